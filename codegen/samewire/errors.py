@@ -1,0 +1,70 @@
+"""
+What can go wrong, and how it is said.
+
+::
+
+    SamewireError              carries diagnostics; the command line prints them and exits with 2
+    ├── ConfigError            the configuration: unknown key, wrong value, no file
+    ├── DiscoverError          a root that can't be imported or isn't a type
+    ├── ModelError             a model, field or type that has no exact TypeScript and zod form
+    ├── SchemaError            a schema document that can't be read, at a JSON pointer
+    ├── NameClashError         two types that want one name, which only the user can decide
+    └── FormatterError         the configured formatter command failed
+
+A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in the README.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """
+    One finding.
+
+    ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for: ``app.models:User.email``,
+    a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is what to do about it.
+    """
+
+    code: str
+    where: str
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message} [{self.code}]"
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class SamewireError(Exception):
+    """Base of all errors that are the input's fault, never Samewire's own."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+
+class ConfigError(SamewireError):
+    pass
+
+
+class DiscoverError(SamewireError):
+    pass
+
+
+class ModelError(SamewireError):
+    pass
+
+
+class SchemaError(SamewireError):
+    pass
+
+
+class NameClashError(SamewireError):
+    pass
+
+
+class FormatterError(SamewireError):
+    pass

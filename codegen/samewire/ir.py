@@ -1,0 +1,374 @@
+"""
+The intermediate representation: what a contract's data is, free of Pydantic, JSON Schema and TypeScript.
+
+Read: built by ``lower`` from a schema document, consumed by ``order``, ``ts`` and ``values``. Closed and frozen: every
+consumer is one exhaustive ``match`` over :data:`Type` that ends in ``assert_never``, so adding a kind here makes the type
+checker list every place that must learn it.
+
+Lengths of strings count Unicode code points (as Python and JSON Schema do), not UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal as OneOf
+from typing import TypeAlias
+
+Scalar: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
+
+
+# --- Strings ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A JavaScript regular expression, already translated; matched anywhere in the string (search, not full match)."""
+
+    source: str
+    flags: str = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """
+    Limits on an ordered string format, each in the format's own text form (``2024-01-02``, ``PT1H``, ``9.99``).
+
+    At most one of ``ge``/``gt`` and one of ``le``/``lt`` is set.
+    """
+
+    ge: str | None = None
+    gt: str | None = None
+    le: str | None = None
+    lt: str | None = None
+
+
+NO_BOUNDS = Bounds()
+
+
+class Zone(Enum):
+    """Whether a time carries a UTC offset."""
+
+    ANY = "any"
+    AWARE = "aware"
+    NAIVE = "naive"
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    zone: Zone = Zone.ANY
+    bounds: Bounds = NO_BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    bounds: Bounds = NO_BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    zone: Zone = Zone.ANY
+    bounds: Bounds = NO_BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """ISO 8601 as Pydantic writes it: signed, fractional seconds, years of 365 days."""
+
+    bounds: Bounds = NO_BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Uuid:
+    """Any 8-4-4-4-12 hex string, or with ``version`` an RFC 9562 UUID of that version."""
+
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A decimal number in text (``1.50``, ``1E+2``, ``-0``), with Python's ``max_digits`` and ``decimal_places``."""
+
+    max_digits: int | None = None
+    decimal_places: int | None = None
+    multiple_of: str | None = None
+    bounds: Bounds = NO_BOUNDS
+    allow_special: bool = False  # NaN, Infinity, -Infinity, sNaN in text
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL as the WHATWG parser accepts it, limited to ``schemes`` when that is not empty."""
+
+    schemes: tuple[str, ...] = ()
+    multi_host: bool = False
+
+
+class Named(Enum):
+    """String formats that take no parameter."""
+
+    EMAIL = "email"
+    NAME_EMAIL = "name-email"
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    IP = "ipvanyaddress"
+    IPV4_NETWORK = "ipv4network"
+    IPV6_NETWORK = "ipv6network"
+    IP_NETWORK = "ipvanynetwork"
+    IPV4_INTERFACE = "ipv4interface"
+    IPV6_INTERFACE = "ipv6interface"
+    IP_INTERFACE = "ipvanyinterface"
+    BASE64 = "base64"  # RFC 4648 section 4, with padding
+    BASE64URL = "base64url"  # RFC 4648 section 5; padding optional, as Pydantic writes it with padding
+    JSON = "json-string"  # JSON text inside a string
+
+
+Format: TypeAlias = DateTime | Date | Time | Duration | Uuid | Decimal | Url | Named
+
+
+# --- Types ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Any JSON value, of which nothing is known (Python's ``Any`` and ``object``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonValue:
+    """Any JSON value, typed as such (Pydantic's ``JsonValue``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """No value at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of ``values``, at least one, no two equal as JSON. ``True`` and ``1`` are two values."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    ge: int | None = None
+    gt: int | None = None
+    le: int | None = None
+    lt: int | None = None
+    multiple_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    lt: float | None = None
+    multiple_of: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    min_length: int | None = None
+    max_length: int | None = None
+    patterns: tuple[Regex, ...] = ()
+    format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    items: Type
+    min_items: int | None = None
+    max_items: int | None = None
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """``prefix`` by position, then any number of ``rest`` (``None``: nothing more); at least ``min_items`` elements."""
+
+    prefix: tuple[Type, ...]
+    rest: Type | None = None
+    min_items: int = 0
+    max_items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    A JSON object used as a dictionary.
+
+    ``key`` describes the key as the string it is in JSON: a :class:`String`, a :class:`Literal` of strings, or a
+    :class:`Ref` to one. A literal key does not make its keys required.
+    """
+
+    key: Type
+    value: Type
+    min_properties: int | None = None
+    max_properties: int | None = None
+
+
+class Strip(Enum):
+    """Unknown keys are dropped from the parsed value."""
+
+    STRIP = "strip"
+
+
+class Reject(Enum):
+    """Unknown keys make the value invalid."""
+
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Unknown keys are data of this type."""
+
+    value: Type
+
+
+Extra: TypeAlias = Strip | Reject | Keep
+STRIP = Strip.STRIP
+REJECT = Reject.REJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What goes into a TSDoc comment. ``default`` and ``examples`` are JSON values, rendered as JSON text."""
+
+    title: str | None = None
+    description: str | None = None
+    deprecated: bool | str = False
+    examples: tuple[Json, ...] = field(default=(), hash=False)
+    default: tuple[Json, ...] = field(default=(), hash=False)  # zero or one value, since None is a value
+    read_only: bool = False
+    write_only: bool = False
+
+
+NO_DOC = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """``required``: the key is always there. A nullable type says nothing about presence, nor the other way round."""
+
+    key: str
+    type: Type
+    required: bool
+    doc: Doc = NO_DOC
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    properties: tuple[Property, ...]
+    extra: Extra = STRIP
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """
+    One of ``members``, at least two, none of them nullable (see :class:`Nullable`).
+
+    ``tag`` is the key by which members tell themselves apart: each member is then an object, or a reference to one or to
+    another union with the same tag, in which that key is required and a literal; no two members share a literal.
+    """
+
+    members: tuple[Type, ...]
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    inner: Type
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    name: str
+    value: str | int | float | bool
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """A named set of values. Only ever the type of a :class:`Definition`."""
+
+    members: tuple[EnumMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to the :class:`Definition` of this name."""
+
+    name: str
+
+
+Type: TypeAlias = (
+    Unknown
+    | JsonValue
+    | Never
+    | Null
+    | Boolean
+    | Literal
+    | Integer
+    | Number
+    | String
+    | Array
+    | Tuple
+    | Record
+    | Object
+    | Union
+    | Nullable
+    | EnumType
+    | Ref
+)
+
+
+# --- Documents --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """
+    A named type.
+
+    ``name`` is its key in the schema document, already unique there. ``source`` is the Python object it comes from as
+    ``module:qualname``, or ``None``. ``pointer`` is where it stands in the schema document.
+    """
+
+    name: str
+    type: Type
+    pointer: str
+    source: str | None = None
+    doc: Doc = NO_DOC
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """
+    All definitions of one schema document, sorted by name; each root is the name of a definition.
+
+    A definition reachable from ``emits`` describes what the backend writes, one reachable from ``accepts`` what it reads;
+    one that both reach is the same type both ways.
+    """
+
+    name: str
+    definitions: tuple[Definition, ...]
+    emits: tuple[str, ...]
+    accepts: tuple[str, ...]
+
+
+Direction: TypeAlias = OneOf["emits", "accepts"]
