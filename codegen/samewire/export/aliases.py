@@ -1,0 +1,101 @@
+"""
+Names of keys: which one is written, and which ones are read.
+
+A field with several ``validation_alias`` choices is read from any of them, so what is accepted is one object shape a choice.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+Path: TypeAlias = "str | list[str | int]"
+
+CHOICES = "x-samewire-alias-choices"  # from here to `expand` only; never in the document
+MAX_SHAPES = 16
+
+
+def written(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:
+    if generator.options.dump.by_alias:
+        return [field.get("serialization_alias", name)]
+    return [name]
+
+
+def read(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:
+    alias = field.get("validation_alias")
+    config = generator.view.config
+    if alias is None or not config.get("validate_by_alias", True):
+        return [name]
+    if isinstance(alias, str):
+        return [alias]
+    paths = alias if isinstance(alias[0], list) else [alias]
+    return [path[0] if len(path) == 1 and isinstance(path[0], str) else list(path) for path in paths]
+
+
+def expand(schema: JsonSchema) -> JsonSchema:
+    """
+    One shape for every way to name the fields that have a choice; the choices that every shape shares stay.
+
+    Beyond :data:`MAX_SHAPES` only the first name of each field is kept, which accepts less than Pydantic, never more.
+    """
+    choices: dict[str, list[Path]] = schema[CHOICES]
+    base = {key: value for key, value in schema.items() if key != CHOICES}
+    total = 1
+    for paths in choices.values():
+        total *= len(paths)
+    options = choices.values() if total <= MAX_SHAPES else [paths[:1] for paths in choices.values()]
+    shapes = [
+        _shape(base, dict(zip(choices, combination, strict=True))) for combination in itertools.product(*options)
+    ]
+    if len(shapes) == 1:
+        return shapes[0]
+    docs = {key: base[key] for key in ("title", "description", "deprecated", "x-samewire-source") if key in base}
+    return {**docs, "anyOf": [{k: v for k, v in shape.items() if k not in docs} for shape in shapes]}
+
+
+def _shape(base: JsonSchema, chosen: Mapping[str, Path]) -> JsonSchema:
+    properties: JsonSchema = {}
+    required = set(base.get("required", []))
+    needed: list[str] = []
+    for key, schema in base["properties"].items():
+        path = chosen.get(key, key)
+        if isinstance(path, str):
+            properties[path] = schema
+            needed += [path] if key in required else []
+        else:
+            head = str(path[0])
+            properties[head] = _nested(properties.get(head), path[1:], schema, required=key in required)
+            needed += [head] if key in required and head not in needed else []
+    result = {**base, "properties": properties, "required": needed}
+    if not needed:
+        del result["required"]
+    return result
+
+
+def _nested(existing: JsonSchema | None, path: list[str | int], schema: JsonSchema, *, required: bool) -> JsonSchema:
+    """The value below ``path``: an open object for each name, an open array for each index."""
+    if not path:
+        return schema
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        items = list(existing.get("prefixItems", [])) if existing else []
+        items += [{}] * (step + 1 - len(items))
+        items[step] = _nested(items[step] or None, rest, schema, required=required)
+        result: JsonSchema = {"type": "array", "prefixItems": items, "items": {}}
+        least = max(step + 1 if required else 0, existing.get("minItems", 0) if existing else 0)
+        return {**result, "minItems": least} if least else result
+    properties = dict(existing.get("properties", {})) if existing else {}
+    properties[step] = _nested(properties.get(step), rest, schema, required=required)
+    needed = [*(existing.get("required", []) if existing else []), *([step] if required else [])]
+    return {
+        "type": "object",
+        "properties": properties,
+        **({"required": list(dict.fromkeys(needed))} if needed else {}),
+        "additionalProperties": True,
+    }

@@ -1,0 +1,86 @@
+"""Enumerations and literals, with the names and descriptions of their members."""
+
+from __future__ import annotations
+
+import ast
+import enum as python_enum
+import inspect
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from samewire.export.scalars import JsonSchema
+
+
+def literal(values: Sequence[object]) -> JsonSchema:
+    """``Literal[...]``; a member of an enumeration stands for its value."""
+    plain = [to_jsonable_python(v.value if isinstance(v, python_enum.Enum) else v) for v in values]
+    distinct = list({(type(v), repr(v)): v for v in plain}.values())
+    result: JsonSchema = {"const": distinct[0]} if len(distinct) == 1 else {"enum": distinct}
+    return {**_json_type(distinct), **result}
+
+
+def enum(schema: Mapping[str, Any]) -> JsonSchema:
+    """
+    A Python enumeration. Member names travel as ``x-enum-varnames``, the attribute docstrings below them as
+    ``x-enum-descriptions`` (both as OpenAPI generators spell them).
+    """
+    cls: type[python_enum.Enum] = schema["cls"]
+    if issubclass(cls, python_enum.Flag):
+        return _flag(cls)
+    values = [to_jsonable_python(member.value) for member in schema["members"]]
+    names = [member.name for member in schema["members"]]
+    result: JsonSchema = {}
+    if doc := _docstring(cls):
+        result["description"] = doc
+    result |= {**_json_type(values), "enum": values, "x-enum-varnames": names}
+    described = _member_docs(cls)
+    if described:
+        result["x-enum-descriptions"] = [described.get(name) for name in names]
+    return result
+
+
+def _flag(cls: type[python_enum.Flag]) -> JsonSchema:
+    """Flags combine by ``|``, so any number made of the members' bits is a value."""
+    mask = 0
+    for member in cls:
+        mask |= int(member.value)
+    values = [value for value in range(mask + 1) if value & ~mask == 0] if mask < 1 << 8 else None
+    if values is not None and len(values) != mask + 1:
+        return {"type": "integer", "enum": values}
+    return {"type": "integer", "minimum": 0, "maximum": mask}
+
+
+def _docstring(cls: type[python_enum.Enum]) -> str | None:
+    doc = cls.__doc__
+    # Python 3.11 and 3.12 give every enumeration without a docstring one of these.
+    if doc is None or doc in ("An enumeration.", "Enum where members are also (and must be) strings"):
+        return None
+    if any(doc is base.__doc__ for base in cls.__mro__[1:]):
+        return None
+    return inspect.cleandoc(doc)
+
+
+def _member_docs(cls: type[python_enum.Enum]) -> dict[str, str]:
+    """String literals that stand below a member's assignment, as Sphinx and Pydantic (``use_attribute_docstrings``) read them."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    docs: dict[str, str] = {}
+    body = tree.body[0].body if tree.body and isinstance(tree.body[0], ast.ClassDef) else []
+    for before, after in zip(body, body[1:], strict=False):
+        match before, after:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+                docs[name] = inspect.cleandoc(text)
+    return docs
+
+
+def _json_type(values: Sequence[object]) -> JsonSchema:
+    types = {type(value) for value in values}
+    for python_type, name in ((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")):
+        if types == {python_type}:
+            return {"type": name}
+    return {}

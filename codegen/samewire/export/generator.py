@@ -1,0 +1,364 @@
+"""
+Core schemas to JSON Schema, both directions, with what is really on the wire.
+
+:class:`WireSchema` extends Pydantic's own ``GenerateJsonSchema``, so that hooks which users and libraries define
+(``__get_pydantic_json_schema__``, ``WithJsonSchema``, ``json_schema_extra``) keep working, and replaces what the stock export
+loses or misstates. Definitions are keyed by core reference and direction here; ``naming`` gives them names afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
+
+from samewire.export import enums, keys, objects, presence, scalars, serializers
+from samewire.export.options import ExportOptions
+from samewire.export.refusals import Refusal, Refusals
+from samewire.export.scalars import JsonSchema, View
+from samewire.patterns import PatternError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.json_schema import CoreModeRef, CoreSchemaOrField, DefsRef
+
+_JSON_VALUE = "pydantic.types.JsonValue:"
+ANNOTATIONS = ("title", "description", "examples", "deprecated", "default", "readOnly", "writeOnly")
+
+
+class WireSchema(GenerateJsonSchema):
+    """
+    One run over all roots of a contract.
+
+    ``definitions`` maps a definition key to its schema, ``origins`` the core reference of each to its Python class (``None`` for a
+    type alias), ``core_schemas`` to its core schema.
+    """
+
+    def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
+        super().__init__(by_alias=True, ref_template="#/$defs/{model}")
+        self.options = options
+        self.refusals = refusals
+        self.origins: dict[str, type[Any] | None] = {}
+        self.core_schemas: dict[str, Mapping[str, Any]] = {}
+        self.place: list[str] = []  # where we are: "module:Class", then field names
+        self.owners: list[type[Any]] = []
+
+    # --- Running ------------------------------------------------------------------------------------------------------
+
+    def add(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode) -> JsonSchema:
+        """The JSON Schema of one root; the definitions it needs collect in ``definitions``."""
+        self._mode = mode
+        return self.generate_inner(schema)
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        core_ref, mode = core_mode_ref
+        return cast("DefsRef", f"{mode}|{core_ref}")
+
+    @property
+    def view(self) -> View:
+        return View(
+            mode=self.mode,
+            config=self._config.config_dict,
+            finite_floats=self.options.floats == "finite",
+            safe_integers=self.options.integers == "safe",
+        )
+
+    @contextmanager
+    def inside(self, step: str) -> Iterator[None]:
+        self.place.append(step)
+        try:
+            yield
+        finally:
+            self.place.pop()
+
+    @property
+    def where(self) -> str:
+        """``module:Class.field`` of the innermost class, the form that configuration keys have."""
+        start = max((i for i, step in enumerate(self.place) if ":" in step), default=0)
+        return ".".join(self.place[start:])
+
+    def refuse(self, code: str, message: str, hint: str) -> JsonSchema:
+        return self.refusals.mark(Refusal(code, message, hint))
+
+    def generate_inner(self, schema: CoreSchemaOrField) -> JsonSchema:
+        core = cast("Mapping[str, Any]", schema)
+        if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
+            return {"x-samewire-type": "json"}
+        if "ref" in core:
+            self.origins.setdefault(core["ref"], core.get("cls"))
+            self.core_schemas.setdefault(core["ref"], core)
+        if self.mode == "serialization" and "serialization" in core:
+            core = serializers.resolve(self, core)
+        core, extra = _without_extra(core)
+        result = super().generate_inner(cast("CoreSchemaOrField", core))
+        if extra is not None:
+            result = {**result, **_annotations(extra, result)}
+        if self.mode == "serialization" and result.get("format") == "password" and result.get("writeOnly"):
+            # SecretStr and SecretBytes (pydantic.types): the mask, or nothing for an empty secret.
+            result = {"type": "string", "enum": ["**********", ""]}
+        if str(result.get("format", "")).startswith("uuid"):
+            result = {**result, "format": "uuid"}  # the version has a key of its own
+        return result
+
+    # --- What can't be said ---------------------------------------------------------------------------------------------
+
+    def handle_invalid_for_json_schema(self, schema: CoreSchemaOrField, error_info: str) -> JsonSchema:
+        return self.refuse(
+            "no-json-form",
+            f"{error_info} has no JSON form",
+            "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
+            "or leave the field out: Field(exclude=True) or `exclude` in the configuration",
+        )
+
+    def invalid_schema(self, schema: core_schema.InvalidSchema) -> JsonSchema:
+        return dict(cast("Mapping[str, Any]", schema)["metadata"]["samewire"])
+
+    def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchema:
+        return self.handle_invalid_for_json_schema(schema, f"an arbitrary instance of {_name(schema['cls'])}")
+
+    def is_subclass_schema(self, schema: core_schema.IsSubclassSchema) -> JsonSchema:
+        return self.handle_invalid_for_json_schema(schema, f"a subclass of {_name(schema['cls'])}")
+
+    def callable_schema(self, schema: core_schema.CallableSchema) -> JsonSchema:
+        return self.handle_invalid_for_json_schema(schema, "a callable")
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchema:
+        if self.mode == "validation" and (given := schema.get("json_schema_input_schema")):
+            return self.generate_inner(given)
+        function = _name(schema["function"]["function"])
+        return self.refuse(
+            "opaque-validator",
+            f"the validator {function} takes and gives values of a type that is not declared",
+            "give it one: PlainValidator(..., json_schema_input_type=T) for what is accepted, "
+            "PlainSerializer(..., return_type=T) for what is emitted",
+        )
+
+    # --- Scalars --------------------------------------------------------------------------------------------------------
+
+    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchema:
+        return scalars.integer(schema, self.view)
+
+    def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchema:
+        if self.mode == "serialization" and self._config.ser_json_inf_nan == "constants":
+            return self.refuse(
+                "not-json",
+                "ser_json_inf_nan='constants' writes NaN and Infinity, which is not JSON",
+                "use 'null' or 'strings', or set allow_inf_nan=False",
+            )
+        return scalars.number(schema, self.view)
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchema:
+        return scalars.decimal(schema, self.view)
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchema:
+        try:
+            return scalars.string(schema, self.view)
+        except PatternError as error:
+            return self.refuse("pattern", str(error), "rewrite the pattern without it, or check it in a validator instead")
+
+    def bytes_schema(self, schema: core_schema.BytesSchema) -> JsonSchema:
+        return scalars.bytes_(schema, self.view)
+
+    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchema:
+        return scalars.date(schema, self.view)
+
+    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchema:
+        return scalars.time(schema, self.view)
+
+    def datetime_schema(self, schema: core_schema.DatetimeSchema) -> JsonSchema:
+        return scalars.datetime(schema, self.view)
+
+    def timedelta_schema(self, schema: core_schema.TimedeltaSchema) -> JsonSchema:
+        return scalars.timedelta(schema, self.view)
+
+    def url_schema(self, schema: core_schema.UrlSchema) -> JsonSchema:
+        return scalars.url(schema, self.view)
+
+    def multi_host_url_schema(self, schema: core_schema.MultiHostUrlSchema) -> JsonSchema:
+        return scalars.url(schema, self.view)
+
+    def uuid_schema(self, schema: core_schema.UuidSchema) -> JsonSchema:
+        return scalars.uuid(schema)
+
+    def complex_schema(self, schema: core_schema.ComplexSchema) -> JsonSchema:
+        return {"type": "string", "pattern": r"^[-+0-9.eEjJ()infaINFA ]+$"}
+
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchema:
+        return enums.literal(schema["expected"])
+
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchema:
+        return enums.enum(schema)
+
+    def json_schema(self, schema: core_schema.JsonSchema) -> JsonSchema:
+        if self.mode == "validation":
+            # What the text holds is checked by Pydantic only.
+            return {"type": "string", "format": "json-string"}
+        return self.generate_inner(schema.get("schema") or core_schema.any_schema())
+
+    # --- Containers -----------------------------------------------------------------------------------------------------
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchema:
+        index, items = schema.get("variadic_item_index"), schema["items_schema"]
+        if index is not None and index + 1 != len(items):
+            return self.refuse(
+                "tuple-suffix",
+                "a tuple with elements after its variable part",
+                "put the variable part last, or use a model",
+            )
+        prefix = [self.generate_inner(item) for item in (items if index is None else items[:index])]
+        rest: JsonSchema | bool = False if index is None else self.generate_inner(items[index])
+        result: JsonSchema = {"type": "array"}
+        if prefix or index is None:
+            result["prefixItems"] = prefix
+        result["items"] = rest
+        minimum = max(len(prefix), schema.get("min_length") or 0)
+        if minimum:
+            result["minItems"] = minimum
+        if index is None:
+            result["maxItems"] = len(prefix)
+        elif schema.get("max_length") is not None:
+            result["maxItems"] = schema["max_length"]
+        return result
+
+    def named_tuple_schema(self, schema: core_schema.NamedTupleSchema) -> JsonSchema:
+        fields = schema["fields"]
+        required = sum(field["schema"]["type"] != "default" for field in fields)
+        prefix = []
+        for field in fields:
+            with self.inside(field["name"]):
+                prefix.append({"title": field["name"], **self.generate_inner(field["schema"])})
+        minimum = required if self.mode == "validation" else len(fields)
+        result: JsonSchema = {"type": "array", "prefixItems": prefix, "items": False}
+        if minimum:
+            result["minItems"] = minimum
+        return {**result, "maxItems": len(prefix)}
+
+    def generator_schema(self, schema: core_schema.GeneratorSchema) -> JsonSchema:
+        return self.list_schema(cast("core_schema.ListSchema", schema))
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
+        return keys.dictionary(self, cast("Mapping[str, Any]", schema))
+
+    def frozendict_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # the type exists from pydantic-core 2.14 on
+        return keys.dictionary(self, schema)
+
+    def ordered_dict_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # as above
+        return keys.dictionary(self, schema)
+
+    def counter_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # as above
+        return keys.dictionary(self, {"values_schema": {"type": "int"}, **schema})
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchema:
+        return _any_of([self.generate_inner(schema["schema"]), {"type": "null"}])
+
+    def union_schema(self, schema: core_schema.UnionSchema) -> JsonSchema:
+        members = []
+        for choice in schema["choices"]:
+            core = choice[0] if isinstance(choice, tuple) else choice
+            try:
+                members.append(self.generate_inner(core))
+            except PydanticOmit:
+                # SkipJsonSchema[None]: hidden from readers of the schema, but sent all the same.
+                if self.mode == "serialization" and core["type"] == "none":
+                    members.append({"type": "null"})
+        if not members:
+            raise PydanticOmit
+        return _any_of(members)
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchema:
+        members = []
+        for choice in schema["choices"].values():
+            try:
+                member = self.generate_inner(choice)
+            except PydanticOmit:
+                continue
+            if member not in members:
+                members.append(member)
+        if not members:
+            raise PydanticOmit
+        if len(members) == 1:
+            return members[0]
+        names = _discriminator_names(schema["discriminator"])
+        if not names:
+            return _any_of(members)
+        # The name on the wire depends on the members' aliases, which are complete only at the end: see `unions.settle`.
+        return {"oneOf": members, "x-samewire-tags": names}
+
+    # --- Objects --------------------------------------------------------------------------------------------------------
+
+    def field_title_should_be_set(self, schema: CoreSchemaOrField) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchema:
+        return objects.model(self, schema)
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchema:
+        return objects.dataclass(self, schema)
+
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchema:
+        return objects.typed_dict(self, schema)
+
+    def model_fields_schema(self, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
+        return objects.model_fields(self, schema)
+
+    def dataclass_args_schema(self, schema: core_schema.DataclassArgsSchema) -> JsonSchema:
+        return objects.dataclass_fields(self, schema)
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchema:
+        result = self.generate_inner(schema["schema"])
+        if "default" in schema and not objects.is_missing(schema["default"]):
+            value = objects.encode_default(self, schema["default"])
+            hidden = value is None and not presence.allows_null(self, result)  # SkipJsonSchema[None]
+            if value is not objects.NO_DEFAULT and not hidden:
+                return {**result, "default": value}
+        return result
+
+
+def _any_of(members: Sequence[JsonSchema]) -> JsonSchema:
+    flat: list[JsonSchema] = []
+    for member in members:
+        inner = member["anyOf"] if set(member) == {"anyOf"} else [member]
+        flat += [one for one in inner if one not in flat]
+    # Null last, as people write it.
+    flat.sort(key=lambda one: one.get("type") == "null")
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+def _discriminator_names(discriminator: object) -> list[str]:
+    """The keys that may hold the tag; none for a callable discriminator, whose decision can't leave Python."""
+    if isinstance(discriminator, str):
+        return [discriminator]
+    if isinstance(discriminator, list):
+        paths = [path if isinstance(path, list) else [path] for path in discriminator]
+        return [path[0] for path in paths if len(path) == 1 and isinstance(path[0], str)]
+    return []
+
+
+def _without_extra(core: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
+    """Takes ``json_schema_extra`` out of a field, since it may say things that are not so on the wire."""
+    metadata = core.get("metadata")
+    if not metadata or "pydantic_js_extra" not in metadata:
+        return core, None
+    rest = {key: value for key, value in metadata.items() if key != "pydantic_js_extra"}
+    return {**core, "metadata": rest}, metadata["pydantic_js_extra"]
+
+
+def _annotations(extra: object, schema: JsonSchema) -> JsonSchema:
+    """What of ``json_schema_extra`` says something about the value without constraining it."""
+    if callable(extra):
+        changed = dict(schema)
+        extra(changed)
+    elif isinstance(extra, dict):
+        changed = to_jsonable_python(extra)
+    else:
+        return {}
+    return {key: changed[key] for key in ANNOTATIONS if key in changed and key != "default"}
+
+
+def _name(thing: object) -> str:
+    module, qualname = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
+    return f"{module}.{qualname}" if module and qualname else repr(thing)

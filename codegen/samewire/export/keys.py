@@ -1,0 +1,84 @@
+"""Dictionaries: what the keys are as strings in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic_core import core_schema
+
+from samewire.export.intervals import integer_pattern
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+# Python's repr of a float, as pydantic-core writes it in a key.
+_FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|nan|NaN|-?Infinity)$"
+
+
+def dictionary(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+    any_schema = core_schema.any_schema()
+    values = generator.generate_inner(schema.get("values_schema") or any_schema)
+    names = as_string(generator, generator.generate_inner(schema.get("keys_schema") or any_schema))
+    result: JsonSchema = {"type": "object", "additionalProperties": values}
+    if names not in ({}, {"type": "string"}):
+        result["propertyNames"] = names
+    if schema.get("min_length") is not None:
+        result["minProperties"] = schema["min_length"]
+    if schema.get("max_length") is not None:
+        result["maxProperties"] = schema["max_length"]
+    return result
+
+
+def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
+    """The strings that keys of this type are in JSON, as pydantic-core writes them."""
+    if "$ref" in key:
+        return _referenced(generator, key)
+    if "anyOf" in key or "oneOf" in key:
+        members = [as_string(generator, one) for one in key.get("anyOf") or key["oneOf"]]
+        return {} if {} in members else {"anyOf": members}
+    if "const" in key or "enum" in key:
+        values = [key["const"]] if "const" in key else key["enum"]
+        return {"type": "string", "enum": [_text(value) for value in values]}
+    match key.get("type"):
+        case "integer":
+            return {"type": "string", "pattern": integer_pattern(*_limits(key))}
+        case "number":
+            return {"type": "string", "pattern": _FLOAT_KEY}
+        case "boolean":
+            return {"type": "string", "enum": ["true", "false"]}
+        case "null":
+            return {"type": "string", "const": "None"}
+        case "array" | "object":
+            return generator.refuse(
+                "dict-key",
+                "a dict whose keys are not scalars: Pydantic joins their parts with commas, which can't be read back",
+                "use a list of pairs, or a key type that is a string",
+            )
+        case _:
+            return key
+
+
+def _referenced(generator: WireSchema, key: JsonSchema) -> JsonSchema:
+    """A reference stays one when the definition is a string already; else the strings are written out here."""
+    target = generator.definitions.get(cast("Any", key["$ref"].removeprefix("#/$defs/")))
+    if target is None or target.get("type") == "string":
+        return key
+    return as_string(generator, target)
+
+
+def _limits(key: JsonSchema) -> tuple[int | None, int | None]:
+    low = [key[name] + offset for name, offset in (("minimum", 0), ("exclusiveMinimum", 1)) if name in key]
+    high = [key[name] - offset for name, offset in (("maximum", 0), ("exclusiveMaximum", 1)) if name in key]
+    return (max(low) if low else None, min(high) if high else None)
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "None"
+        case _:
+            return str(value)

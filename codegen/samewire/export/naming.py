@@ -1,0 +1,87 @@
+"""
+Names of definitions, the same on every machine.
+
+A class is called by its own name; classes that share one are told apart by the classes around them, then by as much of their
+module as it takes; the arguments of a generic are part of its name. Numbers are never added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from samewire.errors import Diagnostic
+
+_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    Something that wants a name: ``key`` is its identity, ``base`` the plain name, ``outer`` the names of enclosing classes and
+    module parts from the nearest outwards, ``source`` what the user calls it in the configuration.
+    """
+
+    key: str
+    base: str
+    outer: tuple[str, ...]
+    source: str
+
+    def qualified(self, depth: int) -> str:
+        return "".join(_pascal(part) for part in reversed(self.outer[:depth])) + self.base
+
+
+def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Candidate:
+    """
+    ``arguments`` is the bracketed part of a generic's name, as Pydantic displays it.
+
+    >>> candidate("k", "shop.api", "Outer.Page", "[list[shop.Item]]").qualified(1)
+    'OuterPageListItem'
+    """
+    parts = [part for part in qualname.split(".") if part != "<locals>"]
+    words = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", arguments)]
+    base = parts[-1] + "".join(_pascal(word) for word in words)
+    outer = (*reversed(parts[:-1]), *reversed(module.split(".")))
+    return Candidate(key, base, outer, f"{module}:{qualname}{arguments}")
+
+
+def choose(candidates: Iterable[Candidate], given: Mapping[str, str]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """
+    A name for every key; ``given`` are the user's, by source. Where nothing tells two apart, a diagnostic and no name.
+    """
+    everyone = sorted(candidates, key=lambda one: (one.source, one.key))
+    names = {one.key: given[one.source] for one in everyone if one.source in given}
+    open_ones = [one for one in everyone if one.key not in names]
+    depth = 0
+    while open_ones:
+        groups: dict[str, list[Candidate]] = defaultdict(list)
+        for one in open_ones:
+            groups[one.qualified(depth)].append(one)
+        taken = set(names.values())
+        clashing = []
+        for name, group in groups.items():
+            if len(group) == 1 and name not in taken:
+                names[group[0].key] = name
+            else:
+                clashing += group
+        if all(depth >= len(one.outer) for one in clashing):
+            return names, [_clash(one, names, clashing, depth) for one in clashing]
+        open_ones, depth = clashing, depth + 1
+    return names, []
+
+
+def _clash(one: Candidate, names: Mapping[str, str], others: list[Candidate], depth: int) -> Diagnostic:
+    name = one.qualified(depth)
+    rivals = sorted({other.source for other in others if other.qualified(depth) == name} - {one.source})
+    return Diagnostic(
+        "name-clash",
+        one.source,
+        f"wants the name {name}, and so does {', '.join(rivals) or 'a name given in the configuration'}",
+        f'decide it in the configuration: names = {{ "{one.source}" = "..." }}',
+    )
+
+
+def _pascal(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for part in _WORD.findall(text) for word in part.split("_"))

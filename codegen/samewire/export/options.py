@@ -1,0 +1,45 @@
+"""What the exporter is told: how the backend serializes, and what the user has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+UnknownKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
+Opaque: TypeAlias = Literal["fields", "unknown"]
+Integers: TypeAlias = Literal["any", "safe"]
+Floats: TypeAlias = Literal["nullable", "finite"]
+
+
+@dataclass(frozen=True, slots=True)
+class DumpOptions:
+    """The arguments with which the backend calls ``model_dump_json`` (Pydantic, "Serialization")."""
+
+    by_alias: bool = True
+    exclude_none: bool = False
+    exclude_defaults: bool = False
+    exclude_unset: bool = False
+    exclude_computed_fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """
+    ``unknown_keys_*``: what a frontend does with keys that no field declares; ``model`` follows the model's ``extra``.
+
+    ``names``: ``module:Class`` to the name it gets. ``opaque``: ``module:Class`` or ``module:Class.field`` to what stands for a
+    serializer without a usable return type. ``exclude_fields``: ``module:Class.field`` to leave out.
+
+    ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
+    that no infinity or NaN is ever serialized, which Pydantic writes as ``null``.
+    """
+
+    dump: DumpOptions = DumpOptions()
+    unknown_keys_emits: UnknownKeys = "model"
+    unknown_keys_accepts: UnknownKeys = "model"
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    opaque: Mapping[str, Opaque] = field(default_factory=dict, hash=False)
+    exclude_fields: frozenset[str] = frozenset()
+    integers: Integers = "any"
+    floats: Floats = "nullable"

@@ -1,0 +1,193 @@
+"""
+Whether a field's key is on the wire, and whether it may be null there.
+
+Emitted: a key is always written unless something leaves it out: ``Field(exclude=True)``, ``exclude_if``, the ``MISSING``
+sentinel, a typed dictionary that need not have it, or the dump options. Accepted: a key must be there when Pydantic requires it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic_core import PydanticOmit
+
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    schema: JsonSchema
+    required: bool
+
+
+def emitted(generator: WireSchema, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+    if field.get("serialization_exclude"):
+        return None
+    schema = _generate(generator, field)
+    if schema is None:
+        return None
+    core = field["schema"]
+    dump = generator.options.dump
+    has_default = core["type"] == "default"
+    in_dataclass = field["type"] == "dataclass-field"
+    none_left_out = dump.exclude_none or _left_out(field, None)
+    required = (
+        declared_required
+        and field.get("serialization_exclude_if") is None
+        and not _allows_missing(core)
+        and not (dump.exclude_none and _may_be_none(generator, core))
+        and not (dump.exclude_defaults and has_default)
+        # Only models know which fields were set (pydantic, "Serialization", exclude_unset).
+        and not (dump.exclude_unset and has_default and not in_dataclass)
+    )
+    if none_left_out and not _serializes_itself(core):
+        schema = without_null(generator, schema)
+    return Found(schema, required)
+
+
+def accepted(generator: WireSchema, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+    schema = _generate(generator, field)
+    if schema is None:
+        return None
+    return Found(schema, declared_required and field["schema"]["type"] != "default")
+
+
+def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
+    try:
+        schema = generator.generate_inner(cast("Any", field))
+    except PydanticOmit:
+        return None
+    exclude_none = generator.options.dump.exclude_none
+    core = field["return_schema"]
+    if core["type"] == "any" and "serialization" not in core and not schema:
+        schema = _undeclared(generator, field)
+    required = field.get("serialization_exclude_if") is None and not (exclude_none and _may_be_none(generator, core))
+    return Found(without_null(generator, schema) if exclude_none or _left_out(field, None) else schema, required)
+
+
+def _undeclared(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema:
+    owner = generator.owners[-1] if generator.owners else None
+    function = getattr(owner, field["property_name"], None)
+    getter = getattr(function, "fget", None) or getattr(function, "func", None)
+    if getter is not None and "return" in getattr(getter, "__annotations__", {}):
+        return {}
+    return generator.refuse(
+        "opaque-serializer",
+        "a computed field without a return annotation",
+        "annotate the return type of its property, or pass return_type to computed_field",
+    )
+
+
+def _generate(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | None:
+    try:
+        return dict(generator.generate_inner(cast("Any", field)))
+    except PydanticOmit:
+        return None
+
+
+# --- None and missing -------------------------------------------------------------------------------------------------
+
+
+def _left_out(field: Mapping[str, Any], value: object) -> bool:
+    """Whether ``exclude_if`` leaves this value out. A predicate that can't take it does not."""
+    predicate = field.get("serialization_exclude_if")
+    if predicate is None:
+        return False
+    try:
+        return bool(predicate(value))
+    except (TypeError, AttributeError, ValueError, KeyError, IndexError):
+        return False
+
+
+def _serializes_itself(core: Mapping[str, Any]) -> bool:
+    """A custom serializer may write null for a value that is not ``None``."""
+    while core["type"] in ("default", "nullable"):
+        if core.get("serialization", {}).get("type", "").startswith("function"):
+            return True
+        core = core["schema"]
+    return bool(core.get("serialization", {}).get("type", "").startswith("function"))
+
+
+def _allows_missing(core: Mapping[str, Any]) -> bool:
+    match core["type"]:
+        case "missing-sentinel":
+            return True
+        case "default" | "nullable" | "function-before" | "function-after" | "function-wrap":
+            return _allows_missing(core["schema"])
+        case "union":
+            return any(_allows_missing(choice[0] if isinstance(choice, tuple) else choice) for choice in core["choices"])
+        case _:
+            return False
+
+
+def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
+    """Whether the Python value can be ``None``, which is what ``exclude_none`` looks at."""
+    match core["type"]:
+        case "nullable" | "none" | "any":
+            return True
+        case "literal":
+            return None in core["expected"]
+        case "union":
+            choices = (choice[0] if isinstance(choice, tuple) else choice for choice in core["choices"])
+            return any(_may_be_none(generator, choice) for choice in choices)
+        case "tagged-union":
+            return any(_may_be_none(generator, choice) for choice in core["choices"].values())
+        case "definition-ref":
+            target = generator.core_schemas.get(core["schema_ref"])
+            return target is not None and _may_be_none(generator, target)
+        case "default" | "function-before" | "function-after" | "function-wrap" | "definitions" | "missing-sentinel" | "custom-error":
+            return "schema" in core and _may_be_none(generator, core["schema"])
+        case "json":
+            return "schema" not in core or _may_be_none(generator, core["schema"])
+        case "lax-or-strict":
+            return _may_be_none(generator, core["lax_schema"])
+        case "json-or-python":
+            return _may_be_none(generator, core["json_schema"])
+        case "chain":
+            return _may_be_none(generator, core["steps"][-1])
+        case "function-plain":
+            return True
+        case _:
+            return False
+
+
+def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
+    """``schema`` less the value null; a definition that allows null is written out in place."""
+    if "$ref" in schema:
+        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")), {})
+        if not _has_null(target):
+            return schema
+        annotations = {key: value for key, value in schema.items() if key != "$ref"}
+        return {**without_null(generator, target), **annotations}
+    if "anyOf" in schema:
+        members = [without_null(generator, one) for one in schema["anyOf"] if one != {"type": "null"}]
+        rest = {key: value for key, value in schema.items() if key != "anyOf"}
+        if rest.get("default", ...) is None:
+            rest.pop("default")
+        return {**members[0], **rest} if len(members) == 1 else {**rest, "anyOf": members}
+    if "enum" in schema and None in schema["enum"] and "x-enum-varnames" not in schema:
+        return {**schema, "enum": [value for value in schema["enum"] if value is not None]}
+    return schema
+
+
+def allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
+    """Whether null is among a schema's values; of one that says nothing about its type, yes."""
+    if "$ref" in schema:
+        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")))
+        return target is None or allows_null(generator, target)
+    if "anyOf" in schema or "oneOf" in schema:
+        return any(allows_null(generator, one) for one in schema.get("anyOf", schema.get("oneOf", ())))
+    if "const" in schema or "enum" in schema:
+        return None in schema.get("enum", [schema.get("const")])
+    return schema.get("type") in (None, "null")
+
+
+def _has_null(schema: Mapping[str, Any]) -> bool:
+    return {"type": "null"} in schema.get("anyOf", []) or (
+        None in schema.get("enum", []) and "x-enum-varnames" not in schema
+    )

@@ -1,0 +1,86 @@
+"""
+Custom serializers: which ones say what they write, and what stands for those that don't.
+
+A serializer function with a return annotation changes the type on the wire to that annotation. One without, or with one as
+wide as ``Any``, hides a type that the model does declare: such an *opaque* serializer is refused by name, unless the user has
+said in the configuration what to trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic_core import core_schema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+_WRAPPERS = ("default", "nullable", "function-before", "function-after", "function-wrap", "model", "dataclass", "definitions")
+
+
+def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``core`` with a serialization that can be believed: the same, none at all, or a refusal."""
+    ser = core["serialization"]
+    if ser["type"] not in ("function-plain", "function-wrap"):
+        return core
+    if _is_pydantics_own(ser["function"]):
+        # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
+        return core if ser.get("return_schema") else _without_serialization(core)
+    returned = ser.get("return_schema")
+    if not _is_wide(returned) or (returned is not None and _is_wide(_declared(core))):
+        return core
+    match generator.options.opaque.get(generator.where):
+        case "fields":
+            return _without_serialization(core)
+        case "unknown":
+            return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
+        case None:
+            marker = _refusal(generator, ser["function"], annotated=returned is not None)
+            return {**core, "serialization": {**ser, "return_schema": {"type": "invalid", "metadata": {"samewire": marker}}}}
+
+
+def _refusal(generator: WireSchema, function: Callable[..., object], *, annotated: bool) -> dict[str, Any]:
+    name = getattr(function, "__qualname__", repr(function))
+    why = "returns a type wider than what the model declares" if annotated else "has no return annotation"
+    return generator.refuse(
+        "opaque-serializer",
+        f"the serializer {name} {why}, so what it writes is not known",
+        f"annotate its return type; or trust the declared type: opaque = {{ \"{generator.where}\" = \"fields\" }}; "
+        f"or give up on it: \"{generator.where}\" = \"unknown\"",
+    )
+
+
+def _without_serialization(core: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in core.items() if key != "serialization"}
+
+
+def _is_pydantics_own(function: Callable[..., object]) -> bool:
+    target = getattr(function, "__func__", function)
+    if type(target).__module__ == "operator" or target in (int, str, float):
+        return True
+    module = getattr(target, "__module__", None) or ""
+    return module.partition(".")[0] in ("pydantic", "pydantic_core")
+
+
+def _declared(core: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The schema that the value has apart from its serializer, looked at through wrappers."""
+    inner: Mapping[str, Any] = core
+    while inner["type"] in ("default", "nullable", "function-before", "function-after", "function-wrap"):
+        inner = inner["schema"]
+    return inner
+
+
+def _is_wide(schema: Mapping[str, Any] | None) -> bool:
+    """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``."""
+    match schema:
+        case None | {"type": "any"}:
+            return True
+        case {"type": "dict"}:
+            return _is_wide(cast("Mapping[str, Any] | None", schema.get("values_schema")))
+        case {"type": "list" | "set" | "frozenset" | "generator"}:
+            return _is_wide(cast("Mapping[str, Any] | None", schema.get("items_schema")))
+        case {"type": "nullable"}:
+            return _is_wide(schema["schema"])
+        case _:
+            return False

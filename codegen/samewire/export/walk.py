@@ -1,0 +1,48 @@
+"""Walking a JSON Schema: every place where a schema stands, and no place where data does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from samewire.export.scalars import JsonSchema
+
+_ONE = ("items", "additionalProperties", "propertyNames", "not", "contentSchema")
+_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
+_NAMED = ("properties", "$defs", "patternProperties")
+
+
+def children(schema: JsonSchema) -> Iterator[JsonSchema]:
+    for key in _ONE:
+        if isinstance(schema.get(key), dict):
+            yield schema[key]
+    for key in _MANY:
+        yield from (one for one in schema.get(key, ()) if isinstance(one, dict))
+    for key in _NAMED:
+        if isinstance(schema.get(key), dict):
+            yield from (one for one in schema[key].values() if isinstance(one, dict))
+
+
+def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> JsonSchema:
+    """A copy in which ``change`` was applied to every schema, the innermost first."""
+    result = dict(schema)
+    for key in _ONE:
+        if isinstance(result.get(key), dict):
+            result[key] = rewrite(result[key], change)
+    for key in _MANY:
+        if key in result:
+            result[key] = [rewrite(one, change) if isinstance(one, dict) else one for one in result[key]]
+    for key in _NAMED:
+        if isinstance(result.get(key), dict):
+            result[key] = {
+                name: rewrite(one, change) if isinstance(one, dict) else one for name, one in result[key].items()
+            }
+    return change(result)
+
+
+def refs(schema: Any) -> Iterator[str]:  # noqa: ANN401  # any JSON value
+    """The definition keys that a schema refers to, in order, repeats included."""
+    if "$ref" in schema:
+        yield schema["$ref"].removeprefix("#/$defs/")
+    for child in children(schema):
+        yield from refs(child)
