@@ -72,7 +72,7 @@ def _generate(
 ) -> JsonSchema | None:
     with generator.inside(root.source):
         try:
-            return generator.add(TypeAdapter(root.type).core_schema, mode)
+            return generator.add(TypeAdapter(cast("Any", root.type)).core_schema, mode)
         except PydanticOmit:
             return None
         except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:

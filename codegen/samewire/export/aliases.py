@@ -55,7 +55,7 @@ def expand(schema: JsonSchema) -> JsonSchema:
     ]
     if len(shapes) == 1:
         return shapes[0]
-    docs = {key: base[key] for key in ("title", "description", "deprecated", "x-samewire-source") if key in base}
+    docs: JsonSchema = {key: base[key] for key in ("title", "description", "deprecated", "x-samewire-source") if key in base}
     return {**docs, "anyOf": [{k: v for k, v in shape.items() if k not in docs} for shape in shapes]}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
@@ -24,8 +24,9 @@ from samewire.patterns import PatternError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic.json_schema import CoreModeRef, CoreSchemaOrField, DefsRef
+    from pydantic.json_schema import CoreModeRef, DefsRef
 
+CoreSchemaOrField: TypeAlias = Any  # a core schema or a field of one; the precise type is private to Pydantic
 _JSON_VALUE = "pydantic.types.JsonValue:"
 ANNOTATIONS = ("title", "description", "examples", "deprecated", "default", "readOnly", "writeOnly")
 
@@ -94,7 +95,7 @@ class WireSchema(GenerateJsonSchema):
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
         core, extra = _without_extra(core)
-        result = super().generate_inner(cast("CoreSchemaOrField", core))
+        result = super().generate_inner(core)
         if extra is not None:
             result = {**result, **_annotations(extra, result)}
         if self.mode == "serialization" and result.get("format") == "password" and result.get("writeOnly"):
