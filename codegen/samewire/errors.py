@@ -9,7 +9,8 @@ What can go wrong, and how it is said.
     ├── ModelError             a model, field or type that has no exact TypeScript and zod form
     ├── SchemaError            a schema document that can't be read, at a JSON pointer
     ├── NameClashError         two types that want one name, which only the user can decide
-    └── FormatterError         the configured formatter command failed
+    ├── FormatterError         the configured formatter command failed
+    └── ArtifactError          a generated file that can't be read or written, or is in somebody's way
 
 A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in the README.
 """
@@ -67,4 +68,8 @@ class NameClashError(SamewireError):
 
 
 class FormatterError(SamewireError):
+    pass
+
+
+class ArtifactError(SamewireError):
     pass

@@ -1,0 +1,24 @@
+"""
+Generated files: what they should be (:class:`Plan`), how the disk differs from that, and bringing the disk in line.
+
+``generate``, ``check``, ``diff`` and ``watch`` all go through :func:`compare`, so none of them can see another plan than the
+rest.
+"""
+
+from samewire.artifacts.compare import Drift, State, compare
+from samewire.artifacts.plan import Plan, PlannedFile, clashes
+from samewire.artifacts.unified import unified
+from samewire.artifacts.write import Action, Written, write
+
+__all__ = [
+    "Action",
+    "Drift",
+    "Plan",
+    "PlannedFile",
+    "State",
+    "Written",
+    "clashes",
+    "compare",
+    "unified",
+    "write",
+]

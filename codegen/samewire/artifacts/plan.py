@@ -1,0 +1,68 @@
+"""What generation results in, before anything is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samewire.errors import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """
+    One file as it should be.
+
+    ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings. ``sources`` are the types behind the
+    file as ``module:qualname``, sorted.
+    """
+
+    path: str
+    text: str
+    contract: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    Everything that should be on disk, sorted by path.
+
+    ``schema`` is the folder of the schema documents, relative to the project root; the manifest is in it. ``diagnostics`` are
+    the types that have no exact form and are missing from the files; ``warnings`` need attention but change nothing.
+    ``notes`` are for ``--verbose``.
+    """
+
+    files: tuple[PlannedFile, ...]
+    schema: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+    def schema_path(self, contract: str) -> str:
+        return beside(self.schema, f"{contract}.json")
+
+    @property
+    def manifest_path(self) -> str:
+        return beside(self.schema, ".samewire.json")
+
+
+def beside(folder: str, name: str) -> str:
+    """A file in a folder, as a path relative to the root, which itself is ``.``."""
+    return name if folder == "." else f"{folder}/{name}"
+
+
+def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
+    """Files that would be one and the same on a system that ignores case or normalises Unicode."""
+    found = []
+    taken: dict[str, PlannedFile] = {}
+    for file in files:
+        first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
+        if first is not file:
+            message = f"contract {file.contract!r} and contract {first.contract!r} both write this file"
+            if first.path != file.path:
+                message += f" (as {first.path}, which differs only in case)"
+            hint = "give each contract an output folder of its own"
+            found.append(Diagnostic("file-clash", file.path, message, hint))
+    return found

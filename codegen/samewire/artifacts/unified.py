@@ -1,0 +1,41 @@
+"""Unified diffs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from samewire.artifacts.compare import Drift
+
+NO_NEWLINE = "\\ No newline at end of file"
+
+
+def unified(drift: Drift) -> list[str]:
+    """The change that ``generate`` would make to a file, as lines without their ends; ``patch`` can apply it."""
+    before = "/dev/null" if drift.old is None else f"a/{drift.path}"
+    after = "/dev/null" if drift.new is None else f"b/{drift.path}"
+    return list(_lines(drift.old or "", drift.new or "", before, after))
+
+
+def first_line(drift: Drift) -> int:
+    """The line of the file on disk at which it first differs, counted from 1."""
+    old, new = (drift.old or "").splitlines(), (drift.new or "").splitlines()
+    for number, (left, right) in enumerate(zip(old, new, strict=False), start=1):
+        if left != right:
+            return number
+    return min(len(old), len(new)) + 1 if old else 1
+
+
+def _lines(old: str, new: str, before: str, after: str) -> Iterator[str]:
+    for line in difflib.unified_diff(_split(old), _split(new), before, after):
+        if line.endswith("\n"):
+            yield line[:-1]
+        else:
+            yield line
+            yield NO_NEWLINE
+
+
+def _split(text: str) -> list[str]:
+    """Lines with their ends; only LF ends a line, as for ``diff``."""
+    lines = text.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])

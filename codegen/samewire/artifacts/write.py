@@ -1,0 +1,132 @@
+"""
+Bringing the disk in line with a plan.
+
+Every new content is first written beside its place, then all are moved there, then orphans go, then the manifest follows: a
+failure halfway leaves whole files, and a manifest that still owns whatever it owned before.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from samewire.artifacts import manifest as manifests
+from samewire.artifacts.compare import Drift, State, compare, load_manifest, located, read
+from samewire.artifacts.plan import Plan
+from samewire.errors import ArtifactError, Diagnostic
+
+
+class Action(Enum):
+    CREATED = "created"
+    UPDATED = "updated"
+    DELETED = "deleted"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What happened to a file, and in which state it was before."""
+
+    path: str
+    action: Action
+    state: State
+
+
+def write(root: Path, plan: Plan) -> tuple[Written, ...]:
+    """
+    Write what differs from the plan, delete what is no longer in it, and return what was done, sorted by path.
+
+    An orphan that was edited since it was generated is somebody's work: it is kept, and not owned any more. Nothing is touched
+    when a file is in the way.
+
+    Raises:
+        ArtifactError: a file of the user's is where a generated one belongs, or the system refuses.
+
+    """
+    drift = compare(root, plan)
+    in_the_way = [each for each in drift if each.state is State.FOREIGN]
+    if in_the_way:
+        raise ArtifactError(*(_in_the_way(each) for each in in_the_way))
+
+    manifest = load_manifest(root, plan)
+    done = []
+    texts = {each.path: each.new for each in drift if each.new is not None}
+    _replace_all(root, texts)
+    for each in drift:
+        if each.state is State.STRAY:
+            done.append(Written(each.path, Action.KEPT, each.state))
+        elif each.new is None:
+            unedited = manifest.wrote(each.path, read(root, each.path) or b"")
+            done.append(Written(each.path, Action.DELETED if unedited else Action.KEPT, each.state))
+            if unedited:
+                _delete(root, each.path)
+        elif each.path != plan.manifest_path:
+            done.append(Written(each.path, _action(each), each.state))
+    _replace_all(root, {plan.manifest_path: manifests.render(plan)})
+    return tuple(done)
+
+
+def _action(drift: Drift) -> Action:
+    return Action.CREATED if drift.old is None else Action.UPDATED
+
+
+def _in_the_way(drift: Drift) -> Diagnostic:
+    message = "is in the way: Samewire did not write it, and would overwrite it"
+    return Diagnostic("file-in-the-way", drift.path, message, "move it away, or set another output folder")
+
+
+# --- The file system --------------------------------------------------------------------------------------------------
+
+
+def _replace_all(root: Path, texts: Mapping[str, str]) -> None:
+    """Write every text to a file beside its place, and only then move all of them there."""
+    prepared: dict[str, str] = {}
+    path = "."
+    try:
+        for path, text in texts.items():
+            if read(root, path) != text.encode():
+                _prepare(located(root, path), text, path, prepared)
+        for path, temporary in prepared.items():
+            os.replace(temporary, root / path)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise ArtifactError(Diagnostic("file-unwritable", path, message)) from error
+    finally:
+        for temporary in prepared.values():
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _prepare(place: Path, text: str, path: str, prepared: dict[str, str]) -> None:
+    """Put the new content of ``place`` beside it, with the permissions it has or would get."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, prepared[path] = tempfile.mkstemp(prefix=".samewire-", suffix=".tmp", dir=place.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+    os.chmod(prepared[path], mode)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _delete(root: Path, path: str) -> None:
+    """Remove a file, and the folders that were only there for it."""
+    file = located(root, path)
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"cannot be deleted: {error.strerror or error}"
+        raise ArtifactError(Diagnostic("file-unwritable", path, message)) from error
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

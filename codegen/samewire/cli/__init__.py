@@ -1,0 +1,85 @@
+"""
+The command line: parse flags, call, print, exit code; nothing else.
+
+Each command is a module of its own that is imported when it is asked for, and imports what it needs when it runs.
+
+Exit codes: 0 fine, 1 findings, 2 usage, configuration or model error, 3 crash, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from samewire.cli.flags import FORMATS, shared_flags
+
+USAGE, CRASH, INTERRUPTED = 2, 3, 130
+
+COMMANDS = {
+    "generate": ("samewire.cli.generate", "Write schema documents, TypeScript types and zod validators."),
+    "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
+    "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
+}
+"""Every command with its module, which has a function of the command's name, and its line of help; in order of use."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"samewire {version('samewire')}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@shared_flags
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version.")
+@click.pass_context
+def samewire(ctx: click.Context, /, **flags: object) -> None:
+    """Pydantic models to TypeScript types and zod validators, exactly."""
+    ctx.obj = flags
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = samewire.main(args, prog_name="samewire", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except Exception as error:  # whatever it is, it must not read as exit code 1, which means drift
+        traceback.print_exception(error, file=sys.stderr)
+        click.echo(f"\nSamewire crashed ({type(error).__name__}). This is a bug: please report it with the above.", err=True)
+        return CRASH
+    return code if isinstance(code, int) else 0
+
+
+__all__ = ["COMMANDS", "FORMATS", "main", "samewire"]

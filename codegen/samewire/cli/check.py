@@ -1,0 +1,22 @@
+"""``samewire check``."""
+
+from __future__ import annotations
+
+from samewire.cli.flags import ERROR, Settings, command
+
+
+@command("check")
+def check(settings: Settings) -> int:
+    """
+    Compare what is on disk with what would be generated.
+
+    Exit code 0 when every generated file is as it should be, 1 on drift, 2 when a model or the configuration is at fault.
+    """
+    from samewire.artifacts import compare
+    from samewire.cli.project import plan_of
+    from samewire.report import checked
+
+    config, plan = plan_of(settings)
+    drift = compare(config.root, plan)
+    checked(drift, plan, config, settings)
+    return ERROR if plan.diagnostics else 1 if drift else 0

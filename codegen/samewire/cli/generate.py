@@ -1,0 +1,22 @@
+"""``samewire generate``."""
+
+from __future__ import annotations
+
+from samewire.cli.flags import ERROR, Settings, command
+
+
+@command("generate")
+def generate(settings: Settings) -> int:
+    """
+    Write schema documents, TypeScript types and zod validators.
+
+    Files that are already right are not touched, files that are no longer generated are deleted. A type without an exact form
+    is left out and reported, with exit code 2.
+    """
+    from samewire.artifacts import write
+    from samewire.cli.project import plan_of
+    from samewire.report import generated
+
+    config, plan = plan_of(settings)
+    generated(write(config.root, plan), plan, settings)
+    return ERROR if plan.diagnostics else 0

@@ -1,0 +1,20 @@
+"""The project a command works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from samewire.artifacts import Plan
+from samewire.cli.flags import Settings
+from samewire.config import Config, find, load
+from samewire.pipeline import build_plan
+
+
+def config_of(settings: Settings) -> Config:
+    """The configuration that the flags name, or the nearest one."""
+    return load(settings.config if settings.config is not None else find(Path.cwd()))
+
+
+def plan_of(settings: Settings) -> tuple[Config, Plan]:
+    config = config_of(settings)
+    return config, build_plan(config)

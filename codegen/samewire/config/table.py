@@ -1,0 +1,214 @@
+"""
+Reading one TOML table so that every mistake in it is reported, each under the full path of its key.
+
+A *check* is a function from the TOML value to what it means; it raises :class:`Mismatch` when the value is not that.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
+
+from samewire.errors import Diagnostic
+
+T = TypeVar("T")
+Check: TypeAlias = Callable[[object], T]
+Path: TypeAlias = tuple[str | int, ...]
+
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a value; ``inner`` leads to the part of the value that is at fault."""
+
+    message: str
+    code: str = "config-value"
+    hint: str | None = None
+    inner: Path = ()
+
+
+class Mismatch(Exception):
+    """A value that is not what its key takes."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = faults
+
+
+@dataclass(slots=True)
+class Problems:
+    """All that was found wrong with one configuration file so far."""
+
+    file: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, code: str, path: Path, message: str, hint: str | None = None) -> None:
+        self.found.append(Diagnostic(code, self.at(path), message, hint))
+
+    def add_all(self, mismatch: Mismatch, path: Path) -> None:
+        for fault in mismatch.faults:
+            self.add(fault.code, (*path, *fault.inner), fault.message, fault.hint)
+
+    def at(self, path: Path) -> str:
+        return f"{self.file}: {dotted(path)}" if path else self.file
+
+
+class Table:
+    """
+    One TOML table. Each ``take`` names a key with its check and default, ``close`` reports every key nobody took.
+
+    A value that fails its check is reported and replaced by the default, so that reading goes on to the next mistake.
+    """
+
+    def __init__(self, values: Mapping[str, object], path: Path, problems: Problems) -> None:
+        self.values = values
+        self.path = path
+        self.problems = problems
+        self.known: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def take(self, key: str, check: Check[T], default: T) -> T:
+        self.known.append(key)
+        if key not in self.values:
+            return default
+        try:
+            return check(self.values[key])
+        except Mismatch as mismatch:
+            self.problems.add_all(mismatch, (*self.path, key))
+            return default
+
+    def close(self, elsewhere: Mapping[str, str]) -> None:
+        """Report unknown keys. ``elsewhere`` says of keys that belong into another table which one that is."""
+        for key in self.values:
+            if key in self.known:
+                continue
+            hint = elsewhere.get(key) or suggestion(key, self.known)
+            self.problems.add("config-unknown-key", (*self.path, key), "unknown key", hint)
+
+
+def suggestion(key: str, known: Iterable[str]) -> str:
+    """Which of the ``known`` keys was probably meant."""
+    names = sorted(known)
+    if key.replace("_", "-").lower() in names:
+        return f"keys are written in lower case with hyphens: {key.replace('_', '-').lower()}"
+    close = difflib.get_close_matches(key.lower(), names, n=1)
+    return f"did you mean {close[0]}?" if close else f"the keys here are {', '.join(names)}"
+
+
+def dotted(path: Path) -> str:
+    """A TOML path as it is written in a file: ``contracts.api.names."app.models:User"``, with indices in brackets."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            quoted = part if BARE_KEY.fullmatch(part) else '"' + part.replace('"', '\\"') + '"'
+            text += f".{quoted}" if text else quoted
+    return text
+
+
+def found(value: object) -> str:
+    """A TOML value as a message shows it."""
+    match value:
+        case bool():
+            return f"the boolean {str(value).lower()}"
+        case str():
+            return f"the string {value!r}"
+        case int() | float():
+            return f"the number {value}"
+        case list():
+            return "an array"
+        case dict():
+            return "a table"
+        case _:
+            return f"the {type(value).__name__} {value}"
+
+
+def wrong(expected: str, value: object) -> Mismatch:
+    return Mismatch(Fault(f"expected {expected}, found {found(value)}", "config-type"))
+
+
+def bad(message: str, *, code: str = "config-value", hint: str | None = None) -> Mismatch:
+    return Mismatch(Fault(message, code, hint))
+
+
+# --- Checks -----------------------------------------------------------------------------------------------------------
+
+
+def boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise wrong("true or false", value)
+    return value
+
+
+def string(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong("a string", value)
+    if not value or not value.isprintable():
+        raise bad(f"expected text without control characters, found {value!r}")
+    return value
+
+
+def table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise wrong("a table", value)
+    return value
+
+
+def one_of(*allowed: T) -> Check[T]:
+    """One of a few strings."""
+
+    def check(value: object) -> T:
+        for option in allowed:
+            if value == option:
+                return option
+        names = " or ".join(f'"{option}"' for option in allowed)
+        if not isinstance(value, str):
+            raise wrong(names, value)
+        close = difflib.get_close_matches(value, [str(option) for option in allowed], n=1)
+        raise bad(
+            f"expected {names}, found {found(value)}",
+            hint=f'did you mean "{close[0]}"?' if close else None,
+        )
+
+    return check
+
+
+def list_of(check: Check[T]) -> Check[tuple[T, ...]]:
+    def checked(value: object) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise wrong("an array", value)
+        return tuple(_each([(index, check, item) for index, item in enumerate(value)]))
+
+    return checked
+
+
+def table_of(key: Check[str], check: Check[T]) -> Check[dict[str, T]]:
+    """A table with keys of the user's choice, each of which must pass ``key``."""
+
+    def checked(value: object) -> dict[str, T]:
+        items = table(value)
+        _each([(name, key, name) for name in items])
+        return dict(zip(items, _each([(name, check, item) for name, item in items.items()]), strict=True))
+
+    return checked
+
+
+def _each(parts: Iterable[tuple[str | int, Check[T], object]]) -> list[T]:
+    """The value of every part, or all the faults of all of them."""
+    values: list[T] = []
+    faults: list[Fault] = []
+    for step, check, part in parts:
+        try:
+            values.append(check(part))
+        except Mismatch as mismatch:
+            faults += [replace(fault, inner=(step, *fault.inner)) for fault in mismatch.faults]
+    if faults:
+        raise Mismatch(*faults)
+    return values

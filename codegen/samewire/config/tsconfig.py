@@ -1,0 +1,174 @@
+"""
+How relative imports must be written for a TypeScript project, read from its tsconfig.json.
+
+=============================================================  ========  ==================================================
+compilerOptions                                                imports   who has it
+=============================================================  ========  ==================================================
+``allowImportingTsExtensions``/``rewriteRelativeImportExten``…  ``.ts``  Vite's templates, Node type stripping, Bun, Deno
+``moduleResolution`` ``node16``/``nodenext``                    ``.js``  Node with tsc; also follows from ``module``
+``moduleResolution`` ``bundler``                                none     Next.js, Nuxt, other bundlers
+``moduleResolution`` ``node``/``node10``/``classic``            none     older CommonJS and webpack projects
+none of them                                                    none     the same, by TypeScript's defaults
+no tsconfig.json at all                                         ``.js``  the one form every resolver but webpack's knows
+=============================================================  ========  ==================================================
+
+``.ts`` comes first because a path that names the real file is right for every resolver that allows it. Source:
+https://www.typescriptlang.org/tsconfig/ (moduleResolution, allowImportingTsExtensions, rewriteRelativeImportExtensions).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from samewire.config.model import Imports
+from samewire.config.table import bad
+
+TS_EXTENSIONS = ("allowImportingTsExtensions", "rewriteRelativeImportExtensions")
+LONGEST_CHAIN = 16  # files in a chain of `extends`; a longer one is a circle
+
+# A string first, so that what looks like a comment or a comma inside one is left alone.
+COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\r\n]*|/\*.*?\*/', re.DOTALL)
+TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.DOTALL)
+
+
+@dataclass(slots=True)
+class Found:
+    """
+    The compiler options that decide, nearest file first.
+
+    ``own`` come from files of the project, ``all`` from packages in node_modules as well. ``missing`` are the packages that
+    are not installed.
+    """
+
+    own: dict[str, object] = field(default_factory=dict)
+    all: dict[str, object] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def add(self, options: Mapping[str, object], *, packaged: bool) -> None:
+        for option, value in options.items():
+            self.all.setdefault(option, value)
+            if not packaged:
+                self.own.setdefault(option, value)
+
+
+def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
+    """
+    The ending of relative imports in the folder ``output``, and what is doubtful about it.
+
+    A setting that comes from a package in node_modules is used, and doubtful: where that is not installed, on a build machine
+    that only has Python, the same configuration would generate other imports.
+
+    Raises:
+        Mismatch: a tsconfig.json that is not JSON with comments.
+
+    """
+    found = Found()
+    _collect(_project_of(tsconfig, output), found, packaged=False, depth=0)
+    imports = decide(found.all)
+    if imports != decide(found.own):
+        return imports, "decides how imports are written by extending a package, which may not be installed everywhere"
+    if found.missing and not found.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
+        return imports, f"extends {found.missing[0]!r}, which is not installed, so what it says about imports is unknown"
+    return imports, None
+
+
+def decide(options: Mapping[str, object]) -> Imports:
+    """The table at the top of this file."""
+    if any(options.get(option) is True for option in TS_EXTENSIONS):
+        return ".ts"
+    resolution = str(options.get("moduleResolution", "")).lower()
+    if resolution:
+        return ".js" if resolution in ("node16", "nodenext") else "none"
+    module = str(options.get("module", "")).lower()
+    return ".js" if module in ("node16", "node18", "node20", "nodenext") else "none"
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+
+
+def read_jsonc(file: Path) -> dict[str, object]:
+    """
+    A file of JSON with comments and trailing commas.
+
+    Raises:
+        Mismatch: it cannot be read as that.
+
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        text = COMMENT.sub(lambda match: match[1] or " ", text)
+        document = json.loads(TRAILING_COMMA.sub(lambda match: match[1] or "", text))
+    except (OSError, ValueError) as error:
+        raise bad(f"{file.name} cannot be read: {error}", code="config-tsconfig") from error
+    if not isinstance(document, dict):
+        raise bad(f"{file.name} is not a JSON object", code="config-tsconfig")
+    return document
+
+
+def _collect(file: Path, found: Found, *, packaged: bool, depth: int) -> None:
+    """The options of ``file``, then those of the files it extends: of several, the last one counts first."""
+    if depth > LONGEST_CHAIN:
+        raise bad(f"{file.name} extends itself", code="config-tsconfig")
+    document = read_jsonc(file)
+    options = document.get("compilerOptions")
+    if isinstance(options, dict):
+        found.add(options, packaged=packaged)
+    extends = document.get("extends", [])
+    for base in reversed([extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []):
+        relative = str(base).startswith((".", "/"))
+        target = _file(file.parent / str(base)) if relative else _packaged(file.parent, str(base))
+        if target is not None:
+            _collect(target, found, packaged=packaged or not relative, depth=depth + 1)
+        elif not relative:
+            found.missing.append(str(base))
+
+
+def _file(path: Path) -> Path | None:
+    """What ``extends`` or a reference names: a file, a file without its ending, or a folder with a tsconfig.json."""
+    for candidate in (path, path.with_name(f"{path.name}.json"), path / "tsconfig.json"):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _packaged(start: Path, name: str) -> Path | None:
+    """A tsconfig from the nearest node_modules that has it."""
+    for folder in (start, *start.parents):
+        target = _file(folder / "node_modules" / name)
+        if target is not None:
+            return target
+    return None
+
+
+# --- Solutions --------------------------------------------------------------------------------------------------------
+
+
+def _project_of(tsconfig: Path, output: Path) -> Path:
+    """
+    The project that compiles ``output``.
+
+    A tsconfig.json may hold no files and only refer to others, as in Vite's templates: then the first one whose ``include``
+    covers the folder.
+    """
+    document = read_jsonc(tsconfig)
+    references = document.get("references")
+    if document.get("files") != [] or not isinstance(references, list):
+        return tsconfig
+    for reference in references:
+        path = reference.get("path") if isinstance(reference, dict) else None
+        target = _file(tsconfig.parent / path) if isinstance(path, str) else None
+        if target is not None and any(output.is_relative_to(folder) for folder in _included(target)):
+            return target
+    return tsconfig
+
+
+def _included(tsconfig: Path) -> Iterator[Path]:
+    """The folders a project takes its files from: what its ``include`` patterns say before their first wildcard."""
+    patterns = read_jsonc(tsconfig).get("include", ["."])
+    for pattern in patterns if isinstance(patterns, list) else []:
+        fixed = re.split(r"[*?]", str(pattern), maxsplit=1)[0]
+        yield (tsconfig.parent / (fixed if fixed == pattern else fixed.rpartition("/")[0])).resolve()

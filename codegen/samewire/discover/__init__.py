@@ -1,0 +1,20 @@
+"""
+From what a configuration names to the types themselves.
+
+``discover`` turns specifications (``app.models``, ``app.models:User``, ``app:**``) into :class:`Root` values, sorted and each
+type once, whatever order they were named in. It imports the user's modules and nothing else happens to them.
+"""
+
+from samewire.discover.imports import import_path
+from samewire.discover.objects import Exclusions, canonical, exclusions
+from samewire.discover.roots import Discovered, Root, discover
+
+__all__ = [
+    "Discovered",
+    "Exclusions",
+    "Root",
+    "canonical",
+    "discover",
+    "exclusions",
+    "import_path",
+]

@@ -1,0 +1,120 @@
+"""Importing the user's modules: where they are looked for, and what is said when they can't be imported."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import importlib
+import os
+import pkgutil
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from samewire.errors import Diagnostic, DiscoverError
+
+ENVIRONMENT = "run Samewire in the environment the application runs in, with its dependencies installed"
+
+
+@contextlib.contextmanager
+def import_path(folders: Sequence[Path]) -> Iterator[None]:
+    """
+    While active, modules are found in ``folders`` before anywhere else, and what they print goes to stderr.
+
+    Stdout belongs to the command's own data, and a module may print while it is imported.
+    """
+    before = list(sys.path)
+    sys.path[:0] = [str(folder) for folder in folders if str(folder) not in before]
+    importlib.invalidate_caches()
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.path[:] = before
+
+
+def load_module(name: str, where: str) -> ModuleType:
+    """
+    Import the module ``name``, which ``where`` names.
+
+    Raises:
+        DiscoverError: it does not exist, or it raised while it was imported.
+
+    """
+    try:
+        return importlib.import_module(name)
+    except KeyboardInterrupt:
+        raise
+    except ModuleNotFoundError as error:
+        if error.name is not None and f"{name}.".startswith(f"{error.name}."):
+            raise _not_found(name, error.name, where) from error
+        raise _failed(name, error, where, ENVIRONMENT) from error
+    except BaseException as error:  # a module may also call sys.exit()
+        raise _failed(name, error, where, None) from error
+
+
+def submodules(package: ModuleType) -> list[str]:
+    """The full names of all modules below ``package``, sorted; importing ``__main__`` would run it, so it is left out."""
+    names = []
+    for found in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}."):
+        if not found.name.endswith(".__main__"):
+            names.append(found.name)
+    return sorted(names)
+
+
+def location(error: BaseException) -> str | None:
+    """The last line of the user's code that a traceback passed through, as ``app/models.py:12``."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_relative(error.filename)}:{error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_users(frame.filename)]
+    return f"{_relative(frames[-1].filename)}:{frames[-1].lineno}" if frames else None
+
+
+def summary(error: BaseException) -> str:
+    """An exception as one line."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+
+
+# --- Messages ---------------------------------------------------------------------------------------------------------
+
+
+def _failed(name: str, error: BaseException, where: str, hint: str | None) -> DiscoverError:
+    at = location(error)
+    message = f"importing {name} failed{f' at {at}' if at else ''}: {summary(error)}"
+    return DiscoverError(Diagnostic("import-failed", where, message, hint))
+
+
+def _not_found(name: str, missing: str, where: str) -> DiscoverError:
+    parent, _, last = missing.rpartition(".")
+    found = sys.modules.get(parent) if parent else None
+    if found is not None and hasattr(found, last):
+        message = f"{missing} is not a module but something in {parent}"
+        rest = name[len(missing) :]
+        return DiscoverError(Diagnostic("module-not-found", where, message, f"write {parent}:{last}{rest}"))
+    search = list(getattr(found, "__path__", ())) if found is not None else [path for path in sys.path if path]
+    siblings = [module.name for module in pkgutil.iter_modules(search)]
+    close = difflib.get_close_matches(last, siblings, n=1)
+    if close:
+        hint = f"did you mean {f'{parent}.{close[0]}' if parent else close[0]}{name[len(missing):]}?"
+    elif parent:
+        hint = f"{parent} is {'in ' + _relative(search[0]) if search else 'not a package'}"
+    else:
+        hint = f"set pythonpath to the folder that holds {missing}, or {ENVIRONMENT}"
+    return DiscoverError(Diagnostic("module-not-found", where, f"there is no module {missing}", hint))
+
+
+def _is_users(filename: str) -> bool:
+    """Not the import system, the standard library, an installed package, or Samewire."""
+    if filename.startswith("<"):
+        return False
+    path = os.path.realpath(filename)
+    installed = (os.path.dirname(os.__file__), os.path.dirname(os.path.dirname(__file__)))
+    return "site-packages" not in path and not any(path.startswith(folder + os.sep) for folder in installed)
+
+
+def _relative(filename: str) -> str:
+    relative = os.path.relpath(filename)
+    return filename if relative.startswith("..") else Path(relative).as_posix()

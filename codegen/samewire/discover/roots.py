@@ -1,0 +1,198 @@
+"""The roots of a contract: the types that specifications name, each once and in an order of their own."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from types import ModuleType, SimpleNamespace
+
+from samewire.discover import members
+from samewire.discover.imports import load_module, submodules
+from samewire.discover.objects import Exclusions, Field, lookup, name_of
+from samewire.errors import Diagnostic, DiscoverError
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """
+    A type a contract starts from.
+
+    ``name`` is what it is called in Python: the name of the class, or the one an alias is assigned to. ``source`` is
+    ``module:qualname``. ``explicit`` tells a type that was named from one that a whole module brought along.
+    """
+
+    name: str
+    type: object
+    source: str
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """Roots sorted by name and source, and what a whole module had to leave out, for ``--verbose``."""
+
+    roots: tuple[Root, ...]
+    skipped: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    """One pass over the specifications of a direction."""
+
+    where: str
+    exclude: Exclusions
+    roots: dict[tuple[str | int, ...], Root] = field(default_factory=dict)
+    skipped: dict[str, Diagnostic] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, root: Root, value: object) -> None:
+        """A class counts once however often it is reached; so does an alias of one name. ``value`` is what was found."""
+        key = (root.source,) if isinstance(value, type) else (root.name, id(value))
+        known = self.roots.setdefault(key, root)
+        explicit = known.explicit or root.explicit
+        self.roots[key] = replace(known, explicit=explicit, source=min(known.source, root.source))
+
+    def skip(self, source: str, message: str) -> None:
+        self.skipped[source] = Diagnostic("root-skipped", source, message)
+
+
+def discover(specs: Sequence[str], where: str, exclude: Exclusions = Exclusions()) -> Discovered:
+    """
+    Resolve the specifications that stand at the configuration key ``where``.
+
+    Raises:
+        DiscoverError: with all that is wrong: a module that can't be imported, a name that isn't there or isn't a type.
+
+    """
+    search = _Search(where, exclude)
+    for spec in specs:
+        module, _, path = spec.partition(":")
+        try:
+            if path == "**":
+                _package(module, search)
+            elif path in ("", "*"):
+                _whole_module(load_module(module, where), search, required=True)
+            else:
+                _named(module, path, search)
+        except DiscoverError as error:
+            search.problems += error.diagnostics
+    if search.problems:
+        raise DiscoverError(*dict.fromkeys(search.problems))
+    roots = sorted(search.roots.values(), key=lambda root: (root.name, root.source))
+    return Discovered(tuple(roots), tuple(search.skipped[source] for source in sorted(search.skipped)))
+
+
+# --- A type by its name -----------------------------------------------------------------------------------------------
+
+
+def _named(module_name: str, path: str, search: _Search) -> None:
+    module = load_module(module_name, search.where)
+    value = lookup(module, path, search.where)
+    spec = f"{module_name}:{path}"
+    if isinstance(value, Field):
+        message = f"{spec} is a field, not a type"
+        hint = f"name the model: {spec.rpartition('.')[0]}"
+        search.problems.append(Diagnostic("not-a-type", search.where, message, hint))
+    elif not members.is_type(value):
+        search.problems.append(_not_a_type(spec, value, search.where))
+    elif parameters := members.open_parameters(value):
+        search.problems.append(_generic(spec, path, parameters, search.where))
+    else:
+        search.add(_root(module, path, value, explicit=True), value)
+
+
+def _root(module: ModuleType, path: str, value: object, *, explicit: bool) -> Root:
+    source = name_of(value, module.__name__, path)
+    plain_class = isinstance(value, type) and not members.is_alias(value)
+    name = value.__name__ if plain_class and isinstance(value, type) else path.rpartition(".")[2]
+    return Root(name, _resolved(value, module), source, explicit)
+
+
+def _resolved(value: object, module: ModuleType) -> object:
+    """An alias with the names in quotes looked up in the module it stands in, where Python would look them up."""
+    if isinstance(value, type) or not members.has_forward_reference(value):
+        return value
+    holder = SimpleNamespace(__annotations__={"alias": value})
+    try:
+        return typing.get_type_hints(holder, vars(module), include_extras=True)["alias"]
+    except (NameError, SyntaxError, TypeError):
+        return value  # the export says what is missing, at the type that needs it
+
+
+# --- A whole module ---------------------------------------------------------------------------------------------------
+
+
+def _package(name: str, search: _Search) -> None:
+    """A package and every module below it."""
+    found = len(search.roots)
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if search.exclude.covers(current):
+            continue
+        try:
+            module = load_module(current, search.where)
+        except DiscoverError as error:
+            search.problems += error.diagnostics
+            continue
+        _whole_module(module, search, required=False)
+        waiting += submodules(module)
+    if len(search.roots) == found and not search.problems:
+        search.problems.append(_empty(f"{name} and the modules below it define", search.where))
+
+
+def _whole_module(module: ModuleType, search: _Search, *, required: bool) -> None:
+    """What a module exports by ``__all__``, and otherwise what it defines."""
+    public = members.public_names(module)
+    found = False
+    for name in public if public is not None else members.defined_names(module):
+        if public is not None and not hasattr(module, name):
+            message = f"__all__ of {module.__name__} lists {name}, which the module does not have"
+            search.problems.append(Diagnostic("attribute-not-found", search.where, message))
+            continue
+        value = getattr(module, name)
+        if not members.is_data_class(value) and not members.is_alias(value):
+            continue
+        found = True
+        root = _root(module, name, value, explicit=False)
+        if root.source not in search.exclude.names and not search.exclude.covers(module.__name__):
+            _member(root, value, search)
+    if required and not found:
+        search.problems.append(_empty(f"{module.__name__} defines", search.where))
+
+
+def _member(root: Root, value: object, search: _Search) -> None:
+    if parameters := members.open_parameters(value):
+        search.skip(root.source, f"is generic in {', '.join(parameters)}; name `{root.name}[...]` by an alias to export it")
+    elif isinstance(value, type) and not members.has_schema(value):
+        search.skip(root.source, "is a dataclass that Pydantic has no schema for")
+    else:
+        search.add(root, value)
+
+
+# --- Messages ---------------------------------------------------------------------------------------------------------
+
+
+def _empty(subject: str, where: str) -> Diagnostic:
+    hint = "name another module, or list the types it re-exports in its __all__"
+    return Diagnostic("no-models", where, f"{subject} no model, dataclass, TypedDict, enum or type alias", hint)
+
+
+def _generic(spec: str, path: str, parameters: tuple[str, ...], where: str) -> Diagnostic:
+    message = f"{spec} is generic in {', '.join(parameters)}, so what is on the wire is open"
+    name = path.rpartition(".")[2]
+    arguments = ", ".join("User" for _ in parameters)
+    hint = f"give it arguments in the module (User{name} = {name}[{arguments}]) and name that"
+    return Diagnostic("generic-root", where, message, hint)
+
+
+def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
+    kind = type(value).__name__
+    if isinstance(value, ModuleType):
+        return Diagnostic("not-a-type", where, f"{spec} is a module", f"write {value.__name__}")
+    if kind == "TypeAdapter":
+        return Diagnostic("not-a-type", where, f"{spec} is a TypeAdapter", "name the type it was made for")
+    if kind in ("FastAPI", "APIRouter"):
+        return Diagnostic("not-a-type", where, f"{spec} is a {kind}", "name the models its routes return and take")
+    return Diagnostic("not-a-type", where, f"{spec} is a {kind}, not a type", "name a model or a type alias")

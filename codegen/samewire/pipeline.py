@@ -1,0 +1,196 @@
+"""
+From a configuration to a plan: discover, export, lower, render, format.
+
+A pure function of the models and the configuration; nothing is written here. A type without an exact form is left out and
+reported with the plan, so that the rest can still be generated. Anything else that is wrong leaves no plan at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from samewire.artifacts import Plan, PlannedFile, clashes
+from samewire.artifacts.plan import beside
+from samewire.config.options import OBJECT
+from samewire.errors import ArtifactError, DiscoverError, Diagnostic, ModelError, SamewireError
+from samewire.formatter import formatted
+
+if TYPE_CHECKING:
+    from samewire.config import Config, ContractConfig, Options
+    from samewire.config.model import Opaque
+    from samewire.discover import Root
+    from samewire.export import Export, ExportOptions
+
+T = TypeVar("T")
+
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+NOTHING_EXPORTED = "has no type that could be exported, so there is nothing to generate"
+
+Exporter: TypeAlias = "Callable[[str, Sequence[Root], Sequence[Root], ExportOptions], Export]"
+Renderer: TypeAlias = "Callable[[dict[str, Any], ContractConfig], tuple[str, Mapping[str, str]]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A contract with its roots, and the options under which they are exported."""
+
+    config: ContractConfig
+    emits: tuple[Root, ...]
+    accepts: tuple[Root, ...]
+    options: ExportOptions
+    notes: tuple[Diagnostic, ...]
+
+
+def build_plan(config: Config, *, export: Exporter | None = None, render: Renderer | None = None) -> Plan:
+    """
+    The plan of all contracts. ``export`` and ``render`` stand in for Samewire's own.
+
+    Raises:
+        SamewireError: with everything that is wrong, for all contracts together.
+
+    """
+    from samewire.discover import import_path
+    from samewire.export import export_contract
+
+    files: list[PlannedFile] = []
+    diagnostics: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
+    warnings = list(config.warnings)
+    with import_path(config.pythonpath):
+        selected = _select(config)
+        exports = [(export or export_contract)(each.config.name, each.emits, each.accepts, each.options) for each in selected]
+    for each, exported in zip(selected, exports, strict=True):
+        diagnostics += map(_with_way_out, exported.diagnostics)
+        warnings += exported.warnings
+    _refuse_empty(selected, exports, diagnostics)
+    for each, exported in zip(selected, exports, strict=True):
+        try:
+            files += _planned(config, each.config, exported.document, render or rendered)
+        except SamewireError as error:
+            problems += error.diagnostics
+    if problems:
+        raise SamewireError(*dict.fromkeys(problems))
+    if clash := clashes(files):
+        raise ArtifactError(*clash)
+    return Plan(
+        files=tuple(sorted(files, key=lambda file: file.path)),
+        schema=config.schema,
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        notes=tuple(dict.fromkeys(note for each in selected for note in each.notes)),
+    )
+
+
+# --- Models -----------------------------------------------------------------------------------------------------------
+
+
+def _select(config: Config) -> list[Selected]:
+    """The roots of every contract, or all that is wrong with what the configuration names."""
+    problems: list[Diagnostic] = []
+    selected = [_selected(contract, config, problems) for contract in config.contracts]
+    if problems:
+        raise DiscoverError(*dict.fromkeys(problems))
+    return selected
+
+
+def _selected(contract: ContractConfig, config: Config, problems: list[Diagnostic]) -> Selected:
+    from samewire.config import shown
+    from samewire.discover import Discovered, Exclusions, canonical, discover, exclusions
+
+    def attempt(step: Callable[[], T], otherwise: T) -> T:
+        try:
+            return step()
+        except DiscoverError as error:
+            problems.extend(error.diagnostics)
+            return otherwise
+
+    options, file = contract.options, shown(config.file)
+    nothing = Discovered((), ())
+    unnamed: dict[str, str] = {}
+    untold: dict[str, Opaque] = {}
+    exclude = attempt(lambda: exclusions(options.exclude, f"{file}: exclude"), Exclusions())
+    names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
+    opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
+    emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
+    accepts = attempt(lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude), nothing)
+    export_options = _export_options(options, exclude.fields, names, opaque)
+    return Selected(contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped)
+
+
+def _export_options(
+    options: Options, exclude_fields: frozenset[str], names: Mapping[str, str], opaque: Mapping[str, Opaque]
+) -> ExportOptions:
+    from samewire.export import DumpOptions, ExportOptions
+
+    return ExportOptions(
+        dump=DumpOptions(
+            by_alias=options.dump.by_alias,
+            exclude_none=options.dump.exclude_none,
+            exclude_defaults=options.dump.exclude_defaults,
+            exclude_unset=options.dump.exclude_unset,
+            exclude_computed_fields=options.dump.exclude_computed_fields,
+        ),
+        unknown_keys_emits=options.unknown_keys.emits,
+        unknown_keys_accepts=options.unknown_keys.accepts,
+        names=names,
+        opaque=opaque,
+        exclude_fields=exclude_fields,
+        integers=options.integers,
+        floats=options.floats,
+    )
+
+
+def _refuse_empty(selected: Sequence[Selected], exports: Sequence[Export], diagnostics: Sequence[Diagnostic]) -> None:
+    """A contract with nothing in it would replace what works by empty files."""
+    empty = [
+        Diagnostic("contract-empty", each.config.key, NOTHING_EXPORTED, "see the messages about its types")
+        for each, exported in zip(selected, exports, strict=True)
+        if not exported.document["$defs"]
+    ]
+    if empty:
+        raise ModelError(*dict.fromkeys(diagnostics), *empty)
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+
+def rendered(document: dict[str, Any], contract: ContractConfig) -> tuple[str, Mapping[str, str]]:
+    """The text of the schema document, and of every TypeScript file by its name."""
+    from samewire.lower import lower
+    from samewire.render import render_contract
+    from samewire.schema import dumps
+    from samewire.ts.options import TypeScriptOptions
+
+    frontend, options = contract.frontend, contract.options
+    lowered = lower(document, where=f"{contract.name}.json")
+    return dumps(document), render_contract(lowered, TypeScriptOptions())
+
+
+def _planned(config: Config, contract: ContractConfig, document: dict[str, Any], render: Renderer) -> list[PlannedFile]:
+    """The schema document of a contract and all that is rendered from it."""
+    schema, texts = render(document, contract)
+    for name in texts:
+        if not FILE_NAME.fullmatch(name):
+            raise ValueError(f"a template may not write to {name!r}")
+    typescript = {beside(contract.output, name): text for name, text in texts.items()}
+    if contract.options.format:
+        typescript = formatted(typescript, contract.options.format, config.root)
+    sources = tuple(sorted({source for source in map(_source, document["$defs"].values()) if source is not None}))
+    files = {beside(config.schema, f"{contract.name}.json"): schema, **typescript}
+    return [PlannedFile(path, text, contract.name, sources) for path, text in files.items()]
+
+
+def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:
+    """A type or field that has no exact form, with the line of configuration that leaves it out."""
+    if not OBJECT.fullmatch(diagnostic.where):
+        return diagnostic
+    way_out = f'to do without it: exclude = ["{diagnostic.where}"]'
+    return replace(diagnostic, hint=f"{diagnostic.hint}; {way_out}" if diagnostic.hint else way_out)
+
+
+def _source(definition: dict[str, Any]) -> str | None:
+    source = definition.get("x-samewire-source")
+    return source if isinstance(source, str) else None

@@ -1,0 +1,68 @@
+"""
+What a command found, said in the format that was asked for.
+
+Human text goes to stderr, data to stdout: a unified diff, JSON, and the workflow commands that GitHub reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samewire.artifacts import Drift, Plan, Written
+from samewire.cli.flags import Settings
+from samewire.config import Config
+from samewire.errors import Diagnostic
+from samewire.report import github, machine, text
+
+
+def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
+    """The command could not run."""
+    match settings.format:
+        case "text":
+            text.diagnostics(diagnostics, "error")
+        case "json":
+            machine.failure(diagnostics, settings)
+        case "github":
+            github.diagnostics(diagnostics, "error")
+
+
+def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
+    """What ``generate`` did."""
+    if settings.format == "json":
+        machine.generated(written, plan, settings)
+        return
+    text.generated(written, plan, settings)
+    _about_models(plan, settings)
+
+
+def checked(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settings) -> None:
+    """What ``check`` found."""
+    match settings.format:
+        case "text":
+            text.checked(drift, plan, settings)
+        case "json":
+            machine.drift(drift, plan, settings)
+            return
+        case "github":
+            github.drift(drift, config.root, settings)
+    _about_models(plan, settings)
+
+
+def differences(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+    """What ``diff`` found; the diff itself is data and goes to stdout in every format but JSON."""
+    if settings.format == "json":
+        machine.drift(drift, plan, settings)
+        return
+    text.differences(drift)
+    _about_models(plan, settings)
+
+
+def _about_models(plan: Plan, settings: Settings) -> None:
+    say = github.diagnostics if settings.format == "github" else text.diagnostics
+    if settings.verbosity > 0:
+        text.diagnostics(plan.notes, "note")
+    if settings.verbosity >= 0:
+        say(plan.warnings, "warning")
+    say(plan.diagnostics, "error")
+    if plan.diagnostics:
+        text.left_out(len(plan.diagnostics))

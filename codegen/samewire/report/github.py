@@ -1,0 +1,57 @@
+"""
+Reports as annotations on a pull request, one workflow command a finding.
+
+Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from samewire.artifacts import Drift
+from samewire.artifacts.unified import first_line
+from samewire.cli.flags import Settings
+from samewire.errors import Diagnostic
+from samewire.report.place import place_of
+from samewire.report.text import EXPLAINED
+
+
+def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
+    for each in found:
+        place = place_of(each.where)
+        message = "\n".join([f"{each.where}: {each.message}", *([f"hint: {each.hint}"] if each.hint else [])])
+        file, line = place if place is not None else (None, 1)
+        _annotate(level, file, line, f"samewire: {each.code}", message)
+
+
+def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
+    for each in found:
+        models = [f"models: {', '.join(each.models)}"] if each.models else []
+        message = "\n".join(
+            [f"{each.path}: {EXPLAINED[each.state]}", *models, f"Run: samewire generate{settings.suffix}"]
+        )
+        _annotate("error", root / each.path, first_line(each), f"samewire: {each.state.value}", message)
+
+
+def _annotate(level: str, file: Path | None, line: int, title: str, message: str) -> None:
+    name = "notice" if level == "note" else level
+    place = f"file={_property(_in_workspace(file))},line={line}," if file is not None else ""
+    click.echo(f"::{name} {place}title={_property(title)}::{_data(message)}")
+
+
+def _in_workspace(file: Path) -> str:
+    """GitHub knows files by their path in the repository."""
+    workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
+    return Path(os.path.relpath(file, workspace)).as_posix()
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

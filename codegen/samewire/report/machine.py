@@ -1,0 +1,61 @@
+"""
+Reports for programs: one JSON object on stdout.
+
+Always ``command``, ``ok``, ``files``, ``diagnostics`` and ``warnings``. A file has ``path`` and ``state``; from ``generate`` also
+``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``. A diagnostic has ``code``, ``where``,
+``message`` and ``hint``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import click
+
+from samewire.artifacts import Drift, Plan, Written, unified
+from samewire.cli.flags import Settings
+from samewire.errors import Diagnostic
+
+
+def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
+    _print(settings, ok=False, files=[], diagnostics=diagnostics)
+
+
+def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
+    files = [{"path": each.path, "action": each.action.value, "state": each.state.value} for each in written]
+    _print(settings, ok=not plan.diagnostics, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
+
+
+def drift(found: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+    files = [
+        {
+            "path": each.path,
+            "state": each.state.value,
+            "contract": each.contract,
+            "models": list(each.models),
+            "diff": unified(each),
+        }
+        for each in found
+    ]
+    ok = not found and not plan.diagnostics
+    _print(settings, ok=ok, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
+
+
+def _print(
+    settings: Settings,
+    *,
+    ok: bool,
+    files: Sequence[object],
+    diagnostics: Sequence[Diagnostic],
+    warnings: Sequence[Diagnostic] = (),
+) -> None:
+    document = {
+        "command": settings.command,
+        "ok": ok,
+        "files": files,
+        "diagnostics": [asdict(each) for each in diagnostics],
+        "warnings": [asdict(each) for each in warnings],
+    }
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))

@@ -1,0 +1,120 @@
+"""Reports for people, on stderr. Colour only on a terminal, and not where NO_COLOR is set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from samewire.artifacts import Action, Drift, Plan, State, Written, unified
+from samewire.cli.flags import Settings
+from samewire.errors import Diagnostic
+
+SHOWN_LINES = 40  # of a diff, without --verbose
+SHOWN_MODELS = 8
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+EXPLAINED = {
+    State.CHANGED: "a model, the configuration or Samewire itself changed since it was generated",
+    State.MISSING: "it is not there",
+    State.EDITED: "it was edited by hand, or merged, since it was generated; `generate` overwrites that",
+    State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*.ts text eol=lf` to .gitattributes",
+    State.ORPHAN: "it is no longer generated; `generate` deletes it",
+    State.STRAY: "it is no longer generated and not in the manifest, so `generate` leaves it alone: delete it",
+    State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
+}
+
+
+def say(line: str = "", **style: object) -> None:
+    click.secho(line, err=True, **style)  # type: ignore[arg-type]  # click types each style; they are passed through here
+
+
+def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
+    for each in found:
+        head = click.style(f"{level}:", fg=COLOURS[level], bold=True)
+        say(f"{head} {each.where}: {each.message} [{each.code}]")
+        if each.hint:
+            say(f"  hint: {each.hint}")
+
+
+def left_out(count: int) -> None:
+    what = "1 finding means" if count == 1 else f"{count} findings mean"
+    say(f"The {what} that types are missing from the output; everything else is in it.")
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+
+def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
+    if settings.verbosity < 0:
+        return
+    for each in written:
+        say(f"{each.action.value:<8} {each.path}{_aside(each)}")
+    counts = {action: sum(each.action is action for each in written) for action in Action}
+    changed = [f"{count} {action.value}" for action, count in counts.items() if count]
+    unchanged = len(plan.files) - counts[Action.CREATED] - counts[Action.UPDATED]
+    say(", ".join([*changed, f"{unchanged} unchanged"]))
+
+
+def _aside(written: Written) -> str:
+    match written.action, written.state:
+        case Action.KEPT, State.STRAY:
+            return " (begins like a generated file but is not in the manifest; delete it if it is not yours)"
+        case Action.KEPT, _:
+            return " (edited since it was generated; not Samewire's any more)"
+        case Action.UPDATED, State.EDITED | State.LINE_ENDINGS:
+            return f" (was: {written.state.value})"
+        case _:
+            return ""
+
+
+# --- check and diff ---------------------------------------------------------------------------------------------------
+
+
+def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+    if not drift:
+        if settings.verbosity >= 0:
+            say(f"All {len(plan.files)} generated files are up to date.")
+        return
+    for each in drift:
+        say(f"{click.style(each.path, bold=True)}: {click.style(each.state.value, fg='red')}")
+        say(f"  {EXPLAINED[each.state]}")
+        if each.models:
+            say(f"  models: {_listed(each.models)}")
+        if settings.verbosity >= 0:
+            _excerpt(each, settings)
+    count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
+    say(f"{count} not as generated. Run: samewire generate{settings.suffix}")
+
+
+def differences(drift: Sequence[Drift]) -> None:
+    for each in drift:
+        if each.state is State.LINE_ENDINGS:
+            say(f"{each.path}: {EXPLAINED[each.state]}")
+        for line in unified(each):
+            click.echo(_coloured(line))
+
+
+def _excerpt(drift: Drift, settings: Settings) -> None:
+    """The diff, as far as it helps: a file that is missing or too much is named, not printed."""
+    if drift.old is None or drift.new is None or drift.state is State.LINE_ENDINGS:
+        return
+    lines = unified(drift)
+    shown = lines if settings.verbosity > 0 else lines[:SHOWN_LINES]
+    for line in shown:
+        say(f"  {_coloured(line)}")
+    if len(shown) < len(lines):
+        say(f"  ... {len(lines) - len(shown)} more lines; --verbose shows them")
+
+
+def _listed(models: Sequence[str]) -> str:
+    more = f" and {len(models) - SHOWN_MODELS} more" if len(models) > SHOWN_MODELS else ""
+    return ", ".join(models[:SHOWN_MODELS]) + more
+
+
+def _coloured(line: str) -> str:
+    if line.startswith(("+++", "---")):
+        return click.style(line, bold=True)
+    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+    return click.style(line, fg=colour) if colour else line
