@@ -192,10 +192,16 @@ def list_of(check: Check[T]) -> Check[tuple[T, ...]]:
 def table_of(key: Check[str], check: Check[T]) -> Check[dict[str, T]]:
     """A table with keys of the user's choice, each of which must pass ``key``."""
 
+    def under(name: str) -> Check[T]:
+        def entry(value: object) -> T:
+            key(name)
+            return check(value)
+
+        return entry
+
     def checked(value: object) -> dict[str, T]:
         items = table(value)
-        _each([(name, key, name) for name in items])
-        return dict(zip(items, _each([(name, check, item) for name, item in items.items()]), strict=True))
+        return dict(zip(items, _each([(name, under(name), items[name]) for name in items]), strict=True))
 
     return checked
 

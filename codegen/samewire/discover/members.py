@@ -55,14 +55,16 @@ def mentions_data(alias: object) -> bool:
 
 
 def open_parameters(value: object) -> tuple[str, ...]:
-    """The type variables of a generic type that was not given its arguments."""
+    """The type variables of a generic type, or of one inside an alias, that was not given its arguments."""
     if isinstance(value, ALIAS_TYPES):
         parameters = value.__type_params__
     elif isinstance(value, type) and issubclass(value, BaseModel):
         parameters = value.__pydantic_generic_metadata__["parameters"]
     else:
         parameters = getattr(value, "__parameters__", ())
-    return tuple(str(parameter).lstrip("~+-") for parameter in parameters) if isinstance(parameters, tuple) else ()
+    own = [str(parameter).lstrip("~+-") for parameter in parameters] if isinstance(parameters, tuple) else []
+    inner = [name for part in _type_arguments(value) for name in open_parameters(part)]
+    return tuple(dict.fromkeys(own + inner))
 
 
 def has_schema(value: type) -> bool:

@@ -72,7 +72,7 @@ def discover(specs: Sequence[str], where: str, exclude: Exclusions = Exclusions(
             if path == "**":
                 _package(module, search)
             elif path in ("", "*"):
-                _whole_module(load_module(module, where), search, required=True)
+                _module(module, search)
             else:
                 _named(module, path, search)
         except DiscoverError as error:
@@ -125,7 +125,7 @@ def _resolved(value: object, module: ModuleType) -> object:
 
 def _package(name: str, search: _Search) -> None:
     """A package and every module below it."""
-    found = len(search.roots)
+    found = False
     waiting = [name]
     while waiting:
         current = waiting.pop()
@@ -136,14 +136,19 @@ def _package(name: str, search: _Search) -> None:
         except DiscoverError as error:
             search.problems += error.diagnostics
             continue
-        _whole_module(module, search, required=False)
+        found = _members_of(module, search) or found
         waiting += submodules(module)
-    if len(search.roots) == found and not search.problems:
+    if not found and not search.problems:
         search.problems.append(_empty(f"{name} and the modules below it define", search.where))
 
 
-def _whole_module(module: ModuleType, search: _Search, *, required: bool) -> None:
-    """What a module exports by ``__all__``, and otherwise what it defines."""
+def _module(name: str, search: _Search) -> None:
+    if not _members_of(load_module(name, search.where), search):
+        search.problems.append(_empty(f"{name} defines", search.where))
+
+
+def _members_of(module: ModuleType, search: _Search) -> bool:
+    """Add what a module exports by ``__all__``, and otherwise what it defines; whether there was any of it."""
     public = members.public_names(module)
     found = False
     for name in public if public is not None else members.defined_names(module):
@@ -152,14 +157,12 @@ def _whole_module(module: ModuleType, search: _Search, *, required: bool) -> Non
             search.problems.append(Diagnostic("attribute-not-found", search.where, message))
             continue
         value = getattr(module, name)
-        if not members.is_data_class(value) and not members.is_alias(value):
-            continue
-        found = True
-        root = _root(module, name, value, explicit=False)
-        if root.source not in search.exclude.names and not search.exclude.covers(module.__name__):
-            _member(root, value, search)
-    if required and not found:
-        search.problems.append(_empty(f"{module.__name__} defines", search.where))
+        if members.is_data_class(value) or members.is_alias(value):
+            found = True
+            root = _root(module, name, value, explicit=False)
+            if root.source not in search.exclude.names and not search.exclude.covers(module.__name__):
+                _member(root, value, search)
+    return found
 
 
 def _member(root: Root, value: object, search: _Search) -> None:

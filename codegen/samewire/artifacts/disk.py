@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from samewire.artifacts import manifest as manifests
-from samewire.artifacts.compare import Drift, State, compare, load_manifest, located, read
+from samewire.artifacts.drift import Drift, State, compare, load_manifest, located, read
 from samewire.artifacts.plan import Plan
 from samewire.errors import ArtifactError, Diagnostic
 

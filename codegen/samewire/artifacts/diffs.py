@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from samewire.artifacts.compare import Drift
+from samewire.artifacts.drift import Drift
 
 NO_NEWLINE = "\\ No newline at end of file"
 
