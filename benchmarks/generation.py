@@ -28,9 +28,15 @@ def main() -> None:
             project = Path(temporary, str(count))
             write_project(project, count)
             script = project / "cold.sh"
-            script.write_text(f"rm -rf out schema\nexec '{sys.executable}' -m samewire -q generate\n", encoding="utf-8")
-            commands = {"samewire": [shutil.which("sh") or "sh", str(script)], "floor": [sys.executable, "-c", _FLOOR]}
-            times = interleaved(commands, cwd=project, rounds=5 if count < 1000 else 3)  # noqa: PLR2004
+            script.write_text(
+                f"rm -rf out schema\nexec '{sys.executable}' -m samewire -q generate\n",
+                encoding="utf-8",
+            )
+            commands = {
+                "samewire": [shutil.which("sh") or "sh", str(script)],
+                "floor": [sys.executable, "-c", _FLOOR],
+            }
+            times = interleaved(commands, cwd=project, rounds=5 if count < 1000 else 3)
             ours, floor = times["samewire"], times["floor"]
             growth = "" if before is None else f"x{ours / before:.1f}"
             rows.append((count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", growth))

@@ -18,7 +18,9 @@ def main() -> None:
     commands = {name: [sys.executable, "-c", code] for name, code in _COMMANDS.items()}
     times = interleaved(commands, cwd=Path.cwd(), rounds=15)
     base = times["pydantic"]
-    rows = [(name, f"{1000 * seconds:.0f}", f"{seconds / base:.2f}") for name, seconds in times.items()]
+    rows = [
+        (name, f"{1000 * seconds:.0f}", f"{seconds / base:.2f}") for name, seconds in times.items()
+    ]
     table("Import", rows, ("import", "ms", "ratio to pydantic"))
 
 

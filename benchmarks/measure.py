@@ -10,7 +10,11 @@ from pathlib import Path
 
 
 def interleaved(
-    commands: Mapping[str, Sequence[str]], *, cwd: Path, rounds: int, env: Mapping[str, str] | None = None
+    commands: Mapping[str, Sequence[str]],
+    *,
+    cwd: Path,
+    rounds: int,
+    env: Mapping[str, str] | None = None,
 ) -> dict[str, float]:
     """
     Median wall seconds of each command over ``rounds`` rounds, every round running each once.
@@ -32,6 +36,10 @@ def table(title: str, rows: Sequence[Sequence[object]], header: Sequence[str]) -
     cells = [[str(cell) for cell in row] for row in (header, *rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     for number, row in enumerate(cells):
-        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")
+        print(
+            "| "
+            + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            + " |"
+        )
         if number == 0:
             print("|" + "|".join("-" * (width + 2) for width in widths) + "|")

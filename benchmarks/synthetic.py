@@ -1,6 +1,6 @@
 """
-A project of N models to measure with: eight fields a model, enums, literals, lists, optional fields, references to other models, one
-discriminated union and one recursive model in ten.
+A project of N models to measure with: eight fields a model, enums, literals, lists, optional fields, references to other
+models, one discriminated union and one recursive model in ten.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ from pydantic import BaseModel, Field
 def write_project(folder: Path, count: int) -> None:
     """Writes ``models.py`` and ``samewire.toml`` into ``folder``; every model is emitted and accepted."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "models.py").write_text(_HEAD + "".join(_model(index) for index in range(count)), encoding="utf-8")
+    (folder / "models.py").write_text(
+        _HEAD + "".join(_model(index) for index in range(count)), encoding="utf-8"
+    )
     (folder / "samewire.toml").write_text(
-        '[contracts.bench]\nemits = ["models"]\naccepts = ["models"]\noutput = "out"\n', encoding="utf-8"
+        '[contracts.bench]\nemits = ["models"]\naccepts = ["models"]\noutput = "out"\n',
+        encoding="utf-8",
     )
 
 
@@ -43,9 +46,9 @@ def _model(index: int) -> str:
         f"    color: Color{index} | None = None",
         f"    others: list[{other}] = []",
     ]
-    if index % 10 == 5:  # noqa: PLR2004  # one in ten
+    if index % 10 == 5:  # one in ten
         lines.append(f"    parent: Model{index} | None = None")
-    elif index % 10 == 9:  # noqa: PLR2004  # one in ten
+    elif index % 10 == 9:  # one in ten
         members = " | ".join(f"Model{index - step}" for step in range(1, 6))
         lines.append(f"    event: Annotated[{members}, Field(discriminator='kind')]")
     else:

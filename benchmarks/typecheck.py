@@ -22,24 +22,34 @@ def main(count: int = 1000) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         project = Path(temporary)
         write_project(project, count)
-        subprocess.run([sys.executable, "-m", "samewire", "-q", "generate"], cwd=project, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "samewire", "-q", "generate"], cwd=project, check=True
+        )
         (project / "node_modules").symlink_to(modules)
         commands = {}
         for version, package in _COMPILERS.items():
             compiler = modules / package / "bin" / "tsc"
             for part, files in {"types": ["out/types.ts"], "all": ["out/index.ts"]}.items():
                 config = project / f"tsconfig.{version}.{part}.json"
-                config.write_text(json.dumps({"compilerOptions": _options(), "files": files}), encoding="utf-8")
+                config.write_text(
+                    json.dumps({"compilerOptions": _options(), "files": files}), encoding="utf-8"
+                )
                 commands[f"{version} {part}"] = [str(node), str(compiler), "-p", str(config)]
         times = interleaved(commands, cwd=project, rounds=3)
     for version in _COMPILERS:
         types, everything = times[f"{version} types"], times[f"{version} all"]
         rows.append((version, f"{everything:.2f}", f"{types:.2f}", f"{everything / types:.1f}"))
-    table(f"Type check of {count} models", rows, ("tsc", "types and schemas s", "types alone s", "ratio"))
+    table(
+        f"Type check of {count} models",
+        rows,
+        ("tsc", "types and schemas s", "types alone s", "ratio"),
+    )
 
 
 def _node_modules() -> Path:
-    found = next((path for path in _ROOT.glob("**/node_modules") if (path / "typescript5").exists()), None)
+    found = next(
+        (path for path in _ROOT.glob("**/node_modules") if (path / "typescript5").exists()), None
+    )
     if found is None:
         raise SystemExit("no node_modules: run `make node`")
     return found

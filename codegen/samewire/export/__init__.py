@@ -63,7 +63,10 @@ def export_contract(
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
     bodies, refused = _without_refused(bodies, refusals, _sources(generator, bodies))
-    bodies, diagnostics = _reachable(bodies, [key for key in roots if key in bodies]), [*diagnostics, *refused]
+    bodies, diagnostics = (
+        _reachable(bodies, [key for key in roots if key in bodies]),
+        [*diagnostics, *refused],
+    )
     return _assemble(name, bodies, [key for key in roots if key in bodies], generator, diagnostics)
 
 
@@ -77,10 +80,24 @@ def _generate(
             return None
         except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:
             message, hint = _explain(error)
-        except (TypeError, ValueError, AttributeError, NameError, KeyError, RecursionError) as error:
+        except (
+            TypeError,
+            ValueError,
+            AttributeError,
+            NameError,
+            KeyError,
+            RecursionError,
+        ) as error:
             # What a __get_pydantic_core_schema__ or __get_pydantic_json_schema__ of the user's may raise.
-            message, hint = f"{type(error).__name__}: {error}", "Pydantic itself can't build this type's schema"
-        where = root.source if generator.where == root.source else f"{root.source} (at {generator.where})"
+            message, hint = (
+                f"{type(error).__name__}: {error}",
+                "Pydantic itself can't build this type's schema",
+            )
+        where = (
+            root.source
+            if generator.where == root.source
+            else f"{root.source} (at {generator.where})"
+        )
         diagnostics.append(Diagnostic("unusable-type", where, message, hint))
         return None
 
@@ -88,7 +105,10 @@ def _generate(
 def _explain(error: Exception) -> tuple[str, str]:
     first = str(error).strip().partition("\n")[0]
     if getattr(error, "code", None) in ("class-not-fully-defined", "undefined-annotation"):
-        return first, "define or import the missing name, then call Model.model_rebuild() in its module"
+        return (
+            first,
+            "define or import the missing name, then call Model.model_rebuild() in its module",
+        )
     if "arbitrary_types_allowed" in str(error):
         return first, "give the type a __get_pydantic_core_schema__, or exclude the field"
     return first, "see Pydantic's documentation of this error; or leave the type out with `exclude`"
@@ -119,7 +139,9 @@ def _without_refused(
         for ref in walk.refs(body):
             users.setdefault(ref, []).append(key)
             if ref not in bodies:
-                places.setdefault(("unusable-type", sources[key], f"depends on {ref.split('|', 1)[1]}", ""), set()).add(key)
+                places.setdefault(
+                    ("unusable-type", sources[key], f"depends on {ref.split('|', 1)[1]}", ""), set()
+                ).add(key)
         for path, refusal in refusals.find(body):
             where = ".".join((sources[key], *path))
             places.setdefault((refusal.code, where, refusal.message, refusal.hint), set()).add(key)
@@ -129,10 +151,11 @@ def _without_refused(
         for key in lost:
             gone.setdefault(key, set())
         others = sorted({sources[key] for key in lost} - {sources[key] for key in keys})
+        with_it = ""
         if others:
-            more = f" and {len(others) - 3} more" if len(others) > 3 else ""  # noqa: PLR2004
-            message = f"{message}; left out with it: {', '.join(others[:3])}{more}"
-        diagnostics.append(Diagnostic(code, where, message, hint or None))
+            more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+            with_it = f"; left out with it: {', '.join(others[:3])}{more}"
+        diagnostics.append(Diagnostic(code, where, message + with_it, hint or None))
     return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
 
 
@@ -214,11 +237,15 @@ def _root_names(
     return sorted({name for name in found if name is not None})
 
 
-def _names(bodies: Mapping[str, JsonSchema], generator: WireSchema) -> tuple[dict[str, str], list[Diagnostic]]:
+def _names(
+    bodies: Mapping[str, JsonSchema], generator: WireSchema
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """Definition keys to names: one for a type that is the same both ways, else ``X`` and ``XInput``."""
     split = unify.differing(bodies)
     core_refs = dict.fromkeys(key.split("|", 1)[1] for key in bodies)
-    names, clashes = naming.choose((_candidate(generator, ref) for ref in core_refs), generator.options.names)
+    names, clashes = naming.choose(
+        (_candidate(generator, ref) for ref in core_refs), generator.options.names
+    )
     taken = set(names.values())
     result: dict[str, str] = {}
     for key in bodies:
@@ -227,7 +254,11 @@ def _names(bodies: Mapping[str, JsonSchema], generator: WireSchema) -> tuple[dic
             continue
         plain = names[core_ref]
         if mode == _ACCEPTS and core_ref in split:
-            plain = next(free for free in (f"{plain}Input", f"{plain}Accepted", f"{plain}InputAccepted") if free not in taken)
+            plain = next(
+                free
+                for free in (f"{plain}Input", f"{plain}Accepted", f"{plain}InputAccepted")
+                if free not in taken
+            )
         result[key] = plain
     return result, clashes
 
@@ -236,5 +267,3 @@ def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:
     if "$ref" not in schema:
         return schema
     return {**schema, "$ref": f"#/$defs/{names.get(schema['$ref'].removeprefix('#/$defs/'), '')}"}
-
-

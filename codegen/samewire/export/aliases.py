@@ -35,7 +35,9 @@ def read(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Pat
     if isinstance(alias, str):
         return [alias]
     paths = alias if isinstance(alias[0], list) else [alias]
-    return [path[0] if len(path) == 1 and isinstance(path[0], str) else list(path) for path in paths]
+    return [
+        path[0] if len(path) == 1 and isinstance(path[0], str) else list(path) for path in paths
+    ]
 
 
 def expand(schema: JsonSchema) -> JsonSchema:
@@ -51,12 +53,20 @@ def expand(schema: JsonSchema) -> JsonSchema:
         total *= len(paths)
     options = choices.values() if total <= MAX_SHAPES else [paths[:1] for paths in choices.values()]
     shapes = [
-        _shape(base, dict(zip(choices, combination, strict=True))) for combination in itertools.product(*options)
+        _shape(base, dict(zip(choices, combination, strict=True)))
+        for combination in itertools.product(*options)
     ]
     if len(shapes) == 1:
         return shapes[0]
-    docs: JsonSchema = {key: base[key] for key in ("title", "description", "deprecated", "x-samewire-source") if key in base}
-    return {**docs, "anyOf": [{k: v for k, v in shape.items() if k not in docs} for shape in shapes]}
+    docs: JsonSchema = {
+        key: base[key]
+        for key in ("title", "description", "deprecated", "x-samewire-source")
+        if key in base
+    }
+    return {
+        **docs,
+        "anyOf": [{k: v for k, v in shape.items() if k not in docs} for shape in shapes],
+    }
 
 
 def _shape(base: JsonSchema, chosen: Mapping[str, Path]) -> JsonSchema:
@@ -70,7 +80,9 @@ def _shape(base: JsonSchema, chosen: Mapping[str, Path]) -> JsonSchema:
             needed += [path] if key in required else []
         else:
             head = str(path[0])
-            properties[head] = _nested(properties.get(head), path[1:], schema, required=key in required)
+            properties[head] = _nested(
+                properties.get(head), path[1:], schema, required=key in required
+            )
             needed += [head] if key in required and head not in needed else []
     result = {**base, "properties": properties, "required": needed}
     if not needed:
@@ -78,7 +90,9 @@ def _shape(base: JsonSchema, chosen: Mapping[str, Path]) -> JsonSchema:
     return result
 
 
-def _nested(existing: JsonSchema | None, path: list[str | int], schema: JsonSchema, *, required: bool) -> JsonSchema:
+def _nested(
+    existing: JsonSchema | None, path: list[str | int], schema: JsonSchema, *, required: bool
+) -> JsonSchema:
     """The value below ``path``: an open object for each name, an open array for each index."""
     if not path:
         return schema

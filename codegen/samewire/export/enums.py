@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import enum as python_enum
 import inspect
+import itertools
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,7 +57,10 @@ def _flag(cls: type[python_enum.Flag]) -> JsonSchema:
 def _docstring(cls: type[python_enum.Enum]) -> str | None:
     doc = cls.__doc__
     # Python 3.11 and 3.12 give every enumeration without a docstring one of these.
-    if doc is None or doc in ("An enumeration.", "Enum where members are also (and must be) strings"):
+    if doc is None or doc in (
+        "An enumeration.",
+        "Enum where members are also (and must be) strings",
+    ):
         return None
     if any(doc is base.__doc__ for base in cls.__mro__[1:]):
         return None
@@ -71,16 +75,23 @@ def _member_docs(cls: type[python_enum.Enum]) -> dict[str, str]:
         return {}
     docs: dict[str, str] = {}
     body = tree.body[0].body if tree.body and isinstance(tree.body[0], ast.ClassDef) else []
-    for before, after in zip(body, body[1:], strict=False):
+    for before, after in itertools.pairwise(body):
         match before, after:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(
+                value=ast.Constant(value=str(text))
+            ):
                 docs[name] = inspect.cleandoc(text)
     return docs
 
 
 def _json_type(values: Sequence[object]) -> JsonSchema:
     types = {type(value) for value in values}
-    for python_type, name in ((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")):
+    for python_type, name in (
+        (str, "string"),
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+    ):
         if types == {python_type}:
             return {"type": name}
     return {}

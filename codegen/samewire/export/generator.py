@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002  # the methods' parameters are those of the class they override
 """
 Core schemas to JSON Schema, both directions, with what is really on the wire.
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from pydantic.json_schema import CoreModeRef, DefsRef
 
-CoreSchemaOrField: TypeAlias = Any  # a core schema or a field of one; the precise type is private to Pydantic
+CoreSchemaOrField: TypeAlias = (
+    Any  # a core schema or a field of one; the precise type is private to Pydantic
+)
 _JSON_VALUE = "pydantic.types.JsonValue:"
 ANNOTATIONS = ("title", "description", "examples", "deprecated", "default", "readOnly", "writeOnly")
 
@@ -98,7 +101,11 @@ class WireSchema(GenerateJsonSchema):
         result = super().generate_inner(core)
         if extra is not None:
             result = {**result, **_annotations(extra, result)}
-        if self.mode == "serialization" and result.get("format") == "password" and result.get("writeOnly"):
+        if (
+            self.mode == "serialization"
+            and result.get("format") == "password"
+            and result.get("writeOnly")
+        ):
             # SecretStr and SecretBytes (pydantic.types): the mask, or nothing for an empty secret.
             result = {"type": "string", "enum": ["**********", ""]}
         if str(result.get("format", "")).startswith("uuid"):
@@ -107,7 +114,9 @@ class WireSchema(GenerateJsonSchema):
 
     # --- What can't be said ---------------------------------------------------------------------------------------------
 
-    def handle_invalid_for_json_schema(self, schema: CoreSchemaOrField, error_info: str) -> JsonSchema:
+    def handle_invalid_for_json_schema(
+        self, schema: CoreSchemaOrField, error_info: str
+    ) -> JsonSchema:
         return self.refuse(
             "no-json-form",
             f"{error_info} has no JSON form",
@@ -119,7 +128,9 @@ class WireSchema(GenerateJsonSchema):
         return dict(cast("Mapping[str, Any]", schema)["metadata"]["samewire"])
 
     def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchema:
-        return self.handle_invalid_for_json_schema(schema, f"an arbitrary instance of {_name(schema['cls'])}")
+        return self.handle_invalid_for_json_schema(
+            schema, f"an arbitrary instance of {_name(schema['cls'])}"
+        )
 
     def is_subclass_schema(self, schema: core_schema.IsSubclassSchema) -> JsonSchema:
         return self.handle_invalid_for_json_schema(schema, f"a subclass of {_name(schema['cls'])}")
@@ -159,7 +170,11 @@ class WireSchema(GenerateJsonSchema):
         try:
             return scalars.string(schema, self.view)
         except PatternError as error:
-            return self.refuse("pattern", str(error), "rewrite the pattern without it, or check it in a validator instead")
+            return self.refuse(
+                "pattern",
+                str(error),
+                "rewrite the pattern without it, or check it in a validator instead",
+            )
 
     def bytes_schema(self, schema: core_schema.BytesSchema) -> JsonSchema:
         return scalars.bytes_(schema, self.view)
@@ -244,13 +259,15 @@ class WireSchema(GenerateJsonSchema):
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
         return keys.dictionary(self, cast("Mapping[str, Any]", schema))
 
-    def frozendict_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # the type exists from pydantic-core 2.14 on
+    def frozendict_schema(
+        self, schema: Any
+    ) -> JsonSchema:  # the type exists from pydantic-core 2.14 on
         return keys.dictionary(self, schema)
 
-    def ordered_dict_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # as above
+    def ordered_dict_schema(self, schema: Any) -> JsonSchema:  # as above
         return keys.dictionary(self, schema)
 
-    def counter_schema(self, schema: Any) -> JsonSchema:  # noqa: ANN401  # as above
+    def counter_schema(self, schema: Any) -> JsonSchema:  # as above
         return keys.dictionary(self, {"values_schema": {"type": "int"}, **schema})
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchema:
@@ -313,7 +330,9 @@ class WireSchema(GenerateJsonSchema):
         result = self.generate_inner(schema["schema"])
         if "default" in schema and not objects.is_missing(schema["default"]):
             value = objects.encode_default(self, schema["default"])
-            hidden = value is None and not presence.allows_null(self, result)  # SkipJsonSchema[None]
+            hidden = value is None and not presence.allows_null(
+                self, result
+            )  # SkipJsonSchema[None]
             if value is not objects.NO_DEFAULT and not hidden:
                 return {**result, "default": value}
         return result

@@ -69,8 +69,16 @@ def _referenced(generator: WireSchema, key: JsonSchema) -> JsonSchema:
 
 
 def _limits(key: JsonSchema) -> tuple[int | None, int | None]:
-    low = [key[name] + offset for name, offset in (("minimum", 0), ("exclusiveMinimum", 1)) if name in key]
-    high = [key[name] - offset for name, offset in (("maximum", 0), ("exclusiveMaximum", 1)) if name in key]
+    low = [
+        key[name] + offset
+        for name, offset in (("minimum", 0), ("exclusiveMinimum", 1))
+        if name in key
+    ]
+    high = [
+        key[name] - offset
+        for name, offset in (("maximum", 0), ("exclusiveMaximum", 1))
+        if name in key
+    ]
     return (max(low) if low else None, min(high) if high else None)
 
 

@@ -47,7 +47,9 @@ def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Cand
     return Candidate(key, base, outer, f"{module}:{qualname}{arguments}")
 
 
-def choose(candidates: Iterable[Candidate], given: Mapping[str, str]) -> tuple[dict[str, str], list[Diagnostic]]:
+def choose(
+    candidates: Iterable[Candidate], given: Mapping[str, str]
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """
     A name for every key; ``given`` are the user's, by source. Where nothing tells two apart, a diagnostic and no name.
     """
@@ -67,14 +69,16 @@ def choose(candidates: Iterable[Candidate], given: Mapping[str, str]) -> tuple[d
             else:
                 clashing += group
         if all(depth >= len(one.outer) for one in clashing):
-            return names, [_clash(one, names, clashing, depth) for one in clashing]
+            return names, [_clash(one, clashing, depth) for one in clashing]
         open_ones, depth = clashing, depth + 1
     return names, []
 
 
-def _clash(one: Candidate, names: Mapping[str, str], others: list[Candidate], depth: int) -> Diagnostic:
+def _clash(one: Candidate, others: list[Candidate], depth: int) -> Diagnostic:
     name = one.qualified(depth)
-    rivals = sorted({other.source for other in others if other.qualified(depth) == name} - {one.source})
+    rivals = sorted(
+        {other.source for other in others if other.qualified(depth) == name} - {one.source}
+    )
     return Diagnostic(
         "name-clash",
         one.source,
@@ -84,4 +88,6 @@ def _clash(one: Candidate, names: Mapping[str, str], others: list[Candidate], de
 
 
 def _pascal(text: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for part in _WORD.findall(text) for word in part.split("_"))
+    return "".join(
+        word[:1].upper() + word[1:] for part in _WORD.findall(text) for word in part.split("_")
+    )

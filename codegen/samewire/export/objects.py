@@ -33,7 +33,7 @@ def model(generator: WireSchema, schema: core_schema.ModelSchema) -> JsonSchema:
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(generator, result, extra_behavior)
-        return {**_class_docs(generator, cls, config), **result}
+        return {**_class_docs(cls, config), **result}
 
 
 def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> JsonSchema:
@@ -44,7 +44,7 @@ def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> Jso
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
         extra = (own or {}).get("extra") or core_config.get("extra_fields_behavior")
         result = _with_unknown_keys(generator, result, extra)
-        return {**_class_docs(generator, cls, own or {}), **result}
+        return {**_class_docs(cls, own or {}), **result}
 
 
 def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> JsonSchema:
@@ -52,19 +52,29 @@ def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> Js
     own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None)) if cls else None
     with _within(generator, cls, own):
         total = schema.get("total", True)
-        fields = ((name, field, field.get("required", total)) for name, field in schema["fields"].items())
+        fields = (
+            (name, field, field.get("required", total)) for name, field in schema["fields"].items()
+        )
         computed = schema.get("computed_fields", [])
-        result = _object(generator, cast("Iterable[tuple[str, Mapping[str, Any], bool]]", fields), computed)
+        result = _object(
+            generator, cast("Iterable[tuple[str, Mapping[str, Any], bool]]", fields), computed
+        )
         if (extras := schema.get("extras_schema")) is not None:
             result["additionalProperties"] = generator.generate_inner(extras) or True
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
-        behavior = schema.get("extra_behavior") or (own or {}).get("extra") or core_config.get("extra_fields_behavior")
+        behavior = (
+            schema.get("extra_behavior")
+            or (own or {}).get("extra")
+            or core_config.get("extra_fields_behavior")
+        )
         result = _with_unknown_keys(generator, result, behavior)
-        return {**(_class_docs(generator, cls, own or {}) if cls else {}), **result}
+        return {**(_class_docs(cls, own or {}) if cls else {}), **result}
 
 
 def model_fields(generator: WireSchema, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
-    fields = ((name, cast("Mapping[str, Any]", field), True) for name, field in schema["fields"].items())
+    fields = (
+        (name, cast("Mapping[str, Any]", field), True) for name, field in schema["fields"].items()
+    )
     result = _object(generator, fields, schema.get("computed_fields", []))
     if (extras := schema.get("extras_schema")) is not None:
         result["additionalProperties"] = generator.generate_inner(extras) or True
@@ -108,12 +118,18 @@ def _object(
             if generator.where in generator.options.exclude_fields:
                 continue
             emits = generator.mode == "serialization"
-            found = presence.emitted(generator, field, typed_dict_required) if emits else presence.accepted(
-                generator, field, typed_dict_required
+            found = (
+                presence.emitted(generator, field, typed_dict_required)
+                if emits
+                else presence.accepted(generator, field, typed_dict_required)
             )
             if found is None:
                 continue
-            keys = aliases.written(generator, name, field) if emits else aliases.read(generator, name, field)
+            keys = (
+                aliases.written(generator, name, field)
+                if emits
+                else aliases.read(generator, name, field)
+            )
             key = keys[0] if isinstance(keys[0], str) else name
             if keys != [key]:
                 choices[key] = keys
@@ -153,7 +169,9 @@ def _add_computed(
 # --- Unknown keys -----------------------------------------------------------------------------------------------------
 
 
-def _with_unknown_keys(generator: WireSchema, result: JsonSchema, behavior: str | None) -> JsonSchema:
+def _with_unknown_keys(
+    generator: WireSchema, result: JsonSchema, behavior: str | None
+) -> JsonSchema:
     """
     The model's ``extra`` and the contract's policy, as ``additionalProperties``: ``False`` rejects, absent strips, else keeps.
 
@@ -179,7 +197,7 @@ def _with_unknown_keys(generator: WireSchema, result: JsonSchema, behavior: str 
 # --- Documentation ----------------------------------------------------------------------------------------------------
 
 
-def _class_docs(generator: WireSchema, cls: type[Any], config: Mapping[str, Any]) -> JsonSchema:
+def _class_docs(cls: type[Any], config: Mapping[str, Any]) -> JsonSchema:
     docs: JsonSchema = {}
     title = config.get("title")
     if title is None and (make_title := config.get("model_title_generator")):
@@ -190,7 +208,11 @@ def _class_docs(generator: WireSchema, cls: type[Any], config: Mapping[str, Any]
         docs["description"] = description
     extra = config.get("json_schema_extra")
     if isinstance(extra, dict):
-        docs |= {key: extra[key] for key in ("title", "description", "examples", "deprecated") if key in extra}
+        docs |= {
+            key: extra[key]
+            for key in ("title", "description", "examples", "deprecated")
+            if key in extra
+        }
     if (message := getattr(cls, "__deprecated__", None)) is not None:
         docs["deprecated"] = True
         if isinstance(message, str) and message:
@@ -228,7 +250,11 @@ def _field_docs(generator: WireSchema, name: str) -> JsonSchema:
     message = getattr(info, "deprecation_message", None)
     if not message:
         return {}
-    return {"deprecated": True, "x-samewire-deprecated": message} if message != "deprecated" else {"deprecated": True}
+    return (
+        {"deprecated": True, "x-samewire-deprecated": message}
+        if message != "deprecated"
+        else {"deprecated": True}
+    )
 
 
 # --- Defaults ---------------------------------------------------------------------------------------------------------
@@ -259,7 +285,9 @@ def encode_default(generator: WireSchema, value: object) -> object:
 class _within:  # noqa: N801  # reads as the statement it is used in
     """The configuration and the place that hold while a class's fields are generated."""
 
-    def __init__(self, generator: WireSchema, cls: type[Any] | None, config: dict[str, Any] | None) -> None:
+    def __init__(
+        self, generator: WireSchema, cls: type[Any] | None, config: dict[str, Any] | None
+    ) -> None:
         self._generator = generator
         self._cls = cls
         self._config = generator._config_wrapper_stack.push(cast("Any", config))  # noqa: SLF001  # as the stock generator does

@@ -25,7 +25,9 @@ class Found:
     required: bool
 
 
-def emitted(generator: WireSchema, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+def emitted(
+    generator: WireSchema, field: Mapping[str, Any], declared_required: bool
+) -> Found | None:
     if field.get("serialization_exclude"):
         return None
     schema = _generate(generator, field)
@@ -50,7 +52,9 @@ def emitted(generator: WireSchema, field: Mapping[str, Any], declared_required: 
     return Found(schema, required)
 
 
-def accepted(generator: WireSchema, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+def accepted(
+    generator: WireSchema, field: Mapping[str, Any], declared_required: bool
+) -> Found | None:
     schema = _generate(generator, field)
     if schema is None:
         return None
@@ -66,8 +70,13 @@ def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
     core = field["return_schema"]
     if core["type"] == "any" and "serialization" not in core and not schema:
         schema = _undeclared(generator, field)
-    required = field.get("serialization_exclude_if") is None and not (exclude_none and _may_be_none(generator, core))
-    return Found(without_null(generator, schema) if exclude_none or _left_out(field, None) else schema, required)
+    required = field.get("serialization_exclude_if") is None and not (
+        exclude_none and _may_be_none(generator, core)
+    )
+    return Found(
+        without_null(generator, schema) if exclude_none or _left_out(field, None) else schema,
+        required,
+    )
 
 
 def _undeclared(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema:
@@ -120,7 +129,10 @@ def _allows_missing(core: Mapping[str, Any]) -> bool:
         case "default" | "nullable" | "function-before" | "function-after" | "function-wrap":
             return _allows_missing(core["schema"])
         case "union":
-            return any(_allows_missing(choice[0] if isinstance(choice, tuple) else choice) for choice in core["choices"])
+            return any(
+                _allows_missing(choice[0] if isinstance(choice, tuple) else choice)
+                for choice in core["choices"]
+            )
         case _:
             return False
 
@@ -133,14 +145,24 @@ def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
         case "literal":
             return None in core["expected"]
         case "union":
-            choices = (choice[0] if isinstance(choice, tuple) else choice for choice in core["choices"])
+            choices = (
+                choice[0] if isinstance(choice, tuple) else choice for choice in core["choices"]
+            )
             return any(_may_be_none(generator, choice) for choice in choices)
         case "tagged-union":
             return any(_may_be_none(generator, choice) for choice in core["choices"].values())
         case "definition-ref":
             target = generator.core_schemas.get(core["schema_ref"])
             return target is not None and _may_be_none(generator, target)
-        case "default" | "function-before" | "function-after" | "function-wrap" | "definitions" | "missing-sentinel" | "custom-error":
+        case (
+            "default"
+            | "function-before"
+            | "function-after"
+            | "function-wrap"
+            | "definitions"
+            | "missing-sentinel"
+            | "custom-error"
+        ):
             return "schema" in core and _may_be_none(generator, core["schema"])
         case "json":
             return "schema" not in core or _may_be_none(generator, core["schema"])
@@ -165,7 +187,9 @@ def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
         annotations = {key: value for key, value in schema.items() if key != "$ref"}
         return {**without_null(generator, target), **annotations}
     if "anyOf" in schema:
-        members = [without_null(generator, one) for one in schema["anyOf"] if one != {"type": "null"}]
+        members = [
+            without_null(generator, one) for one in schema["anyOf"] if one != {"type": "null"}
+        ]
         rest = {key: value for key, value in schema.items() if key != "anyOf"}
         if rest.get("default", ...) is None:
             rest.pop("default")
@@ -181,7 +205,9 @@ def allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
         target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")))
         return target is None or allows_null(generator, target)
     if "anyOf" in schema or "oneOf" in schema:
-        return any(allows_null(generator, one) for one in schema.get("anyOf", schema.get("oneOf", ())))
+        return any(
+            allows_null(generator, one) for one in schema.get("anyOf", schema.get("oneOf", ()))
+        )
     if "const" in schema or "enum" in schema:
         return None in schema.get("enum", [schema.get("const")])
     return schema.get("type") in (None, "null")

@@ -34,7 +34,9 @@ class Refusals:
             self.known.append(refusal)
         return {MARKER: self.known.index(refusal)}
 
-    def find(self, schema: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Refusal]]:
+    def find(
+        self, schema: object, path: tuple[str, ...] = ()
+    ) -> Iterator[tuple[tuple[str, ...], Refusal]]:
         """Every marker inside ``schema`` with the property names that lead to it."""
         if isinstance(schema, dict):
             if MARKER in schema:

@@ -81,7 +81,11 @@ def decimal(schema: CoreSchema, view: View) -> JsonSchema:
             text[f"x-samewire-{name}"] = schema[key]
     if schema.get("multiple_of") is not None:
         text["x-samewire-multiple-of"] = str(schema["multiple_of"])
-    text |= {f"format{name}": str(schema[key]) for key, name in _BOUND_KEYS.items() if schema.get(key) is not None}
+    text |= {
+        f"format{name}": str(schema[key])
+        for key, name in _BOUND_KEYS.items()
+        if schema.get(key) is not None
+    }
     if schema.get("allow_inf_nan", False):
         text["x-samewire-allow-special"] = True
     if view.emits:
@@ -214,7 +218,7 @@ def _lengths_after_strip(minimum: int, maximum: int | None) -> list[JsonSchema]:
         upper = "" if maximum is None else str(max(maximum - 2, 0))
         middle = f"{{{max(minimum - 2, 0)},{upper}}}"
         long_body = f"{edge}[^]{'*' if middle == '{0,}' else middle}{edge}"
-        if minimum >= 2:  # noqa: PLR2004  # both edges are then distinct characters
+        if minimum >= 2:  # both edges are then distinct characters
             body = long_body
         else:
             body = edge if maximum == 1 else f"(?:{edge}|{long_body})"
@@ -222,7 +226,9 @@ def _lengths_after_strip(minimum: int, maximum: int | None) -> list[JsonSchema]:
     return [{"pattern": f"^{_WHITE}*{body}{_WHITE}*$"}]
 
 
-def _pattern(pattern: str | re.Pattern[str], schema: CoreSchema, view: View, *, ignore_case: bool) -> JsonSchema:
+def _pattern(
+    pattern: str | re.Pattern[str], schema: CoreSchema, view: View, *, ignore_case: bool
+) -> JsonSchema:
     """
     A pattern for JavaScript.
 
@@ -233,7 +239,13 @@ def _pattern(pattern: str | re.Pattern[str], schema: CoreSchema, view: View, *, 
     if isinstance(pattern, re.Pattern):
         flags = "".join(
             letter
-            for letter, flag in (("i", re.I), ("m", re.M), ("s", re.S), ("x", re.X), ("a", re.A))
+            for letter, flag in (
+                ("i", re.IGNORECASE),
+                ("m", re.MULTILINE),
+                ("s", re.DOTALL),
+                ("x", re.VERBOSE),
+                ("a", re.ASCII),
+            )
             if pattern.flags & flag
         )
         source, engine = pattern.pattern, "python-re"
@@ -259,12 +271,17 @@ def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
     low, high = schema.get("min_length"), schema.get("max_length")
     match view.config.get(key, default):
         case "hex":
-            count = f"{{{low or 0},{'' if high is None else high}}}" if low or high is not None else "*"
+            count = (
+                f"{{{low or 0},{'' if high is None else high}}}" if low or high is not None else "*"
+            )
             digits = "[0-9a-f]" if view.emits else "[0-9a-fA-F]"
             return {"type": "string", "pattern": f"^(?:{digits}{{2}}){count}$"}
         case "base64":
             result: JsonSchema = {"type": "string", "format": "base64url"}
-            return result | _lengths(None if not low else -(-low // 3) * 4 - 2, None if high is None else -(-high // 3) * 4)
+            return result | _lengths(
+                None if not low else -(-low // 3) * 4 - 2,
+                None if high is None else -(-high // 3) * 4,
+            )
         case _:
             return {"type": "string"} | _lengths(None if not low else -(-low // 4), high)
 
@@ -292,10 +309,14 @@ def time(schema: CoreSchema, view: View) -> JsonSchema:
 
 def timedelta(schema: CoreSchema, view: View) -> JsonSchema:
     mode = _temporal(view)
-    if view.emits and (mode != "iso8601" or view.config.get("ser_json_timedelta", "iso8601") == "float"):
+    if view.emits and (
+        mode != "iso8601" or view.config.get("ser_json_timedelta", "iso8601") == "float"
+    ):
         factor = 1000 if mode == "milliseconds" else 1
         bounds = {
-            key: schema[key].total_seconds() * factor for key in (*_BOUND_KEYS, "multiple_of") if schema.get(key) is not None
+            key: schema[key].total_seconds() * factor
+            for key in (*_BOUND_KEYS, "multiple_of")
+            if schema.get(key) is not None
         }
         return {"type": "number", **_numeric_bounds(bounds)}
     return {"type": "string", "format": "duration", **_text_bounds(schema)}
@@ -317,7 +338,9 @@ def _zone(schema: CoreSchema) -> JsonSchema:
 
 def _text_bounds(schema: CoreSchema) -> JsonSchema:
     return {
-        f"format{name}": _wire_text(schema[key]) for key, name in _BOUND_KEYS.items() if schema.get(key) is not None
+        f"format{name}": _wire_text(schema[key])
+        for key, name in _BOUND_KEYS.items()
+        if schema.get(key) is not None
     }
 
 
@@ -329,7 +352,10 @@ def _wire_text(value: dt.date | dt.time | dt.timedelta) -> str:
 
 
 def url(schema: CoreSchema, view: View) -> JsonSchema:
-    result: JsonSchema = {"type": "string", "format": "uri" if schema["type"] == "url" else "multi-host-uri"}
+    result: JsonSchema = {
+        "type": "string",
+        "format": "uri" if schema["type"] == "url" else "multi-host-uri",
+    }
     if schema.get("allowed_schemes"):
         result["x-samewire-url-schemes"] = list(schema["allowed_schemes"])
     # The limit is on the input; normalization can make the URL that is written longer.

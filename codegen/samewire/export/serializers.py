@@ -16,7 +16,16 @@ from pydantic_core import core_schema
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema
 
-_WRAPPERS = ("default", "nullable", "function-before", "function-after", "function-wrap", "model", "dataclass", "definitions")
+_WRAPPERS = (
+    "default",
+    "nullable",
+    "function-before",
+    "function-after",
+    "function-wrap",
+    "model",
+    "dataclass",
+    "definitions",
+)
 
 
 def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -37,17 +46,29 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
         case None:
             marker = _refusal(generator, ser["function"], annotated=returned is not None)
-            return {**core, "serialization": {**ser, "return_schema": {"type": "invalid", "metadata": {"samewire": marker}}}}
+            return {
+                **core,
+                "serialization": {
+                    **ser,
+                    "return_schema": {"type": "invalid", "metadata": {"samewire": marker}},
+                },
+            }
 
 
-def _refusal(generator: WireSchema, function: Callable[..., object], *, annotated: bool) -> dict[str, Any]:
+def _refusal(
+    generator: WireSchema, function: Callable[..., object], *, annotated: bool
+) -> dict[str, Any]:
     name = getattr(function, "__qualname__", repr(function))
-    why = "returns a type wider than what the model declares" if annotated else "has no return annotation"
+    why = (
+        "returns a type wider than what the model declares"
+        if annotated
+        else "has no return annotation"
+    )
     return generator.refuse(
         "opaque-serializer",
         f"the serializer {name} {why}, so what it writes is not known",
-        f"annotate its return type; or trust the declared type: opaque = {{ \"{generator.where}\" = \"fields\" }}; "
-        f"or give up on it: \"{generator.where}\" = \"unknown\"",
+        f'annotate its return type; or trust the declared type: opaque = {{ "{generator.where}" = "fields" }}; '
+        f'or give up on it: "{generator.where}" = "unknown"',
     )
 
 
@@ -66,7 +87,13 @@ def _is_pydantics_own(function: Callable[..., object]) -> bool:
 def _declared(core: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The schema that the value has apart from its serializer, looked at through wrappers."""
     inner: Mapping[str, Any] = core
-    while inner["type"] in ("default", "nullable", "function-before", "function-after", "function-wrap"):
+    while inner["type"] in (
+        "default",
+        "nullable",
+        "function-before",
+        "function-after",
+        "function-wrap",
+    ):
         inner = inner["schema"]
     return inner
 

@@ -31,7 +31,10 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
             return {**schema, "anyOf": [one for one in schema["anyOf"] if one != NON_FINITE]}
         return schema
 
-    return {key: walk.rewrite(_with_required(body, required.get(key, set())), change) for key, body in bodies.items()}
+    return {
+        key: walk.rewrite(_with_required(body, required.get(key, set())), change)
+        for key, body in bodies.items()
+    }
 
 
 def _unions(schema: JsonSchema) -> Iterator[JsonSchema]:
@@ -57,7 +60,9 @@ def _tag(union: JsonSchema, bodies: Mapping[str, JsonSchema]) -> str | None:
     return None
 
 
-def _has(schema: Any, name: str, bodies: Mapping[str, JsonSchema], seen: frozenset[str]) -> bool:  # noqa: ANN401  # JSON
+def _has(
+    schema: Any, name: str, bodies: Mapping[str, JsonSchema], seen: frozenset[str]
+) -> bool:  # JSON
     if "$ref" in schema:
         key = schema["$ref"].removeprefix("#/$defs/")
         return key not in seen and key in bodies and _has(bodies[key], name, bodies, seen | {key})
@@ -68,7 +73,11 @@ def _has(schema: Any, name: str, bodies: Mapping[str, JsonSchema], seen: frozens
 
 
 def _require(
-    member: JsonSchema, tag: str, bodies: Mapping[str, JsonSchema], required: dict[str, set[str]], owner: str
+    member: JsonSchema,
+    tag: str,
+    bodies: Mapping[str, JsonSchema],
+    required: dict[str, set[str]],
+    owner: str,
 ) -> None:
     """
     A tag must be there for the union to be read, although the member alone has a default for it.

@@ -14,7 +14,16 @@ from samewire.export import walk
 from samewire.export.scalars import JsonSchema
 
 _ANNOTATIONS = frozenset(
-    ("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "x-samewire-deprecated")
+    (
+        "title",
+        "description",
+        "examples",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "x-samewire-deprecated",
+    )
 )
 
 
@@ -24,7 +33,7 @@ def differing(bodies: Mapping[str, JsonSchema]) -> frozenset[str]:
     for key, body in bodies.items():
         mode, core_ref = key.split("|", 1)
         views.setdefault(core_ref, {})[mode] = body
-    pairs = {core_ref: list(view.values()) for core_ref, view in views.items() if len(view) == 2}  # noqa: PLR2004
+    pairs = {core_ref: list(view.values()) for core_ref, view in views.items() if len(view) == 2}
     different = {ref for ref, (one, other) in pairs.items() if _structure(one) != _structure(other)}
     users: dict[str, set[str]] = {}
     for ref, (one, _) in pairs.items():

@@ -31,16 +31,19 @@ def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> J
             result[key] = rewrite(result[key], change)
     for key in _MANY:
         if key in result:
-            result[key] = [rewrite(one, change) if isinstance(one, dict) else one for one in result[key]]
+            result[key] = [
+                rewrite(one, change) if isinstance(one, dict) else one for one in result[key]
+            ]
     for key in _NAMED:
         if isinstance(result.get(key), dict):
             result[key] = {
-                name: rewrite(one, change) if isinstance(one, dict) else one for name, one in result[key].items()
+                name: rewrite(one, change) if isinstance(one, dict) else one
+                for name, one in result[key].items()
             }
     return change(result)
 
 
-def refs(schema: Any) -> Iterator[str]:  # noqa: ANN401  # any JSON value
+def refs(schema: Any) -> Iterator[str]:  # any JSON value
     """The definition keys that a schema refers to, in order, repeats included."""
     if "$ref" in schema:
         yield schema["$ref"].removeprefix("#/$defs/")

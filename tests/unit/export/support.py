@@ -15,8 +15,15 @@ def root(kind: object, name: str | None = None) -> Root:
     return Root(name=name, type=kind, source=f"{module}:{qualname}", explicit=True)
 
 
-def export(*, emits: tuple[object, ...] = (), accepts: tuple[object, ...] = (), **options: Any) -> Export:
-    return export_contract("test", [root(one) for one in emits], [root(one) for one in accepts], ExportOptions(**options))
+def export(
+    *, emits: tuple[object, ...] = (), accepts: tuple[object, ...] = (), **options: Any
+) -> Export:
+    return export_contract(
+        "test",
+        [root(one) for one in emits],
+        [root(one) for one in accepts],
+        ExportOptions(**options),
+    )
 
 
 def emitted(kind: object, **options: Any) -> dict[str, Any]:
@@ -31,7 +38,11 @@ def accepted(kind: object, **options: Any) -> dict[str, Any]:
 def _single(result: Export) -> dict[str, Any]:
     assert not result.diagnostics, result.diagnostics
     names = result.document["x-samewire-emits"] + result.document["x-samewire-accepts"]
-    return {key: value for key, value in result.document["$defs"][names[0]].items() if key != "x-samewire-source"}
+    return {
+        key: value
+        for key, value in result.document["$defs"][names[0]].items()
+        if key != "x-samewire-source"
+    }
 
 
 def definitions(result: Export) -> dict[str, Any]:

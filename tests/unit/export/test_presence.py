@@ -8,9 +8,9 @@ from typing import Annotated, Any, NamedTuple, NotRequired
 import pytest
 from pydantic import BaseModel, Field, computed_field
 from pydantic.json_schema import SkipJsonSchema
+from samewire.export import DumpOptions
 from typing_extensions import TypedDict
 
-from samewire.export import DumpOptions
 from tests.unit.export.support import definitions, export
 
 
@@ -50,7 +50,12 @@ def parts(dump: DumpOptions) -> tuple[dict[str, Any], set[str]]:
 
 
 def nullable(schema: dict[str, Any]) -> bool:
-    return schema == {} or {"type": "null"} in schema.get("anyOf", ()) or "default" in schema and len(schema) == 1
+    return (
+        schema == {}
+        or {"type": "null"} in schema.get("anyOf", ())
+        or "default" in schema
+        and len(schema) == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,15 @@ def nullable(schema: dict[str, Any]) -> bool:
 )
 def test_minimal_and_full_instances_fit(flags: dict[str, bool]) -> None:
     properties, required = parts(DumpOptions(**flags))
-    full = {**MINIMAL, "nick": "N", "age": 3, "extra": 1, "gone": "g", "hidden": "h", "tags": ["x", None]}
+    full = {
+        **MINIMAL,
+        "nick": "N",
+        "age": 3,
+        "extra": 1,
+        "gone": "g",
+        "hidden": "h",
+        "tags": ["x", None],
+    }
     for values in (MINIMAL, full):
         wire = json.loads(Person.model_validate(values).model_dump_json(by_alias=True, **flags))
         assert required <= set(wire) <= set(properties)
@@ -108,6 +121,11 @@ def test_exclude_none_leaves_the_null_of_a_nan() -> None:
 
     schema = definitions(export(emits=(Reading,), dump=DumpOptions(exclude_none=True)))["Reading"]
     assert "required" not in schema
-    assert schema["properties"]["value"]["anyOf"][1] == {"type": "null", "$comment": "infinity or NaN"}
-    assert json.loads(Reading(value=float("nan"), bounded=None).model_dump_json(exclude_none=True)) == {"value": None}
+    assert schema["properties"]["value"]["anyOf"][1] == {
+        "type": "null",
+        "$comment": "infinity or NaN",
+    }
+    assert json.loads(
+        Reading(value=float("nan"), bounded=None).model_dump_json(exclude_none=True)
+    ) == {"value": None}
     assert schema["properties"]["bounded"] == {"type": "number", "minimum": 0, "maximum": 1}

@@ -38,16 +38,28 @@ NUMBER_OR_NAN = [{"type": "number"}, {"type": "null", "$comment": "infinity or N
     ("kind", "want"),
     [
         (int, {"type": "integer"}),
-        (Annotated[int, Field(ge=1, lt=9, multiple_of=2)], {"type": "integer", "minimum": 1, "exclusiveMaximum": 9, "multipleOf": 2}),
+        (
+            Annotated[int, Field(ge=1, lt=9, multiple_of=2)],
+            {"type": "integer", "minimum": 1, "exclusiveMaximum": 9, "multipleOf": 2},
+        ),
         (bool, {"type": "boolean"}),
         (str, {"type": "string"}),
-        (Annotated[str, Field(min_length=1, max_length=3)], {"type": "string", "minLength": 1, "maxLength": 3}),
+        (
+            Annotated[str, Field(min_length=1, max_length=3)],
+            {"type": "string", "minLength": 1, "maxLength": 3},
+        ),
         (Annotated[str, Field(pattern="^[a-z]+$")], {"type": "string", "pattern": "^[a-z]+$"}),
         (dt.datetime, {"type": "string", "format": "date-time"}),
         (AwareDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "aware"}),
         (NaiveDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "naive"}),
-        (Annotated[dt.date, Field(gt=dt.date(2024, 1, 2))], {"type": "string", "format": "date", "formatExclusiveMinimum": "2024-01-02"}),
-        (Annotated[dt.timedelta, Field(le=dt.timedelta(hours=1))], {"type": "string", "format": "duration", "formatMaximum": "PT1H"}),
+        (
+            Annotated[dt.date, Field(gt=dt.date(2024, 1, 2))],
+            {"type": "string", "format": "date", "formatExclusiveMinimum": "2024-01-02"},
+        ),
+        (
+            Annotated[dt.timedelta, Field(le=dt.timedelta(hours=1))],
+            {"type": "string", "format": "duration", "formatMaximum": "PT1H"},
+        ),
         (dt.time, {"type": "string", "format": "time"}),
         (uuid.UUID, {"type": "string", "format": "uuid"}),
         (UUID4, {"type": "string", "format": "uuid", "x-samewire-uuid-version": 4}),
@@ -88,13 +100,30 @@ def test_same_both_ways(kind: object, want: dict[str, Any]) -> None:
             {"type": "string", "format": "decimal", "x-samewire-max-digits": 4},
             {"type": "string", "format": "decimal", "x-samewire-max-digits": 4},
         ),
-        (SecretStr, {"type": "string", "enum": ["**********", ""]}, {"type": "string", "writeOnly": True, "format": "password"}),
-        (SecretBytes, {"type": "string", "enum": ["**********", ""]}, {"type": "string", "writeOnly": True, "format": "password"}),
-        (Json[list[int]], {"type": "array", "items": {"type": "integer"}}, {"type": "string", "format": "json-string"}),
+        (
+            SecretStr,
+            {"type": "string", "enum": ["**********", ""]},
+            {"type": "string", "writeOnly": True, "format": "password"},
+        ),
+        (
+            SecretBytes,
+            {"type": "string", "enum": ["**********", ""]},
+            {"type": "string", "writeOnly": True, "format": "password"},
+        ),
+        (
+            Json[list[int]],
+            {"type": "array", "items": {"type": "integer"}},
+            {"type": "string", "format": "json-string"},
+        ),
         (
             HttpUrl,
             {"type": "string", "format": "uri", "x-samewire-url-schemes": ["http", "https"]},
-            {"type": "string", "format": "uri", "x-samewire-url-schemes": ["http", "https"], "maxLength": 2083},
+            {
+                "type": "string",
+                "format": "uri",
+                "x-samewire-url-schemes": ["http", "https"],
+                "maxLength": 2083,
+            },
         ),
     ],
 )
@@ -104,7 +133,11 @@ def test_different_by_direction(kind: object, out: dict[str, Any], into: dict[st
 
 
 def test_a_float_between_two_bounds_is_never_null() -> None:
-    assert emitted(Annotated[float, Field(ge=0, le=1)]) == {"type": "number", "minimum": 0, "maximum": 1}
+    assert emitted(Annotated[float, Field(ge=0, le=1)]) == {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+    }
     assert emitted(Annotated[float, Field(allow_inf_nan=False)]) == {"type": "number"}
     assert emitted(float, floats="finite") == {"type": "number"}
 
@@ -112,7 +145,11 @@ def test_a_float_between_two_bounds_is_never_null() -> None:
 def test_safe_integers_are_bounded() -> None:
     limit = 2**53 - 1
     assert emitted(int, integers="safe") == {"type": "integer", "minimum": -limit, "maximum": limit}
-    assert emitted(Annotated[int, Field(ge=0)], integers="safe") == {"type": "integer", "minimum": 0, "maximum": limit}
+    assert emitted(Annotated[int, Field(ge=0)], integers="safe") == {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": limit,
+    }
 
 
 def test_multi_host_urls_and_byte_sizes() -> None:
@@ -123,7 +160,12 @@ def test_multi_host_urls_and_byte_sizes() -> None:
 
 
 class Hex(BaseModel):
-    model_config = ConfigDict(ser_json_bytes="hex", val_json_bytes="base64", ser_json_timedelta="float", ser_json_inf_nan="strings")
+    model_config = ConfigDict(
+        ser_json_bytes="hex",
+        val_json_bytes="base64",
+        ser_json_timedelta="float",
+        ser_json_inf_nan="strings",
+    )
     data: Annotated[bytes, Field(min_length=2)]
     wait: dt.timedelta
     x: float
@@ -134,11 +176,16 @@ def test_serialization_settings_of_a_model() -> None:
     out = definitions(result)["Hex"]["properties"]
     into = definitions(result)["HexInput"]["properties"]
     assert out["data"] == {"type": "string", "pattern": "^(?:[0-9a-f]{2}){2,}$"}
-    assert re.search(out["data"]["pattern"], Hex(data=b"YWJj", wait=dt.timedelta(1), x=1).model_dump(mode="json")["data"])
+    assert re.search(
+        out["data"]["pattern"],
+        Hex(data=b"YWJj", wait=dt.timedelta(1), x=1).model_dump(mode="json")["data"],
+    )
     assert into["data"]["format"] == "base64url"
     assert out["wait"] == {"type": "number"}
     assert into["wait"] == {"type": "string", "format": "duration"}
-    assert out["x"] == {"anyOf": [{"type": "number"}, {"type": "string", "enum": ["Infinity", "-Infinity", "NaN"]}]}
+    assert out["x"] == {
+        "anyOf": [{"type": "number"}, {"type": "string", "enum": ["Infinity", "-Infinity", "NaN"]}]
+    }
 
 
 class Constants(BaseModel):
@@ -156,12 +203,26 @@ STRIPPED = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2,
 
 
 @pytest.mark.parametrize(
-    ("text", "valid"), [("ab", True), ("  ab ", True), ("a b", True), ("a", False), (" a ", False), ("abcd", False), ("", False)]
+    ("text", "valid"),
+    [
+        ("ab", True),
+        ("  ab ", True),
+        ("a b", True),
+        ("a", False),
+        (" a ", False),
+        ("abcd", False),
+        ("", False),
+    ],
 )
 def test_lengths_count_what_is_left_after_stripping(text: str, valid: bool) -> None:
     from pydantic import TypeAdapter, ValidationError
 
-    pattern = accepted(STRIPPED)["pattern"].replace(r"\p{White_Space}", r"\s").replace(r"\P{White_Space}", r"\S").replace("[^]", "[\\s\\S]")
+    pattern = (
+        accepted(STRIPPED)["pattern"]
+        .replace(r"\p{White_Space}", r"\s")
+        .replace(r"\P{White_Space}", r"\S")
+        .replace("[^]", "[\\s\\S]")
+    )
     assert bool(re.search(pattern, text)) is valid
     try:
         TypeAdapter(STRIPPED).validate_python(text)

@@ -20,8 +20,8 @@ from pydantic import (
     field_serializer,
     model_serializer,
 )
-
 from samewire.export import naming
+
 from tests.unit.export.support import definitions, emitted, export
 
 T = TypeVar("T")
@@ -59,7 +59,9 @@ def test_only_what_differs_and_its_users_are_split() -> None:
     result = export(emits=(Holder,), accepts=(Holder,))
     assert list(definitions(result)) == ["Holder", "HolderInput", "Plain", "Split", "SplitInput"]
     assert result.document["x-samewire-accepts"] == ["HolderInput"]
-    assert definitions(result)["SplitInput"]["properties"]["same"]["items"] == {"$ref": "#/$defs/Plain"}
+    assert definitions(result)["SplitInput"]["properties"]["same"]["items"] == {
+        "$ref": "#/$defs/Plain"
+    }
 
 
 def test_accepted_alone_keeps_the_plain_name() -> None:
@@ -71,7 +73,13 @@ class Page(BaseModel, Generic[T]):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Page[Plain], "PagePlain"), (Page[list[int]], "PageListInt"), (Page[Page[Plain]], "PagePagePlain"), (Page, "Page")]
+    ("kind", "name"),
+    [
+        (Page[Plain], "PagePlain"),
+        (Page[list[int]], "PageListInt"),
+        (Page[Page[Plain]], "PagePagePlain"),
+        (Page, "Page"),
+    ],
 )
 def test_names_of_generics(kind: type[BaseModel], name: str) -> None:
     assert name in definitions(export(emits=(kind,)))
@@ -86,7 +94,13 @@ def test_classes_of_one_name_are_told_apart_by_what_is_around_them() -> None:
         naming.candidate("5", "shop", "Lonely"),
     ]
     names, clashes = naming.choose(candidates, {})
-    assert names == {"1": "ChatMessage", "2": "AudioMessage", "3": "OuterPart", "4": "AudioPart", "5": "Lonely"}
+    assert names == {
+        "1": "ChatMessage",
+        "2": "AudioMessage",
+        "3": "OuterPart",
+        "4": "AudioPart",
+        "5": "Lonely",
+    }
     assert not clashes
     assert naming.choose(reversed(candidates), {})[0] == names
 
@@ -121,7 +135,9 @@ def test_a_discriminator_is_required_although_it_has_a_default() -> None:
 
 
 def test_a_callable_discriminator_stays_in_python() -> None:
-    kind = Annotated[Annotated[Cat, Tag("c")] | Annotated[Plain, Tag("p")], Discriminator(lambda value: "c")]
+    kind = Annotated[
+        Annotated[Cat, Tag("c")] | Annotated[Plain, Tag("p")], Discriminator(lambda value: "c")
+    ]
     assert emitted(kind) == {"anyOf": [{"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Plain"}]}
 
 
@@ -222,9 +238,15 @@ class Uses(BaseModel):
 
 @pytest.mark.parametrize(
     ("kind", "code", "place"),
-    [(Opaque, "opaque-serializer", "Opaque.a"), (Wide, "opaque-serializer", "Wide"), (Callback, "no-json-form", "Callback.done")],
+    [
+        (Opaque, "opaque-serializer", "Opaque.a"),
+        (Wide, "opaque-serializer", "Wide"),
+        (Callback, "no-json-form", "Callback.done"),
+    ],
 )
-def test_refusals_name_the_place_and_the_way_out(kind: type[BaseModel], code: str, place: str) -> None:
+def test_refusals_name_the_place_and_the_way_out(
+    kind: type[BaseModel], code: str, place: str
+) -> None:
     result = export(emits=(kind, Plain))
     (diagnostic,) = result.diagnostics
     assert (diagnostic.code, diagnostic.where) == (code, f"{__name__}:{place}")
@@ -239,7 +261,10 @@ def test_what_depends_on_a_refused_type_goes_with_it() -> None:
 
 
 def test_the_user_decides_on_an_opaque_serializer() -> None:
-    fields = export(emits=(Wide, Opaque), opaque={f"{__name__}:Wide": "fields", f"{__name__}:Opaque.a": "unknown"})
+    fields = export(
+        emits=(Wide, Opaque),
+        opaque={f"{__name__}:Wide": "fields", f"{__name__}:Opaque.a": "unknown"},
+    )
     assert not fields.diagnostics
     assert definitions(fields)["Wide"]["properties"] == {"a": {"type": "integer"}}
     assert definitions(fields)["Opaque"]["properties"]["a"] == {}
