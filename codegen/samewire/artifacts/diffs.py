@@ -12,9 +12,19 @@ NO_NEWLINE = "\\ No newline at end of file"
 
 def unified(drift: Drift) -> list[str]:
     """The change that ``generate`` would make to a file, as lines without their ends; ``patch`` can apply it."""
-    before = "/dev/null" if drift.old is None else f"a/{drift.path}"
-    after = "/dev/null" if drift.new is None else f"b/{drift.path}"
-    return list(_lines(drift.old or "", drift.new or "", before, after))
+    return list(unified_texts(drift.path, drift.old, drift.new))
+
+
+def unified_texts(path: str, old: str | None, new: str | None) -> Iterator[str]:
+    """The same for any file; ``None`` is one that is not there."""
+    before = "/dev/null" if old is None else f"a/{path}"
+    after = "/dev/null" if new is None else f"b/{path}"
+    for line in difflib.unified_diff(_split(old or ""), _split(new or ""), before, after):
+        if line.endswith("\n"):
+            yield line[:-1]
+        else:
+            yield line
+            yield NO_NEWLINE
 
 
 def first_line(drift: Drift) -> int:
@@ -24,15 +34,6 @@ def first_line(drift: Drift) -> int:
         if left != right:
             return number
     return min(len(old), len(new)) + 1 if old else 1
-
-
-def _lines(old: str, new: str, before: str, after: str) -> Iterator[str]:
-    for line in difflib.unified_diff(_split(old), _split(new), before, after):
-        if line.endswith("\n"):
-            yield line[:-1]
-        else:
-            yield line
-            yield NO_NEWLINE
 
 
 def _split(text: str) -> list[str]:

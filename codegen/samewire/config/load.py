@@ -44,9 +44,9 @@ def find(start: Path) -> Path:
     raise ConfigError(Diagnostic("config-not-found", shown(start), message, hint))
 
 
-def load(file: Path) -> Config:
+def load(file: Path, text: str | None = None) -> Config:
     """
-    Read one configuration file, check it, and fill in every default.
+    Read one configuration file, check it, and fill in every default; ``text`` stands in for what is in the file.
 
     Raises:
         ConfigError: with one diagnostic for each mistake, all of them at once.
@@ -54,7 +54,7 @@ def load(file: Path) -> Config:
     """
     file = file.absolute()
     problems = Problems(shown(file))
-    values, prefix = _values(file)
+    values, prefix = _values(file, text)
     top = Table(values, prefix, problems)
     config = _read(file, top)
     if problems.found:
@@ -74,9 +74,9 @@ def shown(path: Path) -> str:
 # --- The file ---------------------------------------------------------------------------------------------------------
 
 
-def _parse(file: Path) -> dict[str, object]:
+def _parse(file: Path, text: str | None = None) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig") if text is None else text)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         raise ConfigError(Diagnostic("config-not-found", shown(file), message)) from error
@@ -91,9 +91,9 @@ def _section(document: Mapping[str, object]) -> object | None:
     return tool.get("samewire") if isinstance(tool, dict) else None
 
 
-def _values(file: Path) -> tuple[dict[str, object], tuple[str, ...]]:
+def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str, ...]]:
     """The keys of a configuration file, and the path under which they stand in it."""
-    document = _parse(file)
+    document = _parse(file, text)
     section = _section(document)
     if file.name != PYPROJECT:
         if section is None:

@@ -7,12 +7,16 @@ Human text goes to stderr, data to stdout: a unified diff, JSON, and the workflo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from samewire.artifacts import Drift, Plan, Written
 from samewire.cli.flags import Settings
 from samewire.config import Config
 from samewire.errors import Diagnostic
 from samewire.report import github, machine, text
+
+if TYPE_CHECKING:
+    from samewire.init import Proposal
 
 
 def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
@@ -55,6 +59,14 @@ def differences(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
         return
     text.differences(drift)
     _about_models(plan, settings)
+
+
+def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool) -> None:
+    """What ``init`` did, or would do."""
+    if settings.format == "json":
+        machine.initialised(proposal, problems, settings)
+    else:
+        text.initialised(proposal, problems, settings, dry_run=dry_run)
 
 
 def _about_models(plan: Plan, settings: Settings) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from samewire.artifacts import Drift
-from samewire.artifacts.unified import first_line
+from samewire.artifacts.diffs import first_line
 from samewire.cli.flags import Settings
 from samewire.errors import Diagnostic
 from samewire.report.place import place_of

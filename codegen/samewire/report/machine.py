@@ -2,7 +2,7 @@
 Reports for programs: one JSON object on stdout.
 
 Always ``command``, ``ok``, ``files``, ``diagnostics`` and ``warnings``. A file has ``path`` and ``state``; from ``generate`` also
-``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``. A diagnostic has ``code``, ``where``,
+``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``; ``init`` adds ``advice``. A diagnostic has ``code``, ``where``,
 ``message`` and ``hint``.
 """
 
@@ -11,12 +11,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from samewire.artifacts import Drift, Plan, Written, unified
+from samewire.artifacts.diffs import unified_texts
 from samewire.cli.flags import Settings
+from samewire.config import shown
 from samewire.errors import Diagnostic
+
+if TYPE_CHECKING:
+    from samewire.init import Proposal
 
 
 def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
@@ -43,6 +49,18 @@ def drift(found: Sequence[Drift], plan: Plan, settings: Settings) -> None:
     _print(settings, ok=ok, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
 
 
+def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings) -> None:
+    files = [
+        {
+            "path": shown(edit.file),
+            "action": "created" if edit.before is None else "updated",
+            "diff": list(unified_texts(shown(edit.file), edit.before, edit.after)),
+        }
+        for edit in proposal.edits
+    ]
+    _print(settings, ok=not problems, files=files, diagnostics=problems, advice=list(proposal.advice))
+
+
 def _print(
     settings: Settings,
     *,
@@ -50,12 +68,14 @@ def _print(
     files: Sequence[object],
     diagnostics: Sequence[Diagnostic],
     warnings: Sequence[Diagnostic] = (),
+    **more: object,
 ) -> None:
-    document = {
+    document: dict[str, object] = {
         "command": settings.command,
         "ok": ok,
         "files": files,
         "diagnostics": [asdict(each) for each in diagnostics],
         "warnings": [asdict(each) for each in warnings],
+        **more,
     }
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))

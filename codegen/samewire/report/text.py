@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from samewire.artifacts import Action, Drift, Plan, State, Written, unified
+from samewire.artifacts.diffs import unified_texts
 from samewire.cli.flags import Settings
+from samewire.config import shown
 from samewire.errors import Diagnostic
+
+if TYPE_CHECKING:
+    from samewire.init import Proposal
 
 SHOWN_LINES = 40  # of a diff, without --verbose
 SHOWN_MODELS = 8
@@ -67,6 +73,33 @@ def _aside(written: Written) -> str:
             return f" (was: {written.state.value})"
         case _:
             return ""
+
+
+# --- init -------------------------------------------------------------------------------------------------------------
+
+
+def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool) -> None:
+    for edit in proposal.edits:
+        if dry_run:
+            for line in unified_texts(shown(edit.file), edit.before, edit.after):
+                click.echo(_coloured(line))
+        elif settings.verbosity >= 0:
+            say(f"{'wrote' if edit.before is None else 'extended':<8} {shown(edit.file)}")
+    if settings.verbosity >= 0:
+        for line in proposal.advice:
+            say(f"{click.style('note:', fg=COLOURS['note'], bold=True)} {line}")
+    diagnostics(problems, "error")
+    if settings.verbosity >= 0 or problems:
+        say(_next_step(proposal, problems, dry_run=dry_run))
+
+
+def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: bool) -> str:
+    if dry_run:
+        return "Nothing was written. Next: run `samewire init` without --dry-run"
+    generate = f"{proposal.run}samewire generate"
+    if problems:
+        return f"Next: settle the above, in {shown(proposal.config)} or in the models, then run: {generate}"
+    return f"{'' if proposal.edits else 'Samewire is set up here already. '}Next: {generate}"
 
 
 # --- check and diff ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,71 @@
+"""``samewire init``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from samewire.cli.flags import ERROR, Settings, command
+
+if TYPE_CHECKING:
+    from samewire.errors import Diagnostic
+    from samewire.init import Proposal
+
+
+@command("init")
+@click.option("--dry-run", is_flag=True, help="Print what would be written as a diff, and write nothing.")
+@click.option("--ci", type=click.Choice(["github"]), help="Add a workflow. [default: if there is a .github folder]")
+@click.option("--name", default="api", show_default=True, help="The name of the contract.")
+@click.option("--emits", multiple=True, help="What the backend sends, as app.models:Message; repeatable.")
+@click.option("--accepts", multiple=True, help="What the backend is sent; repeatable.")
+@click.option("--output", help="The folder for the TypeScript.")
+def init(
+    settings: Settings,
+    dry_run: bool,
+    ci: str | None,
+    name: str,
+    emits: tuple[str, ...],
+    accepts: tuple[str, ...],
+    output: str | None,
+) -> int:
+    """
+    Set Samewire up in the project in this folder.
+
+    Writes a configuration into pyproject.toml or samewire.toml, targets `generate` and `check` into the Makefile, and a workflow
+    that checks in CI. What is there is kept as it is. Run again, it does nothing.
+    """
+    from pathlib import Path
+
+    from samewire.init import Choices, propose
+    from samewire.report import initialised
+
+    if settings.config is not None:
+        raise click.UsageError("init works on the folder that it is run in; it takes no --config")
+    proposal = propose(Path.cwd(), Choices(name, emits, accepts, output, ci is not None))
+    problems = _trial(proposal)
+    if not dry_run:
+        for edit in proposal.edits:
+            edit.apply()
+    initialised(proposal, problems, settings, dry_run=dry_run)
+    return ERROR if problems else 0
+
+
+def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:
+    """
+    What ``generate`` would complain about under the proposed configuration; empty when it would succeed.
+
+    Raises:
+        ConfigError: the configuration itself would be wrong, so that writing it helps nobody.
+
+    """
+    from samewire.config import load
+    from samewire.errors import SamewireError
+    from samewire.pipeline import build_plan
+
+    text = next((edit.after for edit in proposal.edits if edit.file == proposal.config), None)
+    config = load(proposal.config, text)
+    try:
+        return build_plan(config).diagnostics
+    except SamewireError as error:
+        return error.diagnostics

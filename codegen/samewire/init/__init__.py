@@ -1,0 +1,11 @@
+"""
+``samewire init``: what to add to a project so that it generates, checks, and checks in CI.
+
+``propose`` looks at a project and returns edits; nothing is written before all are known, nothing that exists is replaced, and
+what could not be added is said as advice. Run again, it proposes nothing.
+"""
+
+from samewire.init.edits import Edit
+from samewire.init.proposal import Choices, Proposal, propose
+
+__all__ = ["Choices", "Edit", "Proposal", "propose"]

@@ -1,0 +1,56 @@
+"""Changes to files, as values, so that they can be shown before they are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a file holds and what it should hold; ``before`` is ``None`` for a file that is not there."""
+
+    file: Path
+    before: str | None
+    after: str
+
+    def apply(self) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("w", encoding="utf-8", newline="") as file:
+            file.write(self.after)
+
+
+def read(file: Path) -> str | None:
+    """The text of a file with its line endings as they are, or ``None`` where there is none."""
+    try:
+        with file.open(encoding="utf-8", newline="") as opened:
+            return opened.read()
+    except FileNotFoundError:
+        return None
+
+
+def appended(text: str | None, addition: str) -> str:
+    """``addition`` after ``text`` and a blank line, with the line endings that ``text`` has."""
+    if not text or not text.strip():
+        return addition
+    ending = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith(ending * 2) else ending if text.endswith(ending) else ending * 2
+    return text + gap + addition.replace("\n", ending)
+
+
+# --- Makefiles --------------------------------------------------------------------------------------------------------
+
+MAKEFILES = ("GNUmakefile", "makefile", "Makefile")  # in the order in which GNU make looks for them
+TARGET = re.compile(r"^([^\s:#=][^:#=]*?)\s*::?(?![:=])", re.MULTILINE)
+
+
+def makefile_in(folder: Path) -> Path:
+    """The file that ``make`` reads in a folder, or the one to create there."""
+    names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    return folder / next((name for name in MAKEFILES if name in names), "Makefile")
+
+
+def targets(makefile: str) -> set[str]:
+    """The targets that a makefile defines, pattern rules and variables aside."""
+    return {name for match in TARGET.finditer(makefile) for name in match[1].split() if not name.startswith(".")}
