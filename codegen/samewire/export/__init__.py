@@ -18,7 +18,6 @@ from pydantic_core import PydanticOmit, SchemaError
 from samewire.errors import Diagnostic
 from samewire.export import naming, settle, unify, walk
 from samewire.export.generator import WireSchema
-from samewire.export.objects import class_key
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
 from samewire.export.scalars import JsonSchema
@@ -142,9 +141,8 @@ def _without_refused(
                 places.setdefault(
                     ("unusable-type", sources[key], f"depends on {ref.split('|', 1)[1]}", ""), set()
                 ).add(key)
-        for path, refusal in refusals.find(body):
-            where = ".".join((sources[key], *path))
-            places.setdefault((refusal.code, where, refusal.message, refusal.hint), set()).add(key)
+        for found in refusals.find(body):
+            places.setdefault((found.code, found.where, found.message, found.hint), set()).add(key)
     diagnostics = []
     for (code, where, message, hint), keys in places.items():
         lost = _dependents(keys, users)
@@ -185,7 +183,7 @@ def _candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
     if cls is None:
         module, _, name = head.rpartition(":")[0].rpartition(".")
         return naming.candidate(core_ref, module, name, shown)
-    module, _, qualname = class_key(cls).partition(":")
+    module, _, qualname = naming.class_key(cls).partition(":")
     return naming.candidate(core_ref, module, qualname.partition("[")[0], shown)
 
 

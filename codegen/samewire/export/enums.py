@@ -14,9 +14,22 @@ from pydantic_core import to_jsonable_python
 
 from samewire.export.scalars import JsonSchema
 
+NEVER: JsonSchema = {"not": {}}
 
-def literal(values: Sequence[object]) -> JsonSchema:
-    """``Literal[...]``; a member of an enumeration stands for its value."""
+
+def literal(values: Sequence[object], *, accepted: bool) -> JsonSchema:
+    """
+    ``Literal[...]``; a member of an enumeration stands for its value. From JSON, Pydantic reads such a member only if the
+    enumeration is of strings or integers, else never.
+    """
+    if accepted:
+        values = [
+            value
+            for value in values
+            if not isinstance(value, python_enum.Enum) or isinstance(value, (str, int))
+        ]
+    if not values:
+        return NEVER
     plain = [to_jsonable_python(v.value if isinstance(v, python_enum.Enum) else v) for v in values]
     distinct = list({(type(v), repr(v)): v for v in plain}.values())
     result: JsonSchema = {"const": distinct[0]} if len(distinct) == 1 else {"enum": distinct}

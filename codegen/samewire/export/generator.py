@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
 
-from samewire.export import enums, keys, objects, presence, scalars, serializers
+from samewire.export import enums, keys, objects, scalars, serializers
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.scalars import JsonSchema, View
@@ -85,8 +85,8 @@ class WireSchema(GenerateJsonSchema):
         start = max((i for i, step in enumerate(self.place) if ":" in step), default=0)
         return ".".join(self.place[start:])
 
-    def refuse(self, code: str, message: str, hint: str) -> JsonSchema:
-        return self.refusals.mark(Refusal(code, message, hint))
+    def refuse(self, code: str, message: str, hint: str, where: str | None = None) -> JsonSchema:
+        return self.refusals.mark(Refusal(where or self.where, code, message, hint))
 
     def generate_inner(self, schema: CoreSchemaOrField) -> JsonSchema:
         core = cast("Mapping[str, Any]", schema)
@@ -204,7 +204,7 @@ class WireSchema(GenerateJsonSchema):
         return {"type": "string", "pattern": r"^[-+0-9.eEjJ()infaINFA ]+$"}
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchema:
-        return enums.literal(schema["expected"])
+        return enums.literal(schema["expected"], accepted=self.mode == "validation")
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchema:
         return enums.enum(schema)
@@ -280,8 +280,8 @@ class WireSchema(GenerateJsonSchema):
             try:
                 members.append(self.generate_inner(core))
             except PydanticOmit:
-                # SkipJsonSchema[None]: hidden from readers of the schema, but sent all the same.
-                if self.mode == "serialization" and core["type"] == "none":
+                # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
+                if core["type"] == "none":
                     members.append({"type": "null"})
         if not members:
             raise PydanticOmit
@@ -330,10 +330,7 @@ class WireSchema(GenerateJsonSchema):
         result = self.generate_inner(schema["schema"])
         if "default" in schema and not objects.is_missing(schema["default"]):
             value = objects.encode_default(self, schema["default"])
-            hidden = value is None and not presence.allows_null(
-                self, result
-            )  # SkipJsonSchema[None]
-            if value is not objects.NO_DEFAULT and not hidden:
+            if value is not objects.NO_DEFAULT:
                 return {**result, "default": value}
         return result
 
@@ -341,10 +338,18 @@ class WireSchema(GenerateJsonSchema):
 def _any_of(members: Sequence[JsonSchema]) -> JsonSchema:
     flat: list[JsonSchema] = []
     for member in members:
-        inner = member["anyOf"] if set(member) == {"anyOf"} else [member]
+        inner = (
+            member["anyOf"]
+            if set(member) == {"anyOf"}
+            else [member]
+            if member != enums.NEVER
+            else []
+        )
         flat += [one for one in inner if one not in flat]
     # Null last, as people write it.
     flat.sort(key=lambda one: one.get("type") == "null")
+    if not flat:
+        return enums.NEVER
     return flat[0] if len(flat) == 1 else {"anyOf": flat}
 
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from samewire.errors import Diagnostic
 
@@ -20,17 +21,27 @@ _WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*", re.UNICODE)
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """
-    Something that wants a name: ``key`` is its identity, ``base`` the plain name, ``outer`` the names of enclosing classes and
-    module parts from the nearest outwards, ``source`` what the user calls it in the configuration.
+    Something that wants a name: ``key`` is its identity, ``base`` the plain name, ``full`` the same with the arguments of a
+    generic spelled out, ``outer`` the names of enclosing classes and module parts from the nearest outwards, ``source`` what
+    the user calls it in the configuration.
     """
 
     key: str
     base: str
+    full: str
     outer: tuple[str, ...]
     source: str
 
+    @property
+    def depth(self) -> int:
+        return len(self.outer) + (self.full != self.base)
+
     def qualified(self, depth: int) -> str:
-        return "".join(_pascal(part) for part in reversed(self.outer[:depth])) + self.base
+        """The name with as many distinctions as ``depth``, the full arguments being the first if they say more."""
+        if depth == 0:
+            return self.base
+        around = depth - (self.full != self.base)
+        return "".join(_pascal(part) for part in reversed(self.outer[:around])) + self.full
 
 
 def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Candidate:
@@ -41,10 +52,18 @@ def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Cand
     'OuterPageListItem'
     """
     parts = [part for part in qualname.split(".") if part != "<locals>"]
-    words = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", arguments)]
-    base = parts[-1] + "".join(_pascal(word) for word in words)
+    words = re.findall(r"[\w.]+", arguments)
+    base = parts[-1] + "".join(_pascal(word.rpartition(".")[2]) for word in words)
+    full = parts[-1] + "".join(_pascal(word) for word in words)
     outer = (*reversed(parts[:-1]), *reversed(module.split(".")))
-    return Candidate(key, base, outer, f"{module}:{qualname}{arguments}")
+    return Candidate(key, base, full, outer, f"{module}:{qualname}{arguments}")
+
+
+def class_key(cls: type[Any]) -> str:
+    """``module:Qual.Name``, with the origin's name for a parametrized generic."""
+    metadata = getattr(cls, "__pydantic_generic_metadata__", None)
+    origin = (metadata["origin"] if metadata else None) or cls
+    return f"{origin.__module__}:{origin.__qualname__}"
 
 
 def choose(
@@ -68,7 +87,7 @@ def choose(
                 names[group[0].key] = name
             else:
                 clashing += group
-        if all(depth >= len(one.outer) for one in clashing):
+        if all(depth >= one.depth for one in clashing):
             return names, [_clash(one, clashing, depth) for one in clashing]
         open_ones, depth = clashing, depth + 1
     return names, []

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
-from pydantic_core import PydanticOmit, PydanticSerializationError, PydanticUndefined
+from pydantic_core import PydanticSerializationError, PydanticUndefined
 
 from samewire.export import aliases, presence
+from samewire.export.naming import class_key
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -133,6 +134,9 @@ def _object(
             key = keys[0] if isinstance(keys[0], str) else name
             if keys != [key]:
                 choices[key] = keys
+            if key in properties:
+                properties[key] = _two_fields(generator, key)
+                continue
             properties[key] = {**found.schema, **_field_docs(generator, name)}
             if found.required:
                 required.append(key)
@@ -144,6 +148,14 @@ def _object(
     if choices:
         result[aliases.CHOICES] = choices
     return result
+
+
+def _two_fields(generator: WireSchema, key: str) -> JsonSchema:
+    return generator.refuse(
+        "duplicate-key",
+        f"another field has the key {key!r} already",
+        "give one of them another alias, or exclude it",
+    )
 
 
 def _add_computed(
@@ -161,6 +173,9 @@ def _add_computed(
             if found is None:
                 continue
             key = field.get("alias", name) if generator.options.dump.by_alias else name
+            if key in properties:
+                properties[key] = _two_fields(generator, key)
+                continue
             properties[key] = {**found.schema, "readOnly": True, **_field_docs(generator, name)}
             if found.required:
                 required.append(key)
@@ -303,13 +318,3 @@ class _within:  # noqa: N801  # reads as the statement it is used in
             self._generator.place.pop()
             self._generator.owners.pop()
         self._config.__exit__(None, None, None)
-
-
-def class_key(cls: type[Any]) -> str:
-    """``module:Qual.Name``, with the origin's name for a parametrized generic."""
-    metadata = getattr(cls, "__pydantic_generic_metadata__", None)
-    origin = (metadata["origin"] if metadata else None) or cls
-    return f"{origin.__module__}:{origin.__qualname__}"
-
-
-__all__ = ["NO_DEFAULT", "PydanticOmit", "class_key", "dataclass", "model", "typed_dict"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import PydanticOmit
 
+from samewire.export.enums import NEVER
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def emitted(
         and not (dump.exclude_unset and has_default and not in_dataclass)
     )
     if none_left_out and not _serializes_itself(core):
+        if schema.get("type") == "null":
+            return Found(dict(NEVER), required=False)
         schema = without_null(generator, schema)
     return Found(schema, required)
 
@@ -58,6 +61,9 @@ def accepted(
     schema = _generate(generator, field)
     if schema is None:
         return None
+    if _left_out(field, None) and _hides_null(field["schema"]):
+        # Null is neither written nor meant to be read: the field is there, or it is not.
+        schema = without_null(generator, schema)
     return Found(schema, declared_required and field["schema"]["type"] != "default")
 
 
@@ -68,27 +74,12 @@ def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
         return None
     exclude_none = generator.options.dump.exclude_none
     core = field["return_schema"]
-    if core["type"] == "any" and "serialization" not in core and not schema:
-        schema = _undeclared(generator, field)
     required = field.get("serialization_exclude_if") is None and not (
         exclude_none and _may_be_none(generator, core)
     )
     return Found(
         without_null(generator, schema) if exclude_none or _left_out(field, None) else schema,
         required,
-    )
-
-
-def _undeclared(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema:
-    owner = generator.owners[-1] if generator.owners else None
-    function = getattr(owner, field["property_name"], None)
-    getter = getattr(function, "fget", None) or getattr(function, "func", None)
-    if getter is not None and "return" in getattr(getter, "__annotations__", {}):
-        return {}
-    return generator.refuse(
-        "opaque-serializer",
-        "a computed field without a return annotation",
-        "annotate the return type of its property, or pass return_type to computed_field",
     )
 
 
@@ -122,6 +113,19 @@ def _serializes_itself(core: Mapping[str, Any]) -> bool:
     return bool(core.get("serialization", {}).get("type", "").startswith("function"))
 
 
+def _hides_null(core: Mapping[str, Any]) -> bool:
+    """Whether ``None`` stands in the annotation as ``SkipJsonSchema[None]``."""
+    while core["type"] in ("default", "function-before", "function-after", "function-wrap"):
+        core = core["schema"]
+    choices = core["choices"] if core["type"] == "union" else ()
+    return any(
+        choice["type"] == "none"
+        and "pydantic_js_annotation_functions" in choice.get("metadata", {})
+        for choice in choices
+        if not isinstance(choice, tuple)
+    )
+
+
 def _allows_missing(core: Mapping[str, Any]) -> bool:
     match core["type"]:
         case "missing-sentinel":
@@ -152,6 +156,8 @@ def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
         case "tagged-union":
             return any(_may_be_none(generator, choice) for choice in core["choices"].values())
         case "definition-ref":
+            if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
+                return True
             target = generator.core_schemas.get(core["schema_ref"])
             return target is not None and _may_be_none(generator, target)
         case (
@@ -197,20 +203,6 @@ def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
     if "enum" in schema and None in schema["enum"] and "x-enum-varnames" not in schema:
         return {**schema, "enum": [value for value in schema["enum"] if value is not None]}
     return schema
-
-
-def allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
-    """Whether null is among a schema's values; of one that says nothing about its type, yes."""
-    if "$ref" in schema:
-        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")))
-        return target is None or allows_null(generator, target)
-    if "anyOf" in schema or "oneOf" in schema:
-        return any(
-            allows_null(generator, one) for one in schema.get("anyOf", schema.get("oneOf", ()))
-        )
-    if "const" in schema or "enum" in schema:
-        return None in schema.get("enum", [schema.get("const")])
-    return schema.get("type") in (None, "null")
 
 
 def _has_null(schema: Mapping[str, Any]) -> bool:

@@ -16,8 +16,11 @@ MARKER = "x-samewire-refused"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a place has no exact form: like a diagnostic that does not know yet where it is."""
+    """
+    Why a place has no exact form. ``where`` is the innermost class and its field, ``module:Class.field``, by their Python names.
+    """
 
+    where: str
     code: str
     message: str
     hint: str
@@ -34,19 +37,14 @@ class Refusals:
             self.known.append(refusal)
         return {MARKER: self.known.index(refusal)}
 
-    def find(
-        self, schema: object, path: tuple[str, ...] = ()
-    ) -> Iterator[tuple[tuple[str, ...], Refusal]]:
-        """Every marker inside ``schema`` with the property names that lead to it."""
+    def find(self, schema: object) -> Iterator[Refusal]:
+        """Every refusal whose marker is inside ``schema``."""
         if isinstance(schema, dict):
             if MARKER in schema:
-                yield path, self.known[schema[MARKER]]
+                yield self.known[schema[MARKER]]
             for key, value in schema.items():
-                if key == "properties" and isinstance(value, dict):
-                    for name, inner in value.items():
-                        yield from self.find(inner, (*path, name))
-                elif key not in ("default", "examples", "enum", "const"):
-                    yield from self.find(value, path)
+                if key not in ("default", "examples", "enum", "const"):
+                    yield from self.find(value)
         elif isinstance(schema, list):
             for value in schema:
-                yield from self.find(value, path)
+                yield from self.find(value)

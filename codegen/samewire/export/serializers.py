@@ -13,19 +13,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import core_schema
 
+from samewire.export.naming import class_key
+
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema
-
-_WRAPPERS = (
-    "default",
-    "nullable",
-    "function-before",
-    "function-after",
-    "function-wrap",
-    "model",
-    "dataclass",
-    "definitions",
-)
 
 
 def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -34,18 +25,23 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
     if _is_pydantics_own(ser["function"]):
+        if getattr(ser["function"], "__name__", "").startswith("_serialize_secret"):
+            # pydantic.types: ten asterisks, or nothing for an empty or zero secret.
+            mask = core_schema.literal_schema(["**********", ""])
+            return {**core, "serialization": {**ser, "return_schema": mask}}
         # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
         return core if ser.get("return_schema") else _without_serialization(core)
     returned = ser.get("return_schema")
     if not _is_wide(returned) or (returned is not None and _is_wide(_declared(core))):
         return core
-    match generator.options.opaque.get(generator.where):
+    where = class_key(core["cls"]) if core.get("cls") is not None else generator.where
+    match generator.options.opaque.get(where):
         case "fields":
             return _without_serialization(core)
         case "unknown":
             return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
         case None:
-            marker = _refusal(generator, ser["function"], annotated=returned is not None)
+            marker = _refusal(generator, where, ser["function"], annotated=returned is not None)
             return {
                 **core,
                 "serialization": {
@@ -56,7 +52,7 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
 
 
 def _refusal(
-    generator: WireSchema, function: Callable[..., object], *, annotated: bool
+    generator: WireSchema, where: str, function: Callable[..., object], *, annotated: bool
 ) -> dict[str, Any]:
     name = getattr(function, "__qualname__", repr(function))
     why = (
@@ -67,8 +63,9 @@ def _refusal(
     return generator.refuse(
         "opaque-serializer",
         f"the serializer {name} {why}, so what it writes is not known",
-        f'annotate its return type; or trust the declared type: opaque = {{ "{generator.where}" = "fields" }}; '
-        f'or give up on it: "{generator.where}" = "unknown"',
+        f'annotate its return type; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
+        f'or give up on it: "{where}" = "unknown"',
+        where,
     )
 
 

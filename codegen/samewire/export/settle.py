@@ -17,7 +17,8 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     """Definitions as they go into the document; ``bodies`` as the generator left them."""
     required: dict[str, set[str]] = {}
     for key, body in bodies.items():
-        for union in _unions(body):
+        # What is emitted says by itself whether the tag is there.
+        for union in _unions(body) if key.startswith("validation|") else ():
             tag = _tag(union, bodies)
             for member in union["oneOf"] if tag else ():
                 _require(member, tag or "", bodies, required, key)

@@ -109,9 +109,19 @@ def test_accepted_follows_pydantics_requirements() -> None:
     assert schema["required"] == ["name", "nick", "address", "point"]
     assert "shout" not in schema["properties"]
     assert "secret" in schema["properties"]
-    assert schema["properties"]["hidden"] == {"type": "string"}
+    assert nullable(schema["properties"]["hidden"]), "hidden in the schema, read all the same"
     assert definitions(result)["PointInput"]["minItems"] == 1
     assert definitions(result)["Point"]["minItems"] == 2
+
+
+def test_a_field_that_leaves_none_out_and_hides_it_is_the_same_both_ways() -> None:
+    class Part(BaseModel):
+        title: str | SkipJsonSchema[None] = Field(None, exclude_if=lambda value: value is None)
+
+    found = definitions(export(emits=(Part,), accepts=(Part,)))
+    assert list(found) == ["Part"]
+    assert found["Part"]["properties"]["title"]["type"] == "string"
+    assert "required" not in found["Part"]
 
 
 def test_exclude_none_leaves_the_null_of_a_nan() -> None:
