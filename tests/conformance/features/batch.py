@@ -1,0 +1,180 @@
+"""
+Generated code put to the test, all of it at once: one run of each TypeScript compiler, one Node process for all values.
+
+A *subject* is one contract's files in one flavour, in a folder of its own. What comes back is a list of complaints for each
+subject, empty when the compilers are silent, the right values come out as they went in, and the wrong ones are refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from .case import Json
+from .truth import Values
+
+Complaints: TypeAlias = dict[str, list[str]]
+
+# The strictest settings that a frontend may have, each of which has a way of breaking generated code.
+COMPILER_OPTIONS: dict[str, Json] = {
+    "target": "es2022",
+    "lib": ["es2022", "dom"],
+    "module": "nodenext",
+    "types": [],
+    "strict": True,
+    "exactOptionalPropertyTypes": True,
+    "noUncheckedIndexedAccess": True,
+    "noPropertyAccessFromIndexSignature": True,
+    "noImplicitOverride": True,
+    "noImplicitReturns": True,
+    "noUnusedLocals": True,
+    "noUnusedParameters": True,
+    "isolatedDeclarations": True,
+    "declaration": True,
+    "verbatimModuleSyntax": True,
+    "erasableSyntaxOnly": True,
+    "allowImportingTsExtensions": True,
+    "skipLibCheck": True,
+    "noEmit": True,
+}
+
+RUNNER = Path(__file__).with_name("run_values.mjs")
+ERROR = re.compile(r"^(?P<subject>[^/\s]+)/(?P<where>[^:]+): (?P<what>error .*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Values for one exported schema. ``type`` is the exported type that the right ones must also have, if any."""
+
+    schema: str
+    values: Values
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A right value that came out as something else."""
+
+    subject: str
+    schema: str
+    value: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """``files`` by name, ``schemas.ts`` among them, with relative imports that end in ``.ts``."""
+
+    name: str
+    files: Mapping[str, str]
+    checks: tuple[Check, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    complaints: Complaints = field(default_factory=dict)
+    altered: list[Altered] = field(default_factory=list)
+
+    def add(self, subject: str, complaint: str) -> None:
+        self.complaints.setdefault(subject, []).append(complaint)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """A folder for generated code, with the packages it imports, and the tools to run it."""
+
+    folder: Path
+    node: Path
+    node_modules: Path
+
+    def put(self, subjects: Sequence[Subject]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._text("package.json", json.dumps({"type": "module", "private": True}))
+        modules = self.folder / "node_modules"
+        if not modules.exists():
+            modules.symlink_to(self.node_modules, target_is_directory=True)
+        for subject in subjects:
+            for name, text in {**subject.files, "samples.ts": _samples(subject)}.items():
+                self._text(f"{subject.name}/{name}", text)
+
+    def compile(self, subjects: Sequence[Subject], compiler: str, findings: Findings) -> None:
+        """Type-checks all subjects with the compiler of one npm package (``typescript``, ``typescript5``)."""
+        config = f"tsconfig.{compiler}.json"
+        files = [
+            f"{subject.name}/{name}"
+            for subject in subjects
+            for name in (*subject.files, "samples.ts")
+        ]
+        self._text(config, json.dumps({"compilerOptions": COMPILER_OPTIONS, "files": files}))
+        script = self.node_modules / compiler / "bin" / "tsc"
+        done = self._run([str(self.node), str(script), "--project", config, "--pretty", "false"])
+        found = 0
+        for line in done.stdout.splitlines():
+            if match := ERROR.match(line):
+                found += 1
+                findings.add(match["subject"], f"{compiler}: {match['where']}: {match['what']}")
+        if done.returncode != 0 and not found:
+            raise RuntimeError(f"{compiler} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    def run(self, subjects: Sequence[Subject], findings: Findings) -> None:
+        """Feeds all values to the validators."""
+        jobs = [
+            {
+                "subject": subject.name,
+                "schema": check.schema,
+                "right": list(check.values.right),
+                "wrong": list(check.values.wrong),
+            }
+            for subject in subjects
+            for check in subject.checks
+        ]
+        self._text("jobs.json", json.dumps(jobs))
+        self._text(RUNNER.name, RUNNER.read_text())
+        done = self._run([str(self.node), "--no-warnings", RUNNER.name, "jobs.json"])
+        if done.returncode != 0:
+            raise RuntimeError(f"the runner failed: {done.stderr[-4000:]}")
+        for job, result in zip(jobs, json.loads(done.stdout), strict=True):
+            if not result["complaints"] and result["tried"] != len(job["right"]) + len(
+                job["wrong"]
+            ):
+                raise RuntimeError(f"values were not tried: {job}")
+            self._read(result, findings)
+
+    def _read(self, result: dict[str, Any], findings: Findings) -> None:
+        for complaint in result["complaints"]:
+            findings.add(result["subject"], f"{result['schema']}: {complaint}")
+        for value, output in result["altered"]:
+            findings.altered.append(Altered(result["subject"], result["schema"], value, output))
+
+    def _text(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+
+
+def _samples(subject: Subject) -> str:
+    """The right values as source text: the static types must have them too."""
+    lines = ['import type * as t from "./types.ts";']
+    for number, check in enumerate(subject.checks):
+        # In a literal `__proto__` is not a key but the prototype, so such a value can't be written down.
+        texts = [f"  {text},\n" for text in check.values.right if '"__proto__"' not in text]
+        if check.type is not None and texts:
+            lines.append(
+                f"export const sample{number}: readonly t.{check.type}[] = [\n{''.join(texts)}];"
+            )
+    return "\n".join([*lines, "export {};", ""])

@@ -1,0 +1,383 @@
+"""Containers: lists, sets, tuples and dictionaries with every kind of key, and how long they may be."""
+
+from __future__ import annotations
+
+from .case import Case, both, emits, refused
+
+LISTS: tuple[Case, ...] = (
+    both(
+        "list",
+        """
+        class Root(BaseModel):
+            a: list[int]
+            b: list
+        """,
+        ["Root(a=[], b=[])", "Root(a=[1, 2], b=[None, 'x', {}])"],
+        [
+            {"a": {}, "b": []},
+            {"a": ["x"], "b": []},
+            {"a": [None], "b": []},
+            {"a": None, "b": []},
+            {"a": [], "b": "x"},
+        ],
+    ),
+    both(
+        "list-lengths",
+        """
+        class Root(BaseModel):
+            a: list[int] = Field(min_length=1, max_length=2)
+            b: conlist(str, max_length=0)
+        """,
+        ["Root(a=[1], b=[])", "Root(a=[1, 2], b=[])"],
+        [{"a": [], "b": []}, {"a": [1, 2, 3], "b": []}, {"a": [1], "b": ["x"]}],
+    ),
+    both(
+        "list-of-lists",
+        """
+        class Root(BaseModel):
+            a: list[list[Annotated[list[int], Field(max_length=1)]]]
+        """,
+        ["Root(a=[[[1], []], []])", "Root(a=[])"],
+        [{"a": [1]}, {"a": [[1]]}, {"a": [[[1, 2]]]}, {"a": [[["x"]]]}],
+    ),
+    both(
+        "set",
+        """
+        class Root(BaseModel):
+            a: set[int]
+            b: frozenset[str]
+        """,
+        ["Root(a={1, 2}, b={'x'})", "Root(a=set(), b=[])"],
+        [{"a": ["x"], "b": []}, {"a": {}, "b": []}, {"a": [], "b": [1]}],
+        never_emits=[{"a": [1, 1], "b": []}, {"a": [], "b": ["x", "x"]}],
+    ),
+    both(
+        "set-lengths",
+        """
+        class Root(BaseModel):
+            a: conset(int, min_length=1, max_length=2)
+            b: frozenset[Literal['x', 'y']] = Field(min_length=1)
+        """,
+        ["Root(a={1}, b={'x', 'y'})"],
+        [
+            {"a": [], "b": ["x"]},
+            {"a": [1, 2, 3], "b": ["x"]},
+            {"a": [1], "b": []},
+            {"a": [1], "b": ["z"]},
+        ],
+    ),
+    emits(
+        "set-of-models",
+        """
+        class Item(BaseModel):
+            model_config = ConfigDict(frozen=True)
+            x: int
+        class Root(BaseModel):
+            a: set[Item]
+        """,
+        ["Root(a={Item(x=1), Item(x=2)})", "Root(a=set())"],
+        [{"a": [{}]}, {"a": [1]}, {"a": [{"x": 1}, {"x": 1}]}],
+    ),
+    both(
+        "sequences",
+        """
+        class Root(BaseModel):
+            a: Sequence[int]
+            b: deque[str]
+            c: Annotated[deque[int], Field(max_length=2)]
+        """,
+        ["Root(a=[1], b=['x'], c=[])", "Root(a=(1, 2), b=[], c=[1, 2])"],
+        [{"a": ["x"], "b": [], "c": []}, {"a": [], "b": [1], "c": []}, {"a": [], "b": {}, "c": []}],
+    ),
+    both(
+        "iterable",
+        """
+        class Root(BaseModel):
+            a: Iterable[int]
+        """,
+        ["Root(a=[1, 2])", "Root(a=iter([]))"],
+        [{"a": 1}, {"a": None}],
+        never_emits=[{"a": ["x"]}, {"a": {}}],
+    ),
+    both(
+        "list-or-one",
+        """
+        class Root(BaseModel):
+            a: list[int] | int
+        """,
+        ["Root(a=[1])", "Root(a=1)", "Root(a=[])"],
+        [{"a": ["x"]}, {"a": "x"}, {"a": [[1]]}],
+    ),
+)
+
+TUPLES: tuple[Case, ...] = (
+    both(
+        "tuple-fixed",
+        """
+        class Root(BaseModel):
+            a: tuple[int, str]
+        """,
+        ["Root(a=(1, 'x'))"],
+        [{"a": [1]}, {"a": ["x", 1]}, {"a": [1, "x", 2]}, {"a": []}, {"a": {}}, {"a": [1, None]}],
+    ),
+    both(
+        "tuple-variadic",
+        """
+        class Root(BaseModel):
+            a: tuple[int, ...]
+            b: Annotated[tuple[int, ...], Field(min_length=1, max_length=2)]
+        """,
+        ["Root(a=(), b=(1,))", "Root(a=(1, 2, 3), b=(1, 2))"],
+        [{"a": ["x"], "b": [1]}, {"a": [], "b": []}, {"a": [], "b": [1, 2, 3]}],
+    ),
+    both(
+        "tuple-empty",
+        """
+        class Root(BaseModel):
+            a: tuple[()]
+        """,
+        ["Root(a=())"],
+        [{"a": [1]}, {"a": [None]}, {"a": None}],
+    ),
+    both(
+        "tuple-bare",
+        """
+        class Root(BaseModel):
+            a: tuple
+        """,
+        ["Root(a=())", "Root(a=(1, 'x', None))"],
+        [{"a": 1}, {"a": {}}, {"a": None}],
+    ),
+    both(
+        "tuple-with-nullable-end",
+        """
+        class Root(BaseModel):
+            a: tuple[int, str | None]
+        """,
+        ["Root(a=(1, None))", "Root(a=(1, ''))"],
+        [{"a": [1]}, {"a": [None, ""]}],
+    ),
+    both(
+        "tuple-of-tuples",
+        """
+        Point = tuple[float, float]
+        class Root(BaseModel):
+            model_config = ConfigDict(allow_inf_nan=False)
+            a: list[Point]
+            b: tuple[Point, Point | None]
+        """,
+        ["Root(a=[(1, 2)], b=((0, 0.5), None))"],
+        [{"a": [[1]], "b": [[0, 0], None]}, {"a": [], "b": [[0, 0]]}, {"a": [], "b": [None, None]}],
+    ),
+)
+
+DICTS: tuple[Case, ...] = (
+    both(
+        "dict",
+        """
+        class Root(BaseModel):
+            a: dict[str, int]
+            b: dict
+        """,
+        ["Root(a={}, b={})", "Root(a={'': 1, 'é b': 2}, b={'x': [None]})"],
+        [
+            {"a": {"x": "y"}, "b": {}},
+            {"a": [], "b": {}},
+            {"a": {"x": None}, "b": {}},
+            {"a": {}, "b": []},
+        ],
+    ),
+    both(
+        "dict-lengths",
+        """
+        class Root(BaseModel):
+            a: dict[str, int] = Field(min_length=1, max_length=2)
+        """,
+        ["Root(a={'x': 1})", "Root(a={'x': 1, 'y': 2})"],
+        [{"a": {}}, {"a": {"x": 1, "y": 2, "z": 3}}],
+    ),
+    both(
+        "dict-keys-int",
+        """
+        class Root(BaseModel):
+            a: dict[int, str]
+        """,
+        ["Root(a={1: 'x', -2: 'y', 2**60: 'z'})", "Root(a={})"],
+        [{"a": {"x": "y"}}, {"a": {"1.5": "y"}}, {"a": {"": "y"}}, {"a": {"1": 2}}],
+    ),
+    both(
+        "dict-keys-int-in-bounds",
+        """
+        class Root(BaseModel):
+            a: dict[Annotated[int, Field(ge=0, le=150)], str]
+        """,
+        ["Root(a={0: 'x', 99: '', 150: 'y'})"],
+        [{"a": {"-1": "y"}}, {"a": {"151": "y"}}, {"a": {"1000": "y"}}, {"a": {"x": "y"}}],
+    ),
+    both(
+        "dict-keys-float",
+        """
+        class Root(BaseModel):
+            a: dict[float, int]
+        """,
+        ["Root(a={1.0: 1, 0.5: 2, 1e30: 3, -1e-9: 4})"],
+        [{"a": {"x": 1}}, {"a": {"": 1}}, {"a": {"1,5": 1}}],
+    ),
+    both(
+        "dict-keys-bool",
+        """
+        class Root(BaseModel):
+            a: dict[bool, int]
+        """,
+        ["Root(a={True: 1, False: 0})", "Root(a={True: 1})"],
+        [{"a": {"maybe": 1}}, {"a": {"true": "x"}}],
+        never_emits=[{"a": {"True": 1}}, {"a": {"1": 1}}],
+    ),
+    both(
+        "dict-keys-uuid",
+        """
+        class Root(BaseModel):
+            a: dict[UUID, int]
+        """,
+        ["Root(a={UUID(int=1): 1})", "Root(a={})"],
+        [{"a": {"x": 1}}, {"a": {"00000000-0000-0000-0000-00000000000": 1}}],
+    ),
+    both(
+        "dict-keys-date",
+        """
+        class Root(BaseModel):
+            a: dict[date, int]
+        """,
+        ["Root(a={date(2024, 2, 29): 1})"],
+        [{"a": {"2023-02-29": 1}}, {"a": {"x": 1}}],
+    ),
+    both(
+        "dict-keys-enum",
+        """
+        class Color(Enum):
+            RED = 'red'
+            BLUE = 'blue'
+        class Root(BaseModel):
+            a: dict[Color, int]
+        """,
+        ["Root(a={Color.RED: 1})", "Root(a={})", "Root(a={Color.RED: 1, Color.BLUE: 2})"],
+        [{"a": {"RED": 1}}, {"a": {"green": 1}}, {"a": {"red": None}}],
+    ),
+    both(
+        "dict-keys-int-enum",
+        """
+        class Level(IntEnum):
+            LOW = 1
+            HIGH = 2
+        class Root(BaseModel):
+            a: dict[Level, str]
+        """,
+        ["Root(a={Level.LOW: 'x'})", "Root(a={})"],
+        [{"a": {"LOW": "x"}}, {"a": {"3": "x"}}, {"a": {"1": 1}}],
+    ),
+    both(
+        "dict-keys-literal",
+        """
+        class Root(BaseModel):
+            a: dict[Literal['x', 'y'], int]
+        """,
+        ["Root(a={})", "Root(a={'x': 1})", "Root(a={'x': 1, 'y': 2})"],
+        [{"a": {"z": 1}}, {"a": {"x": "1.5"}}, {"a": {"x": 1, "z": 1}}],
+    ),
+    both(
+        "dict-keys-of-a-pattern",
+        """
+        class Root(BaseModel):
+            a: dict[Annotated[str, Field(pattern='^x-', min_length=3)], int]
+        """,
+        ["Root(a={'x-a': 1})", "Root(a={})"],
+        [{"a": {"a": 1}}, {"a": {"x-": 1}}, {"a": {"x-a": None}}],
+    ),
+    both(
+        "dict-keys-union",
+        """
+        class Root(BaseModel):
+            a: dict[Literal['all'] | int, str]
+        """,
+        ["Root(a={'all': 'x', 3: 'y'})"],
+        [{"a": {"some": "x"}}, {"a": {"all": 1}}],
+    ),
+    both(
+        "dict-keys-decimal-and-ip",
+        """
+        class Root(BaseModel):
+            a: dict[Decimal, int]
+            b: dict[IPv4Address, int]
+        """,
+        ["Root(a={Decimal('1.50'): 1}, b={IPv4Address('1.2.3.4'): 2})"],
+        [{"a": {"x": 1}, "b": {}}, {"a": {}, "b": {"1.2.3": 1}}],
+    ),
+    both(
+        "dict-keys-that-objects-have",
+        """
+        class Root(BaseModel):
+            a: dict[str, int]
+        """,
+        [
+            "Root(a={'__proto__': 1, 'constructor': 2, 'toString': 3, 'hasOwnProperty': 4, '0': 5, '-': 6})"
+        ],
+        [{"a": {"__proto__": "x"}}, {"a": {"constructor": "x"}}],
+    ),
+    both(
+        "dict-nested",
+        """
+        class Item(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: dict[str, dict[int, list[Item]]]
+        """,
+        ["Root(a={'k': {1: [Item(x=2)], 2: []}, 'l': {}})"],
+        [{"a": {"k": []}}, {"a": {"k": {"x": []}}}, {"a": {"k": {"1": [{}]}}}],
+    ),
+    both(
+        "mappings",
+        """
+        class Root(BaseModel):
+            a: Mapping[str, int]
+            b: collections.OrderedDict[str, int]
+            c: collections.defaultdict[str, list[int]]
+            d: collections.Counter[str]
+        """,
+        ["Root(a={'x': 1}, b={'y': 2}, c={'z': [3]}, d={'w': 4})"],
+        [
+            {"a": {"x": "y"}, "b": {}, "c": {}, "d": {}},
+            {"a": {}, "b": {"x": "y"}, "c": {}, "d": {}},
+            {"a": {}, "b": {}, "c": {"x": 1}, "d": {}},
+            {"a": {}, "b": {}, "c": {}, "d": {"x": "y"}},
+        ],
+    ),
+    both(
+        "dict-of-nullable",
+        """
+        class Root(BaseModel):
+            a: dict[str, int | None] | None
+        """,
+        ["Root(a=None)", "Root(a={'x': None})"],
+        [{"a": {"x": "y"}}, {}],
+    ),
+    emits(
+        "dict-keys-none",
+        """
+        class Root(BaseModel):
+            a: dict[int | None, int]
+        """,
+        ["Root(a={None: 1, 2: 3})"],
+        [{"a": {"null": 1}}, {"a": {"x": 1}}],
+    ),
+    refused(
+        "dict-keys-tuple",
+        """
+        class Root(BaseModel):
+            a: dict[tuple[int, str], int]
+        """,
+        "dict-key",
+        "Root.a",
+    ),
+)
+
+CASES = (*LISTS, *TUPLES, *DICTS)

@@ -1,0 +1,486 @@
+"""String formats: what Pydantic writes for identifiers, addresses, bytes and secrets."""
+
+from __future__ import annotations
+
+from .case import Case, accepts, both, emits, refused
+
+IDENTIFIERS: tuple[Case, ...] = (
+    both(
+        "uuid",
+        """
+        class Root(BaseModel):
+            a: UUID
+        """,
+        [
+            "Root(a=UUID(int=0))",
+            "Root(a=UUID(int=1))",
+            "Root(a=UUID('12345678-1234-5678-1234-567812345678'))",
+            "Root(a=UUID('ffffffff-ffff-ffff-ffff-ffffffffffff'))",
+            "Root(a=UUID('018f4a3e-7c1b-7d3e-9a2b-1c2d3e4f5a6b'))",
+        ],
+        [
+            {"a": "12345678-1234-5678-1234-56781234567"},
+            {"a": "12345678-1234-5678-1234-56781234567g"},
+            {"a": ""},
+            {"a": None},
+            {"a": 1},
+        ],
+        never_emits=[{"a": "12345678123456781234567812345678"}],
+    ),
+    *(
+        both(
+            f"uuid-version-{version}",
+            f"""
+            class Root(BaseModel):
+                a: UUID{version}
+            """,
+            [f"Root(a=UUID('9e73facc-e651-{version}1f1-b0dd-02fc00000001'))"],
+            [
+                {"a": f"9e73facc-e651-{other}1f1-b0dd-02fc00000001"},
+                {"a": "12345678-1234-0678-1234-567812345678"},
+                {"a": "x"},
+            ],
+        )
+        for version, other in ((1, 4), (3, 5), (4, 1), (5, 3), (6, 7), (7, 4), (8, 4))
+    ),
+    both(
+        "email",
+        """
+        class Root(BaseModel):
+            a: EmailStr
+        """,
+        [
+            "Root(a='ann@example.com')",
+            "Root(a='jörg@example.com')",
+            "Root(a='user@münchen.de')",
+            "Root(a='a.b+c@example.org')",
+        ],
+        [
+            {"a": "ann"},
+            {"a": "ann@"},
+            {"a": "@example.com"},
+            {"a": "a b@example.com"},
+            {"a": ""},
+            {"a": None},
+        ],
+    ),
+    both(
+        "name-email",
+        """
+        class Root(BaseModel):
+            a: NameEmail
+        """,
+        ["Root(a=NameEmail('Bob', 'bob@example.com'))", "Root(a='ann@example.com')"],
+        [{"a": "Bob"}, {"a": "Bob <bob>"}, {"a": ""}, {"a": None}],
+    ),
+    both(
+        "payment-card",
+        """
+        from pydantic import PaymentCardNumber
+        class Root(BaseModel):
+            a: PaymentCardNumber
+        """,
+        ["Root(a='4000000000000002')"],
+        [{"a": "400"}, {"a": "40000000000000000000"}, {"a": None}],
+    ),
+)
+
+URLS: tuple[Case, ...] = (
+    both(
+        "url-any",
+        """
+        class Root(BaseModel):
+            a: AnyUrl
+        """,
+        [
+            "Root(a='ftp://user:pa%20ss@h/x')",
+            "Root(a='mailto:a@b.c')",
+            "Root(a='custom+x://a')",
+            "Root(a='http://[::1]:8000')",
+        ],
+        [{"a": "example.com"}, {"a": "//x"}, {"a": ""}, {"a": None}, {"a": "http://"}],
+    ),
+    both(
+        "url-http",
+        """
+        class Root(BaseModel):
+            a: HttpUrl
+        """,
+        [
+            "Root(a='http://localhost:8000/x y')",
+            "Root(a='https://127.0.0.1')",
+            "Root(a='https://münchen.de/?q=1#f')",
+        ],
+        [{"a": "ftp://x.y"}, {"a": "http//x"}, {"a": "file:///etc"}, {"a": "x"}, {"a": 1}],
+    ),
+    both(
+        "url-file",
+        """
+        class Root(BaseModel):
+            a: FileUrl
+        """,
+        ["Root(a='file:///etc/passwd')"],
+        [{"a": "http://x.y/"}, {"a": "/etc/passwd"}],
+    ),
+    both(
+        "url-websocket-and-ftp",
+        """
+        class Root(BaseModel):
+            a: WebsocketUrl
+            b: FtpUrl
+            c: AnyHttpUrl
+        """,
+        ["Root(a='wss://x.y/z', b='ftp://x', c='http://x')"],
+        [
+            {"a": "http://x.y", "b": "ftp://x/", "c": "http://x/"},
+            {"a": "ws://x", "b": "sftp://x/", "c": "http://x/"},
+            {"a": "ws://x", "b": "ftp://x/", "c": "ws://x/"},
+        ],
+    ),
+    both(
+        "url-dsns",
+        """
+        class Root(BaseModel):
+            a: RedisDsn
+            b: AmqpDsn
+            c: MySQLDsn
+        """,
+        ["Root(a='rediss://:pw@h:6379/1', b='amqps://u:p@h/v', c='mysql+pymysql://u:p@h:3306/db')"],
+        [
+            {"a": "http://h", "b": "amqp://h", "c": "mysql://h"},
+            {"a": "redis://h", "b": "http://h", "c": "mysql://h"},
+            {"a": "redis://h", "b": "amqp://h", "c": "sqlite://h"},
+        ],
+    ),
+    both(
+        "url-multi-host",
+        """
+        class Root(BaseModel):
+            a: PostgresDsn
+            b: MongoDsn
+        """,
+        [
+            "Root(a='postgresql://u:p@h:5432/db', b='mongodb://a:27017,b:27018/db')",
+            "Root(a='postgresql+psycopg://u@h1:5432,h2/db', b='mongodb+srv://cluster/db')",
+        ],
+        [
+            {"a": "http://h/db", "b": "mongodb://h"},
+            {"a": "postgresql://h/db", "b": "x"},
+            {"a": "", "b": "mongodb://h"},
+        ],
+    ),
+    both(
+        "url-constraints",
+        """
+        class Root(BaseModel):
+            a: Annotated[AnyUrl, UrlConstraints(allowed_schemes=['app', 's3'], max_length=12)]
+        """,
+        ["Root(a='s3://bucket')", "Root(a='app://x')"],
+        [{"a": "http://x"}, {"a": "s3://a-long-bucket"}],
+    ),
+)
+
+ADDRESSES: tuple[Case, ...] = (
+    both(
+        "ipv4",
+        """
+        class Root(BaseModel):
+            a: IPv4Address
+        """,
+        ["Root(a='0.0.0.0')", "Root(a='255.255.255.255')"],
+        [
+            {"a": "256.0.0.1"},
+            {"a": "1.2.3"},
+            {"a": "01.2.3.4"},
+            {"a": "::1"},
+            {"a": ""},
+            {"a": None},
+        ],
+    ),
+    both(
+        "ipv6",
+        """
+        class Root(BaseModel):
+            a: IPv6Address
+        """,
+        [
+            "Root(a='::1')",
+            "Root(a='fe80::1%eth0')",
+            "Root(a='::ffff:1.2.3.4')",
+            "Root(a='2001:db8::8a2e:370:7334')",
+        ],
+        [{"a": "1.2.3.4"}, {"a": ":::1"}, {"a": "g::1"}, {"a": ""}],
+    ),
+    both(
+        "ip-any",
+        """
+        class Root(BaseModel):
+            a: IPvAnyAddress
+        """,
+        ["Root(a='1.2.3.4')", "Root(a='::1')"],
+        [{"a": "1.2.3"}, {"a": "x"}, {"a": "1.2.3.4/24"}, {"a": None}],
+    ),
+    both(
+        "ip-networks",
+        """
+        class Root(BaseModel):
+            a: IPv4Network
+            b: IPv6Network
+            c: IPvAnyNetwork
+        """,
+        [
+            "Root(a='10.0.0.0/8', b='2001:db8::/32', c='::/0')",
+            "Root(a='1.2.3.4', b='::1', c='10.0.0.0/24')",
+        ],
+        [
+            {"a": "10.0.0.0/33", "b": "::/0", "c": "::/0"},
+            {"a": "10.0.0.0/8", "b": "10.0.0.0/8", "c": "::/0"},
+            {"a": "10.0.0.0/8", "b": "::/0", "c": "x/8"},
+        ],
+    ),
+    both(
+        "ip-interfaces",
+        """
+        class Root(BaseModel):
+            a: IPv4Interface
+            b: IPv6Interface
+            c: IPvAnyInterface
+        """,
+        ["Root(a='10.1.2.3/8', b='2001:db8::1/32', c='1.2.3.4/24')"],
+        [
+            {"a": "10.1.2.3/33", "b": "::1/0", "c": "::/0"},
+            {"a": "10.1.2.3/8", "b": "::1/129", "c": "::/0"},
+            {"a": "10.1.2.3/8", "b": "::1/128", "c": "x"},
+        ],
+    ),
+)
+
+BYTES: tuple[Case, ...] = (
+    both(
+        "bytes",
+        """
+        class Root(BaseModel):
+            a: bytes
+        """,
+        ["Root(a=b'')", "Root(a='é'.encode())"],
+        [{"a": None}, {"a": 1}, {"a": []}],
+    ),
+    emits(
+        "bytes-as-base64",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_bytes='base64', val_json_bytes='base64')
+            a: bytes
+        """,
+        ["Root(a=b'')", "Root(a=bytes([251, 255]))", "Root(a=b'a')"],
+        [{"a": "+/8="}, {"a": "a"}, {"a": "é"}, {"a": "a b="}, {"a": None}],
+    ),
+    emits(
+        "bytes-as-hex",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_bytes='hex')
+            a: bytes
+        """,
+        ["Root(a=b'')", "Root(a=bytes([0, 255]))"],
+        [{"a": "0"}, {"a": "0g"}, {"a": "a b"}, {"a": None}],
+    ),
+    both(
+        "bytes-lengths",
+        """
+        class Root(BaseModel):
+            a: bytes = Field(min_length=1, max_length=3)
+        """,
+        ["Root(a=b'abc')", "Root(a='é'.encode())"],
+        [{"a": ""}, {"a": "abcd"}, {"a": "éé"}],
+    ),
+    both(
+        "base64",
+        """
+        class Root(BaseModel):
+            a: Base64Bytes
+            b: Base64Str
+        """,
+        ["Root(a=b'+/8=', b='aGVsbG8=')", "Root(a=b'', b='')"],
+        [{"a": "a", "b": ""}, {"a": "", "b": "a==="}, {"a": None, "b": ""}],
+    ),
+    both(
+        "base64url",
+        """
+        class Root(BaseModel):
+            a: Base64UrlBytes
+            b: Base64UrlStr
+        """,
+        ["Root(a=b'-_8=', b='aGVsbG8=')", "Root(a=b'', b='')"],
+        [{"a": "a", "b": ""}, {"a": "", "b": 1}, {"a": "", "b": "aGVsbG8"}],
+    ),
+)
+
+WRAPPED: tuple[Case, ...] = (
+    accepts(
+        "json-text",
+        """
+        class Root(BaseModel):
+            a: Json
+            b: Json[list[int]]
+        """,
+        [{"a": "[1]", "b": "[1, 2]"}, {"a": "null", "b": "[]"}, {"a": ' "x" ', "b": "[]"}],
+        [
+            {"a": "{", "b": "[]"},
+            {"a": "", "b": "[]"},
+            {"a": 1, "b": "[]"},
+            {"a": "1", "b": [1]},
+            {"a": None, "b": "[]"},
+        ],
+    ),
+    emits(
+        "json-text-read-back",
+        """
+        class Root(BaseModel):
+            a: Json
+            b: Json[list[int]]
+        """,
+        ["Root(a='{\"x\": null}', b='[1, 2]')", "Root(a='null', b='[]')"],
+        [{"a": 1, "b": "[1]"}, {"a": 1, "b": ["x"]}, {"a": 1}],
+    ),
+    emits(
+        "secrets",
+        """
+        class Root(BaseModel):
+            a: SecretStr
+            b: SecretBytes
+            c: SecretStr | None = None
+        """,
+        ["Root(a='x', b=b'y')", "Root(a='', b=b'', c='z')"],
+        [
+            {"a": "x", "b": "", "c": None},
+            {"a": "*********", "b": "", "c": None},
+            {"a": "", "b": "", "c": 1},
+        ],
+    ),
+    accepts(
+        "secrets-read",
+        """
+        class Root(BaseModel):
+            a: SecretStr = Field(min_length=2)
+            b: SecretBytes
+        """,
+        [{"a": "hunter2", "b": ""}],
+        [{"a": "x", "b": ""}, {"a": "xx", "b": None}, {"a": 1, "b": ""}],
+    ),
+    accepts(
+        "secret-of-a-type-read",
+        """
+        class Root(BaseModel):
+            a: Secret[int]
+            b: Secret[date]
+        """,
+        [{"a": 1, "b": "2024-01-02"}],
+        [{"a": "x", "b": "2024-01-02"}, {"a": 1, "b": "2024"}],
+    ),
+    emits(
+        "secret-of-a-type",
+        """
+        class Root(BaseModel):
+            a: Secret[int]
+        """,
+        ["Root(a=1)", "Root(a=0)"],
+        [{"a": 1}, {"a": "1"}, {"a": None}],
+    ),
+    both(
+        "paths",
+        """
+        class Root(BaseModel):
+            a: Path
+            b: pathlib.PurePosixPath | None
+        """,
+        ["Root(a='/etc/passwd', b=None)", "Root(a='a b', b='x')"],
+        [{"a": None, "b": None}, {"a": 1, "b": None}, {"a": "", "b": []}],
+    ),
+    both(
+        "paths-that-exist",
+        """
+        class Root(BaseModel):
+            a: DirectoryPath
+            b: NewPath
+        """,
+        ["Root(a='/', b='/nowhere-to-be-found')"],
+        [{"a": None, "b": "/nowhere-to-be-found"}, {"a": "/", "b": 1}],
+    ),
+    both(
+        "compiled-pattern",
+        """
+        class Root(BaseModel):
+            a: re.Pattern[str]
+        """,
+        ["Root(a=re.compile('^a+$'))"],
+        [{"a": 1}, {"a": None}],
+    ),
+    both(
+        "byte-size",
+        """
+        class Root(BaseModel):
+            a: ByteSize
+        """,
+        ["Root(a=0)", "Root(a='1 GiB')"],
+        [{"a": None}, {"a": "1 lightyear"}, {"a": -1}, {"a": []}],
+        never_emits=[{"a": "1 GiB"}],
+    ),
+    accepts(
+        "import-string",
+        """
+        class Root(BaseModel):
+            a: ImportString
+        """,
+        [{"a": "math.cos"}],
+        [{}],
+    ),
+    refused(
+        "callable",
+        """
+        class Root(BaseModel):
+            a: Callable[[int], int]
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    refused(
+        "class-itself",
+        """
+        class Root(BaseModel):
+            ok: int
+            a: type[int]
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    refused(
+        "arbitrary-class",
+        """
+        class Thing:
+            pass
+        class Root(BaseModel):
+            model_config = ConfigDict(arbitrary_types_allowed=True)
+            a: Thing
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    refused(
+        "arbitrary-class-deep-inside",
+        """
+        class Thing:
+            pass
+        class Inner(BaseModel):
+            model_config = ConfigDict(arbitrary_types_allowed=True)
+            things: dict[str, list[Thing | None]]
+        class Root(BaseModel):
+            inner: Inner
+        """,
+        "no-json-form",
+        "Inner.things",
+        accepted=True,
+    ),
+)
+
+CASES = (*IDENTIFIERS, *URLS, *ADDRESSES, *BYTES, *WRAPPED)

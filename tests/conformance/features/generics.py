@@ -1,0 +1,239 @@
+"""Generics: one definition for each set of arguments, with names a person would give."""
+
+from __future__ import annotations
+
+from .case import Case, both
+
+PAGE = """
+T = TypeVar('T')
+class Item(BaseModel):
+    x: int
+class Page(BaseModel, Generic[T]):
+    items: list[T]
+    total: int
+"""
+
+CASES: tuple[Case, ...] = (
+    both(
+        "generic-as-root",
+        PAGE + "Root = Page[Item]\n",
+        ["Page[Item](items=[Item(x=1)], total=1)"],
+        [{"items": [1], "total": 1}, {"items": [], "total": "x"}, {"items": [{}], "total": 1}],
+    ),
+    both(
+        "generic-twice",
+        PAGE
+        + """
+class Root(BaseModel):
+    a: Page[int]
+    b: Page[str]
+    c: Page[int] | None = None
+""",
+        ["Root(a=Page[int](items=[1], total=1), b=Page[str](items=['x'], total=1))"],
+        [
+            {"a": {"items": ["x"], "total": 1}, "b": {"items": [], "total": 0}, "c": None},
+            {"a": {"items": [], "total": 1}, "b": {"items": [1], "total": 0}, "c": None},
+        ],
+    ),
+    both(
+        "generic-nested",
+        PAGE
+        + """
+class Root(BaseModel):
+    a: Page[Page[Item | None]]
+""",
+        ["Root(a={'items': [{'items': [{'x': 1}, None], 'total': 2}], 'total': 1})"],
+        [
+            {"a": {"items": [{"items": [1], "total": 1}], "total": 1}},
+            {"a": {"items": [None], "total": 1}},
+        ],
+    ),
+    both(
+        "generic-of-containers",
+        PAGE
+        + """
+class Root(BaseModel):
+    a: Page[dict[str, list[int]]]
+    b: Page[Literal['x', 'y']]
+    c: Page[tuple[int, str]]
+""",
+        [
+            "Root(a={'items': [{'k': [1]}], 'total': 1}, b={'items': ['x'], 'total': 1}, c={'items': [(1, 'x')], 'total': 1})"
+        ],
+        [
+            {
+                "a": {"items": [{"k": ["x"]}], "total": 1},
+                "b": {"items": [], "total": 1},
+                "c": {"items": [], "total": 1},
+            },
+            {
+                "a": {"items": [], "total": 1},
+                "b": {"items": ["z"], "total": 1},
+                "c": {"items": [], "total": 1},
+            },
+            {
+                "a": {"items": [], "total": 1},
+                "b": {"items": [], "total": 1},
+                "c": {"items": [[1]], "total": 1},
+            },
+        ],
+    ),
+    both(
+        "generic-of-two",
+        """
+        K = TypeVar('K')
+        V = TypeVar('V')
+        class Pair(BaseModel, Generic[K, V]):
+            key: K
+            value: V
+        class Root(BaseModel):
+            a: Pair[str, int]
+            b: Pair[int, Pair[str, bool]]
+        """,
+        ["Root(a={'key': 'x', 'value': 1}, b={'key': 1, 'value': {'key': 'y', 'value': True}})"],
+        [
+            {"a": {"key": 1, "value": 1}, "b": {"key": 1, "value": {"key": "y", "value": True}}},
+            {"a": {"key": "x", "value": 1}, "b": {"key": 1, "value": {"key": 2, "value": True}}},
+        ],
+    ),
+    both(
+        "generic-default-and-bound",
+        """
+        class Animal(BaseModel):
+            name: str
+        A = TypeVar('A', bound=Animal)
+        D = TypeVar('D', default=int)
+        class Box(BaseModel, Generic[A]):
+            animal: A
+        class Crate(BaseModel, Generic[D]):
+            value: D
+        class Root(BaseModel):
+            box: Box
+            crate: Crate
+            other: Crate[str]
+        """,
+        [
+            "Root(box=Box(animal=Animal(name='x')), crate=Crate(value=1), other=Crate[str](value='x'))"
+        ],
+        [
+            {"box": {"animal": {}}, "crate": {"value": 1}, "other": {"value": "x"}},
+            {"box": {"animal": {"name": "x"}}, "crate": {"value": "x"}, "other": {"value": "x"}},
+            {"box": {"animal": {"name": "x"}}, "crate": {"value": 1}, "other": {"value": 1}},
+        ],
+    ),
+    both(
+        "generic-unparametrized",
+        PAGE
+        + """
+class Root(BaseModel):
+    a: Page
+""",
+        ["Root(a=Page(items=[1, 'x', None], total=1))"],
+        [{"a": {"items": 1, "total": 1}}, {"a": {"items": []}}],
+    ),
+    both(
+        "generic-inherited",
+        PAGE
+        + """
+class Ints(Page[int]):
+    pass
+class Cursor(Page[T], Generic[T]):
+    next: str | None = None
+class Root(BaseModel):
+    a: Ints
+    b: Cursor[Item]
+""",
+        ["Root(a=Ints(items=[1], total=1), b=Cursor[Item](items=[Item(x=1)], total=1))"],
+        [
+            {"a": {"items": ["x"], "total": 1}, "b": {"items": [], "total": 1, "next": None}},
+            {"a": {"items": [], "total": 1}, "b": {"items": [1], "total": 1, "next": None}},
+        ],
+    ),
+    both(
+        "generic-dataclass",
+        """
+        T = TypeVar('T')
+        @pydantic_dataclasses.dataclass
+        class Box(Generic[T]):
+            value: T
+        class Root(BaseModel):
+            a: Box[int]
+            b: Box[str]
+        """,
+        ["Root(a={'value': 1}, b={'value': 'x'})"],
+        [{"a": {"value": "x"}, "b": {"value": "x"}}, {"a": {"value": 1}, "b": {"value": 1}}],
+    ),
+    both(
+        "generic-typed-dict",
+        """
+        T = TypeVar('T')
+        class Box(TypedDict, Generic[T]):
+            value: T
+        class Root(BaseModel):
+            a: Box[int]
+            b: Box[list[str]]
+        """,
+        ["Root(a={'value': 1}, b={'value': ['x']})"],
+        [{"a": {"value": "x"}, "b": {"value": []}}, {"a": {"value": 1}, "b": {"value": [1]}}],
+    ),
+    both(
+        "generic-alias",
+        """
+        T = TypeVar('T')
+        Pair = TypeAliasType('Pair', tuple[T, T], type_params=(T,))
+        class Root(BaseModel):
+            a: Pair[int]
+            b: Pair[str]
+        """,
+        ["Root(a=(1, 2), b=('x', 'y'))"],
+        [{"a": [1], "b": ["x", "y"]}, {"a": [1, 2], "b": ["x", 1]}],
+    ),
+    both(
+        "generic-root-model",
+        """
+        T = TypeVar('T')
+        class Many(RootModel[list[T]], Generic[T]):
+            pass
+        class Root(BaseModel):
+            a: Many[int]
+            b: Many[str]
+        """,
+        ["Root(a=Many[int]([1]), b=Many[str](['x']))"],
+        [{"a": ["x"], "b": []}, {"a": [], "b": [1]}, {"a": {"root": []}, "b": []}],
+    ),
+    both(
+        "generic-statement",
+        """
+        class Page[T](BaseModel):
+            items: list[T]
+        class Root(BaseModel):
+            a: Page[int]
+        """,
+        ["Root(a=Page[int](items=[1]))"],
+        [{"a": {"items": ["x"]}}],
+        python=(3, 12),
+    ),
+    both(
+        "generic-arguments-of-one-name",
+        """
+        T = TypeVar('T')
+        class Outer:
+            class Item(BaseModel):
+                x: int
+        class Other:
+            class Item(BaseModel):
+                y: str
+        class Page(BaseModel, Generic[T]):
+            items: list[T]
+        class Root(BaseModel):
+            a: Page[Outer.Item]
+            b: Page[Other.Item]
+        """,
+        ["Root(a={'items': [{'x': 1}]}, b={'items': [{'y': ''}]})"],
+        [
+            {"a": {"items": [{"y": ""}]}, "b": {"items": []}},
+            {"a": {"items": []}, "b": {"items": [{"x": 1}]}},
+        ],
+        options={"names": {"Outer.Item": "OuterItem", "Other.Item": "OtherItem"}},
+    ),
+)

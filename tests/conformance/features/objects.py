@@ -1,0 +1,480 @@
+"""Objects: inheritance, unknown keys, aliases in all their forms, and keys that JavaScript has other uses for."""
+
+from __future__ import annotations
+
+from .case import Case, accepts, both, emits, refused
+
+INHERITANCE: tuple[Case, ...] = (
+    both(
+        "inheritance",
+        """
+        class Base(BaseModel):
+            id: int
+            name: str = ''
+        class Middle(Base):
+            name: str | None = None
+        class Root(Middle):
+            extra: bool
+        """,
+        ["Root(id=1, extra=True)", "Root(id=1, name='x', extra=False)"],
+        [{"id": 1, "name": ""}, {"name": "", "extra": True}, {"id": "x", "extra": True}],
+        also_accepts=[{"id": 1, "extra": True}],
+        never_emits=[{"id": 1, "extra": True}],
+    ),
+    both(
+        "inheritance-from-two",
+        """
+        class Named(BaseModel):
+            name: str
+        class Dated(BaseModel):
+            day: date
+        class Root(Named, Dated):
+            pass
+        """,
+        ["Root(name='x', day=date(2024, 1, 2))"],
+        [{"name": "x"}, {"day": "2024-01-02"}, {"name": "x", "day": "x"}],
+    ),
+    both(
+        "inheritance-narrows",
+        """
+        class Base(BaseModel):
+            kind: str
+            size: float
+        class Root(Base):
+            kind: Literal['a', 'b']
+            size: int
+        """,
+        ["Root(kind='a', size=1)"],
+        [{"kind": "c", "size": 1}, {"kind": "a", "size": 1.5}],
+    ),
+    emits(
+        # A field serializes what it declares, whatever subclass stands there.
+        "subclass-in-a-field-of-the-base",
+        """
+        class Base(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+            x: int
+        class Sub(Base):
+            y: int
+        class Root(BaseModel):
+            a: Base
+        """,
+        ["Root(a=Sub(x=1, y=2))", "Root(a=Base(x=1))"],
+        [{"a": {"x": 1, "y": 2}}, {"a": {}}],
+    ),
+    both(
+        "nested-model",
+        """
+        class Root(BaseModel):
+            class Inner(BaseModel):
+                x: int
+            inner: Inner
+            more: list[Inner] | None = None
+        """,
+        ["Root(inner=Root.Inner(x=1))", "Root(inner={'x': 1}, more=[{'x': 2}])"],
+        [{"inner": {}, "more": None}, {"inner": None}, {"inner": {"x": 1}, "more": [{}]}],
+    ),
+    both(
+        "no-fields",
+        """
+        class Root(BaseModel):
+            pass
+        """,
+        ["Root()"],
+        [[], "x", None, 1],
+    ),
+    both(
+        "no-fields-forbid",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+        """,
+        ["Root()"],
+        [[], {"x": 1}, {"__proto__": 1}, None],
+    ),
+)
+
+EXTRA: tuple[Case, ...] = (
+    both(
+        "extra-forbid",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+            a: int
+        """,
+        ["Root(a=1)"],
+        [{"a": 1, "b": 2}, {"a": 1, "__proto__": 2}, {"a": 1, "constructor": 2}, {}, {"A": 1}],
+    ),
+    both(
+        "extra-allow",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            a: int
+        """,
+        ["Root(a=1)", "Root(a=1, b=[None], c={'x': 1})"],
+        [{"b": 1}, {"a": "x", "b": 1}],
+    ),
+    both(
+        "extra-typed",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            __pydantic_extra__: dict[str, int]
+            a: str
+        """,
+        ["Root(a='x')", "Root(a='x', b=1, c=2)"],
+        [{"a": "x", "b": "y"}, {"a": "x", "b": None}, {"b": 1}],
+    ),
+    both(
+        "extra-typed-with-models",
+        """
+        class Item(BaseModel):
+            n: int
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            __pydantic_extra__: dict[str, Item | None]
+        """,
+        ["Root()", "Root(b={'n': 1}, c=None)"],
+        [{"b": 1}, {"b": {}}, {"b": {"n": "x"}}],
+    ),
+    both(
+        "extra-allow-with-hostile-keys",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            a: int
+        """,
+        [
+            "Root.model_validate({'a': 1, '__proto__': {'x': 1}, 'constructor': 2, 'toString': 3, '': 4})"
+        ],
+        [{"__proto__": {"a": 1}}],
+    ),
+    accepts(
+        "extra-ignored",
+        """
+        class Root(BaseModel):
+            a: int
+        """,
+        [{"a": 1}, {"a": 1, "b": 2}],
+        [{"b": 2}],
+    ),
+    both(
+        "extra-modes-nested",
+        """
+        class Closed(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+            x: int
+        class Open(BaseModel):
+            model_config = ConfigDict(extra='allow')
+        class Root(BaseModel):
+            closed: Closed
+            open: Open
+        """,
+        ["Root(closed=Closed(x=1), open=Open(y=1))"],
+        [{"closed": {"x": 1, "y": 1}, "open": {}}, {"closed": {"x": 1}, "open": []}],
+    ),
+)
+
+ALIASES: tuple[Case, ...] = (
+    both(
+        "alias",
+        """
+        class Root(BaseModel):
+            first_name: str = Field(alias='firstName')
+            b: int = Field(1, alias='Bee')
+        """,
+        ["Root(firstName='x')"],
+        [{"first_name": "x"}, {"firstName": 1}, {}],
+        never_emits=[{"firstName": "x"}],
+        also_accepts=[{"firstName": "x"}],
+    ),
+    emits(
+        "alias-for-serialization",
+        """
+        class Root(BaseModel):
+            a: int = Field(serialization_alias='A')
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {}],
+    ),
+    accepts(
+        "alias-for-validation",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias='A')
+        """,
+        [{"A": 1}],
+        [{"a": 1}, {}],
+    ),
+    emits(
+        "alias-for-validation-is-not-emitted",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias='A')
+        """,
+        ["Root(A=1)"],
+        [{"A": 1}],
+    ),
+    emits(
+        "alias-for-each-direction",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            a: int = Field(validation_alias='in', serialization_alias='out')
+        """,
+        ["Root(a=1)"],
+        [{"in": 1}, {"a": 1}, {}],
+    ),
+    accepts(
+        "alias-or-name",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            a: int = Field(alias='A')
+        """,
+        [{"A": 1}, {"a": 1}],
+        [{}, {"b": 1}, {"a": "x"}],
+    ),
+    accepts(
+        "alias-or-name-by-the-old-word",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+            a_b: int = Field(alias='aB')
+            c: str = ''
+        """,
+        [{"aB": 1}, {"a_b": 1, "c": "x"}],
+        [{}, {"c": ""}, {"aB": None}],
+    ),
+    accepts(
+        "name-only",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True, validate_by_alias=False)
+            a: int = Field(alias='A')
+        """,
+        [{"a": 1}],
+        [{"A": 1}, {}],
+    ),
+    accepts(
+        "alias-choices",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasChoices('x', 'y'))
+            b: str
+        """,
+        [{"x": 1, "b": ""}, {"y": 1, "b": ""}],
+        [{"a": 1, "b": ""}, {"b": ""}, {"x": "no", "b": ""}, {"x": 1}],
+    ),
+    accepts(
+        "alias-path",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasPath('point', 0))
+            b: str = Field(validation_alias=AliasPath('meta', 'name'))
+        """,
+        [
+            {"point": [1, 2], "meta": {"name": "x"}},
+            {"point": [1], "meta": {"name": "x", "more": 1}},
+        ],
+        [{"point": [], "meta": {"name": "x"}}, {"point": [1], "meta": {}}, {"a": 1, "b": "x"}],
+    ),
+    accepts(
+        "alias-choices-with-a-path",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasChoices('a', AliasPath('nested', 'a')))
+        """,
+        [{"a": 1}, {"nested": {"a": 1}}],
+        [{}, {"nested": {}}, {"nested": {"a": "x"}}],
+    ),
+    both(
+        "alias-generator",
+        """
+        class Inner(BaseModel):
+            model_config = ConfigDict(alias_generator=to_pascal)
+            deep_value: int
+        class Root(BaseModel):
+            model_config = ConfigDict(alias_generator=to_camel, extra='forbid')
+            first_name: str
+            inner_one: Inner
+        """,
+        ["Root(firstName='x', innerOne=Inner(DeepValue=1))"],
+        [
+            {"first_name": "x", "innerOne": {"DeepValue": 1}},
+            {"firstName": "x", "innerOne": {"deep_value": 1}},
+        ],
+    ),
+    emits(
+        "alias-generator-for-each-direction",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(
+                alias_generator=AliasGenerator(validation_alias=to_camel, serialization_alias=str.upper)
+            )
+            first_name: str
+        """,
+        ["Root(firstName='x')"],
+        [{"first_name": "x"}, {"firstName": "x"}],
+    ),
+    both(
+        "alias-that-is-another-fields-name",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='b')
+            b: str = Field(alias='a')
+        """,
+        ["Root(a='x', b=1)"],
+        [{"a": 1, "b": "x"}, {"a": "x"}],
+    ),
+)
+
+KEYS: tuple[Case, ...] = (
+    both(
+        "keys-that-need-quotes",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='with-dash')
+            b: int = Field(alias='with space')
+            c: int = Field(alias='1st')
+            d: int = Field(alias='$ref')
+            e: int = Field(alias='é')
+            f: int = Field(alias='😀')
+        """,
+        [
+            "Root.model_validate({'with-dash': 1, 'with space': 2, '1st': 3, '$ref': 4, 'é': 5, '😀': 6})"
+        ],
+        [{"with-dash": 1, "with space": 2, "1st": 3, "$ref": 4, "é": 5}, {}],
+    ),
+    both(
+        "keys-that-are-hostile",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias="'")
+            b: int = Field(alias='"')
+            c: int = Field(alias='`${x}`')
+            d: int = Field(alias='\\\\')
+            e: int = Field(alias='*/')
+            f: int = Field(alias='a\\r\\n\\u2028b')
+            g: int = Field(alias=']: 1, [')
+        """,
+        ["Root.model_validate({f.alias: 1 for f in Root.model_fields.values()})"],
+        [{}, {"'": 1, '"': 1, "`${x}`": 1, "\\": 1, "*/": 1, "a\r\n\u2028b": "x", "]: 1, [": 1}],
+    ),
+    both(
+        "keys-empty-and-blank",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='')
+            b: int = Field(alias=' ')
+        """,
+        ["Root.model_validate({'': 1, ' ': 2})"],
+        [{"": 1}, {" ": 1}, {"": "x", " ": 1}],
+    ),
+    both(
+        "keys-that-are-numbers",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='0')
+            b: str = Field(alias='-1')
+            c: str = Field(alias='01')
+        """,
+        ["Root.model_validate({'0': 1, '-1': 'x', '01': 'y'})"],
+        [{"0": "x", "-1": "x", "01": "y"}, {"0": 1, "-1": "x", "1": "y"}],
+    ),
+    both(
+        "keys-that-are-reserved-words",
+        """
+        Root = create_model('Root', **{
+            name + '_': (int, Field(alias=name))
+            for name in ('class', 'default', 'function', 'new', 'null', 'true', 'await', 'enum', 'delete', 'arguments')
+        })
+        """,
+        ["Root.model_validate({f.alias: 1 for f in Root.model_fields.values()})"],
+        [{"class": 1}],
+    ),
+    both(
+        "keys-that-objects-have",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='constructor')
+            b: int = Field(alias='toString')
+            c: int = Field(alias='hasOwnProperty')
+            d: int = Field(alias='valueOf')
+        """,
+        [
+            "Root.model_validate({'constructor': 1, 'toString': 2, 'hasOwnProperty': 3, 'valueOf': 4})"
+        ],
+        [
+            {},
+            {"toString": 2, "hasOwnProperty": 3, "valueOf": 4},
+            {"constructor": 1, "hasOwnProperty": 3, "valueOf": 4},
+        ],
+    ),
+    both(
+        "key-proto",
+        """
+        class Root(BaseModel):
+            a: int = Field(alias='__proto__')
+            b: int
+        """,
+        ["Root.model_validate({'__proto__': 1, 'b': 2})"],
+        [{"b": 2}, {"__proto__": "x", "b": 2}, {"__proto__": {}, "b": 2}],
+    ),
+    accepts(
+        "key-proto-optional",
+        """
+        class Root(BaseModel):
+            a: int = Field(1, alias='__proto__')
+        """,
+        [{}, {"__proto__": 2}],
+        [{"__proto__": "x"}, {"__proto__": None}],
+    ),
+    accepts(
+        "keys-that-objects-have-optional",
+        """
+        class Root(BaseModel):
+            a: int = Field(1, alias='constructor')
+            b: str | None = Field(None, alias='toString')
+        """,
+        [{}, {"constructor": 2, "toString": "x"}, {"toString": None}],
+        [{"constructor": "x"}, {"toString": 1}],
+    ),
+    both(
+        "keys-that-differ-by-case",
+        """
+        class Root(BaseModel):
+            name: int
+            Name: str
+            NAME: bool
+        """,
+        ["Root(name=1, Name='x', NAME=True)"],
+        [{"name": 1, "Name": "x"}, {"name": "x", "Name": "x", "NAME": True}],
+    ),
+    both(
+        "keys-that-zod-uses",
+        """
+        class Root(BaseModel):
+            parse: int
+            shape: str
+            then: str | None
+            zod_: int = Field(alias='_zod')
+            length: int
+        """,
+        ["Root.model_validate({'parse': 1, 'shape': 'x', 'then': None, '_zod': 2, 'length': 3})"],
+        [{"parse": 1, "shape": "x", "_zod": 2, "length": 3}],
+    ),
+    refused(
+        "two-fields-of-one-alias",
+        """
+        class Root(BaseModel):
+            a: int = Field(serialization_alias='x')
+            b: str = Field(serialization_alias='x')
+        """,
+        "duplicate-key",
+        "Root.b",
+    ),
+)
+
+CASES = (*INHERITANCE, *EXTRA, *ALIASES, *KEYS)

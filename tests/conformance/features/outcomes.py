@@ -1,0 +1,152 @@
+"""
+The corpus in every flavour of zod, generated, compiled and run, as complaints by flavour and case.
+
+It is run once a session: under pytest-xdist the first worker that asks does it, and the others wait for its file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from samewire.errors import Diagnostic
+
+from .batch import Altered, Complaints, Findings, Subject, Workbench
+from .case import Case, Refused
+from .corpus import GROUPS
+from .pipeline import Flavour, Generated, generate
+from .truth import Truth, WrongCaseError, establish
+
+FLAVOURS = (
+    Flavour("zod", "zod", (4, 6)),
+    Flavour("mini", "zod/mini", (4, 6), mini=True),
+    Flavour("zod43", "zod43", (4, 3)),
+    Flavour("zod40", "zod40", (4, 0)),
+)
+COMPILERS = {"typescript": ("zod", "mini"), "typescript5": ("zod",)}
+PATIENCE = 400  # seconds that a worker waits for another
+
+
+def module_of(group: str, case: Case) -> str:
+    return f"case_{group}_{case.name}".replace("-", "_").replace("*", "x")
+
+
+def readable(case: Case) -> bool:
+    """Whether this Python understands the case's syntax."""
+    return case.python <= sys.version_info[:2]
+
+
+def outcomes(bench: Workbench) -> dict[str, Complaints]:
+    """The complaints of each flavour, by module name; a case without any is left out."""
+    cases = _established()
+    found: dict[str, Complaints] = {}
+    subjects: dict[str, list[Subject]] = {}
+    for flavour in FLAVOURS:
+        found[flavour.name] = {}
+        subjects[flavour.name] = []
+        for module, (case, truth) in cases.items():
+            generated = _generated(case, truth, flavour)
+            found[flavour.name][module] = _objections(case.refused, generated, module)
+            if generated.subject is not None:
+                subjects[flavour.name].append(generated.subject)
+    findings = Findings()
+    everything = [subject for each in subjects.values() for subject in each]
+    bench.put(everything)
+    bench.run(everything, findings)
+    for compiler, flavours in COMPILERS.items():
+        bench.compile(
+            [subject for name in flavours for subject in subjects[name]], compiler, findings
+        )
+    _judge_altered(findings, cases)
+    for subject, complaints in findings.complaints.items():
+        flavour_name, _, module = subject.partition("-")
+        found[flavour_name][module] += complaints
+    return {
+        name: {module: list_ for module, list_ in each.items() if list_}
+        for name, each in found.items()
+    }
+
+
+def once(folder: Path, produce: Callable[[], dict[str, Complaints]]) -> dict[str, Complaints]:
+    """What ``produce`` gives, which only one process of those that share ``folder`` calls."""
+    result, claim = folder / "outcomes.json", folder / "outcomes.claim"
+    try:
+        os.close(os.open(claim, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not result.exists():
+            assert time.monotonic() < deadline, "the worker that runs the corpus gave no result"
+            time.sleep(0.2)
+        answer = json.loads(result.read_text(encoding="utf-8"))
+    else:
+        try:
+            answer = {"outcomes": produce()}
+        except BaseException as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+            raise
+        finally:
+            partial = result.with_suffix(".partial")
+            partial.write_text(json.dumps(answer), encoding="utf-8")
+            partial.replace(result)
+    assert "error" not in answer, f"the corpus could not be run: {answer['error']}"
+    return answer["outcomes"]  # type: ignore[no-any-return]  # the file that was written above
+
+
+def _established() -> dict[str, tuple[Case, Truth]]:
+    """The cases that Pydantic confirms; a test of its own reports the others."""
+    cases = {}
+    for group, members in GROUPS.items():
+        for case in filter(readable, members):
+            module = module_of(group, case)
+            try:
+                cases[module] = (case, establish(case, module))
+            except WrongCaseError:
+                continue
+    return cases
+
+
+def _generated(case: Case, truth: Truth, flavour: Flavour) -> Generated:
+    try:
+        return generate(case, truth, flavour)
+    except Exception as error:
+        return Generated(
+            None, (Diagnostic("crash", case.name, f"{type(error).__name__}: {error}"),)
+        )
+
+
+def _objections(expected: Refused | None, generated: Generated, module: str) -> list[str]:
+    """What is wrong with a generation, before anything has been run."""
+    if expected is None:
+        return [f"refused: {diagnostic}" for diagnostic in generated.diagnostics]
+    place = f"{module}:{expected.where}"
+    for diagnostic in generated.diagnostics:
+        if (diagnostic.code, diagnostic.where) == (expected.code, place):
+            return [] if diagnostic.hint else [f"{diagnostic} comes without a hint"]
+    said = "; ".join(map(str, generated.diagnostics)) or "nothing"
+    return [f"expected {expected.code} at {place}, got {said}"]
+
+
+def _judge_altered(findings: Findings, cases: dict[str, tuple[Case, Truth]]) -> None:
+    """An emitted value must come out as it is; an accepted one may lose only what Pydantic ignores."""
+    for altered in findings.altered:
+        case, truth = cases[altered.subject.partition("-")[2]]
+        if truth.accepts is not None and _means_the_same(altered, truth, case):
+            continue
+        findings.add(
+            altered.subject, f"{altered.schema}: turns {altered.value} into {altered.output}"
+        )
+
+
+def _means_the_same(altered: Altered, truth: Truth, case: Case) -> bool:
+    if truth.emits is not None and altered.value in truth.emits.right:
+        return False
+    adapter = truth.adapter
+    try:
+        return adapter.validate_json(altered.value) == adapter.validate_json(altered.output)
+    except ValueError:
+        return False

@@ -1,0 +1,52 @@
+// Feeds values to generated validators: argument 1 is a file of jobs, the results go to standard output as JSON.
+import { readFileSync } from "node:fs";
+
+/** Equal as JSON, whatever the order of keys or the prototype. */
+function equal(left, right) {
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
+    return left === right;
+  }
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
+  );
+}
+
+function tryAll(schema, job, result) {
+  for (const text of job.right) {
+    const value = JSON.parse(text);
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${issue.message}`);
+      result.complaints.push(`refuses ${text} (${issues.join("; ")})`);
+    } else if (!equal(value, parsed.data)) {
+      result.altered.push([text, JSON.stringify(parsed.data) ?? "undefined"]);
+    }
+    result.tried += 1;
+  }
+  for (const text of job.wrong) {
+    const parsed = schema.safeParse(JSON.parse(text));
+    if (parsed.success) result.complaints.push(`accepts ${text}`);
+    result.tried += 1;
+  }
+}
+
+const results = [];
+for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
+  const result = { subject: job.subject, schema: job.schema, tried: 0, complaints: [], altered: [] };
+  results.push(result);
+  try {
+    const module = await import(`./${job.subject}/schemas.ts`);
+    if (!Object.hasOwn(module, job.schema)) throw new Error(`no export ${job.schema}`);
+    tryAll(module[job.schema], job, result);
+  } catch (error) {
+    result.complaints.push(`throws ${String(error).split("\n").slice(0, 3).join(" ")}`);
+  }
+  if (globalThis.hit !== undefined) {
+    result.complaints.push("hostile text was run as code");
+    delete globalThis.hit;
+  }
+}
+process.stdout.write(JSON.stringify(results));

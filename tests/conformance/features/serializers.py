@@ -1,0 +1,357 @@
+"""Serializers: what they are annotated to return is what is on the wire; without an annotation the type is refused by name."""
+
+from __future__ import annotations
+
+from .case import Case, both, emits, refused
+
+FIELDS: tuple[Case, ...] = (
+    emits(
+        "field-serializer",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a')
+            def as_text(self, value: int) -> str:
+                return str(value)
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {"a": None}, {}],
+    ),
+    emits(
+        "field-serializer-of-two-fields",
+        """
+        class Root(BaseModel):
+            a: date
+            b: date | None = None
+            c: int
+            @field_serializer('a', 'b')
+            def year(self, value: date | None) -> int | None:
+                return value and value.year
+        """,
+        ["Root(a=date(2024, 1, 2), c=1)", "Root(a=date(2024, 1, 2), b=date(2020, 1, 1), c=1)"],
+        [{"a": "2024-01-02", "b": None, "c": 1}, {"a": 1, "c": 1}],
+    ),
+    emits(
+        "field-serializer-of-all-fields",
+        """
+        class Root(BaseModel):
+            a: int
+            b: float
+            @field_serializer('*')
+            def as_text(self, value: object) -> str:
+                return str(value)
+        """,
+        ["Root(a=1, b=2)"],
+        [{"a": 1, "b": 2}, {"a": "1"}],
+    ),
+    emits(
+        # The annotation says float, and None goes through the serializer like any other value.
+        "field-serializer-of-a-nullable",
+        """
+        class Root(BaseModel):
+            a: float | None = None
+            @field_serializer('a')
+            def rounded(self, value: float | None) -> float | None:
+                return value if value is None else round(value, 1)
+        """,
+        ["Root()", "Root(a=1.25)"],
+        [{"a": "1"}, {}],
+    ),
+    emits(
+        "field-serializer-unless-none",
+        """
+        class Root(BaseModel):
+            a: int | None = None
+            @field_serializer('a', when_used='unless-none')
+            def as_text(self, value: int) -> str:
+                return str(value)
+        """,
+        ["Root()", "Root(a=1)"],
+        [{"a": 1}, {}, {"a": []}],
+    ),
+    emits(
+        "field-serializer-json-unless-none",
+        """
+        class Root(BaseModel):
+            a: date | None
+            @field_serializer('a', when_used='json-unless-none')
+            def year(self, value: date) -> int:
+                return value.year
+        """,
+        ["Root(a=None)", "Root(a=date(2024, 1, 2))"],
+        [{"a": "2024-01-02"}, {}],
+    ),
+    emits(
+        "field-serializer-for-json-only",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a', when_used='json')
+            def as_list(self, value: int) -> list[int]:
+                return [value]
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {"a": ["x"]}],
+    ),
+    emits(
+        "field-serializer-wrap",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a', mode='wrap')
+            def doubled(self, value: int, handler: SerializerFunctionWrapHandler) -> dict[str, int]:
+                return {'value': handler(value)}
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {"a": {"value": "x"}}],
+    ),
+    emits(
+        "field-serializer-to-a-model",
+        """
+        class Summary(BaseModel):
+            count: int
+        class Root(BaseModel):
+            a: list[str]
+            @field_serializer('a')
+            def summary(self, value: list[str]) -> Summary:
+                return Summary(count=len(value))
+        """,
+        ["Root(a=['x'])"],
+        [{"a": ["x"]}, {"a": {}}],
+    ),
+    emits(
+        "plain-serializer",
+        """
+        Text = Annotated[int, PlainSerializer(lambda value: str(value), return_type=str)]
+        class Root(BaseModel):
+            a: Text
+            b: list[Text]
+            c: dict[str, Text | None]
+        """,
+        ["Root(a=1, b=[2], c={'x': 3, 'y': None})"],
+        [
+            {"a": 1, "b": [], "c": {}},
+            {"a": "1", "b": [2], "c": {}},
+            {"a": "1", "b": [], "c": {"x": 3}},
+        ],
+    ),
+    emits(
+        "wrap-serializer",
+        """
+        def stamped(value: Any, handler: Any) -> str:
+            return 'at ' + handler(value)
+        class Root(BaseModel):
+            a: Annotated[datetime, WrapSerializer(stamped)]
+        """,
+        ["Root(a=datetime(2024, 1, 2))"],
+        [{"a": 1}, {"a": None}],
+    ),
+    emits(
+        "serializer-of-a-default",
+        """
+        class Root(BaseModel):
+            a: Annotated[Decimal, PlainSerializer(float, return_type=float)] = Decimal('1.5')
+        """,
+        ["Root()", "Root(a=Decimal(2))"],
+        [{"a": "1.5"}, {}],
+    ),
+    emits(
+        "serializer-of-keys",
+        """
+        Key = Annotated[int, PlainSerializer(lambda key: f'k{key}', return_type=str)]
+        class Root(BaseModel):
+            a: dict[Key, int]
+        """,
+        ["Root(a={1: 2})"],
+        [{"a": {"k1": "x"}}, {"a": []}],
+    ),
+    emits(
+        "serializer-under-exclude-none",
+        """
+        class Root(BaseModel):
+            a: int | None = None
+            @field_serializer('a')
+            def maybe(self, value: int | None) -> int | None:
+                return None if value == 1 else value
+        """,
+        ["Root()", "Root(a=1)", "Root(a=2)"],
+        [{"a": "x"}, []],
+        dump={"exclude_none": True},
+    ),
+)
+
+MODELS: tuple[Case, ...] = (
+    emits(
+        "model-serializer-to-a-typed-dict",
+        """
+        class Wire(TypedDict):
+            x: str
+            y: NotRequired[int]
+        class Root(BaseModel):
+            a: int
+            @model_serializer
+            def wire(self) -> Wire:
+                return {'x': str(self.a)}
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {"x": 1}, {}],
+    ),
+    emits(
+        "model-serializer-to-a-string",
+        """
+        class Point(BaseModel):
+            x: int
+            y: int
+            @model_serializer
+            def text(self) -> str:
+                return f'{self.x},{self.y}'
+        class Root(BaseModel):
+            a: Point
+            b: list[Point] = []
+        """,
+        ["Root(a=Point(x=1, y=2), b=[Point(x=0, y=0)])"],
+        [{"a": {"x": 1, "y": 2}, "b": []}, {"a": "1,2", "b": [{}]}, {"a": "1,2"}],
+    ),
+    emits(
+        "model-serializer-to-a-dict-of-ints",
+        """
+        class Root(BaseModel):
+            a: int
+            @model_serializer
+            def wire(self) -> dict[str, int]:
+                return {'a': self.a, 'twice': 2 * self.a}
+        """,
+        ["Root(a=1)"],
+        [{"a": "x"}, []],
+    ),
+    emits(
+        "model-serializer-wrap",
+        """
+        class Wire(TypedDict):
+            data: dict[str, int]
+        class Root(BaseModel):
+            a: int
+            @model_serializer(mode='wrap')
+            def wire(self, handler: SerializerFunctionWrapHandler) -> Wire:
+                return {'data': handler(self)}
+        """,
+        ["Root(a=1)"],
+        [{"a": 1}, {"data": {"a": "x"}}],
+    ),
+    emits(
+        "serialize-as-any",
+        """
+        class Base(BaseModel):
+            x: int
+        class Sub(Base):
+            y: int
+        class Root(BaseModel):
+            a: SerializeAsAny[Base]
+        """,
+        ["Root(a=Base(x=1))", "Root(a=Sub(x=1, y=2))"],
+        [{"a": {}}, {"a": {"y": 1}}, {"a": 1}],
+    ),
+    both(
+        "serializer-that-keeps-the-type",
+        """
+        class Root(BaseModel):
+            a: float = Field(allow_inf_nan=False)
+            @field_serializer('a')
+            def rounded(self, value: float) -> float:
+                return round(value, 2)
+        """,
+        ["Root(a=1.234)"],
+        [{"a": "x"}, {}],
+    ),
+)
+
+OPAQUE: tuple[Case, ...] = (
+    refused(
+        "field-serializer-without-annotation",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a')
+            def secret(self, value):
+                return str(value)
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
+        "field-serializer-to-any",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a')
+            def secret(self, value: int) -> Any:
+                return str(value)
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
+        "plain-serializer-without-a-type",
+        """
+        class Root(BaseModel):
+            a: list[Annotated[int, PlainSerializer(lambda value: str(value))]]
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
+        "model-serializer-to-a-wide-dict",
+        """
+        class Root(BaseModel):
+            a: int
+            @model_serializer
+            def wire(self) -> dict[str, Any]:
+                return {'a': self.a}
+        """,
+        "opaque-serializer",
+        "Root",
+    ),
+    refused(
+        "model-serializer-without-annotation-inside",
+        """
+        class Inner(BaseModel):
+            x: int
+            @model_serializer(mode='wrap')
+            def wire(self, handler):
+                return handler(self)
+        class Root(BaseModel):
+            inner: list[Inner]
+        """,
+        "opaque-serializer",
+        "Inner",
+    ),
+    emits(
+        "opaque-serializer-trusted",
+        """
+        class Root(BaseModel):
+            a: int
+            b: str
+            @model_serializer(mode='wrap')
+            def wire(self, handler):
+                return handler(self)
+        """,
+        ["Root(a=1, b='x')"],
+        [{"a": "x", "b": "x"}, {"a": 1}],
+        options={"opaque": {"Root": "fields"}},
+    ),
+    emits(
+        "opaque-serializer-given-up",
+        """
+        class Root(BaseModel):
+            a: int
+            @field_serializer('a')
+            def secret(self, value):
+                return [value]
+        """,
+        ["Root(a=1)"],
+        [{}],
+        options={"opaque": {"Root.a": "unknown"}},
+    ),
+)
+
+CASES = (*FIELDS, *MODELS, *OPAQUE)
