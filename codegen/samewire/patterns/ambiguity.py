@@ -1,0 +1,179 @@
+"""
+Loops that can cost a backtracking engine exponential time.
+
+Rust's regex is linear in the text; JavaScript's tries every way through a pattern before it gives up. A loop is dangerous if some
+text leads from a place in it back to that place in two ways (``(?:a+)+``, ``(?:a|ab?)+``): every repetition of the text doubles
+the ways. That is decided on the loop's position automaton, with the number of ways on each edge: an edge passed in two ways, or
+two positions that can be in step with each other and with themselves. See Weideman et al., "Analyzing Matching Time Behavior of
+Backtracking Regular Expression Matchers by Using Ambiguity of NFA" (CIAA 2016).
+
+It is a remark and not a proof: counted repeats are approximated (from 10 on as unlimited), look-arounds and references are passed
+over, a loop that is too large is left alone, and loops that only cost polynomial time aren't mentioned. A loop that may be left
+anywhere with the match complete can't fail and is no danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samewire.patterns.ast import (
+    Alternation,
+    Atomic,
+    Chars,
+    Concat,
+    Group,
+    Look,
+    Node,
+    Repeat,
+    children,
+)
+from samewire.patterns.automaton import Fragment, TooLargeError, fragment, is_long
+from samewire.patterns.letters import Letters
+
+_MOST_STEPS = 100_000
+
+
+def remarks_on_backtracking(root: Node, pattern: str) -> tuple[str, ...]:
+    """One sentence for each dangerous loop."""
+    found = []
+    for loop, free in _outer_loops(root, free=True):
+        if _has_inner_choice(loop.body) and _is_dangerous(loop, free=free):
+            written = pattern[: loop.at[1]][-40:]
+            found.append(
+                f"the repeat {pattern[slice(*loop.at)]!r} at position {loop.at[0]} (…{written!r})"
+                " repeats something in which the same text fits in more than one way; JavaScript may need exponential"
+                " time for a long string that doesn't match, so limit the length or make the repeat unambiguous"
+            )
+    return tuple(found)
+
+
+def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
+    """The long repeats that are in no other, and whether all that follows each may be left out."""
+    match node:
+        case Repeat(_, _, high) if is_long(high):
+            yield node, free
+        case Concat(items):
+            for position, item in enumerate(items):
+                rest = free and all(_may_be_empty(after) for after in items[position + 1 :])
+                yield from _outer_loops(item, free=rest)
+        case Look(body) | Atomic(body):
+            yield from _outer_loops(body, free=True)
+        case _:
+            for child in children(node):
+                yield from _outer_loops(child, free=free)
+
+
+def _may_be_empty(node: Node) -> bool:
+    """Whether the node matches the empty string at any place."""
+    match node:
+        case Repeat(body, low):
+            return low == 0 or _may_be_empty(body)
+        case Concat(items):
+            return all(_may_be_empty(item) for item in items)
+        case Alternation(branches):
+            return any(_may_be_empty(branch) for branch in branches)
+        case Group(body) | Atomic(body):
+            return _may_be_empty(body)
+        case _:
+            return False
+
+
+def _has_inner_choice(node: Node) -> bool:
+    match node:
+        case Alternation():
+            return True
+        case Repeat(_, low, high) if low != high:
+            return True
+        case Look() | Atomic():
+            return False
+        case _:
+            return any(_has_inner_choice(child) for child in children(node))
+
+
+def _is_dangerous(loop: Repeat, *, free: bool) -> bool:
+    try:
+        whole = fragment(loop, Letters(_sets(loop)))
+    except TooLargeError:
+        return False
+    for component in _components(whole.follow):
+        if free and component & whole.loose:
+            continue
+        if any(whole.follow[a].get(b, 0) > 1 for a in component for b in component):
+            return True
+        if _runs_in_step(whole, component):
+            return True
+    return False
+
+
+def _sets(node: Node) -> list[Chars]:
+    inner = [chars for child in children(node) for chars in _sets(child)]
+    return [node, *inner] if isinstance(node, Chars) else inner
+
+
+def _components(follow: dict[int, dict[int, int]]) -> list[frozenset[int]]:
+    """The sets of positions that lead to each other."""
+    reach = {position: _reachable(position, follow) for position in follow}
+    found: dict[frozenset[int], None] = {}
+    for position in follow:
+        if position in reach[position]:
+            mutual = frozenset(other for other in reach[position] if position in reach[other])
+            found[mutual] = None
+    return list(found)
+
+
+def _reachable(start: int, follow: dict[int, dict[int, int]]) -> set[int]:
+    seen: set[int] = set()
+    queue = [start]
+    while queue:
+        for after in follow[queue.pop()]:
+            if after not in seen:
+                seen.add(after)
+                queue.append(after)
+    return seen
+
+
+def _runs_in_step(whole: Fragment, component: frozenset[int]) -> bool:
+    """Whether two different runs on the same text start at one position and end there: some pair (p, q) lies on such a way."""
+    steps = 0
+    after: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    before: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    queue = [(p, p) for p in component]
+    seen = set(queue)
+    while queue:
+        pair = queue.pop()
+        for left in whole.follow[pair[0]].keys() & component:
+            for right in whole.follow[pair[1]].keys() & component:
+                steps += 1
+                if not whole.letters[left] & whole.letters[right]:
+                    continue
+                reached = (left, right)
+                after.setdefault(pair, set()).add(reached)
+                before.setdefault(reached, set()).add(pair)
+                if reached not in seen:
+                    seen.add(reached)
+                    queue.append(reached)
+        if steps > _MOST_STEPS:
+            return False
+    return any(_returns((p, p), after, before) for p in component)
+
+
+def _returns(
+    start: tuple[int, int],
+    after: dict[tuple[int, int], set[tuple[int, int]]],
+    before: dict[tuple[int, int], set[tuple[int, int]]],
+) -> bool:
+    forward, backward = _closure(start, after), _closure(start, before)
+    return any(p != q for p, q in forward & backward)
+
+
+def _closure(
+    start: tuple[int, int], edges: dict[tuple[int, int], set[tuple[int, int]]]
+) -> set[tuple[int, int]]:
+    seen = {start}
+    queue = [start]
+    while queue:
+        for pair in edges.get(queue.pop(), ()):
+            if pair not in seen:
+                seen.add(pair)
+                queue.append(pair)
+    return seen

@@ -1,0 +1,182 @@
+"""
+Reading Python's ``re`` syntax: escapes and bracketed classes.
+
+After the documentation of ``re`` (https://docs.python.org/3/library/re.html#regular-expression-syntax), CPython 3.11 to 3.14.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from samewire.patterns.ast import Flags, Fold
+from samewire.patterns.charset import (
+    ASCII_DIGIT,
+    ASCII_SPACE,
+    ASCII_WORD,
+    SURROGATES,
+    CharSet,
+    Not,
+    Ranges,
+    union,
+)
+from samewire.patterns.errors import PatternError
+from samewire.patterns.folding import is_caseless
+from samewire.patterns.properties import PYTHON_DIGIT, PYTHON_SPACE, PYTHON_WORD
+
+INVALID = "re.compile refuses it too; correct the pattern"
+
+_CONTROLS = {"a": 0x07, "f": 0x0C, "n": 0x0A, "r": 0x0D, "t": 0x09, "v": 0x0B}
+_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
+OCTAL = frozenset("01234567")
+
+
+class PythonScanner:
+    """The pattern and a position in it."""
+
+    __slots__ = ("pos", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pos = 0
+
+    def peek(self, ahead: int = 0) -> str:
+        """The character there, or an empty string past the end."""
+        return self.text[self.pos + ahead : self.pos + ahead + 1]
+
+    def accept(self, prefix: str) -> bool:
+        if self.text.startswith(prefix, self.pos):
+            self.pos += len(prefix)
+            return True
+        return False
+
+    def take_while(self, wanted: frozenset[str], most: int) -> str:
+        start = self.pos
+        while self.pos - start < most and self.peek() in wanted:
+            self.pos += 1
+        return self.text[start : self.pos]
+
+    def until(self, end: str, start: int) -> str:
+        """The text before the next ``end``, which is passed over."""
+        if (found := self.text.find(end, self.pos)) < 0:
+            self.pos = len(self.text)
+            raise self.invalid(start, f"the closing {end} is missing")
+        text = self.text[self.pos : found]
+        self.pos = found + len(end)
+        return text
+
+    def invalid(self, start: int, reason: str, hint: str = INVALID) -> PatternError:
+        end = max(self.pos, start + 1)
+        return PatternError(self.text[start:end], start, reason, hint)
+
+    def category(self, letter: str, flags: Flags) -> CharSet | None:
+        """``\\d``, ``\\s``, ``\\w`` and their opposites."""
+        unicode = flags.unicode
+        match letter:
+            case "d" | "D":
+                found: CharSet = PYTHON_DIGIT if unicode else ASCII_DIGIT
+            case "s" | "S":
+                found = PYTHON_SPACE if unicode else ASCII_SPACE
+            case "w" | "W":
+                found = word(flags)
+            case _:
+                return None
+        return Not(found) if letter.isupper() else found
+
+    def character(self, letter: str, start: int) -> int:
+        """The code point of an escape that stands for one; ``letter``, behind the backslash, is already read."""
+        if letter in _CONTROLS:
+            return _CONTROLS[letter]
+        if letter in _HEX_DIGITS:
+            digits = self.take_while(frozenset("0123456789abcdefABCDEF"), _HEX_DIGITS[letter])
+            if len(digits) < _HEX_DIGITS[letter] or int(digits, 16) > 0x10FFFF:
+                raise self.invalid(start, "this isn't the number of a character")
+            return int(digits, 16)
+        if letter == "N":
+            return self._named(start)
+        if letter.isascii() and letter.isalnum():
+            raise self.invalid(start, "re knows no such escape")
+        return ord(letter)
+
+    def _named(self, start: int) -> int:
+        if not self.accept("{"):
+            raise self.invalid(start, "the name in braces is missing")
+        try:
+            return ord(unicodedata.lookup(self.until("}", start)))
+        except (KeyError, TypeError):
+            raise self.invalid(start, "no character has this name") from None
+
+    def bracketed(self, flags: Flags) -> CharSet:
+        """A class, the position being behind its ``[``."""
+        start = self.pos - 1
+        negated = self.accept("^")
+        items: list[CharSet] = []
+        while not (items and self.accept("]")):
+            first = self._member(start, flags)
+            if self.peek() == "-" and self.peek(1) not in ("]", ""):
+                self.pos += 1
+                last = self._member(start, flags)
+                if not isinstance(first, int) or not isinstance(last, int) or first > last:
+                    raise self.invalid(start, "a range goes from a character to a later one")
+                items.append(self.ranged(first, last, flags, start))
+            elif isinstance(first, int):
+                items.append(self.ranged(first, first, flags, start))
+            else:
+                items.append(first)
+        members = union(items)
+        return Not(members) if negated else members
+
+    def _member(self, start: int, flags: Flags) -> int | CharSet:
+        c = self.peek()
+        self.pos += 1
+        if not c:
+            raise self.invalid(start, "the class isn't closed")
+        if c != "\\":
+            return ord(c)
+        at, letter = self.pos - 1, self.peek()
+        self.pos += 1
+        if not letter:
+            raise self.invalid(at, "the pattern ends with a backslash")
+        if (found := self.category(letter, flags)) is not None:
+            return found
+        if letter == "b":
+            return 0x08
+        if letter in OCTAL:
+            value = int(letter + self.take_while(OCTAL, 2), 8)
+            if value > 0o377:
+                raise self.invalid(at, "an octal escape goes up to \\377")
+            return value
+        return self.character(letter, at)
+
+    def ranged(self, first: int, last: int, flags: Flags, start: int) -> Ranges:
+        """From one character to another, without the surrogates: no string that Pydantic accepts holds one."""
+        if (
+            first == last > 0xFFFF
+            and fold(flags) is Fold.PYTHON
+            and not is_caseless(((first, last),))
+        ):
+            raise self.invalid(
+                start,
+                "CPython compares single letters above U+FFFF wrongly under (?i)",
+                "write them as a range, or both cases outside of (?i)",
+            )
+        if SURROGATES[0] <= first <= SURROGATES[1]:
+            first = SURROGATES[1] + 1
+        if SURROGATES[0] <= last <= SURROGATES[1]:
+            last = SURROGATES[0] - 1
+        if first > last:
+            raise self.invalid(
+                start,
+                "half of a surrogate pair is no character of a Python string",
+                "write the character itself, or \\U and eight digits",
+            )
+        return Ranges(((first, last),))
+
+
+def word(flags: Flags) -> CharSet:
+    return PYTHON_WORD if flags.unicode else ASCII_WORD
+
+
+def fold(flags: Flags) -> Fold:
+    if not flags.ignore_case:
+        return Fold.NONE
+    return Fold.PYTHON if flags.unicode else Fold.ASCII

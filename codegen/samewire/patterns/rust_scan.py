@@ -1,0 +1,228 @@
+"""
+Reading Rust's regex syntax character by character: white space under ``x``, and escapes, which mean the same in and out of classes.
+
+After regex-syntax 0.8, whose grammar is documented at https://docs.rs/regex/latest/regex/#syntax.
+"""
+
+from __future__ import annotations
+
+from samewire.patterns.ast import Anchor, Boundary, Edge, Flags, Fold
+from samewire.patterns.charset import (
+    ASCII_DIGIT,
+    ASCII_SPACE,
+    ASCII_WORD,
+    SURROGATES,
+    CharSet,
+    Not,
+)
+from samewire.patterns.errors import PatternError
+from samewire.patterns.properties import (
+    RUST_DIGIT,
+    RUST_SPACE,
+    RUST_WORD,
+    named_property,
+    valued_property,
+)
+
+INVALID = "Pydantic can't build a model with it either; correct the pattern"
+
+_WHITE_SPACE = frozenset(
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_CONTROLS = {"a": 0x07, "f": 0x0C, "t": 0x09, "n": 0x0A, "r": 0x0D, "v": 0x0B}
+_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
+_WORD_EDGES = {
+    "start": Edge.START,
+    "end": Edge.END,
+    "start-half": Edge.START_HALF,
+    "end-half": Edge.END_HALF,
+}
+
+
+class RustScanner:
+    """The pattern, a position in it, and the flags in force there."""
+
+    __slots__ = ("flags", "pos", "text")
+
+    def __init__(self, text: str, flags: Flags) -> None:
+        self.text = text
+        self.pos = 0
+        self.flags = flags
+
+    @property
+    def fold(self) -> Fold:
+        if not self.flags.ignore_case:
+            return Fold.NONE
+        return Fold.SIMPLE if self.flags.unicode else Fold.ASCII
+
+    @property
+    def word(self) -> CharSet:
+        return RUST_WORD if self.flags.unicode else ASCII_WORD
+
+    def peek(self, ahead: int = 0) -> str:
+        """The character there, or an empty string past the end."""
+        return self.text[self.pos + ahead : self.pos + ahead + 1]
+
+    def accept(self, prefix: str) -> bool:
+        if self.text.startswith(prefix, self.pos):
+            self.pos += len(prefix)
+            return True
+        return False
+
+    def skip_space(self) -> None:
+        """Under ``x``, goes past white space and comments."""
+        while self.flags.verbose and (c := self.peek()):
+            if c in _WHITE_SPACE:
+                self.pos += 1
+            elif c == "#":
+                end = self.text.find("\n", self.pos)
+                self.pos = len(self.text) if end < 0 else end + 1
+            else:
+                return
+
+    def next(self) -> str:
+        """Goes one character on, then past white space under ``x``; the character reached."""
+        self.pos += 1
+        self.skip_space()
+        return self.peek()
+
+    def invalid(self, start: int, reason: str, hint: str = INVALID) -> PatternError:
+        end = max(self.pos, start + 1)
+        return PatternError(self.text[start:end], start, reason, hint)
+
+    def decimal(self) -> int | None:
+        """A count in braces, white space around it allowed with or without ``x``."""
+        while self.peek() and self.peek() in _WHITE_SPACE:
+            self.pos += 1
+        digits = ""
+        while (c := self.peek()) and c in "0123456789":
+            digits += c
+            self.next()
+        while self.peek() and self.peek() in _WHITE_SPACE:
+            self.next()
+        return int(digits) if digits else None
+
+    def escape(self) -> int | CharSet | Anchor | Boundary:
+        """What a backslash stands for: a code point, a set or an assertion."""
+        start = self.pos
+        self.pos += 1
+        c = self.peek()
+        if c and c in _HEX_DIGITS:
+            return self._hex(start, c)
+        if c and c in "pP":
+            return self._property(start, negated=c == "P")
+        self.pos += 1
+        match c:
+            case "":
+                raise self.invalid(start, "the pattern ends with a backslash")
+            case "d" | "D" | "w" | "W" | "s" | "S":
+                return self._perl(start, c)
+            case "a" | "f" | "t" | "n" | "r" | "v":
+                return _CONTROLS[c]
+            case "A":
+                return Anchor.TEXT_START
+            case "z":
+                return Anchor.TEXT_END
+            case "b":
+                return Boundary(self._word_edge(start), self.word)
+            case "B":
+                return Boundary(Edge.INSIDE, self.word)
+            case "<":
+                return Boundary(Edge.START, self.word)
+            case ">":
+                return Boundary(Edge.END, self.word)
+            case _ if c.isdigit() and c.isascii():
+                hint = "write the group again, or set regex_engine='python-re' on the model"
+                raise self.invalid(start, "Rust's regex has no back-references", hint)
+            case "Z":
+                raise self.invalid(start, "Rust's regex calls the end of the text \\z", r"write \z")
+            case _ if c.isascii() and not c.isalnum():
+                return ord(c)
+            case _:
+                raise self.invalid(start, "Rust's regex knows no such escape")
+
+    def _perl(self, start: int, c: str) -> CharSet:
+        unicode = self.flags.unicode
+        match c.lower():
+            case "d":
+                positive: CharSet = RUST_DIGIT if unicode else ASCII_DIGIT
+            case "s":
+                positive = RUST_SPACE if unicode else ASCII_SPACE
+            case _:
+                positive = self.word
+        if c.islower():
+            return positive
+        self.check_negation(start)
+        return Not(positive)
+
+    def check_negation(self, start: int) -> None:
+        """A negated set outside Unicode mode would match single bytes of a character."""
+        if not self.flags.unicode:
+            raise self.invalid(start, "without the u flag, this matches parts of characters")
+
+    def _word_edge(self, start: int) -> Edge:
+        """``\\b`` alone, or the name in braces behind it; ``\\b{2}`` is a repeat and stays for the caller."""
+        before = self.pos
+        if self.peek() != "{":
+            return Edge.BOUNDARY
+        name, c = "", self.next()
+        if not (c.isascii() and (c.isalpha() or c == "-")):
+            self.pos = before
+            return Edge.BOUNDARY
+        while c and c.isascii() and (c.isalpha() or c == "-"):
+            name += c
+            c = self.next()
+        if c != "}" or name not in _WORD_EDGES:
+            raise self.invalid(start, "Rust's regex knows no such word boundary")
+        self.pos += 1
+        return _WORD_EDGES[name]
+
+    def _hex(self, start: int, kind: str) -> int:
+        digits, c = "", self.next()
+        braces = c == "{"
+        if braces:
+            while (c := self.next()) not in ("}", ""):
+                digits += c
+            self.next()
+        else:
+            while len(digits) < _HEX_DIGITS[kind] and c:
+                digits += c
+                c = self.next()
+            if len(digits) < _HEX_DIGITS[kind]:
+                raise self.invalid(start, "too few hexadecimal digits")
+        try:
+            value = int(digits, 16) if digits.isalnum() else -1
+        except ValueError:
+            value = -1
+        if not 0 <= value <= 0x10FFFF or SURROGATES[0] <= value <= SURROGATES[1]:
+            raise self.invalid(start, "this isn't the number of a character")
+        if kind == "x" and not braces and value > 0x7F and not self.flags.unicode:
+            raise self.invalid(start, "without the u flag, this is a byte and not a character")
+        return value
+
+    def _property(self, start: int, *, negated: bool) -> CharSet:
+        name, c = "", self.next()
+        if c == "{":
+            while (c := self.next()) not in ("}", ""):
+                name += c
+            if not c:
+                raise self.invalid(start, "the closing brace is missing")
+            self.pos += 1
+        elif c and c != "\\":
+            name = c
+            self.next()
+        if not self.flags.unicode:
+            raise self.invalid(start, "a property needs the u flag")
+        for sign in ("!=", ":", "="):
+            if sign in name:
+                key, _, value = name.partition(sign)
+                found = valued_property(key, value)
+                negated ^= sign == "!="
+                break
+        else:
+            found = named_property(name)
+        if found is None:
+            hint = "list the characters, or use a general category (\\p{L}) or script (\\p{Greek})"
+            raise self.invalid(start, "JavaScript has no such Unicode property", hint)
+        return Not(found) if negated else found
