@@ -38,8 +38,13 @@ def _format(path: str, text: str, command: Sequence[str], root: Path) -> str:
     words = [word.replace("{path}", str(root / path)) for word in command]
     words[0] = shutil.which(words[0]) or words[0]  # finds npx.cmd on Windows
     try:
-        done = subprocess.run(
-            words, input=text.encode(), cwd=_home(root / path, root), capture_output=True, timeout=TIMEOUT, check=False
+        done = subprocess.run(  # noqa: S603  # the user's own command, without a shell
+            words,
+            input=text.encode(),
+            cwd=_home(root / path, root),
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
         )
         result = done.stdout.decode().replace("\r\n", "\n")
     except FileNotFoundError as error:

@@ -10,27 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from samewire.artifacts import Plan, PlannedFile, clashes
 from samewire.artifacts.plan import beside
+from samewire.config import Config, ContractConfig, Options, shown
+from samewire.config.model import Opaque
 from samewire.config.options import OBJECT
-from samewire.errors import ArtifactError, DiscoverError, Diagnostic, ModelError, SamewireError
+from samewire.discover import (
+    Discovered,
+    Exclusions,
+    Root,
+    canonical,
+    discover,
+    exclusions,
+    import_path,
+)
+from samewire.errors import ArtifactError, Diagnostic, DiscoverError, ModelError, SamewireError
+from samewire.export import DumpOptions, Export, ExportOptions, export_contract
 from samewire.formatter import formatted
-
-if TYPE_CHECKING:
-    from samewire.config import Config, ContractConfig, Options
-    from samewire.config.model import Opaque
-    from samewire.discover import Root
-    from samewire.export import Export, ExportOptions
+from samewire.lower import lower
+from samewire.render import render_contract
+from samewire.schema import dumps
+from samewire.ts.options import TypeScriptOptions
 
 T = TypeVar("T")
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 NOTHING_EXPORTED = "has no type that could be exported, so there is nothing to generate"
-
-Exporter: TypeAlias = "Callable[[str, Sequence[Root], Sequence[Root], ExportOptions], Export]"
-Renderer: TypeAlias = "Callable[[dict[str, Any], ContractConfig], tuple[str, Mapping[str, str]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +51,31 @@ class Selected:
     notes: tuple[Diagnostic, ...]
 
 
-def build_plan(config: Config, *, export: Exporter | None = None, render: Renderer | None = None) -> Plan:
+def build_plan(config: Config) -> Plan:
     """
-    The plan of all contracts. ``export`` and ``render`` stand in for Samewire's own.
+    The plan of all contracts.
 
     Raises:
         SamewireError: with everything that is wrong, for all contracts together.
 
     """
-    from samewire.discover import import_path
-    from samewire.export import export_contract
-
     files: list[PlannedFile] = []
     diagnostics: list[Diagnostic] = []
     problems: list[Diagnostic] = []
     warnings = list(config.warnings)
     with import_path(config.pythonpath):
         selected = _select(config)
-        exports = [(export or export_contract)(each.config.name, each.emits, each.accepts, each.options) for each in selected]
-    for each, exported in zip(selected, exports, strict=True):
+        exports = [
+            export_contract(each.config.name, each.emits, each.accepts, each.options)
+            for each in selected
+        ]
+    for exported in exports:
         diagnostics += map(_with_way_out, exported.diagnostics)
         warnings += exported.warnings
     _refuse_empty(selected, exports, diagnostics)
     for each, exported in zip(selected, exports, strict=True):
         try:
-            files += _planned(config, each.config, exported.document, render or rendered)
+            files += _planned(config, each.config, exported.document)
         except SamewireError as error:
             problems += error.diagnostics
     if problems:
@@ -97,9 +104,6 @@ def _select(config: Config) -> list[Selected]:
 
 
 def _selected(contract: ContractConfig, config: Config, problems: list[Diagnostic]) -> Selected:
-    from samewire.config import shown
-    from samewire.discover import Discovered, Exclusions, canonical, discover, exclusions
-
     def attempt(step: Callable[[], T], otherwise: T) -> T:
         try:
             return step()
@@ -115,16 +119,21 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
     names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
     opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
     emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
-    accepts = attempt(lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude), nothing)
+    accepts = attempt(
+        lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude), nothing
+    )
     export_options = _export_options(options, exclude.fields, names, opaque)
-    return Selected(contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped)
+    return Selected(
+        contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped
+    )
 
 
 def _export_options(
-    options: Options, exclude_fields: frozenset[str], names: Mapping[str, str], opaque: Mapping[str, Opaque]
+    options: Options,
+    exclude_fields: frozenset[str],
+    names: Mapping[str, str],
+    opaque: Mapping[str, Opaque],
 ) -> ExportOptions:
-    from samewire.export import DumpOptions, ExportOptions
-
     return ExportOptions(
         dump=DumpOptions(
             by_alias=options.dump.by_alias,
@@ -143,10 +152,14 @@ def _export_options(
     )
 
 
-def _refuse_empty(selected: Sequence[Selected], exports: Sequence[Export], diagnostics: Sequence[Diagnostic]) -> None:
+def _refuse_empty(
+    selected: Sequence[Selected], exports: Sequence[Export], diagnostics: Sequence[Diagnostic]
+) -> None:
     """A contract with nothing in it would replace what works by empty files."""
     empty = [
-        Diagnostic("contract-empty", each.config.key, NOTHING_EXPORTED, "see the messages about its types")
+        Diagnostic(
+            "contract-empty", each.config.key, NOTHING_EXPORTED, "see the messages about its types"
+        )
         for each, exported in zip(selected, exports, strict=True)
         if not exported.document["$defs"]
     ]
@@ -157,30 +170,40 @@ def _refuse_empty(selected: Sequence[Selected], exports: Sequence[Export], diagn
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def rendered(document: dict[str, Any], contract: ContractConfig) -> tuple[str, Mapping[str, str]]:
-    """The text of the schema document, and of every TypeScript file by its name."""
-    from samewire.lower import lower
-    from samewire.render import render_contract
-    from samewire.schema import dumps
-    from samewire.ts.options import TypeScriptOptions
+def rendered(
+    document: dict[str, Any], contract: ContractConfig, path: str
+) -> tuple[str, Mapping[str, str]]:
+    """The text of the schema document, which goes to ``path``, and of every TypeScript file by its name."""
+    frontend = contract.frontend
+    options = TypeScriptOptions(
+        zod_import=contract.options.zod,
+        zod_version=frontend.zod_version,
+        import_extension="" if frontend.imports == "none" else frontend.imports,
+        type_test=contract.options.type_tests,
+        schema_path=path,
+    )
+    return dumps(document), render_contract(lower(document, where=path), options)
 
-    frontend, options = contract.frontend, contract.options
-    lowered = lower(document, where=f"{contract.name}.json")
-    return dumps(document), render_contract(lowered, TypeScriptOptions())
 
-
-def _planned(config: Config, contract: ContractConfig, document: dict[str, Any], render: Renderer) -> list[PlannedFile]:
+def _planned(
+    config: Config, contract: ContractConfig, document: dict[str, Any]
+) -> list[PlannedFile]:
     """The schema document of a contract and all that is rendered from it."""
-    schema, texts = render(document, contract)
+    path = beside(config.schema, f"{contract.name}.json")
+    schema, texts = rendered(document, contract, path)
     for name in texts:
         if not FILE_NAME.fullmatch(name):
             raise ValueError(f"a template may not write to {name!r}")
     typescript = {beside(contract.output, name): text for name, text in texts.items()}
     if contract.options.format:
         typescript = formatted(typescript, contract.options.format, config.root)
-    sources = tuple(sorted({source for source in map(_source, document["$defs"].values()) if source is not None}))
-    files = {beside(config.schema, f"{contract.name}.json"): schema, **typescript}
-    return [PlannedFile(path, text, contract.name, sources) for path, text in files.items()]
+    sources = tuple(
+        sorted(
+            {source for source in map(_source, document["$defs"].values()) if source is not None}
+        )
+    )
+    files = {path: schema, **typescript}
+    return [PlannedFile(name, text, contract.name, sources) for name, text in files.items()]
 
 
 def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:

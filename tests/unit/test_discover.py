@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from samewire.discover import Discovered, Root, canonical, discover, exclusions, import_path
-from samewire.errors import DiscoverError, Diagnostic
+from samewire.errors import Diagnostic, DiscoverError
 
 WHERE = "samewire.toml: contracts.api.emits"
 
@@ -141,7 +141,9 @@ def test_what_a_module_leaves_out_is_said(project: Path) -> None:
     module(project, "app.models", MODELS)
     skipped = {note.where: note.message for note in found("app.models").skipped}
     assert set(skipped) == {"app.models:NotForTheWire", "app.models:OpenPages", "app.models:Page"}
-    assert skipped["app.models:Page"] == "is generic in T; name `Page[...]` by an alias to export it"
+    assert (
+        skipped["app.models:Page"] == "is generic in T; name `Page[...]` by an alias to export it"
+    )
 
 
 def test_what_a_module_imports_is_not_its_own(project: Path) -> None:
@@ -182,7 +184,11 @@ def test_all_decides_alone_where_there_is_one(project: Path) -> None:
 
 
 def test_all_that_lists_what_is_not_there(project: Path) -> None:
-    module(project, "app", "from pydantic import BaseModel\nclass A(BaseModel): ...\n__all__ = ['A', 'B']\n")
+    module(
+        project,
+        "app",
+        "from pydantic import BaseModel\nclass A(BaseModel): ...\n__all__ = ['A', 'B']\n",
+    )
     diagnostic = mistake("app")
     assert diagnostic.code == "attribute-not-found"
     assert diagnostic.message == "__all__ of app lists B, which the module does not have"
@@ -217,7 +223,11 @@ def test_a_module_without_models_is_an_error(project: Path) -> None:
 
 def test_a_package_brings_every_module_below_it_but_never_runs_main(project: Path) -> None:
     for name in ("shop.orders.lines", "shop.users", "shop.orders"):
-        module(project, f"{name}.models", f"from pydantic import BaseModel\nclass {name[5:].title().replace('.', '')}(BaseModel): ...\n")
+        module(
+            project,
+            f"{name}.models",
+            f"from pydantic import BaseModel\nclass {name[5:].title().replace('.', '')}(BaseModel): ...\n",
+        )
     module(project, "shop.__main__", "raise SystemExit('ran')\n")
     module(project, "shop.empty", "X = 1\n")
     assert names("shop:**") == ["Orders", "OrdersLines", "Users"]
@@ -241,7 +251,17 @@ def test_an_excluded_package_is_not_imported(project: Path) -> None:
 
 def test_named_types_are_explicit_whatever_they_are(project: Path) -> None:
     module(project, "app.models", MODELS)
-    wanted = ["Handler", "Named", "Pet", "Text", "User", "User.Address", "UserId", "UserPage", "_Private"]
+    wanted = [
+        "Handler",
+        "Named",
+        "Pet",
+        "Text",
+        "User",
+        "User.Address",
+        "UserId",
+        "UserPage",
+        "_Private",
+    ]
     roots = found(*(f"app.models:{name}" for name in wanted)).roots
     assert {root.name for root in roots} == {*wanted, "Address"} - {"User.Address"}
     assert all(root.explicit for root in roots)
@@ -280,7 +300,10 @@ def test_two_aliases_of_the_same_union_are_two_roots(project: Path) -> None:
 def test_an_alias_reached_by_two_modules_counts_once(project: Path) -> None:
     module(project, "app.models", MODELS)
     module(project, "app.api", "from app.models import Pet, Named\n__all__ = ['Pet', 'Named']\n")
-    sources = {(root.name, root.source) for root in found("app.api", "app.models:Pet", "app.models:Named").roots}
+    sources = {
+        (root.name, root.source)
+        for root in found("app.api", "app.models:Pet", "app.models:Named").roots
+    }
     assert sources == {("Pet", "app.api:Pet"), ("Named", "app.models:Named")}
 
 
@@ -316,16 +339,29 @@ def test_type_statements_are_aliases(project: Path) -> None:
         """,
     )
     discovered = found("app")
-    assert [(root.name, root.source) for root in discovered.roots] == [("A", "app:A"), ("Tree", "app:Tree")]
+    assert [(root.name, root.source) for root in discovered.roots] == [
+        ("A", "app:A"),
+        ("Tree", "app:Tree"),
+    ]
     assert [note.where for note in discovered.skipped] == ["app:Pair"]
 
 
 def test_order_is_that_of_names_however_roots_are_named(project: Path) -> None:
     module(project, "app.models", MODELS)
     module(project, "app.other", "from pydantic import BaseModel\nclass User(BaseModel): ...\n")
-    specs = ["app.models", "app.other", "app.models:User", "app.models:Pet", "app.other:User", "app:**"]
+    specs = [
+        "app.models",
+        "app.other",
+        "app.models:User",
+        "app.models:Pet",
+        "app.other:User",
+        "app:**",
+    ]
     expected = found(*specs)
-    assert [root.source for root in expected.roots if root.name == "User"] == ["app.models:User", "app.other:User"]
+    assert [root.source for root in expected.roots if root.name == "User"] == [
+        "app.models:User",
+        "app.other:User",
+    ]
     for seed in range(5):
         random.Random(seed).shuffle(specs)
         assert found(*specs) == expected
@@ -336,20 +372,38 @@ def test_order_is_that_of_names_however_roots_are_named(project: Path) -> None:
 
 def test_exclusion_takes_types_from_modules_and_leaves_named_ones(project: Path) -> None:
     module(project, "app.models", MODELS)
-    module(project, "app.api", "from app.models import Cat, Dog, Pet\n__all__ = ['Cat', 'Dog', 'Pet']\n")
+    module(
+        project,
+        "app.api",
+        "from app.models import Cat, Dog, Pet\n__all__ = ['Cat', 'Dog', 'Pet']\n",
+    )
     # by the name of any module that has it
     assert names("app.api", exclude=["app.models:Cat"]) == ["Dog", "Pet"]
-    assert names("app.models:Cat", "app.api", exclude=["app.api:Cat", "app.api:Pet"]) == ["Cat", "Dog"]
+    assert names("app.models:Cat", "app.api", exclude=["app.api:Cat", "app.api:Pet"]) == [
+        "Cat",
+        "Dog",
+    ]
 
 
 def test_fields_are_told_from_nested_classes(project: Path) -> None:
     module(project, "app.models", MODELS)
     module(project, "app.api", "from app.models import User, Point, Shape\n")
     excluded = exclusions(
-        ["app.api:User.email", "app.models:User.Address", "app.api:Point.x", "app.api:Shape.sides", "app.x:**", "app.y"],
+        [
+            "app.api:User.email",
+            "app.models:User.Address",
+            "app.api:Point.x",
+            "app.api:Shape.sides",
+            "app.x:**",
+            "app.y",
+        ],
         WHERE,
     )
-    assert excluded.fields == {"app.models:User.email", "app.models:Point.x", "app.models:Shape.sides"}
+    assert excluded.fields == {
+        "app.models:User.email",
+        "app.models:Point.x",
+        "app.models:Shape.sides",
+    }
     assert excluded.names == {"app.models:User.Address"}
     assert (excluded.packages, excluded.modules) == ({"app.x"}, {"app.y"})
 
@@ -372,7 +426,9 @@ def test_computed_fields_are_fields(project: Path) -> None:
 def test_an_exclusion_of_nothing_is_an_error(project: Path) -> None:
     module(project, "app.models", MODELS)
     with pytest.raises(DiscoverError) as caught:
-        exclusions(["app.models:Usr", "app.models:User.emial", "app.models:User.email.domain"], WHERE)
+        exclusions(
+            ["app.models:Usr", "app.models:User.emial", "app.models:User.email.domain"], WHERE
+        )
     assert [(one.message, one.hint) for one in caught.value.diagnostics] == [
         ("app.models has no Usr", "did you mean User?"),
         ("User has no emial", "did you mean email?"),
@@ -383,7 +439,9 @@ def test_an_exclusion_of_nothing_is_an_error(project: Path) -> None:
 def test_settings_go_by_the_name_the_exporter_knows(project: Path) -> None:
     module(project, "app.models", MODELS)
     module(project, "app.api", "from app.models import User, Pet\n")
-    assert canonical({"app.api:User": "Account", "app.api:User.email": "x", "app.api:Pet": "Animal"}, WHERE) == {
+    assert canonical(
+        {"app.api:User": "Account", "app.api:User.email": "x", "app.api:Pet": "Animal"}, WHERE
+    ) == {
         "app.models:User": "Account",
         "app.models:User.email": "x",
         "app.api:Pet": "Animal",
@@ -416,7 +474,9 @@ def test_settings_go_by_the_name_the_exporter_knows(project: Path) -> None:
          "give it arguments in the module (UserPage = Page[User]) and name that"),
     ],
 )  # fmt: skip
-def test_a_name_that_leads_nowhere(project: Path, spec: str, code: str, message: str, hint: str | None) -> None:
+def test_a_name_that_leads_nowhere(
+    project: Path, spec: str, code: str, message: str, hint: str | None
+) -> None:
     module(project, "app.models", MODELS)
     assert mistake(spec) == Diagnostic(code, WHERE, message, hint)
 
@@ -445,12 +505,18 @@ def test_a_type_adapter_and_an_app_are_told_what_to_name(project: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("import json\n\njson.loads('{')\n", "importing app failed at app.py:3: JSONDecodeError: Expecting property name"),
+        (
+            "import json\n\njson.loads('{')\n",
+            "importing app failed at app.py:3: JSONDecodeError: Expecting property name",
+        ),
         ("def f(:\n", "importing app failed at app.py:1: SyntaxError: invalid syntax"),
         ("import sys\nsys.exit(4)\n", "importing app failed at app.py:2: SystemExit: 4"),
         ("raise ValueError\n", "importing app failed at app.py:1: ValueError"),
         ("raise ValueError('one\\ntwo')\n", "importing app failed at app.py:1: ValueError: one"),
-        ("import not_installed_anywhere\n", "importing app failed at app.py:1: ModuleNotFoundError: No module named"),
+        (
+            "import not_installed_anywhere\n",
+            "importing app failed at app.py:1: ModuleNotFoundError: No module named",
+        ),
     ],
 )
 def test_an_import_that_fails_says_where_and_why(project: Path, body: str, message: str) -> None:
@@ -467,7 +533,11 @@ def test_a_missing_dependency_is_not_taken_for_the_module(project: Path) -> None
 
 
 def test_the_users_line_is_named_rather_than_a_librarys(project: Path) -> None:
-    module(project, "app.models", "from pydantic import BaseModel\n\nclass A(BaseModel):\n    x: 'list[int'\n    model_config = 3\n")
+    module(
+        project,
+        "app.models",
+        "from pydantic import BaseModel\n\nclass A(BaseModel):\n    x: 'list[int'\n    model_config = 3\n",
+    )
     diagnostic = mistake("app.models:A")
     assert "importing app.models failed at app/models.py:3: " in diagnostic.message
 
@@ -476,14 +546,24 @@ def test_all_mistakes_are_reported_together_and_once(project: Path) -> None:
     module(project, "app.models", MODELS)
     with pytest.raises(DiscoverError) as caught:
         found("app.models:A1", "app.models:A1", "nope.x:A", "app.models:build", "app.models:User")
-    assert [one.code for one in caught.value.diagnostics] == ["attribute-not-found", "module-not-found", "not-a-type"]
+    assert [one.code for one in caught.value.diagnostics] == [
+        "attribute-not-found",
+        "module-not-found",
+        "not-a-type",
+    ]
 
 
 # --- Importing --------------------------------------------------------------------------------------------------------
 
 
-def test_what_modules_print_does_not_reach_stdout(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    module(project, "noisy", "print('loading')\nfrom pydantic import BaseModel\nclass A(BaseModel): ...\n")
+def test_what_modules_print_does_not_reach_stdout(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module(
+        project,
+        "noisy",
+        "print('loading')\nfrom pydantic import BaseModel\nclass A(BaseModel): ...\n",
+    )
     with import_path([project]):
         assert names("noisy:A") == ["A"]
     out, err = capsys.readouterr()

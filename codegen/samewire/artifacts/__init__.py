@@ -5,10 +5,10 @@ Generated files: what they should be (:class:`Plan`), how the disk differs from 
 rest.
 """
 
-from samewire.artifacts.drift import Drift, State, compare
-from samewire.artifacts.plan import Plan, PlannedFile, clashes
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
+from samewire.artifacts.drift import Drift, State, compare
+from samewire.artifacts.plan import Plan, PlannedFile, clashes
 
 __all__ = [
     "Action",

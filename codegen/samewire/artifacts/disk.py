@@ -76,7 +76,9 @@ def _action(drift: Drift) -> Action:
 
 def _in_the_way(drift: Drift) -> Diagnostic:
     message = "is in the way: Samewire did not write it, and would overwrite it"
-    return Diagnostic("file-in-the-way", drift.path, message, "move it away, or set another output folder")
+    return Diagnostic(
+        "file-in-the-way", drift.path, message, "move it away, or set another output folder"
+    )
 
 
 # --- The file system --------------------------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ def _replace_all(root: Path, texts: Mapping[str, str]) -> None:
             if read(root, path) != text.encode():
                 _prepare(located(root, path), text, path, prepared)
         for path, temporary in prepared.items():
-            os.replace(temporary, root / path)
+            Path(temporary).replace(root / path)
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         raise ArtifactError(Diagnostic("file-unwritable", path, message)) from error
@@ -109,7 +111,7 @@ def _prepare(place: Path, text: str, path: str, prepared: dict[str, str]) -> Non
         file.flush()
         os.fsync(file.fileno())
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-    os.chmod(prepared[path], mode)
+    Path(prepared[path]).chmod(mode)
 
 
 def _umask() -> int:

@@ -147,7 +147,9 @@ def _orphans(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
 
 def _is_planned(root: Path, path: str, planned: set[str]) -> bool:
     """Whether a path is another spelling of a planned file, on a system that ignores case."""
-    return any((root / other).exists() and os.path.samefile(root / path, root / other) for other in planned)
+    return any(
+        (root / other).exists() and (root / path).samefile(root / other) for other in planned
+    )
 
 
 def _strays(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
@@ -160,7 +162,9 @@ def _strays(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
     headers: dict[str, set[str]] = {}
     for file in plan.files:
         if file.path != plan.schema_path(file.contract):
-            headers.setdefault(os.path.dirname(file.path), set()).add(file.text.partition("\n")[0])
+            headers.setdefault(file.path.rpartition("/")[0], set()).add(
+                file.text.partition("\n")[0]
+            )
     for folder, first_lines in headers.items():
         for entry in sorted((root / folder).glob("*.ts")):
             path = entry.relative_to(root).as_posix()

@@ -66,5 +66,11 @@ def _path(quoted: str) -> str | None:
     except ValueError:
         return None
     pure = PurePosixPath(path)
-    safe = path and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path and ":" not in pure.parts[0]
+    safe = (
+        path
+        and not pure.is_absolute()
+        and ".." not in pure.parts
+        and "\\" not in path
+        and ":" not in pure.parts[0]
+    )
     return path if safe and str(pure) == path else None

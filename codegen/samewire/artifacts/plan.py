@@ -60,7 +60,9 @@ def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
     for file in files:
         first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
         if first is not file:
-            message = f"contract {file.contract!r} and contract {first.contract!r} both write this file"
+            message = (
+                f"contract {file.contract!r} and contract {first.contract!r} both write this file"
+            )
             if first.path != file.path:
                 message += f" (as {first.path}, which differs only in case)"
             hint = "give each contract an output folder of its own"

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002  # the methods' parameters are those of the class they override
 """
 The command line: parse flags, call, print, exit code; nothing else.
 
@@ -21,7 +22,10 @@ from samewire.cli.flags import FORMATS, shared_flags
 USAGE, CRASH, INTERRUPTED = 2, 3, 130
 
 COMMANDS = {
-    "generate": ("samewire.cli.generate", "Write schema documents, TypeScript types and zod validators."),
+    "generate": (
+        "samewire.cli.generate",
+        "Write schema documents, TypeScript types and zod validators.",
+    ),
     "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
     "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
     "init": ("samewire.cli.init", "Set Samewire up in a project."),
@@ -47,9 +51,9 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import version  # noqa: PLC0415  # costs as much as all of --help
 
         click.echo(f"samewire {version('samewire')}")
         ctx.exit()
@@ -57,7 +61,14 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None: 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @shared_flags
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Print the version.",
+)
 @click.pass_context
 def samewire(ctx: click.Context, /, **flags: object) -> None:
     """Pydantic models to TypeScript types and zod validators, exactly."""
@@ -76,9 +87,12 @@ def main(args: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
-    except Exception as error:  # whatever it is, it must not read as exit code 1, which means drift
+    except Exception as error:  # noqa: BLE001  # whatever it is, it must not end with 1, which means drift
         traceback.print_exception(error, file=sys.stderr)
-        click.echo(f"\nSamewire crashed ({type(error).__name__}). This is a bug: please report it with the above.", err=True)
+        click.echo(
+            f"\nSamewire crashed ({type(error).__name__}). This is a bug: please report it with the above.",
+            err=True,
+        )
         return CRASH
     return code if isinstance(code, int) else 0
 

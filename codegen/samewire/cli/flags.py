@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  # a command imports what it needs when it runs, so that --help is instant
 """The flags that every command has, before its name or after it, and how a command ends."""
 
 from __future__ import annotations
@@ -36,10 +37,25 @@ class Settings:
 def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the shared flags to a command or to the group. They default to ``None``: not given here."""
     decorators = (
-        click.option("--config", type=click.Path(path_type=Path), help="The configuration file. [default: found upwards]"),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            help="The configuration file. [default: found upwards]",
+        ),
         click.option("-q", "--quiet", is_flag=True, default=None, help="Print errors only."),
-        click.option("-v", "--verbose", is_flag=True, default=None, help="Print whole diffs, and what was left out."),
-        click.option("--format", type=click.Choice(FORMATS), default=None, help="How to report. [default: text]"),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            default=None,
+            help="Print whole diffs, and what was left out.",
+        ),
+        click.option(
+            "--format",
+            type=click.Choice(FORMATS),
+            default=None,
+            help="How to report. [default: text]",
+        ),
     )
     for decorator in reversed(decorators):
         function = decorator(function)

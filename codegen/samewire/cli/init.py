@@ -1,7 +1,9 @@
+# ruff: noqa: PLC0415  # a command imports what it needs when it runs, so that --help is instant
 """``samewire init``."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,13 +16,21 @@ if TYPE_CHECKING:
 
 
 @command("init")
-@click.option("--dry-run", is_flag=True, help="Print what would be written as a diff, and write nothing.")
-@click.option("--ci", type=click.Choice(["github"]), help="Add a workflow. [default: if there is a .github folder]")
+@click.option(
+    "--dry-run", is_flag=True, help="Print what would be written as a diff, and write nothing."
+)
+@click.option(
+    "--ci",
+    type=click.Choice(["github"]),
+    help="Add a workflow. [default: if there is a .github folder]",
+)
 @click.option("--name", default="api", show_default=True, help="The name of the contract.")
-@click.option("--emits", multiple=True, help="What the backend sends, as app.models:Message; repeatable.")
+@click.option(
+    "--emits", multiple=True, help="What the backend sends, as app.models:Message; repeatable."
+)
 @click.option("--accepts", multiple=True, help="What the backend is sent; repeatable.")
 @click.option("--output", help="The folder for the TypeScript.")
-def init(
+def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings: Settings,
     dry_run: bool,
     ci: str | None,
@@ -35,8 +45,6 @@ def init(
     Writes a configuration into pyproject.toml or samewire.toml, targets `generate` and `check` into the Makefile, and a workflow
     that checks in CI. What is there is kept as it is. Run again, it does nothing.
     """
-    from pathlib import Path
-
     from samewire.init import Choices, propose
     from samewire.report import initialised
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  # a mistake in the configuration is reported before anything heavy is imported
 """The project a command works on."""
 
 from __future__ import annotations
@@ -7,7 +8,6 @@ from pathlib import Path
 from samewire.artifacts import Plan
 from samewire.cli.flags import Settings
 from samewire.config import Config, find, load
-from samewire.pipeline import build_plan
 
 
 def config_of(settings: Settings) -> Config:
@@ -16,5 +16,8 @@ def config_of(settings: Settings) -> Config:
 
 
 def plan_of(settings: Settings) -> tuple[Config, Plan]:
+    """The configuration, and what it and the models say should be on disk."""
     config = config_of(settings)
+    from samewire.pipeline import build_plan
+
     return config, build_plan(config)

@@ -12,15 +12,17 @@ from pathlib import Path
 
 from samewire.config.model import NEWEST_FEATURES, Frontend, Imports, Options
 from samewire.config.options import OLDEST_ZOD
+from samewire.config.table import MismatchError, Problems
 from samewire.config.table import Path as KeyPath
-from samewire.config.table import Mismatch, Problems
 from samewire.config.tsconfig import imports_of
 from samewire.errors import Diagnostic
 
 DEPENDENCIES = ("dependencies", "peerDependencies", "devDependencies", "optionalDependencies")
 
 # The lower bound of an npm range: its first comparator, which may be `^`, `~`, `>=`, `=` or nothing, or `a - b`.
-LOWER_BOUND = re.compile(r"(?:npm:zod@)?(?:\^|~|>=|=|v)?\s*(\d{1,4})(?:\.(\d{1,4}|[xX*]))?(?:\.(\d{1,4}|[xX*]))?")
+LOWER_BOUND = re.compile(
+    r"(?:npm:zod@)?(?:\^|~|>=|=|v)?\s*(\d{1,4})(?:\.(\d{1,4}|[xX*]))?(?:\.(\d{1,4}|[xX*]))?"
+)
 
 # zod 3.25 carries zod 4.0 under the import specifiers zod/v4 and zod/v4-mini.
 FIRST_WITH_V4 = (3, 25)
@@ -71,7 +73,9 @@ def _zod_version(
         if FIRST_WITH_V4 <= version < OLDEST_ZOD and specifier.startswith("zod/v4"):
             return OLDEST_ZOD, None
         if version < OLDEST_ZOD:
-            message = f'{where} asks for zod "{wanted}", and generated validators need zod 4.0 or newer'
+            message = (
+                f'{where} asks for zod "{wanted}", and generated validators need zod 4.0 or newer'
+            )
             hint = 'raise it there, or set zod-version = "4.0" if a newer zod is what is installed'
             problems.add("config-zod-version", (*path, "zod-version"), message, hint)
             return OLDEST_ZOD, None
@@ -117,7 +121,9 @@ def _said(version: tuple[int, int]) -> str:
 # --- Relative imports -------------------------------------------------------------------------------------------------
 
 
-def _imports(root: Path, output: str, problems: Problems, path: KeyPath) -> tuple[Imports, Diagnostic | None]:
+def _imports(
+    root: Path, output: str, problems: Problems, path: KeyPath
+) -> tuple[Imports, Diagnostic | None]:
     for folder in upwards(root, output):
         tsconfig = folder / "tsconfig.json"
         if tsconfig.is_file():
@@ -133,10 +139,12 @@ def _from_tsconfig(
     where = tsconfig.relative_to(root).as_posix()
     try:
         imports, doubt = imports_of(tsconfig, root / output)
-    except Mismatch as mismatch:
+    except MismatchError as mismatch:
         hint = 'repair it, or set imports to ".js", ".ts" or "none"'
         problems.add("config-tsconfig", (*path, "imports"), f"{where}: {mismatch}", hint)
         return ".js", None
     if doubt is None:
         return imports, None
-    return imports, Diagnostic("imports-unknown", where, doubt, f'set imports = "{imports}" to settle it')
+    return imports, Diagnostic(
+        "imports-unknown", where, doubt, f'set imports = "{imports}" to settle it'
+    )

@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from samewire.config.frontend import frontend_of
 from samewire.config.model import Config, ContractConfig, Options
 from samewire.config.options import ELSEWHERE, NONE, contract_name, read_options, spec
 from samewire.config.paths import fence, inside
-from samewire.config.table import Mismatch, Problems, Table, bad, list_of, string, table
-from samewire.config.frontend import frontend_of
+from samewire.config.table import MismatchError, Problems, Table, bad, list_of, string, table
 from samewire.errors import ConfigError, Diagnostic
 
 PYPROJECT = "pyproject.toml"
@@ -83,7 +83,9 @@ def _parse(file: Path, text: str | None = None) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise ConfigError(Diagnostic("config-syntax", shown(file), "is not UTF-8 text")) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(Diagnostic("config-syntax", shown(file), f"is not TOML: {error}")) from error
+        raise ConfigError(
+            Diagnostic("config-syntax", shown(file), f"is not TOML: {error}")
+        ) from error
 
 
 def _section(document: Mapping[str, object]) -> object | None:
@@ -100,14 +102,18 @@ def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str,
             return document, ()
         message = f"the keys of {file.name} stand at its top level"
         hint = "write [contracts.api] for [tool.samewire.contracts.api]"
-        raise ConfigError(Diagnostic("config-unknown-key", f"{shown(file)}: tool.samewire", message, hint))
+        raise ConfigError(
+            Diagnostic("config-unknown-key", f"{shown(file)}: tool.samewire", message, hint)
+        )
     if section is None:
         message = "has no [tool.samewire]"
         hint = f"run `samewire init` to write one, or add {EXAMPLE}"
         raise ConfigError(Diagnostic("config-not-found", shown(file), message, hint))
     if not isinstance(section, dict):
         message = "expected a table"
-        raise ConfigError(Diagnostic("config-type", f"{shown(file)}: tool.samewire", message, f"add {EXAMPLE}"))
+        raise ConfigError(
+            Diagnostic("config-type", f"{shown(file)}: tool.samewire", message, f"add {EXAMPLE}")
+        )
     return section, ("tool", "samewire")
 
 
@@ -116,9 +122,15 @@ def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str,
 
 def _read(file: Path, top: Table) -> Config:
     folder = file.parent
-    root = top.take("root", lambda value: fence(folder, string(value)), Path(os.path.realpath(folder)))
-    schema = top.take("schema", lambda value: inside(root, folder, string(value)), inside(root, folder, "schema"))
-    pythonpath = top.take("pythonpath", list_of(lambda value: _import_folder(folder, value)), _default_path(folder))
+    root = top.take(
+        "root", lambda value: fence(folder, string(value)), Path(os.path.realpath(folder))
+    )
+    schema = top.take(
+        "schema", lambda value: inside(root, folder, string(value)), inside(root, folder, "schema")
+    )
+    pythonpath = top.take(
+        "pythonpath", list_of(lambda value: _import_folder(folder, value)), _default_path(folder)
+    )
     defaults = read_options(top, Options())
     none: dict[str, object] = {}
     contracts = top.take("contracts", table, none)
@@ -129,7 +141,7 @@ def _read(file: Path, top: Table) -> Config:
         path = (*top.path, "contracts", name)
         try:
             keys = Table(table(contracts[contract_name(name)]), path, top.problems)
-        except Mismatch as mismatch:
+        except MismatchError as mismatch:
             top.problems.add_all(mismatch, path)
         else:
             read.append(_contract(name, keys, folder, root, defaults))
@@ -147,13 +159,19 @@ def _contract(
     emits = keys.take("emits", list_of(spec), NONE)
     accepts = keys.take("accepts", list_of(spec), NONE)
     output = keys.take(
-        "output", lambda value: inside(root, folder, string(value)), inside(root, folder, f"generated/{name}")
+        "output",
+        lambda value: inside(root, folder, string(value)),
+        inside(root, folder, f"generated/{name}"),
     )
     options = read_options(keys, defaults)
     keys.close(ELSEWHERE.contract)
     if not keys.values.get("emits") and not keys.values.get("accepts"):
-        message = "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
-        keys.problems.add("config-no-contract", keys.path, message, 'for example emits = ["app.models"]')
+        message = (
+            "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
+        )
+        keys.problems.add(
+            "config-no-contract", keys.path, message, 'for example emits = ["app.models"]'
+        )
 
     frontend, warnings = frontend_of(root, output, options, keys.problems, keys.path)
     where = keys.problems.at(keys.path)

@@ -6,8 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from samewire.config.model import Dump, ExtraKeys, Floats, Imports, Integers, Opaque, Options, UnknownKeys
-from samewire.config.table import Check, Table, bad, boolean, list_of, one_of, string, table_of, wrong
+from samewire.config.model import (
+    Dump,
+    ExtraKeys,
+    Floats,
+    Imports,
+    Integers,
+    Opaque,
+    Options,
+    UnknownKeys,
+)
+from samewire.config.table import (
+    Check,
+    Table,
+    bad,
+    boolean,
+    list_of,
+    one_of,
+    string,
+    table_of,
+    wrong,
+)
 
 IDENTIFIER = r"[^\W\d]\w*"
 DOTTED = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
@@ -19,7 +38,9 @@ VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
 IMPORT_SPECIFIER = re.compile(r"[A-Za-z0-9@._/:~^-]+")
 
 # A file of this name, whatever its ending, cannot exist on Windows.
-DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
 
 OLDEST_ZOD = (4, 0)
 NONE: Final[tuple[str, ...]] = ()
@@ -55,7 +76,9 @@ def read_options(keys: Table, base: Options) -> Options:
     """The shared keys of one table, on top of ``base``."""
     return Options(
         exclude=(*base.exclude, *keys.take("exclude", list_of(spec), NONE)),
-        unknown_keys=keys.take("unknown-keys", lambda value: unknown_keys(value, keys), base.unknown_keys),
+        unknown_keys=keys.take(
+            "unknown-keys", lambda value: unknown_keys(value, keys), base.unknown_keys
+        ),
         dump=keys.take("dump", lambda value: dump(value, keys), base.dump),
         names={**base.names, **keys.take("names", table_of(python_object, type_name), {})},
         opaque={**base.opaque, **keys.take("opaque", table_of(python_object, OPAQUE), {})},
@@ -154,7 +177,9 @@ def import_specifier(value: object) -> str:
     if not IMPORT_SPECIFIER.fullmatch(text):
         raise bad(f"expected an import specifier like 'zod' or 'zod/mini', found {text!r}")
     if text.endswith("/v3"):
-        raise bad(f"{text!r} is zod 3; generated validators need zod 4 ('zod', 'zod/v4' or 'zod/mini')")
+        raise bad(
+            f"{text!r} is zod 3; generated validators need zod 4 ('zod', 'zod/v4' or 'zod/mini')"
+        )
     return text
 
 
@@ -167,5 +192,8 @@ def zod_version(value: object) -> tuple[int, int]:
         raise bad(f'expected a version like "4.1", found {value!r}')
     version = int(matched[1]), int(matched[2])
     if version < OLDEST_ZOD:
-        raise bad(f"generated validators need zod 4.0 or newer, found {value!r}", code="config-zod-version")
+        raise bad(
+            f"generated validators need zod 4.0 or newer, found {value!r}",
+            code="config-zod-version",
+        )
     return version

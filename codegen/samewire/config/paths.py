@@ -20,7 +20,9 @@ def fence(folder: Path, text: str) -> Path:
     _posix(text)
     root = Path(os.path.realpath(folder / text))
     if not Path(os.path.realpath(folder)).is_relative_to(root):
-        raise bad(f'expected "." or a folder above ("..", "../.."), found {text!r}', code="config-path")
+        raise bad(
+            f'expected "." or a folder above ("..", "../.."), found {text!r}', code="config-path"
+        )
     return root
 
 
@@ -41,7 +43,12 @@ def inside(root: Path, folder: Path, text: str) -> str:
 def _posix(text: str) -> None:
     if "\\" in text:
         raise bad(f"write the path with forward slashes, not {text!r}", code="config-path")
-    if PurePosixPath(text).is_absolute() or os.path.isabs(text) or text.startswith("~") or ":" in text:
+    if (
+        PurePosixPath(text).is_absolute()
+        or Path(text).is_absolute()
+        or text.startswith("~")
+        or ":" in text
+    ):
         raise bad(f"expected a path relative to this file, found {text!r}", code="config-path")
 
 

@@ -1,7 +1,7 @@
 """
 Reading one TOML table so that every mistake in it is reported, each under the full path of its key.
 
-A *check* is a function from the TOML value to what it means; it raises :class:`Mismatch` when the value is not that.
+A *check* is a function from the TOML value to what it means; it raises :class:`MismatchError` when the value is not that.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Fault:
     inner: Path = ()
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """A value that is not what its key takes."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -49,7 +49,7 @@ class Problems:
     def add(self, code: str, path: Path, message: str, hint: str | None = None) -> None:
         self.found.append(Diagnostic(code, self.at(path), message, hint))
 
-    def add_all(self, mismatch: Mismatch, path: Path) -> None:
+    def add_all(self, mismatch: MismatchError, path: Path) -> None:
         for fault in mismatch.faults:
             self.add(fault.code, (*path, *fault.inner), fault.message, fault.hint)
 
@@ -79,7 +79,7 @@ class Table:
             return default
         try:
             return check(self.values[key])
-        except Mismatch as mismatch:
+        except MismatchError as mismatch:
             self.problems.add_all(mismatch, (*self.path, key))
             return default
 
@@ -130,12 +130,12 @@ def found(value: object) -> str:
             return f"the {type(value).__name__} {value}"
 
 
-def wrong(expected: str, value: object) -> Mismatch:
-    return Mismatch(Fault(f"expected {expected}, found {found(value)}", "config-type"))
+def wrong(expected: str, value: object) -> MismatchError:
+    return MismatchError(Fault(f"expected {expected}, found {found(value)}", "config-type"))
 
 
-def bad(message: str, *, code: str = "config-value", hint: str | None = None) -> Mismatch:
-    return Mismatch(Fault(message, code, hint))
+def bad(message: str, *, code: str = "config-value", hint: str | None = None) -> MismatchError:
+    return MismatchError(Fault(message, code, hint))
 
 
 # --- Checks -----------------------------------------------------------------------------------------------------------
@@ -201,7 +201,9 @@ def table_of(key: Check[str], check: Check[T]) -> Check[dict[str, T]]:
 
     def checked(value: object) -> dict[str, T]:
         items = table(value)
-        return dict(zip(items, _each([(name, under(name), items[name]) for name in items]), strict=True))
+        return dict(
+            zip(items, _each([(name, under(name), items[name]) for name in items]), strict=True)
+        )
 
     return checked
 
@@ -213,8 +215,8 @@ def _each(parts: Iterable[tuple[str | int, Check[T], object]]) -> list[T]:
     for step, check, part in parts:
         try:
             values.append(check(part))
-        except Mismatch as mismatch:
+        except MismatchError as mismatch:
             faults += [replace(fault, inner=(step, *fault.inner)) for fault in mismatch.faults]
     if faults:
-        raise Mismatch(*faults)
+        raise MismatchError(*faults)
     return values

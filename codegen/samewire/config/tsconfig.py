@@ -63,16 +63,22 @@ def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
     that only has Python, the same configuration would generate other imports.
 
     Raises:
-        Mismatch: a tsconfig.json that is not JSON with comments.
+        MismatchError: a tsconfig.json that is not JSON with comments.
 
     """
     found = Found()
     _collect(_project_of(tsconfig, output), found, packaged=False, depth=0)
     imports = decide(found.all)
     if imports != decide(found.own):
-        return imports, "decides how imports are written by extending a package, which may not be installed everywhere"
+        return (
+            imports,
+            "decides how imports are written by extending a package, which may not be installed everywhere",
+        )
     if found.missing and not found.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
-        return imports, f"extends {found.missing[0]!r}, which is not installed, so what it says about imports is unknown"
+        return (
+            imports,
+            f"extends {found.missing[0]!r}, which is not installed, so what it says about imports is unknown",
+        )
     return imports, None
 
 
@@ -95,7 +101,7 @@ def read_jsonc(file: Path) -> dict[str, object]:
     A file of JSON with comments and trailing commas.
 
     Raises:
-        Mismatch: it cannot be read as that.
+        MismatchError: it cannot be read as that.
 
     """
     try:
@@ -118,7 +124,9 @@ def _collect(file: Path, found: Found, *, packaged: bool, depth: int) -> None:
     if isinstance(options, dict):
         found.add(options, packaged=packaged)
     extends = document.get("extends", [])
-    for base in reversed([extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []):
+    for base in reversed(
+        [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []
+    ):
         relative = str(base).startswith((".", "/"))
         target = _file(file.parent / str(base)) if relative else _packaged(file.parent, str(base))
         if target is not None:
@@ -161,7 +169,9 @@ def _project_of(tsconfig: Path, output: Path) -> Path:
     for reference in references:
         path = reference.get("path") if isinstance(reference, dict) else None
         target = _file(tsconfig.parent / path) if isinstance(path, str) else None
-        if target is not None and any(output.is_relative_to(folder) for folder in _included(target)):
+        if target is not None and any(
+            output.is_relative_to(folder) for folder in _included(target)
+        ):
             return target
     return tsconfig
 
@@ -171,4 +181,6 @@ def _included(tsconfig: Path) -> Iterator[Path]:
     patterns = read_jsonc(tsconfig).get("include", ["."])
     for pattern in patterns if isinstance(patterns, list) else []:
         fixed = re.split(r"[*?]", str(pattern), maxsplit=1)[0]
-        yield (tsconfig.parent / (fixed if fixed == pattern else fixed.rpartition("/")[0])).resolve()
+        yield (
+            tsconfig.parent / (fixed if fixed == pattern else fixed.rpartition("/")[0])
+        ).resolve()

@@ -15,7 +15,9 @@ from types import ModuleType
 
 from samewire.errors import Diagnostic, DiscoverError
 
-ENVIRONMENT = "run Samewire in the environment the application runs in, with its dependencies installed"
+ENVIRONMENT = (
+    "run Samewire in the environment the application runs in, with its dependencies installed"
+)
 
 
 @contextlib.contextmanager
@@ -57,18 +59,17 @@ def load_module(name: str, where: str) -> ModuleType:
 
 def submodules(package: ModuleType) -> list[str]:
     """The full names of all modules below ``package``, sorted; importing ``__main__`` would run it, so it is left out."""
-    names = []
-    for found in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}."):
-        if not found.name.endswith(".__main__"):
-            names.append(found.name)
-    return sorted(names)
+    found = pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}.")
+    return sorted(module.name for module in found if not module.name.endswith(".__main__"))
 
 
 def location(error: BaseException) -> str | None:
     """The last line of the user's code that a traceback passed through, as ``app/models.py:12``."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{_relative(error.filename)}:{error.lineno}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_users(frame.filename)]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if _is_users(frame.filename)
+    ]
     return f"{_relative(frames[-1].filename)}:{frames[-1].lineno}" if frames else None
 
 
@@ -93,26 +94,36 @@ def _not_found(name: str, missing: str, where: str) -> DiscoverError:
     if found is not None and hasattr(found, last):
         message = f"{missing} is not a module but something in {parent}"
         rest = name[len(missing) :]
-        return DiscoverError(Diagnostic("module-not-found", where, message, f"write {parent}:{last}{rest}"))
-    search = list(getattr(found, "__path__", ())) if found is not None else [path for path in sys.path if path]
+        return DiscoverError(
+            Diagnostic("module-not-found", where, message, f"write {parent}:{last}{rest}")
+        )
+    search = (
+        list(getattr(found, "__path__", ()))
+        if found is not None
+        else [path for path in sys.path if path]
+    )
     siblings = [module.name for module in pkgutil.iter_modules(search)]
     close = difflib.get_close_matches(last, siblings, n=1)
     if close:
-        hint = f"did you mean {f'{parent}.{close[0]}' if parent else close[0]}{name[len(missing):]}?"
+        hint = (
+            f"did you mean {f'{parent}.{close[0]}' if parent else close[0]}{name[len(missing) :]}?"
+        )
     elif parent:
         hint = f"{parent} is {'in ' + _relative(search[0]) if search else 'not a package'}"
     else:
         hint = f"set pythonpath to the folder that holds {missing}, or {ENVIRONMENT}"
-    return DiscoverError(Diagnostic("module-not-found", where, f"there is no module {missing}", hint))
+    return DiscoverError(
+        Diagnostic("module-not-found", where, f"there is no module {missing}", hint)
+    )
 
 
 def _is_users(filename: str) -> bool:
     """Not the import system, the standard library, an installed package, or Samewire."""
     if filename.startswith("<"):
         return False
-    path = os.path.realpath(filename)
-    installed = (os.path.dirname(os.__file__), os.path.dirname(os.path.dirname(__file__)))
-    return "site-packages" not in path and not any(path.startswith(folder + os.sep) for folder in installed)
+    path = Path(filename).resolve()
+    installed = (Path(os.__file__).parent, Path(__file__).parents[1])
+    return "site-packages" not in path.parts and not any(map(path.is_relative_to, installed))
 
 
 def _relative(filename: str) -> str:

@@ -35,7 +35,11 @@ def is_data_class(value: object) -> bool:
         return False
     if issubclass(value, enum.Enum):
         return len(value) > 0
-    return issubclass(value, BaseModel) or dataclasses.is_dataclass(value) or typing_extensions.is_typeddict(value)
+    return (
+        issubclass(value, BaseModel)
+        or dataclasses.is_dataclass(value)
+        or typing_extensions.is_typeddict(value)
+    )
 
 
 def is_alias(value: object) -> bool:
@@ -47,7 +51,7 @@ def is_alias(value: object) -> bool:
 
 def mentions_data(alias: object) -> bool:
     """Whether an alias is worth exporting by itself: it has a name of its own, or a data class or literal in it."""
-    if isinstance(alias, ALIAS_TYPES) or isinstance(alias, str | typing.ForwardRef) or is_data_class(alias):
+    if isinstance(alias, (str, typing.ForwardRef, *ALIAS_TYPES)) or is_data_class(alias):
         return True
     if typing.get_origin(alias) in LITERALS:
         return True
@@ -62,7 +66,11 @@ def open_parameters(value: object) -> tuple[str, ...]:
         parameters = value.__pydantic_generic_metadata__["parameters"]
     else:
         parameters = getattr(value, "__parameters__", ())
-    own = [str(parameter).lstrip("~+-") for parameter in parameters] if isinstance(parameters, tuple) else []
+    own = (
+        [str(parameter).lstrip("~+-") for parameter in parameters]
+        if isinstance(parameters, tuple)
+        else []
+    )
     inner = [name for part in _type_arguments(value) for name in open_parameters(part)]
     return tuple(dict.fromkeys(own + inner))
 
@@ -108,7 +116,9 @@ def defined_names(module: ModuleType) -> Iterator[str]:
             continue  # Pydantic stores `Page[int]` in the module as well
         if is_alias(value):
             own = getattr(value, "__module__", None) if isinstance(value, ALIAS_TYPES) else None
-            if own == module.__name__ or (own is None and name in assigned and mentions_data(value)):
+            if own == module.__name__ or (
+                own is None and name in assigned and mentions_data(value)
+            ):
                 yield name
         elif is_data_class(value) and value.__module__ == module.__name__:
             yield name

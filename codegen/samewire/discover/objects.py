@@ -46,7 +46,9 @@ class Exclusions:
     fields: frozenset[str] = frozenset()
 
     def covers(self, module: str) -> bool:
-        return module in self.modules or any(f"{module}.".startswith(f"{package}.") for package in self.packages)
+        return module in self.modules or any(
+            f"{module}.".startswith(f"{package}.") for package in self.packages
+        )
 
 
 def lookup(module: ModuleType, path: str, where: str) -> object:
@@ -146,9 +148,17 @@ def fields_of(owner: type) -> Iterable[str]:
 def _missing(owner: object, name: str, where: str) -> DiscoverError:
     if isinstance(owner, Field):
         message = f"{owner.owner.__qualname__}.{owner.name} is a field, which has no {name}"
-        return DiscoverError(Diagnostic("attribute-not-found", where, message, f"name the model that {owner.name} holds"))
+        return DiscoverError(
+            Diagnostic(
+                "attribute-not-found", where, message, f"name the model that {owner.name} holds"
+            )
+        )
     label = owner.__name__ if isinstance(owner, ModuleType | type) else repr(owner)
-    known = [key for key in vars(owner) if not key.startswith("_")] if hasattr(owner, "__dict__") else []
+    known = (
+        [key for key in vars(owner) if not key.startswith("_")]
+        if hasattr(owner, "__dict__")
+        else []
+    )
     if isinstance(owner, type):
         known += fields_of(owner)
     close = difflib.get_close_matches(name, known, n=1)

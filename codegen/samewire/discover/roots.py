@@ -12,6 +12,8 @@ from samewire.discover.imports import load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
 from samewire.errors import Diagnostic, DiscoverError
 
+NOTHING = Exclusions()
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -57,7 +59,7 @@ class _Search:
         self.skipped[source] = Diagnostic("root-skipped", source, message)
 
 
-def discover(specs: Sequence[str], where: str, exclude: Exclusions = Exclusions()) -> Discovered:
+def discover(specs: Sequence[str], where: str, exclude: Exclusions = NOTHING) -> Discovered:
     """
     Resolve the specifications that stand at the configuration key ``where``.
 
@@ -80,7 +82,9 @@ def discover(specs: Sequence[str], where: str, exclude: Exclusions = Exclusions(
     if search.problems:
         raise DiscoverError(*dict.fromkeys(search.problems))
     roots = sorted(search.roots.values(), key=lambda root: (root.name, root.source))
-    return Discovered(tuple(roots), tuple(search.skipped[source] for source in sorted(search.skipped)))
+    return Discovered(
+        tuple(roots), tuple(search.skipped[source] for source in sorted(search.skipped))
+    )
 
 
 # --- A type by its name -----------------------------------------------------------------------------------------------
@@ -160,14 +164,19 @@ def _members_of(module: ModuleType, search: _Search) -> bool:
         if members.is_data_class(value) or members.is_alias(value):
             found = True
             root = _root(module, name, value, explicit=False)
-            if root.source not in search.exclude.names and not search.exclude.covers(module.__name__):
+            if root.source not in search.exclude.names and not search.exclude.covers(
+                module.__name__
+            ):
                 _member(root, value, search)
     return found
 
 
 def _member(root: Root, value: object, search: _Search) -> None:
     if parameters := members.open_parameters(value):
-        search.skip(root.source, f"is generic in {', '.join(parameters)}; name `{root.name}[...]` by an alias to export it")
+        search.skip(
+            root.source,
+            f"is generic in {', '.join(parameters)}; name `{root.name}[...]` by an alias to export it",
+        )
     elif isinstance(value, type) and not members.has_schema(value):
         search.skip(root.source, "is a dataclass that Pydantic has no schema for")
     else:
@@ -179,7 +188,9 @@ def _member(root: Root, value: object, search: _Search) -> None:
 
 def _empty(subject: str, where: str) -> Diagnostic:
     hint = "name another module, or list the types it re-exports in its __all__"
-    return Diagnostic("no-models", where, f"{subject} no model, dataclass, TypedDict, enum or type alias", hint)
+    return Diagnostic(
+        "no-models", where, f"{subject} no model, dataclass, TypedDict, enum or type alias", hint
+    )
 
 
 def _generic(spec: str, path: str, parameters: tuple[str, ...], where: str) -> Diagnostic:
@@ -195,7 +206,13 @@ def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
     if isinstance(value, ModuleType):
         return Diagnostic("not-a-type", where, f"{spec} is a module", f"write {value.__name__}")
     if kind == "TypeAdapter":
-        return Diagnostic("not-a-type", where, f"{spec} is a TypeAdapter", "name the type it was made for")
+        return Diagnostic(
+            "not-a-type", where, f"{spec} is a TypeAdapter", "name the type it was made for"
+        )
     if kind in ("FastAPI", "APIRouter"):
-        return Diagnostic("not-a-type", where, f"{spec} is a {kind}", "name the models its routes return and take")
-    return Diagnostic("not-a-type", where, f"{spec} is a {kind}, not a type", "name a model or a type alias")
+        return Diagnostic(
+            "not-a-type", where, f"{spec} is a {kind}", "name the models its routes return and take"
+        )
+    return Diagnostic(
+        "not-a-type", where, f"{spec} is a {kind}, not a type", "name a model or a type alias"
+    )

@@ -53,4 +53,9 @@ def makefile_in(folder: Path) -> Path:
 
 def targets(makefile: str) -> set[str]:
     """The targets that a makefile defines, pattern rules and variables aside."""
-    return {name for match in TARGET.finditer(makefile) for name in match[1].split() if not name.startswith(".")}
+    return {
+        name
+        for match in TARGET.finditer(makefile)
+        for name in match[1].split()
+        if not name.startswith(".")
+    }

@@ -10,13 +10,19 @@ from pathlib import Path, PurePosixPath
 
 from samewire.config import find, load, shown
 from samewire.config.options import contract_name
-from samewire.config.table import Mismatch
+from samewire.config.table import MismatchError
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init import templates
 from samewire.init.edits import Edit, appended, makefile_in, read, targets
 from samewire.init.routes import find_routes
 from samewire.init.sources import Name, Project, read_project
-from samewire.init.surroundings import Tooling, default_branch, find_frontend, find_repository, tooling
+from samewire.init.surroundings import (
+    Tooling,
+    default_branch,
+    find_frontend,
+    find_repository,
+    tooling,
+)
 
 ABOUT = {
     "generate": "regenerate the schema documents and the TypeScript from the models",
@@ -62,8 +68,10 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     """
     try:
         contract_name(choices.name)
-    except Mismatch as mismatch:
-        raise ConfigError(Diagnostic("config-value", f"--name {choices.name!r}", str(mismatch))) from mismatch
+    except MismatchError as mismatch:
+        raise ConfigError(
+            Diagnostic("config-value", f"--name {choices.name!r}", str(mismatch))
+        ) from mismatch
     repository = find_repository(folder)
     tools = tooling(folder)
     advice: list[str] = []
@@ -77,7 +85,9 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     edits += _workflow(folder, repository, tools, choices, advice)
     edits += _attributes(repository, written)
     if not tools.listed:
-        advice.append("add samewire to the project's development dependencies, so that everybody has it")
+        advice.append(
+            "add samewire to the project's development dependencies, so that everybody has it"
+        )
     return Proposal(tuple(edits), tuple(advice), config, tools.run)
 
 
@@ -95,7 +105,10 @@ def _configured(folder: Path) -> tuple[Path | None, list[Path]]:
     if file.parent != folder:
         return None, []
     config = load(file)
-    return file, [config.root / config.schema, *(config.root / contract.output for contract in config.contracts)]
+    return file, [
+        config.root / config.schema,
+        *(config.root / contract.output for contract in config.contracts),
+    ]
 
 
 def _configuration(
@@ -110,13 +123,15 @@ def _configuration(
         "emits": emits,
         "accepts": accepts,
         "output": Path(os.path.relpath(output, folder)).as_posix(),
-        "root": None if output.is_relative_to(folder) else _relative(os.path.commonpath([output, folder]), folder),
+        "root": _root(folder, repository, output),
         "pythonpath": _import_path(folder, project, [*emits, *accepts]),
     }
     pyproject = folder / "pyproject.toml"
     before = read(pyproject)
     if before is not None:
-        after = appended(before, templates.render("config.toml.jinja", prefix="tool.samewire", **values))
+        after = appended(
+            before, templates.render("config.toml.jinja", prefix="tool.samewire", **values)
+        )
         if _is_toml(after):
             return Edit(pyproject, before, after), [folder / "schema", output]
         advice.append("pyproject.toml can't be extended, so the configuration is in samewire.toml")
@@ -145,7 +160,9 @@ def _roots(
     tops = {module.partition(".")[0] for module in modules}
     if len(modules) > MOST_MODULES and len(tops) == 1:
         return (f"{tops.pop()}:**",), ()
-    advice.append("all models are taken as sent by the backend; name those that it is sent in `accepts`")
+    advice.append(
+        "all models are taken as sent by the backend; name those that it is sent in `accepts`"
+    )
     return tuple(modules), ()
 
 
@@ -155,6 +172,9 @@ def _specs(names: Iterable[Name]) -> tuple[str, ...]:
 
 def _output(folder: Path, repository: Path | None, choices: Choices, advice: list[str]) -> Path:
     if choices.output is not None:
+        if Path(choices.output).is_absolute():
+            message = f"expected a path relative to this folder, found {choices.output!r}"
+            raise ConfigError(Diagnostic("config-path", "--output", message))
         return Path(os.path.normpath(folder / choices.output))
     frontend = find_frontend(folder, repository)
     if frontend is None:
@@ -164,6 +184,13 @@ def _output(folder: Path, repository: Path | None, choices: Choices, advice: lis
         advice.append(f"the validators need zod: run `npm install zod` in {shown(frontend.folder)}")
     source = frontend.folder / "src"
     return (source if source.is_dir() else frontend.folder) / "generated" / choices.name
+
+
+def _root(folder: Path, repository: Path | None, output: Path) -> str | None:
+    """The folder that has to be named for ``output`` to be inside, as long as that is the repository's."""
+    if output.is_relative_to(folder) or repository is None or not output.is_relative_to(repository):
+        return None
+    return _relative(os.path.commonpath([output, folder]), folder)
 
 
 def _import_path(folder: Path, project: Project, specs: Sequence[str]) -> list[str]:
@@ -230,7 +257,9 @@ def _workflow(
         install=tools.install,
         run=tools.run,
     )
-    advice.append(f"{_relative(file, folder)} installs with {tools.install[-1]!r}; change that if your CI does otherwise")
+    advice.append(
+        f"{_relative(file, folder)} installs with {tools.install[-1]!r}; change that if your CI does otherwise"
+    )
     return [Edit(file, None, text)]
 
 
@@ -241,6 +270,14 @@ def _attributes(repository: Path | None, written: Sequence[Path]) -> list[Edit]:
     file = repository / ".gitattributes"
     before = read(file)
     present = {line.split()[0] for line in (before or "").splitlines() if line.strip()}
-    patterns = [f"/{_relative(folder, repository)}/**" for folder in written if folder.is_relative_to(repository)]
-    lines = [f"{pattern} text eol=lf linguist-generated=true\n" for pattern in patterns if pattern not in present and " " not in pattern]
+    patterns = [
+        f"/{_relative(folder, repository)}/**"
+        for folder in written
+        if folder.is_relative_to(repository)
+    ]
+    lines = [
+        f"{pattern} text eol=lf linguist-generated=true\n"
+        for pattern in patterns
+        if pattern not in present and " " not in pattern
+    ]
     return [Edit(file, before, appended(before, "".join(lines)))] if lines else []

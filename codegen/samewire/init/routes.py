@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from samewire.init.sources import Module, Name, Project
 
 METHODS = frozenset({"api_route", "delete", "get", "patch", "post", "put"})
-INJECTED = frozenset({"Cookie", "Depends", "Form", "Header", "Path", "Query", "Security"})  # not a JSON body
+INJECTED = frozenset(
+    {"Cookie", "Depends", "Form", "Header", "Path", "Query", "Security"}
+)  # not a JSON body
 
 
 @dataclass(slots=True)
@@ -32,8 +34,15 @@ def find_routes(project: Project) -> Routes:
     return routes
 
 
-def _read(function: ast.FunctionDef | ast.AsyncFunctionDef, module: Module, project: Project, routes: Routes) -> None:
-    calls = [call for call in function.decorator_list if isinstance(call, ast.Call) and _is_route(call)]
+def _read(
+    function: ast.FunctionDef | ast.AsyncFunctionDef,
+    module: Module,
+    project: Project,
+    routes: Routes,
+) -> None:
+    calls = [
+        call for call in function.decorator_list if isinstance(call, ast.Call) and _is_route(call)
+    ]
     if not calls:
         return
     keywords = [keyword for call in calls for keyword in call.keywords]
@@ -57,7 +66,11 @@ def _bodies(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.ex
     pairs = zip(arguments, [*padding, *function.args.defaults], strict=True)
     keyword_only = zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
     for argument, default in (*pairs, *keyword_only):
-        if argument.annotation is not None and not _injected(argument.annotation) and not _injected(default):
+        if (
+            argument.annotation is not None
+            and not _injected(argument.annotation)
+            and not _injected(default)
+        ):
             yield argument.annotation
 
 
@@ -65,21 +78,36 @@ def _injected(expression: ast.expr | None) -> bool:
     """Whether FastAPI takes a parameter from elsewhere than the body."""
     for node in ast.walk(expression) if expression is not None else ():
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", None)
+            )
             if name in INJECTED:
                 return True
     return False
 
 
-def _models(expression: ast.expr, module: Module, project: Project, routes: Routes) -> Iterator[Name]:
+def _models(
+    expression: ast.expr, module: Module, project: Project, routes: Routes
+) -> Iterator[Name]:
     """The models that an annotation mentions; of ``Page[User]`` that is ``User``, and ``Page`` goes without a name."""
+    expression = _unquoted(expression)
     found = project.resolve(module.name, expression)
-    if found is None:
-        pass
-    elif found in project.generic:
+    if found is not None and found in project.generic:
         routes.unnamed.add(found[1])
-    elif found in project.models:
+    elif found is not None and found in project.models:
         yield found
     for child in ast.iter_child_nodes(expression):
         if isinstance(child, ast.expr):
             yield from _models(child, module, project, routes)
+
+
+def _unquoted(expression: ast.expr) -> ast.expr:
+    """The expression that an annotation in quotes stands for."""
+    if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
+        try:
+            return ast.parse(expression.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return expression
+    return expression

@@ -14,7 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SKIPPED_FOLDERS = frozenset(
-    {"__pycache__", "alembic", "build", "dist", "docs", "env", "examples", "migrations", "node_modules", "scripts"}
+    {
+        "__pycache__",
+        "alembic",
+        "build",
+        "dist",
+        "docs",
+        "env",
+        "examples",
+        "migrations",
+        "node_modules",
+        "scripts",
+    }
     | {"site-packages", "test", "tests", "venv"}
 )
 PYDANTIC_BASES = frozenset({"BaseModel", "RootModel", "SQLModel"})
@@ -48,11 +59,6 @@ class Project:
 
     def resolve(self, module: str, expression: ast.expr) -> Name | None:
         """The definition that a name or dotted name in ``module`` stands for, followed through re-exports."""
-        if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
-            try:
-                expression = ast.parse(expression.value, mode="eval").body
-            except SyntaxError:
-                return None
         if isinstance(expression, ast.Name):
             return self.follow(module, expression.id)
         if isinstance(expression, ast.Attribute):
@@ -98,7 +104,11 @@ def _files(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if _is_searched(Path(place) / name))
-        found += [Path(place) / name for name in sorted(names) if name.endswith(".py") and not _is_test(name)]
+        found += [
+            Path(place) / name
+            for name in sorted(names)
+            if name.endswith(".py") and not _is_test(name)
+        ]
         if len(found) > MOST_FILES:
             break
     return found
@@ -110,7 +120,11 @@ def _is_searched(folder: Path) -> bool:
 
 
 def _is_test(name: str) -> bool:
-    return name.startswith("test_") or name.endswith("_test.py") or name in ("conftest.py", "setup.py", "__main__.py")
+    return (
+        name.startswith("test_")
+        or name.endswith("_test.py")
+        or name in ("conftest.py", "setup.py", "__main__.py")
+    )
 
 
 def _parsed(file: Path) -> ast.Module | None:
@@ -165,7 +179,9 @@ def _imports(tree: ast.Module, package: str) -> tuple[dict[str, Name], tuple[str
                     "",
                 )
         elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            parents = (
+                package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            )
             source = ".".join([*parents, *([node.module] if node.module else [])])
             for alias in node.names:
                 if alias.name == "*":
@@ -188,7 +204,11 @@ def _with_models(project: Project) -> Project:
     }
     models: set[Name] = set()
     while True:
-        new = {name for name, node in classes.items() if name not in models and _is_model(project, name, node, models)}
+        new = {
+            name
+            for name, node in classes.items()
+            if name not in models and _is_model(project, name, node, models)
+        }
         if not new:
             break
         models |= new
@@ -199,7 +219,9 @@ def _with_models(project: Project) -> Project:
 def _is_model(project: Project, name: Name, node: ast.ClassDef, models: set[Name]) -> bool:
     for base in node.bases:
         found = project.resolve(name[0], base.value if isinstance(base, ast.Subscript) else base)
-        if found in models or (found is not None and found[0] not in project.modules and found[1] in PYDANTIC_BASES):
+        if found in models or (
+            found is not None and found[0] not in project.modules and found[1] in PYDANTIC_BASES
+        ):
             return True
     return False
 

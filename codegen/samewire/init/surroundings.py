@@ -13,7 +13,18 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "build", "coverage", "dist", "out",
 DEEPEST = 4
 
 # How well a package looks like the frontend that parses what the backend sends.
-SIGNS = {"zod": 8, "ai": 4, "react": 4, "vue": 4, "svelte": 4, "@angular/core": 4, "next": 2, "nuxt": 2, "vite": 2, "typescript": 1}
+SIGNS = {
+    "zod": 8,
+    "ai": 4,
+    "react": 4,
+    "vue": 4,
+    "svelte": 4,
+    "@angular/core": 4,
+    "next": 2,
+    "nuxt": 2,
+    "vite": 2,
+    "typescript": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,9 @@ def find_repository(folder: Path) -> Path | None:
 def default_branch(repository: Path) -> str:
     """The branch that pushes go to, as far as the clone knows it."""
     try:
-        head = (repository / ".git" / "refs" / "remotes" / "origin" / "HEAD").read_text(encoding="utf-8")
+        head = (repository / ".git" / "refs" / "remotes" / "origin" / "HEAD").read_text(
+            encoding="utf-8"
+        )
     except (OSError, UnicodeDecodeError):
         return "main"
     branch = head.strip().rpartition("refs/remotes/origin/")[2]
@@ -73,7 +86,9 @@ def tooling(folder: Path) -> Tooling:
     for requirements in ("requirements-dev.txt", "requirements.txt"):
         if (folder / requirements).exists():
             listed = listed or "samewire" in _text(folder / requirements)
-            return Tooling("", (f"pip install -r {requirements}{'' if listed else ' samewire'}",), listed)
+            return Tooling(
+                "", (f"pip install -r {requirements}{'' if listed else ' samewire'}",), listed
+            )
     if "[project]" in _text(folder / "pyproject.toml"):
         return Tooling("", (f"pip install -e .{'' if listed else ' samewire'}",), listed)
     return Tooling("", ("pip install samewire",), listed)
@@ -97,7 +112,14 @@ def _best(packages: list[Path]) -> Frontend | None:
         dependencies = _dependencies(folder / "package.json")
         score = sum(weight for name, weight in SIGNS.items() if name in dependencies)
         if score:
-            scored.append((-score, len(folder.parts), folder.as_posix(), Frontend(folder, "zod" in dependencies)))
+            scored.append(
+                (
+                    -score,
+                    len(folder.parts),
+                    folder.as_posix(),
+                    Frontend(folder, "zod" in dependencies),
+                )
+            )
     return min(scored, key=lambda each: each[:3])[3] if scored else None
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-import samewire
+from samewire.render import templates
 
 
 def render(name: str, /, **values: object) -> str:
     """One template, with LF line endings."""
     environment = Environment(  # noqa: S701 - TOML, YAML and make, each quoted by the filter `quoted`
-        loader=FileSystemLoader(_folders()),
+        loader=FileSystemLoader(templates("init")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -26,9 +25,3 @@ def render(name: str, /, **values: object) -> str:
 def quoted(text: str) -> str:
     """A string literal as both TOML and YAML read it, which is how JSON writes it."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _folders() -> list[Path]:
-    """Beside the package, where a wheel has them, then at the top of the repository."""
-    package = Path(samewire.__file__).parent
-    return [package / "_templates" / "init", package.parent.parent / "templates" / "init"]

@@ -61,7 +61,9 @@ def differences(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
     _about_models(plan, settings)
 
 
-def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool) -> None:
+def initialised(
+    proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool
+) -> None:
     """What ``init`` did, or would do."""
     if settings.format == "json":
         machine.initialised(proposal, problems, settings)

@@ -23,7 +23,9 @@ from samewire.report.text import EXPLAINED
 def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
     for each in found:
         place = place_of(each.where)
-        message = "\n".join([f"{each.where}: {each.message}", *([f"hint: {each.hint}"] if each.hint else [])])
+        message = "\n".join(
+            [f"{each.where}: {each.message}", *([f"hint: {each.hint}"] if each.hint else [])]
+        )
         file, line = place if place is not None else (None, 1)
         _annotate(level, file, line, f"samewire: {each.code}", message)
 
@@ -32,9 +34,15 @@ def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
     for each in found:
         models = [f"models: {', '.join(each.models)}"] if each.models else []
         message = "\n".join(
-            [f"{each.path}: {EXPLAINED[each.state]}", *models, f"Run: samewire generate{settings.suffix}"]
+            [
+                f"{each.path}: {EXPLAINED[each.state]}",
+                *models,
+                f"Run: samewire generate{settings.suffix}",
+            ]
         )
-        _annotate("error", root / each.path, first_line(each), f"samewire: {each.state.value}", message)
+        _annotate(
+            "error", root / each.path, first_line(each), f"samewire: {each.state.value}", message
+        )
 
 
 def _annotate(level: str, file: Path | None, line: int, title: str, message: str) -> None:
@@ -45,7 +53,7 @@ def _annotate(level: str, file: Path | None, line: int, title: str, message: str
 
 def _in_workspace(file: Path) -> str:
     """GitHub knows files by their path in the repository."""
-    workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
+    workspace = os.environ.get("GITHUB_WORKSPACE") or Path.cwd()
     return Path(os.path.relpath(file, workspace)).as_posix()
 
 

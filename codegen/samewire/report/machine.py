@@ -1,9 +1,9 @@
 """
 Reports for programs: one JSON object on stdout.
 
-Always ``command``, ``ok``, ``files``, ``diagnostics`` and ``warnings``. A file has ``path`` and ``state``; from ``generate`` also
-``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``; ``init`` adds ``advice``. A diagnostic has ``code``, ``where``,
-``message`` and ``hint``.
+Always ``command``, ``ok``, ``files``, ``diagnostics`` and ``warnings``. A file has ``path`` and ``state``; from ``generate``
+also ``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``; from ``init`` ``action`` and ``diff``
+only. ``init`` adds ``advice``. A diagnostic has ``code``, ``where``, ``message`` and ``hint``.
 """
 
 from __future__ import annotations
@@ -30,8 +30,17 @@ def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
 
 
 def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
-    files = [{"path": each.path, "action": each.action.value, "state": each.state.value} for each in written]
-    _print(settings, ok=not plan.diagnostics, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
+    files = [
+        {"path": each.path, "action": each.action.value, "state": each.state.value}
+        for each in written
+    ]
+    _print(
+        settings,
+        ok=not plan.diagnostics,
+        files=files,
+        diagnostics=plan.diagnostics,
+        warnings=plan.warnings,
+    )
 
 
 def drift(found: Sequence[Drift], plan: Plan, settings: Settings) -> None:
@@ -58,7 +67,9 @@ def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Se
         }
         for edit in proposal.edits
     ]
-    _print(settings, ok=not problems, files=files, diagnostics=problems, advice=list(proposal.advice))
+    _print(
+        settings, ok=not problems, files=files, diagnostics=problems, advice=list(proposal.advice)
+    )
 
 
 def _print(

@@ -30,7 +30,11 @@ def _line_of_key(file: Path, key: str) -> int:
     """The line that sets the last part of a key, or the header of the table that it is in; at worst the first line."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     table, _, name = re.sub(r"\[\d+\]", "", key).rpartition(".")
-    headers = [number for number, line in enumerate(lines, start=1) if line.strip() in (f"[{key}]", f"[{table}]")]
+    headers = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if line.strip() in (f"[{key}]", f"[{table}]")
+    ]
     start = headers[0] if headers else 1
     for number, line in enumerate(lines[start - 1 :], start=start):
         if re.match(rf"""\s*["']?{re.escape(name.strip('"'))}["']?\s*=""", line):

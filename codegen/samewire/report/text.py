@@ -78,7 +78,9 @@ def _aside(written: Written) -> str:
 # --- init -------------------------------------------------------------------------------------------------------------
 
 
-def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool) -> None:
+def initialised(
+    proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool
+) -> None:
     for edit in proposal.edits:
         if dry_run:
             for line in unified_texts(shown(edit.file), edit.before, edit.after):

@@ -1,0 +1,277 @@
+"""``samewire check``: every kind of file, broken in every way, is found, named and explained, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, project_in
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A project whose generated files are up to date."""
+    with project_in(tmp_path) as project:
+        assert project.run("generate").code == 0
+        yield project
+
+
+KINDS = [
+    "schema/api.json",
+    "generated/api/types.ts",
+    "generated/api/schemas.ts",
+    "generated/api/index.ts",
+]
+
+
+def test_what_is_up_to_date_passes(project: Project) -> None:
+    result = project.run("check")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"All {len(project.generated())} generated files are up to date.\n"
+
+
+def test_every_generated_file_is_one_of_the_kinds_below(project: Project) -> None:
+    assert set(project.generated()) == set(KINDS)
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("damage", ["missing", "edited by hand", "line endings only", "changed"])
+def test_each_kind_of_file_in_each_state_fails(project: Project, path: str, damage: str) -> None:
+    file = Path(path)
+    match damage:
+        case "missing":
+            file.unlink()
+        case "edited by hand":
+            file.write_bytes(file.read_bytes() + b"\n")
+        case "line endings only":
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        case "changed":  # as if this content had been generated
+            before = file.read_bytes()
+            file.write_bytes(before.replace(b"User", b"Person"))
+            adopt(path)
+    damaged = project.tree()
+    result = project.run("check")
+    assert result.code == 1
+    assert f"{path}: {damage}\n" in result.err
+    assert result.err.endswith("1 file is not as generated. Run: samewire generate\n")
+    assert project.tree() == damaged, "check writes nothing"
+    assert project.run("generate").code == 0
+    assert project.run("check").code == 0
+
+
+def adopt(path: str) -> None:
+    """Make the manifest say that a file holds what was last generated into it."""
+    from samewire.artifacts.manifest import fingerprint
+
+    manifest = Path("schema/.samewire.json")
+    document = json.loads(manifest.read_text())
+    document["files"][path] = f"sha256:{fingerprint(Path(path).read_bytes())}"
+    manifest.write_text(json.dumps(document, indent=2) + "\n")
+
+
+def test_a_missing_manifest_fails(project: Project) -> None:
+    Path("schema/.samewire.json").unlink()
+    result = project.run("check")
+    assert result.code == 1
+    assert "schema/.samewire.json: missing\n" in result.err
+
+
+def test_orphans_fail(project: Project) -> None:
+    project.edit("pyproject.toml", "contracts.api]", "contracts.web]")
+    result = project.run("check")
+    assert result.code == 1
+    for path in KINDS:
+        assert f"{path}: orphan\n" in result.err
+    assert "schema/web.json: missing\n" in result.err
+
+
+def test_a_generated_file_that_no_manifest_lists_fails(project: Project) -> None:
+    Path("generated/api/old.ts").write_bytes(Path("generated/api/types.ts").read_bytes())
+    result = project.run("check")
+    assert result.code == 1
+    assert "generated/api/old.ts: orphan, not in the manifest\n" in result.err
+    assert "delete it" in result.err
+
+
+def test_a_file_that_samewire_did_not_write_fails(project: Project) -> None:
+    Path("schema/.samewire.json").unlink()
+    Path("generated/api/types.ts").write_text("export type Mine = string;\n")
+    result = project.run("check")
+    assert result.code == 1
+    assert "generated/api/types.ts: in the way\n" in result.err
+
+
+def test_all_contracts_are_compared_wherever_the_first_difference_is(project: Project) -> None:
+    names = ["alpha", "beta", "gamma"]
+    project.write(
+        "pyproject.toml",
+        "".join(f'[tool.samewire.contracts.{name}]\nemits = ["app.models"]\n' for name in names),
+    )
+    project.run("generate")
+    for broken in ("alpha", "gamma"):
+        Path(f"generated/{broken}/types.ts").write_text("")
+    result = project.run("check")
+    assert [line for line in result.err.splitlines() if line.endswith("edited by hand")] == [
+        "generated/alpha/types.ts: edited by hand",
+        "generated/gamma/types.ts: edited by hand",
+    ]
+    assert "2 files are not as generated." in result.err
+
+
+def test_says_which_model_changed_and_how(project: Project) -> None:
+    project.edit(
+        "app/models.py",
+        "class Team(BaseModel):\n    name: str",
+        "class Team(BaseModel):\n    title: str",
+    )
+    result = project.run("check")
+    assert result.code == 1
+    assert "generated/api/types.ts: changed\n" in result.err
+    assert "  models: app.models:Team\n" in result.err
+    assert "  -  name: string;" in result.err
+    assert "  +  title: string;" in result.err
+
+
+def test_an_output_that_changed_without_a_model_names_none(project: Project) -> None:
+    Path("generated/api/types.ts").write_text("")
+    assert "models:" not in project.run("check").err
+
+
+def test_the_command_to_run_names_the_configuration(project: Project) -> None:
+    Path("generated/api/types.ts").write_text("")
+    result = project.run("check", "--config", "pyproject.toml")
+    assert result.err.endswith("Run: samewire generate --config pyproject.toml\n")
+
+
+def test_a_long_diff_is_cut_unless_verbose(project: Project) -> None:
+    fields = "".join(f"    field{number}: int\n" for number in range(200))
+    project.write(
+        "app/models.py", f"from pydantic import BaseModel\nclass Wide(BaseModel):\n{fields}"
+    )
+    short = project.run("check").err
+    assert "more lines; --verbose shows them" in short
+    assert "field199: number" not in short
+    full = project.run("check", "-v").err
+    assert "more lines" not in full
+    assert "field199: number" in full
+
+
+def test_quiet_names_the_files_and_nothing_else(project: Project) -> None:
+    assert project.run("check", "-q").err == ""
+    Path("generated/api/types.ts").unlink()
+    result = project.run("check", "-q")
+    assert result.code == 1
+    assert "generated/api/types.ts: missing" in result.err
+    assert "---" not in result.err
+
+
+def test_a_model_error_weighs_more_than_drift(project: Project) -> None:
+    opaque = "class Odd(BaseModel):\n    x: int\n    @field_serializer('x')\n    def s(self, v): return v\n"
+    project.write(
+        "app/models.py",
+        f"from pydantic import BaseModel, field_serializer\nclass User(BaseModel):\n    id: int\n{opaque}",
+    )
+    result = project.run("check")
+    assert result.code == 2
+    assert "app.models:Odd.x" in result.err
+    assert "generated/api/types.ts: changed" in result.err
+
+
+# --- Formats ----------------------------------------------------------------------------------------------------------
+
+
+def test_json(project: Project) -> None:
+    passing = json.loads(project.run("check", "--format", "json").out)
+    assert passing == {
+        "command": "check",
+        "ok": True,
+        "files": [],
+        "diagnostics": [],
+        "warnings": [],
+    }
+    project.edit(
+        "app/models.py",
+        "class Team(BaseModel):\n    name: str",
+        "class Team(BaseModel):\n    title: str",
+    )
+    Path("generated/api/index.ts").unlink()
+    result = project.run("check", "--format", "json")
+    report = json.loads(result.out)
+    assert (result.code, result.err, report["ok"]) == (1, "", False)
+    files = {file["path"]: file for file in report["files"]}
+    assert files["generated/api/index.ts"]["state"] == "missing"
+    assert files["schema/api.json"]["state"] == "changed"
+    assert files["schema/api.json"]["contract"] == "api"
+    assert files["schema/api.json"]["models"] == ["app.models:Team"]
+    assert files["generated/api/types.ts"]["diff"][:2] == [
+        "--- a/generated/api/types.ts",
+        "+++ b/generated/api/types.ts",
+    ]
+
+
+def test_github_annotates_the_line_that_differs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.root.parent))
+    lines = Path("generated/api/types.ts").read_text().splitlines(keepends=True)
+    number = next(index for index, line in enumerate(lines, start=1) if "interface User" in line)
+    lines[number - 1] = "export interface Person {\n"
+    Path("generated/api/types.ts").write_text("".join(lines))
+    result = project.run("check", "--format", "github")
+    assert result.code == 1
+    [annotation] = result.out.splitlines()
+    place = f"file={project.root.name}/generated/api/types.ts,line={number},title=samewire%3A edited by hand"
+    assert annotation.startswith(f"::error {place}::generated/api/types.ts: ")
+    assert annotation.endswith("%0ARun: samewire generate")
+
+
+def test_github_annotates_the_field_of_a_model(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    source = (
+        "from pydantic import BaseModel, field_serializer\nclass User(BaseModel):\n    id: int\n    odd: bytes\n"
+        "    @field_serializer('odd')\n    def s(self, v): return v.hex()\nclass Team(BaseModel):\n    id: int\n"
+    )
+    project.write("app/models.py", source)
+    result = project.run("generate", "--format", "github")
+    assert result.code == 2
+    [annotation] = [line for line in result.out.splitlines() if line.startswith("::error")]
+    assert annotation.startswith("::error file=app/models.py,line=4,title=samewire%3A ")
+
+
+@pytest.mark.parametrize(
+    ("config", "line"),
+    [
+        (
+            '[tool.samewire]\n\nzod-versoin = "4.1"\n[tool.samewire.contracts.api]\nemits = ["app.models"]\n',
+            3,
+        ),
+        (
+            '[tool.samewire]\n[tool.samewire.contracts.api]\nemits = ["app.models"]\n# no\nintegers = "x"\n',
+            5,
+        ),
+        ('# one\n[tool.samewire.contracts.api]\nemits = [\n  "app.models:Usr",\n]\n', 3),
+        ("# one\n[tool.samewire.contracts.api]\n", 2),
+    ],
+)
+def test_github_annotates_the_key_of_the_configuration(
+    project: Project, config: str, line: int
+) -> None:
+    project.write("pyproject.toml", config)
+    result = project.run("check", "--format", "github")
+    assert result.code == 2
+    assert f"::error file=pyproject.toml,line={line}," in result.out
+
+
+def test_github_cannot_be_broken_out_of(project: Project) -> None:
+    project.write(
+        "pyproject.toml",
+        '[tool.samewire.contracts.api]\nemits = ["app.models"]\n"a\\n::warning::x" = 1\n',
+    )
+    result = project.run("check", "--format", "github")
+    assert result.code == 2
+    assert [line[:7] for line in result.out.splitlines()] == ["::error"]

@@ -1,0 +1,428 @@
+"""``samewire generate``: what it writes, when it writes nothing, and what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, project_in
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with project_in(tmp_path) as project:
+        yield project
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------------
+
+
+def test_writes_the_schema_the_typescript_and_the_manifest(project: Project) -> None:
+    result = project.run("generate")
+    assert (result.code, result.out) == (0, "")
+    files = project.generated()
+    assert {"schema/api.json", "generated/api/types.ts", "generated/api/schemas.ts"} <= set(files)
+    assert "interface User" in (project.root / "generated/api/types.ts").read_text()
+    assert json.loads((project.root / "schema/api.json").read_text())["x-samewire-emits"] == [
+        "Team",
+        "User",
+    ]
+    assert set(json.loads((project.root / "schema/.samewire.json").read_text())["files"]) == set(
+        files
+    )
+    lines = result.err.splitlines()
+    assert lines[:-1] == [f"created  {path}" for path in files]
+    assert lines[-1] == f"{len(files)} created, 0 unchanged"
+
+
+def test_generating_again_touches_nothing(project: Project) -> None:
+    project.run("generate")
+    times = {path: os.stat(path).st_mtime_ns for path in project.tree()}
+    result = project.run("generate")
+    assert (result.code, result.err) == (0, f"{len(project.generated())} unchanged\n")
+    assert {path: os.stat(path).st_mtime_ns for path in project.tree()} == times
+
+
+def test_a_change_rewrites_only_what_it_changes(project: Project) -> None:
+    project.write(
+        "app/other.py", "from pydantic import BaseModel\nclass Event(BaseModel):\n    at: int\n"
+    )
+    with Path("pyproject.toml").open("a") as config:
+        config.write('\n[tool.samewire.contracts.events]\nemits = ["app.other"]\n')
+    project.run("generate")
+    project.edit("app/models.py", "name: str", "label: str")
+    result = project.run("generate")
+    touched = [line.split()[1] for line in result.err.splitlines() if line.startswith("updated")]
+    assert "schema/api.json" in touched
+    assert all("api" in path for path in touched)
+
+
+def test_what_was_edited_by_hand_is_overwritten_and_named(project: Project) -> None:
+    project.run("generate")
+    before = project.tree()
+    with Path("generated/api/types.ts").open("a") as file:
+        file.write("// mine\n")
+    result = project.run("generate")
+    assert "updated  generated/api/types.ts (was: edited by hand)" in result.err
+    assert project.tree() == before
+
+
+def test_a_contract_that_goes_takes_its_files_along(project: Project) -> None:
+    project.edit("pyproject.toml", "contracts.api]", "contracts.old]")
+    project.run("generate")
+    project.edit("pyproject.toml", "contracts.old]", "contracts.api]")
+    Path("generated/old/mine.txt").write_text("mine")
+    result = project.run("generate")
+    assert "deleted  schema/old.json" in result.err
+    assert not any("old" in path for path in project.generated() if not path.endswith("mine.txt"))
+    assert Path("generated/old/mine.txt").read_text() == "mine"
+    assert project.run("check").code == 0
+
+
+def test_works_from_a_folder_below_and_with_a_configuration_elsewhere(
+    project: Project, tmp_path: Path
+) -> None:
+    os.chdir("app")
+    assert project.run("generate").code == 0
+    assert (tmp_path / "schema/api.json").exists()
+    assert not (tmp_path / "app/schema").exists()
+    os.chdir(tmp_path)
+    project.write(
+        "deep/samewire.toml", 'pythonpath = [".."]\n[contracts.api]\nemits = ["app.models:User"]\n'
+    )
+    assert project.run("--config", "deep/samewire.toml", "generate").code == 0
+    assert (tmp_path / "deep/schema/api.json").exists()
+
+
+def test_a_src_layout_needs_no_setting(project: Project) -> None:
+    project.write(
+        "src/shop/models.py",
+        "from pydantic import BaseModel\nclass Item(BaseModel):\n    id: int\n",
+    )
+    project.edit("pyproject.toml", "app.models", "shop.models")
+    assert project.run("generate").code == 0
+    assert "Item" in Path("generated/api/types.ts").read_text()
+
+
+def test_a_frontend_beside_the_backend_is_reached_through_root(tmp_path: Path) -> None:
+    backend = tmp_path / "backend"
+    backend.mkdir()
+    with project_in(backend) as project:
+        with Path("pyproject.toml").open("a") as config:
+            config.write('output = "../web/src/api"\n')
+        refused = project.run("generate")
+        assert refused.code == 2
+        assert 'set root = ".."' in refused.err
+        project.edit(
+            "pyproject.toml",
+            "[tool.samewire.contracts.api]",
+            '[tool.samewire]\nroot = ".."\n[tool.samewire.contracts.api]',
+        )
+        result = project.run("generate")
+        assert result.code == 0
+        assert "created  web/src/api/types.ts" in result.err
+    assert (tmp_path / "web/src/api/types.ts").exists()
+
+
+# --- Models without an exact form -------------------------------------------------------------------------------------
+
+WITH_OPAQUE = """
+    from typing import Any
+    from pydantic import BaseModel, field_serializer
+
+    class User(BaseModel):
+        name: str
+
+    class Report(BaseModel):
+        total: int
+        body: bytes
+        @field_serializer("body")
+        def write(self, value): return value.hex()
+"""
+
+
+def test_a_type_without_an_exact_form_is_left_out_and_the_rest_is_written(project: Project) -> None:
+    project.write("app/models.py", WITH_OPAQUE)
+    result = project.run("generate")
+    assert result.code == 2
+    assert "error: app.models:Report.body:" in result.err
+    assert 'to do without it: exclude = ["app.models:Report.body"]' in result.err
+    assert "created  generated/api/types.ts" in result.err
+    types = Path("generated/api/types.ts").read_text()
+    assert "User" in types
+    assert "Report" not in types
+
+
+def test_the_way_out_that_is_named_works(project: Project) -> None:
+    project.write("app/models.py", WITH_OPAQUE)
+    [line] = [
+        line for line in project.run("generate").err.splitlines() if "to do without it: " in line
+    ]
+    with Path("pyproject.toml").open("a") as config:
+        config.write(line.rpartition("to do without it: ")[2] + "\n")
+    assert project.run("generate").code == 0
+    types = Path("generated/api/types.ts").read_text()
+    assert "interface Report" in types
+    assert "body" not in types
+
+
+def test_a_contract_without_any_type_writes_nothing_of_any_contract(project: Project) -> None:
+    project.write(
+        "app/bad.py", WITH_OPAQUE.replace("class User(BaseModel):\n        name: str\n", "")
+    )
+    with Path("pyproject.toml").open("a") as config:
+        config.write('\n[tool.samewire.contracts.bad]\nemits = ["app.bad"]\n')
+    before = project.tree()
+    result = project.run("generate")
+    assert result.code == 2
+    assert "[contract-empty]" in result.err
+    assert "app.bad:Report.body" in result.err
+    assert project.tree() == before
+
+
+# --- Nothing is written -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "says"),
+    [
+        ("pyproject.toml", "emits", "emit", "did you mean emits?"),
+        ("pyproject.toml", "app.models", "app.modles", "did you mean app.models?"),
+        ("pyproject.toml", "app.models", "app.models:Usr", "did you mean User?"),
+        (
+            "app/models.py",
+            "name: str",
+            "name: strr",
+            "importing app.models failed at app/models.py:",
+        ),
+        ("app/models.py", "from pydantic", "from pydanticc", "No module named 'pydanticc'"),
+    ],
+)
+def test_a_mistake_leaves_every_file_as_it_was(
+    project: Project, path: str, old: str, new: str, says: str
+) -> None:
+    project.run("generate")
+    project.edit(path, old, new)
+    before = project.tree()
+    for command in ("generate", "check", "diff"):
+        result = project.run(command)
+        assert (result.code, result.out) == (2, "")
+        assert says in result.err
+        assert project.tree() == before
+
+
+def test_a_file_of_the_users_is_not_overwritten(project: Project) -> None:
+    mine = project.write("generated/api/types.ts", "export type Mine = string;\n")
+    result = project.run("generate")
+    assert result.code == 2
+    assert "generated/api/types.ts: is in the way" in result.err
+    assert mine.read_text() == "export type Mine = string;\n"
+    assert not Path("schema").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(project: Project) -> None:
+    Path("generated").mkdir(mode=0o500)
+    result = project.run("generate")
+    assert result.code == 2
+    assert "cannot be written: Permission denied" in result.err
+
+
+# --- The formatter ----------------------------------------------------------------------------------------------------
+
+FORMATTER = """
+    import sys
+    text = sys.stdin.read()
+    assert sys.argv[1].endswith(".ts"), sys.argv
+    print("// formatted", end="\\r\\n")
+    sys.stdout.write(text)
+"""
+
+
+def with_formatter(project: Project, source: str, *arguments: str) -> None:
+    project.write("fmt.py", source)
+    words = json.dumps([sys.executable, str(project.root / "fmt.py"), *arguments])
+    with Path("pyproject.toml").open("a") as config:
+        config.write(f"format = {words}\n")
+
+
+def test_the_formatter_is_part_of_the_plan(project: Project) -> None:
+    with_formatter(project, FORMATTER, "{path}")
+    assert project.run("generate").code == 0
+    for path in project.generated():
+        content = Path(path).read_bytes()
+        assert content.startswith(b"// formatted\n") == path.endswith(".ts"), path
+        assert b"\r" not in content
+    assert project.run("check").code == 0
+    assert project.run("diff").out == ""
+    Path("generated/api/types.ts").write_text("")
+    assert "+// formatted" in project.run("diff").out
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            "import sys\nsys.exit('line 3: unexpected token')\n",
+            "exit code 1\nline 3: unexpected token",
+        ),
+        ("pass\n", "it printed nothing on stdout"),
+        ("import sys\nsys.stdout.buffer.write(b'\\xff')\n", "can't decode byte 0xff"),
+    ],
+)
+def test_a_formatter_that_fails_is_an_error_and_nothing_is_written(
+    project: Project, source: str, says: str
+) -> None:
+    with_formatter(project, source)
+    result = project.run("generate")
+    assert result.code == 2
+    assert says in result.err
+    assert "[formatter-failed]" in result.err
+    assert not Path("generated").exists()
+
+
+def test_a_formatter_that_is_not_there(project: Project) -> None:
+    with Path("pyproject.toml").open("a") as config:
+        config.write('format = ["no-such-formatter"]\n')
+    result = project.run("generate")
+    assert result.code == 2
+    assert "the formatter `no-such-formatter` failed: there is no such command" in result.err
+
+
+def test_the_formatter_runs_where_the_nearest_package_is(project: Project) -> None:
+    project.write("web/package.json", "{}")
+    project.edit(
+        "pyproject.toml", 'emits = ["app.models"]', 'emits = ["app.models"]\noutput = "web/src/api"'
+    )
+    with_formatter(
+        project,
+        "import os, sys\nprint('//', os.path.basename(os.getcwd()))\nprint(sys.stdin.read())\n",
+    )
+    assert project.run("generate").code == 0
+    assert Path("web/src/api/types.ts").read_text().startswith("// web\n")
+
+
+# --- What it says -----------------------------------------------------------------------------------------------------
+
+
+def test_quiet_says_only_errors_and_verbose_says_what_was_left_out(project: Project) -> None:
+    project.write(
+        "app/models.py",
+        "from typing import Generic, TypeVar\nT = TypeVar('T')\n"
+        "from pydantic import BaseModel\nclass Page(BaseModel, Generic[T]):\n    items: list[T]\nclass A(BaseModel): ...\n",
+    )
+    project.write("package.json", '{"dependencies": {"zod": "latest"}}')
+    quiet = project.run("generate", "-q")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    usual = project.run("generate")
+    assert 'warning: package.json: asks for zod "latest"' in usual.err
+    assert "app.models:Page" not in usual.err
+    assert "note: app.models:Page: is generic in T" in project.run("generate", "-v").err
+
+
+def test_json_has_every_file_and_finding(project: Project) -> None:
+    project.write("app/models.py", WITH_OPAQUE)
+    result = project.run("generate", "--format", "json")
+    report = json.loads(result.out)
+    assert (result.code, result.err) == (2, "")
+    assert (report["command"], report["ok"]) == ("generate", False)
+    assert {"path": "schema/api.json", "action": "created", "state": "missing"} in report["files"]
+    [finding] = report["diagnostics"]
+    assert finding["where"] == "app.models:Report.body"
+    assert set(finding) == {"code", "where", "message", "hint"}
+
+
+def test_an_error_in_json_is_json_too(project: Project) -> None:
+    project.edit("pyproject.toml", "emits", "emit")
+    result = project.run("generate", "--format", "json")
+    report = json.loads(result.out)
+    assert result.code == 2
+    assert report["ok"] is False
+    assert {one["code"] for one in report["diagnostics"]} == {
+        "config-unknown-key",
+        "config-no-contract",
+    }
+
+
+def test_models_that_print_while_imported_do_not_spoil_stdout(project: Project) -> None:
+    project.edit("app/models.py", "class Team", "print('loading models')\nclass Team")
+    json.loads(project.run("generate", "--format", "json").out)
+
+
+# --- Determinism ------------------------------------------------------------------------------------------------------
+
+MANY = """
+    from enum import Enum
+    from typing import Annotated, Literal
+    from pydantic import BaseModel, Field
+
+    class Colour(Enum):
+        RED = "red"
+        BLUE = "blue"
+
+    class Cat(BaseModel):
+        kind: Literal["cat"]
+        colours: set[Colour] = Field(default_factory=set)
+
+    class Dog(BaseModel):
+        kind: Literal["dog"]
+        friends: "list[Pet]" = []
+
+    Pet = Annotated[Cat | Dog, Field(discriminator="kind")]
+    Dog.model_rebuild()
+
+    class Owner(BaseModel):
+        pets: list[Pet]
+        tags: dict[str, int] = {}
+"""
+
+
+def test_the_same_bytes_for_any_hash_seed_and_order(tmp_path: Path) -> None:
+    roots = [
+        "app.models:Owner",
+        "app.models:Pet",
+        "app.models:Cat",
+        "app.models",
+        "app.more:Extra",
+        "app.models:Colour",
+    ]
+    contracts = ["web", "admin", "mobile"]
+    seen = []
+    for seed in ("0", "1", "4242"):
+        folder = tmp_path / "same"  # the same path, so that only the seed and the order differ
+        folder.mkdir()
+        with project_in(folder, empty=True) as project:
+            project.write("app/__init__.py", "")
+            project.write("app/models.py", MANY)
+            project.write(
+                "app/more.py", "from app.models import Owner\nclass Extra(Owner):\n    extra: int\n"
+            )
+            random.Random(int(seed)).shuffle(roots)
+            random.Random(int(seed) + 7).shuffle(contracts)
+            lines = [
+                f"[contracts.{name}]\nemits = {json.dumps(roots)}\naccepts = {json.dumps(roots[::-1])}\n"
+                for name in contracts
+            ]
+            project.write("samewire.toml", "".join(lines))
+            subprocess.run(
+                [sys.executable, "-m", "samewire", "generate", "-q"],
+                check=True,
+                env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+            tree = project.tree()
+            del tree["samewire.toml"]
+            seen.append(tree)
+        folder.rename(tmp_path / f"done-{seed}")
+    assert seen[0] == seen[1] == seen[2]
+    assert {path.split("/")[1] for path in seen[0] if path.startswith("generated/")} == {
+        "web",
+        "admin",
+        "mobile",
+    }

@@ -1,0 +1,598 @@
+"""``samewire init``: what it finds, what it proposes, what it never touches, and that the next command works."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from samewire.init.edits import appended, targets
+from samewire.init.routes import find_routes
+from samewire.init.sources import read_project
+
+from tests.project import Project, project_in
+
+MODELS = """
+    from pydantic import BaseModel
+
+    class Message(BaseModel):
+        text: str
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A project with one module of models and nothing else."""
+    with project_in(tmp_path, empty=True) as project:
+        project.write("app/__init__.py", "")
+        project.write("app/models.py", MODELS)
+        yield project
+
+
+def configured() -> dict[str, object]:
+    """The configuration that init wrote."""
+    if Path("samewire.toml").exists():
+        return tomllib.loads(Path("samewire.toml").read_text())
+    section: dict[str, object] = tomllib.loads(Path("pyproject.toml").read_text())["tool"][
+        "samewire"
+    ]
+    return section
+
+
+def contract() -> dict[str, object]:
+    contracts = configured()["contracts"]
+    assert isinstance(contracts, dict)
+    [only] = contracts.values()
+    return only
+
+
+# --- The next command works -------------------------------------------------------------------------------------------
+
+
+def test_the_command_it_ends_with_works(project: Project) -> None:
+    result = project.run("init")
+    assert result.code == 0, result.err
+    next_command = result.err.splitlines()[-1].removeprefix("Next: ")
+    assert next_command == "samewire generate"
+    assert project.run("generate").code == 0
+    assert project.run("check").code == 0
+    assert "Message" in Path("generated/api/types.ts").read_text()
+
+
+def test_the_make_targets_it_writes_work(project: Project, tmp_path: Path) -> None:
+    project.run("init")
+    fake = project.write("bin/samewire", '#!/bin/sh\necho "ran samewire $*"\n')
+    fake.chmod(0o755)
+    for target in ("generate", "check"):
+        done = subprocess.run(
+            ["make", target],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PATH": f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}"},
+        )
+        assert f"ran samewire {target}" in done.stdout
+
+
+def test_what_would_fail_is_said_before_it_does(project: Project) -> None:
+    project.write(
+        "app/models.py",
+        "import not_installed_anywhere\nfrom pydantic import BaseModel\nclass A(BaseModel): ...\n",
+    )
+    result = project.run("init")
+    assert result.code == 2
+    assert "importing app.models failed at app/models.py:1" in result.err
+    assert result.err.splitlines()[-1] == (
+        "Next: settle the above, in samewire.toml or in the models, then run: samewire generate"
+    )
+
+
+def test_run_again_it_changes_nothing(project: Project) -> None:
+    project.write("pyproject.toml", '[project]\nname = "x"\n')
+    project.write(".github/workflows/tests.yml", "name: tests\n")
+    Path(".git").mkdir()
+    project.run("init")
+    before = project.tree()
+    result = project.run("init")
+    assert result.code == 0
+    assert project.tree() == before
+    assert result.err.splitlines()[-1] == "Samewire is set up here already. Next: samewire generate"
+
+
+def test_a_dry_run_shows_everything_and_writes_nothing(project: Project) -> None:
+    project.write("pyproject.toml", '[project]\nname = "x"\n')
+    project.write(".github/x", "")
+    before = project.tree()
+    result = project.run("init", "--dry-run")
+    assert result.code == 0
+    assert project.tree() == before
+    for file in ("pyproject.toml", "Makefile", ".github/workflows/samewire.yml"):
+        assert f"+++ b/{file}\n" in result.out
+    subprocess.run(["git", "init", "-q"], check=True)
+    shown = project.run("init", "--dry-run").out
+    subprocess.run(["git", "apply", "-"], input=shown.encode(), check=True)
+    assert project.run("init").err.splitlines()[-1].startswith("Samewire is set up here already.")
+
+
+def test_json(project: Project) -> None:
+    report = json.loads(project.run("init", "--format", "json").out)
+    assert (report["command"], report["ok"], report["diagnostics"]) == ("init", True, [])
+    assert [(file["path"], file["action"]) for file in report["files"]] == [
+        ("samewire.toml", "created"),
+        ("Makefile", "created"),
+    ]
+    assert any("dependencies" in line for line in report["advice"])
+
+
+# --- The configuration ------------------------------------------------------------------------------------------------
+
+
+def test_pyproject_is_extended_and_otherwise_kept_byte_for_byte(project: Project) -> None:
+    before = (
+        '# first\r\n[project]\r\nname = "x"   # odd   spacing\r\n\r\n[tool.ruff]\r\nselect=["ALL",]'
+    )
+    Path("pyproject.toml").write_bytes(before.encode())
+    assert project.run("init").code == 0
+    after = Path("pyproject.toml").read_bytes().decode()
+    assert after.startswith(before)
+    assert after.count("\r\n") == after.count("\n")
+    assert not Path("samewire.toml").exists()
+    assert contract()["emits"] == ["app.models"]
+    assert tomllib.loads(after)["project"]["name"] == "x"
+
+
+def test_without_pyproject_there_is_a_file_of_its_own(project: Project) -> None:
+    project.run("init")
+    assert configured() == {
+        "contracts": {"api": {"emits": ["app.models"], "output": "generated/api"}}
+    }
+
+
+def test_a_pyproject_that_cannot_be_extended_is_left_alone(project: Project) -> None:
+    text = 'tool = { ruff = { line-length = 100 } }\n[project]\nname = "x"\n'
+    project.write("pyproject.toml", text)
+    result = project.run("init")
+    assert result.code == 0
+    assert Path("pyproject.toml").read_text() == text
+    assert contract()["emits"] == ["app.models"]
+    assert "the configuration is in samewire.toml" in result.err
+
+
+def test_a_configuration_that_is_there_is_kept(project: Project) -> None:
+    text = '[contracts.mine]\nemits = ["app.models:Message"]\n'
+    project.write("samewire.toml", text)
+    assert project.run("init", "--emits", "app.other").code == 0
+    assert Path("samewire.toml").read_text() == text
+    assert Path("Makefile").exists()
+
+
+def test_a_configuration_that_is_wrong_is_an_error_and_nothing_is_written(project: Project) -> None:
+    project.write("samewire.toml", "[contracts.mine]\nemit = 1\n")
+    result = project.run("init")
+    assert result.code == 2
+    assert "did you mean emits?" in result.err
+    assert not Path("Makefile").exists()
+
+
+def test_what_the_user_names_is_taken(project: Project) -> None:
+    arguments = [
+        "--name",
+        "chat",
+        "--emits",
+        "app.models:Message",
+        "--accepts",
+        "app.models:Message",
+        "--output",
+        "web/api",
+    ]
+    assert project.run("init", *arguments).code == 0
+    assert configured() == {
+        "contracts": {
+            "chat": {
+                "emits": ["app.models:Message"],
+                "accepts": ["app.models:Message"],
+                "output": "web/api",
+            }
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--name", "My API"], "--name 'My API': a contract is named with"),
+        (["--emits", "app/models.py"], "write 'app.models'"),
+        (["--output", "/somewhere"], "--output: expected a path relative to this folder"),
+        (["--output", "../elsewhere"], "is outside of the project root"),
+    ],
+)
+def test_what_the_user_names_wrongly_is_not_written(
+    project: Project, arguments: list[str], says: str
+) -> None:
+    before = project.tree()
+    result = project.run("init", *arguments)
+    assert result.code == 2
+    assert says in result.err
+    assert project.tree() == before
+
+
+def test_without_models_it_says_how_to_name_them_and_writes_nothing(tmp_path: Path) -> None:
+    with project_in(tmp_path, empty=True) as project:
+        result = project.run("init")
+        assert result.code == 2
+        assert "samewire init --emits app.models:Message" in result.err
+        assert project.tree() == {}
+
+
+# --- Finding models ---------------------------------------------------------------------------------------------------
+
+
+def test_models_are_found_through_bases_aliases_and_reexports(project: Project) -> None:
+    project.write(
+        "app/base.py", "import pydantic as p\nclass Base(p.BaseModel): ...\nclass Plain: ...\n"
+    )
+    project.write(
+        "app/lists.py", "from pydantic import RootModel as R\nclass Tags(R[list[str]]): ...\n"
+    )
+    project.write("app/deep/__init__.py", "from ..base import *\n")
+    project.write(
+        "app/deep/users.py",
+        "from app.deep import Base as B, Plain\nclass User(B): ...\nclass No(Plain): ...\n",
+    )
+    project.write(
+        "app/generic.py",
+        "from typing import *\nfrom .base import Base\nT = TypeVar('T')\nclass Page(Base, Generic[T]): ...\n",
+    )
+    found = read_project(project.root)
+    assert found.models == {
+        ("app.base", "Base"),
+        ("app.deep.users", "User"),
+        ("app.generic", "Page"),
+        ("app.lists", "Tags"),
+        ("app.models", "Message"),
+    }
+    assert found.generic == {("app.generic", "Page")}
+
+
+def test_what_is_not_the_applications_is_not_searched(project: Project) -> None:
+    for path in (
+        "tests/test_models.py", "app/test_x.py", ".venv/lib/x.py", "env2/pyvenv.cfg", "env2/x.py", "node_modules/x.py",
+        "build/lib/app/models.py", "app/migrations/0001.py", "conftest.py",
+    ):  # fmt: skip
+        project.write(path, MODELS)
+    project.write("broken.py", "def f(:\n")
+    project.write("binary.py", "\0")
+    assert read_project(project.root).models == {("app.models", "Message")}
+
+
+@pytest.mark.parametrize(
+    ("files", "module", "folder"),
+    [
+        ({"src/shop/__init__.py": "", "src/shop/models.py": MODELS}, "shop.models", "src"),
+        (
+            {"src/shop/models.py": MODELS, "src/shop/main.py": "from shop.models import Message\n"},
+            "shop.models",
+            "src",
+        ),
+        ({"models.py": MODELS}, "models", "."),
+        (
+            {"backend/shop/models.py": MODELS, "backend/main.py": "import shop.models\n"},
+            "shop.models",
+            "backend",
+        ),
+        (
+            {"backend/shop/__init__.py": "", "backend/shop/models.py": MODELS},
+            "shop.models",
+            "backend",
+        ),
+        ({"shop/__init__.py": MODELS}, "shop", "."),
+    ],
+)
+def test_modules_are_named_as_the_project_imports_them(
+    tmp_path: Path, files: dict[str, str], module: str, folder: str
+) -> None:
+    with project_in(tmp_path, empty=True) as project:
+        for path, text in files.items():
+            project.write(path, text)
+        found = read_project(tmp_path)
+        assert {name for name, _ in found.models} == {module}
+        assert os.path.relpath(found.modules[module].folder, tmp_path) == folder
+        assert project.run("init").code == 0
+        assert configured().get("pythonpath") == (None if folder in (".", "src") else [folder])
+        assert project.run("generate").code == 0
+
+
+def test_many_modules_of_one_package_become_the_package(project: Project) -> None:
+    for number in range(9):
+        project.write(
+            f"app/m{number}.py",
+            f"from pydantic import BaseModel\nclass M{number}(BaseModel): ...\n",
+        )
+    project.run("init")
+    assert contract()["emits"] == ["app:**"]
+    assert project.run("generate").code == 0
+
+
+# --- Routes -----------------------------------------------------------------------------------------------------------
+
+ROUTES = """
+    from typing import Annotated
+    from fastapi import APIRouter, Body, Depends, FastAPI, Query
+    from app import schemas
+    from app.schemas import User
+    from .models import Message as M
+
+    app = FastAPI()
+    router = APIRouter()
+
+    class Local(schemas.Base): ...
+
+    @app.get("/a")
+    def a() -> list[User]: ...
+
+    @app.get("/b", response_model=schemas.Team | None, responses={404: {"model": schemas.Problem}})
+    async def b(filter: Annotated[schemas.Filter, Query()], db: schemas.Db = Depends(a)): ...
+
+    @router.post("/c")
+    def c(body: M, extra: Annotated[Local, Body()], *, later: "schemas.Later | None" = None) -> schemas.Page[User]: ...
+
+    def helper(body: schemas.Unused) -> schemas.Unused: ...
+"""
+SCHEMAS = """
+    from typing import Generic, TypeVar
+    from pydantic import BaseModel
+    T = TypeVar("T")
+    class Base(BaseModel): ...
+    class User(Base): ...
+    class Team(Base): ...
+    class Problem(Base): ...
+    class Filter(Base): ...
+    class Db(Base): ...
+    class Later(Base): ...
+    class Unused(Base): ...
+    class Page(Base, Generic[T]):
+        items: list[T]
+"""
+
+
+def test_routes_say_what_is_sent_and_what_is_taken(project: Project) -> None:
+    project.write("app/schemas.py", SCHEMAS)
+    project.write("app/main.py", ROUTES)
+    routes = find_routes(read_project(project.root))
+    assert {name for _, name in routes.emits} == {"User", "Team", "Problem"}
+    assert routes.accepts == {
+        ("app.models", "Message"),
+        ("app.main", "Local"),
+        ("app.schemas", "Later"),
+    }
+    assert routes.unnamed == {"Page"}
+
+
+def test_an_application_is_proposed_by_its_routes(project: Project) -> None:
+    project.write("app/schemas.py", SCHEMAS)
+    main = ROUTES.replace("class Local(schemas.Base): ...", "").replace(
+        "Annotated[Local, Body()]", "int"
+    )
+    project.write("app/main.py", main)
+    result = project.run("init")
+    assert result.code == 0
+    assert contract()["emits"] == ["app.schemas:Problem", "app.schemas:Team", "app.schemas:User"]
+    assert contract()["accepts"] == ["app.models:Message", "app.schemas:Later"]
+    assert "Page is generic: give it arguments in an alias (UserPage = Page[User])" in result.err
+    assert project.run("generate").code == 0
+
+
+# --- The frontend -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("packages", "output"),
+    [
+        ({"web": ["zod", "react"]}, "web/generated/api"),
+        ({"web/src/x.ts": None, "web": ["zod"]}, "web/src/generated/api"),
+        ({"tools": ["typescript"], "web": ["react"]}, "web/generated/api"),
+        ({"admin": ["react"], "web": ["react", "zod"]}, "web/generated/api"),
+        ({"web": ["react"], "apps/web": ["react"]}, "web/generated/api"),
+        ({".": ["zod"]}, "generated/api"),
+        ({"node_modules/zod": ["zod"]}, "generated/api"),
+        ({"scripts": ["left-pad"]}, "generated/api"),
+    ],
+)
+def test_the_output_goes_to_the_likeliest_frontend(
+    project: Project, packages: dict[str, list[str] | None], output: str
+) -> None:
+    for folder, dependencies in packages.items():
+        if dependencies is None:
+            project.write(folder, "")
+        else:
+            listed = dict.fromkeys(dependencies, "^4.1.0")
+            project.write(f"{folder}/package.json", json.dumps({"dependencies": listed}))
+    assert project.run("init").code == 0
+    assert contract()["output"] == output
+
+
+def test_a_frontend_beside_the_backend_widens_the_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "backend").mkdir()
+    with project_in(tmp_path / "backend", empty=True) as project:
+        project.write("app/models.py", MODELS)
+        project.write("../web/package.json", '{"dependencies": {"react": "19.0.0"}}')
+        result = project.run("init")
+        assert result.code == 0
+        assert configured()["root"] == ".."
+        assert contract()["output"] == "../web/generated/api"
+        assert "run `npm install zod` in ../web" in result.err
+        assert project.run("generate").code == 0
+    assert (tmp_path / "web/generated/api/types.ts").exists()
+
+
+def test_beside_a_project_without_a_repository_nothing_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "backend").mkdir()
+    with project_in(tmp_path / "backend", empty=True) as project:
+        project.write("app/models.py", MODELS)
+        project.write("../web/package.json", '{"dependencies": {"react": "19.0.0"}}')
+        project.run("init")
+        assert contract()["output"] == "generated/api"
+
+
+# --- Makefiles --------------------------------------------------------------------------------------------------------
+
+
+def test_a_makefile_is_extended_and_otherwise_kept(project: Project) -> None:
+    before = "VERSION := 1\n\ntest: lint\n\tpytest\n\nlint:\n\truff check"
+    project.write("Makefile", before)
+    project.run("init")
+    after = Path("Makefile").read_text()
+    assert after.startswith(before)
+    assert targets(after) == {"test", "lint", "generate", "check"}
+
+
+def test_a_target_of_that_name_is_kept_and_the_user_told(project: Project) -> None:
+    before = ".PHONY: check\ncheck: test\n\tpytest\n"
+    project.write("Makefile", before)
+    result = project.run("init")
+    assert "Makefile has a target check already; add to its recipe: samewire check" in result.err
+    after = Path("Makefile").read_text()
+    assert after.startswith(before)
+    assert "\nsamewire check" not in after
+    assert "\nsamewire check" not in after.replace("\t", "\n")
+    assert "generate:" in after
+    project.write("Makefile", after + "\ngenerate2:\n\tsamewire check\n")
+    assert "already" not in project.run("init").err.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", ["makefile", "GNUmakefile"])
+def test_the_makefile_that_make_reads_is_the_one(project: Project, name: str) -> None:
+    project.write(name, "all:\n")
+    project.run("init")
+    assert "generate:" in Path(name).read_text()
+    assert name.lower() == "makefile" or not Path("Makefile").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a b: c\n", {"a", "b"}),
+        ("a:\n\tcheck: x\n", {"a"}),
+        ("check := 1\ngenerate = 2\ncheck ?= 3\n", set()),
+        ("check ::= 1\n", set()),
+        ("a:: b\n", {"a"}),
+        ("# check: no\n", set()),
+        (".PHONY: check\n", set()),
+        ("check : dep\n", {"check"}),
+    ],
+)
+def test_targets_of_a_makefile(text: str, found: set[str]) -> None:
+    assert targets(text) == found
+
+
+def test_commands_run_in_the_projects_environment(project: Project) -> None:
+    project.write("uv.lock", "")
+    project.write(
+        "pyproject.toml", '[project]\nname = "x"\n[dependency-groups]\ndev = ["samewire"]\n'
+    )
+    result = project.run("init", "--ci", "github")
+    assert result.err.splitlines()[-1] == "Next: uv run samewire generate"
+    assert "\tuv run samewire check" in Path("Makefile").read_text()
+    workflow = Path(".github/workflows/samewire.yml").read_text()
+    assert "- run: uv sync\n" in workflow
+    assert "- run: uv run samewire check --format github\n" in workflow
+    assert "dependencies" not in result.err
+
+
+# --- CI ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "install"),
+    [
+        ({"requirements.txt": "fastapi\n"}, ["pip install -r requirements.txt samewire"]),
+        ({"requirements.txt": "fastapi\nsamewire\n"}, ["pip install -r requirements.txt"]),
+        ({"pyproject.toml": '[project]\nname = "x"\n'}, ["pip install -e . samewire"]),
+        (
+            {"poetry.lock": ""},
+            ["pip install poetry", "poetry install", "poetry run pip install samewire"],
+        ),
+        ({"uv.lock": ""}, ["pip install uv", "uv sync"]),
+        ({}, ["pip install samewire"]),
+    ],
+)
+def test_ci_installs_what_the_project_needs(
+    project: Project, files: dict[str, str], install: list[str]
+) -> None:
+    for path, text in files.items():
+        project.write(path, text)
+    project.run("init", "--ci", "github")
+    steps = re.findall(r"- run: (.*)", Path(".github/workflows/samewire.yml").read_text())
+    assert steps[:-1] == install
+    assert steps[-1].endswith("samewire check --format github")
+
+
+def test_ci_is_only_for_those_who_use_it(project: Project) -> None:
+    project.run("init")
+    assert not Path(".github").exists()
+
+
+def test_a_workflow_that_checks_already_is_enough(project: Project) -> None:
+    project.write(
+        ".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - run: uv run samewire check\n"
+    )
+    project.run("init")
+    assert not Path(".github/workflows/samewire.yml").exists()
+
+
+def test_ci_of_a_repository_works_in_the_folder_of_the_project(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / ".github").mkdir()
+    (tmp_path / "backend").mkdir()
+    with project_in(tmp_path / "backend", empty=True) as project:
+        project.write("app/models.py", MODELS)
+        project.write("pyproject.toml", '[project]\nname = "x"\nrequires-python = ">=3.11"\n')
+        project.run("init")
+    workflow = (tmp_path / ".github/workflows/samewire.yml").read_text()
+    assert '        working-directory: "backend"\n' in workflow
+    assert '          python-version-file: "backend/pyproject.toml"\n' in workflow
+
+
+# --- Git --------------------------------------------------------------------------------------------------------------
+
+
+def test_git_leaves_generated_line_endings_alone(project: Project) -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    project.write(".gitattributes", "*.png binary\n/schema/** text\n")
+    project.run("init")
+    assert Path(".gitattributes").read_text() == (
+        "*.png binary\n/schema/** text\n\n/generated/api/** text eol=lf linguist-generated=true\n"
+    )
+    project.run("generate")
+    done = subprocess.run(
+        ["git", "check-attr", "eol", "generated/api/types.ts"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip().endswith("eol: lf")
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        (None, "new\n"),
+        ("", "new\n"),
+        ("\n\n", "new\n"),
+        ("a", "a\n\nnew\n"),
+        ("a\n", "a\n\nnew\n"),
+        ("a\n\n", "a\n\nnew\n"),
+        ("a\r\n", "a\r\n\r\nnew\r\n"),
+    ],
+)
+def test_text_is_added_after_a_blank_line(text: str | None, result: str) -> None:
+    assert appended(text, "new\n") == result
