@@ -261,6 +261,16 @@ def test_a_generated_file_that_nobody_lists_is_drift_and_only_the_user_deletes_i
     assert compare(root, plan()) == ()
 
 
+def test_a_licence_that_a_formatter_adds_does_not_make_files_generated(tmp_path: Path) -> None:
+    licence = "// Copyright\n"
+    planned = Plan((PlannedFile("web/types.ts", licence + HEADER, "api"),), "schema")
+    write(tmp_path, planned)
+    (tmp_path / "web/mine.ts").write_text(licence + "export const mine = 1;\n")
+    assert compare(tmp_path, planned) == ()
+    (tmp_path / "web/old.ts").write_text(licence + HEADER + "export const old = 1;\n")
+    assert states(tmp_path, planned) == {"web/old.ts": State.STRAY}
+
+
 def test_a_file_that_changed_only_in_case_is_not_deleted(root: Path) -> None:
     """As on a system that ignores case: both names lead to one file."""
     write(root, with_extra("web/api/Old.ts"))

@@ -14,7 +14,7 @@ from samewire.artifacts.manifest import Manifest
 from samewire.artifacts.plan import Plan, PlannedFile
 from samewire.errors import ArtifactError, Diagnostic
 
-HEAD = 1000  # characters within which a generated file says that it is one
+HEAD = 1000  # characters within which a generated file, schema documents included, names Samewire
 
 
 class State(Enum):
@@ -129,7 +129,7 @@ def _state(file: PlannedFile, content: bytes | None, manifest: Manifest) -> Stat
         return State.CHANGED
     if manifest.owns(file.path):
         return State.EDITED
-    return State.CHANGED if "samewire" in decode(content)[:HEAD].lower() else State.FOREIGN
+    return State.CHANGED if _header(decode(content)) else State.FOREIGN
 
 
 def _orphans(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
@@ -154,25 +154,29 @@ def _is_planned(root: Path, path: str, planned: set[str]) -> bool:
 
 def _strays(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
     """
-    Files in an output folder that begin as generated ones do, but that nobody lists, as a merge may leave behind.
+    Files in an output folder with the header of a generated one, but that nobody lists, as a merge may leave behind.
 
     They would go on exporting types of the past. Only the user can say that they may go.
     """
     planned = {file.path for file in plan.files}
     headers: dict[str, set[str]] = {}
     for file in plan.files:
-        if file.path != plan.schema_path(file.contract):
-            headers.setdefault(file.path.rpartition("/")[0], set()).add(
-                file.text.partition("\n")[0]
-            )
-    for folder, first_lines in headers.items():
+        if file.path != plan.schema_path(file.contract) and (header := _header(file.text)):
+            headers.setdefault(file.path.rpartition("/")[0], set()).add(header)
+    for folder, known in headers.items():
         for entry in sorted((root / folder).glob("*.ts")):
             path = entry.relative_to(root).as_posix()
             if path in planned or manifest.owns(path) or not entry.is_file():
                 continue
             text = decode(read(root, path) or b"")
-            if text.partition("\n")[0].rstrip("\r") in first_lines:
+            if _header(text) in known:
                 yield Drift(path, State.STRAY, text, None)
+
+
+def _header(text: str) -> str | None:
+    """The line at the top of a file by which Samewire says that it generated it."""
+    lines = text[:HEAD].splitlines()
+    return next((line for line in lines if "samewire" in line.lower()), None)
 
 
 def _manifest_drift(root: Path, plan: Plan) -> tuple[Drift, ...]:

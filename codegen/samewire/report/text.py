@@ -24,7 +24,7 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 EXPLAINED = {
     State.CHANGED: "a model, the configuration or Samewire itself changed since it was generated",
     State.MISSING: "it is not there",
-    State.EDITED: "it was edited by hand, or merged, since it was generated; `generate` overwrites that",
+    State.EDITED: "somebody edited or merged it since it was generated; `generate` overwrites that",
     State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*.ts text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
     State.STRAY: "it is no longer generated and not in the manifest, so `generate` leaves it alone: delete it",
