@@ -1,0 +1,94 @@
+"""
+Names: from the keys of a schema document to TypeScript identifiers, all of a contract in one pass.
+
+A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase. Nothing is ever numbered:
+where two keys end in one name, the user decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from samewire.errors import Diagnostic, NameClashError
+from samewire.ts.syntax import KEYWORDS, is_identifier, words
+
+__all__ = ["RESERVED", "assign_identifiers", "is_identifier", "pascal_case", "private_names"]
+
+RESERVED: Final = KEYWORDS | words(
+    "any bigint boolean never null number object string symbol undefined unknown void"
+)
+"""What can't name a type: the keywords of JavaScript and the predefined types of TypeScript."""
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def pascal_case(text: str) -> str:
+    """
+    ``page[item-list]`` as ``PageItemList``: the runs of letters and digits, each with a capital.
+
+    Letters that can't be part of an identifier in the output are dropped. The result is ``_`` if nothing is left, and starts
+    with ``_`` where it would start with a digit.
+    """
+    words = (
+        "".join(filter(lambda char: is_identifier(f"_{char}"), word))
+        for word in _WORDS.findall(text)
+    )
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name if is_identifier(name) else f"_{name}"
+
+
+def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> dict[str, str]:
+    """
+    The identifier of each key.
+
+    Raises :class:`NameClashError` if two keys get the same one, or if a key's identifier is the name under which the validator
+    of another is exported (``User`` and ``UserSchema``).
+    """
+    names: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    clashes: list[Diagnostic] = []
+    for key in sorted(keys):
+        name = key if is_identifier(key) and key not in RESERVED else pascal_case(key)
+        names[key] = name
+        other = owners.setdefault(name, key)
+        if other != key:
+            clashes.append(
+                _clash(contract, key, f"and {other!r} are both called {name!r} in TypeScript")
+            )
+    for key, name in names.items():
+        owner = owners.get(name.removesuffix("Schema")) if name.endswith("Schema") else None
+        if owner is not None:
+            clashes.append(
+                _clash(contract, key, f"is called {name!r}, as is the validator of {owner!r}")
+            )
+    if clashes:
+        raise NameClashError(*clashes)
+    return names
+
+
+def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
+    """
+    The name of each definition's unexported constant, by key: the definition's own, with underscores where it is ``taken``.
+
+    The exported names count as taken too.
+    """
+    used = {*taken, *KEYWORDS, *(f"{name}Schema" for name in names.values())}
+    private: dict[str, str] = {}
+    for key, name in names.items():
+        free = next(
+            free for count in range(len(used) + 1) if (free := name + count * "_") not in used
+        )
+        used.add(free)
+        private[key] = free
+    return private
+
+
+def _clash(contract: str, key: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        "name-clash",
+        key,
+        what,
+        f'choose a name in the configuration: [tool.samewire.contracts.{contract}.names] "module:Class" = "NewName"',
+    )

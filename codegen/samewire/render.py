@@ -1,0 +1,93 @@
+"""
+From a contract to the text of its TypeScript files.
+
+A pure function of the contract and the options: no clock, no environment, no order of hashing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samewire import ir
+from samewire.ts.declare import types_view
+from samewire.ts.index import index_view
+from samewire.ts.options import TypeScriptOptions
+from samewire.ts.output import output
+from samewire.ts.prelude import load
+from samewire.ts.syntax import Code
+from samewire.ts.validate import validators
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["render_contract", "templates"]
+
+
+def render_contract(
+    contract: ir.Contract, options: TypeScriptOptions | None = None
+) -> dict[str, str]:
+    """
+    The files of a contract: their names, relative to its folder, and texts.
+
+    ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name. With
+    ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema infers the type that it is
+    declared to have.
+
+    Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
+    :class:`samewire.errors.NameClashError`.
+    """
+    options = options or TypeScriptOptions()
+    environment = _environment()
+    prelude = load((templates("typescript") / "prelude.ts").read_text("utf-8"))
+    shared = output(contract, options, prelude)
+    types, validated = types_view(shared), validators(shared, prelude)
+    shared.refuse()
+    views = {"types": types, "schemas": validated.schemas, "index": index_view(shared)}
+    if options.type_test:
+        views["schemas.proof"] = validated.proof
+    return {
+        f"{name}.ts": environment.get_template(f"{name}.ts.jinja").render(file=view)
+        for name, view in views.items()
+    }
+
+
+def templates(target: str) -> Path:
+    """
+    The folder of a target's templates: beside the package in a wheel, at the top of the repository otherwise.
+
+    Never looked up by name among the installed packages, where an old copy may lie.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "_templates", package.parent.parent / "templates"):
+        if (folder / target).is_dir():
+            return folder / target
+    raise FileNotFoundError(f"no templates for {target} beside {package} or above it")
+
+
+@cache
+def _environment() -> Environment:
+    """Prints nothing but :class:`Code`: a plain string in a template, forgotten to be escaped, is an error."""
+    from jinja2 import (  # noqa: PLC0415  # only a run that renders pays for it
+        Environment,
+        FileSystemLoader,
+        StrictUndefined,
+    )
+
+    return Environment(
+        loader=FileSystemLoader(templates("typescript"), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_only_code,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
+
+
+def _only_code(value: object) -> object:
+    if isinstance(value, Code) or hasattr(value, "__html__"):
+        return value
+    raise TypeError(f"a template printed {value!r}, which is not code")

@@ -1,0 +1,1 @@
+"""The TypeScript target: from the intermediate representation to types and zod schemas."""

@@ -1,0 +1,115 @@
+"""
+``types.ts``: an interface, an alias or an enum for each definition, without zod.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from samewire import ir
+from samewire.errors import Diagnostic, NameClashError
+from samewire.ts.annotations import (
+    Annotation,
+    ArrayType,
+    Field,
+    Reference,
+    TypeLiteral,
+    UnionType,
+    Word,
+    layout_alias,
+    layout_field,
+)
+from samewire.ts.comments import NO_COMMENT, comment, plain_comment
+from samewire.ts.expressions import Constant, Expression, Number, Text, layout_assignment
+from samewire.ts.layout import Doc, print_doc, width
+from samewire.ts.output import Output
+from samewire.ts.syntax import Code, identifier, literal, property_key
+from samewire.ts.types import TypeScope, annotation, fields
+from samewire.ts.views import (
+    AliasView,
+    DeclarationView,
+    EnumView,
+    InterfaceView,
+    MemberView,
+    TypesView,
+)
+from samewire.walk import inside
+
+_INDENT: Final = 2
+_JSON_VALUE: Final = UnionType(
+    (
+        *(Word(Code(name)) for name in ("string", "number", "boolean", "null")),
+        ArrayType(Reference(Code("JsonValue"))),
+        TypeLiteral((Field(Code("[key: string]"), Reference(Code("JsonValue"))),)),
+    )
+)
+
+
+def types_view(output: Output) -> TypesView:
+    scope = TypeScope(output.definitions, output.names, output.dialect)
+    views = [output.attempt(each, _declare, each, scope) for each in output.contract.definitions]
+    return TypesView(
+        output.header, (*_json_value(output), *(view for view in views if view is not None))
+    )
+
+
+def _json_value(output: Output) -> Iterator[AliasView]:
+    """The type of any JSON value, if a definition needs it and none is it."""
+    if not any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
+        return
+    key = next((key for key, name in output.names.items() if name == "JsonValue"), None)
+    if key is None:
+        yield AliasView(plain_comment("Any JSON value."), _alias(Code("JsonValue"), _JSON_VALUE))
+    elif output.definitions[key].type != ir.JsonValue():
+        hint = f'give it another name: [tool.samewire.contracts.{output.contract.name}.names] "module:Class" = "NewName"'
+        raise NameClashError(
+            Diagnostic("name-clash", key, "is called as the type of any JSON value is", hint)
+        )
+
+
+def _declare(definition: ir.Definition, scope: TypeScope) -> DeclarationView:
+    name = identifier(scope.names[definition.name])
+    above = comment(definition.doc, definition.name)
+    match definition.type:
+        case ir.Object() as object_:
+            return InterfaceView(above, name, _members(object_, scope))
+        case ir.EnumType(members):
+            values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))
+            return EnumView(above, name, tuple(map(_enum_member, members)), _alias(name, values))
+        case ir.JsonValue() if name == "JsonValue":
+            return AliasView(above, _alias(name, _JSON_VALUE))
+        case type_:
+            return AliasView(above, _alias(name, annotation(type_, scope)))
+
+
+def _alias(name: Code, annotation_: Annotation) -> Code:
+    return Code(print_doc(layout_alias(f"export type {name}", annotation_)))
+
+
+def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
+    docs = [comment(each.doc, each.key, indentation=_INDENT) for each in object_.properties]
+    lines = list(fields(object_, scope))
+    docs += [NO_COMMENT] * (len(lines) - len(docs))
+    return tuple(
+        MemberView(doc, _line((layout_field(line), ";")))
+        for doc, line in zip(docs, lines, strict=True)
+    )
+
+
+def _enum_member(member: ir.EnumMember) -> MemberView:
+    key = property_key(member.name)
+    value = _value(member.value)
+    line = (layout_assignment(key, ":", value, short_key=width(key) < 5), ",")
+    return MemberView(plain_comment(member.description, indentation=_INDENT), _line(line))
+
+
+def _value(value: ir.Scalar) -> Expression:
+    code = literal(value)
+    if isinstance(value, bool):
+        return Constant(code)
+    return Text(code) if isinstance(value, str) else Number(code)
+
+
+def _line(doc: Doc) -> Code:
+    return Code(" " * _INDENT + print_doc(doc, column=_INDENT, indentation=_INDENT))

@@ -1,0 +1,170 @@
+"""
+TypeScript types: what each kind of type is written as.
+
+No global name is used (``T[]``, not ``Array<T>``), so that a model may be called ``Array``, ``Record`` or ``Date``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.ts.annotations import (
+    NULL,
+    Annotation,
+    ArrayType,
+    Field,
+    MappedType,
+    Optional,
+    Reference,
+    Rest,
+    TupleType,
+    TypeLiteral,
+    UnionType,
+    Word,
+)
+from samewire.ts.dialect import Dialect
+from samewire.ts.syntax import Code, identifier, literal, type_key
+
+UNKNOWN: Final = Word(Code("unknown"))
+NEVER: Final = Word(Code("never"))
+UNDEFINED: Final = Word(Code("undefined"))
+BOOLEAN: Final = Word(Code("boolean"))
+NUMBER: Final = Word(Code("number"))
+STRING: Final = Word(Code("string"))
+INDEX: Final = Code("[key: string]")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScope:
+    definitions: Mapping[str, ir.Definition]
+    names: Mapping[str, str]
+    dialect: Dialect
+
+
+def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
+    match type_:
+        case ir.Unknown():
+            return UNKNOWN
+        case ir.JsonValue():
+            return Reference(Code("JsonValue"))
+        case ir.Never():
+            return NEVER
+        case ir.Null():
+            return NULL
+        case ir.Boolean():
+            return BOOLEAN
+        case ir.Literal(values):
+            return union(Word(literal(value)) for value in values)
+        case ir.Integer() | ir.Number():
+            return NUMBER
+        case ir.String():
+            return STRING
+        case ir.Array(items):
+            return ArrayType(annotation(items, scope))
+        case ir.Tuple():
+            return _tuple(type_, scope)
+        case ir.Record(key, value):
+            return _record(key, annotation(value, scope), scope)
+        case ir.Object():
+            return TypeLiteral(tuple(fields(type_, scope)))
+        case ir.Union(members):
+            return union(annotation(member, scope) for member in members)
+        case ir.Nullable(inner):
+            return union((annotation(inner, scope), NULL))
+        case ir.EnumType(members):
+            raise TypeError("an enum is the type of a definition")
+        case ir.Ref(name):
+            return Reference(identifier(scope.names[name]))
+        case _:
+            assert_never(type_)
+
+
+def union(members: Iterable[Annotation]) -> Annotation:
+    """The union of ``members``, each once, flat, without what the others already say."""
+    flat: dict[Annotation, None] = {}
+    for member in members:
+        for each in member.members if isinstance(member, UnionType) else (member,):
+            flat[each] = None
+    if UNKNOWN in flat:
+        return UNKNOWN
+    flat.pop(NEVER, None)
+    kept = [each for each in flat if not _is_absorbed(each, flat)]
+    match kept:
+        case []:
+            return NEVER
+        case [only]:
+            return only
+        case _:
+            return UnionType(tuple(kept))
+
+
+def _is_absorbed(member: Annotation, others: Mapping[Annotation, None]) -> bool:
+    """A literal beside its own type."""
+    if not isinstance(member, Word):
+        return False
+    if member.code[0] in "\"'":
+        return STRING in others
+    if member.code in ("true", "false"):
+        return BOOLEAN in others
+    return member.code[0] in "-0123456789" and NUMBER in others
+
+
+def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:
+    """
+    The members of an object type.
+
+    Beside typed extra keys, TypeScript wants an index signature that all properties fit. An object without any key is one of
+    which every key is impossible; ``{}`` would admit everything but ``null``.
+    """
+    values: list[Annotation] = []
+    for each in type_.properties:
+        value = property_type(each, scope)
+        values.append(value if each.required else union((value, UNDEFINED)))
+        yield Field(field_key(each), value)
+    if isinstance(type_.extra, ir.Keep):
+        yield Field(INDEX, union((annotation(type_.extra.value, scope), *values)))
+    elif not type_.properties:
+        yield Field(INDEX, NEVER)
+
+
+def field_key(each: ir.Property) -> Code:
+    return Code(f"{type_key(each.key)}{'' if each.required else '?'}")
+
+
+def property_type(each: ir.Property, scope: TypeScope) -> Annotation:
+    """The type of a property's value; ``undefined`` is part of it where zod can't leave it out."""
+    value = annotation(each.type, scope)
+    if each.required or scope.dialect.exact_optional:
+        return value
+    return union((value, UNDEFINED))
+
+
+def _tuple(type_: ir.Tuple, scope: TypeScope) -> Annotation:
+    elements: list[Annotation | Optional | Rest] = []
+    for index, item in enumerate(type_.prefix):
+        element = annotation(item, scope)
+        if index < type_.min_items:
+            elements.append(element)
+        else:
+            elements.append(
+                Optional(element if scope.dialect.exact_optional else union((element, UNDEFINED)))
+            )
+    if type_.rest is not None:
+        elements.append(Rest(annotation(type_.rest, scope)))
+    return TupleType(tuple(elements))
+
+
+def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
+    match key:
+        case ir.Literal():
+            return MappedType(annotation(key, scope), value)
+        case ir.Ref(name):
+            target = scope.definitions[name].type
+            if isinstance(target, ir.EnumType):
+                return MappedType(annotation(key, scope), value)
+            return _record(target, value, scope)
+        case _:
+            return TypeLiteral((Field(INDEX, value),))

@@ -1,0 +1,167 @@
+"""
+Which unions could lose data.
+
+A plain ``z.union`` takes the first member that accepts the value, and an object schema drops the keys it does not know. So where
+two members accept the same value and know different keys, what one of them wrote may come back without some of its keys.
+:func:`may_lose_keys` finds the unions where that can happen; they are wrapped in ``keepAll``, which compares. It may err
+on the side of the wrapper, which is never wrong, only slower.
+
+Two members can't meet if no value is of the kinds of both (a string, an array, an object ...), or if both require a key whose
+literal values differ. A member that keeps every key it accepts is no danger: it may come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, assert_never
+
+from samewire import ir
+
+Definitions: TypeAlias = Mapping[str, ir.Definition]
+
+_ALL = frozenset({"null", "boolean", "number", "string", "array", "object"})
+
+
+def may_lose_keys(union: ir.Union, definitions: Definitions) -> bool:
+    """Whether a value written by one member may be accepted by an earlier one that drops some of its keys."""
+    members = list(_flat(union.members, definitions, ()))
+    return any(
+        _drops_keys(first, definitions, ()) and _meet(first, second, definitions)
+        for index, first in enumerate(members)
+        for second in members[index + 1 :]
+    )
+
+
+def _flat(
+    members: tuple[ir.Type, ...], definitions: Definitions, seen: tuple[str, ...]
+) -> list[ir.Type]:
+    """The members, with those of unions inside in their place."""
+    flat: list[ir.Type] = []
+    for member in members:
+        resolved, path = _resolve(member, definitions, seen)
+        if isinstance(resolved, ir.Union):
+            flat += _flat(resolved.members, definitions, path)
+        elif isinstance(resolved, ir.Nullable):
+            flat += _flat((resolved.inner,), definitions, path)
+        else:
+            flat.append(resolved)
+    return flat
+
+
+def _resolve(
+    type_: ir.Type, definitions: Definitions, seen: tuple[str, ...]
+) -> tuple[ir.Type, tuple[str, ...]]:
+    """What a reference stands for, and the names passed on the way; a circle ends in the reference itself."""
+    while isinstance(type_, ir.Ref) and type_.name not in seen:
+        seen = (*seen, type_.name)
+        type_ = definitions[type_.name].type
+    return type_, seen
+
+
+def _drops_keys(type_: ir.Type, definitions: Definitions, seen: tuple[str, ...]) -> bool:
+    """Whether some value that ``type_`` accepts comes back without some of its keys, at any depth."""
+    resolved, seen = _resolve(type_, definitions, seen)
+    match resolved:
+        case ir.Object(properties, extra):
+            inner = [each.type for each in properties]
+            if isinstance(extra, ir.Keep):
+                inner.append(extra.value)
+            return extra is ir.STRIP or any(_drops_keys(each, definitions, seen) for each in inner)
+        case ir.Array(items=inner_type) | ir.Nullable(inner_type) | ir.Record(value=inner_type):
+            return _drops_keys(inner_type, definitions, seen)
+        case ir.Tuple(prefix, rest):
+            parts = prefix if rest is None else (*prefix, rest)
+            return any(_drops_keys(each, definitions, seen) for each in parts)
+        case ir.Union(members):
+            return any(_drops_keys(each, definitions, seen) for each in members)
+        case _:
+            return False
+
+
+def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
+    """Whether some value may be accepted by both and lose more in the first. When in doubt, yes."""
+    if not _kinds(first) & _kinds(second):
+        return False
+    match first, second:
+        case ir.Object(), ir.Object():
+            return not _told_apart(first, second, definitions) and not _covers(first, second)
+        case ir.Array(items=one), ir.Array(items=other):
+            return any(
+                _meet(a, b, definitions)
+                for a in _flat((one,), definitions, ())
+                for b in _flat((other,), definitions, ())
+            )
+        case _:
+            return first != second
+
+
+def _kinds(type_: ir.Type) -> frozenset[str]:
+    match type_:
+        case ir.Unknown() | ir.JsonValue() | ir.Ref() | ir.Union() | ir.Nullable():
+            return _ALL
+        case ir.Never():
+            return frozenset()
+        case ir.Null():
+            return frozenset({"null"})
+        case ir.Boolean():
+            return frozenset({"boolean"})
+        case ir.Integer() | ir.Number():
+            return frozenset({"number"})
+        case ir.String():
+            return frozenset({"string"})
+        case ir.Literal(values):
+            return frozenset(map(_kind_of, values))
+        case ir.EnumType(members):
+            return frozenset(_kind_of(member.value) for member in members)
+        case ir.Array() | ir.Tuple():
+            return frozenset({"array"})
+        case ir.Record() | ir.Object():
+            return frozenset({"object"})
+        case _:
+            assert_never(type_)
+
+
+def _kind_of(value: ir.Scalar) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case _:
+            return "number"
+
+
+def _told_apart(first: ir.Object, second: ir.Object, definitions: Definitions) -> bool:
+    """Whether a key that both require can't have the same value in both."""
+    others = {each.key: each for each in second.properties if each.required}
+    for each in first.properties:
+        other = others.get(each.key)
+        if each.required and other is not None:
+            ours, theirs = (_values(side.type, definitions) for side in (each, other))
+            if ours is not None and theirs is not None and not ours & theirs:
+                return True
+    return False
+
+
+def _values(type_: ir.Type, definitions: Definitions) -> frozenset[tuple[str, ir.Scalar]] | None:
+    """The values of a type that has finitely many."""
+    resolved, _ = _resolve(type_, definitions, ())
+    match resolved:
+        case ir.Literal(values):
+            return frozenset((_kind_of(value), value) for value in values)
+        case ir.EnumType(members):
+            return frozenset((_kind_of(member.value), member.value) for member in members)
+        case _:
+            return None
+
+
+def _covers(first: ir.Object, second: ir.Object) -> bool:
+    """
+    Whether the first object knows every key that the second can have, of the same type each, so that it loses nothing more.
+    """
+    if second.extra not in (ir.STRIP, ir.REJECT) and first.extra != second.extra:
+        return False
+    ours = {each.key: each.type for each in first.properties}
+    return all(ours.get(each.key) == each.type for each in second.properties)

@@ -1,0 +1,120 @@
+"""
+``schemas.ts``: a zod schema for each definition, in an order in which each can name those it needs; and the proof of its types.
+
+A schema is a constant with its inferred type, which keeps its shape for unions, and an export under the declared type, which
+editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
+and proved in ``schemas.proof.ts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from samewire import ir
+from samewire.order import Ordered, order, references
+from samewire.ts.annotations import layout_type
+from samewire.ts.builder import Builder
+from samewire.ts.expressions import Call, Expression, Member, Name, layout_declaration
+from samewire.ts.layout import print_doc
+from samewire.ts.output import Output
+from samewire.ts.prelude import Prelude
+from samewire.ts.syntax import Code, identifier, string, type_key
+from samewire.ts.views import ProofView, SchemasView, SchemaView
+from samewire.ts.zod import Scope, enum_schema, schema, schema_type
+from samewire.walk import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    schemas: SchemasView
+    proof: ProofView
+
+
+def validators(output: Output, prelude: Prelude) -> Validators:
+    build = Builder(output.dialect)
+    ordered = order(output.contract.definitions)
+    views = [output.attempt(each.definition, _schema, each, output, build) for each in ordered]
+    has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
+    view = SchemasView(
+        header=output.header,
+        zod=string(output.options.zod_import),
+        base=Code(f"z.{output.dialect.base}"),
+        types_import=Code(
+            f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
+        ),
+        prelude=prelude.select(build.used),
+        schemas=tuple(view for view in views if view is not None),
+    )
+    inexact = _inexact(output)
+    later = sorted({name for each in ordered for name in each.later})
+    imported = [f"{output.names[name]}Schema" for name in later]
+    return Validators(
+        view,
+        ProofView(
+            file=view,
+            schemas_import=output.import_names("import", imported, "schemas")
+            if imported
+            else Code(""),
+            claims=tuple(_claims(output, inexact)),
+            fits=bool(inexact),
+        ),
+    )
+
+
+def _schema(each: Ordered, output: Output, build: Builder) -> SchemaView:
+    definition = each.definition
+    scope = Scope(build, output.definitions, output.names, output.constants, each.later)
+    constant = identifier(output.constants[definition.name])
+    exported = identifier(f"{output.names[definition.name]}Schema")
+    declaration = layout_declaration(f"const {constant}", _expression(definition, scope))
+    left = (f"export const {exported}: ", layout_type(schema_type(definition.name, scope)))
+    export = layout_declaration(left, Call(Name(Code("schema")), (Name(constant),)))
+    return SchemaView(Code(print_doc(declaration)), Code(print_doc(export)))
+
+
+def _expression(definition: ir.Definition, scope: Scope) -> Expression:
+    if isinstance(definition.type, ir.EnumType):
+        values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
+        return enum_schema(definition.type, values, scope.build)
+    return schema(definition.type, scope)
+
+
+def _claims(output: Output, inexact: set[str]) -> Iterable[Code]:
+    """``Name: Same<typeof Name, t.Name>``, in the order of the definitions."""
+    for definition in output.contract.definitions:
+        name = output.names[definition.name]
+        claim = "Fits" if definition.name in inexact else "Same"
+        constant = output.constants[definition.name]
+        yield Code(f"{type_key(name)}: {claim}<typeof {constant}, t.{name}>;")
+
+
+def _inexact(output: Output) -> set[str]:
+    """
+    The definitions whose declared type zod can't infer: those with typed extra keys beside others, and all that hold one.
+
+    For the former zod infers an intersection that no property satisfies, where TypeScript has an index signature of the union.
+    """
+    users: dict[str, set[str]] = {name: set() for name in output.definitions}
+    pending: list[str] = []
+    for name, definition in output.definitions.items():
+        for used in references(definition.type):
+            users[used].add(name)
+        if any(_has_typed_extra(each) for each in inside(definition.type)):
+            pending.append(name)
+    found: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending.extend(users[name])
+    return found
+
+
+def _has_typed_extra(type_: ir.Type) -> bool:
+    return (
+        isinstance(type_, ir.Object)
+        and isinstance(type_.extra, ir.Keep)
+        and type_.extra.value != ir.Unknown()
+        and bool(type_.properties)
+    )

@@ -1,0 +1,94 @@
+"""
+What the templates get: small frozen records in which every text is finished code.
+
+Each declaration names the template that arranges it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from samewire.ts.syntax import Code
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A line of an interface or an enum, with the comment above it."""
+
+    comment: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceView:
+    template: ClassVar[str] = "interface.ts.jinja"
+
+    comment: Code
+    name: Code
+    members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    template: ClassVar[str] = "alias.ts.jinja"
+
+    comment: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """The values of an enum as an object, and their union under the same name."""
+
+    template: ClassVar[str] = "enum.ts.jinja"
+
+    comment: Code
+    name: Code
+    members: tuple[MemberView, ...]
+    union: Code
+
+
+DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
+
+
+@dataclass(frozen=True, slots=True)
+class TypesView:
+    header: Code
+    declarations: tuple[DeclarationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """``declaration`` is the constant with its inferred type, ``export`` gives it the declared one."""
+
+    declaration: Code
+    export: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SchemasView:
+    """``base`` is the class of all schemas."""
+
+    header: Code
+    zod: Code
+    base: Code
+    types_import: Code
+    prelude: tuple[Code, ...]
+    schemas: tuple[SchemaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """``claims`` are members of a type that are ``true`` only where a schema and its type agree, ``fits`` if some claim less."""
+
+    file: SchemasView
+    schemas_import: Code
+    claims: tuple[Code, ...]
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    header: Code
+    exports: tuple[Code, ...]

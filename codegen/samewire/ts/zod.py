@@ -1,0 +1,359 @@
+"""
+Zod expressions: what each kind of type is checked with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.order import references
+from samewire.ts.annotations import Reference, layout_type
+from samewire.ts.builder import Builder, Check, count
+from samewire.ts.expressions import (
+    ArrayLiteral,
+    Call,
+    Constant,
+    Entry,
+    Expression,
+    Getter,
+    Member,
+    Name,
+    Number,
+    ObjectLiteral,
+    RegularExpression,
+    Text,
+    Thunk,
+)
+from samewire.ts.formats import format_schema
+from samewire.ts.numbers import integer_schema, number_schema
+from samewire.ts.syntax import Code, identifier, literal, property_key, regex, words
+from samewire.ts.unions import may_lose_keys
+
+# ECMA-262 section 20.1.3: what every object inherits, and zod therefore finds where the key is not there.
+INHERITED: Final = words(
+    """
+    __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
+    isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    What is known where a definition's schema is written.
+
+    ``names`` and ``constants`` are the exported and the unexported name of each definition, ``later`` the definitions that are
+    declared further down.
+    """
+
+    build: Builder
+    definitions: Mapping[str, ir.Definition]
+    names: Mapping[str, str]
+    constants: Mapping[str, str]
+    later: frozenset[str]
+
+
+def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expression:
+    """
+    The expression that checks ``type_``.
+
+    ``deferred``: the expression is evaluated after all declarations, so that later ones may be named in it.
+    """
+    build = scope.build
+    match type_:
+        case ir.Unknown():
+            return build.call("unknown")
+        case ir.JsonValue():
+            return build.prelude("jsonValue")
+        case ir.Never():
+            return build.call("never")
+        case ir.Null():
+            return build.call("null")
+        case ir.Boolean():
+            return build.call("boolean")
+        case ir.Literal(values):
+            return _literal(values, build)
+        case ir.Integer():
+            return integer_schema(type_, build)
+        case ir.Number():
+            return number_schema(type_, build)
+        case ir.String():
+            return _string(type_, build)
+        case ir.Array():
+            return _array(type_, scope, deferred=deferred)
+        case ir.Tuple():
+            return _tuple(type_, scope, deferred=deferred)
+        case ir.Record():
+            return _record(type_, scope, deferred=deferred)
+        case ir.Object():
+            return _object(type_, scope, deferred=deferred)
+        case ir.Union():
+            return _union(type_, scope, deferred=deferred)
+        case ir.Nullable(inner):
+            return build.nullable(schema(inner, scope, deferred=deferred))
+        case ir.EnumType():
+            raise TypeError("an enum is the type of a definition")
+        case ir.Ref(name):
+            return _reference(name, scope, deferred=deferred)
+        case _:
+            assert_never(type_)
+
+
+def enum_schema(enum: ir.EnumType, values: Expression, build: Builder) -> Expression:
+    """
+    A schema from the object that holds an enum's values.
+
+    ``z.enum`` takes a key that is the decimal form of one of the numbers for TypeScript's reverse mapping, and drops it; and it
+    does not take booleans.
+    """
+    numbers = {
+        float(member.value) for member in enum.members if isinstance(member.value, int | float)
+    }
+    reverse = any(_as_number(member.name) in numbers for member in enum.members)
+    if reverse or any(isinstance(member.value, bool) for member in enum.members):
+        return build.call("literal", Call(Member(Name(Code("Object")), Code("values")), (values,)))
+    return build.call("enum", values)
+
+
+def _as_number(text: str) -> float | None:
+    """What JavaScript's unary plus makes of a decimal text."""
+    try:
+        return float(text.strip() or "0")
+    except ValueError:
+        return None
+
+
+def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
+    items = tuple(_scalar(value) for value in values)
+    return build.call("literal", items[0] if len(items) == 1 else ArrayLiteral(items))
+
+
+def _scalar(value: ir.Scalar) -> Expression:
+    code = literal(value)
+    match value:
+        case None | bool():
+            return Constant(code)
+        case str():
+            return Text(code)
+        case _:
+            return Number(code)
+
+
+def _string(type_: ir.String, build: Builder) -> Expression:
+    base = build.call("string") if type_.format is None else format_schema(type_.format, build)
+    return build.checked(
+        base, *_length(type_, build), *(Check("regex", (_regex(each),)) for each in type_.patterns)
+    )
+
+
+def _regex(pattern: ir.Regex) -> Expression:
+    return RegularExpression(regex(pattern))
+
+
+def _length(type_: ir.String, build: Builder) -> tuple[Check | None, ...]:
+    low, high = type_.min_length or None, type_.max_length
+    if not build.dialect.counts_code_points:
+        return (
+            build.refine(build.prelude_call("minCodePoints", count(low)))
+            if low is not None
+            else None,
+            build.refine(build.prelude_call("maxCodePoints", count(high)))
+            if high is not None
+            else None,
+        )
+    return _bounds(low, high)
+
+
+def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
+    if low is not None and low == high:
+        return (Check("length", (count(low),)),)
+    return (
+        Check("minLength", (count(low),)) if low else None,
+        Check("maxLength", (count(high),)) if high is not None else None,
+    )
+
+
+def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    array = build.call("array", schema(type_.items, scope, deferred=deferred))
+    unique = build.refine(build.prelude("isUnique")) if type_.unique else None
+    return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
+
+
+def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    items = [schema(each, scope, deferred=deferred) for each in type_.prefix]
+    items[type_.min_items :] = [build.optional(each) for each in items[type_.min_items :]]
+    arguments: list[Expression] = [ArrayLiteral(tuple(items))]
+    if type_.rest is not None:
+        arguments.append(schema(type_.rest, scope, deferred=deferred))
+    low = type_.min_items if type_.min_items > len(items) else None
+    high = type_.max_items
+    # ``.check`` takes both in either interface, where a tuple has no methods for its length.
+    checks = [
+        build.call(each.name, *each.arguments) for each in _bounds(low, high) if each is not None
+    ]
+    tuple_ = build.call("tuple", *arguments)
+    return Call(Member(tuple_, Code("check")), tuple(checks)) if checks else tuple_
+
+
+def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    function = "partialRecord" if has_literal_keys(type_.key, scope.definitions) else "record"
+    key = schema(type_.key, scope, deferred=deferred)
+    value = schema(type_.value, scope, deferred=deferred)
+    low, high = type_.min_properties or None, type_.max_properties
+    return build.checked(
+        build.prelude_call("ownRecord", build.call(function, key, value)),
+        build.refine(build.prelude_call("minProperties", count(low))) if low is not None else None,
+        build.refine(build.prelude_call("maxProperties", count(high)))
+        if high is not None
+        else None,
+    )
+
+
+def has_literal_keys(key: ir.Type, definitions: Mapping[str, ir.Definition]) -> bool:
+    """Whether the keys of a record are a finite set, of which none has to be there."""
+    match key:
+        case ir.Literal() | ir.EnumType():
+            return True
+        case ir.Ref(name):
+            return has_literal_keys(definitions[name].type, definitions)
+        case _:
+            return False
+
+
+# --- Objects ----------------------------------------------------------------------------------------------------------
+
+
+def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    shape = ObjectLiteral(
+        tuple(_property(each, scope, deferred=deferred) for each in type_.properties)
+    )
+    object_ = build.call(_constructor(type_.extra), shape)
+    if isinstance(type_.extra, ir.Keep) and type_.extra.value != ir.Unknown():
+        extra = schema(type_.extra.value, scope, deferred=deferred)
+        if build.dialect.methods:
+            object_ = Call(Member(object_, Code("catchall")), (extra,))
+        else:
+            object_ = build.call("catchall", object_, extra)
+    if isinstance(type_.extra, ir.Keep) or any(each.key in INHERITED for each in type_.properties):
+        object_ = build.prelude_call("ownObject", object_)
+    if not build.dialect.requires_unknown:
+        unknown = tuple(
+            each.key
+            for each in type_.properties
+            if each.required and _accepts_undefined(each.type, scope)
+        )
+        if unknown:
+            keys = tuple(Text(literal(key)) for key in unknown)
+            object_ = build.checked(object_, build.refine(build.prelude_call("hasKeys", *keys)))
+    return object_
+
+
+def _constructor(extra: ir.Extra) -> str:
+    match extra:
+        case ir.Strip.STRIP:
+            return "object"
+        case ir.Reject.REJECT:
+            return "strictObject"
+        case ir.Keep(ir.Unknown()):
+            return "looseObject"
+        case ir.Keep():
+            return "object"
+        case _:
+            assert_never(extra)
+
+
+def _accepts_undefined(type_: ir.Type, scope: Scope) -> bool:
+    match type_:
+        case ir.Unknown():
+            return True
+        case ir.Nullable(inner):
+            return _accepts_undefined(inner, scope)
+        case ir.Union(members):
+            return any(_accepts_undefined(member, scope) for member in members)
+        case ir.Ref(name):
+            target = scope.definitions[name].type
+            return not isinstance(target, ir.Ref) and _accepts_undefined(target, scope)
+        case _:
+            return False
+
+
+def _property(each: ir.Property, scope: Scope, *, deferred: bool) -> Entry | Getter:
+    key = property_key(each.key)
+    getter = (
+        None
+        if deferred or scope.later.isdisjoint(references(each.type))
+        else _getter_type(each.type, scope)
+    )
+    value = schema(each.type, scope, deferred=deferred or getter is not None)
+    if not each.required:
+        value = scope.build.optional(value)
+    if getter is None:
+        return Entry(key, value)
+    if not each.required:
+        name = "ExactOptional" if scope.build.dialect.exact_optional else "Optional"
+        getter = Reference(_class(name, scope), (getter,))
+    return Getter(key, layout_type(getter), value)
+
+
+def _getter_type(type_: ir.Type, scope: Scope) -> Reference | None:
+    """
+    The class of the schema of a type that is one reference, or arrays or dictionaries of it; ``None`` for all others.
+
+    A getter needs its type written out, as its inference would go in circles. Where that would take more than this, the
+    reference itself is put behind ``z.lazy``.
+    """
+    match type_:
+        case ir.Ref(name):
+            return schema_type(name, scope)
+        case ir.Array(items=inner):
+            name, arguments = "Array", _getter_type(inner, scope)
+        case ir.Nullable(inner):
+            name, arguments = "Nullable", _getter_type(inner, scope)
+        case _:
+            return None
+    return Reference(_class(name, scope), (arguments,)) if arguments is not None else None
+
+
+def _class(name: str, scope: Scope) -> Code:
+    return Code(f"z.{scope.build.dialect.classes}{name}")
+
+
+def schema_type(name: str, scope: Scope) -> Reference:
+    """``z.ZodType<t.Name, t.Name>``, the type under which a definition's schema is exported."""
+    target = Reference(Code(f"t.{identifier(scope.names[name])}"))
+    return Reference(Code(f"z.{scope.build.dialect.base}"), (target, target))
+
+
+def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
+    if name not in scope.later:
+        return Name(identifier(scope.constants[name]))
+    exported = Name(identifier(f"{scope.names[name]}Schema"))
+    if deferred:
+        return exported
+    return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
+
+
+# --- Unions -----------------------------------------------------------------------------------------------------------
+
+
+def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    members = ArrayLiteral(tuple(schema(each, scope, deferred=deferred) for each in type_.members))
+    if type_.tag is not None and not any(_is_behind_lazy(each, scope) for each in type_.members):
+        return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
+    if type_.tag is None and may_lose_keys(type_, scope.definitions):
+        return build.prelude_call("keepAll", build.call("union", members))
+    return build.call("union", members)
+
+
+def _is_behind_lazy(member: ir.Type, scope: Scope) -> bool:
+    """A member whose tag zod can't see where the union is made."""
+    return isinstance(member, ir.Ref) and member.name in scope.later
