@@ -52,7 +52,7 @@ def emitted(
         if schema.get("type") == "null":
             return Found(dict(NEVER), required=False)
         schema = without_null(generator, schema)
-    return Found(schema, required)
+    return Found(without_false_default(generator, schema), required)
 
 
 def accepted(
@@ -64,7 +64,8 @@ def accepted(
     if _left_out(field, None) and _hides_null(field["schema"]):
         # Null is neither written nor meant to be read: the field is there, or it is not.
         schema = without_null(generator, schema)
-    return Found(schema, declared_required and field["schema"]["type"] != "default")
+    required = declared_required and field["schema"]["type"] != "default"
+    return Found(without_false_default(generator, schema), required)
 
 
 def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
@@ -203,6 +204,25 @@ def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
     if "enum" in schema and None in schema["enum"] and "x-enum-varnames" not in schema:
         return {**schema, "enum": [value for value in schema["enum"] if value is not None]}
     return schema
+
+
+def without_false_default(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
+    """``schema`` less a default of null where null is no value of it: the key is left out then."""
+    if schema.get("default", ...) is None and not _allows_null(generator, schema):
+        return {key: value for key, value in schema.items() if key != "default"}
+    return schema
+
+
+def _allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
+    if "$ref" in schema:
+        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")))
+        return target is None or _allows_null(generator, target)
+    if "anyOf" in schema or "oneOf" in schema:
+        members = schema.get("anyOf", schema.get("oneOf", ()))
+        return any(_allows_null(generator, one) for one in members)
+    if "const" in schema or "enum" in schema:
+        return None in schema.get("enum", [schema.get("const", ...)])
+    return schema.get("type") in (None, "null") and "not" not in schema
 
 
 def _has_null(schema: Mapping[str, Any]) -> bool:
