@@ -1,0 +1,81 @@
+"""Alternatives: ``anyOf`` and ``oneOf``, each member together with what holds beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from samewire import ir
+from samewire.lower.conjunction import Choice, Conjunction, conjunction, refuse_unevaluated
+from samewire.lower.objects import IN_PLACE
+from samewire.lower.scope import OneOf, Scope, Site, TagValue, shown
+from samewire.lower.unions import union
+from samewire.schema.pointers import parse
+
+
+def alternatives(
+    parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
+) -> ir.Type:
+    """
+    The union that the first choice makes of all that holds.
+
+    What is in A and in one of B and C is in one of "A and B" and "A and C"; and in exactly one of the former if in exactly
+    one of the latter. Alone, the members of a choice stay what they are, references included.
+    """
+    choice, *others = parts.choices
+    for site in parts.own:
+        if site.has("unevaluatedProperties") and site.has(*IN_PLACE):
+            refuse_unevaluated(site, scope)
+    if parts.own or others:
+        members = [_together(member, parts, others, scope, lower) for member in choice.members]
+    else:
+        members = [scope.type_of(member) for member in choice.members]
+    if choice.tag is not None:
+        _note_mapping(choice, members, scope)
+    elif choice.keyword == "oneOf":
+        scope.one_ofs.append(OneOf(choice.site.at("oneOf"), tuple(members)))
+    return union(members, choice.tag)
+
+
+def _together(
+    member: Site,
+    parts: Conjunction,
+    others: list[Choice],
+    scope: Scope,
+    lower: Callable[[Conjunction], ir.Type],
+) -> ir.Type:
+    together = conjunction([member], scope)
+    together.join(Conjunction(own=parts.own, choices=others))
+    with scope.copy():
+        return lower(together)
+
+
+def _note_mapping(choice: Choice, members: list[ir.Type], scope: Scope) -> None:
+    mapping = choice.site.schema["discriminator"].get("mapping", {})
+    pointer = choice.site.at("discriminator", "mapping")
+    if not isinstance(mapping, dict):
+        scope.refuse(
+            "invalid-keyword", pointer, f"mapping is an object of references, not {shown(mapping)}"
+        )
+        return
+    for value, ref in mapping.items():
+        at = (*pointer, value)
+        name = _named(ref, scope)
+        if name is None:
+            scope.refuse(
+                "invalid-keyword",
+                at,
+                f"{shown(ref)} is neither a reference to a definition nor the name of one",
+            )
+        else:
+            scope.tag_values.append(TagValue(at, choice.tag or "", value, name, tuple(members)))
+
+
+def _named(ref: Any, scope: Scope) -> str | None:
+    """The definition that a mapping leads to: OpenAPI has references there, or names."""
+    if not isinstance(ref, str):
+        return None
+    pointer = parse(ref)
+    if pointer is not None:
+        return scope.names.get(pointer)
+    return ref if ref in scope.names.values() else None

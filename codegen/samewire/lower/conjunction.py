@@ -1,0 +1,203 @@
+"""Schemas that hold at once, taken apart: what each says itself, the alternatives it leaves, where it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from samewire.lower.objects import IN_PLACE
+from samewire.lower.references import resolve
+from samewire.lower.scope import MAX_DEPTH, Scope, Site, did_you_mean, shown
+from samewire.schema import keywords
+from samewire.schema.pointers import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An ``anyOf`` or ``oneOf``; ``site`` is the schema that has it, ``tag`` what its discriminator names."""
+
+    keyword: str
+    site: Site
+    members: tuple[Site, ...]
+    tag: str | None
+
+
+@dataclass(slots=True)
+class Conjunction:
+    """
+    ``own`` are the schemas that say something of their values by themselves, ``references`` those with a ``$ref``.
+
+    ``remaining`` is the schema that ``unevaluatedProperties`` has for the keys that none of them knows.
+    """
+
+    own: list[Site] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    references: list[Site] = field(default_factory=list)
+    impossible: bool = False
+    remaining: Site | None = None
+
+    def join(self, other: Conjunction) -> None:
+        self.own += other.own
+        self.choices += other.choices
+        self.references += other.references
+        self.impossible = self.impossible or other.impossible
+
+    def pointers(self) -> frozenset[Pointer]:
+        return frozenset(
+            site.pointer for site in (*self.own, *(choice.site for choice in self.choices))
+        )
+
+
+def conjunction(sites: Sequence[Site], scope: Scope) -> Conjunction:
+    result = Conjunction()
+    for site in sites:
+        _add(site, result, scope, outermost=len(sites) == 1, level=0)
+    return result
+
+
+def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, level: int) -> None:
+    schema = site.schema
+    if isinstance(schema, bool):
+        result.impossible = result.impossible or not schema
+        return
+    if not isinstance(schema, dict):
+        scope.refuse(
+            "invalid-schema",
+            site.pointer,
+            f"a schema is an object, true or false, not {shown(schema)}",
+        )
+        return
+    if level > MAX_DEPTH:
+        scope.refuse("too-deep", site.pointer, f"more than {MAX_DEPTH} levels of allOf")
+        return
+    _account(site, scope)
+    _add_negation(site, result, scope)
+    if keywords.OWN.intersection(schema):
+        result.own.append(site)
+    if "$ref" in schema:
+        result.references.append(site)
+    if (
+        site.has("unevaluatedProperties")
+        and site.has(*IN_PLACE)
+        and not site.has("additionalProperties")
+    ):
+        if outermost:
+            result.remaining = scope.schema(site, "unevaluatedProperties")
+        else:
+            refuse_unevaluated(site, scope)
+    for member in scope.schemas(site, "allOf"):
+        _add(member, result, scope, outermost=False, level=level + 1)
+    result.choices += _choices(site, scope)
+
+
+def refuse_unevaluated(site: Site, scope: Scope) -> None:
+    message = "unevaluatedProperties has an exact form only beside properties, allOf and $ref, and not inside allOf"
+    hint = "write the alternatives out, each with its own additionalProperties"
+    scope.refuse("unsupported-keyword", site.at("unevaluatedProperties"), message, hint)
+
+
+def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
+    if not site.has("not"):
+        return
+    match site.schema["not"]:
+        case True:
+            result.impossible = True
+        case dict() as inner if not (keywords.OWN | keywords.APPLICATORS).intersection(inner):
+            result.impossible = True
+        case False | {"not": True | {}}:
+            pass
+        case _:
+            hint = "describe the values that are allowed"
+            scope.refuse("unsupported-keyword", site.at("not"), "not has no exact form", hint)
+
+
+def _choices(site: Site, scope: Scope) -> list[Choice]:
+    result: list[Choice] = []
+    tagged = "oneOf" if site.has("oneOf") else "anyOf"
+    for keyword in ("anyOf", "oneOf"):
+        if members := scope.schemas(site, keyword):
+            tag = _tag(site, scope) if keyword == tagged else None
+            result.append(Choice(keyword, site, tuple(members), tag))
+    return result
+
+
+def _tag(site: Site, scope: Scope) -> str | None:
+    match site.schema.get("discriminator"):
+        case None:
+            return None
+        case {"propertyName": str(name)}:
+            return name
+        case _:
+            scope.invalid(site, "discriminator", 'an object with the key "propertyName"')
+            return None
+
+
+def _account(site: Site, scope: Scope) -> None:
+    """Refuses what has no exact form wherever it stands."""
+    schema: dict[str, Any] = site.schema
+    for keyword in keywords.EVERYWHERE:
+        if keyword in schema and (keyword != "if" or site.has("then", "else")):
+            _refuse(keyword, f"{keyword} has no exact form", site, scope)
+    if "$id" in schema and site.pointer:
+        _refuse(
+            "$id",
+            "$id gives a part of the document an address of its own, to which its references are relative",
+            site,
+            scope,
+        )
+    if schema.get("nullable") is True:
+        _refuse(
+            "nullable",
+            "nullable is no keyword of JSON Schema, so null would be refused",
+            site,
+            scope,
+        )
+    for keyword in schema:
+        if keyword.startswith("x-samewire-") and keyword not in keywords.SAMEWIRE:
+            message = f"Samewire has no keyword {shown(keyword)}"
+            scope.refuse(
+                "unknown-keyword",
+                site.at(keyword),
+                message,
+                did_you_mean(keyword, sorted(keywords.SAMEWIRE)),
+            )
+
+
+def _refuse(keyword: str, message: str, site: Site, scope: Scope) -> None:
+    scope.refuse("unsupported-keyword", site.at(keyword), message, keywords.REFUSED[keyword])
+
+
+# --- References -------------------------------------------------------------------------------------------------------
+
+
+def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
+    """The same with the schemas that are referred to in the place of the references."""
+    result = Conjunction(remaining=parts.remaining)
+    result.join(parts)
+    result.references = []
+    seen: set[Pointer] = set()
+    waiting: list[tuple[Site, frozenset[Pointer]]] = [
+        (site, frozenset()) for site in parts.references
+    ]
+    while waiting:
+        site, path = waiting.pop(0)
+        target = resolve(site, scope)
+        if target is None:
+            continue
+        if target.pointer in path:
+            scope.refuse(
+                "cyclic-ref",
+                site.at("$ref"),
+                f"{shown(site.schema['$ref'])} refers to itself",
+                "refer to what it is to be",
+            )
+        elif target.pointer not in seen:
+            seen.add(target.pointer)
+            inner = conjunction([target], scope)
+            if inner.remaining is not None:
+                refuse_unevaluated(target, scope)
+            waiting += [(each, path | {target.pointer}) for each in inner.references]
+            inner.references = []
+            result.join(inner)
+    return result

@@ -1,0 +1,103 @@
+"""Numbers: bounds and multiples, exactly, from any number of schemas that hold at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+from samewire import ir
+from samewire.lower.scope import Scope, Site, whole
+
+
+def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
+    """
+    Integers in the limits. A limit between two integers moves inward to the next one; ``1 < x`` stays as it is written.
+    """
+    ge = max(map(math.ceil, _all(sites, "minimum", scope)), default=None)
+    gt = max(map(math.floor, _all(sites, "exclusiveMinimum", scope)), default=None)
+    le = min(map(math.floor, _all(sites, "maximum", scope)), default=None)
+    lt = min(map(math.ceil, _all(sites, "exclusiveMaximum", scope)), default=None)
+    if ge is not None and gt is not None:
+        ge, gt = (None, gt) if gt >= ge else (ge, None)
+    if le is not None and lt is not None:
+        le, lt = (None, lt) if lt <= le else (le, None)
+    low = ge if gt is None else gt + 1
+    high = le if lt is None else lt - 1
+    if low is not None and high is not None and low > high:
+        return ir.Never()
+    multiple = _multiple(sites, scope)
+    # An integer is a multiple of p/q, in lowest terms, if it is one of p.
+    step = multiple.numerator if multiple is not None and multiple.numerator != 1 else None
+    return ir.Integer(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step)
+
+
+def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
+    ge = max(_all(sites, "minimum", scope), default=None)
+    gt = max(_all(sites, "exclusiveMinimum", scope), default=None)
+    le = min(_all(sites, "maximum", scope), default=None)
+    lt = min(_all(sites, "exclusiveMaximum", scope), default=None)
+    if ge is not None and gt is not None:
+        ge, gt = (None, gt) if gt >= ge else (ge, None)
+    if le is not None and lt is not None:
+        le, lt = (None, lt) if lt <= le else (le, None)
+    low, high = ge if gt is None else gt, le if lt is None else lt
+    open_ = gt is not None or lt is not None
+    if low is not None and high is not None and (low >= high if open_ else low > high):
+        return ir.Never()
+    multiple = _multiple(sites, scope)
+    step = None if multiple is None else _json_number(multiple)
+    if multiple is not None and step is None:
+        message = "the least common multiple of all multipleOf that hold here is no decimal number"
+        scope.refuse("no-exact-form", sites[0].pointer, message, "write one multipleOf")
+    return ir.Number(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step)
+
+
+def admits(value: float, sites: Sequence[Site], scope: Scope) -> bool:
+    """Whether a number is within all limits."""
+    multiple = _multiple(sites, scope)
+    return (
+        all(value >= limit for limit in _all(sites, "minimum", scope))
+        and all(value > limit for limit in _all(sites, "exclusiveMinimum", scope))
+        and all(value <= limit for limit in _all(sites, "maximum", scope))
+        and all(value < limit for limit in _all(sites, "exclusiveMaximum", scope))
+        and (multiple is None or (_decimal(value) / multiple).denominator == 1)
+    )
+
+
+def _all(sites: Sequence[Site], keyword: str, scope: Scope) -> list[int | float]:
+    return [found for site in sites if (found := scope.number(site, keyword)) is not None]
+
+
+def _multiple(sites: Sequence[Site], scope: Scope) -> Fraction | None:
+    """What a number has to be a multiple of, for it to be one of all that the schemas ask for."""
+    result: Fraction | None = None
+    for site in sites:
+        value = scope.number(site, "multipleOf")
+        if value is None:
+            continue
+        if value <= 0:
+            scope.invalid(site, "multipleOf", "a number above 0")
+            continue
+        step = _decimal(value)
+        if result is None:
+            result = step
+        else:
+            numerator = math.lcm(result.numerator, step.numerator)
+            result = Fraction(numerator, math.gcd(result.denominator, step.denominator))
+    return result
+
+
+def _decimal(value: float) -> Fraction:
+    """The number as it is written: 0.1 is a tenth, not the double nearest to it."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _json_number(value: Fraction) -> int | float | None:
+    if value.denominator == 1:
+        return value.numerator
+    try:
+        double = float(value)
+    except OverflowError:
+        return None
+    return whole(double) if _decimal(double) == value else None

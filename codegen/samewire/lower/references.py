@@ -1,0 +1,109 @@
+"""References: which schemas are definitions, and where a ``$ref`` leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from samewire.lower.scope import Scope, Site, did_you_mean, shown
+from samewire.order import components
+from samewire.schema.keywords import APPLICATORS, OWN, subschemas
+from samewire.schema.pointers import MISSING, Pointer, find, fragment, parse
+
+CONTAINERS: Final = ("$defs", "definitions")
+ROOT_NAME: Final = "Root"
+
+
+def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
+    """
+    The name of each definition, by the pointer of its schema.
+
+    These are the entries of ``$defs`` and ``definitions``; the document itself, if it describes values, by its title; and
+    schemas that are neither but contain references to themselves, by the last part of their pointers.
+    """
+    names: dict[Pointer, str] = {}
+    for container in CONTAINERS:
+        entries = document.get(container)
+        if isinstance(entries, dict):
+            names.update({(container, name): name for name in entries})
+    if any(key in document for key in (*OWN, *APPLICATORS)):
+        title = document.get("title")
+        names[()] = _free((title if isinstance(title, str) and title else ROOT_NAME,), names)
+    for pointer in _recursive(document, names):
+        names[pointer] = _free(pointer, names)
+    return names
+
+
+def _free(pointer: Pointer, names: Mapping[Pointer, str]) -> str:
+    """The last part of a pointer, with as many of those before it as it takes to be no name already."""
+    taken = set(names.values())
+    name = pointer[-1]
+    for part in reversed(pointer[:-1]):
+        if name not in taken and not name.isdecimal():
+            return name
+        name = f"{part}_{name}"
+    while name in taken:
+        name = f"{name}_"
+    return name
+
+
+def _recursive(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> list[Pointer]:
+    """Targets of references that are no definitions, and that lead back to themselves."""
+    edges: dict[str, tuple[str, ...]] = {}
+    targets: dict[str, Pointer] = {}
+    waiting: list[Pointer] = sorted(names)
+    while waiting:
+        start = waiting.pop()
+        found = {str(each): each for each in _targets(find(document, start)) if each not in names}
+        edges[str(start)] = tuple(found)
+        waiting += [each for key, each in found.items() if key not in targets]
+        targets |= found
+    groups = components(sorted(targets), edges)
+    loops = [group for group in groups if len(group) > 1 or group[0] in edges[group[0]]]
+    return [targets[each] for group in loops for each in sorted(group)]
+
+
+def _targets(schema: Any) -> Iterator[Pointer]:
+    """Where the references inside a schema lead, as far as they lead into its document."""
+    waiting = [schema]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            ref = each.get("$ref")
+            target = parse(ref) if isinstance(ref, str) else None
+            if target is not None:
+                yield target
+            waiting += [inner for path, inner in subschemas(each) if path[0] not in CONTAINERS]
+
+
+def resolve(site: Site, scope: Scope) -> Site | None:
+    """Where the ``$ref`` of a schema leads, or ``None`` after saying why it leads nowhere."""
+    ref = scope.text(site, "$ref")
+    if ref is None:
+        return None
+    pointer = parse(ref)
+    if pointer is None:
+        _refuse_elsewhere(ref, site, scope)
+        return None
+    target = find(scope.document, pointer)
+    if target is MISSING:
+        names = [fragment(each) for each in scope.names]
+        scope.refuse(
+            "missing-ref", site.at("$ref"), f"{shown(ref)} leads nowhere", did_you_mean(ref, names)
+        )
+        return None
+    return Site(target, pointer)
+
+
+def _refuse_elsewhere(ref: str, site: Site, scope: Scope) -> None:
+    if ref.startswith("#"):
+        message, hint = (
+            f"{shown(ref)} is the name of an anchor",
+            'refer to the place itself, as in "#/$defs/Name"',
+        )
+    else:
+        message, hint = (
+            f"{shown(ref)} is in another document",
+            "bundle it: copy its schema into $defs, and refer to that",
+        )
+    scope.refuse("remote-ref", site.at("$ref"), message, hint)

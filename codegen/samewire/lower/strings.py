@@ -1,0 +1,57 @@
+"""Strings: lengths, patterns and formats, from any number of schemas that hold at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samewire import ir
+from samewire.lower.ecma import PatternSyntaxError, spelled
+from samewire.lower.formats import format_of
+from samewire.lower.scope import Scope, Site
+from samewire.schema.pointers import Pointer
+
+_FLAGS = "imsuv"
+
+
+def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
+    low, high = scope.counts(sites, "minLength", "maxLength")
+    if low is not None and high is not None and low > high:
+        return ir.Never()
+    patterns = [found for site in sites if (found := _pattern(site, scope)) is not None]
+    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_of(sites, scope))
+
+
+def admits_length(value: str, sites: Sequence[Site], scope: Scope) -> bool:
+    low, high = scope.counts(sites, "minLength", "maxLength")
+    return (low or 0) <= len(value) and (high is None or len(value) <= high)
+
+
+def _pattern(site: Site, scope: Scope) -> ir.Regex | None:
+    source = scope.text(site, "pattern")
+    if source is None:
+        return None
+    flags = "u"
+    if site.has("x-samewire-pattern-flags"):
+        flags = scope.text(site, "x-samewire-pattern-flags") or ""
+        if not _are_flags(flags):
+            expected = "u or v, and any of i, m and s, each once"
+            scope.invalid(site, "x-samewire-pattern-flags", expected)
+            return None
+    return regex(source, site.at("pattern"), scope, flags)
+
+
+def _are_flags(flags: str) -> bool:
+    return (
+        set(flags) <= set(_FLAGS)
+        and len(set(flags)) == len(flags)
+        and ("u" in flags) != ("v" in flags)
+    )
+
+
+def regex(source: str, pointer: Pointer, scope: Scope, flags: str = "u") -> ir.Regex | None:
+    """A pattern that stands at ``pointer``, or ``None`` after saying what is wrong with it."""
+    try:
+        return ir.Regex(spelled(source, flags), flags)
+    except PatternSyntaxError as error:
+        scope.refuse("invalid-pattern", pointer, f"the pattern {error.what}", error.hint)
+        return None

@@ -1,0 +1,135 @@
+"""
+Tags: the key by which the members of a union tell themselves apart.
+
+A tag changes nothing about which values a union has: every member is an object that requires the key, with literals that no
+other member has, so a value can only ever belong to the member that its tag names. It makes parsing direct, and errors say
+what is wrong with that one member. So a discriminator that does not keep this promise is passed over, and a union
+without one that keeps it gets the tag all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from samewire import ir
+from samewire.lower.disjoint import literals
+from samewire.lower.unions import union
+
+PREFERRED: Final = ("type", "kind", "role", "status")
+
+Tag: TypeAlias = "tuple[bool, ir.Scalar]"
+"""A value of a tag, with whether it is a boolean, since to Python ``True`` is ``1``."""
+
+
+def settle_tags(types: Mapping[str, ir.Type]) -> dict[str, ir.Type]:
+    """
+    The definitions with the tag of every union settled.
+
+    ``types`` come in an order in which a union comes after those that it has as members.
+    """
+    settling = Tags(dict(types))
+    for name, type_ in types.items():
+        settling.types[name] = settling.type_of(type_)
+    return settling.types
+
+
+class Tags:
+    """What the members of unions can be told apart by, given ``types``, the definitions by name."""
+
+    def __init__(self, types: dict[str, ir.Type]) -> None:
+        self.types = types
+        self.known: dict[tuple[str, str], frozenset[Tag] | None] = {}
+
+    def type_of(self, type_: ir.Type) -> ir.Type:
+        match type_:
+            case ir.Union(members, tag):
+                return self._union([self.type_of(member) for member in members], tag)
+            case ir.Nullable(inner):
+                return union([self.type_of(inner), ir.Null()])
+            case ir.Array(items):
+                return replace(type_, items=self.type_of(items))
+            case ir.Tuple(prefix, rest):
+                inner_rest = None if rest is None else self.type_of(rest)
+                return replace(type_, prefix=tuple(map(self.type_of, prefix)), rest=inner_rest)
+            case ir.Record(_, value):
+                return replace(type_, value=self.type_of(value))
+            case ir.Object(properties, extra):
+                kept = ir.Keep(self.type_of(extra.value)) if isinstance(extra, ir.Keep) else extra
+                return ir.Object(
+                    tuple(replace(each, type=self.type_of(each.type)) for each in properties), kept
+                )
+            case _:
+                return type_
+
+    def _union(self, members: list[ir.Type], declared: str | None) -> ir.Type:
+        flat = tuple(_without_nesting(members))
+        candidates = self._candidates(flat)
+        for tag in candidates if declared is None else [declared, *candidates]:
+            if self._tells_apart(tag, flat):
+                return ir.Union(flat, tag)
+        return union(members)
+
+    def _candidates(self, members: Iterable[ir.Type]) -> list[str]:
+        common: set[str] | None = None
+        for member in members:
+            keys = set(self._keys(member))
+            common = keys if common is None else common & keys
+        preferred = [key for key in PREFERRED if common and key in common]
+        return preferred + sorted((common or set()).difference(preferred))
+
+    def _keys(self, member: ir.Type) -> list[str]:
+        match self._followed(member):
+            case ir.Object(properties):
+                return [each.key for each in properties if each.required]
+            case ir.Union(_, str(tag)):
+                return [tag]
+            case _:
+                return []
+
+    def _followed(self, type_: ir.Type) -> ir.Type:
+        while isinstance(type_, ir.Ref):
+            type_ = self.types[type_.name]
+        return type_
+
+    def _tells_apart(self, tag: str, members: Iterable[ir.Type]) -> bool:
+        seen: set[Tag] = set()
+        for member in members:
+            values = self.values(member, tag)
+            if values is None or not seen.isdisjoint(values):
+                return False
+            seen |= values
+        return True
+
+    def values(self, member: ir.Type, tag: str) -> frozenset[Tag] | None:
+        """The values that a member of a union has for its tag; ``None`` if it can't have that tag."""
+        if not isinstance(member, ir.Ref):
+            return self._values(member, tag)
+        if (member.name, tag) not in self.known:
+            self.known[member.name, tag] = self._values(self._followed(member), tag)
+        return self.known[member.name, tag]
+
+    def _values(self, member: ir.Type, tag: str) -> frozenset[Tag] | None:
+        match member:
+            case ir.Union(members, inner) if inner == tag:
+                found = [self.values(each, tag) for each in members]
+                return frozenset().union(*(each for each in found if each is not None))
+            case ir.Object(properties):
+                own = next((each for each in properties if each.key == tag and each.required), None)
+                values = None if own is None else literals(self._followed(own.type))
+                return (
+                    None
+                    if values is None
+                    else frozenset((isinstance(value, bool), value) for value in values)
+                )
+            case _:
+                return None
+
+
+def _without_nesting(members: Iterable[ir.Type]) -> Iterator[ir.Type]:
+    for member in members:
+        if isinstance(member, ir.Union):
+            yield from member.members
+        else:
+            yield member

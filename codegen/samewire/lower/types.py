@@ -1,0 +1,235 @@
+"""
+From schemas to types.
+
+What is lowered is never one schema but all that hold at once: a property that two members of ``allOf`` describe, a
+reference with keywords beside it. They are taken apart into what each says itself and the alternatives it leaves
+(``anyOf``, ``oneOf``); alternatives are multiplied out, and what is left is lowered type by type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samewire import ir
+from samewire.lower.arrays import array_type
+from samewire.lower.choices import alternatives
+from samewire.lower.conjunction import Conjunction, conjunction, without_references
+from samewire.lower.formats import constrains
+from samewire.lower.literals import literal_type, type_name, values_of
+from samewire.lower.numbers import integer_type, number_type
+from samewire.lower.objects import object_type
+from samewire.lower.references import resolve
+from samewire.lower.scope import MAX_COPIES, MAX_DEPTH, Scope, Site, did_you_mean, shown
+from samewire.lower.strings import string_type
+from samewire.lower.unions import union
+from samewire.schema import keywords
+from samewire.schema.pointers import Pointer
+
+
+def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
+    """The type of the values for which all of the schemas hold."""
+    return _lower(conjunction(sites, scope), sites[0].pointer, scope)
+
+
+def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
+    scope.copies += scope.copying > 0
+    if scope.depth >= MAX_DEPTH or scope.copies > MAX_COPIES:
+        deep = f"nested more than {MAX_DEPTH} levels deep without a name"
+        large = f"more than {MAX_COPIES} schemas would have to be written out in place of references to them"
+        message = deep if scope.depth >= MAX_DEPTH else large
+        scope.refuse(
+            "too-deep", pointer, message, "give parts of it names in $defs, and refer to them"
+        )
+        return ir.Never()
+    scope.depth += 1
+    try:
+        return _lower_parts(parts, pointer, scope)
+    finally:
+        scope.depth -= 1
+
+
+def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
+    if parts.impossible:
+        return ir.Never()
+    if len(parts.references) == 1 and not parts.choices and _adds_nothing(parts, scope):
+        return _reference(parts.references[0], scope)
+    if parts.references:
+        return _merged(without_references(parts, scope), pointer, scope)
+    if parts.choices:
+        return alternatives(parts, scope, lambda each: _lower(each, pointer, scope))
+    return _own(parts, scope)
+
+
+def _reference(site: Site, scope: Scope) -> ir.Type:
+    target = resolve(site, scope)
+    if target is None:
+        return ir.Never()
+    if target.pointer in scope.names:
+        return ir.Ref(scope.names[target.pointer])
+    with scope.copy():
+        return scope.type_of(target)
+
+
+def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
+    """References and what stands beside them, written out in one. Inside of that the same may not come up again."""
+    pointers = parts.pointers()
+    if pointers in scope.merging:
+        message = (
+            "a recursive definition together with other keywords has no end when it is written out"
+        )
+        scope.refuse(
+            "no-exact-form",
+            pointer,
+            message,
+            "give the combination a name in $defs, and refer to that inside of it",
+        )
+        return ir.Never()
+    scope.merging.add(pointers)
+    try:
+        with scope.copy():
+            return _lower(parts, pointer, scope)
+    finally:
+        scope.merging.discard(pointers)
+
+
+# --- Types ------------------------------------------------------------------------------------------------------------
+
+
+def _own(parts: Conjunction, scope: Scope) -> ir.Type:
+    types = _types(parts.own, scope)
+    values = values_of(parts.own, scope)
+    if values is not None:
+        return literal_type(values, types, parts.own, scope)
+    if types is not None:
+        return union([_of_type(name, parts, scope) for name in types])
+    _refuse_untyped(parts.own, scope)
+    return _any_value(parts.own, scope)
+
+
+def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
+    for site in sites:
+        if scope.text(site, "x-samewire-type") == "json":
+            return ir.JsonValue()
+        if site.has("x-samewire-type"):
+            scope.invalid(site, "x-samewire-type", '"json"')
+    return ir.Unknown()
+
+
+def _of_type(name: str, parts: Conjunction, scope: Scope) -> ir.Type:
+    match name:
+        case "null":
+            return ir.Null()
+        case "boolean":
+            return ir.Boolean()
+        case "integer":
+            return integer_type(parts.own, scope)
+        case "number":
+            return number_type(parts.own, scope)
+        case "string":
+            return string_type(parts.own, scope)
+        case "array":
+            return array_type(parts.own, scope)
+        case _:
+            return object_type(parts.own, scope, parts.remaining)
+
+
+def _types(sites: Sequence[Site], scope: Scope) -> list[str] | None:
+    """The types that every schema allows, in the order of the first that says so; ``None`` if none does."""
+    given = [_named_types(site, scope) for site in sites if site.has("type")]
+    if not given:
+        return None
+    first, *others = given
+    for types in others:
+        first = [each for name in first if (each := _common(name, types)) is not None]
+    return first
+
+
+def _common(name: str, types: Sequence[str]) -> str | None:
+    if name in types or (name == "integer" and "number" in types):
+        return name
+    return "integer" if name == "number" and "integer" in types else None
+
+
+def _named_types(site: Site, scope: Scope) -> list[str]:
+    given = site.schema["type"]
+    names = given if isinstance(given, list) and given else [given]
+    for name in names:
+        if name not in keywords.TYPES:
+            hint = did_you_mean(name, keywords.TYPES) if isinstance(name, str) else None
+            message = f"{shown(name)} is not a type of JSON Schema"
+            scope.refuse("invalid-keyword", site.at("type"), message, hint)
+    known = dict.fromkeys(name for name in names if name in keywords.TYPES)
+    return [name for name in known if not (name == "integer" and "number" in known)]
+
+
+def _refuse_untyped(sites: Sequence[Site], scope: Scope) -> None:
+    """Keywords for one type, where values of every other are allowed as well: hardly ever what was meant."""
+    for site in sites:
+        for name, narrowing in keywords.NARROWING.items():
+            found = sorted(
+                key for key in narrowing.intersection(site.schema) if not _says_nothing(key, site)
+            )
+            if found and name != "integer":
+                message = f"{found[0]} limits values of type {name}, and leaves those of any other as they are"
+                hint = f'add "type": "{name}"'
+                scope.refuse("untyped-keyword", site.at(found[0]), message, hint)
+
+
+def _says_nothing(keyword: str, site: Site) -> bool:
+    if keyword in ("format", "contentEncoding"):
+        return not constrains(site)
+    if keyword in ("minContains", "maxContains"):
+        return not site.has("contains")
+    match site.schema[keyword]:
+        case bool() as value:
+            return value == (keyword != "uniqueItems") and keyword != "contains"
+        case 0:
+            return keyword in ("minLength", "minItems", "minProperties")
+        case [] | {}:
+            return keyword != "contains" and not site.schema[keyword]
+        case _:
+            return False
+
+
+# --- Implied types ----------------------------------------------------------------------------------------------------
+
+
+def _adds_nothing(parts: Conjunction, scope: Scope) -> bool:
+    """Whether what stands beside a reference is at most the type that its target has anyway."""
+    if not parts.own and parts.remaining is None:
+        return True
+    if parts.remaining is not None or any(
+        keywords.OWN.intersection(site.schema) != {"type"} for site in parts.own
+    ):
+        return False
+    implied = _implied(parts.references[0], scope, frozenset())
+    allowed = _types(parts.own, scope) or []
+    return implied is not None and all(_common(name, allowed) == name for name in implied)
+
+
+def _implied(site: Site, scope: Scope, seen: frozenset[Pointer]) -> set[str] | None:
+    """The types that a schema's values can have, where that is plain to see."""
+    schema = site.schema
+    if not isinstance(schema, dict) or site.pointer in seen:
+        return None
+    if "type" in schema:
+        return set(_named_types(site, scope))
+    if isinstance(
+        values := schema.get("enum", [schema["const"]] if "const" in schema else None), list
+    ):
+        return {type_name(value) for value in values}
+    if "$ref" in schema:
+        target = resolve(site, scope)
+        return None if target is None else _implied(target, scope, seen | {site.pointer})
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in schema:
+            found = [
+                _implied(each, scope, seen | {site.pointer})
+                for each in scope.schemas(site, keyword)
+            ]
+            return (
+                None
+                if None in found
+                else set().union(*(each for each in found if each is not None))
+            )
+    return None

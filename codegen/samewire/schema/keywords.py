@@ -1,0 +1,177 @@
+"""
+Every keyword that means something to Samewire, and every one that is left alone on purpose.
+
+The keywords are those of JSON Schema 2020-12 (Core, Validation), of ajv-formats (``formatMinimum`` and the like), of OpenAPI
+where its generators agree (``discriminator``, ``x-enum-varnames``), and Samewire's own (``docs/schema-format.md``).
+Whatever is in none of these tables is no keyword: JSON Schema lets anybody add to a schema, and says to ignore it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
+
+# --- Handled ----------------------------------------------------------------------------------------------------------
+
+ORDERED: Final = (
+    "formatMinimum",
+    "formatExclusiveMinimum",
+    "formatMaximum",
+    "formatExclusiveMaximum",
+)
+
+# What narrows values of one type, and says nothing about those of any other.
+NUMBER: Final = frozenset(
+    ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf")
+)
+STRING: Final = frozenset(
+    (
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "contentEncoding",
+        *ORDERED,
+        "x-samewire-pattern-flags",
+        "x-samewire-timezone",
+        "x-samewire-uuid-version",
+        "x-samewire-url-schemes",
+        "x-samewire-max-digits",
+        "x-samewire-decimal-places",
+        "x-samewire-multiple-of",
+        "x-samewire-allow-special",
+    )
+)
+ARRAY: Final = frozenset(
+    (
+        "items",
+        "prefixItems",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "unevaluatedItems",
+    )
+)
+OBJECT: Final = frozenset(
+    (
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "propertyNames",
+        "minProperties",
+        "maxProperties",
+        "unevaluatedProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+    )
+)
+NARROWING: Final[Mapping[str, frozenset[str]]] = {
+    "integer": NUMBER,
+    "number": NUMBER,
+    "string": STRING,
+    "array": ARRAY,
+    "object": OBJECT,
+}
+OWN: Final = frozenset(
+    ("type", "const", "enum", "x-samewire-type", *NUMBER, *STRING, *ARRAY, *OBJECT)
+)
+"""What a schema says of its values by itself; the rest it says through other schemas."""
+
+APPLICATORS: Final = frozenset(("$ref", "allOf", "anyOf", "oneOf", "not", "discriminator"))
+
+ANNOTATIONS: Final = frozenset(
+    (
+        "title",
+        "description",
+        "default",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "x-samewire-deprecated",
+    )
+)
+
+OF_DEFINITIONS: Final = frozenset(
+    ("$defs", "definitions", "x-samewire-source", "x-enum-varnames", "x-enum-descriptions")
+)
+OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts"))
+
+# --- Left alone -------------------------------------------------------------------------------------------------------
+
+IGNORED: Final[Mapping[str, str]] = {
+    "$schema": "the dialect is 2020-12; what another one writes differently is refused where it stands",
+    "$comment": "for whoever edits the schema",
+    "$vocabulary": "says what a meta-schema means, not what a value is",
+    "$anchor": "names a place; it is the reference to it that is refused",
+    "$dynamicAnchor": "as $anchor",
+    "contentMediaType": "an annotation since 2019-09 (Validation, section 8.1): validators do not look inside a string",
+    "contentSchema": "as contentMediaType",
+    "then": "nothing without if, which is refused",
+    "else": "nothing without if, which is refused",
+    "x-samewire-pattern-source": "the pattern as the model has it, for whoever reads the schema",
+}
+
+# --- Refused ----------------------------------------------------------------------------------------------------------
+
+REFUSED: Final[Mapping[str, str]] = {
+    "if": "write the alternatives out with anyOf, each with its own properties",
+    "dependencies": "write the alternatives out with anyOf",
+    "dependentRequired": "write the alternatives out with anyOf",
+    "dependentSchemas": "write the alternatives out with anyOf",
+    "contains": "describe the elements with items or prefixItems",
+    "unevaluatedItems": "say what may follow prefixItems with items",
+    "$dynamicRef": "use $ref",
+    "$recursiveRef": "use $ref",
+    "$id": "give the whole document one address: move the schema's $defs to the top and drop its $id",
+    "nullable": 'it is OpenAPI 3.0 and no JSON Schema; write {"type": ["string", "null"]} or anyOf with {"type": "null"}',
+}
+"""What says something that has no exact form, with the way out. Some of it is refused only where it applies."""
+
+EVERYWHERE: Final = ("if", "$dynamicRef", "$recursiveRef")
+
+SAMEWIRE: Final = frozenset(
+    key
+    for key in (*OWN, *ANNOTATIONS, *OF_DEFINITIONS, *OF_DOCUMENTS, *IGNORED)
+    if key.startswith("x-samewire-")
+)
+
+# --- Where schemas stand ----------------------------------------------------------------------------------------------
+
+ONE: Final = (
+    "items",
+    "additionalProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contains",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contentSchema",
+)
+MANY: Final = ("anyOf", "oneOf", "allOf", "prefixItems")
+NAMED: Final = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+
+
+def subschemas(schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each schema directly inside a schema, with the steps that lead to it. Where something else stands, nothing."""
+    if not isinstance(schema, dict):
+        return
+    for key in ONE:
+        if isinstance(schema.get(key), dict):
+            yield (key,), schema[key]
+    for key in MANY:
+        if isinstance(schema.get(key), list):
+            yield from (((key, str(index)), each) for index, each in enumerate(schema[key]))
+    for key in NAMED:
+        if isinstance(schema.get(key), dict):
+            yield from (((key, name), each) for name, each in schema[key].items())

@@ -1,0 +1,254 @@
+"""
+A schema document as text: one text a document, whoever built it and in whatever order.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NoReturn
+
+from samewire.errors import Diagnostic, SchemaError
+from samewire.schema.keywords import MANY, NAMED, ONE
+from samewire.schema.pointers import Pointer, fragment
+
+# What a reader would not see, or would see in another order than it stands (Unicode TR36, "Trojan Source"); json.dumps has
+# escaped the rest. Outside of strings JSON is ASCII.
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+MAX_LEVELS: Final = 200
+"""How deep a document may be nested, counted in arrays and objects."""
+
+_KEYWORDS: Final = (
+    "$schema",
+    "$id",
+    "title",
+    "description",
+    "deprecated",
+    "x-samewire-deprecated",
+    "readOnly",
+    "writeOnly",
+    "x-samewire-emits",
+    "x-samewire-accepts",
+    "x-samewire-source",
+    "$ref",
+    "x-samewire-type",
+    "type",
+    "const",
+    "enum",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "x-samewire-pattern-flags",
+    "x-samewire-pattern-source",
+    "format",
+    "x-samewire-timezone",
+    "x-samewire-uuid-version",
+    "x-samewire-url-schemes",
+    "x-samewire-max-digits",
+    "x-samewire-decimal-places",
+    "x-samewire-multiple-of",
+    "x-samewire-allow-special",
+    "formatMinimum",
+    "formatExclusiveMinimum",
+    "formatMaximum",
+    "formatExclusiveMaximum",
+    "prefixItems",
+    "items",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "properties",
+    "required",
+    "additionalProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "anyOf",
+    "oneOf",
+    "discriminator",
+    "allOf",
+    "not",
+    "default",
+    "examples",
+)
+_ORDER: Final = {key: index for index, key in enumerate(_KEYWORDS)}
+_LAST: Final = {"definitions": len(_ORDER) + 1, "$defs": len(_ORDER) + 2}
+
+
+def dumps(document: dict[str, Any]) -> str:
+    """
+    The canonical text of a schema document.
+
+    Keywords come in one order, unknown ones after the known by name; definitions by name, properties in the model's order; data
+    (``default``, ``examples``, ``const``, ``enum``) as it is. Indented by two spaces, LF, one newline at the end.
+
+    Raises:
+        SchemaError: for a value that JSON doesn't have, such as a default of infinity, with its pointer.
+
+    """
+    title = document.get("title")
+    where = f"{title}.json" if isinstance(title, str) else ""
+    check_json(document, where)
+    text = json.dumps(_canonical(document), indent=2, ensure_ascii=False, allow_nan=False)
+    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+
+
+def check_json(document: Any, where: str) -> None:
+    """
+    Makes sure that a value is JSON, and no deeper than :data:`MAX_LEVELS`.
+
+    Raises:
+        SchemaError: with the pointer of each value that isn't, or of the first that is too deep.
+
+    """
+    problems: list[Diagnostic] = []
+    waiting: list[tuple[Pointer, Any]] = [((), document)]
+    while waiting:
+        pointer, value = waiting.pop()
+        children = _children(value)
+        if message := _why_not_json(value):
+            hint = "leave the default or example out, or give the number a bound"
+            problems.append(Diagnostic("not-json", f"{where}{fragment(pointer)}", message, hint))
+        elif children and len(pointer) >= MAX_LEVELS:
+            place = f"{where}{fragment(pointer[:6])}"
+            raise SchemaError(
+                Diagnostic(
+                    "too-deep", place, f"nested more than {MAX_LEVELS} levels deep", _NAME_PARTS
+                )
+            )
+        else:
+            waiting += [((*pointer, key), child) for key, child in reversed(children)]
+    if problems:
+        raise SchemaError(*problems)
+
+
+_NAME_PARTS: Final = "give parts of it names in $defs, and refer to them"
+
+
+def _children(value: Any) -> list[tuple[str, Any]]:
+    match value:
+        case dict():
+            return [(str(key), child) for key, child in value.items()]
+        case list():
+            return [(str(index), child) for index, child in enumerate(value)]
+        case _:
+            return []
+
+
+def _why_not_json(value: Any) -> str | None:
+    match value:
+        case None | bool() | int() | str() | list():
+            return None
+        case float():
+            return None if math.isfinite(value) else f"{value} is not a number that JSON has"
+        case dict():
+            odd = next((key for key in value if not isinstance(key, str)), None)
+            return None if odd is None else f"the key {odd!r} is not a string"
+        case _:
+            return f"a {type(value).__name__} is not a value that JSON has"
+
+
+# --- Order ------------------------------------------------------------------------------------------------------------
+
+
+def _canonical(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _inside(key, schema[key]) for key in sorted(schema, key=_place)}
+
+
+def _place(key: str) -> tuple[int, str]:
+    return (_LAST.get(key, _ORDER.get(key, len(_ORDER))), key)
+
+
+def _inside(key: str, value: Any) -> Any:
+    if key in ONE:
+        return _canonical(value)
+    if key in MANY and isinstance(value, list):
+        return [_canonical(each) for each in value]
+    if key in NAMED and isinstance(value, dict):
+        names = sorted(value) if key in _LAST else value
+        return {name: _canonical(value[name]) for name in names}
+    return value
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+
+_STRING: Final = r'"(?:[^"\\]|\\.)*"'
+_TOKEN: Final = re.compile(
+    rf"(?P<key>{_STRING})\s*:|{_STRING}|(?P<bracket>[{{}}\[\]])|(?P<number>-?[0-9][0-9.eE+-]*)"
+)
+_CONSTANT: Final = re.compile(rf"{_STRING}|(?P<constant>-?Infinity|NaN)")
+
+
+def load(text: str, where: str) -> dict[str, Any]:
+    """
+    Reads a schema document. ``where`` is what its errors call it.
+
+    Stricter than :func:`json.loads`: an object may not have a key twice, and numbers are those of JSON.
+
+    Raises:
+        SchemaError: with the position in the text.
+
+    """
+
+    def fail(
+        code: str, message: str, offset: int | None = None, hint: str | None = None
+    ) -> NoReturn:
+        place = "" if offset is None else f"{_position(text, offset)}: "
+        raise SchemaError(Diagnostic(code, where, f"{place}{message}", hint))
+
+    def constant(name: str) -> NoReturn:
+        offset = next(match.start() for match in _CONSTANT.finditer(text) if match["constant"])
+        fail("invalid-json", f"{name} is not JSON", offset)
+
+    try:
+        document = json.loads(text, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        fail("invalid-json", error.msg, error.pos)
+    except RecursionError:
+        fail("too-deep", "nested too deep to be read", hint=_NAME_PARTS)
+    except (
+        ValueError
+    ) as error:  # a number of more digits than Python reads (sys.set_int_max_str_digits)
+        fail("invalid-json", str(error))
+    for offset, message in _misread(text):
+        fail("invalid-json", message, offset)
+    if not isinstance(document, dict):
+        fail("invalid-schema", "a schema document is a JSON object")
+    check_json(document, where)
+    return document
+
+
+def _position(text: str, offset: int) -> str:
+    line = text.count("\n", 0, offset) + 1
+    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _misread(text: str) -> Iterator[tuple[int, str]]:
+    """Where Python reads JSON without complaint and yet loses something: a key written twice, a number beyond the doubles."""
+    keys: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        if token["bracket"] in ("{", "["):
+            keys.append(set())
+        elif token["bracket"]:
+            keys.pop()
+        elif key := token["key"]:
+            name = json.loads(key)
+            if name in keys[-1]:
+                yield token.start(), f"the key {key} stands in this object a second time"
+            keys[-1].add(name)
+        elif (number := token["number"]) and "e" in number.lower() and math.isinf(float(number)):
+            yield token.start(), f"{number} is beyond the range of a double"
