@@ -1,0 +1,150 @@
+"""
+What every chunk, part and message has in common: its keys in JSON, and the one way in which it is written.
+
+Keys are ``snake_case`` in Python and ``camelCase`` on the wire. What is absent and what is null is decided for each field:
+
+* :data:`Omittable`: a typed optional. ``None`` means that the key is absent; null is never written. Read leniently: null counts
+  as absent, although the protocol's own validators refuse it.
+* :data:`OmittableUnknown`: an optional of unknown type. ``None`` is data and is written as null; :data:`MISSING` means absent.
+* a required field of type ``Any``: the key is always there, as null for ``None``.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from functools import partial
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticSerializationError, core_schema
+
+try:
+    from pydantic import MISSING
+except ImportError:  # Pydantic 2.12 and 2.13
+    from pydantic.experimental.missing_sentinel import MISSING
+
+__all__ = ["MISSING", "Omittable", "OmittableUnknown", "Text", "WireModel", "omittable"]
+
+T = TypeVar("T")
+
+
+class _AbsentWhenNone:
+    """Keeps null out of the JSON Schema of a nullable type, in both directions."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        found = handler(schema)
+        members = [one for one in found.get("anyOf", ()) if one != {"type": "null"}]
+        return members[0] if len(members) == 1 else {**found, "anyOf": members}
+
+
+_NOT_NONE: Any = Field(exclude_if=partial(operator.is_, None))
+
+Omittable: TypeAlias = Annotated[T | None, _AbsentWhenNone(), _NOT_NONE]
+"""A key that is absent or holds a ``T``. Give the field ``None`` as its default."""
+
+
+def omittable(of: Any) -> Any:
+    """``Omittable[of]`` for a type that is known at run time only."""
+    return Annotated[of | None, _AbsentWhenNone(), _NOT_NONE]
+
+
+OmittableUnknown: TypeAlias = Annotated[Any, Field(exclude_if=partial(operator.is_, MISSING))]
+"""A key that is absent or holds anything, null included. Give the field ``MISSING`` as its default."""
+
+
+class _AnyText:
+    """
+    Lets lone surrogates in: a model that counts in UTF-16 units may cut an emoji in two, one half a delta.
+
+    The protocol's client joins the halves again (measured on ``ai`` 5.0.277, 6.0.326 and 7.0.173).
+    """
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.json_or_python_schema(
+            json_schema=handler(source),
+            python_schema=core_schema.is_instance_schema(str, cls_repr="str"),
+        )
+
+
+Text: TypeAlias = Annotated[str, _AnyText()]
+"""Text from a language model or a person, which may hold half a surrogate pair."""
+
+
+class WireModel(BaseModel):
+    """Immutable. Unknown keys are refused here and kept where a class says ``extra="allow"``."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_alias=True,
+        validate_by_name=True,
+        serialize_by_alias=True,
+        extra="forbid",
+        frozen=True,
+        # Text in an unknown value is never refused for its bytes.
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
+
+    def to_json(self) -> bytes:
+        """
+        This object as JSON in UTF-8, on one line.
+
+        NaN and infinities become null. A lone surrogate in a value becomes an escape (``\\ud83d``). Datetimes, decimals, UUIDs,
+        bytes (base64), enums, dataclasses and models inside a value of unknown type are written as Pydantic writes them.
+
+        Raises:
+            PydanticSerializationError: a value that has no JSON form.
+            ValueError: a key ``__proto__``, or ``constructor`` with an object that has ``prototype``: both end the chat in the
+                client, which takes them for an attack; or a lone surrogate in a key.
+
+        """
+        serializer = self.__pydantic_serializer__
+        try:
+            written = serializer.to_json(self, by_alias=True)
+        except PydanticSerializationError as error:
+            written = _escaped(self, error)
+        # Looked for in the bytes: values may change after they were validated, and one search costs next to nothing
+        # (`find`, since `in` first tries the pattern as a number). Both keys have "proto" in them, and writers escape no letters.
+        if written.find(b"proto") >= 0:
+            _refuse_prototype_keys(self, written)
+        return written
+
+
+def _escaped(model: WireModel, error: PydanticSerializationError) -> bytes:
+    """``model`` in ASCII, for when pydantic-core could not encode its text as UTF-8."""
+    name = type(model).__name__
+    try:
+        plain = model.__pydantic_serializer__.to_python(model, mode="json", by_alias=True)
+    except UnicodeEncodeError:
+        message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
+        raise ValueError(message) from error
+    except PydanticSerializationError:
+        error.add_note(f"while writing {name}; dump the value to plain data first")
+        raise error from None
+    return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def _refuse_prototype_keys(model: WireModel, written: bytes) -> None:
+    if b'"__proto__"' not in written and b'"constructor"' not in written:
+        return
+
+    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        constructor = found.get("constructor")
+        if "__proto__" in found or (isinstance(constructor, dict) and "prototype" in constructor):
+            key = "__proto__" if "__proto__" in found else "constructor.prototype"
+            message = (
+                f"{type(model).__name__}: the key {key} in a value makes the AI SDK's client drop the rest of the stream; "
+                "rename or remove it"
+            )
+            raise ValueError(message)
+        return found
+
+    json.loads(written, object_pairs_hook=check)

@@ -1,0 +1,122 @@
+"""A tool whose input and output are models, and the classes of its chunks and parts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
+
+from pydantic import create_model
+
+from samewire.ui_stream import tool_chunks as tc
+from samewire.ui_stream import tool_parts as tp
+from samewire.ui_stream._base import Text, WireModel
+from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.shared import ProviderMetadata, ToolMetadata
+
+InputT = TypeVar("InputT")
+OutputT = TypeVar("OutputT")
+ModelT = TypeVar("ModelT", bound=WireModel)
+
+
+class CallFields(TypedDict, total=False):
+    """Further fields of a :class:`~samewire.ui_stream.ToolInputAvailableChunk`."""
+
+    provider_executed: bool | None
+    provider_metadata: ProviderMetadata | None
+    tool_metadata: ToolMetadata | None
+    title: Text | None
+
+
+class ResultFields(TypedDict, total=False):
+    """Further fields of a :class:`~samewire.ui_stream.ToolOutputAvailableChunk`."""
+
+    provider_executed: bool | None
+    provider_metadata: ProviderMetadata | None
+    tool_metadata: ToolMetadata | None
+    preliminary: bool | None
+
+
+class Tool(Generic[InputT, OutputT]):
+    """
+    A tool by its name, with the types of its input and output.
+
+    Classes made for it begin with the name in PascalCase (``find_block``: ``FindBlockToolInputAvailableChunk``); ``prefix`` is for
+    a name that can't begin one.
+
+    ``chunks`` has the three chunks that carry the tool's name, ``result_chunk`` the output, ``parts`` the seven states of
+    ``tool-NAME``. What the model or a client may have got wrong is not typed: the input of ``input-streaming`` and of an error.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        input: type[InputT],  # noqa: A002  # the protocol's word
+        output: type[OutputT],
+        *,
+        prefix: str | None = None,
+    ) -> None:
+        self.name = name
+        self.input = input
+        self.output = output
+        self.prefix = prefix or _pascal(name)
+        if not self.prefix.isidentifier():
+            message = (
+                f"Tool({name!r}): {self.prefix!r} can't begin the name of a class; pass prefix="
+            )
+            raise ValueError(message)
+        tool_name = (Literal[(name,)], name)
+        self.chunks: dict[str, type[Chunk]] = {
+            "tool-input-start": self._made(tc.ToolInputStartChunk, tool_name=tool_name),
+            "tool-input-available": self._made(
+                tc.ToolInputAvailableChunk, tool_name=tool_name, input=(input, ...)
+            ),
+            "tool-input-error": self._made(tc.ToolInputErrorChunk, tool_name=tool_name),
+        }
+        self.result_chunk = self._made(tc.ToolOutputAvailableChunk, output=(output, ...))
+        self.parts = self._parts()
+
+    def call(
+        self,
+        tool_call_id: str,
+        input: InputT,  # noqa: A002  # the protocol's word
+        **fields: Unpack[CallFields],
+    ) -> tc.ToolInputAvailableChunk:
+        """The chunk ``tool-input-available``, its input validated."""
+        cls: Any = self.chunks["tool-input-available"]
+        made: tc.ToolInputAvailableChunk = cls(tool_call_id=tool_call_id, input=input, **fields)
+        return made
+
+    def result(
+        self, tool_call_id: str, output: OutputT, **fields: Unpack[ResultFields]
+    ) -> tc.ToolOutputAvailableChunk:
+        """The chunk ``tool-output-available``, its output validated."""
+        return self.result_chunk(tool_call_id=tool_call_id, output=output, **fields)
+
+    def _parts(self) -> tuple[type[tp.ToolCallUIPart], ...]:
+        type_ = f"tool-{self.name}"
+        name: Any = {"type": (Literal[(type_,)], type_)}
+        called: Any = {**name, "input": (self.input, ...)}
+        return (
+            self._made(tp.ToolInputStreamingUIPart, **name),
+            self._made(tp.ToolInputAvailableUIPart, **called),
+            self._made(tp.ToolApprovalRequestedUIPart, **called),
+            self._made(tp.ToolApprovalRespondedUIPart, **called),
+            self._made(tp.ToolOutputAvailableUIPart, **called, output=(self.output, ...)),
+            self._made(tp.ToolOutputErrorUIPart, **name),
+            self._made(tp.ToolOutputDeniedUIPart, **called),
+        )
+
+    def _made(self, base: type[ModelT], **fields: Any) -> type[ModelT]:
+        return narrowed(base, f"{self.prefix}{base.__name__}", **fields)
+
+
+def narrowed(base: type[ModelT], name: str, **fields: Any) -> type[ModelT]:
+    """A subclass of ``base`` with these fields, documented as it is and said to be from its module."""
+    made: type[ModelT] = create_model(
+        name, __base__=base, __module__=base.__module__, __doc__=base.__doc__, **fields
+    )
+    return made
+
+
+def _pascal(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in re.findall(r"[^\W_]+", name))
