@@ -173,6 +173,21 @@ def test_the_way_out_that_is_named_works(project: Project) -> None:
     assert "body" not in types
 
 
+def test_what_only_the_schema_shows_is_said_under_the_name_of_the_model(project: Project) -> None:
+    nested = "list[" * 120 + "int" + "]" * 120
+    project.write(
+        "app/models.py",
+        f"from pydantic import BaseModel\nclass Deep(BaseModel):\n    x: {nested}\n",
+    )
+    result = project.run("generate")
+    assert result.code == 2
+    assert result.err.startswith(
+        "error: app.models:Deep (schema/api.json#/$defs/Deep/properties/x/"
+    )
+    assert "[too-deep]" in result.err
+    assert not Path("schema").exists()
+
+
 def test_a_contract_without_any_type_writes_nothing_of_any_contract(project: Project) -> None:
     project.write(
         "app/bad.py", WITH_OPAQUE.replace("class User(BaseModel):\n        name: str\n", "")

@@ -31,7 +31,7 @@ from samewire.export import DumpOptions, Export, ExportOptions, export_contract
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.render import render_contract
-from samewire.schema import dumps
+from samewire.schema import dumps, parse
 from samewire.ts.options import TypeScriptOptions
 
 T = TypeVar("T")
@@ -77,7 +77,8 @@ def build_plan(config: Config) -> Plan:
         try:
             files += _planned(config, each.config, exported.document)
         except SamewireError as error:
-            problems += error.diagnostics
+            definitions = exported.document["$defs"]
+            problems += (_with_source(each, definitions) for each in error.diagnostics)
     if problems:
         raise SamewireError(*dict.fromkeys(problems))
     if clash := clashes(files):
@@ -212,6 +213,13 @@ def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:
         return diagnostic
     way_out = f'to do without it: exclude = ["{diagnostic.where}"]'
     return replace(diagnostic, hint=f"{diagnostic.hint}; {way_out}" if diagnostic.hint else way_out)
+
+
+def _with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Diagnostic:
+    """What is wrong at a pointer into a schema document, under the name of the type that the place comes from."""
+    pointer = parse(f"#{diagnostic.where.partition('#')[2]}") or ()
+    source = _source(definitions.get(pointer[1], {})) if len(pointer) > 1 else None
+    return replace(diagnostic, where=f"{source} ({diagnostic.where})") if source else diagnostic
 
 
 def _source(definition: dict[str, Any]) -> str | None:
