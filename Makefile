@@ -5,11 +5,13 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 
+# The first of these that can make an environment; Debian's python3 can't without python3-venv.
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
+	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# npm's own scripts ask for `node` by name.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# npm and what it runs ask for `node` by name.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
 NPX := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --no-install
 SETUP := $(VENV)/.setup
@@ -23,14 +25,14 @@ setup: $(SETUP) ## the Python environment in .venv, from the lock
 node: $(NODE_MODULES) ## the npm packages that tests and lint use, from the lock
 
 $(SETUP): requirements/dev.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "no Python 3.11 or later found; name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or later with venv found; name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	test -x $(BIN)/pip || "$(PYTHON)" -m venv --clear $(VENV)
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(NODE_MODULES): package.json package-lock.json $(SETUP)
-	$(NPM) ci --no-audit --no-fund --loglevel=error
+	$(NPM) ci --include=dev --no-audit --no-fund --loglevel=error
 	touch $@
 
 generate: setup ## regenerate schema/ and generated/, and the examples'
@@ -55,7 +57,7 @@ lint: setup node ## ruff, mypy, prettier, and the rules of this repository
 	$(BIN)/python scripts/check_tree.py
 
 format: setup ## format the Python code
-	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
 
 bench: setup node ## the benchmarks, beside named alternatives
@@ -66,14 +68,15 @@ bench: setup node ## the benchmarks, beside named alternatives
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
-lock: ## refresh both locks, without any registry's address in them
-	$(PYTHON) -m venv .lock-venv && .lock-venv/bin/pip install --quiet uv
+lock: setup ## refresh both locks, without any registry's address in them
+	$(BIN)/python -m venv --clear .lock-venv && .lock-venv/bin/pip install --quiet uv
 	.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header requirements/dev.in -o requirements/dev.txt
 	rm -rf .lock-venv
-	$(NPM) install --package-lock-only --no-audit --no-fund --loglevel=error
+	$(NPM) update --package-lock-only --no-audit --no-fund --loglevel=error
+	$(BIN)/python scripts/check_tree.py
 
 clean: ## remove what the other targets made, but what is committed
-	rm -rf $(VENV) node_modules dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .PHONY: help setup node generate check test golden lint format bench wheel lock clean
