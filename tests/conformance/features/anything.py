@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, accepts, both, emits, refused
+from .case import Case, accepts, both, emits
 
 CASES: tuple[Case, ...] = (
     both(
@@ -143,14 +143,26 @@ CASES: tuple[Case, ...] = (
         ["Root(a=PointModel(x=1))"],
         [{"a": {}}, {"a": 1}, {"a": {"x": "q"}}],
     ),
-    refused(
-        "plain-validator-of-an-unknown-type",
+    both(
+        "plain-validator-with-an-input-type",
         """
         class Root(BaseModel):
-            a: Annotated[Any, PlainValidator(lambda value: int(value))]
+            a: Annotated[int, PlainValidator(lambda value: int(value), json_schema_input_type=int | str)]
         """,
-        "opaque-validator",
-        "Root.a",
-        accepted=True,
+        ["Root(a=1)"],
+        [{}],
+        never_emits=[{"a": "1"}],
+        also_accepts=[{"a": "1"}],
+    ),
+    both(
+        "before-validator-with-an-input-type",
+        """
+        class Root(BaseModel):
+            a: Annotated[int, BeforeValidator(lambda value: value, json_schema_input_type=int | None)]
+        """,
+        ["Root(a=1)"],
+        [{}],
+        never_emits=[{"a": "1"}, {"a": None}],
+        never_accepts=[{"a": "x"}],
     ),
 )

@@ -13,11 +13,12 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .case import Json
 from .truth import Values
 
+Direction: TypeAlias = Literal["emits", "accepts"]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -49,8 +50,13 @@ ERROR = re.compile(r"^(?P<subject>[^/\s]+)/(?P<where>[^:]+): (?P<what>error .*)$
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Values for one exported schema. ``type`` is the exported type that the right ones must also have, if any."""
+    """
+    Values for one exported schema, in one direction.
 
+    ``type`` is the exported type that the right ones must also have as literals, if any.
+    """
+
+    direction: Direction
     schema: str
     values: Values
     type: str | None = None
@@ -61,9 +67,13 @@ class Altered:
     """A right value that came out as something else."""
 
     subject: str
+    direction: Direction
     schema: str
     value: str
     output: str
+
+    def __str__(self) -> str:
+        return f"{self.schema}: turns {self.value} into {self.output}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ class Workbench:
         jobs = [
             {
                 "subject": subject.name,
+                "direction": check.direction,
                 "schema": check.schema,
                 "right": list(check.values.right),
                 "wrong": list(check.values.wrong),
@@ -143,13 +154,7 @@ class Workbench:
                 job["wrong"]
             ):
                 raise RuntimeError(f"values were not tried: {job}")
-            self._read(result, findings)
-
-    def _read(self, result: dict[str, Any], findings: Findings) -> None:
-        for complaint in result["complaints"]:
-            findings.add(result["subject"], f"{result['schema']}: {complaint}")
-        for value, output in result["altered"]:
-            findings.altered.append(Altered(result["subject"], result["schema"], value, output))
+            _collect(job, result, findings)
 
     def _text(self, name: str, text: str) -> None:
         path = self.folder / name
@@ -167,14 +172,25 @@ class Workbench:
         )
 
 
+def _collect(job: Mapping[str, Any], result: Mapping[str, Any], findings: Findings) -> None:
+    subject, direction, schema = job["subject"], job["direction"], job["schema"]
+    for complaint in result["complaints"]:
+        findings.add(subject, f"{schema}: {complaint}")
+    for value, output in result["altered"]:
+        findings.altered.append(Altered(subject, direction, schema, value, output))
+
+
 def _samples(subject: Subject) -> str:
     """The right values as source text: the static types must have them too."""
-    lines = ['import type * as t from "./types.ts";']
+    lines = []
     for number, check in enumerate(subject.checks):
         # In a literal `__proto__` is not a key but the prototype, so such a value can't be written down.
         texts = [f"  {text},\n" for text in check.values.right if '"__proto__"' not in text]
         if check.type is not None and texts:
+            literals = "".join(texts)
             lines.append(
-                f"export const sample{number}: readonly t.{check.type}[] = [\n{''.join(texts)}];"
+                f"export const sample{number}: readonly t.{check.type}[] = [\n{literals}];"
             )
-    return "\n".join([*lines, "export {};", ""])
+    return "\n".join(
+        ['import type * as t from "./types.ts";', *lines, ""] if lines else ["export {};", ""]
+    )

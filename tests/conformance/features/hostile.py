@@ -84,6 +84,21 @@ NAMES: tuple[Case, ...] = (
         ["Root(a=User(x=1), b=UserSchema(y=2), c=UserInput(z=3))"],
         [{"a": {"y": 2}, "b": {"y": 2}, "c": {"z": 3}}],
         also_accepts=[{"a": {"x": 1}, "b": {"y": 2}, "c": {}}],
+        options={"names": {"UserSchema": "UserForm"}},
+    ),
+    refused(
+        "class-whose-schema-name-is-taken-undecided",
+        """
+        class User(BaseModel):
+            x: int
+        class UserSchema(BaseModel):
+            y: int
+        class Root(BaseModel):
+            a: User
+            b: UserSchema
+        """,
+        "name-clash",
+        "UserSchema",
     ),
     both(
         "two-classes-of-one-name",

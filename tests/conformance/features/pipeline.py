@@ -13,12 +13,12 @@ from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.names import assign_identifiers
 from samewire.render import render_contract
-from samewire.schema import dumps, loads
+from samewire.schema import dumps, load
 from samewire.ts.options import TypeScriptOptions
 
-from .batch import Check, Subject
+from .batch import Check, Direction, Subject
 from .case import Case
-from .truth import Truth
+from .truth import Truth, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
         document, diagnostics = _exported(case, truth)
         if diagnostics:
             return Generated(None, diagnostics)
-        contract = lower(loads(dumps(document)), where=f"{case.name}.json")
+        text, where = dumps(document), f"{case.name}.json"
+        contract = lower(load(text, where), where=where)
         options = TypeScriptOptions(
             zod_import=flavour.module,
             mini=flavour.mini,
@@ -57,15 +58,16 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
     except SamewireError as error:
         return Generated(None, error.diagnostics)
     checks = []
-    for values, roots in (
-        (truth.emits, document["x-samewire-emits"]),
-        (truth.accepts, document["x-samewire-accepts"]),
-    ):
+    directions: tuple[tuple[Direction, Values | None], ...] = (
+        ("emits", truth.emits),
+        ("accepts", truth.accepts),
+    )
+    for direction, values in directions:
         if values is not None:
-            (root,) = roots
-            # An accepted object may have keys that its type does not know, which TypeScript won't see in a literal.
-            emitted = values is truth.emits
-            checks.append(Check(f"{names[root]}Schema", values, names[root] if emitted else None))
+            (root,) = document[f"x-samewire-{direction}"]
+            # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
+            type_ = names[root] if direction == "emits" else None
+            checks.append(Check(direction, f"{names[root]}Schema", values, type_))
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks)))
 
 

@@ -284,7 +284,6 @@ PLAIN: tuple[Case, ...] = (
         python=(3, 12),
     ),
     both("root-new-type", "Root = NewType('Root', int)\n", ["Root(1)"], ["x", None]),
-    both("root-none", "Root = None\n", ["None"], [0, "", "null", False]),
 )
 
 CASES = (*DATACLASSES, *DICTS, *TUPLES, *ROOT_MODELS, *PLAIN)

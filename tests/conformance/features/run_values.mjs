@@ -35,7 +35,7 @@ function tryAll(schema, job, result) {
 
 const results = [];
 for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
-  const result = { subject: job.subject, schema: job.schema, tried: 0, complaints: [], altered: [] };
+  const result = { tried: 0, complaints: [], altered: [] };
   results.push(result);
   try {
     const module = await import(`./${job.subject}/schemas.ts`);

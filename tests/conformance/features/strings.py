@@ -256,6 +256,8 @@ PATTERNS: tuple[Case, ...] = (
     ),
     pattern("python-octal-and-null", r"^\0\07\x41$", ["\x00\x07A"], ["0", "A"], "python-re"),
     pattern("python-flag-m", "(?m)^a$", ["a", "b\na\nc"], ["ab", "b"], "python-re"),
+    pattern("of-bytes", r"^(?-u:\w)$", ["e", "_"], ["é", "-"]),
+    pattern("ungreedy", "(?U)^a+b*$", ["a", "aab"], ["b", "ba"]),
     both(
         "pattern-of-an-alias-is-replaced",
         """
@@ -280,24 +282,6 @@ PATTERNS: tuple[Case, ...] = (
         class Root(BaseModel):
             model_config = ConfigDict(regex_engine='python-re')
             a: str = Field(pattern='^(a)?(?(1)b|c)$')
-        """,
-        "pattern",
-        "Root.a",
-    ),
-    refused(
-        "pattern-of-bytes",
-        """
-        class Root(BaseModel):
-            a: str = Field(pattern='^(?-u:\\\\w)$')
-        """,
-        "pattern",
-        "Root.a",
-    ),
-    refused(
-        "pattern-ungreedy",
-        """
-        class Root(BaseModel):
-            a: str = Field(pattern='(?U)^a+')
         """,
         "pattern",
         "Root.a",
