@@ -98,7 +98,14 @@ class WireSchema(GenerateJsonSchema):
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
         core, extra = _without_extra(core)
+        core, pattern = _without_pattern(core)
         result = super().generate_inner(core)
+        if pattern is not None:
+            result = {
+                **result,
+                **self.str_schema(core_schema.str_schema(pattern=pattern)),
+                **_only_type(result),
+            }
         if extra is not None:
             result = {**result, **_annotations(extra, result)}
         if (
@@ -214,6 +221,14 @@ class WireSchema(GenerateJsonSchema):
             # What the text holds is checked by Pydantic only.
             return {"type": "string", "format": "json-string"}
         return self.generate_inner(schema.get("schema") or core_schema.any_schema())
+
+    def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchema:
+        """Steps that only constrain one scalar type hold together: Pydantic makes them for what stands behind a validator."""
+        steps = [self.generate_inner(step) for step in schema["steps"]]
+        types = {step.get("type") for step in steps}
+        if len(types) == 1 and types <= {"string", "integer", "number"}:
+            return scalars.conjunction(steps)
+        return steps[0] if self.mode == "validation" else steps[-1]
 
     # --- Containers -----------------------------------------------------------------------------------------------------
 
@@ -370,6 +385,20 @@ def _without_extra(core: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
         return core, None
     rest = {key: value for key, value in metadata.items() if key != "pydantic_js_extra"}
     return {**core, "metadata": rest}, metadata["pydantic_js_extra"]
+
+
+def _without_pattern(core: Mapping[str, Any]) -> tuple[Mapping[str, Any], str | None]:
+    """Takes out a pattern that Pydantic checks after a validator, and then notes in its own dialect, untranslated."""
+    metadata = core.get("metadata") or {}
+    updates = metadata.get("pydantic_js_updates") or {}
+    if "pattern" not in updates:
+        return core, None
+    rest = {key: value for key, value in updates.items() if key != "pattern"}
+    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}, updates["pattern"]
+
+
+def _only_type(schema: JsonSchema) -> JsonSchema:
+    return {"type": schema["type"]} if "type" in schema else {}
 
 
 def _annotations(extra: object, schema: JsonSchema) -> JsonSchema:

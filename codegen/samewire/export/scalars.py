@@ -186,6 +186,20 @@ def string(schema: CoreSchema, view: View) -> JsonSchema:
     return result
 
 
+def conjunction(steps: list[JsonSchema]) -> JsonSchema:
+    """All constraints of schemas of one scalar type together; patterns stand side by side."""
+    result: JsonSchema = {}
+    patterns: list[JsonSchema] = []
+    for step in steps:
+        own = {key: value for key, value in step.items() if "pattern" in key}
+        patterns += [*([own] if own else []), *step.get("allOf", [])]
+        result |= {key: value for key, value in step.items() if key not in own and key != "allOf"}
+    distinct = [one for index, one in enumerate(patterns) if one not in patterns[:index]]
+    if len(distinct) == 1:
+        return result | distinct[0]
+    return result | {"allOf": distinct} if distinct else result
+
+
 def _lengths(minimum: int | None, maximum: int | None) -> JsonSchema:
     result: JsonSchema = {}
     if minimum is not None:
