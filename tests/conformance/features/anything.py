@@ -165,4 +165,29 @@ CASES: tuple[Case, ...] = (
         never_emits=[{"a": "1"}, {"a": None}],
         never_accepts=[{"a": "x"}],
     ),
+    both(
+        "strict-model",
+        """
+        class Color(StrEnum):
+            RED = 'red'
+        class Root(BaseModel):
+            model_config = ConfigDict(strict=True, allow_inf_nan=False)
+            a: int
+            b: float
+            c: bool
+            d: str
+            e: date
+            f: list[int]
+            g: UUID
+            h: Color
+            i: tuple[int, int]
+            j: Decimal
+            k: bytes
+            l: set[int]
+        """,
+        [
+            "Root(a=1, b=1.5, c=True, d='', e=date(2024, 1, 2), f=[1], g=UUID(int=1), h=Color.RED, i=(1, 2), j=Decimal(1), k=b'', l={1})"
+        ],
+        [{}, {"a": "1"}],
+    ),
 )

@@ -108,6 +108,43 @@ LISTS: tuple[Case, ...] = (
         ["Root(a=[1])", "Root(a=1)", "Root(a=[])"],
         [{"a": ["x"]}, {"a": "x"}, {"a": [[1]]}],
     ),
+    emits(
+        # Unequal in Python, and one value in JSON.
+        "set-with-equal-items-on-the-wire",
+        """
+        class Item(BaseModel):
+            model_config = ConfigDict(frozen=True)
+            x: int
+            y: int = Field(exclude=True)
+        class Root(BaseModel):
+            a: set[Item]
+            b: set[SecretStr]
+            c: set[Annotated[int, PlainSerializer(lambda value: value % 2, return_type=int)]]
+        """,
+        ["Root(a={Item(x=1, y=1), Item(x=1, y=2)}, b={'x', 'y'}, c={1, 3})"],
+        [{"a": [{}], "b": [], "c": []}, {"a": [], "b": ["x"], "c": []}],
+    ),
+    both(
+        "set-of-sets",
+        """
+        class Root(BaseModel):
+            a: frozenset[frozenset[int]]
+            b: set[tuple[int, str]]
+        """,
+        ["Root(a=[[1], []], b={(1, 'x'), (1, 'y')})"],
+        [{"a": [1], "b": []}, {"a": [], "b": [[1]]}],
+        never_emits=[{"a": [[1], [1]], "b": []}, {"a": [], "b": [[1, "x"], [1, "x"]]}],
+    ),
+    both(
+        "string-is-no-sequence",
+        """
+        class Root(BaseModel):
+            a: Sequence[str]
+            b: list[str] | None
+        """,
+        ["Root(a=['x'], b=None)"],
+        [{"a": "x", "b": None}, {"a": [], "b": "x"}],
+    ),
 )
 
 TUPLES: tuple[Case, ...] = (

@@ -314,6 +314,26 @@ BYTES: tuple[Case, ...] = (
         ["Root(a=b'-_8=', b='aGVsbG8=')", "Root(a=b'', b='')"],
         [{"a": "a", "b": ""}, {"a": "", "b": 1}, {"a": "", "b": "aGVsbG8"}],
     ),
+    accepts(
+        "bytes-from-base64",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(val_json_bytes='base64')
+            a: bytes
+        """,
+        [{"a": ""}, {"a": "-_8="}, {"a": "aGVsbG8="}],
+        [{"a": "a"}, {"a": "é"}, {"a": None}],
+    ),
+    accepts(
+        "bytes-from-hex",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(val_json_bytes='hex')
+            a: bytes
+        """,
+        [{"a": ""}, {"a": "00ff"}, {"a": "AB"}],
+        [{"a": "0"}, {"a": "0g"}, {"a": None}],
+    ),
 )
 
 WRAPPED: tuple[Case, ...] = (

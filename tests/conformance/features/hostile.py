@@ -159,6 +159,25 @@ NAMES: tuple[Case, ...] = (
         ["Root(a=Inner(x=1))"],
         [{"a": {}}],
     ),
+    both(
+        "class-named-as-what-the-output-declares",
+        """
+        def model(name):
+            return create_model(name, x=(int, ...), y=(set[str], ...), z=(dict[Literal['a'], JsonValue], ...))
+        schema, t, integer, record, isUnique, jsonValue = map(
+            model, ('schema', 't', 'integer', 'record', 'isUnique', 'jsonValue')
+        )
+        class Root(BaseModel):
+            a: schema
+            b: t
+            c: integer
+            d: record
+            e: isUnique
+            f: jsonValue
+        """,
+        ["Root(**{key: {'x': 2**60, 'y': {'z'}, 'z': {'a': [1]}} for key in 'abcdef'})"],
+        [{key: {"x": 1, "y": [], "z": {"b": 1}} for key in "abcdef"}],
+    ),
 )
 
 TEXTS: tuple[Case, ...] = (

@@ -116,6 +116,16 @@ INTEGERS: tuple[Case, ...] = (
         [{"a": 2}, {"a": "LOW"}, {"a": None}],
         never_emits=[{"a": "1"}],
     ),
+    both(
+        "int-with-odd-bounds",
+        """
+        class Root(BaseModel):
+            a: int = Field(gt=0.0, le=1e3)
+            b: Annotated[int | None, Field(ge=1)]
+        """,
+        ["Root(a=1, b=None)", "Root(a=1000, b=1)"],
+        [{"a": 0, "b": 1}, {"a": 1001, "b": 1}, {"a": 1, "b": 0}],
+    ),
 )
 
 BOOLEANS: tuple[Case, ...] = (
@@ -294,6 +304,34 @@ FLOATS: tuple[Case, ...] = (
         ["Root(a=1+2j)", "Root(a=-0.5j)"],
         [{"a": None}, {"a": "x"}, {"a": {}}],
         never_emits=[{"a": 1}],
+    ),
+    both(
+        "float-multiple-of-a-cent",
+        """
+        class Root(BaseModel):
+            a: float = Field(multiple_of=0.01, allow_inf_nan=False)
+        """,
+        ["Root(a=4.35)", "Root(a=0.07)", "Root(a=-1.1)", "Root(a=1234567.89)"],
+        [{"a": 0.005}, {"a": 4.351}],
+    ),
+    emits(
+        "float-inf-in-containers",
+        """
+        class Root(BaseModel):
+            a: dict[str, float]
+            b: tuple[float, int]
+            c: list[float] | None
+            d: set[float]
+        """,
+        [
+            "Root(a={'x': math.inf}, b=(math.nan, 1), c=[math.nan, 1.5], d={1.5})",
+            # Two values that are one in JSON.
+            "Root(a={}, b=(0, 1), c=None, d={math.inf, -math.inf})",
+        ],
+        [
+            {"a": {}, "b": [1, None], "c": None, "d": []},
+            {"a": {"x": "inf"}, "b": [1, 1], "c": None, "d": []},
+        ],
     ),
 )
 

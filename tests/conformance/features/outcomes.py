@@ -5,6 +5,7 @@ The corpus in every flavour of zod, generated, compiled and run, as complaints b
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from samewire.errors import Diagnostic
 
@@ -44,7 +45,7 @@ def outcomes(bench: Workbench) -> dict[str, Complaints]:
             generated = _generated(case, truth, flavour)
             found[flavour.name][module] = _objections(case.refused, generated, module)
             if generated.subject is not None:
-                subjects[flavour.name].append(generated.subject)
+                subjects[flavour.name].append(_trimmed(generated.subject, flavour))
     findings = Findings()
     everything = [subject for each in subjects.values() for subject in each]
     bench.put(everything)
@@ -83,6 +84,13 @@ def _generated(case: Case, truth: Truth, flavour: Flavour) -> Generated:
         return Generated(
             None, (Diagnostic("crash", case.name, f"{type(error).__name__}: {error}"),)
         )
+
+
+def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
+    """What is not compiled needs no types: Node reads the validators alone."""
+    if any(flavour.name in flavours for flavours in COMPILERS.values()):
+        return subject
+    return replace(subject, files={"schemas.ts": subject.files["schemas.ts"]})
 
 
 def _objections(expected: Refused | None, generated: Generated, module: str) -> list[str]:

@@ -260,6 +260,93 @@ LEFT_OUT: tuple[Case, ...] = (
         ["Root()", "Root(a=0)"],
         [{"a": None}, [], "x", None],
     ),
+    emits(
+        # Not None in Python, and null all the same.
+        "exclude-none-leaves-other-nulls",
+        """
+        class Maybe(RootModel[int | None]):
+            pass
+        class Answer(Enum):
+            NONE = None
+            YES = 'yes'
+        class Root(BaseModel):
+            a: Maybe
+            b: Answer
+            c: float
+            d: Maybe | None = None
+            e: float | None = None
+        """,
+        [
+            "Root(a=Maybe(None), b=Answer.NONE, c=math.inf)",
+            "Root(a=1, b='yes', c=1, d=Maybe(None), e=math.nan)",
+        ],
+        [{"b": None, "c": 1}, {"a": 1, "c": 1}, {"a": 1, "b": "yes"}],
+        dump={"exclude_none": True},
+    ),
+    emits(
+        "exclude-none-in-a-dataclass",
+        """
+        @pydantic_dataclasses.dataclass
+        class Root:
+            a: int | None
+            b: list[int | None]
+        """,
+        ["Root(a=None, b=[None])", "Root(a=1, b=[])"],
+        [{"a": None, "b": []}, {"a": 1}],
+        dump={"exclude_none": True},
+    ),
+    emits(
+        "exclude-none-of-a-shared-type",
+        """
+        class Inner(BaseModel):
+            x: int
+        MaybeInner = TypeAliasType('MaybeInner', Inner | None)
+        class Root(BaseModel):
+            a: MaybeInner
+            b: list[MaybeInner]
+        """,
+        ["Root(a=None, b=[None])", "Root(a=Inner(x=1), b=[Inner(x=2)])"],
+        [{"a": None, "b": []}, {"a": {"x": 1}}],
+        dump={"exclude_none": True},
+    ),
+    emits(
+        "exclude-defaults-of-factories",
+        """
+        class Root(BaseModel):
+            a: list[int] = Field(default_factory=list)
+            b: dict[str, int] = {}
+            c: int | None = 1
+        """,
+        ["Root()", "Root(a=[1], b={'x': 1}, c=None)"],
+        [{"a": None}, {"b": None}],
+        dump={"exclude_defaults": True},
+    ),
+    emits(
+        "by-name-with-a-tag",
+        """
+        class A(BaseModel):
+            kind: Literal['a'] = Field('a', alias='@kind')
+        class B(BaseModel):
+            kind: Literal['b'] = Field('b', alias='@kind')
+            x: int = Field(alias='X')
+        class Root(BaseModel):
+            v: A | B = Field(discriminator='kind')
+        """,
+        ["Root(v=A())", "Root(v=B(X=1))"],
+        [{"v": {"@kind": "a"}}, {"v": {"kind": "b", "X": 1}}, {"v": {"kind": "c"}}],
+        dump={"by_alias": False},
+    ),
+    emits(
+        "schema-mode-of-the-model-does-not-change-the-wire",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(json_schema_mode_override='validation')
+            a: int = 1
+            b: Decimal
+        """,
+        ["Root(b=1)"],
+        [{"b": "1"}, {"a": 1, "b": 1}],
+    ),
 )
 
 COMPUTED: tuple[Case, ...] = (

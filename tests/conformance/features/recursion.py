@@ -345,6 +345,72 @@ MIXED: tuple[Case, ...] = (
         ],
         also_accepts=[{"x": 1, "inner": {"x": 2}}],
     ),
+    both(
+        "recursive-through-everything",
+        """
+        class A(BaseModel):
+            bs: tuple['B | None', ...] = ()
+            pair: tuple['A', 'C'] | None = None
+        class B(BaseModel):
+            kind: Literal['b'] = 'b'
+            items: dict[str, list['A | C']]
+        class C(BaseModel):
+            kind: Literal['c'] = 'c'
+            either: Annotated['B | C', Field(discriminator='kind')] | None
+            more: dict[Literal['x', 'y'], 'A'] = {}
+        class Root(BaseModel):
+            a: A
+            v: Annotated[B | C, Field(discriminator='kind')]
+        """,
+        [
+            "Root(a=A(bs=(None, B(items={'k': [A(), C(either=None)]}))), v=C(either=C(either=None, more={'x': A()})))",
+            "Root(a=A(pair=(A(), C(either=None))), v=B(items={}))",
+        ],
+        [
+            {"a": {"bs": [1], "pair": None}, "v": {"kind": "b", "items": {}}},
+            {
+                "a": {"bs": [], "pair": None},
+                "v": {"kind": "c", "either": {"kind": "c"}, "more": {}},
+            },
+            {"a": {"bs": [], "pair": [{"bs": [], "pair": None}]}, "v": {"kind": "b", "items": {}}},
+        ],
+    ),
+    both(
+        "recursive-with-optional-keys",
+        """
+        class Node(TypedDict, total=False):
+            value: int
+            left: 'Node'
+            right: 'Node | None'
+            many: 'list[Node]'
+        class Root(BaseModel):
+            node: Node
+        """,
+        ["Root(node={})", "Root(node={'left': {'right': None}, 'many': [{}, {'value': 1}]})"],
+        [{"node": {"left": None}}, {"node": {"many": [1]}}, {"node": {"left": {"value": "x"}}}],
+    ),
+    both(
+        "recursive-models-that-are-the-same-both-ways-or-not",
+        """
+        class Same(BaseModel):
+            inner: 'Same | None'
+        class Differs(BaseModel):
+            inner: 'Differs | None' = None
+            same: Same | None
+        class Root(BaseModel):
+            same: Same
+            differs: Differs
+        """,
+        [
+            "Root(same=Same(inner=Same(inner=None)), differs=Differs(inner=Differs(same=None), same=Same(inner=None)))"
+        ],
+        [
+            {"same": {}, "differs": {"inner": None, "same": None}},
+            {"same": {"inner": None}, "differs": {"inner": None}},
+        ],
+        also_accepts=[{"same": {"inner": None}, "differs": {"same": None}}],
+        never_emits=[{"same": {"inner": None}, "differs": {"same": None}}],
+    ),
 )
 
 CASES = (*SELF, *MUTUAL, *ALIASES, *MIXED)

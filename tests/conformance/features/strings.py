@@ -149,6 +149,32 @@ LENGTHS: tuple[Case, ...] = (
         ["Root(a='x', b='y')"],
         [{"a": "", "b": "y"}, {"a": "x", "b": 1}],
     ),
+    both(
+        "lengths-through-null-and-alias",
+        """
+        Name = TypeAliasType('Name', Annotated[str, Field(min_length=1)])
+        class Root(BaseModel):
+            a: Annotated[str | None, Field(min_length=2)]
+            b: Annotated[Name, Field(max_length=2)]
+            c: Name | None
+        """,
+        ["Root(a=None, b='x', c=None)", "Root(a='ab', b='xy', c='z')"],
+        [
+            {"a": "a", "b": "x", "c": None},
+            {"a": None, "b": "xyz", "c": None},
+            {"a": None, "b": "", "c": None},
+            {"a": None, "b": "x", "c": ""},
+        ],
+    ),
+    both(
+        "constraints-on-a-union",
+        """
+        class Root(BaseModel):
+            a: Annotated[str | list[str], Field(max_length=2)]
+        """,
+        ["Root(a='xy')", "Root(a=['x', 'yyy'])"],
+        [{"a": "xyz"}, {"a": ["x", "y", "z"]}, {"a": 1}],
+    ),
 )
 
 

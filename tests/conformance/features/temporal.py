@@ -115,6 +115,30 @@ DATETIMES: tuple[Case, ...] = (
         ["Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc), b=timedelta(milliseconds=-1500))"],
         [{"a": "2024-01-02T00:00:00Z", "b": 1.5}, {"a": 1, "b": "PT1.5S"}],
     ),
+    both(
+        "datetime-of-any-zone-with-a-bound",
+        """
+        class Root(BaseModel):
+            a: datetime = Field(ge=datetime(2024, 1, 1, tzinfo=timezone.utc))
+        """,
+        [
+            "Root(a=datetime(2024, 6, 1, tzinfo=timezone.utc))",
+            "Root(a=datetime(2024, 1, 1, 1, tzinfo=timezone(timedelta(hours=1))))",
+        ],
+        [{"a": "2023-06-01T00:00:00Z"}, {"a": "2023-12-31T23:59:59.999999Z"}],
+    ),
+    emits(
+        "datetime-as-milliseconds",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='milliseconds')
+            a: datetime
+            b: date
+            c: time
+        """,
+        ["Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc), b=date(2024, 1, 2), c=time(1, 2, 3))"],
+        [{"a": "2024-01-02T00:00:00Z", "b": 1, "c": 1}, {"a": None, "b": 1, "c": 1}],
+    ),
 )
 
 DATES: tuple[Case, ...] = (
@@ -162,6 +186,15 @@ DATES: tuple[Case, ...] = (
         """,
         ["Root(a=date(2024, 1, 2))", "Root(a=datetime(2024, 1, 2, 3, 4, 5))"],
         [{"a": "x"}, {"a": None}, {"a": "2024-01-32"}],
+    ),
+    both(
+        "date-constrained-by-condate",
+        """
+        class Root(BaseModel):
+            a: condate(lt=date(2020, 1, 1))
+        """,
+        ["Root(a=date(2019, 12, 31))"],
+        [{"a": "2020-01-01"}, {"a": "9999-12-31"}],
     ),
 )
 

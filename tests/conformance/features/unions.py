@@ -104,6 +104,36 @@ PLAIN: tuple[Case, ...] = (
         ["A(x=1)", "[A(x=1)]", "None", "[]"],
         [{}, [{}], 1, "x"],
     ),
+    both(
+        "union-with-any",
+        """
+        class Small(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: Small | Any
+            b: int | dict[str, Any] | list[Any]
+        """,
+        [
+            "Root(a=Small(x=1), b={'x': 1, 'y': [2]})",
+            "Root(a={'x': 1, 'y': 2}, b=[{'z': None}])",
+            "Root(a=None, b=1)",
+        ],
+        [{"a": 1}, {"a": 1, "b": "x"}, {"a": 1, "b": None}],
+    ),
+    both(
+        "union-of-enums",
+        """
+        class A(StrEnum):
+            X = 'x'
+        class B(StrEnum):
+            Y = 'y'
+        class Root(BaseModel):
+            a: A | B
+            b: A | Literal['z'] | None
+        """,
+        ["Root(a=A.X, b='z')", "Root(a=B.Y, b=None)"],
+        [{"a": "z", "b": None}, {"a": "x", "b": "y"}],
+    ),
 )
 
 MODELS: tuple[Case, ...] = (
@@ -235,6 +265,91 @@ MODELS: tuple[Case, ...] = (
             {"pet": {"kind": "cow", "name": "x"}},
             {"pet": {"name": "x"}},
         ],
+    ),
+    both(
+        "union-of-lists-of-overlapping-models",
+        """
+        class Small(BaseModel):
+            x: int
+        class Large(BaseModel):
+            x: int
+            y: str
+        class Root(BaseModel):
+            a: list[Small] | list[Large]
+            b: dict[str, Small] | dict[str, Large]
+            c: tuple[Small] | tuple[Large]
+        """,
+        [
+            "Root(a=[Small(x=1)], b={'k': Large(x=1, y='z')}, c=(Large(x=1, y='z'),))",
+            "Root(a=[Large(x=1, y='z')], b={'k': Small(x=1)}, c=(Small(x=1),))",
+        ],
+        [
+            {"a": [{}], "b": {}, "c": [{"x": 1}]},
+            {"a": [], "b": {"k": {}}, "c": [{"x": 1}]},
+            {"a": [], "b": {}, "c": []},
+        ],
+    ),
+    both(
+        "union-left-to-right-of-overlapping-models",
+        """
+        class Small(BaseModel):
+            x: int
+        class Large(Small):
+            y: str
+        class Root(BaseModel):
+            a: Small | Large = Field(union_mode='left_to_right')
+        """,
+        ["Root(a=Small(x=1))", "Root.model_construct(a=Large(x=1, y='z'))"],
+        [{"a": {}}, {"a": {"y": "z"}}],
+    ),
+    both(
+        "union-where-a-nested-key-tells",
+        """
+        class P(BaseModel):
+            q: int
+        class Q(BaseModel):
+            q: int
+            r: int = 0
+        class A(BaseModel):
+            inner: P
+        class B(BaseModel):
+            inner: Q
+        class Root(BaseModel):
+            v: A | B
+        """,
+        ["Root(v=A(inner=P(q=1)))", "Root(v=B(inner=Q(q=1, r=2)))"],
+        [{"v": {"inner": {}}}, {"v": {"inner": {"r": 1}}}],
+    ),
+    both(
+        "union-of-a-subclass-and-its-base",
+        """
+        class Base(BaseModel):
+            x: int
+        class Sub(Base):
+            y: int | None = None
+        class Root(BaseModel):
+            a: Base | Sub | None
+            b: list[Sub | Base]
+        """,
+        ["Root(a=Sub(x=1, y=2), b=[Base(x=1), Sub(x=1)])", "Root(a=None, b=[])"],
+        [{"a": {"y": 1}, "b": []}, {"a": None, "b": [{"y": None}]}],
+    ),
+    both(
+        "union-of-models-with-hostile-keys",
+        """
+        class A(BaseModel):
+            x: int = Field(alias='constructor')
+        class B(BaseModel):
+            x: int = Field(alias='constructor')
+            y: str = Field(alias='__proto__')
+        class Root(BaseModel):
+            v: A | B
+        """,
+        [
+            "Root.model_validate({'v': {'constructor': 1}})",
+            "Root.model_validate({'v': {'constructor': 1, '__proto__': 'x'}})",
+        ],
+        [{"v": {}}, {"v": {"__proto__": "x"}}],
     ),
 )
 
