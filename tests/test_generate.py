@@ -441,3 +441,33 @@ def test_the_same_bytes_for_any_hash_seed_and_order(tmp_path: Path) -> None:
         "admin",
         "mobile",
     }
+
+
+# --- Types without an exact form --------------------------------------------------------------------------------------
+
+
+def test_a_type_that_only_the_later_steps_refuse_leaves_the_others_alone(project: Project) -> None:
+    project.write(
+        "app/models.py",
+        """
+        from typing import Annotated
+        from pydantic import BaseModel, WithJsonSchema
+
+        class Odd(BaseModel):
+            a: Annotated[str, WithJsonSchema({"type": "array", "contains": {"type": "string"}})]
+
+        class Holder(BaseModel):
+            odd: Odd
+
+        class Fine(BaseModel):
+            a: int
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 2
+    assert "app.models:Odd" in result.err
+    assert "contains" in result.err
+    assert json.loads((project.root / "schema/api.json").read_text())["x-samewire-emits"] == [
+        "Fine"
+    ]
+    assert "interface Fine" in (project.root / "generated/api/types.ts").read_text()

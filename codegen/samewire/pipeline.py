@@ -8,7 +8,7 @@ reported with the plan, so that the rest can still be generated. Anything else t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -26,8 +26,16 @@ from samewire.discover import (
     exclusions,
     import_path,
 )
-from samewire.errors import ArtifactError, Diagnostic, DiscoverError, ModelError, SamewireError
+from samewire.errors import (
+    ArtifactError,
+    Diagnostic,
+    DiscoverError,
+    ModelError,
+    SamewireError,
+    SchemaError,
+)
 from samewire.export import DumpOptions, Export, ExportOptions, export_contract
+from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.render import render_contract
@@ -75,10 +83,9 @@ def build_plan(config: Config) -> Plan:
     _refuse_empty(selected, exports, diagnostics)
     for each, exported in zip(selected, exports, strict=True):
         try:
-            files += _planned(config, each.config, exported.document)
+            files += _isolated(config, each.config, exported.document, diagnostics)
         except SamewireError as error:
-            definitions = exported.document["$defs"]
-            problems += (_with_source(each, definitions) for each in error.diagnostics)
+            problems += error.diagnostics
     if problems:
         raise SamewireError(*dict.fromkeys(problems))
     if clash := clashes(files):
@@ -184,6 +191,44 @@ def rendered(
         schema_path=path,
     )
     return dumps(document), render_contract(lower(document, where=path), options)
+
+
+def _isolated(
+    config: Config, contract: ContractConfig, document: dict[str, Any], refused: list[Diagnostic]
+) -> list[PlannedFile]:
+    """
+    The files of a contract without the types that have no exact form, what is wrong with which goes to ``refused``.
+
+    Raises:
+        SamewireError: it is not a type's fault, or no type is left.
+
+    """
+    while True:
+        try:
+            return _planned(config, contract, document)
+        except (SchemaError, ModelError) as error:
+            definitions = document["$defs"]
+            found = [_with_source(each, definitions) for each in error.diagnostics]
+            broken = {name for each in error.diagnostics for name in _names(each, definitions)}
+            document = without(document, broken)
+            if not broken or not document["$defs"]:
+                raise SamewireError(*found) from error
+            refused += map(_with_way_out, found)
+
+
+def _names(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """The definitions that a diagnostic is about: the one at its pointer, or those of its Python object."""
+    where = diagnostic.where
+    pointer = parse(f"#{where.partition('#')[2]}") or ()
+    if len(pointer) > 1:
+        yield pointer[1]
+        return
+    for name, definition in definitions.items():
+        source = _source(definition)
+        if source is not None and (
+            where == source or where.startswith((f"{source}.", f"{source} "))
+        ):
+            yield name
 
 
 def _planned(

@@ -16,7 +16,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
 
 from samewire.errors import Diagnostic
-from samewire.export import naming, settle, unify, walk
+from samewire.export import naming, settle, subset, unify, walk
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
@@ -59,6 +59,7 @@ def export_contract(
             schema = _generate(generator, root, mode, diagnostics)
             if schema is not None:
                 roots[f"{mode}|root:{root.source}"] = schema
+    _name_by_alias(generator, roots, [*emits, *accepts])
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
     bodies, refused = _without_refused(bodies, refusals, _sources(generator, bodies))
@@ -99,6 +100,18 @@ def _generate(
         )
         diagnostics.append(Diagnostic("unusable-type", where, message, hint))
         return None
+
+
+def _name_by_alias(
+    generator: WireSchema, roots: Mapping[str, JsonSchema], given: Sequence[Root]
+) -> None:
+    """A generic with its arguments that is exported under an alias, ``UserPage = Page[User]``, is called by the alias."""
+    for root in sorted(given, key=lambda one: one.source):
+        for mode in (_EMITS, _ACCEPTS):
+            target = roots.get(f"{mode}|root:{root.source}", {}).get("$ref", "")
+            core_ref = target.partition("|")[2]
+            if "[" in core_ref and root.name.isidentifier():
+                generator.aliases.setdefault(core_ref, root.source)
 
 
 def _explain(error: Exception) -> tuple[str, str]:
@@ -145,7 +158,7 @@ def _without_refused(
             places.setdefault((found.code, found.where, found.message, found.hint), set()).add(key)
     diagnostics = []
     for (code, where, message, hint), keys in places.items():
-        lost = _dependents(keys, users)
+        lost = subset.dependents(keys, users)
         for key in lost:
             gone.setdefault(key, set())
         others = sorted({sources[key] for key in lost} - {sources[key] for key in keys})
@@ -157,24 +170,14 @@ def _without_refused(
     return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
 
 
-def _dependents(keys: Iterable[str], users: Mapping[str, list[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(keys)
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += users.get(key, [])
-    return found
-
-
 def _sources(generator: WireSchema, bodies: Iterable[str]) -> dict[str, str]:
     return {key: _candidate(generator, key.split("|", 1)[1]).source for key in bodies}
 
 
 def _candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
-    if core_ref.startswith("root:"):
-        module, _, attribute = core_ref.removeprefix("root:").partition(":")
+    if core_ref.startswith("root:") or core_ref in generator.aliases:
+        source = generator.aliases.get(core_ref, core_ref.removeprefix("root:"))
+        module, _, attribute = source.partition(":")
         return naming.candidate(core_ref, module, attribute)
     # Pydantic's form: module.Qual.Name:id, and for a generic its arguments, each with an id: [Item:id,int:id]
     head, bracket, arguments = core_ref.partition("[")

@@ -39,7 +39,7 @@ class WireSchema(GenerateJsonSchema):
     One run over all roots of a contract.
 
     ``definitions`` maps a definition key to its schema, ``origins`` the core reference of each to its Python class (``None`` for a
-    type alias), ``core_schemas`` to its core schema.
+    type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a root gives it.
     """
 
     def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
@@ -48,6 +48,7 @@ class WireSchema(GenerateJsonSchema):
         self.refusals = refusals
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
+        self.aliases: dict[str, str] = {}
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
 

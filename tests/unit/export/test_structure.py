@@ -318,3 +318,13 @@ def test_a_field_can_be_left_out() -> None:
     schema = definitions(export(emits=(Strict,), exclude_fields=frozenset({key})))["Strict"]
     assert list(schema["properties"]) == ["a"]
     assert "additionalProperties" not in schema, "b is still sent, so its key can't be refused"
+
+
+def test_a_generic_is_called_by_the_alias_it_is_exported_under() -> None:
+    from samewire.discover import Root
+    from samewire.export import export_contract
+
+    root = Root(name="People", type=Page[Plain], source="app.lists:People", explicit=True)
+    document = export_contract("test", [root], []).document
+    assert document["x-samewire-emits"] == ["People"]
+    assert document["$defs"]["People"]["x-samewire-source"] == "app.lists:People"
