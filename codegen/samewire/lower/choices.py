@@ -45,7 +45,7 @@ def _together(
     lower: Callable[[Conjunction], ir.Type],
 ) -> ir.Type:
     together = conjunction([member], scope)
-    together.join(Conjunction(own=parts.own, choices=others))
+    together.join(Conjunction(said=parts.said, choices=others))
     with scope.copy():
         return lower(together)
 

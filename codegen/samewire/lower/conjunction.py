@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,24 +24,38 @@ class Choice:
     tag: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The ``$ref`` of a schema, in its place among what the schemas say themselves."""
+
+    site: Site
+
+
 @dataclass(slots=True)
 class Conjunction:
     """
-    ``own`` are the schemas that say something of their values by themselves, ``references`` those with a ``$ref``.
+    ``said`` is what the schemas say, in the order in which they stand; ``choices`` the alternatives that they leave.
 
     ``remaining`` is the schema that ``unevaluatedProperties`` has for the keys that none of them knows.
     """
 
-    own: list[Site] = field(default_factory=list)
+    said: list[Site | Reference] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
-    references: list[Site] = field(default_factory=list)
     impossible: bool = False
     remaining: Site | None = None
 
+    @property
+    def own(self) -> list[Site]:
+        """The schemas that say something of their values by themselves."""
+        return [each for each in self.said if isinstance(each, Site)]
+
+    @property
+    def references(self) -> list[Site]:
+        return [each.site for each in self.said if isinstance(each, Reference)]
+
     def join(self, other: Conjunction) -> None:
-        self.own += other.own
+        self.said += other.said
         self.choices += other.choices
-        self.references += other.references
         self.impossible = self.impossible or other.impossible
 
     def pointers(self) -> frozenset[Pointer]:
@@ -73,10 +88,10 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
         return
     _account(site, scope)
     _add_negation(site, result, scope)
-    if keywords.OWN.intersection(schema):
-        result.own.append(site)
     if "$ref" in schema:
-        result.references.append(site)
+        result.said.append(Reference(site))
+    if keywords.OWN.intersection(schema):
+        result.said.append(site)
     if (
         site.has("unevaluatedProperties")
         and site.has(*IN_PLACE)
@@ -173,31 +188,34 @@ def _refuse(keyword: str, message: str, site: Site, scope: Scope) -> None:
 
 def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
     """The same with the schemas that are referred to in the place of the references."""
-    result = Conjunction(remaining=parts.remaining)
-    result.join(parts)
-    result.references = []
+    result = Conjunction(
+        choices=parts.choices, impossible=parts.impossible, remaining=parts.remaining
+    )
     seen: set[Pointer] = set()
-    waiting: list[tuple[Site, frozenset[Pointer]]] = [
-        (site, frozenset()) for site in parts.references
-    ]
+    nowhere: frozenset[Pointer] = frozenset()
+    waiting = deque((each, nowhere) for each in parts.said)
     while waiting:
-        site, path = waiting.pop(0)
-        target = resolve(site, scope)
+        each, path = waiting.popleft()
+        if isinstance(each, Site):
+            result.said.append(each)
+            continue
+        target = resolve(each.site, scope)
         if target is None:
             continue
         if target.pointer in path:
+            message = f"{shown(each.site.schema['$ref'])} leads back to itself"
             scope.refuse(
                 "cyclic-ref",
-                site.at("$ref"),
-                f"{shown(site.schema['$ref'])} refers to itself",
-                "refer to what it is to be",
+                each.site.at("$ref"),
+                message,
+                "replace the reference by what it is to be",
             )
         elif target.pointer not in seen:
             seen.add(target.pointer)
             inner = conjunction([target], scope)
             if inner.remaining is not None:
                 refuse_unevaluated(target, scope)
-            waiting += [(each, path | {target.pointer}) for each in inner.references]
-            inner.references = []
+            waiting.extendleft((one, path | {target.pointer}) for one in reversed(inner.said))
+            inner.said = []
             result.join(inner)
     return result

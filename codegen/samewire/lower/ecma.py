@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from samewire.patterns.properties import named_property, valued_property
+
 _TERMINATORS: Final = {"\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _SYNTAX: Final = frozenset("^$\\.*+?()[]{}|/")
 _GROUP: Final = re.compile(
@@ -165,10 +167,11 @@ class _Reader:
             raise PatternSyntaxError("ends in a backslash", r"write \\ for the character")
         for syntax in (_CONTROL, _HEX, _PROPERTY):
             found = syntax.match(self.source, self.at + 1)
-            if found and not (
-                syntax is _HEX and found["point"] and int(found["point"], 16) > 0x10FFFF
-            ):
-                return f"\\{found[0]}", len(found[0]) + 1
+            if found is None or (syntax is _HEX and int(found["point"] or "0", 16) > 0x10FFFF):
+                continue
+            if syntax is _PROPERTY:
+                _check_property(found[0])
+            return f"\\{found[0]}", len(found[0]) + 1
         if rest in "dDsSwW" or rest in _SYNTAX or (in_class and rest in "-b"):
             return f"\\{rest}", 2
         if rest.isascii() and rest.isalnum():
@@ -241,6 +244,27 @@ class _Reader:
             if depth == 0:
                 return
         raise PatternSyntaxError("has a [ without its ]", r"write \[ for the character")
+
+
+def _check_property(escape: str) -> None:
+    """
+    A property of Unicode by the name that JavaScript has for it, which is one spelling of several.
+
+    Raises:
+        PatternSyntaxError: it has none.
+
+    """
+    key, equals, value = escape[2:-1].partition("=")
+    known = valued_property(key, value) if equals else named_property(key)
+    if known is None:
+        raise PatternSyntaxError(
+            f"has \\{escape}, a property that Unicode does not have in JavaScript"
+        )
+    right = known.items[0]
+    if right[2:] != escape[1:]:
+        raise PatternSyntaxError(
+            f"has \\{escape}, which JavaScript spells {right}", f"write \\{escape[0]}{right[2:]}"
+        )
 
 
 _ESCAPED: Final = {"f": 0xC, "n": 0xA, "r": 0xD, "t": 0x9, "v": 0xB, "b": 0x8, "0": 0}

@@ -24,6 +24,7 @@ from samewire.lower.strings import string_type
 from samewire.lower.unions import union
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
+from samewire.schema.text import NAME_PARTS
 
 
 def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -33,13 +34,13 @@ def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
 
 def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     scope.copies += scope.copying > 0
-    if scope.depth >= MAX_DEPTH or scope.copies > MAX_COPIES:
-        deep = f"nested more than {MAX_DEPTH} levels deep without a name"
-        large = f"more than {MAX_COPIES} schemas would have to be written out in place of references to them"
-        message = deep if scope.depth >= MAX_DEPTH else large
-        scope.refuse(
-            "too-deep", pointer, message, "give parts of it names in $defs, and refer to them"
-        )
+    if scope.depth >= MAX_DEPTH:
+        message = f"nested more than {MAX_DEPTH} levels deep without a name"
+        scope.refuse("too-deep", pointer, message, NAME_PARTS)
+        return ir.Never()
+    if scope.copies > MAX_COPIES:
+        message = f"more than {MAX_COPIES} schemas would have to be written out where keywords stand beside references and choices"
+        scope.refuse("too-large", (), message, NAME_PARTS)
         return ir.Never()
     scope.depth += 1
     try:

@@ -125,7 +125,7 @@ def check_json(document: Any, where: str) -> None:
             place = f"{where}{fragment(pointer[:6])}"
             raise SchemaError(
                 Diagnostic(
-                    "too-deep", place, f"nested more than {MAX_LEVELS} levels deep", _NAME_PARTS
+                    "too-deep", place, f"nested more than {MAX_LEVELS} levels deep", NAME_PARTS
                 )
             )
         else:
@@ -134,7 +134,7 @@ def check_json(document: Any, where: str) -> None:
         raise SchemaError(*problems)
 
 
-_NAME_PARTS: Final = "give parts of it names in $defs, and refer to them"
+NAME_PARTS: Final = "give parts of it names in $defs, and refer to them"
 
 
 def _children(value: Any) -> list[tuple[str, Any]]:
@@ -219,7 +219,7 @@ def load(text: str, where: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         fail("invalid-json", error.msg, error.pos)
     except RecursionError:
-        fail("too-deep", "nested too deep to be read", hint=_NAME_PARTS)
+        fail("too-deep", "nested too deep to be read", hint=NAME_PARTS)
     except (
         ValueError
     ) as error:  # a number of more digits than Python reads (sys.set_int_max_str_digits)
