@@ -214,6 +214,13 @@ def _assemble(
     aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
     kept = {key: body for key, body in bodies.items() if key not in aliased}
     names, clashes = _names(kept, generator)
+    users: dict[str, list[str]] = {}
+    for key, body in kept.items():
+        for ref in walk.refs(body):
+            users.setdefault(ref, []).append(key)
+    nameless = subset.dependents((key for key in kept if key not in names), users)
+    kept = {key: body for key, body in kept.items() if key not in nameless}
+    roots = [key for key in roots if aliased.get(key, key) in kept]
     definitions: dict[str, JsonSchema] = {}
     for key in sorted(kept, key=lambda one: (names.get(one, ""), one != _EMITS)):
         if key in names and names[key] not in definitions:

@@ -64,6 +64,11 @@ class WireSchema(GenerateJsonSchema):
         return cast("DefsRef", f"{mode}|{core_ref}")
 
     @property
+    def mode(self) -> JsonSchemaMode:
+        """The direction that was asked for: ``json_schema_mode_override`` of a model does not change what it writes."""
+        return self._mode
+
+    @property
     def view(self) -> View:
         return View(
             mode=self.mode,
@@ -271,6 +276,28 @@ class WireSchema(GenerateJsonSchema):
 
     def generator_schema(self, schema: core_schema.GeneratorSchema) -> JsonSchema:
         return self.list_schema(cast("core_schema.ListSchema", schema))
+
+    def set_schema(self, schema: core_schema.SetSchema) -> JsonSchema:
+        result = self.list_schema(cast("core_schema.ListSchema", schema))
+        return {**result, "uniqueItems": True} if self._injective(result["items"]) else result
+
+    def frozenset_schema(self, schema: core_schema.FrozenSetSchema) -> JsonSchema:
+        return self.set_schema(cast("core_schema.SetSchema", schema))
+
+    def _injective(self, schema: JsonSchema) -> bool:
+        """Whether unequal values are unequal on the wire as well: infinities are all null, secrets all asterisks."""
+        if "$ref" in schema:
+            target = self.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
+            return target is not None and target.get("type") != "object" and self._injective(target)
+        if "anyOf" in schema:
+            return schema["anyOf"].count(scalars.NON_FINITE) == 0 and all(
+                map(self._injective, schema["anyOf"])
+            )
+        if "prefixItems" in schema:
+            return all(map(self._injective, schema["prefixItems"])) and schema.get("items") is False
+        if "const" in schema or "enum" in schema:
+            return "**********" not in schema.get("enum", ())
+        return schema.get("type") in ("string", "integer", "boolean", "null")
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
         return keys.dictionary(self, cast("Mapping[str, Any]", schema))

@@ -188,8 +188,11 @@ def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
 def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
     """``schema`` less the value null; a definition that allows null is written out in place."""
     if "$ref" in schema:
-        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")), {})
-        if not _has_null(target):
+        key = schema["$ref"].removeprefix("#/$defs/")
+        target = generator.definitions.get(key, {})
+        core = generator.core_schemas.get(key.partition("|")[2], {})
+        # A root model or a member of an enumeration that holds None is not None itself.
+        if not _has_null(target) or core.get("type") in ("model", "enum", "dataclass"):
             return schema
         annotations = {key: value for key, value in schema.items() if key != "$ref"}
         return {**without_null(generator, target), **annotations}
@@ -215,7 +218,7 @@ def without_false_default(generator: WireSchema, schema: JsonSchema) -> JsonSche
 
 def _allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
     if "$ref" in schema:
-        target = generator.definitions.get(cast("Any", schema["$ref"].removeprefix("#/$defs/")))
+        target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
         return target is None or _allows_null(generator, target)
     if "anyOf" in schema or "oneOf" in schema:
         members = schema.get("anyOf", schema.get("oneOf", ()))

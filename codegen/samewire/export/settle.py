@@ -4,12 +4,15 @@ What can be decided only when all definitions are there: alias choices and the k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samewire.export import aliases, walk
 from samewire.export.scalars import NON_FINITE, JsonSchema
 
+# Pydantic's reference of a type alias with further constraints, such as Name:140_MaxLen(max_length=2): no type of its own.
+_CONSTRAINED = re.compile(r":\d+_")
 _TAGS = "x-samewire-tags"
 
 
@@ -24,6 +27,10 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
                 _require(member, tag or "", bodies, required, key)
 
     def change(schema: JsonSchema) -> JsonSchema:
+        if _CONSTRAINED.search(schema.get("$ref", "")):
+            body = bodies.get(schema["$ref"].removeprefix("#/$defs/"), schema)
+            rest = {key: value for key, value in schema.items() if key != "$ref"}
+            return {**walk.rewrite(body, change), **rest} if body is not schema else schema
         if aliases.CHOICES in schema:
             schema = aliases.expand(schema)
         if _TAGS in schema:
