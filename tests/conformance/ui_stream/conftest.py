@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from .frames import FRAMES
-from .requests import SCENARIOS
+from .requests import SCENARIOS, Scenario
 from .turns import TURNS
 
 LINES = (5, 6, 7)
@@ -29,40 +29,58 @@ class Client:
     requests: dict[str, list[dict[str, Any]]]
 
 
-def text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+@pytest.fixture(scope="session")
+def run_client(
+    node: Path, node_modules: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Client]:
+    """``run_client(line, frames=b"", turns=(), requests=())``, in a process of its own."""
+
+    def run(
+        line: int,
+        frames: bytes = b"",
+        turns: Sequence[tuple[str, bytes]] = (),
+        requests: Sequence[Scenario] = (),
+    ) -> Client:
+        folder = tmp_path_factory.mktemp(f"ai{line}")
+        job = {
+            "frames": text(frames),
+            "turns": [[name, text(reply)] for name, reply in turns],
+            "requests": [
+                {**asdict(one), "replies": [text(reply) for reply in one.replies]}
+                for one in requests
+            ],
+        }
+        (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        script = Path(__file__).with_name("client.mjs")
+        done = subprocess.run(
+            [str(node), "--no-warnings", str(script), f"ai{line}", str(folder)],
+            cwd=node_modules.parent,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()[-4000:]
+        return Client(line, **json.loads(done.stdout))
+
+    return run
 
 
 @pytest.fixture(scope="session")
-def clients(
-    node: Path, node_modules: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[int], Client]:
+def clients(run_client: Callable[..., Client]) -> Callable[[int], Client]:
+    """What each line makes of all frames, turns and scenarios."""
     known: dict[int, Client] = {}
 
     def ask(line: int) -> Client:
         if line not in known:
-            known[line] = _run(line, node, node_modules, tmp_path_factory.mktemp(f"ai{line}"))
+            known[line] = run_client(
+                line,
+                frames=b"".join(frame.data for frame in FRAMES),
+                turns=[(turn.name, turn.body()) for turn in TURNS if line in turn.lines],
+                requests=[one for one in SCENARIOS if line in one.lines],
+            )
         return known[line]
 
     return ask
 
 
-def _run(line: int, node: Path, node_modules: Path, folder: Path) -> Client:
-    scenarios = [asdict(one) for one in SCENARIOS if line in one.lines]
-    for one in scenarios:
-        one["replies"] = [text(reply) for reply in one["replies"]]
-    job = {
-        "frames": text(b"".join(frame.data for frame in FRAMES)),
-        "turns": [[turn.name, text(turn.body())] for turn in TURNS if line in turn.lines],
-        "requests": scenarios,
-    }
-    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-    script = Path(__file__).with_name("client.mjs")
-    done = subprocess.run(
-        [str(node), "--no-warnings", str(script), f"ai{line}", str(folder)],
-        cwd=node_modules.parent,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-4000:]
-    return Client(line, **json.loads(done.stdout))
+def text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
