@@ -19,6 +19,7 @@ from .case import Json
 from .truth import Values
 
 Direction: TypeAlias = Literal["emits", "accepts"]
+Way: TypeAlias = Literal["parse", "jitless", "compiled"]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -71,18 +72,24 @@ class Altered:
     schema: str
     value: str
     output: str
+    note: str
 
     def __str__(self) -> str:
-        return f"{self.schema}: turns {self.value} into {self.output}"
+        return f"{self.schema}: turns {self.value} into {self.output}{self.note}"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """``files`` by name, ``schemas.ts`` among them, with relative imports that end in ``.ts``."""
+    """
+    ``files`` by name, ``schemas.ts`` among them, with relative imports that end in ``.ts``.
+
+    ``ways``: how zod is to run the schemas.
+    """
 
     name: str
     files: Mapping[str, str]
     checks: tuple[Check, ...]
+    ways: tuple[Way, ...] = ("parse",)
 
 
 @dataclass(slots=True)
@@ -138,6 +145,7 @@ class Workbench:
                 "subject": subject.name,
                 "direction": check.direction,
                 "schema": check.schema,
+                "ways": list(subject.ways),
                 "right": list(check.values.right),
                 "wrong": list(check.values.wrong),
             }
@@ -150,9 +158,8 @@ class Workbench:
         if done.returncode != 0:
             raise RuntimeError(f"the runner failed: {done.stderr[-4000:]}")
         for job, result in zip(jobs, json.loads(done.stdout), strict=True):
-            if not result["complaints"] and result["tried"] != len(job["right"]) + len(
-                job["wrong"]
-            ):
+            count = (len(job["right"]) + len(job["wrong"])) * len(job["ways"])
+            if not result["complaints"] and result["tried"] != count:
                 raise RuntimeError(f"values were not tried: {job}")
             _collect(job, result, findings)
 
@@ -176,8 +183,8 @@ def _collect(job: Mapping[str, Any], result: Mapping[str, Any], findings: Findin
     subject, direction, schema = job["subject"], job["direction"], job["schema"]
     for complaint in result["complaints"]:
         findings.add(subject, f"{schema}: {complaint}")
-    for value, output in result["altered"]:
-        findings.altered.append(Altered(subject, direction, schema, value, output))
+    for value, output, note in result["altered"]:
+        findings.altered.append(Altered(subject, direction, schema, value, output, note))
 
 
 def _samples(subject: Subject) -> str:

@@ -176,7 +176,9 @@ URLS: tuple[Case, ...] = (
             a: Annotated[AnyUrl, UrlConstraints(allowed_schemes=['app', 's3'], max_length=12)]
         """,
         ["Root(a='s3://bucket')", "Root(a='app://x')"],
-        [{"a": "http://x"}, {"a": "s3://a-long-bucket"}],
+        [{"a": "http://x"}],
+        # What is emitted is normalised after it was measured, and may be longer.
+        never_accepts=[{"a": "s3://a-long-bucket"}],
     ),
 )
 

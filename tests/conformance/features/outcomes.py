@@ -16,8 +16,8 @@ from .pipeline import Flavour, Generated, generate
 from .truth import Truth, WrongCaseError, establish
 
 FLAVOURS = (
-    Flavour("zod", "zod", (4, 6)),
-    Flavour("mini", "zod/mini", (4, 6), mini=True),
+    Flavour("zod", "zod", (4, 6), ways=("parse", "jitless", "compiled")),
+    Flavour("mini", "zod/mini", (4, 6), mini=True, ways=("parse", "compiled")),
     Flavour("zod43", "zod43", (4, 3)),
     Flavour("zod40", "zod40", (4, 0)),
 )
@@ -87,10 +87,12 @@ def _generated(case: Case, truth: Truth, flavour: Flavour) -> Generated:
 
 
 def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
-    """What is not compiled needs no types: Node reads the validators alone."""
+    """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
-    return replace(subject, files={"schemas.ts": subject.files["schemas.ts"]})
+    return replace(
+        subject, files={name: subject.files[name] for name in ("schemas.ts", "types.ts")}
+    )
 
 
 def _objections(expected: Refused | None, generated: Generated, module: str) -> list[str]:

@@ -16,7 +16,7 @@ from samewire.render import render_contract
 from samewire.schema import dumps, load
 from samewire.ts.options import TypeScriptOptions
 
-from .batch import Check, Direction, Subject
+from .batch import Check, Direction, Subject, Way
 from .case import Case
 from .truth import Truth, Values
 
@@ -29,6 +29,7 @@ class Flavour:
     module: str
     version: tuple[int, int]
     mini: bool = False
+    ways: tuple[Way, ...] = ("parse", "jitless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
             checks.append(Check(direction, f"{names[root]}Schema", values, type_))
-    return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks)))
+    return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 
 def _exported(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
