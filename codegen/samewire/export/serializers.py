@@ -34,21 +34,41 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
     returned = ser.get("return_schema")
     if not _is_wide(returned) or (returned is not None and _is_wide(_declared(core))):
         return core
-    where = class_key(core["cls"]) if core.get("cls") is not None else generator.where
-    match generator.options.opaque.get(where):
+    places = _places(generator, core, ser["function"])
+    options = generator.options.opaque
+    match next((options[place] for place in places if place in options), None):
         case "fields":
             return _without_serialization(core)
         case "unknown":
             return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
         case None:
-            marker = _refusal(generator, where, ser["function"], annotated=returned is not None)
-            return {
-                **core,
-                "serialization": {
-                    **ser,
-                    "return_schema": {"type": "invalid", "metadata": {"samewire": marker}},
-                },
-            }
+            annotated = returned is not None
+            marker = _refusal(generator, places[-1], ser["function"], annotated=annotated)
+            refused = {"type": "invalid", "metadata": {"samewire": marker}}
+            return {**core, "serialization": {**ser, "return_schema": refused}}
+
+
+def _places(
+    generator: WireSchema, core: Mapping[str, Any], function: Callable[..., object]
+) -> list[str]:
+    """
+    Where the user may decide on a serializer: at the class or field itself, or at a class that it is inherited from.
+
+    The last one is the class that defines it.
+    """
+    cls: type[Any] | None = core.get("cls")
+    field = ""
+    if cls is None:
+        cls = generator.owners[-1] if generator.owners else None
+        field = generator.where.removeprefix(class_key(cls)) if cls is not None else ""
+    if cls is None or (not field.removeprefix(".").isidentifier() and field):
+        return [generator.where]
+    places: list[str] = []
+    for base in cls.__mro__:
+        places.append(f"{class_key(base)}{field}")
+        if getattr(function, "__name__", "") in vars(base):
+            return places
+    return places[:1]
 
 
 def _refusal(

@@ -328,3 +328,27 @@ def test_a_generic_is_called_by_the_alias_it_is_exported_under() -> None:
     document = export_contract("test", [root], []).document
     assert document["x-samewire-emits"] == ["People"]
     assert document["$defs"]["People"]["x-samewire-source"] == "app.lists:People"
+
+
+class Base(BaseModel):
+    a: int
+
+    @model_serializer
+    def dump(self):  # the missing annotation is the case
+        return {"b": self.a}
+
+
+class Left(Base):
+    b: int
+
+
+class Right(Base):
+    c: int
+
+
+def test_an_inherited_serializer_is_refused_and_decided_once() -> None:
+    (diagnostic,) = export(emits=(Left, Right, Plain)).diagnostics
+    assert diagnostic.where == f"{__name__}:Base"
+    decided = export(emits=(Left, Right), opaque={f"{__name__}:Base": "fields"})
+    assert not decided.diagnostics
+    assert list(definitions(decided)) == ["Left", "Right"]
