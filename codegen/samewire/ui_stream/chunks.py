@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
-from samewire.ui_stream.parts import DataName, FileUIPart, TextUIPart
+from samewire.ui_stream.parts import CustomKind, DataName, FileUIPart, TextUIPart
 from samewire.ui_stream.shared import Citation, FinishReason, ProviderMetadata
 
 
@@ -189,7 +189,7 @@ class CustomChunk(Chunk):
     """Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only."""
 
     type: Literal["custom"] = "custom"
-    kind: Annotated[str, Field(pattern=r"\.")]
+    kind: CustomKind
     provider_metadata: Omittable[ProviderMetadata] = None
 
 

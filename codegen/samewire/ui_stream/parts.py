@@ -19,6 +19,9 @@ else:
     DataName = Annotated[str, Field(pattern="^data-")]
 
 
+CustomKind: TypeAlias = Annotated[str, Field(pattern=r"\.")]
+
+
 class UIPart(WireModel):
     """Base of all parts."""
 
@@ -45,7 +48,7 @@ class CustomContentUIPart(UIPart):
     """Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only."""
 
     type: Literal["custom"] = "custom"
-    kind: str
+    kind: CustomKind
     provider_metadata: Omittable[ProviderMetadata] = None
 
 

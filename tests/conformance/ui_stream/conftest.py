@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import json
 import subprocess
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .copilot_app import FOLDER
 from .frames import FRAMES
 from .requests import SCENARIOS, Scenario
 from .turns import TURNS
@@ -80,6 +83,19 @@ def clients(run_client: Callable[..., Client]) -> Callable[[int], Client]:
         return known[line]
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def example() -> Iterator[Any]:
+    """The example's module ``server``."""
+    sys.path.insert(0, str(FOLDER))
+    try:
+        server = importlib.import_module("server")
+        yield server
+    finally:
+        sys.path.remove(str(FOLDER))
+        for name in ("server", "copilot"):
+            sys.modules.pop(name, None)
 
 
 def text(data: bytes) -> str:

@@ -2,70 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
 from .conftest import LINES, Client
-
-FOLDER = Path(__file__).parents[3] / "examples" / "copilot"
-
-BODY: dict[str, Any] = {
-    "id": "chat-1",
-    "trigger": "submit-message",
-    "sessionId": "secret-session",
-    "messages": [{"id": "u1", "role": "user", "parts": [{"type": "text", "text": "send mail?"}]}],
-}
-
-
-@pytest.fixture(scope="session")
-def example() -> Any:
-    sys.path.insert(0, str(FOLDER))
-    try:
-        server = importlib.import_module("server")
-        yield server
-    finally:
-        sys.path.remove(str(FOLDER))
-        for name in ("server", "copilot"):
-            sys.modules.pop(name, None)
-
-
-def post(app: Any, body: dict[str, Any]) -> tuple[int, bytes]:
-    """One request to an ASGI application, without a client."""
-    sent: list[dict[str, Any]] = []
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/api/chat",
-        "raw_path": b"/api/chat",
-        "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
-        "client": ("test", 1),
-        "server": ("test", 80),
-    }
-    waiting = [{"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}]
-
-    async def receive() -> dict[str, Any]:
-        if waiting:
-            return waiting.pop()
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    return sent[0]["status"], b"".join(one.get("body", b"") for one in sent)
+from .copilot_app import BODY, post
 
 
 def test_the_reply_has_nothing_that_is_the_backends_own(example: Any) -> None:
