@@ -13,7 +13,7 @@ import math
 import re
 from typing import Final
 
-from samewire.ir import Json, Regex, Scalar
+from samewire.ir import Json, Regex, Scalar, String
 
 
 class Code(str):
@@ -63,6 +63,10 @@ _SHORT_ESCAPES: Final = {
 }
 
 
+# Characters that mean themselves in a regular expression and in a template literal.
+_PLAIN = re.compile(r"[A-Za-z0-9_:@#%&,;~=<> -]+")
+
+
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -94,6 +98,23 @@ def string(text: str) -> Code:
     quote = "'" if text.count('"') > text.count("'") else '"'
     body = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
     return Code(f"{quote}{_UNPRINTED.sub(_escape, body)}{quote}")
+
+
+def starting_with(prefix: str) -> Code:
+    """The template literal type of the strings that start with ``prefix``, which must be plain: see :func:`prefix_of`."""
+    if not _PLAIN.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} may not stand in a template literal type")
+    return Code(f"`{prefix}${{string}}`")
+
+
+def prefix_of(text: String) -> str | None:
+    """What strings start with if that is all that is said of them, by a pattern such as ``^data-``."""
+    match text:
+        case String(min_length=None, max_length=None, patterns=(Regex(source, "u"),), format=None):
+            prefix = source.removeprefix("^")
+            return prefix if source.startswith("^") and _PLAIN.fullmatch(prefix) else None
+        case _:
+            return None
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -182,6 +203,11 @@ def regex(pattern: Regex) -> Code:
         raise ValueError(f"regular expression source {pattern.source!r} would end its literal")
     source = _UNPRINTED.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", pattern.source) or "(?:)"
     return Code(f"/{source}/{''.join(sorted(pattern.flags))}")
+
+
+def escape_regex(text: str) -> str:
+    """The source of a regular expression, under the flag ``u``, that matches ``text`` itself."""
+    return re.sub(r"[\^$\\.*+?()\[\]{}|/]", lambda match: f"\\{match[0]}", text)
 
 
 # --- Comments ---------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from samewire.ts.annotations import (
     Word,
 )
 from samewire.ts.dialect import Dialect
-from samewire.ts.syntax import Code, identifier, literal, type_key
+from samewire.ts.syntax import Code, identifier, literal, prefix_of, starting_with, type_key
 
 UNKNOWN: Final = Word(Code("unknown"))
 NEVER: Final = Word(Code("never"))
@@ -61,9 +61,12 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Integer() | ir.Number():
             return NUMBER
         case ir.String():
-            return STRING
+            prefix = prefix_of(type_)
+            return STRING if prefix is None else Word(starting_with(prefix))
         case ir.Array(items):
             return ArrayType(annotation(items, scope))
+        case ir.Tuple((), rest) if rest is not None:
+            return ArrayType(annotation(rest, scope))
         case ir.Tuple():
             return _tuple(type_, scope)
         case ir.Record(key, value):
@@ -105,7 +108,7 @@ def _is_absorbed(member: Annotation, others: Mapping[Annotation, None]) -> bool:
     """A literal beside its own type."""
     if not isinstance(member, Word):
         return False
-    if member.code[0] in "\"'":
+    if member.code[0] in "\"'`":
         return STRING in others
     if member.code in ("true", "false"):
         return BOOLEAN in others
@@ -166,5 +169,7 @@ def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
             if isinstance(target, ir.EnumType):
                 return MappedType(annotation(key, scope), value)
             return _record(target, value, scope)
+        case ir.String() if (prefix := prefix_of(key)) is not None:
+            return TypeLiteral((Field(Code(f"[key: {starting_with(prefix)}]"), value),))
         case _:
             return TypeLiteral((Field(INDEX, value),))
