@@ -48,7 +48,7 @@ def run_node(node: Path, node_modules: Path) -> Callable[..., str]:
             cwd=cwd,
             input=input,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, done.stderr[-4000:] or done.stdout[-4000:]
