@@ -440,6 +440,18 @@ def test_a_tools_chunk_may_be_narrowed_by_hand() -> None:
     assert errors(chunk, {**value, "toolName": "other"})
 
 
+class Output(ToolOutputAvailableChunk):
+    output: Run
+    success: bool = Field(default=True, exclude=True)
+
+
+def test_results_may_be_narrowed_beside_tools() -> None:
+    chunk = TypeAdapter(Annotated[UIMessageChunk, UIStream(Output, tools=[search, run_agent])])
+    value = {"type": "tool-output-available", "toolCallId": "c", "output": {"run": 1}}
+    assert type(chunk.validate_python(value)) is Output
+    assert errors(chunk, {**value, "output": {"hits": []}})
+
+
 def test_two_tools_of_one_name_are_refused() -> None:
     with pytest.raises(TypeError, match="begin with RunAgent; pass prefix="):
         UIStream(tools=[run_agent, Tool("run_agent", Agent, Run)])

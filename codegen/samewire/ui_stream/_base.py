@@ -87,7 +87,7 @@ class WireModel(BaseModel):
         serialize_by_alias=True,
         extra="forbid",
         frozen=True,
-        # Text in an unknown value is never refused for its bytes.
+        # Bytes in a value of unknown type need not be UTF-8.
         ser_json_bytes="base64",
         val_json_bytes="base64",
     )

@@ -9,9 +9,8 @@ from operator import or_
 from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
-from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag
+from pydantic import Discriminator, GetCoreSchemaHandler, Tag
 from pydantic_core import CoreSchema
-from typing_extensions import TypeAliasType
 
 from samewire.ui_stream import unions
 from samewire.ui_stream._base import WireModel, omittable
@@ -26,7 +25,7 @@ from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import DataUIPart, UIPart
 from samewire.ui_stream.tool_chunks import ToolOutputAvailableChunk
 from samewire.ui_stream.tool_parts import DynamicToolUIPart, ToolUIPart
-from samewire.ui_stream.tools import Tool, narrowed
+from samewire.ui_stream.tools import Tool, narrowed, tagged
 
 ModelT = TypeVar("ModelT", bound=WireModel)
 
@@ -73,7 +72,7 @@ class UIStream:
         if self.tools and not dynamic_tools:
             members |= _with_tools(self.tools)
         members |= _narrowing(chunks, by_tools=bool(self.tools and not dynamic_tools))
-        self.chunk = _tagged(list(members.values()))
+        self.chunk = tagged(list(members.values()))
         if not data:
             self.chunk = Annotated[
                 Annotated[self.chunk, Tag("standard")] | Annotated[DataChunk, Tag("data-")],
@@ -139,8 +138,7 @@ def _with_tools(tools: Sequence[Tool[Any, Any]]) -> dict[str, Any]:
     """A result does not say which tool it is of, so its output is any tool's."""
     outputs = reduce(or_, (tool.output for tool in tools))
     made: dict[str, Any] = {
-        tag: _tagged([tool.chunks[tag] for tool in tools], by="tool_name")
-        for tag in tools[0].chunks
+        tag: tagged([tool.chunks[tag] for tool in tools], by="tool_name") for tag in tools[0].chunks
     }
     name = ToolOutputAvailableChunk.__name__
     result = narrowed(ToolOutputAvailableChunk, name, output=(outputs, ...))
@@ -188,8 +186,8 @@ def _parts(
     closed = list(get_args(get_args(unions.StandardUIPart.__value__)[0]))
     if tools and not dynamic_tools:
         closed.remove(DynamicToolUIPart)
-    closed += [_tool_part(tool) for tool in tools] + [_data_part(one) for one in data]
-    union = _tagged(closed)
+    closed += [tool.part for tool in tools] + [_data_part(one) for one in data]
+    union = tagged(closed)
     general: list[Any] = [] if tools else [Annotated[ToolUIPart, Tag("tool-")]]
     if not data:
         general.append(Annotated[DataUIPart, Tag("data-")])
@@ -207,27 +205,14 @@ def _parts(
 
 def _data_part(chunk: type[DataChunk]) -> type[UIPart]:
     """What a data chunk leaves in the message: ``PlanChunk`` a ``PlanUIPart``."""
-    made = narrowed(
+    type_, data = chunk.model_fields["type"], chunk.model_fields["data"]
+    return narrowed(
         DataUIPart,
         f"{chunk.__name__.removesuffix('Chunk')}UIPart",
-        type=(chunk.model_fields["type"].annotation, chunk.model_fields["type"].default),
-        data=(chunk.model_fields["data"].rebuild_annotation(), ...),
+        like=chunk,
+        type=(type_.annotation, type_.default),
+        data=(data.rebuild_annotation(), ...),
     )
-    made.__module__, made.__doc__ = chunk.__module__, chunk.__doc__
-    return made
-
-
-def _tool_part(tool: Tool[Any, Any]) -> Any:
-    return TypeAliasType(f"{tool.prefix}ToolUIPart", _tagged(list(tool.parts), by="state"))
-
-
-# --- Unions -----------------------------------------------------------------------------------------------------------
-
-
-def _tagged(members: list[Any], by: str = "type") -> Any:
-    if len(members) == 1:
-        return members[0]
-    return Annotated[reduce(or_, members), Field(discriminator=by)]
 
 
 def _refuse_twins(prefixes: Iterable[str]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
-from pydantic import create_model
+from pydantic import Field, create_model
+from typing_extensions import TypeAliasType
 
 from samewire.ui_stream import tool_chunks as tc
 from samewire.ui_stream import tool_parts as tp
@@ -43,8 +47,9 @@ class Tool(Generic[InputT, OutputT]):
     Classes made for it begin with the name in PascalCase (``find_block``: ``FindBlockToolInputAvailableChunk``); ``prefix`` is for
     a name that can't begin one.
 
-    ``chunks`` has the three chunks that carry the tool's name, ``result_chunk`` the output, ``parts`` the seven states of
-    ``tool-NAME``. What the model or a client may have got wrong is not typed: the input of ``input-streaming`` and of an error.
+    ``chunks`` has the three chunks that carry the tool's name, ``result_chunk`` the output, ``part`` the union of the seven states
+    of ``tool-NAME`` (``parts``). What the model or a client may have got wrong is not typed: the input of ``input-streaming`` and
+    of an error.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class Tool(Generic[InputT, OutputT]):
         }
         self.result_chunk = self._made(tc.ToolOutputAvailableChunk, output=(output, ...))
         self.parts = self._parts()
+        self.part = TypeAliasType(f"{self.prefix}ToolUIPart", tagged(self.parts, by="state"))
 
     def call(
         self,
@@ -110,12 +116,22 @@ class Tool(Generic[InputT, OutputT]):
         return narrowed(base, f"{self.prefix}{base.__name__}", **fields)
 
 
-def narrowed(base: type[ModelT], name: str, **fields: Any) -> type[ModelT]:
-    """A subclass of ``base`` with these fields, documented as it is and said to be from its module."""
+def narrowed(
+    base: type[ModelT], name: str, like: type[WireModel] | None = None, **fields: Any
+) -> type[ModelT]:
+    """A subclass of ``base`` with these fields, with the documentation and the module of ``like`` or else of ``base``."""
+    like = like or base
     made: type[ModelT] = create_model(
-        name, __base__=base, __module__=base.__module__, __doc__=base.__doc__, **fields
+        name, __base__=base, __module__=like.__module__, __doc__=like.__doc__, **fields
     )
     return made
+
+
+def tagged(members: Sequence[Any], by: str = "type") -> Any:
+    """The union of ``members``, told apart by one field."""
+    if len(members) == 1:
+        return members[0]
+    return Annotated[reduce(or_, members), Field(discriminator=by)]
 
 
 def _pascal(name: str) -> str:

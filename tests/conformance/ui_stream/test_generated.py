@@ -13,7 +13,8 @@ import pytest
 
 from .conftest import LINES, Client
 from .copilot_app import BODY, FOLDER, post
-from .frames import FRAMES
+from .frames import FRAMES, PROTOCOL
+from .samples import chunk_classes, tag_of
 
 CONFIG = """
 pythonpath = ["models"]
@@ -33,8 +34,8 @@ Judge = Callable[[str, str, list[str]], list[bool]]
 
 
 @pytest.fixture(scope="session")
-def judge(tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: Path) -> Judge:
-    """``judge(contract, schema, texts)``: which of the JSON texts parse unchanged."""
+def generated(tmp_path_factory: pytest.TempPathFactory, node_modules: Path) -> Path:
+    """A project in which both contracts were generated."""
     folder = tmp_path_factory.mktemp("generated")
     (folder / "samewire.toml").write_text(CONFIG, encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -42,10 +43,16 @@ def judge(tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: Pa
     (folder / "models" / "copilot.py").write_bytes((FOLDER / "copilot.py").read_bytes())
     (folder / "node_modules").symlink_to(node_modules, target_is_directory=True)
     subprocess.run([sys.executable, "-m", "samewire", "-q", "generate"], cwd=folder, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def judge(generated: Path, node: Path) -> Judge:
+    """``judge(contract, schema, texts)``: which of the JSON texts parse unchanged."""
     script = Path(__file__).with_name("generated.mjs")
 
     def run(contract: str, schema: str, texts: list[str]) -> list[bool]:
-        index = folder / "generated" / contract / "index.ts"
+        index = generated / "generated" / contract / "index.ts"
         done = subprocess.run(
             [str(node), "--no-warnings", str(script), str(index), schema],
             input=json.dumps(texts),
@@ -59,6 +66,26 @@ def judge(tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: Pa
         return found
 
     return run
+
+
+def test_the_schema_says_what_the_protocol_says(generated: Path) -> None:
+    document = json.loads((generated / "schema" / "ui-stream.json").read_text(encoding="utf-8"))
+    definitions = document["$defs"]
+    assert document["x-samewire-emits"] == ["UIMessage", "UIMessageChunk"]
+    assert document["x-samewire-accepts"] == ["ChatRequest"]
+    assert not [name for name in definitions if name.endswith("Input")], (
+        "one name in both directions"
+    )
+    for cls in chunk_classes():
+        found = definitions[cls.__name__]
+        fields = PROTOCOL["chunks"][tag_of(cls)]["fields"]
+        assert set(found["properties"]) == {"type", *fields}
+        assert set(found["required"]) == {"type", *(n for n in fields if fields[n]["required"])}
+        assert found["additionalProperties"] is False
+    for definition in definitions.values():
+        for name, schema in definition.get("properties", {}).items():
+            assert {"type": "null"} not in schema.get("anyOf", []), name
+            assert schema.get("default", ...) is not None, name
 
 
 def test_each_chunk_parses_and_no_near_miss_does(judge: Judge) -> None:
