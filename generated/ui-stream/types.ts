@@ -6,20 +6,17 @@ export type JsonValue =
   string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /**
- * The turn was stopped; the client shows nothing of it. ``reason`` since 6.0.15.
+ * The turn was stopped; the client shows nothing of it. `reason` since 6.0.15.
  */
 export interface AbortChunk {
-  /**
-   * @defaultValue `"abort"`
-   */
   type: "abort";
   reason?: string;
 }
 
 /**
- * What ``useChat`` posts through ``DefaultChatTransport``: the chat's ``id`` and its messages, and what the application adds.
+ * What `useChat` posts through `DefaultChatTransport`: the chat's `id` and its messages, and what the application adds.
  *
- * ``messageId`` is the edited or regenerated message, or the assistant message that the reply continues. Nothing in a request
+ * `messageId` is the edited or regenerated message, or the assistant message that the reply continues. Nothing in a request
  * names the client's version.
  */
 export interface ChatRequest {
@@ -31,7 +28,7 @@ export interface ChatRequest {
 }
 
 /**
- * A reference that supports a text, from ``startIndex`` to ``endIndex`` where they are given. Since ``ai`` 7.0.138.
+ * A reference that supports a text, from `startIndex` to `endIndex` where they are given. Since `ai` 7.0.138.
  */
 export interface Citation {
   source: UrlCitationSource | DocumentCitationSource;
@@ -42,24 +39,18 @@ export interface Citation {
 }
 
 /**
- * Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only.
+ * Content of one provider; `kind` is `{provider}.{type}`. Clients of version 7 only.
  */
 export interface CustomChunk {
-  /**
-   * @defaultValue `"custom"`
-   */
   type: "custom";
   kind: string;
   providerMetadata?: ProviderMetadata;
 }
 
 /**
- * Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only.
+ * Content of one provider; `kind` is `{provider}.{type}`. Clients of version 7 only.
  */
 export interface CustomContentUIPart {
-  /**
-   * @defaultValue `"custom"`
-   */
   type: "custom";
   kind: string;
   providerMetadata?: ProviderMetadata;
@@ -67,9 +58,9 @@ export interface CustomContentUIPart {
 }
 
 /**
- * A chunk of the application's own: ``type`` is ``data-`` and a name.
+ * A chunk of the application's own: `type` is `data-` and a name.
  *
- * One with an ``id`` that was sent before replaces that part. A ``transient`` one reaches ``onData`` and is not kept.
+ * One with an `id` that was sent before replaces that part. A `transient` one reaches `onData` and is not kept.
  */
 export interface DataChunk {
   type: `data-${string}`;
@@ -79,7 +70,7 @@ export interface DataChunk {
 }
 
 /**
- * A part of the application's own: what a data chunk leaves in the message. ``type`` is ``data-`` and a name.
+ * A part of the application's own: what a data chunk leaves in the message. `type` is `data-` and a name.
  */
 export interface DataUIPart {
   type: `data-${string}`;
@@ -90,9 +81,6 @@ export interface DataUIPart {
 
 export interface DocumentCitationSource {
   type: "source";
-  /**
-   * @defaultValue `"document"`
-   */
   sourceType: "document";
   id: string;
   mediaType: string;
@@ -103,9 +91,6 @@ export interface DocumentCitationSource {
 }
 
 export interface DynamicToolApprovalRequestedUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -114,9 +99,6 @@ export interface DynamicToolApprovalRequestedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-requested"`
-   */
   state: "approval-requested";
   input: unknown;
   approval: ToolApprovalRequested;
@@ -124,9 +106,6 @@ export interface DynamicToolApprovalRequestedUIPart {
 }
 
 export interface DynamicToolApprovalRespondedUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -135,9 +114,6 @@ export interface DynamicToolApprovalRespondedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-responded"`
-   */
   state: "approval-responded";
   input: unknown;
   approval: ToolApprovalResponded;
@@ -145,9 +121,6 @@ export interface DynamicToolApprovalRespondedUIPart {
 }
 
 export interface DynamicToolInputAvailableUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -156,21 +129,13 @@ export interface DynamicToolInputAvailableUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-available"`
-   */
   state: "input-available";
   input: unknown;
   [key: string]: unknown;
 }
 
-/**
- * ``input`` is as much of it as could be parsed, ``rawInput`` the text so far.
- */
+/** `input` is as much of it as could be parsed, `rawInput` the text so far. */
 export interface DynamicToolInputStreamingUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -179,9 +144,6 @@ export interface DynamicToolInputStreamingUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-streaming"`
-   */
   state: "input-streaming";
   input?: unknown;
   rawInput?: string;
@@ -190,9 +152,6 @@ export interface DynamicToolInputStreamingUIPart {
 }
 
 export interface DynamicToolOutputAvailableUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -201,9 +160,6 @@ export interface DynamicToolOutputAvailableUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-available"`
-   */
   state: "output-available";
   input: unknown;
   output: unknown;
@@ -214,9 +170,6 @@ export interface DynamicToolOutputAvailableUIPart {
 }
 
 export interface DynamicToolOutputDeniedUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -225,9 +178,6 @@ export interface DynamicToolOutputDeniedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-denied"`
-   */
   state: "output-denied";
   input: unknown;
   approval: ToolApprovalDenied;
@@ -235,12 +185,9 @@ export interface DynamicToolOutputDeniedUIPart {
 }
 
 /**
- * The tool failed, or its input was not valid: then ``rawInput`` or ``input`` is what the model wrote.
+ * The tool failed, or its input was not valid: then `rawInput` or `input` is what the model wrote.
  */
 export interface DynamicToolOutputErrorUIPart {
-  /**
-   * @defaultValue `"dynamic-tool"`
-   */
   type: "dynamic-tool";
   dynamic?: false;
   toolName: string;
@@ -249,9 +196,6 @@ export interface DynamicToolOutputErrorUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-error"`
-   */
   state: "output-error";
   input?: unknown;
   rawInput?: unknown;
@@ -271,21 +215,15 @@ export type DynamicToolUIPart =
   | DynamicToolOutputDeniedUIPart;
 
 /**
- * The turn failed. The client shows ``errorText`` and applies no chunk after it.
+ * The turn failed. The client shows `errorText` and applies no chunk after it.
  */
 export interface ErrorChunk {
-  /**
-   * @defaultValue `"error"`
-   */
   type: "error";
   errorText: string;
 }
 
-/** ``url`` may be a data URL. */
+/** `url` may be a data URL. */
 export interface FileChunk {
-  /**
-   * @defaultValue `"file"`
-   */
   type: "file";
   url: string;
   mediaType: string;
@@ -293,12 +231,9 @@ export interface FileChunk {
 }
 
 /**
- * ``url`` may be a data URL. ``providerReference`` (version 7): provider name to the file's identifier there.
+ * `url` may be a data URL. `providerReference` (version 7): provider name to the file's identifier there.
  */
 export interface FileUIPart {
-  /**
-   * @defaultValue `"file"`
-   */
   type: "file";
   mediaType: string;
   filename?: string;
@@ -308,11 +243,8 @@ export interface FileUIPart {
   [key: string]: unknown;
 }
 
-/** Closes a reply. ``finishReason`` since 5.0.92. */
+/** Closes a reply. `finishReason` since 5.0.92. */
 export interface FinishChunk {
-  /**
-   * @defaultValue `"finish"`
-   */
   type: "finish";
   finishReason?: FinishReason;
   messageMetadata?: unknown;
@@ -331,30 +263,19 @@ export type FinishReason =
  * Closes a call of the model. Clients before 7.0.79 close every open text and reasoning with it: end those first.
  */
 export interface FinishStepChunk {
-  /**
-   * @defaultValue `"finish-step"`
-   */
   type: "finish-step";
 }
 
 /** Merged deeply into the message's metadata; arrays are replaced. */
 export interface MessageMetadataChunk {
-  /**
-   * @defaultValue `"message-metadata"`
-   */
   type: "message-metadata";
   messageMetadata: unknown;
 }
 
 export type ProviderMetadata = { [key: string]: { [key: string]: JsonValue } };
 
-/**
- * Only between the ``reasoning-start`` and the ``reasoning-end`` of its ``id``.
- */
+/** Only between the `reasoning-start` and the `reasoning-end` of its `id`. */
 export interface ReasoningDeltaChunk {
-  /**
-   * @defaultValue `"reasoning-delta"`
-   */
   type: "reasoning-delta";
   id: string;
   delta: string;
@@ -362,9 +283,6 @@ export interface ReasoningDeltaChunk {
 }
 
 export interface ReasoningEndChunk {
-  /**
-   * @defaultValue `"reasoning-end"`
-   */
   type: "reasoning-end";
   id: string;
   providerMetadata?: ProviderMetadata;
@@ -372,9 +290,6 @@ export interface ReasoningEndChunk {
 
 /** Clients of version 7 only. */
 export interface ReasoningFileChunk {
-  /**
-   * @defaultValue `"reasoning-file"`
-   */
   type: "reasoning-file";
   url: string;
   mediaType: string;
@@ -383,9 +298,6 @@ export interface ReasoningFileChunk {
 
 /** Clients of version 7 only. */
 export interface ReasoningFileUIPart {
-  /**
-   * @defaultValue `"reasoning-file"`
-   */
   type: "reasoning-file";
   mediaType: string;
   url: string;
@@ -394,18 +306,12 @@ export interface ReasoningFileUIPart {
 }
 
 export interface ReasoningStartChunk {
-  /**
-   * @defaultValue `"reasoning-start"`
-   */
   type: "reasoning-start";
   id: string;
   providerMetadata?: ProviderMetadata;
 }
 
 export interface ReasoningUIPart {
-  /**
-   * @defaultValue `"reasoning"`
-   */
   type: "reasoning";
   id?: string;
   text: string;
@@ -415,19 +321,13 @@ export interface ReasoningUIPart {
 }
 
 /**
- * Removes the parts added since the last ``start-step``. Clients from 7.0.70 on.
+ * Removes the parts added since the last `start-step`. Clients from 7.0.70 on.
  */
 export interface ResetStepChunk {
-  /**
-   * @defaultValue `"reset-step"`
-   */
   type: "reset-step";
 }
 
 export interface SourceDocumentChunk {
-  /**
-   * @defaultValue `"source-document"`
-   */
   type: "source-document";
   sourceId: string;
   mediaType: string;
@@ -437,9 +337,6 @@ export interface SourceDocumentChunk {
 }
 
 export interface SourceDocumentUIPart {
-  /**
-   * @defaultValue `"source-document"`
-   */
   type: "source-document";
   sourceId: string;
   mediaType: string;
@@ -450,9 +347,6 @@ export interface SourceDocumentUIPart {
 }
 
 export interface SourceUrlChunk {
-  /**
-   * @defaultValue `"source-url"`
-   */
   type: "source-url";
   sourceId: string;
   url: string;
@@ -461,9 +355,6 @@ export interface SourceUrlChunk {
 }
 
 export interface SourceUrlUIPart {
-  /**
-   * @defaultValue `"source-url"`
-   */
   type: "source-url";
   sourceId: string;
   url: string;
@@ -516,14 +407,11 @@ export type StandardUIPart =
   | DynamicToolUIPart;
 
 /**
- * Opens a reply. The client makes a ``messageId`` up where there is none.
+ * Opens a reply. The client makes a `messageId` up where there is none.
  *
  * A reply that continues an assistant message has that message's, or none.
  */
 export interface StartChunk {
-  /**
-   * @defaultValue `"start"`
-   */
   type: "start";
   messageId?: string;
   messageMetadata?: unknown;
@@ -533,9 +421,6 @@ export interface StartChunk {
  * Opens a call of the model. Without it a reply that continues a message can make the client post for ever.
  */
 export interface StartStepChunk {
-  /**
-   * @defaultValue `"start-step"`
-   */
   type: "start-step";
 }
 
@@ -543,9 +428,6 @@ export interface StartStepChunk {
  * A user message that was added to the running turn. Clients from 7.0.163 on.
  */
 export interface SteeringMessageChunk {
-  /**
-   * @defaultValue `"steering-message"`
-   */
   type: "steering-message";
   id: string;
   parts: (TextUIPart | FileUIPart)[];
@@ -553,9 +435,6 @@ export interface SteeringMessageChunk {
 
 /** A user message that was added to a running turn. Clients from 7.0.163 on. */
 export interface SteeringMessageUIPart {
-  /**
-   * @defaultValue `"steering-message"`
-   */
   type: "steering-message";
   id: string;
   parts: (TextUIPart | FileUIPart)[];
@@ -563,29 +442,20 @@ export interface SteeringMessageUIPart {
 }
 
 export interface StepStartUIPart {
-  /**
-   * @defaultValue `"step-start"`
-   */
   type: "step-start";
   [key: string]: unknown;
 }
 
-/** Only between the ``text-start`` and the ``text-end`` of its ``id``. */
+/** Only between the `text-start` and the `text-end` of its `id`. */
 export interface TextDeltaChunk {
-  /**
-   * @defaultValue `"text-delta"`
-   */
   type: "text-delta";
   id: string;
   delta: string;
   providerMetadata?: ProviderMetadata;
 }
 
-/** ``citations`` since 7.0.138. */
+/** `citations` since 7.0.138. */
 export interface TextEndChunk {
-  /**
-   * @defaultValue `"text-end"`
-   */
   type: "text-end";
   id: string;
   citations?: Citation[];
@@ -593,18 +463,12 @@ export interface TextEndChunk {
 }
 
 export interface TextStartChunk {
-  /**
-   * @defaultValue `"text-start"`
-   */
   type: "text-start";
   id: string;
   providerMetadata?: ProviderMetadata;
 }
 
 export interface TextUIPart {
-  /**
-   * @defaultValue `"text"`
-   */
   type: "text";
   text: string;
   citations?: Citation[];
@@ -638,13 +502,10 @@ export interface ToolApprovalGranted {
 }
 
 /**
- * Clients of version 6 and 7. ``signature`` since 6.0.202, ``approvalDescriptor`` since 6.0.274 and 7.0.87,
- * ``inputSchemaInput`` since 6.0.290 and 7.0.113; ``isAutomatic`` since 7.0.0 and ``reason`` since 7.0.82.
+ * Clients of version 6 and 7. `signature` since 6.0.202, `approvalDescriptor` since 6.0.274 and 7.0.87,
+ * `inputSchemaInput` since 6.0.290 and 7.0.113; `isAutomatic` since 7.0.0 and `reason` since 7.0.82.
  */
 export interface ToolApprovalRequestChunk {
-  /**
-   * @defaultValue `"tool-approval-request"`
-   */
   type: "tool-approval-request";
   approvalId: string;
   toolCallId: string;
@@ -672,9 +533,6 @@ export interface ToolApprovalRequestedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-requested"`
-   */
   state: "approval-requested";
   input: unknown;
   approval: ToolApprovalRequested;
@@ -700,9 +558,6 @@ export interface ToolApprovalRespondedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-responded"`
-   */
   state: "approval-responded";
   input: unknown;
   approval: ToolApprovalResponded;
@@ -711,9 +566,6 @@ export interface ToolApprovalRespondedUIPart {
 
 /** Clients of version 7 only. */
 export interface ToolApprovalResponseChunk {
-  /**
-   * @defaultValue `"tool-approval-response"`
-   */
   type: "tool-approval-response";
   approvalId: string;
   approved: boolean;
@@ -723,9 +575,6 @@ export interface ToolApprovalResponseChunk {
 }
 
 export interface ToolInputAvailableChunk {
-  /**
-   * @defaultValue `"tool-input-available"`
-   */
   type: "tool-input-available";
   toolCallId: string;
   toolName: string;
@@ -744,29 +593,20 @@ export interface ToolInputAvailableUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-available"`
-   */
   state: "input-available";
   input: unknown;
   [key: string]: unknown;
 }
 
-/** Only after the ``tool-input-start`` of its call. */
+/** Only after the `tool-input-start` of its call. */
 export interface ToolInputDeltaChunk {
-  /**
-   * @defaultValue `"tool-input-delta"`
-   */
   type: "tool-input-delta";
   toolCallId: string;
   inputTextDelta: string;
 }
 
-/** The model's input was not valid; ``input`` is what it wrote. Since 5.0.7. */
+/** The model's input was not valid; `input` is what it wrote. Since 5.0.7. */
 export interface ToolInputErrorChunk {
-  /**
-   * @defaultValue `"tool-input-error"`
-   */
   type: "tool-input-error";
   toolCallId: string;
   toolName: string;
@@ -779,11 +619,8 @@ export interface ToolInputErrorChunk {
   title?: string;
 }
 
-/** ``inputEncoding`` since 6.0.308 and 7.0.142. */
+/** `inputEncoding` since 6.0.308 and 7.0.142. */
 export interface ToolInputStartChunk {
-  /**
-   * @defaultValue `"tool-input-start"`
-   */
   type: "tool-input-start";
   toolCallId: string;
   toolName: string;
@@ -795,9 +632,7 @@ export interface ToolInputStartChunk {
   title?: string;
 }
 
-/**
- * ``input`` is as much of it as could be parsed, ``rawInput`` the text so far.
- */
+/** `input` is as much of it as could be parsed, `rawInput` the text so far. */
 export interface ToolInputStreamingUIPart {
   type: `tool-${string}`;
   toolCallId: string;
@@ -805,9 +640,6 @@ export interface ToolInputStreamingUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-streaming"`
-   */
   state: "input-streaming";
   input?: unknown;
   rawInput?: string;
@@ -818,12 +650,9 @@ export interface ToolInputStreamingUIPart {
 export type ToolMetadata = { [key: string]: JsonValue };
 
 /**
- * For a call whose input is in this message or in the one that this reply continues. ``preliminary`` since 5.0.11.
+ * For a call whose input is in this message or in the one that this reply continues. `preliminary` since 5.0.11.
  */
 export interface ToolOutputAvailableChunk {
-  /**
-   * @defaultValue `"tool-output-available"`
-   */
   type: "tool-output-available";
   toolCallId: string;
   output: unknown;
@@ -841,9 +670,6 @@ export interface ToolOutputAvailableUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-available"`
-   */
   state: "output-available";
   input: unknown;
   output: unknown;
@@ -855,9 +681,6 @@ export interface ToolOutputAvailableUIPart {
 
 /** The call was not approved. Clients of version 6 and 7. */
 export interface ToolOutputDeniedChunk {
-  /**
-   * @defaultValue `"tool-output-denied"`
-   */
   type: "tool-output-denied";
   toolCallId: string;
 }
@@ -869,20 +692,14 @@ export interface ToolOutputDeniedUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-denied"`
-   */
   state: "output-denied";
   input: unknown;
   approval: ToolApprovalDenied;
   [key: string]: unknown;
 }
 
-/** As ``tool-output-available``, for a tool that failed. */
+/** As `tool-output-available`, for a tool that failed. */
 export interface ToolOutputErrorChunk {
-  /**
-   * @defaultValue `"tool-output-error"`
-   */
   type: "tool-output-error";
   toolCallId: string;
   errorText: string;
@@ -893,7 +710,7 @@ export interface ToolOutputErrorChunk {
 }
 
 /**
- * The tool failed, or its input was not valid: then ``rawInput`` or ``input`` is what the model wrote.
+ * The tool failed, or its input was not valid: then `rawInput` or `input` is what the model wrote.
  */
 export interface ToolOutputErrorUIPart {
   type: `tool-${string}`;
@@ -902,9 +719,6 @@ export interface ToolOutputErrorUIPart {
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-error"`
-   */
   state: "output-error";
   input?: unknown;
   rawInput?: unknown;
@@ -943,9 +757,6 @@ export type UIMessagePart = StandardUIPart | ToolUIPart | DataUIPart;
 
 export interface UrlCitationSource {
   type: "source";
-  /**
-   * @defaultValue `"url"`
-   */
   sourceType: "url";
   id: string;
   url: string;

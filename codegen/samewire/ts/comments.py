@@ -12,6 +12,9 @@ from samewire.ts.layout import WIDTH
 from samewire.ts.syntax import Code, comment_json, comment_lines
 
 NO_COMMENT = Code("")
+_DOUBLE_TICKS = re.compile(
+    r"``([^`\n]+)``"
+)  # code in reStructuredText, as Python's docstrings have it
 
 
 def comment(doc: Doc, key: str, *, indentation: int = 0) -> Code:
@@ -24,7 +27,7 @@ def comment(doc: Doc, key: str, *, indentation: int = 0) -> Code:
     if doc.title is not None and _says_more(doc.title, key, doc.description):
         paragraphs.append(comment_lines(doc.title))
     if doc.description is not None:
-        paragraphs.append(comment_lines(doc.description))
+        paragraphs.append(comment_lines(_DOUBLE_TICKS.sub(r"`\1`", doc.description)))
     if doc.read_only:
         paragraphs.append(("Read-only.",))
     if doc.write_only:
@@ -33,11 +36,11 @@ def comment(doc: Doc, key: str, *, indentation: int = 0) -> Code:
     tags = _tags(doc)
     if lines and tags:
         lines.append("")
-    return _block([*lines, *tags], single=not tags, indentation=indentation)
+    return _block([*lines, *tags], indentation=indentation)
 
 
 def plain_comment(text: str | None, *, indentation: int = 0) -> Code:
-    return _block(list(comment_lines(text or "")), single=True, indentation=indentation)
+    return _block(list(comment_lines(text or "")), indentation=indentation)
 
 
 def line_comments(*texts: str) -> Code:
@@ -64,11 +67,11 @@ def _joined(paragraphs: Sequence[Sequence[str]]) -> list[str]:
     return lines
 
 
-def _block(lines: list[str], *, single: bool, indentation: int) -> Code:
+def _block(lines: list[str], *, indentation: int) -> Code:
     margin = " " * indentation
     if not lines:
         return NO_COMMENT
-    if single and len(lines) == 1 and indentation + len(lines[0]) + len("/**  */") <= WIDTH:
+    if len(lines) == 1 and indentation + len(lines[0]) + len("/**  */") <= WIDTH:
         return Code(f"{margin}/** {lines[0]} */\n")
     body = "".join(f"{margin} * {line}".rstrip() + "\n" for line in lines)
     return Code(f"{margin}/**\n{body}{margin} */\n")

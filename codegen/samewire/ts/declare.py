@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from samewire import ir
@@ -88,13 +89,22 @@ def _alias(name: Code, annotation_: Annotation) -> Code:
 
 
 def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
-    docs = [comment(each.doc, each.key, indentation=_INDENT) for each in object_.properties]
+    docs = [comment(_docs(each), each.key, indentation=_INDENT) for each in object_.properties]
     lines = list(fields(object_, scope))
     docs += [NO_COMMENT] * (len(lines) - len(docs))
     return tuple(
         MemberView(doc, _line((layout_field(line), ";")))
         for doc, line in zip(docs, lines, strict=True)
     )
+
+
+def _docs(each: ir.Property) -> ir.Doc:
+    """What a property's comment says: not its default where there is but one value."""
+    match each.type:
+        case ir.Literal(values=(value,)) if each.doc.default == (value,):
+            return replace(each.doc, default=())
+        case _:
+            return each.doc
 
 
 def _enum_member(member: ir.EnumMember) -> MemberView:

@@ -6,12 +6,9 @@ export type JsonValue =
   string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /**
- * The turn was stopped; the client shows nothing of it. ``reason`` since 6.0.15.
+ * The turn was stopped; the client shows nothing of it. `reason` since 6.0.15.
  */
 export interface AbortChunk {
-  /**
-   * @defaultValue `"abort"`
-   */
   type: "abort";
   reason?: string;
 }
@@ -62,7 +59,7 @@ export type Chunk =
   | PlanChunk;
 
 /**
- * A reference that supports a text, from ``startIndex`` to ``endIndex`` where they are given. Since ``ai`` 7.0.138.
+ * A reference that supports a text, from `startIndex` to `endIndex` where they are given. Since `ai` 7.0.138.
  */
 export interface Citation {
   source: UrlCitationSource | DocumentCitationSource;
@@ -83,24 +80,18 @@ export interface CopilotRequest {
 }
 
 /**
- * Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only.
+ * Content of one provider; `kind` is `{provider}.{type}`. Clients of version 7 only.
  */
 export interface CustomChunk {
-  /**
-   * @defaultValue `"custom"`
-   */
   type: "custom";
   kind: string;
   providerMetadata?: ProviderMetadata;
 }
 
 /**
- * Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only.
+ * Content of one provider; `kind` is `{provider}.{type}`. Clients of version 7 only.
  */
 export interface CustomContentUIPart {
-  /**
-   * @defaultValue `"custom"`
-   */
   type: "custom";
   kind: string;
   providerMetadata?: ProviderMetadata;
@@ -109,9 +100,6 @@ export interface CustomContentUIPart {
 
 export interface DocumentCitationSource {
   type: "source";
-  /**
-   * @defaultValue `"document"`
-   */
   sourceType: "document";
   id: string;
   mediaType: string;
@@ -122,21 +110,15 @@ export interface DocumentCitationSource {
 }
 
 /**
- * The turn failed. The client shows ``errorText`` and applies no chunk after it.
+ * The turn failed. The client shows `errorText` and applies no chunk after it.
  */
 export interface ErrorChunk {
-  /**
-   * @defaultValue `"error"`
-   */
   type: "error";
   errorText: string;
 }
 
-/** ``url`` may be a data URL. */
+/** `url` may be a data URL. */
 export interface FileChunk {
-  /**
-   * @defaultValue `"file"`
-   */
   type: "file";
   url: string;
   mediaType: string;
@@ -144,12 +126,9 @@ export interface FileChunk {
 }
 
 /**
- * ``url`` may be a data URL. ``providerReference`` (version 7): provider name to the file's identifier there.
+ * `url` may be a data URL. `providerReference` (version 7): provider name to the file's identifier there.
  */
 export interface FileUIPart {
-  /**
-   * @defaultValue `"file"`
-   */
   type: "file";
   mediaType: string;
   filename?: string;
@@ -160,18 +139,12 @@ export interface FileUIPart {
 }
 
 export interface FindBlockToolApprovalRequestedUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-requested"`
-   */
   state: "approval-requested";
   input: BlockSearch;
   approval: ToolApprovalRequested;
@@ -179,18 +152,12 @@ export interface FindBlockToolApprovalRequestedUIPart {
 }
 
 export interface FindBlockToolApprovalRespondedUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-responded"`
-   */
   state: "approval-responded";
   input: BlockSearch;
   approval: ToolApprovalResponded;
@@ -198,14 +165,8 @@ export interface FindBlockToolApprovalRespondedUIPart {
 }
 
 export interface FindBlockToolInputAvailableChunk {
-  /**
-   * @defaultValue `"tool-input-available"`
-   */
   type: "tool-input-available";
   toolCallId: string;
-  /**
-   * @defaultValue `"find_block"`
-   */
   toolName: "find_block";
   input: BlockSearch;
   providerExecuted?: boolean;
@@ -216,33 +177,21 @@ export interface FindBlockToolInputAvailableChunk {
 }
 
 export interface FindBlockToolInputAvailableUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-available"`
-   */
   state: "input-available";
   input: BlockSearch;
   [key: string]: unknown;
 }
 
-/** The model's input was not valid; ``input`` is what it wrote. Since 5.0.7. */
+/** The model's input was not valid; `input` is what it wrote. Since 5.0.7. */
 export interface FindBlockToolInputErrorChunk {
-  /**
-   * @defaultValue `"tool-input-error"`
-   */
   type: "tool-input-error";
   toolCallId: string;
-  /**
-   * @defaultValue `"find_block"`
-   */
   toolName: "find_block";
   input: unknown;
   providerExecuted?: boolean;
@@ -253,16 +202,10 @@ export interface FindBlockToolInputErrorChunk {
   title?: string;
 }
 
-/** ``inputEncoding`` since 6.0.308 and 7.0.142. */
+/** `inputEncoding` since 6.0.308 and 7.0.142. */
 export interface FindBlockToolInputStartChunk {
-  /**
-   * @defaultValue `"tool-input-start"`
-   */
   type: "tool-input-start";
   toolCallId: string;
-  /**
-   * @defaultValue `"find_block"`
-   */
   toolName: "find_block";
   inputEncoding?: "json" | "text";
   providerExecuted?: boolean;
@@ -272,22 +215,14 @@ export interface FindBlockToolInputStartChunk {
   title?: string;
 }
 
-/**
- * ``input`` is as much of it as could be parsed, ``rawInput`` the text so far.
- */
+/** `input` is as much of it as could be parsed, `rawInput` the text so far. */
 export interface FindBlockToolInputStreamingUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-streaming"`
-   */
   state: "input-streaming";
   input?: unknown;
   rawInput?: string;
@@ -296,18 +231,12 @@ export interface FindBlockToolInputStreamingUIPart {
 }
 
 export interface FindBlockToolOutputAvailableUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-available"`
-   */
   state: "output-available";
   input: BlockSearch;
   output: FoundBlocks;
@@ -318,18 +247,12 @@ export interface FindBlockToolOutputAvailableUIPart {
 }
 
 export interface FindBlockToolOutputDeniedUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-denied"`
-   */
   state: "output-denied";
   input: BlockSearch;
   approval: ToolApprovalDenied;
@@ -337,21 +260,15 @@ export interface FindBlockToolOutputDeniedUIPart {
 }
 
 /**
- * The tool failed, or its input was not valid: then ``rawInput`` or ``input`` is what the model wrote.
+ * The tool failed, or its input was not valid: then `rawInput` or `input` is what the model wrote.
  */
 export interface FindBlockToolOutputErrorUIPart {
-  /**
-   * @defaultValue `"tool-find_block"`
-   */
   type: "tool-find_block";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-error"`
-   */
   state: "output-error";
   input?: unknown;
   rawInput?: unknown;
@@ -370,11 +287,8 @@ export type FindBlockToolUIPart =
   | FindBlockToolOutputErrorUIPart
   | FindBlockToolOutputDeniedUIPart;
 
-/** Closes a reply. ``finishReason`` since 5.0.92. */
+/** Closes a reply. `finishReason` since 5.0.92. */
 export interface FinishChunk {
-  /**
-   * @defaultValue `"finish"`
-   */
   type: "finish";
   finishReason?: FinishReason;
   messageMetadata?: Metadata;
@@ -393,9 +307,6 @@ export type FinishReason =
  * Closes a call of the model. Clients before 7.0.79 close every open text and reasoning with it: end those first.
  */
 export interface FinishStepChunk {
-  /**
-   * @defaultValue `"finish-step"`
-   */
   type: "finish-step";
 }
 
@@ -410,9 +321,6 @@ export interface FoundBlocks {
 
 /** Merged deeply into the message's metadata; arrays are replaced. */
 export interface MessageMetadataChunk {
-  /**
-   * @defaultValue `"message-metadata"`
-   */
   type: "message-metadata";
   messageMetadata: Metadata;
 }
@@ -430,9 +338,6 @@ export interface Plan {
  * What the copilot intends to do. Sent again under the same `id` whenever a step is done.
  */
 export interface PlanChunk {
-  /**
-   * @defaultValue `"data-plan"`
-   */
   type: "data-plan";
   id?: string;
   data: Plan;
@@ -448,9 +353,6 @@ export interface PlanStep {
  * What the copilot intends to do. Sent again under the same `id` whenever a step is done.
  */
 export interface PlanUIPart {
-  /**
-   * @defaultValue `"data-plan"`
-   */
   type: "data-plan";
   id?: string;
   data: Plan;
@@ -459,13 +361,8 @@ export interface PlanUIPart {
 
 export type ProviderMetadata = { [key: string]: { [key: string]: JsonValue } };
 
-/**
- * Only between the ``reasoning-start`` and the ``reasoning-end`` of its ``id``.
- */
+/** Only between the `reasoning-start` and the `reasoning-end` of its `id`. */
 export interface ReasoningDeltaChunk {
-  /**
-   * @defaultValue `"reasoning-delta"`
-   */
   type: "reasoning-delta";
   id: string;
   delta: string;
@@ -473,9 +370,6 @@ export interface ReasoningDeltaChunk {
 }
 
 export interface ReasoningEndChunk {
-  /**
-   * @defaultValue `"reasoning-end"`
-   */
   type: "reasoning-end";
   id: string;
   providerMetadata?: ProviderMetadata;
@@ -483,9 +377,6 @@ export interface ReasoningEndChunk {
 
 /** Clients of version 7 only. */
 export interface ReasoningFileChunk {
-  /**
-   * @defaultValue `"reasoning-file"`
-   */
   type: "reasoning-file";
   url: string;
   mediaType: string;
@@ -494,9 +385,6 @@ export interface ReasoningFileChunk {
 
 /** Clients of version 7 only. */
 export interface ReasoningFileUIPart {
-  /**
-   * @defaultValue `"reasoning-file"`
-   */
   type: "reasoning-file";
   mediaType: string;
   url: string;
@@ -505,18 +393,12 @@ export interface ReasoningFileUIPart {
 }
 
 export interface ReasoningStartChunk {
-  /**
-   * @defaultValue `"reasoning-start"`
-   */
   type: "reasoning-start";
   id: string;
   providerMetadata?: ProviderMetadata;
 }
 
 export interface ReasoningUIPart {
-  /**
-   * @defaultValue `"reasoning"`
-   */
   type: "reasoning";
   id?: string;
   text: string;
@@ -526,28 +408,19 @@ export interface ReasoningUIPart {
 }
 
 /**
- * Removes the parts added since the last ``start-step``. Clients from 7.0.70 on.
+ * Removes the parts added since the last `start-step`. Clients from 7.0.70 on.
  */
 export interface ResetStepChunk {
-  /**
-   * @defaultValue `"reset-step"`
-   */
   type: "reset-step";
 }
 
 export interface RunAgentToolApprovalRequestedUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-requested"`
-   */
   state: "approval-requested";
   input: AgentRun;
   approval: ToolApprovalRequested;
@@ -555,18 +428,12 @@ export interface RunAgentToolApprovalRequestedUIPart {
 }
 
 export interface RunAgentToolApprovalRespondedUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"approval-responded"`
-   */
   state: "approval-responded";
   input: AgentRun;
   approval: ToolApprovalResponded;
@@ -574,14 +441,8 @@ export interface RunAgentToolApprovalRespondedUIPart {
 }
 
 export interface RunAgentToolInputAvailableChunk {
-  /**
-   * @defaultValue `"tool-input-available"`
-   */
   type: "tool-input-available";
   toolCallId: string;
-  /**
-   * @defaultValue `"run_agent"`
-   */
   toolName: "run_agent";
   input: AgentRun;
   providerExecuted?: boolean;
@@ -592,33 +453,21 @@ export interface RunAgentToolInputAvailableChunk {
 }
 
 export interface RunAgentToolInputAvailableUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-available"`
-   */
   state: "input-available";
   input: AgentRun;
   [key: string]: unknown;
 }
 
-/** The model's input was not valid; ``input`` is what it wrote. Since 5.0.7. */
+/** The model's input was not valid; `input` is what it wrote. Since 5.0.7. */
 export interface RunAgentToolInputErrorChunk {
-  /**
-   * @defaultValue `"tool-input-error"`
-   */
   type: "tool-input-error";
   toolCallId: string;
-  /**
-   * @defaultValue `"run_agent"`
-   */
   toolName: "run_agent";
   input: unknown;
   providerExecuted?: boolean;
@@ -629,16 +478,10 @@ export interface RunAgentToolInputErrorChunk {
   title?: string;
 }
 
-/** ``inputEncoding`` since 6.0.308 and 7.0.142. */
+/** `inputEncoding` since 6.0.308 and 7.0.142. */
 export interface RunAgentToolInputStartChunk {
-  /**
-   * @defaultValue `"tool-input-start"`
-   */
   type: "tool-input-start";
   toolCallId: string;
-  /**
-   * @defaultValue `"run_agent"`
-   */
   toolName: "run_agent";
   inputEncoding?: "json" | "text";
   providerExecuted?: boolean;
@@ -648,22 +491,14 @@ export interface RunAgentToolInputStartChunk {
   title?: string;
 }
 
-/**
- * ``input`` is as much of it as could be parsed, ``rawInput`` the text so far.
- */
+/** `input` is as much of it as could be parsed, `rawInput` the text so far. */
 export interface RunAgentToolInputStreamingUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"input-streaming"`
-   */
   state: "input-streaming";
   input?: unknown;
   rawInput?: string;
@@ -672,18 +507,12 @@ export interface RunAgentToolInputStreamingUIPart {
 }
 
 export interface RunAgentToolOutputAvailableUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-available"`
-   */
   state: "output-available";
   input: AgentRun;
   output: StartedRun;
@@ -694,18 +523,12 @@ export interface RunAgentToolOutputAvailableUIPart {
 }
 
 export interface RunAgentToolOutputDeniedUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-denied"`
-   */
   state: "output-denied";
   input: AgentRun;
   approval: ToolApprovalDenied;
@@ -713,21 +536,15 @@ export interface RunAgentToolOutputDeniedUIPart {
 }
 
 /**
- * The tool failed, or its input was not valid: then ``rawInput`` or ``input`` is what the model wrote.
+ * The tool failed, or its input was not valid: then `rawInput` or `input` is what the model wrote.
  */
 export interface RunAgentToolOutputErrorUIPart {
-  /**
-   * @defaultValue `"tool-run_agent"`
-   */
   type: "tool-run_agent";
   toolCallId: string;
   title?: string;
   toolMetadata?: ToolMetadata;
   providerExecuted?: boolean;
   callProviderMetadata?: ProviderMetadata;
-  /**
-   * @defaultValue `"output-error"`
-   */
   state: "output-error";
   input?: unknown;
   rawInput?: unknown;
@@ -747,9 +564,6 @@ export type RunAgentToolUIPart =
   | RunAgentToolOutputDeniedUIPart;
 
 export interface SourceDocumentChunk {
-  /**
-   * @defaultValue `"source-document"`
-   */
   type: "source-document";
   sourceId: string;
   mediaType: string;
@@ -759,9 +573,6 @@ export interface SourceDocumentChunk {
 }
 
 export interface SourceDocumentUIPart {
-  /**
-   * @defaultValue `"source-document"`
-   */
   type: "source-document";
   sourceId: string;
   mediaType: string;
@@ -772,9 +583,6 @@ export interface SourceDocumentUIPart {
 }
 
 export interface SourceUrlChunk {
-  /**
-   * @defaultValue `"source-url"`
-   */
   type: "source-url";
   sourceId: string;
   url: string;
@@ -783,9 +591,6 @@ export interface SourceUrlChunk {
 }
 
 export interface SourceUrlUIPart {
-  /**
-   * @defaultValue `"source-url"`
-   */
   type: "source-url";
   sourceId: string;
   url: string;
@@ -795,14 +600,11 @@ export interface SourceUrlUIPart {
 }
 
 /**
- * Opens a reply. The client makes a ``messageId`` up where there is none.
+ * Opens a reply. The client makes a `messageId` up where there is none.
  *
  * A reply that continues an assistant message has that message's, or none.
  */
 export interface StartChunk {
-  /**
-   * @defaultValue `"start"`
-   */
   type: "start";
   messageId?: string;
   messageMetadata?: Metadata;
@@ -812,9 +614,6 @@ export interface StartChunk {
  * Opens a call of the model. Without it a reply that continues a message can make the client post for ever.
  */
 export interface StartStepChunk {
-  /**
-   * @defaultValue `"start-step"`
-   */
   type: "start-step";
 }
 
@@ -832,9 +631,6 @@ export interface Status {
  * What the copilot is doing. Sent as `transient`: it reaches `onData` and is not kept.
  */
 export interface StatusChunk {
-  /**
-   * @defaultValue `"data-status"`
-   */
   type: "data-status";
   id?: string;
   data: Status;
@@ -845,9 +641,6 @@ export interface StatusChunk {
  * What the copilot is doing. Sent as `transient`: it reaches `onData` and is not kept.
  */
 export interface StatusUIPart {
-  /**
-   * @defaultValue `"data-status"`
-   */
   type: "data-status";
   id?: string;
   data: Status;
@@ -858,9 +651,6 @@ export interface StatusUIPart {
  * A user message that was added to the running turn. Clients from 7.0.163 on.
  */
 export interface SteeringMessageChunk {
-  /**
-   * @defaultValue `"steering-message"`
-   */
   type: "steering-message";
   id: string;
   parts: (TextUIPart | FileUIPart)[];
@@ -868,9 +658,6 @@ export interface SteeringMessageChunk {
 
 /** A user message that was added to a running turn. Clients from 7.0.163 on. */
 export interface SteeringMessageUIPart {
-  /**
-   * @defaultValue `"steering-message"`
-   */
   type: "steering-message";
   id: string;
   parts: (TextUIPart | FileUIPart)[];
@@ -878,29 +665,20 @@ export interface SteeringMessageUIPart {
 }
 
 export interface StepStartUIPart {
-  /**
-   * @defaultValue `"step-start"`
-   */
   type: "step-start";
   [key: string]: unknown;
 }
 
-/** Only between the ``text-start`` and the ``text-end`` of its ``id``. */
+/** Only between the `text-start` and the `text-end` of its `id`. */
 export interface TextDeltaChunk {
-  /**
-   * @defaultValue `"text-delta"`
-   */
   type: "text-delta";
   id: string;
   delta: string;
   providerMetadata?: ProviderMetadata;
 }
 
-/** ``citations`` since 7.0.138. */
+/** `citations` since 7.0.138. */
 export interface TextEndChunk {
-  /**
-   * @defaultValue `"text-end"`
-   */
   type: "text-end";
   id: string;
   citations?: Citation[];
@@ -908,18 +686,12 @@ export interface TextEndChunk {
 }
 
 export interface TextStartChunk {
-  /**
-   * @defaultValue `"text-start"`
-   */
   type: "text-start";
   id: string;
   providerMetadata?: ProviderMetadata;
 }
 
 export interface TextUIPart {
-  /**
-   * @defaultValue `"text"`
-   */
   type: "text";
   text: string;
   citations?: Citation[];
@@ -953,13 +725,10 @@ export interface ToolApprovalGranted {
 }
 
 /**
- * Clients of version 6 and 7. ``signature`` since 6.0.202, ``approvalDescriptor`` since 6.0.274 and 7.0.87,
- * ``inputSchemaInput`` since 6.0.290 and 7.0.113; ``isAutomatic`` since 7.0.0 and ``reason`` since 7.0.82.
+ * Clients of version 6 and 7. `signature` since 6.0.202, `approvalDescriptor` since 6.0.274 and 7.0.87,
+ * `inputSchemaInput` since 6.0.290 and 7.0.113; `isAutomatic` since 7.0.0 and `reason` since 7.0.82.
  */
 export interface ToolApprovalRequestChunk {
-  /**
-   * @defaultValue `"tool-approval-request"`
-   */
   type: "tool-approval-request";
   approvalId: string;
   toolCallId: string;
@@ -994,9 +763,6 @@ export interface ToolApprovalResponded {
 
 /** Clients of version 7 only. */
 export interface ToolApprovalResponseChunk {
-  /**
-   * @defaultValue `"tool-approval-response"`
-   */
   type: "tool-approval-response";
   approvalId: string;
   approved: boolean;
@@ -1005,11 +771,8 @@ export interface ToolApprovalResponseChunk {
   providerMetadata?: ProviderMetadata;
 }
 
-/** Only after the ``tool-input-start`` of its call. */
+/** Only after the `tool-input-start` of its call. */
 export interface ToolInputDeltaChunk {
-  /**
-   * @defaultValue `"tool-input-delta"`
-   */
   type: "tool-input-delta";
   toolCallId: string;
   inputTextDelta: string;
@@ -1018,12 +781,9 @@ export interface ToolInputDeltaChunk {
 export type ToolMetadata = { [key: string]: JsonValue };
 
 /**
- * For a call whose input is in this message or in the one that this reply continues. ``preliminary`` since 5.0.11.
+ * For a call whose input is in this message or in the one that this reply continues. `preliminary` since 5.0.11.
  */
 export interface ToolOutputAvailableChunk {
-  /**
-   * @defaultValue `"tool-output-available"`
-   */
   type: "tool-output-available";
   toolCallId: string;
   output: FoundBlocks | StartedRun;
@@ -1036,18 +796,12 @@ export interface ToolOutputAvailableChunk {
 
 /** The call was not approved. Clients of version 6 and 7. */
 export interface ToolOutputDeniedChunk {
-  /**
-   * @defaultValue `"tool-output-denied"`
-   */
   type: "tool-output-denied";
   toolCallId: string;
 }
 
-/** As ``tool-output-available``, for a tool that failed. */
+/** As `tool-output-available`, for a tool that failed. */
 export interface ToolOutputErrorChunk {
-  /**
-   * @defaultValue `"tool-output-error"`
-   */
   type: "tool-output-error";
   toolCallId: string;
   errorText: string;
@@ -1087,9 +841,6 @@ export interface UIMessage {
 
 export interface UrlCitationSource {
   type: "source";
-  /**
-   * @defaultValue `"url"`
-   */
   sourceType: "url";
   id: string;
   url: string;
