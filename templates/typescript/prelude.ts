@@ -8,14 +8,375 @@ const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
-/** Python's float remainder, with the tolerance that Pydantic allows it. */
-function multipleOf(step: number): (value: number) => boolean {
-  return (value) => {
-    const rest = Math.abs(value % step);
-    const threshold = Math.abs(value) / 1e9;
-    return rest <= threshold || Math.abs(rest - step) <= threshold;
+/** A multiple; beyond 2 ** 53 an integer has lost its last digits, and with them the answer. */
+function multipleOf(step: number): z.core.$ZodCheck<number> {
+  return z.refine<number>(
+    (value) => value % step === 0 || !Number.isSafeInteger(value),
+    `Invalid number: must be a multiple of ${step}`,
+  );
+}
+
+/** A multiple, within the 1e-9 that Pydantic allows a float. */
+function nearMultipleOf(step: number): z.core.$ZodCheck<number> {
+  return z.refine<number>(
+    (value) => Math.abs(value - Math.round(value / step) * step) <= 1e-9,
+    `Invalid number: must be a multiple of ${step}`,
+  );
+}
+
+/** At least so many characters, as Python counts them; zod before 4.5 counts UTF-16 units. */
+function minCharacters(count: number): z.core.$ZodCheck<string> {
+  return z.refine<string>(
+    (value) =>
+      value.length >= 2 * count ||
+      (value.length >= count && countCharacters(value) >= count),
+    `Too small: expected string to have >=${count} characters`,
+  );
+}
+
+/** At most so many characters, as Python counts them; zod before 4.5 counts UTF-16 units. */
+function maxCharacters(count: number): z.core.$ZodCheck<string> {
+  return z.refine<string>(
+    (value) =>
+      value.length <= count ||
+      (value.length <= 2 * count && countCharacters(value) <= count),
+    `Too big: expected string to have <=${count} characters`,
+  );
+}
+
+function countCharacters(value: string): number {
+  let count = value.length;
+  for (let index = 1; index < value.length; index += 1) {
+    const isPair =
+      (value.charCodeAt(index - 1) & 0xfc00) === 0xd800 &&
+      (value.charCodeAt(index) & 0xfc00) === 0xdc00;
+    if (isPair) count -= 1;
+  }
+  return count;
+}
+
+/** A date of the years that Python has, 1 to 9999. */
+const date = z.iso.date().check(z.regex(/^(?!0000)/u));
+
+/** A date and time of the years that Python has, with a UTC offset or without. */
+const dateTime = z.iso
+  .datetime({ offset: true, local: true })
+  .check(z.regex(/^(?!0000)/u));
+
+/** A date and time with a UTC offset. */
+const awareDateTime = z.iso
+  .datetime({ offset: true })
+  .check(z.regex(/^(?!0000)/u));
+
+/** A date and time without a UTC offset; `local` alone admits a Z. */
+const naiveDateTime = z.iso
+  .datetime({ local: true })
+  .check(z.regex(/^(?!0000)[^Z]+$/u));
+
+/** A time as Python's `isoformat` writes it, with a UTC offset or without; `z.iso.time()` refuses the offset. */
+const time = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/u,
+      "Invalid ISO time",
+    ),
+  );
+
+/** A time with a UTC offset. */
+const awareTime = time.check(z.regex(/[Z+-]/u, "Missing UTC offset"));
+
+/** A time without a UTC offset. */
+const naiveTime = time.check(z.regex(/^[^Z+-]*$/u, "Unexpected UTC offset"));
+
+/** An ISO 8601 duration as Pydantic reads it: signed, with fractions of seconds, of less than a billion days. */
+const duration = z.string().check(
+  z.regex(
+    /^-?P(?!$)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{1,6})?S)?)?$/u,
+    "Invalid ISO duration",
+  ),
+  z.refine(
+    (value) => Math.abs(durationParts(value)[0]) < 86_400_000_000_000,
+    "Too long a duration",
+  ),
+);
+
+/** The whole seconds of a duration and its microseconds. A year has 365 days and a month 30, as in Pydantic. */
+function durationParts(value: string): [seconds: number, micros: number] {
+  const parts =
+    /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/u.exec(
+      value,
+    ) ?? [];
+  const units = [31_536_000, 2_592_000, 604_800, 86_400, 3600, 60, 1];
+  let seconds = 0;
+  units.forEach((unit, index) => {
+    seconds += unit * Number(parts[index + 2] ?? 0);
+  });
+  const micros = Number((parts[9] ?? "").padEnd(6, "0"));
+  return parts[1] === "-" ? [-seconds, -micros] : [seconds, micros];
+}
+
+/** Bounds on a text, in the order of what it stands for. */
+function within(
+  compare: (a: string, b: string) => number,
+  bounds: { ge?: string; gt?: string; le?: string; lt?: string },
+): z.core.$ZodCheck<string> {
+  const { ge, gt, le, lt } = bounds;
+  const signs = { ge: ">=", gt: ">", le: "<=", lt: "<" };
+  const limits = Object.entries(signs).flatMap(([key, sign]) => {
+    const limit = bounds[key as keyof typeof bounds];
+    return limit === undefined ? [] : [`${sign}${limit}`];
+  });
+  return z.refine<string>(
+    (value) =>
+      (ge === undefined || compare(value, ge) >= 0) &&
+      (gt === undefined || compare(value, gt) > 0) &&
+      (le === undefined || compare(value, le) <= 0) &&
+      (lt === undefined || compare(value, lt) < 0),
+    `Out of range: expected ${limits.join(" and ")}`,
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Compares times, with a date or without: as instants, or as they read where one of them has no UTC offset. */
+function compareTimes(a: string, b: string): number {
+  const [x, y] = [timeParts(a), timeParts(b)];
+  const shift =
+    x.offset === undefined || y.offset === undefined ? 0 : x.offset - y.offset;
+  return x.seconds - y.seconds - shift || compareText(x.fraction, y.fraction);
+}
+
+/** The seconds that a time shows, their fraction in digits, and its UTC offset in seconds. */
+function timeParts(value: string): {
+  seconds: number;
+  fraction: string;
+  offset: number | undefined;
+} {
+  const [, date = "1970-01-01T", time = "", fraction = "", zone = ""] =
+    /^(.*T)?([\d:]+)(?:\.(\d+))?(.*)$/u.exec(value) ?? [];
+  const [hours = 0, minutes = 0] = zone.slice(1).split(":").map(Number);
+  const offset = (zone.startsWith("-") ? -60 : 60) * (hours * 60 + minutes);
+  return {
+    seconds: Date.parse(`${date}${time}Z`) / 1000,
+    fraction: fraction.replace(/0+$/u, ""),
+    offset: zone === "" ? undefined : offset,
   };
 }
+
+function compareDurations(a: string, b: string): number {
+  const [x, y] = [durationParts(a), durationParts(b)];
+  return x[0] - y[0] || x[1] - y[1];
+}
+
+/** A decimal number in text, as Python's Decimal reads it. */
+const decimal = z
+  .string()
+  .check(
+    z.regex(
+      /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,15})?$/u,
+      "Invalid decimal",
+    ),
+  );
+
+/** A decimal number in text, or one of the values of Python's Decimal that are no numbers. */
+const specialDecimal = z
+  .string()
+  .check(
+    z.regex(
+      /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,15})?|Infinity|s?NaN\d*)$/u,
+      "Invalid decimal",
+    ),
+  );
+
+/** The digits of a decimal without zeros at either end, and the power of ten that the last of them counts. */
+function decimalParts(value: string): {
+  sign: number;
+  digits: string;
+  exponent: number;
+} {
+  const sign = value.startsWith("-") ? -1 : 1;
+  if (value.endsWith("Infinity")) return { sign, digits: "1", exponent: 1e18 };
+  const [, whole = "", fraction = "", power = "0"] =
+    /^[+-]?(\d*)\.?(\d*)(?:[Ee](.+))?$/u.exec(value) ?? [];
+  const all = `${whole}${fraction}`;
+  const digits = all.replace(/^0+|0+$/gu, "");
+  if (digits === "") return { sign: 0, digits, exponent: 0 };
+  const trailing = all.length - all.replace(/0+$/u, "").length;
+  return { sign, digits, exponent: Number(power) - fraction.length + trailing };
+}
+
+/** NaN compares as it does in JavaScript: it is within no bounds. */
+function compareDecimals(a: string, b: string): number {
+  if (a.includes("NaN")) return NaN;
+  const [x, y] = [decimalParts(a), decimalParts(b)];
+  if (x.sign !== y.sign || x.sign === 0) return x.sign - y.sign;
+  const order = x.digits.length + x.exponent - y.digits.length - y.exponent;
+  return x.sign * (order || compareText(x.digits, y.digits));
+}
+
+/** Python's `max_digits` and `decimal_places`; each limit holds for the decimal as it is or without its trailing zeros. */
+function decimalDigits(
+  maxDigits: number,
+  places: number,
+): z.core.$ZodCheck<string> {
+  const maxWhole =
+    places === Infinity ? Infinity : Math.max(maxDigits - places, 0);
+  const fits = (value: string): boolean => {
+    const { digits, exponent } = decimalParts(value);
+    const [mantissa = "", power = "0"] = value.split(/[Ee]/u);
+    const written = Number(power) - (mantissa.split(".")[1] ?? "").length;
+    const zeros = digits === "" ? 0 : exponent - written;
+    const counts = [
+      countDigits((digits.length || 1) + zeros, written),
+      countDigits(digits.length || 1, exponent),
+    ];
+    return (
+      counts.some(([all]) => all <= maxDigits) &&
+      counts.some(([, decimals]) => decimals <= places) &&
+      counts.some(([all, decimals]) => all - decimals <= maxWhole)
+    );
+  };
+  return z.refine<string>(fits, "Too many digits");
+}
+
+/** How many digits a decimal has, and how many of them behind the point. */
+function countDigits(length: number, exponent: number): [number, number] {
+  if (exponent >= 0) return [length + exponent, 0];
+  return [Math.max(length, -exponent), -exponent];
+}
+
+function decimalMultipleOf(step: string): z.core.$ZodCheck<string> {
+  const unit = decimalParts(step);
+  const divisor = BigInt(unit.digits);
+  const isMultiple = (value: string): boolean => {
+    const { digits, exponent } = decimalParts(value);
+    let power = exponent - unit.exponent;
+    if (digits === "" || power < 0) return digits === "";
+    let rest = BigInt(digits) % divisor;
+    for (let base = BigInt(10); power > 0; power = Math.floor(power / 2)) {
+      if (power % 2 === 1) rest = (rest * base) % divisor;
+      base = (base * base) % divisor;
+    }
+    return rest === BigInt(0);
+  };
+  return z.refine<string>(
+    isMultiple,
+    `Invalid decimal: must be a multiple of ${step}`,
+  );
+}
+
+/** An address as EmailStr has it: letters of all scripts, a dot in the domain, no quotes and no comments. */
+const email = z.email({
+  pattern:
+    /^(?=.{3,254}$)[^\p{Z}\p{C}"(),.:;<>@[\\\]]+(?:\.[^\p{Z}\p{C}"(),.:;<>@[\\\]]+)*@(?:(?!(?!xn)..--)[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?!(?!xn)..--)(?:[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}-]{0,61})?\p{L}$/u,
+});
+
+/** A name and an address in angle brackets, as NameEmail writes them, or an address alone. */
+const nameEmail = z.string().check(
+  z.refine((value) => {
+    const [, address = value] = /^[^<>]+ <(.*)>$/u.exec(value) ?? [];
+    return z.safeParse(email, address).success;
+  }, "Invalid name and email address"),
+);
+
+/** An IP address of one of the versions, or with `mask` one that may have a prefix length: a network has no bits beyond it. */
+function ip(versions: readonly number[], mask?: "network" | "interface") {
+  const isIP = (value: string): boolean => {
+    const [address = "", prefix, ...more] = value.split("/");
+    const [bare = "", zone, ...zones] = address.split("%");
+    const groups = ipGroups(bare);
+    if (groups === undefined || more.length + zones.length > 0) return false;
+    const version = groups.length === 4 ? 4 : 6;
+    if (!versions.includes(version)) return false;
+    const zoned = zone !== undefined;
+    if (zoned && (zone === "" || version === 4 || mask === "network")) {
+      return false;
+    }
+    if (prefix === undefined) return true;
+    const width = version === 4 ? 8 : 16;
+    const length = /^(?:0|[1-9]\d{0,2})$/u.test(prefix) ? Number(prefix) : NaN;
+    if (mask === undefined || !(length <= width * groups.length)) return false;
+    return (
+      mask === "interface" ||
+      groups.every((group, index) => {
+        const kept = Math.min(Math.max(length - index * width, 0), width);
+        return group % 2 ** (width - kept) === 0;
+      })
+    );
+  };
+  return z.string().check(z.refine(isIP, "Invalid IP address"));
+}
+
+/** The groups of an IP address: four of 8 bits or eight of 16. */
+function ipGroups(address: string): number[] | undefined {
+  if (z.safeParse(z.ipv4(), address).success) {
+    return address.split(".").map(Number);
+  }
+  const [, start = "", dotted = ""] = /^(.*:)(.*\..*)$/u.exec(address) ?? [];
+  if (dotted !== "") {
+    const [a = 0, b = 0, c = 0, d = 0] = ipGroups(dotted) ?? [NaN];
+    const groups = [a * 256 + b, c * 256 + d].map((group) =>
+      group.toString(16),
+    );
+    return ipGroups(`${start}${groups.join(":")}`);
+  }
+  const [head = [], tail, ...more] = address
+    .split("::")
+    .map((half) => (half === "" ? [] : half.split(":")));
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  const complete = tail === undefined ? missing === 0 : missing > 0;
+  if (!complete || more.length > 0) return undefined;
+  const zeros = Array.from({ length: missing }, () => "0");
+  const groups = [...head, ...zeros, ...(tail ?? [])];
+  const valid = groups.every((group) => /^[\da-f]{1,4}$/iu.test(group));
+  return valid ? groups.map((group) => parseInt(group, 16)) : undefined;
+}
+
+/** Base64 in the alphabet for URLs, with padding as Pydantic writes it or without; `z.base64url()` refuses it. */
+const base64Url = z.string().check(
+  z.refine((value) => {
+    const data = value.replace(/={1,2}$/u, "");
+    if (!/^[\w-]*$/u.test(data)) return false;
+    const ends = [
+      /[^=]$|^$/u,
+      /(?!)/u,
+      /[AQgw](?:==)?$/u,
+      /[AEIMQUYcgkosw048]=?$/u,
+    ];
+    return ends[data.length % 4]?.test(value) ?? false;
+  }, "Invalid base64url-encoded string"),
+);
+
+/** JSON in a string. */
+const jsonString = z.string().check(
+  z.refine((value) => {
+    try {
+      JSON.parse(value);
+      return true;
+    } catch {
+      return false;
+    }
+  }, "Invalid JSON string"),
+);
+
+/** A URL with one host or more, separated by commas, each of which would do alone. */
+const multiHostUrl = z.string().check(
+  z.refine((value) => {
+    const [, scheme = "", hosts = "", rest = ""] =
+      /^([^:/?#]+:\/\/)([^/?#]*)(.*)$/su.exec(value) ?? [];
+    return hosts
+      .split(",")
+      .every(
+        (host) =>
+          host !== "" &&
+          z.safeParse(z.url(), `${scheme}${host}${rest}`).success,
+      );
+  }, "Invalid URL"),
+);
 
 /** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
 const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
@@ -28,12 +389,12 @@ function isJson(value: unknown): boolean {
   return Object.values(value).every(isJson);
 }
 
-/** Whether no two items are equal as JSON. */
-function isUnique(items: readonly unknown[]): boolean {
+/** No two items that are equal as JSON. */
+const unique = z.refine<readonly unknown[]>((items) => {
   const nested = items.some((item) => typeof item === "object");
   const keys = nested ? items.map((item) => canonical(item)) : items;
   return new Set(keys).size === items.length;
-}
+}, "Invalid input: expected unique items");
 
 /** JSON text with the keys of objects sorted. */
 function canonical(value: unknown): string {
@@ -43,42 +404,26 @@ function canonical(value: unknown): string {
   return `{${entries.map((entry) => canonical(entry)).join()}}`;
 }
 
-function minProperties(count: number): (value: object) => boolean {
-  return (value) => Object.keys(value).length >= count;
+function minProperties(count: number): z.core.$ZodCheck<object> {
+  return z.refine<object>(
+    (value) => Object.keys(value).length >= count,
+    `Too small: expected object to have >=${count} properties`,
+  );
 }
 
-function maxProperties(count: number): (value: object) => boolean {
-  return (value) => Object.keys(value).length <= count;
+function maxProperties(count: number): z.core.$ZodCheck<object> {
+  return z.refine<object>(
+    (value) => Object.keys(value).length <= count,
+    `Too big: expected object to have <=${count} properties`,
+  );
 }
 
-/** Whether the keys are there; zod before 4.4 takes a missing one for an unknown value. */
-function hasKeys(...keys: string[]): (value: object) => boolean {
-  return (value) => keys.every((key) => owns(value, key));
-}
-
-/** Length in characters, as in Python; zod before 4.5 counts UTF-16 units. */
-function minCodePoints(count: number): (value: string) => boolean {
-  return (value) =>
-    value.length >= 2 * count ||
-    (value.length >= count && codePoints(value) >= count);
-}
-
-/** Length in characters, as in Python; zod before 4.5 counts UTF-16 units. */
-function maxCodePoints(count: number): (value: string) => boolean {
-  return (value) =>
-    value.length <= count ||
-    (value.length <= 2 * count && codePoints(value) <= count);
-}
-
-function codePoints(value: string): number {
-  let count = value.length;
-  for (let index = 1; index < value.length; index += 1) {
-    const pair =
-      (value.charCodeAt(index - 1) & 0xfc00) === 0xd800 &&
-      (value.charCodeAt(index) & 0xfc00) === 0xdc00;
-    if (pair) count -= 1;
-  }
-  return count;
+/** Keys that have to be there; zod before 4.4 takes a missing one for an unknown value. */
+function hasKeys(...keys: string[]): z.core.$ZodCheck<object> {
+  return z.refine<object>(
+    (value) => keys.every((key) => owns(value, key)),
+    `Invalid input: expected the keys ${keys.join(", ")}`,
+  );
 }
 
 type Schema = z.core.$ZodType;
@@ -193,6 +538,27 @@ function ownObject<T extends z.core.SomeType>(schema: T): T {
       }
       return result;
     };
+  });
+}
+
+/** Takes no tuple that lacks a required element, and fills none in, as zod before 4.4 does. */
+function ownTuple<T extends z.core.SomeType>(schema: T, required: number): T {
+  return derive(schema, (inst, parse) => (payload, ctx) => {
+    const input: unknown = payload.value;
+    const result = settled(parse(payload, ctx));
+    if (!Array.isArray(input) || !Array.isArray(result.value)) return result;
+    if (input.length < required) {
+      result.issues.push({
+        code: "too_small",
+        minimum: required,
+        inclusive: true,
+        origin: "array",
+        input,
+        inst,
+      });
+    }
+    result.value.length = Math.min(result.value.length, input.length);
+    return result;
   });
 }
 

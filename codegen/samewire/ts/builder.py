@@ -16,10 +16,17 @@ Z: Final = Name(Code("z"))
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check by the name of its function in zod: ``minLength``, ``regex``, ``refine``."""
+    """A check by the name of its function in zod: ``minLength``, ``regex``."""
 
     name: str
     arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """A check that is declared in the prelude, as an expression."""
+
+    code: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,29 @@ class Builder:
     def prelude_call(self, name: str, *arguments: Expression) -> Expression:
         return Call(self.prelude(name), arguments)
 
-    def checked(self, schema: Expression, *checks: Check | None) -> Expression:
-        """``schema.min(1).max(2)`` or ``schema.check(z.minLength(1), z.maxLength(2))``. ``None`` is no check."""
-        wanted = [check for check in checks if check is not None]
-        if not wanted:
-            return schema
-        if not self.dialect.methods:
-            return Call(
-                Member(schema, Code("check")),
-                tuple(self.call(each.name, *each.arguments) for each in wanted),
-            )
-        for each in wanted:
-            schema = Call(Member(schema, Code(METHODS.get(each.name, each.name))), each.arguments)
-        return schema
+    def own(self, name: str, *arguments: Expression) -> OwnCheck:
+        """A check of the prelude: a constant, or a function if it has arguments."""
+        return OwnCheck(self.prelude_call(name, *arguments) if arguments else self.prelude(name))
+
+    def checked(
+        self, schema: Expression, *checks: Check | OwnCheck | None, methods: bool = True
+    ) -> Expression:
+        """
+        ``schema.min(1).max(2).check(own)`` or ``schema.check(z.minLength(1), z.maxLength(2), own)``. ``None`` is no check.
+
+        ``methods``: whether this kind of schema has methods for checks, where the interface has any.
+        """
+        remaining: list[Expression] = []
+        for each in checks:
+            if isinstance(each, OwnCheck):
+                remaining.append(each.code)
+            elif each is not None and self.dialect.methods and methods:
+                schema = Call(
+                    Member(schema, Code(METHODS.get(each.name, each.name))), each.arguments
+                )
+            elif each is not None:
+                remaining.append(self.call(each.name, *each.arguments))
+        return Call(Member(schema, Code("check")), tuple(remaining)) if remaining else schema
 
     def nullable(self, schema: Expression) -> Expression:
         return self._wrapped("nullable", schema)
@@ -67,9 +84,6 @@ class Builder:
         if self.dialect.methods:
             return Call(Member(schema, Code(name)))
         return self.call(name, schema)
-
-    def refine(self, function: Expression) -> Check:
-        return Check("refine", (function,))
 
 
 def count(value: int) -> Number:

@@ -19,8 +19,9 @@ class Dialect:
     checks and wrappers are methods.
 
     By version: ``exact_optional`` (4.3) has ``z.exactOptional``, where before an optional property may also be ``undefined``;
-    ``requires_unknown`` (4.4) rejects an object that lacks a required key of type ``z.unknown()``; ``counts_code_points``
-    (4.5) measures strings as Python does, where before they were measured in UTF-16 units.
+    ``requires_unknown`` (4.4) rejects an object that lacks a required key of type ``z.unknown()``, and a tuple that lacks such
+    an element; ``strict_with_proto`` (4.5) rejects an unknown key ``__proto__`` like any other, which 4.4 forgot;
+    ``counts_code_points`` (4.5) measures strings as Python does, where before they were measured in UTF-16 units.
     """
 
     classes: str
@@ -28,6 +29,7 @@ class Dialect:
     methods: bool
     exact_optional: bool
     requires_unknown: bool
+    strict_with_proto: bool
     counts_code_points: bool
 
     @property
@@ -52,5 +54,6 @@ def dialect(options: TypeScriptOptions) -> Dialect:
         methods=not mini,
         exact_optional=options.zod_version >= (4, 3),
         requires_unknown=options.zod_version >= (4, 4),
+        strict_with_proto=options.zod_version >= (4, 5),
         counts_code_points=options.zod_version >= (4, 5),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from samewire import ir
-from samewire.ts.builder import Builder, Check
+from samewire.ts.builder import Builder, Check, OwnCheck
 from samewire.ts.expressions import Expression, Number
 from samewire.ts.syntax import InexpressibleError, number
 
@@ -23,7 +23,7 @@ def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
     high = type_.le if type_.lt is None else type_.lt - 1
     safe = low is not None and high is not None and low >= -_SAFE and high <= _SAFE
     base = build.call("int") if safe else build.prelude("integer")
-    step = None if type_.multiple_of in (None, 1) else _multiple_of(type_.multiple_of, build)
+    step = None if type_.multiple_of in (None, 1) else _step("multipleOf", type_.multiple_of, build)
     return build.checked(base, _bound("gte", low), _bound("lte", high), step)
 
 
@@ -34,7 +34,7 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
         _bound("gt", type_.gt),
         _bound("lte", type_.le),
         _bound("lt", type_.lt),
-        None if type_.multiple_of is None else _multiple_of(type_.multiple_of, build),
+        None if type_.multiple_of is None else _step("nearMultipleOf", type_.multiple_of, build),
     )
 
 
@@ -50,7 +50,7 @@ def _holds_for_all(name: str, limit: float) -> bool:
     return limit == (-math.inf if name in ("gte", "gt") else math.inf)
 
 
-def _multiple_of(step: float | None, build: Builder) -> Check:
+def _step(name: str, step: float | None, build: Builder) -> OwnCheck:
     if step is None or step <= 0:
         raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
-    return build.refine(build.prelude_call("multipleOf", Number(number(step))))
+    return build.own(name, Number(number(step)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from samewire.ir import Json, Regex, Scalar, String
@@ -63,8 +64,11 @@ _SHORT_ESCAPES: Final = {
 }
 
 
-# Characters that mean themselves in a regular expression and in a template literal.
-_PLAIN = re.compile(r"[A-Za-z0-9_:@#%&,;~=<> -]+")
+# Characters that mean themselves in a template literal, and a pattern that is one text of them.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_:@#%&,;~=<> ./+*?()-]+")
+_ONE_TEXT: Final = re.compile(
+    r"(?P<start>\^?)(?P<text>(?:[A-Za-z0-9_:@#%&,;~=<> -]|\\[./+*?()])+)(?P<end>\$?)"
+)
 
 
 def words(text: str) -> frozenset[str]:
@@ -100,19 +104,27 @@ def string(text: str) -> Code:
     return Code(f"{quote}{_UNPRINTED.sub(_escape, body)}{quote}")
 
 
-def starting_with(prefix: str) -> Code:
-    """The template literal type of the strings that start with ``prefix``, which must be plain: see :func:`prefix_of`."""
-    if not _PLAIN.fullmatch(prefix):
-        raise ValueError(f"{prefix!r} may not stand in a template literal type")
-    return Code(f"`{prefix}${{string}}`")
+def template(parts: Sequence[str | None]) -> Code:
+    """The template literal type of these parts, ``None`` for any string: see :func:`template_of`."""
+    for part in parts:
+        if part is not None and not _PLAIN.fullmatch(part):
+            raise ValueError(f"{part!r} may not stand in a template literal type")
+    return Code(f"`{''.join('${string}' if part is None else part for part in parts)}`")
 
 
-def prefix_of(text: String) -> str | None:
-    """What strings start with if that is all that is said of them, by a pattern such as ``^data-``."""
+def template_of(text: String) -> tuple[str | None, ...] | None:
+    """
+    What is said of strings by one pattern that only asks for a text in them, as parts of a template literal type.
+
+    ``^data-`` is ``("data-", None)``, ``\\.`` is ``(None, ".", None)``; ``None`` for strings of which more is said, or nothing.
+    """
     match text:
         case String(min_length=None, max_length=None, patterns=(Regex(source, "u"),), format=None):
-            prefix = source.removeprefix("^")
-            return prefix if source.startswith("^") and _PLAIN.fullmatch(prefix) else None
+            found = _ONE_TEXT.fullmatch(source)
+            if found is None or (found["start"] and found["end"]):
+                return None
+            part = re.sub(r"\\(.)", r"\1", found["text"])
+            return (*(() if found["start"] else (None,)), part, *(() if found["end"] else (None,)))
         case _:
             return None
 

@@ -26,7 +26,7 @@ from samewire.ts.annotations import (
     Word,
 )
 from samewire.ts.dialect import Dialect
-from samewire.ts.syntax import Code, identifier, literal, prefix_of, starting_with, type_key
+from samewire.ts.syntax import Code, identifier, literal, template, template_of, type_key
 
 UNKNOWN: Final = Word(Code("unknown"))
 NEVER: Final = Word(Code("never"))
@@ -61,8 +61,8 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Integer() | ir.Number():
             return NUMBER
         case ir.String():
-            prefix = prefix_of(type_)
-            return STRING if prefix is None else Word(starting_with(prefix))
+            parts = template_of(type_)
+            return STRING if parts is None else Word(template(parts))
         case ir.Array(items):
             return ArrayType(annotation(items, scope))
         case ir.Tuple((), rest) if rest is not None:
@@ -169,7 +169,7 @@ def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
             if isinstance(target, ir.EnumType):
                 return MappedType(annotation(key, scope), value)
             return _record(target, value, scope)
-        case ir.String() if (prefix := prefix_of(key)) is not None:
-            return TypeLiteral((Field(Code(f"[key: {starting_with(prefix)}]"), value),))
+        case ir.String() if (parts := template_of(key)) is not None:
+            return TypeLiteral((Field(Code(f"[key: {template(parts)}]"), value),))
         case _:
             return TypeLiteral((Field(INDEX, value),))

@@ -24,32 +24,32 @@ _ALL = frozenset({"null", "boolean", "number", "string", "array", "object"})
 
 def may_lose_keys(union: ir.Union, definitions: Definitions) -> bool:
     """Whether a value written by one member may be accepted by an earlier one that drops some of its keys."""
-    members = list(_flat(union.members, definitions, ()))
+    members = list(flat_members(union.members, definitions))
     return any(
-        _drops_keys(first, definitions, ()) and _meet(first, second, definitions)
+        _drops_keys(first, definitions) and _meet(first, second, definitions)
         for index, first in enumerate(members)
         for second in members[index + 1 :]
     )
 
 
-def _flat(
-    members: tuple[ir.Type, ...], definitions: Definitions, seen: tuple[str, ...]
+def flat_members(
+    members: tuple[ir.Type, ...], definitions: Definitions, seen: tuple[str, ...] = ()
 ) -> list[ir.Type]:
     """The members, with those of unions inside in their place."""
     flat: list[ir.Type] = []
     for member in members:
         resolved, path = _resolve(member, definitions, seen)
         if isinstance(resolved, ir.Union):
-            flat += _flat(resolved.members, definitions, path)
+            flat += flat_members(resolved.members, definitions, path)
         elif isinstance(resolved, ir.Nullable):
-            flat += _flat((resolved.inner,), definitions, path)
+            flat += flat_members((resolved.inner,), definitions, path)
         else:
             flat.append(resolved)
     return flat
 
 
 def _resolve(
-    type_: ir.Type, definitions: Definitions, seen: tuple[str, ...]
+    type_: ir.Type, definitions: Definitions, seen: tuple[str, ...] = ()
 ) -> tuple[ir.Type, tuple[str, ...]]:
     """What a reference stands for, and the names passed on the way; a circle ends in the reference itself."""
     while isinstance(type_, ir.Ref) and type_.name not in seen:
@@ -58,7 +58,7 @@ def _resolve(
     return type_, seen
 
 
-def _drops_keys(type_: ir.Type, definitions: Definitions, seen: tuple[str, ...]) -> bool:
+def _drops_keys(type_: ir.Type, definitions: Definitions, seen: tuple[str, ...] = ()) -> bool:
     """Whether some value that ``type_`` accepts comes back without some of its keys, at any depth."""
     resolved, seen = _resolve(type_, definitions, seen)
     match resolved:
@@ -88,8 +88,8 @@ def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
         case ir.Array(items=one), ir.Array(items=other):
             return any(
                 _meet(a, b, definitions)
-                for a in _flat((one,), definitions, ())
-                for b in _flat((other,), definitions, ())
+                for a in flat_members((one,), definitions)
+                for b in flat_members((other,), definitions)
             )
         case _:
             return first != second
@@ -147,7 +147,7 @@ def _told_apart(first: ir.Object, second: ir.Object, definitions: Definitions) -
 
 def _values(type_: ir.Type, definitions: Definitions) -> frozenset[tuple[str, ir.Scalar]] | None:
     """The values of a type that has finitely many."""
-    resolved, _ = _resolve(type_, definitions, ())
+    resolved, _ = _resolve(type_, definitions)
     match resolved:
         case ir.Literal(values):
             return frozenset((_kind_of(value), value) for value in values)

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from samewire import ir
 from samewire.order import references
 from samewire.ts.annotations import Reference, layout_type
-from samewire.ts.builder import Builder, Check, count
+from samewire.ts.builder import Builder, Check, OwnCheck, count
 from samewire.ts.expressions import (
     ArrayLiteral,
     Call,
@@ -29,8 +29,17 @@ from samewire.ts.expressions import (
 )
 from samewire.ts.formats import format_schema
 from samewire.ts.numbers import integer_schema, number_schema
-from samewire.ts.syntax import Code, identifier, literal, property_key, regex, words
-from samewire.ts.unions import may_lose_keys
+from samewire.ts.syntax import (
+    Code,
+    identifier,
+    literal,
+    property_key,
+    regex,
+    string,
+    template_of,
+    words,
+)
+from samewire.ts.unions import flat_members, may_lose_keys
 
 # ECMA-262 section 20.1.3: what every object inherits, and zod therefore finds where the key is not there.
 INHERITED: Final = words(
@@ -85,6 +94,8 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             return _string(type_, build)
         case ir.Array():
             return _array(type_, scope, deferred=deferred)
+        case ir.Tuple((), rest, low, high) if rest is not None:
+            return _array(ir.Array(rest, low, high), scope, deferred=deferred)
         case ir.Tuple():
             return _tuple(type_, scope, deferred=deferred)
         case ir.Record():
@@ -144,6 +155,9 @@ def _scalar(value: ir.Scalar) -> Expression:
 
 
 def _string(type_: ir.String, build: Builder) -> Expression:
+    if (parts := template_of(type_)) is not None:
+        texts = (build.call("string") if part is None else Text(string(part)) for part in parts)
+        return build.call("templateLiteral", ArrayLiteral(tuple(texts)))
     base = build.call("string") if type_.format is None else format_schema(type_.format, build)
     return build.checked(
         base, *_length(type_, build), *(Check("regex", (_regex(each),)) for each in type_.patterns)
@@ -154,18 +168,14 @@ def _regex(pattern: ir.Regex) -> Expression:
     return RegularExpression(regex(pattern))
 
 
-def _length(type_: ir.String, build: Builder) -> tuple[Check | None, ...]:
+def _length(type_: ir.String, build: Builder) -> tuple[Check | OwnCheck | None, ...]:
     low, high = type_.min_length or None, type_.max_length
-    if not build.dialect.counts_code_points:
-        return (
-            build.refine(build.prelude_call("minCodePoints", count(low)))
-            if low is not None
-            else None,
-            build.refine(build.prelude_call("maxCodePoints", count(high)))
-            if high is not None
-            else None,
-        )
-    return _bounds(low, high)
+    if build.dialect.counts_code_points:
+        return _bounds(low, high)
+    return (
+        build.own("minCharacters", count(low)) if low is not None else None,
+        build.own("maxCharacters", count(high)) if high is not None else None,
+    )
 
 
 def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
@@ -180,7 +190,7 @@ def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
 def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     array = build.call("array", schema(type_.items, scope, deferred=deferred))
-    unique = build.refine(build.prelude("isUnique")) if type_.unique else None
+    unique = build.own("unique") if type_.unique else None
     return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
 
 
@@ -192,39 +202,40 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
     if type_.rest is not None:
         arguments.append(schema(type_.rest, scope, deferred=deferred))
     low = type_.min_items if type_.min_items > len(items) else None
-    high = type_.max_items
-    # ``.check`` takes both in either interface, where a tuple has no methods for its length.
-    checks = [
-        build.call(each.name, *each.arguments) for each in _bounds(low, high) if each is not None
-    ]
     tuple_ = build.call("tuple", *arguments)
-    return Call(Member(tuple_, Code("check")), tuple(checks)) if checks else tuple_
+    if not build.dialect.requires_unknown:
+        tuple_ = build.prelude_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
+    return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)
 
 
 def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
-    function = "partialRecord" if has_literal_keys(type_.key, scope.definitions) else "record"
+    values = literal_keys(type_.key, scope.definitions)
+    function = "record" if values is None else "partialRecord"
     key = schema(type_.key, scope, deferred=deferred)
+    if isinstance(values, ir.Literal):
+        # Before 4.4 z.partialRecord can't take a z.literal.
+        key = build.call("enum", ArrayLiteral(tuple(_scalar(value) for value in values.values)))
     value = schema(type_.value, scope, deferred=deferred)
     low, high = type_.min_properties or None, type_.max_properties
     return build.checked(
         build.prelude_call("ownRecord", build.call(function, key, value)),
-        build.refine(build.prelude_call("minProperties", count(low))) if low is not None else None,
-        build.refine(build.prelude_call("maxProperties", count(high)))
-        if high is not None
-        else None,
+        build.own("minProperties", count(low)) if low is not None else None,
+        build.own("maxProperties", count(high)) if high is not None else None,
     )
 
 
-def has_literal_keys(key: ir.Type, definitions: Mapping[str, ir.Definition]) -> bool:
-    """Whether the keys of a record are a finite set, of which none has to be there."""
+def literal_keys(
+    key: ir.Type, definitions: Mapping[str, ir.Definition]
+) -> ir.Literal | ir.EnumType | None:
+    """The keys of a record if they are finitely many, of which none has to be there."""
     match key:
         case ir.Literal() | ir.EnumType():
-            return True
+            return key
         case ir.Ref(name):
-            return has_literal_keys(definitions[name].type, definitions)
+            return literal_keys(definitions[name].type, definitions)
         case _:
-            return False
+            return None
 
 
 # --- Objects ----------------------------------------------------------------------------------------------------------
@@ -242,7 +253,7 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
             object_ = Call(Member(object_, Code("catchall")), (extra,))
         else:
             object_ = build.call("catchall", object_, extra)
-    if isinstance(type_.extra, ir.Keep) or any(each.key in INHERITED for each in type_.properties):
+    if _sees_own_keys(type_, build):
         object_ = build.prelude_call("ownObject", object_)
     if not build.dialect.requires_unknown:
         unknown = tuple(
@@ -252,8 +263,15 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
         )
         if unknown:
             keys = tuple(Text(literal(key)) for key in unknown)
-            object_ = build.checked(object_, build.refine(build.prelude_call("hasKeys", *keys)))
+            object_ = build.checked(object_, build.own("hasKeys", *keys))
     return object_
+
+
+def _sees_own_keys(type_: ir.Object, build: Builder) -> bool:
+    """Whether zod would find a key on the prototype, or drop or overlook one that is called ``__proto__``."""
+    if any(each.key in INHERITED for each in type_.properties) or isinstance(type_.extra, ir.Keep):
+        return True
+    return type_.extra is ir.REJECT and not build.dialect.strict_with_proto
 
 
 def _constructor(extra: ir.Extra) -> str:
@@ -347,13 +365,29 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
 def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     members = ArrayLiteral(tuple(schema(each, scope, deferred=deferred) for each in type_.members))
-    if type_.tag is not None and not any(_is_behind_lazy(each, scope) for each in type_.members):
-        return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
-    if type_.tag is None and may_lose_keys(type_, scope.definitions):
-        return build.prelude_call("keepAll", build.call("union", members))
-    return build.call("union", members)
+    if type_.tag is None:
+        union = build.call("union", members)
+        return (
+            build.prelude_call("keepAll", union)
+            if may_lose_keys(type_, scope.definitions)
+            else union
+        )
+    if _has_awkward_tags(type_, scope) or any(_is_later(each, scope) for each in type_.members):
+        return build.call("union", members)
+    return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
 
 
-def _is_behind_lazy(member: ir.Type, scope: Scope) -> bool:
-    """A member whose tag zod can't see where the union is made."""
+def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
+    """Before 4.6 zod puts the literals of members into an object by key, which fails for the keys that it inherits."""
+    objects = flat_members(union.members, scope.definitions)
+    return any(
+        each.key in INHERITED
+        for member in objects
+        if isinstance(member, ir.Object)
+        for each in member.properties
+    )
+
+
+def _is_later(member: ir.Type, scope: Scope) -> bool:
+    """A member that is behind ``z.lazy``, where zod can't see its tag when the union is made."""
     return isinstance(member, ir.Ref) and member.name in scope.later
