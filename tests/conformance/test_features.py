@@ -19,6 +19,9 @@ from .features.once import once
 from .features.outcomes import FLAVOURS, module_of, outcomes, readable
 from .features.truth import establish
 
+# Deprecated types, and qualifiers that Pydantic warns of, are features too.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 CASES = [(group, case) for group, cases in GROUPS.items() for case in cases]
 each_case = pytest.mark.parametrize(
     ("group", "case"), CASES, ids=[f"{group}/{case.name}" for group, case in CASES]

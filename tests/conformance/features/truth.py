@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -68,11 +67,9 @@ def load(case: Case, module: str) -> tuple[ModuleType, TypeAdapter[object]]:
     """Defines the case's types in a module of their own, which is then importable."""
     home = ModuleType(module)
     sys.modules[module] = home
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        exec(compile(PRELUDE, "<prelude>", "exec"), home.__dict__)
-        # Forward references are looked up in the module, so the code runs with its globals.
-        exec(compile(case.code, f"<{module}>", "exec", dont_inherit=True), home.__dict__)
+    exec(compile(PRELUDE, "<prelude>", "exec"), home.__dict__)
+    # Forward references are looked up in the module, so the code runs with its globals.
+    exec(compile(case.code, f"<{module}>", "exec", dont_inherit=True), home.__dict__)
     return home, TypeAdapter(home.Root)
 
 
