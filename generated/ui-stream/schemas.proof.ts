@@ -198,7 +198,7 @@ const ReasoningUIPart = ownObject(
 const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
-    kind: z.string().regex(/\./u),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
     providerMetadata: ProviderMetadata.exactOptional(),
   }),
 );
@@ -597,7 +597,7 @@ const ChatRequest = ownObject(
 
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
-  kind: z.string().regex(/\./u),
+  kind: z.templateLiteral([z.string(), ".", z.string()]),
   providerMetadata: ProviderMetadata.exactOptional(),
 });
 
@@ -880,14 +880,38 @@ export const proof: null = null satisfies Claims<{
   CustomContentUIPart: Same<typeof CustomContentUIPart, t.CustomContentUIPart>;
   DataChunk: Same<typeof DataChunk, t.DataChunk>;
   DataUIPart: Same<typeof DataUIPart, t.DataUIPart>;
-  DocumentCitationSource: Same<typeof DocumentCitationSource, t.DocumentCitationSource>;
-  DynamicToolApprovalRequestedUIPart: Same<typeof DynamicToolApprovalRequestedUIPart, t.DynamicToolApprovalRequestedUIPart>;
-  DynamicToolApprovalRespondedUIPart: Same<typeof DynamicToolApprovalRespondedUIPart, t.DynamicToolApprovalRespondedUIPart>;
-  DynamicToolInputAvailableUIPart: Same<typeof DynamicToolInputAvailableUIPart, t.DynamicToolInputAvailableUIPart>;
-  DynamicToolInputStreamingUIPart: Same<typeof DynamicToolInputStreamingUIPart, t.DynamicToolInputStreamingUIPart>;
-  DynamicToolOutputAvailableUIPart: Same<typeof DynamicToolOutputAvailableUIPart, t.DynamicToolOutputAvailableUIPart>;
-  DynamicToolOutputDeniedUIPart: Same<typeof DynamicToolOutputDeniedUIPart, t.DynamicToolOutputDeniedUIPart>;
-  DynamicToolOutputErrorUIPart: Same<typeof DynamicToolOutputErrorUIPart, t.DynamicToolOutputErrorUIPart>;
+  DocumentCitationSource: Same<
+    typeof DocumentCitationSource,
+    t.DocumentCitationSource
+  >;
+  DynamicToolApprovalRequestedUIPart: Same<
+    typeof DynamicToolApprovalRequestedUIPart,
+    t.DynamicToolApprovalRequestedUIPart
+  >;
+  DynamicToolApprovalRespondedUIPart: Same<
+    typeof DynamicToolApprovalRespondedUIPart,
+    t.DynamicToolApprovalRespondedUIPart
+  >;
+  DynamicToolInputAvailableUIPart: Same<
+    typeof DynamicToolInputAvailableUIPart,
+    t.DynamicToolInputAvailableUIPart
+  >;
+  DynamicToolInputStreamingUIPart: Same<
+    typeof DynamicToolInputStreamingUIPart,
+    t.DynamicToolInputStreamingUIPart
+  >;
+  DynamicToolOutputAvailableUIPart: Same<
+    typeof DynamicToolOutputAvailableUIPart,
+    t.DynamicToolOutputAvailableUIPart
+  >;
+  DynamicToolOutputDeniedUIPart: Same<
+    typeof DynamicToolOutputDeniedUIPart,
+    t.DynamicToolOutputDeniedUIPart
+  >;
+  DynamicToolOutputErrorUIPart: Same<
+    typeof DynamicToolOutputErrorUIPart,
+    t.DynamicToolOutputErrorUIPart
+  >;
   DynamicToolUIPart: Same<typeof DynamicToolUIPart, t.DynamicToolUIPart>;
   ErrorChunk: Same<typeof ErrorChunk, t.ErrorChunk>;
   FileChunk: Same<typeof FileChunk, t.FileChunk>;
@@ -895,7 +919,10 @@ export const proof: null = null satisfies Claims<{
   FinishChunk: Same<typeof FinishChunk, t.FinishChunk>;
   FinishReason: Same<typeof FinishReason, t.FinishReason>;
   FinishStepChunk: Same<typeof FinishStepChunk, t.FinishStepChunk>;
-  MessageMetadataChunk: Same<typeof MessageMetadataChunk, t.MessageMetadataChunk>;
+  MessageMetadataChunk: Same<
+    typeof MessageMetadataChunk,
+    t.MessageMetadataChunk
+  >;
   ProviderMetadata: Same<typeof ProviderMetadata, t.ProviderMetadata>;
   ReasoningDeltaChunk: Same<typeof ReasoningDeltaChunk, t.ReasoningDeltaChunk>;
   ReasoningEndChunk: Same<typeof ReasoningEndChunk, t.ReasoningEndChunk>;
@@ -905,15 +932,24 @@ export const proof: null = null satisfies Claims<{
   ReasoningUIPart: Same<typeof ReasoningUIPart, t.ReasoningUIPart>;
   ResetStepChunk: Same<typeof ResetStepChunk, t.ResetStepChunk>;
   SourceDocumentChunk: Same<typeof SourceDocumentChunk, t.SourceDocumentChunk>;
-  SourceDocumentUIPart: Same<typeof SourceDocumentUIPart, t.SourceDocumentUIPart>;
+  SourceDocumentUIPart: Same<
+    typeof SourceDocumentUIPart,
+    t.SourceDocumentUIPart
+  >;
   SourceUrlChunk: Same<typeof SourceUrlChunk, t.SourceUrlChunk>;
   SourceUrlUIPart: Same<typeof SourceUrlUIPart, t.SourceUrlUIPart>;
   StandardChunk: Same<typeof StandardChunk, t.StandardChunk>;
   StandardUIPart: Same<typeof StandardUIPart, t.StandardUIPart>;
   StartChunk: Same<typeof StartChunk, t.StartChunk>;
   StartStepChunk: Same<typeof StartStepChunk, t.StartStepChunk>;
-  SteeringMessageChunk: Same<typeof SteeringMessageChunk, t.SteeringMessageChunk>;
-  SteeringMessageUIPart: Same<typeof SteeringMessageUIPart, t.SteeringMessageUIPart>;
+  SteeringMessageChunk: Same<
+    typeof SteeringMessageChunk,
+    t.SteeringMessageChunk
+  >;
+  SteeringMessageUIPart: Same<
+    typeof SteeringMessageUIPart,
+    t.SteeringMessageUIPart
+  >;
   StepStartUIPart: Same<typeof StepStartUIPart, t.StepStartUIPart>;
   TextDeltaChunk: Same<typeof TextDeltaChunk, t.TextDeltaChunk>;
   TextEndChunk: Same<typeof TextEndChunk, t.TextEndChunk>;
@@ -921,25 +957,70 @@ export const proof: null = null satisfies Claims<{
   TextUIPart: Same<typeof TextUIPart, t.TextUIPart>;
   ToolApprovalDenied: Same<typeof ToolApprovalDenied, t.ToolApprovalDenied>;
   ToolApprovalGranted: Same<typeof ToolApprovalGranted, t.ToolApprovalGranted>;
-  ToolApprovalRequestChunk: Same<typeof ToolApprovalRequestChunk, t.ToolApprovalRequestChunk>;
-  ToolApprovalRequested: Same<typeof ToolApprovalRequested, t.ToolApprovalRequested>;
-  ToolApprovalRequestedUIPart: Same<typeof ToolApprovalRequestedUIPart, t.ToolApprovalRequestedUIPart>;
-  ToolApprovalResponded: Same<typeof ToolApprovalResponded, t.ToolApprovalResponded>;
-  ToolApprovalRespondedUIPart: Same<typeof ToolApprovalRespondedUIPart, t.ToolApprovalRespondedUIPart>;
-  ToolApprovalResponseChunk: Same<typeof ToolApprovalResponseChunk, t.ToolApprovalResponseChunk>;
-  ToolInputAvailableChunk: Same<typeof ToolInputAvailableChunk, t.ToolInputAvailableChunk>;
-  ToolInputAvailableUIPart: Same<typeof ToolInputAvailableUIPart, t.ToolInputAvailableUIPart>;
+  ToolApprovalRequestChunk: Same<
+    typeof ToolApprovalRequestChunk,
+    t.ToolApprovalRequestChunk
+  >;
+  ToolApprovalRequested: Same<
+    typeof ToolApprovalRequested,
+    t.ToolApprovalRequested
+  >;
+  ToolApprovalRequestedUIPart: Same<
+    typeof ToolApprovalRequestedUIPart,
+    t.ToolApprovalRequestedUIPart
+  >;
+  ToolApprovalResponded: Same<
+    typeof ToolApprovalResponded,
+    t.ToolApprovalResponded
+  >;
+  ToolApprovalRespondedUIPart: Same<
+    typeof ToolApprovalRespondedUIPart,
+    t.ToolApprovalRespondedUIPart
+  >;
+  ToolApprovalResponseChunk: Same<
+    typeof ToolApprovalResponseChunk,
+    t.ToolApprovalResponseChunk
+  >;
+  ToolInputAvailableChunk: Same<
+    typeof ToolInputAvailableChunk,
+    t.ToolInputAvailableChunk
+  >;
+  ToolInputAvailableUIPart: Same<
+    typeof ToolInputAvailableUIPart,
+    t.ToolInputAvailableUIPart
+  >;
   ToolInputDeltaChunk: Same<typeof ToolInputDeltaChunk, t.ToolInputDeltaChunk>;
   ToolInputErrorChunk: Same<typeof ToolInputErrorChunk, t.ToolInputErrorChunk>;
   ToolInputStartChunk: Same<typeof ToolInputStartChunk, t.ToolInputStartChunk>;
-  ToolInputStreamingUIPart: Same<typeof ToolInputStreamingUIPart, t.ToolInputStreamingUIPart>;
+  ToolInputStreamingUIPart: Same<
+    typeof ToolInputStreamingUIPart,
+    t.ToolInputStreamingUIPart
+  >;
   ToolMetadata: Same<typeof ToolMetadata, t.ToolMetadata>;
-  ToolOutputAvailableChunk: Same<typeof ToolOutputAvailableChunk, t.ToolOutputAvailableChunk>;
-  ToolOutputAvailableUIPart: Same<typeof ToolOutputAvailableUIPart, t.ToolOutputAvailableUIPart>;
-  ToolOutputDeniedChunk: Same<typeof ToolOutputDeniedChunk, t.ToolOutputDeniedChunk>;
-  ToolOutputDeniedUIPart: Same<typeof ToolOutputDeniedUIPart, t.ToolOutputDeniedUIPart>;
-  ToolOutputErrorChunk: Same<typeof ToolOutputErrorChunk, t.ToolOutputErrorChunk>;
-  ToolOutputErrorUIPart: Same<typeof ToolOutputErrorUIPart, t.ToolOutputErrorUIPart>;
+  ToolOutputAvailableChunk: Same<
+    typeof ToolOutputAvailableChunk,
+    t.ToolOutputAvailableChunk
+  >;
+  ToolOutputAvailableUIPart: Same<
+    typeof ToolOutputAvailableUIPart,
+    t.ToolOutputAvailableUIPart
+  >;
+  ToolOutputDeniedChunk: Same<
+    typeof ToolOutputDeniedChunk,
+    t.ToolOutputDeniedChunk
+  >;
+  ToolOutputDeniedUIPart: Same<
+    typeof ToolOutputDeniedUIPart,
+    t.ToolOutputDeniedUIPart
+  >;
+  ToolOutputErrorChunk: Same<
+    typeof ToolOutputErrorChunk,
+    t.ToolOutputErrorChunk
+  >;
+  ToolOutputErrorUIPart: Same<
+    typeof ToolOutputErrorUIPart,
+    t.ToolOutputErrorUIPart
+  >;
   ToolUIPart: Same<typeof ToolUIPart, t.ToolUIPart>;
   UIMessage: Same<typeof UIMessage, t.UIMessage>;
   UIMessageChunk: Same<typeof UIMessageChunk, t.UIMessageChunk>;

@@ -223,7 +223,7 @@ export const ReasoningUIPartSchema: z.ZodType<
 const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
-    kind: z.string().regex(/\./u),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
     providerMetadata: ProviderMetadata.exactOptional(),
   }),
 );
@@ -740,7 +740,7 @@ export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
 
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
-  kind: z.string().regex(/\./u),
+  kind: z.templateLiteral([z.string(), ".", z.string()]),
   providerMetadata: ProviderMetadata.exactOptional(),
 });
 export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =

@@ -43,7 +43,7 @@ export interface Citation {
  */
 export interface CustomChunk {
   type: "custom";
-  kind: string;
+  kind: `${string}.${string}`;
   providerMetadata?: ProviderMetadata;
 }
 
@@ -52,7 +52,7 @@ export interface CustomChunk {
  */
 export interface CustomContentUIPart {
   type: "custom";
-  kind: string;
+  kind: `${string}.${string}`;
   providerMetadata?: ProviderMetadata;
   [key: string]: unknown;
 }

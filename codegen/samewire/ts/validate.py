@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from samewire import ir
 from samewire.order import Ordered, order, references
-from samewire.ts.annotations import layout_type
+from samewire.ts.annotations import Field, Reference, layout_field, layout_type
 from samewire.ts.builder import Builder
 from samewire.ts.expressions import Call, Expression, Member, Name, layout_declaration
 from samewire.ts.layout import print_doc
@@ -23,6 +24,8 @@ from samewire.ts.syntax import Code, identifier, string, type_key
 from samewire.ts.views import ProofView, SchemasView, SchemaView
 from samewire.ts.zod import Scope, enum_schema, schema, schema_type
 from samewire.walk import inside
+
+_INDENT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ def _claims(output: Output, inexact: set[str]) -> Iterable[Code]:
         name = output.names[definition.name]
         claim = "Fits" if definition.name in inexact else "Same"
         constant = output.constants[definition.name]
-        yield Code(f"{type_key(name)}: {claim}<typeof {constant}, t.{name}>;")
+        compared = (Reference(Code(f"typeof {constant}")), Reference(Code(f"t.{name}")))
+        line = layout_field(Field(type_key(name), Reference(Code(claim), compared)))
+        yield Code(print_doc((line, ";"), column=_INDENT, indentation=_INDENT))
 
 
 def _inexact(output: Output) -> set[str]:

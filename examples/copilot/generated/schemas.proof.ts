@@ -347,7 +347,7 @@ const FileChunk = z.strictObject({
 
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
-  kind: z.string().regex(/\./u),
+  kind: z.templateLiteral([z.string(), ".", z.string()]),
   providerMetadata: ProviderMetadata.exactOptional(),
 });
 
@@ -607,7 +607,7 @@ const ReasoningUIPart = ownObject(
 const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
-    kind: z.string().regex(/\./u),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
     providerMetadata: ProviderMetadata.exactOptional(),
   }),
 );
@@ -1015,27 +1015,63 @@ export const proof: null = null satisfies Claims<{
   CopilotRequest: Same<typeof CopilotRequest, t.CopilotRequest>;
   CustomChunk: Same<typeof CustomChunk, t.CustomChunk>;
   CustomContentUIPart: Same<typeof CustomContentUIPart, t.CustomContentUIPart>;
-  DocumentCitationSource: Same<typeof DocumentCitationSource, t.DocumentCitationSource>;
+  DocumentCitationSource: Same<
+    typeof DocumentCitationSource,
+    t.DocumentCitationSource
+  >;
   ErrorChunk: Same<typeof ErrorChunk, t.ErrorChunk>;
   FileChunk: Same<typeof FileChunk, t.FileChunk>;
   FileUIPart: Same<typeof FileUIPart, t.FileUIPart>;
-  FindBlockToolApprovalRequestedUIPart: Same<typeof FindBlockToolApprovalRequestedUIPart, t.FindBlockToolApprovalRequestedUIPart>;
-  FindBlockToolApprovalRespondedUIPart: Same<typeof FindBlockToolApprovalRespondedUIPart, t.FindBlockToolApprovalRespondedUIPart>;
-  FindBlockToolInputAvailableChunk: Same<typeof FindBlockToolInputAvailableChunk, t.FindBlockToolInputAvailableChunk>;
-  FindBlockToolInputAvailableUIPart: Same<typeof FindBlockToolInputAvailableUIPart, t.FindBlockToolInputAvailableUIPart>;
-  FindBlockToolInputErrorChunk: Same<typeof FindBlockToolInputErrorChunk, t.FindBlockToolInputErrorChunk>;
-  FindBlockToolInputStartChunk: Same<typeof FindBlockToolInputStartChunk, t.FindBlockToolInputStartChunk>;
-  FindBlockToolInputStreamingUIPart: Same<typeof FindBlockToolInputStreamingUIPart, t.FindBlockToolInputStreamingUIPart>;
-  FindBlockToolOutputAvailableUIPart: Same<typeof FindBlockToolOutputAvailableUIPart, t.FindBlockToolOutputAvailableUIPart>;
-  FindBlockToolOutputDeniedUIPart: Same<typeof FindBlockToolOutputDeniedUIPart, t.FindBlockToolOutputDeniedUIPart>;
-  FindBlockToolOutputErrorUIPart: Same<typeof FindBlockToolOutputErrorUIPart, t.FindBlockToolOutputErrorUIPart>;
+  FindBlockToolApprovalRequestedUIPart: Same<
+    typeof FindBlockToolApprovalRequestedUIPart,
+    t.FindBlockToolApprovalRequestedUIPart
+  >;
+  FindBlockToolApprovalRespondedUIPart: Same<
+    typeof FindBlockToolApprovalRespondedUIPart,
+    t.FindBlockToolApprovalRespondedUIPart
+  >;
+  FindBlockToolInputAvailableChunk: Same<
+    typeof FindBlockToolInputAvailableChunk,
+    t.FindBlockToolInputAvailableChunk
+  >;
+  FindBlockToolInputAvailableUIPart: Same<
+    typeof FindBlockToolInputAvailableUIPart,
+    t.FindBlockToolInputAvailableUIPart
+  >;
+  FindBlockToolInputErrorChunk: Same<
+    typeof FindBlockToolInputErrorChunk,
+    t.FindBlockToolInputErrorChunk
+  >;
+  FindBlockToolInputStartChunk: Same<
+    typeof FindBlockToolInputStartChunk,
+    t.FindBlockToolInputStartChunk
+  >;
+  FindBlockToolInputStreamingUIPart: Same<
+    typeof FindBlockToolInputStreamingUIPart,
+    t.FindBlockToolInputStreamingUIPart
+  >;
+  FindBlockToolOutputAvailableUIPart: Same<
+    typeof FindBlockToolOutputAvailableUIPart,
+    t.FindBlockToolOutputAvailableUIPart
+  >;
+  FindBlockToolOutputDeniedUIPart: Same<
+    typeof FindBlockToolOutputDeniedUIPart,
+    t.FindBlockToolOutputDeniedUIPart
+  >;
+  FindBlockToolOutputErrorUIPart: Same<
+    typeof FindBlockToolOutputErrorUIPart,
+    t.FindBlockToolOutputErrorUIPart
+  >;
   FindBlockToolUIPart: Same<typeof FindBlockToolUIPart, t.FindBlockToolUIPart>;
   FinishChunk: Same<typeof FinishChunk, t.FinishChunk>;
   FinishReason: Same<typeof FinishReason, t.FinishReason>;
   FinishStepChunk: Same<typeof FinishStepChunk, t.FinishStepChunk>;
   FoundBlock: Same<typeof FoundBlock, t.FoundBlock>;
   FoundBlocks: Same<typeof FoundBlocks, t.FoundBlocks>;
-  MessageMetadataChunk: Same<typeof MessageMetadataChunk, t.MessageMetadataChunk>;
+  MessageMetadataChunk: Same<
+    typeof MessageMetadataChunk,
+    t.MessageMetadataChunk
+  >;
   Metadata: Same<typeof Metadata, t.Metadata>;
   Plan: Same<typeof Plan, t.Plan>;
   PlanChunk: Same<typeof PlanChunk, t.PlanChunk>;
@@ -1049,19 +1085,52 @@ export const proof: null = null satisfies Claims<{
   ReasoningStartChunk: Same<typeof ReasoningStartChunk, t.ReasoningStartChunk>;
   ReasoningUIPart: Same<typeof ReasoningUIPart, t.ReasoningUIPart>;
   ResetStepChunk: Same<typeof ResetStepChunk, t.ResetStepChunk>;
-  RunAgentToolApprovalRequestedUIPart: Same<typeof RunAgentToolApprovalRequestedUIPart, t.RunAgentToolApprovalRequestedUIPart>;
-  RunAgentToolApprovalRespondedUIPart: Same<typeof RunAgentToolApprovalRespondedUIPart, t.RunAgentToolApprovalRespondedUIPart>;
-  RunAgentToolInputAvailableChunk: Same<typeof RunAgentToolInputAvailableChunk, t.RunAgentToolInputAvailableChunk>;
-  RunAgentToolInputAvailableUIPart: Same<typeof RunAgentToolInputAvailableUIPart, t.RunAgentToolInputAvailableUIPart>;
-  RunAgentToolInputErrorChunk: Same<typeof RunAgentToolInputErrorChunk, t.RunAgentToolInputErrorChunk>;
-  RunAgentToolInputStartChunk: Same<typeof RunAgentToolInputStartChunk, t.RunAgentToolInputStartChunk>;
-  RunAgentToolInputStreamingUIPart: Same<typeof RunAgentToolInputStreamingUIPart, t.RunAgentToolInputStreamingUIPart>;
-  RunAgentToolOutputAvailableUIPart: Same<typeof RunAgentToolOutputAvailableUIPart, t.RunAgentToolOutputAvailableUIPart>;
-  RunAgentToolOutputDeniedUIPart: Same<typeof RunAgentToolOutputDeniedUIPart, t.RunAgentToolOutputDeniedUIPart>;
-  RunAgentToolOutputErrorUIPart: Same<typeof RunAgentToolOutputErrorUIPart, t.RunAgentToolOutputErrorUIPart>;
+  RunAgentToolApprovalRequestedUIPart: Same<
+    typeof RunAgentToolApprovalRequestedUIPart,
+    t.RunAgentToolApprovalRequestedUIPart
+  >;
+  RunAgentToolApprovalRespondedUIPart: Same<
+    typeof RunAgentToolApprovalRespondedUIPart,
+    t.RunAgentToolApprovalRespondedUIPart
+  >;
+  RunAgentToolInputAvailableChunk: Same<
+    typeof RunAgentToolInputAvailableChunk,
+    t.RunAgentToolInputAvailableChunk
+  >;
+  RunAgentToolInputAvailableUIPart: Same<
+    typeof RunAgentToolInputAvailableUIPart,
+    t.RunAgentToolInputAvailableUIPart
+  >;
+  RunAgentToolInputErrorChunk: Same<
+    typeof RunAgentToolInputErrorChunk,
+    t.RunAgentToolInputErrorChunk
+  >;
+  RunAgentToolInputStartChunk: Same<
+    typeof RunAgentToolInputStartChunk,
+    t.RunAgentToolInputStartChunk
+  >;
+  RunAgentToolInputStreamingUIPart: Same<
+    typeof RunAgentToolInputStreamingUIPart,
+    t.RunAgentToolInputStreamingUIPart
+  >;
+  RunAgentToolOutputAvailableUIPart: Same<
+    typeof RunAgentToolOutputAvailableUIPart,
+    t.RunAgentToolOutputAvailableUIPart
+  >;
+  RunAgentToolOutputDeniedUIPart: Same<
+    typeof RunAgentToolOutputDeniedUIPart,
+    t.RunAgentToolOutputDeniedUIPart
+  >;
+  RunAgentToolOutputErrorUIPart: Same<
+    typeof RunAgentToolOutputErrorUIPart,
+    t.RunAgentToolOutputErrorUIPart
+  >;
   RunAgentToolUIPart: Same<typeof RunAgentToolUIPart, t.RunAgentToolUIPart>;
   SourceDocumentChunk: Same<typeof SourceDocumentChunk, t.SourceDocumentChunk>;
-  SourceDocumentUIPart: Same<typeof SourceDocumentUIPart, t.SourceDocumentUIPart>;
+  SourceDocumentUIPart: Same<
+    typeof SourceDocumentUIPart,
+    t.SourceDocumentUIPart
+  >;
   SourceUrlChunk: Same<typeof SourceUrlChunk, t.SourceUrlChunk>;
   SourceUrlUIPart: Same<typeof SourceUrlUIPart, t.SourceUrlUIPart>;
   StartChunk: Same<typeof StartChunk, t.StartChunk>;
@@ -1070,8 +1139,14 @@ export const proof: null = null satisfies Claims<{
   Status: Same<typeof Status, t.Status>;
   StatusChunk: Same<typeof StatusChunk, t.StatusChunk>;
   StatusUIPart: Same<typeof StatusUIPart, t.StatusUIPart>;
-  SteeringMessageChunk: Same<typeof SteeringMessageChunk, t.SteeringMessageChunk>;
-  SteeringMessageUIPart: Same<typeof SteeringMessageUIPart, t.SteeringMessageUIPart>;
+  SteeringMessageChunk: Same<
+    typeof SteeringMessageChunk,
+    t.SteeringMessageChunk
+  >;
+  SteeringMessageUIPart: Same<
+    typeof SteeringMessageUIPart,
+    t.SteeringMessageUIPart
+  >;
   StepStartUIPart: Same<typeof StepStartUIPart, t.StepStartUIPart>;
   TextDeltaChunk: Same<typeof TextDeltaChunk, t.TextDeltaChunk>;
   TextEndChunk: Same<typeof TextEndChunk, t.TextEndChunk>;
@@ -1079,15 +1154,36 @@ export const proof: null = null satisfies Claims<{
   TextUIPart: Same<typeof TextUIPart, t.TextUIPart>;
   ToolApprovalDenied: Same<typeof ToolApprovalDenied, t.ToolApprovalDenied>;
   ToolApprovalGranted: Same<typeof ToolApprovalGranted, t.ToolApprovalGranted>;
-  ToolApprovalRequestChunk: Same<typeof ToolApprovalRequestChunk, t.ToolApprovalRequestChunk>;
-  ToolApprovalRequested: Same<typeof ToolApprovalRequested, t.ToolApprovalRequested>;
-  ToolApprovalResponded: Same<typeof ToolApprovalResponded, t.ToolApprovalResponded>;
-  ToolApprovalResponseChunk: Same<typeof ToolApprovalResponseChunk, t.ToolApprovalResponseChunk>;
+  ToolApprovalRequestChunk: Same<
+    typeof ToolApprovalRequestChunk,
+    t.ToolApprovalRequestChunk
+  >;
+  ToolApprovalRequested: Same<
+    typeof ToolApprovalRequested,
+    t.ToolApprovalRequested
+  >;
+  ToolApprovalResponded: Same<
+    typeof ToolApprovalResponded,
+    t.ToolApprovalResponded
+  >;
+  ToolApprovalResponseChunk: Same<
+    typeof ToolApprovalResponseChunk,
+    t.ToolApprovalResponseChunk
+  >;
   ToolInputDeltaChunk: Same<typeof ToolInputDeltaChunk, t.ToolInputDeltaChunk>;
   ToolMetadata: Same<typeof ToolMetadata, t.ToolMetadata>;
-  ToolOutputAvailableChunk: Same<typeof ToolOutputAvailableChunk, t.ToolOutputAvailableChunk>;
-  ToolOutputDeniedChunk: Same<typeof ToolOutputDeniedChunk, t.ToolOutputDeniedChunk>;
-  ToolOutputErrorChunk: Same<typeof ToolOutputErrorChunk, t.ToolOutputErrorChunk>;
+  ToolOutputAvailableChunk: Same<
+    typeof ToolOutputAvailableChunk,
+    t.ToolOutputAvailableChunk
+  >;
+  ToolOutputDeniedChunk: Same<
+    typeof ToolOutputDeniedChunk,
+    t.ToolOutputDeniedChunk
+  >;
+  ToolOutputErrorChunk: Same<
+    typeof ToolOutputErrorChunk,
+    t.ToolOutputErrorChunk
+  >;
   UIMessage: Same<typeof UIMessage, t.UIMessage>;
   UrlCitationSource: Same<typeof UrlCitationSource, t.UrlCitationSource>;
   Usage: Same<typeof Usage, t.Usage>;

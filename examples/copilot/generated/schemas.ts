@@ -433,7 +433,7 @@ export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
 
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
-  kind: z.string().regex(/\./u),
+  kind: z.templateLiteral([z.string(), ".", z.string()]),
   providerMetadata: ProviderMetadata.exactOptional(),
 });
 export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
@@ -772,7 +772,7 @@ export const ReasoningUIPartSchema: z.ZodType<
 const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
-    kind: z.string().regex(/\./u),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
     providerMetadata: ProviderMetadata.exactOptional(),
   }),
 );

@@ -84,7 +84,7 @@ export interface CopilotRequest {
  */
 export interface CustomChunk {
   type: "custom";
-  kind: string;
+  kind: `${string}.${string}`;
   providerMetadata?: ProviderMetadata;
 }
 
@@ -93,7 +93,7 @@ export interface CustomChunk {
  */
 export interface CustomContentUIPart {
   type: "custom";
-  kind: string;
+  kind: `${string}.${string}`;
   providerMetadata?: ProviderMetadata;
   [key: string]: unknown;
 }
