@@ -14,6 +14,7 @@ from typing import Any
 
 from samewire import ir
 from samewire.errors import SchemaError
+from samewire.lower.conjunction import check_keywords
 from samewire.lower.docs import doc_of
 from samewire.lower.enums import enum_type
 from samewire.lower.promises import check_promises, in_order
@@ -43,7 +44,8 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
     scope = Scope(document, where, names, lower_all)
     _check_names(scope)
     found = {
-        name: _definition(Site(find(document, at), at), name, scope) for at, name in names.items()
+        name: _definition(Site(find(document, at), at), name, scope)
+        for at, name in sorted(names.items())
     }
     emits, accepts = _roots(scope)
     _raise(scope)
@@ -64,6 +66,7 @@ def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:
 
 def _check_names(scope: Scope) -> None:
     root = Site(scope.document, ())
+    check_keywords(root, scope)
     for container in CONTAINERS:
         scope.named_schemas(root, container)
     first: dict[str, str] = {}

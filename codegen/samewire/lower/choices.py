@@ -44,8 +44,8 @@ def _together(
     scope: Scope,
     lower: Callable[[Conjunction], ir.Type],
 ) -> ir.Type:
-    together = conjunction([member], scope)
-    together.join(Conjunction(said=parts.said, choices=others))
+    together = Conjunction(said=[*parts.said], choices=[*others])
+    together.join(conjunction([member], scope))
     with scope.copy():
         return lower(together)
 

@@ -84,10 +84,13 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
         )
         return
     if level > MAX_DEPTH:
-        scope.refuse("too-deep", site.pointer, f"more than {MAX_DEPTH} levels of allOf")
+        scope.refuse(
+            "too-deep",
+            site.pointer,
+            f"more than {MAX_DEPTH} schemas inside one another that all hold at once",
+        )
         return
-    _account(site, scope)
-    _add_negation(site, result, scope)
+    check_keywords(site, scope)
     if "$ref" in schema:
         result.said.append(Reference(site))
     if keywords.OWN.intersection(schema):
@@ -101,7 +104,8 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
             result.remaining = scope.schema(site, "unevaluatedProperties")
         else:
             refuse_unevaluated(site, scope)
-    for member in scope.schemas(site, "allOf"):
+    twice = _negation(site, result, scope)
+    for member in [*([twice] if twice else []), *scope.schemas(site, "allOf")]:
         _add(member, result, scope, outermost=False, level=level + 1)
     result.choices += _choices(site, scope)
 
@@ -112,19 +116,24 @@ def refuse_unevaluated(site: Site, scope: Scope) -> None:
     scope.refuse("unsupported-keyword", site.at("unevaluatedProperties"), message, hint)
 
 
-def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
+def _negation(site: Site, result: Conjunction, scope: Scope) -> Site | None:
+    """What is negated twice; all else that ``not`` may say is that there is no value, or nothing."""
     if not site.has("not"):
-        return
-    match site.schema["not"]:
-        case True:
-            result.impossible = True
-        case dict() as inner if not (keywords.OWN | keywords.APPLICATORS).intersection(inner):
-            result.impossible = True
-        case False | {"not": True | {}}:
-            pass
-        case _:
-            hint = "describe the values that are allowed"
-            scope.refuse("unsupported-keyword", site.at("not"), "not has no exact form", hint)
+        return None
+    inner = Site(site.schema["not"], site.at("not"))
+    if inner.schema is False:
+        return None
+    said = (keywords.OWN | keywords.APPLICATORS).intersection(
+        inner.schema if isinstance(inner.schema, dict) else ()
+    )
+    if inner.schema is True or (isinstance(inner.schema, dict) and not said):
+        result.impossible = True
+    elif said == {"not"}:
+        return Site(inner.schema["not"], inner.at("not"))
+    else:
+        hint = "describe the values that are allowed"
+        scope.refuse("unsupported-keyword", site.at("not"), "not has no exact form", hint)
+    return None
 
 
 def _choices(site: Site, scope: Scope) -> list[Choice]:
@@ -148,7 +157,7 @@ def _tag(site: Site, scope: Scope) -> str | None:
             return None
 
 
-def _account(site: Site, scope: Scope) -> None:
+def check_keywords(site: Site, scope: Scope) -> None:
     """Refuses what has no exact form wherever it stands."""
     schema: dict[str, Any] = site.schema
     for keyword in keywords.EVERYWHERE:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from samewire import ir
 from samewire.lower.scope import Scope, Site
+from samewire.lower.strings import regex
 from samewire.schema.pointers import Pointer
+
+_CAPTURE: Final = re.compile(r"\\[1-9]|\(\?<[^=!]")
+_SYNTAX: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 
 
 def key_type(schemas: Sequence[Site], pointer: Pointer, scope: Scope) -> ir.Type:
@@ -20,6 +26,10 @@ def key_type(schemas: Sequence[Site], pointer: Pointer, scope: Scope) -> ir.Type
         case ir.Ref(name):
             scope.keys.append((schemas[0].pointer, name))
             return key
+        case ir.Union(members) if (
+            either := _either(members, schemas[0].pointer, scope)
+        ) is not None:
+            return either
         case _:
             refuse_key(schemas[0].pointer, scope)
             return ir.String()
@@ -31,7 +41,31 @@ def matching(pattern: str, pointer: Pointer) -> Site:
 
 
 def refuse_key(pointer: Pointer, scope: Scope) -> None:
-    message = "the keys of a dictionary are strings of one form, or of a list; these are a union"
-    scope.refuse(
-        "no-exact-form", pointer, message, "describe them with one pattern, or with one enum"
-    )
+    message = "a key has to be a string that one enum, one format or one pattern describes; this is a union"
+    scope.refuse("no-exact-form", pointer, message, "describe the keys with one pattern")
+
+
+def _either(members: Sequence[ir.Type], pointer: Pointer, scope: Scope) -> ir.String | None:
+    """The strings of all members as the strings of one pattern, where each has at most that."""
+    if ir.String() in members:
+        return ir.String()
+    sources = [_source(member) for member in members]
+    known = [source for source in sources if source is not None]
+    if len(known) < len(sources):
+        return None
+    pattern = regex("|".join(known), pointer, scope)
+    return None if pattern is None else ir.String(patterns=(pattern,))
+
+
+def _source(member: ir.Type) -> str | None:
+    match member:
+        case ir.Literal(values):
+            return f"^(?:{'|'.join(_SYNTAX.sub(_escape, str(value)) for value in values)})$"
+        case ir.String(None, None, (ir.Regex(source, "u"),), None) if not _CAPTURE.search(source):
+            return f"(?:{source})"
+        case _:
+            return None
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"

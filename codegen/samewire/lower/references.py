@@ -26,12 +26,18 @@ def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
         entries = document.get(container)
         if isinstance(entries, dict):
             names.update({(container, name): name for name in entries})
-    if any(key in document for key in (*OWN, *APPLICATORS)):
+    if _describes_values(document):
         title = document.get("title")
         names[()] = _free((title if isinstance(title, str) and title else ROOT_NAME,), names)
     for pointer in _recursive(document, names):
         names[pointer] = _free(pointer, names)
     return names
+
+
+def _describes_values(document: Mapping[str, Any]) -> bool:
+    """Whether a document is itself a schema, and not only the name of one of its definitions."""
+    said = (OWN | APPLICATORS).intersection(document)
+    return bool(said) and said != {"$ref"}
 
 
 def _free(pointer: Pointer, names: Mapping[Pointer, str]) -> str:

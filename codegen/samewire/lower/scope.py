@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from samewire.schema.pointers import Pointer, fragment
 
 MAX_DEPTH: Final = 64
 """How deep types may be nested without a name; a definition starts anew."""
-MAX_COPIES: Final = 100_000
+MAX_COPIES: Final = 20_000
 """How many schemas may be lowered more than once because a reference to them can't stay one."""
 
 
@@ -79,6 +78,7 @@ class Scope:
     copying: int = 0
     copies: int = 0
     merging: set[frozenset[Pointer]] = field(default_factory=set)
+    implied: dict[Pointer, frozenset[str] | None] = field(default_factory=dict)
 
     def type_of(self, *sites: Site) -> ir.Type:
         """The type of the values for which all of the schemas hold."""
@@ -112,7 +112,7 @@ class Scope:
             case bool() if keyword.startswith("exclusive"):
                 hint = f"as in draft 4; since draft 6 {keyword} is the limit itself"
                 self.invalid(site, keyword, "a number", hint)
-            case int() | float() as value if not isinstance(value, bool) and math.isfinite(value):
+            case int() | float() as value if not isinstance(value, bool):
                 return whole(value)
             case _:
                 self.invalid(site, keyword, "a number")

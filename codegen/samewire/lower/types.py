@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samewire import ir
+from samewire.lower.allowed import adds_nothing, types_of
 from samewire.lower.arrays import array_type
 from samewire.lower.choices import alternatives
 from samewire.lower.conjunction import Conjunction, conjunction, without_references
 from samewire.lower.formats import constrains
-from samewire.lower.literals import literal_type, type_name, values_of
+from samewire.lower.literals import literal_type, values_of
 from samewire.lower.numbers import integer_type, number_type
 from samewire.lower.objects import object_type
 from samewire.lower.references import resolve
-from samewire.lower.scope import MAX_COPIES, MAX_DEPTH, Scope, Site, did_you_mean, shown
+from samewire.lower.scope import MAX_COPIES, MAX_DEPTH, Scope, Site
 from samewire.lower.strings import string_type
 from samewire.lower.unions import union
 from samewire.schema import keywords
@@ -52,7 +53,7 @@ def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     if parts.impossible:
         return ir.Never()
-    if len(parts.references) == 1 and not parts.choices and _adds_nothing(parts, scope):
+    if len(parts.references) == 1 and not parts.choices and adds_nothing(parts, scope):
         return _reference(parts.references[0], scope)
     if parts.references:
         return _merged(without_references(parts, scope), pointer, scope)
@@ -97,7 +98,7 @@ def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 
 
 def _own(parts: Conjunction, scope: Scope) -> ir.Type:
-    types = _types(parts.own, scope)
+    types = types_of(parts.own, scope)
     values = values_of(parts.own, scope)
     if values is not None:
         return literal_type(values, types, parts.own, scope)
@@ -134,35 +135,6 @@ def _of_type(name: str, parts: Conjunction, scope: Scope) -> ir.Type:
             return object_type(parts.own, scope, parts.remaining)
 
 
-def _types(sites: Sequence[Site], scope: Scope) -> list[str] | None:
-    """The types that every schema allows, in the order of the first that says so; ``None`` if none does."""
-    given = [_named_types(site, scope) for site in sites if site.has("type")]
-    if not given:
-        return None
-    first, *others = given
-    for types in others:
-        first = [each for name in first if (each := _common(name, types)) is not None]
-    return first
-
-
-def _common(name: str, types: Sequence[str]) -> str | None:
-    if name in types or (name == "integer" and "number" in types):
-        return name
-    return "integer" if name == "number" and "integer" in types else None
-
-
-def _named_types(site: Site, scope: Scope) -> list[str]:
-    given = site.schema["type"]
-    names = given if isinstance(given, list) and given else [given]
-    for name in names:
-        if name not in keywords.TYPES:
-            hint = did_you_mean(name, keywords.TYPES) if isinstance(name, str) else None
-            message = f"{shown(name)} is not a type of JSON Schema"
-            scope.refuse("invalid-keyword", site.at("type"), message, hint)
-    known = dict.fromkeys(name for name in names if name in keywords.TYPES)
-    return [name for name in known if not (name == "integer" and "number" in known)]
-
-
 def _refuse_untyped(sites: Sequence[Site], scope: Scope) -> None:
     """Keywords for one type, where values of every other are allowed as well: hardly ever what was meant."""
     for site in sites:
@@ -190,47 +162,3 @@ def _says_nothing(keyword: str, site: Site) -> bool:
             return keyword != "contains" and not site.schema[keyword]
         case _:
             return False
-
-
-# --- Implied types ----------------------------------------------------------------------------------------------------
-
-
-def _adds_nothing(parts: Conjunction, scope: Scope) -> bool:
-    """Whether what stands beside a reference is at most the type that its target has anyway."""
-    if not parts.own and parts.remaining is None:
-        return True
-    if parts.remaining is not None or any(
-        keywords.OWN.intersection(site.schema) != {"type"} for site in parts.own
-    ):
-        return False
-    implied = _implied(parts.references[0], scope, frozenset())
-    allowed = _types(parts.own, scope) or []
-    return implied is not None and all(_common(name, allowed) == name for name in implied)
-
-
-def _implied(site: Site, scope: Scope, seen: frozenset[Pointer]) -> set[str] | None:
-    """The types that a schema's values can have, where that is plain to see."""
-    schema = site.schema
-    if not isinstance(schema, dict) or site.pointer in seen:
-        return None
-    if "type" in schema:
-        return set(_named_types(site, scope))
-    if isinstance(
-        values := schema.get("enum", [schema["const"]] if "const" in schema else None), list
-    ):
-        return {type_name(value) for value in values}
-    if "$ref" in schema:
-        target = resolve(site, scope)
-        return None if target is None else _implied(target, scope, seen | {site.pointer})
-    for keyword in ("anyOf", "oneOf"):
-        if keyword in schema:
-            found = [
-                _implied(each, scope, seen | {site.pointer})
-                for each in scope.schemas(site, keyword)
-            ]
-            return (
-                None
-                if None in found
-                else set().union(*(each for each in found if each is not None))
-            )
-    return None

@@ -134,6 +134,9 @@ def check_json(document: Any, where: str) -> None:
         raise SchemaError(*problems)
 
 
+_MAX_BITS: Final = (
+    14_000  # what fits in the 4300 digits that Python reads (sys.set_int_max_str_digits)
+)
 NAME_PARTS: Final = "give parts of it names in $defs, and refer to them"
 
 
@@ -149,7 +152,13 @@ def _children(value: Any) -> list[tuple[str, Any]]:
 
 def _why_not_json(value: Any) -> str | None:
     match value:
-        case None | bool() | int() | str() | list():
+        case int():
+            return (
+                None
+                if value.bit_length() < _MAX_BITS
+                else "the integer has more digits than are read back"
+            )
+        case None | str() | list():
             return None
         case float():
             return None if math.isfinite(value) else f"{value} is not a number that JSON has"

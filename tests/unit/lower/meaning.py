@@ -94,7 +94,9 @@ class Validator:
         return not self.valid(inner, value)
 
     def _type(self, names: Any, value: Any, schema: Any) -> bool:
-        return any(name in type_names(value) for name in (names if isinstance(names, list) else [names]))
+        return any(
+            name in type_names(value) for name in (names if isinstance(names, list) else [names])
+        )
 
     def _const(self, constant: Any, value: Any, schema: Any) -> bool:
         return literal_key(constant) == literal_key(value)
@@ -140,7 +142,11 @@ class Validator:
         return not isinstance(value, list) or len(value) <= limit
 
     def _uniqueItems(self, unique: Any, value: Any, schema: Any) -> bool:
-        return not unique or not isinstance(value, list) or len(set(map(literal_key, value))) == len(value)
+        return (
+            not unique
+            or not isinstance(value, list)
+            or len(set(map(literal_key, value))) == len(value)
+        )
 
     def _properties(self, schemas: Any, value: Any, schema: Any) -> Any:
         if not isinstance(value, dict):
@@ -151,8 +157,17 @@ class Validator:
     def _patternProperties(self, schemas: Any, value: Any, schema: Any) -> Any:
         if not isinstance(value, dict):
             return True
-        found = {key: inner for key in value for pattern, inner in schemas.items() if re.search(pattern, key)}
-        return set(found) if all(self.valid(inner, value[key]) for key, inner in found.items()) else None
+        found = {
+            key: inner
+            for key in value
+            for pattern, inner in schemas.items()
+            if re.search(pattern, key)
+        }
+        return (
+            set(found)
+            if all(self.valid(inner, value[key]) for key, inner in found.items())
+            else None
+        )
 
     def _additionalProperties(self, inner: Any, value: Any, schema: Any) -> Any:
         if not isinstance(value, dict):
@@ -196,9 +211,13 @@ def accepts(type_: ir.Type, value: Any, types: Mapping[str, ir.Type]) -> bool:
         case ir.Boolean():
             return isinstance(value, bool)
         case ir.Literal(values):
-            return not isinstance(value, list | dict) and literal_key(value) in map(literal_key, values)
+            return not isinstance(value, list | dict) and literal_key(value) in map(
+                literal_key, values
+            )
         case ir.EnumType(members):
-            return not isinstance(value, list | dict) and literal_key(value) in [literal_key(each.value) for each in members]
+            return not isinstance(value, list | dict) and literal_key(value) in [
+                literal_key(each.value) for each in members
+            ]
         case ir.Integer():
             return "integer" in type_names(value) and _within(type_, value)
         case ir.Number():
@@ -219,18 +238,27 @@ def accepts(type_: ir.Type, value: Any, types: Mapping[str, ir.Type]) -> bool:
                 and all(accepts(items, each, types) for each in value)
             )
         case ir.Tuple(prefix, rest, low, high):
-            if not isinstance(value, list) or len(value) < low or (high is not None and len(value) > high):
+            if (
+                not isinstance(value, list)
+                or len(value) < low
+                or (high is not None and len(value) > high)
+            ):
                 return False
             if rest is None and len(value) > len(prefix):
                 return False
             expected = [*prefix, *[rest or ir.Never()] * len(value)]
-            return all(accepts(each, item, types) for each, item in zip(expected, value, strict=False))
+            return all(
+                accepts(each, item, types) for each, item in zip(expected, value, strict=False)
+            )
         case ir.Record(key, inner, low, high):
             return (
                 isinstance(value, dict)
                 and (low or 0) <= len(value)
                 and (high is None or len(value) <= high)
-                and all(accepts(key, name, types) and accepts(inner, each, types) for name, each in value.items())
+                and all(
+                    accepts(key, name, types) and accepts(inner, each, types)
+                    for name, each in value.items()
+                )
             )
         case ir.Object(properties, extra):
             return isinstance(value, dict) and _is_object(properties, extra, value, types)
@@ -253,7 +281,9 @@ def _within(type_: ir.Integer | ir.Number, value: float) -> bool:
     )
 
 
-def _is_object(properties: tuple[ir.Property, ...], extra: ir.Extra, value: Any, types: Mapping[str, ir.Type]) -> bool:
+def _is_object(
+    properties: tuple[ir.Property, ...], extra: ir.Extra, value: Any, types: Mapping[str, ir.Type]
+) -> bool:
     for each in properties:
         if each.key not in value:
             if each.required:

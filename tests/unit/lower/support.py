@@ -24,7 +24,11 @@ def ref(name: str) -> dict[str, Any]:
 
 def tagged(key: str, *values: object, **more: Any) -> dict[str, Any]:
     """An object that requires ``key`` with one of the values."""
-    return {"type": "object", "properties": {key: {"enum": list(values)}, **more}, "required": [key]}
+    return {
+        "type": "object",
+        "properties": {key: {"enum": list(values)}, **more},
+        "required": [key],
+    }
 
 
 def contract(defs: Mapping[str, Any], **root: Any) -> ir.Contract:
@@ -87,7 +91,9 @@ def check_type(type_: ir.Type, types: Mapping[str, ir.Type], *, top: bool = Fals
             _check_limits(ge, gt, le, lt)
             assert multiple is None or multiple > 0
         case ir.Number(ge, gt, le, lt, multiple):
-            assert all(limit is None or math.isfinite(limit) for limit in (ge, gt, le, lt, multiple))
+            assert all(
+                limit is None or math.isfinite(limit) for limit in (ge, gt, le, lt, multiple)
+            )
             _check_limits(ge, gt, le, lt)
             assert multiple is None or multiple > 0
         case ir.String(low, high, patterns):
@@ -98,7 +104,11 @@ def check_type(type_: ir.Type, types: Mapping[str, ir.Type], *, top: bool = Fals
             assert low is None or high is None or low <= high
             check_type(items, types)
         case ir.Tuple(prefix, rest, low, high):
-            assert (low <= len(prefix) and high is None) if rest is None else (high is None or high > len(prefix))
+            assert (
+                (low <= len(prefix) and high is None)
+                if rest is None
+                else (high is None or high > len(prefix))
+            )
             assert rest is None or prefix
             assert high is None or low <= high
             for each in (*prefix, *((rest,) if rest else ())):
@@ -120,13 +130,19 @@ def check_type(type_: ir.Type, types: Mapping[str, ir.Type], *, top: bool = Fals
             assert len(members) > 1
             assert len({identity(member) for member in members}) == len(members)
             for member in members:
-                assert not isinstance(member, ir.Nullable | ir.Null | ir.Never | ir.Unknown | ir.JsonValue)
-                assert not (isinstance(member, ir.Union) and (member.tag is None or tag is not None))
+                assert not isinstance(
+                    member, ir.Nullable | ir.Null | ir.Never | ir.Unknown | ir.JsonValue
+                )
+                assert not (
+                    isinstance(member, ir.Union) and (member.tag is None or tag is not None)
+                )
                 check_type(member, types)
             if tag is not None:
                 tag_values(type_, tag, types)
         case ir.Nullable(inner):
-            assert not isinstance(inner, ir.Nullable | ir.Null | ir.Never | ir.Unknown | ir.JsonValue)
+            assert not isinstance(
+                inner, ir.Nullable | ir.Null | ir.Never | ir.Unknown | ir.JsonValue
+            )
             check_type(inner, types)
         case ir.EnumType(members):
             assert top

@@ -18,7 +18,9 @@ KEYS = st.sampled_from(("a", "b", "kind"))
 PATTERNS = st.sampled_from(("^a", "b", "^[ab]+$"))
 COUNTS = st.integers(0, 3)
 NUMBERS = st.sampled_from((0, 1, 2, 3, 0.5, 1.5, 2.0, -1))
-SCALARS = st.one_of(st.none(), st.booleans(), NUMBERS, st.sampled_from(("", "a", "b", "ab", "abab")))
+SCALARS = st.one_of(
+    st.none(), st.booleans(), NUMBERS, st.sampled_from(("", "a", "b", "ab", "abab"))
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),
@@ -42,7 +44,15 @@ NUMERIC = {
     "multipleOf": st.sampled_from((1, 2, 0.5, 1.5, 2.0)),
 }
 STRINGS = of_type("string", minLength=COUNTS, maxLength=COUNTS, pattern=PATTERNS)
+TAGGED = st.tuples(st.sampled_from(("a", "kind")), VALUES).map(
+    lambda pair: {
+        "type": "object",
+        "properties": {pair[0]: {"const": pair[1]}},
+        "required": [pair[0]],
+    }
+)
 LEAVES = st.one_of(
+    TAGGED,
     st.booleans(),
     st.just({}),
     st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/$defs/{name}"}),
@@ -78,23 +88,46 @@ def composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         "maxProperties": COUNTS,
     }
     patterned = st.tuples(PATTERNS, inner).map(
-        lambda pair: {"type": "object", "patternProperties": {pair[0]: pair[1]}, "additionalProperties": False}
+        lambda pair: {
+            "type": "object",
+            "patternProperties": {pair[0]: pair[1]},
+            "additionalProperties": False,
+        }
     )
     choices = {"anyOf": some, "oneOf": some, "allOf": some}
-    types = st.lists(st.sampled_from(("null", "string", "integer", "number", "object")), min_size=1, max_size=3, unique=True)
+    refs = st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/$defs/{name}"})
+    types = st.lists(
+        st.sampled_from(("null", "string", "integer", "number", "object")),
+        min_size=1,
+        max_size=3,
+        unique=True,
+    )
     return st.one_of(
         of_type("array", **arrays),
         of_type("object", **objects),
         of_type("object", **dictionaries),
         patterned,
         optional(**choices),
-        st.tuples(types, optional(**NUMERIC, **objects, **choices)).map(lambda pair: {"type": pair[0], **pair[1]}),
-        st.tuples(LEAVES.filter(lambda leaf: isinstance(leaf, dict)), optional(**choices)).map(lambda pair: {**pair[0], **pair[1]}),
+        st.tuples(types, optional(**NUMERIC, **objects, **choices)).map(
+            lambda pair: {"type": pair[0], **pair[1]}
+        ),
+        st.tuples(refs, of_type("object", **objects)).map(lambda pair: {**pair[0], **pair[1]}),
+        st.tuples(refs, LEAVES.filter(lambda leaf: isinstance(leaf, dict))).map(
+            lambda pair: {**pair[0], **pair[1]}
+        ),
+        st.tuples(inner, optional(**choices)).map(
+            lambda pair: {"not": {"not": pair[0]}, **pair[1]}
+        ),
+        st.tuples(LEAVES.filter(lambda leaf: isinstance(leaf, dict)), optional(**choices)).map(
+            lambda pair: {**pair[0], **pair[1]}
+        ),
     )
 
 
 SCHEMAS = st.recursive(LEAVES, composed, max_leaves=8)
-DOCUMENTS = st.fixed_dictionaries({name: SCHEMAS for name in NAMES}).map(lambda defs: {"$defs": defs})
+DOCUMENTS = st.fixed_dictionaries({name: SCHEMAS for name in NAMES}).map(
+    lambda defs: {"$defs": defs}
+)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -112,7 +145,13 @@ def test_a_type_says_what_its_schema_says(document: dict[str, Any], values: list
         for value in values:
             try:
                 expected = validator.valid({"$ref": f"#/$defs/{name}"}, value)
-            except RecursionError:  # anyOf of anything and itself, say: an anything for us, no end for a validator
+            except (
+                RecursionError
+            ):  # anyOf of anything and itself, say: an anything for us, no end for a validator
                 continue
-            assert accepts(types[name], value, types) == expected, (document["$defs"][name], types[name], value)
+            assert accepts(types[name], value, types) == expected, (
+                document["$defs"][name],
+                types[name],
+                value,
+            )
     assert lower(load(dumps(document), "test.json"), where="test.json") == lowered

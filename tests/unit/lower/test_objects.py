@@ -1,0 +1,367 @@
+"""Objects, dictionaries, and their documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from samewire import ir
+
+from tests.unit.lower.support import INTEGER, NULL, STRING, contract, ref, refused, type_of, types
+
+S, I = ir.String(), ir.Integer()
+U = ir.Unknown()
+SMALL = {"type": "integer", "maximum": 9}
+WITH_A = {"type": "object", "properties": {"a": STRING}}
+WITH_B = {"type": "object", "properties": {"b": INTEGER}}
+
+
+def prop(key: str, type_: ir.Type = S, required: bool = False) -> ir.Property:
+    return ir.Property(key, type_, required)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({}, ir.Record(S, U)),
+        ({"additionalProperties": True}, ir.Record(S, U)),
+        ({"additionalProperties": INTEGER}, ir.Record(S, I)),
+        (
+            {"additionalProperties": INTEGER, "minProperties": 1, "maxProperties": 2},
+            ir.Record(S, I, 1, 2),
+        ),
+        ({"minProperties": 2, "maxProperties": 1}, ir.Never()),
+        ({"additionalProperties": False}, ir.Object((), ir.REJECT)),
+        ({"additionalProperties": False, "minProperties": 1}, ir.Never()),
+        ({"maxProperties": 0}, ir.Object((), ir.REJECT)),
+        ({"unevaluatedProperties": INTEGER}, ir.Record(S, I)),
+        ({"propertyNames": {"maxLength": 1}}, ir.Record(ir.String(max_length=1), U)),
+        (
+            {"propertyNames": {"format": "uuid"}, "additionalProperties": INTEGER},
+            ir.Record(ir.String(format=ir.Uuid()), I),
+        ),
+        ({"propertyNames": {"enum": ["a", 1, "b"]}}, ir.Record(ir.Literal(("a", "b")), U)),
+        ({"propertyNames": {"const": "a"}}, ir.Record(ir.Literal(("a",)), U)),
+        ({"propertyNames": {}}, ir.Record(S, U)),
+        ({"propertyNames": False}, ir.Object((), ir.REJECT)),
+        ({"propertyNames": INTEGER}, ir.Object((), ir.REJECT)),
+        ({"propertyNames": {"anyOf": [{"pattern": "^a"}, {}]}}, ir.Record(S, U)),
+        (
+            {
+                "propertyNames": {
+                    "anyOf": [{"enum": ["a.b", "c"]}, {"type": "string", "pattern": "^d|e$"}]
+                }
+            },
+            ir.Record(ir.String(patterns=(ir.Regex(r"^(?:a\.b|c)$|(?:^d|e$)"),)), U),
+        ),
+        (
+            {"patternProperties": {"^a/": INTEGER}, "additionalProperties": False},
+            ir.Record(ir.String(patterns=(ir.Regex(r"^a\/"),)), I),
+        ),
+        (
+            {
+                "patternProperties": {"^a": INTEGER},
+                "additionalProperties": False,
+                "propertyNames": {"maxLength": 3},
+                "minProperties": 1,
+            },
+            ir.Record(ir.String(max_length=3, patterns=(ir.Regex("^a"),)), I, 1),
+        ),
+        ({"patternProperties": {}, "additionalProperties": INTEGER}, ir.Record(S, I)),
+        (
+            {"additionalProperties": INTEGER, "allOf": [{"additionalProperties": SMALL}]},
+            ir.Record(S, ir.Integer(le=9)),
+        ),
+    ],
+)
+def test_dictionaries(keywords: dict[str, Any], want: ir.Type) -> None:
+    assert type_of({"type": "object", **keywords}) == want
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({"properties": {}}, ir.Object(())),
+        ({"properties": {}, "additionalProperties": False}, ir.Object((), ir.REJECT)),
+        ({"properties": {}, "additionalProperties": INTEGER}, ir.Object((), ir.Keep(I))),
+        (
+            {"properties": {"b": STRING, "a": INTEGER}, "required": ["a"]},
+            ir.Object((prop("b"), prop("a", I, True))),
+        ),
+        (
+            {"properties": {"a": STRING}, "additionalProperties": True},
+            ir.Object((prop("a"),), ir.Keep(U)),
+        ),
+        (
+            {"properties": {"a": STRING}, "additionalProperties": {}},
+            ir.Object((prop("a"),), ir.Keep(U)),
+        ),
+        (
+            {"properties": {"a": STRING}, "additionalProperties": {"not": {}}},
+            ir.Object((prop("a"),), ir.REJECT),
+        ),
+        (
+            {"properties": {"a": STRING}, "unevaluatedProperties": False},
+            ir.Object((prop("a"),), ir.REJECT),
+        ),
+        (
+            {
+                "properties": {"a": STRING},
+                "unevaluatedProperties": False,
+                "additionalProperties": True,
+            },
+            ir.Object((prop("a"),), ir.Keep(U)),
+        ),
+        ({"properties": {"a": True}, "required": ["a"]}, ir.Object((prop("a", U, True),))),
+        ({"properties": {"a": False}}, ir.Object((prop("a", ir.Never()),))),
+        ({"required": ["a"]}, ir.Object((prop("a", U, True),), ir.Keep(U))),
+        (
+            {"required": ["a"], "additionalProperties": INTEGER},
+            ir.Object((prop("a", I, True),), ir.Keep(I)),
+        ),
+        (
+            {"properties": {"b": STRING}, "required": ["a", "a"]},
+            ir.Object((prop("b"), prop("a", U, True))),
+        ),
+        (
+            {"properties": {"b": STRING}, "required": ["a"], "additionalProperties": False},
+            ir.Never(),
+        ),
+        (
+            {"properties": {"a": STRING}, "required": ["a"], "minProperties": 1},
+            ir.Object((prop("a", S, True),)),
+        ),
+        (
+            {"properties": {"a": STRING}, "additionalProperties": False, "maxProperties": 1},
+            ir.Object((prop("a"),), ir.REJECT),
+        ),
+        (
+            {"properties": {"a": STRING}, "propertyNames": {"type": "string"}},
+            ir.Object((prop("a"),)),
+        ),
+        (
+            {"properties": {"__proto__": STRING, "constructor": STRING}},
+            ir.Object((prop("__proto__"), prop("constructor"))),
+        ),
+        (
+            {"properties": {"a": STRING}, "patternProperties": {}, "dependentRequired": {}},
+            ir.Object((prop("a"),)),
+        ),
+    ],
+)
+def test_objects(keywords: dict[str, Any], want: ir.Type) -> None:
+    assert type_of({"type": "object", **keywords}) == want
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({"allOf": [WITH_A, WITH_B]}, ir.Object((prop("a"), prop("b", I)))),
+        ({**WITH_B, "allOf": [WITH_A]}, ir.Object((prop("b", I), prop("a")))),
+        ({"allOf": [WITH_A, {"required": ["a"]}]}, ir.Object((prop("a", S, True),))),
+        (
+            {"allOf": [WITH_A, {"type": "object", "properties": {"a": {"maxLength": 3}}}]},
+            ir.Object((prop("a", ir.String(max_length=3)),)),
+        ),
+        (
+            {"allOf": [WITH_A, {"type": "object", "properties": {"a": INTEGER}}]},
+            ir.Object((prop("a", ir.Never()),)),
+        ),
+        ({"allOf": [WITH_A, WITH_A]}, ir.Object((prop("a"),))),
+        ({"allOf": [WITH_A, {"type": "object"}]}, ir.Object((prop("a"),))),
+        (
+            {"allOf": [WITH_B, {"additionalProperties": SMALL}]},
+            ir.Object((prop("b", ir.Integer(le=9)),), ir.Keep(ir.Integer(le=9))),
+        ),
+        (
+            {"allOf": [WITH_A, WITH_B], "unevaluatedProperties": False},
+            ir.Object((prop("a"), prop("b", I)), ir.REJECT),
+        ),
+        (
+            {"allOf": [WITH_A], "unevaluatedProperties": INTEGER, "required": ["c"]},
+            ir.Object((prop("a"), prop("c", I, True)), ir.Keep(I)),
+        ),
+        (
+            {"allOf": [{**WITH_A, "additionalProperties": True}], "unevaluatedProperties": False},
+            ir.Object((prop("a"),), ir.Keep(U)),
+        ),
+        (
+            {"allOf": [WITH_A], "unevaluatedProperties": False, "properties": {"c": NULL}},
+            ir.Object((prop("c", ir.Null()), prop("a")), ir.REJECT),
+        ),
+    ],
+)
+def test_merged_objects(schema: dict[str, Any], want: ir.Type) -> None:
+    assert type_of(schema) == want
+
+
+def test_a_base_class_comes_first() -> None:
+    derived = {"allOf": [ref("Base"), WITH_B], "unevaluatedProperties": False}
+    found = types({"A": derived, "Base": {**WITH_A, "required": ["a"]}})
+    assert found["A"] == ir.Object((prop("a", S, True), prop("b", I)), ir.REJECT)
+    assert found["Base"] == ir.Object((prop("a", S, True),))
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({"properties": []}, [("invalid-keyword", "./properties")]),
+        ({"properties": {"a": 1}}, [("invalid-schema", "./properties/a")]),
+        ({"required": "a"}, [("invalid-keyword", "./required")]),
+        ({"required": True, "properties": {}}, [("invalid-keyword", "./required")]),
+        (
+            {"properties": {"a/b": {"$ref": "#/$defs/X"}}},
+            [("missing-ref", "./properties/a~1b/$ref")],
+        ),
+        ({"properties": {}, "minProperties": 1}, [("no-exact-form", "./minProperties")]),
+        ({"properties": {"a": {}}, "maxProperties": 1}, [("no-exact-form", "./maxProperties")]),
+        (
+            {"properties": {"a": {}}, "propertyNames": {"pattern": "a"}},
+            [("no-exact-form", "./propertyNames")],
+        ),
+        (
+            {"properties": {"a": {}}, "patternProperties": {"a": {}}},
+            [("no-exact-form", "./patternProperties")],
+        ),
+        ({"patternProperties": {"a": {}}}, [("no-exact-form", "./patternProperties")]),
+        (
+            {"patternProperties": {"a": {}, "b": {}}, "additionalProperties": False},
+            [("no-exact-form", "./patternProperties")],
+        ),
+        (
+            {"patternProperties": {"(": {}}, "additionalProperties": False},
+            [("invalid-pattern", "./patternProperties/(/pattern")],
+        ),
+        (
+            {"propertyNames": {"anyOf": [{"format": "uuid"}, {"const": "a"}]}},
+            [("no-exact-form", "./propertyNames")],
+        ),
+        ({"dependentRequired": {"a": ["b"]}}, [("unsupported-keyword", "./dependentRequired")]),
+        ({"dependentSchemas": {"a": {}}}, [("unsupported-keyword", "./dependentSchemas")]),
+        ({"dependencies": {"a": ["b"]}}, [("unsupported-keyword", "./dependencies")]),
+        ({"if": {}, "then": {}}, [("unsupported-keyword", "./if")]),
+        (
+            {"allOf": [{**WITH_A, "additionalProperties": False}, WITH_B]},
+            [("closed-all-of", "./allOf/0/additionalProperties")],
+        ),
+        (
+            {"allOf": [{"allOf": [WITH_A], "unevaluatedProperties": False}, WITH_B]},
+            [("unsupported-keyword", "./allOf/0/unevaluatedProperties")],
+        ),
+        (
+            {"anyOf": [WITH_A, WITH_B], "unevaluatedProperties": False},
+            [("unsupported-keyword", "./unevaluatedProperties")],
+        ),
+        (
+            {"allOf": [{"anyOf": [WITH_A, WITH_B]}], "unevaluatedProperties": False},
+            [("unsupported-keyword", "./unevaluatedProperties")],
+        ),
+    ],
+)
+def test_refusals(keywords: dict[str, Any], want: list[tuple[str, str]]) -> None:
+    assert refused({"type": "object", **keywords}) == want
+
+
+def test_a_closed_base_class_with_more_beside_it() -> None:
+    schema = {"allOf": [ref("Base"), WITH_B]}
+    assert refused(schema, Base={"allOf": [WITH_A], "unevaluatedProperties": False}) == [
+        ("unsupported-keyword", "#/$defs/Base/unevaluatedProperties")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "target", "want"),
+    [
+        (ref("K"), {"enum": ["x", "y"], "x-enum-varnames": ["X", "Y"]}, ir.Ref("K")),
+        (ref("K"), {"type": "string", "format": "uuid"}, ir.Ref("K")),
+        (ref("K"), {"const": "x"}, ir.Ref("K")),
+        (ref("K"), ref("L"), ir.Ref("K")),
+        ({**ref("K"), "type": "string"}, STRING, ir.Ref("K")),
+        ({**ref("K"), "minLength": 1}, STRING, ir.String(1)),
+        (ref("K"), {"enum": ["x", 1]}, ir.Literal(("x",))),
+        (ref("K"), {"type": ["string", "null"], "maxLength": 5}, ir.String(max_length=5)),
+        (ref("K"), {}, S),
+    ],
+)
+def test_keys_that_are_references(
+    names: dict[str, Any], target: dict[str, Any], want: ir.Type
+) -> None:
+    schema = {"type": "object", "propertyNames": names, "additionalProperties": INTEGER}
+    assert type_of(schema, K=target, L=STRING) == ir.Record(want, I)
+
+
+def test_a_key_that_refers_to_a_union_is_refused() -> None:
+    schema = {"type": "object", "propertyNames": ref("K")}
+    union = {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string", "const": "a"}]}
+    assert refused(schema, K=union) == [("no-exact-form", "./propertyNames")]
+
+
+# --- Documentation ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({}, ir.NO_DOC),
+        (True, ir.NO_DOC),
+        ({"title": "First Name"}, ir.NO_DOC),
+        ({"title": "firstName"}, ir.NO_DOC),
+        ({"title": "FIRST-NAME"}, ir.NO_DOC),
+        ({"title": ""}, ir.NO_DOC),
+        ({"title": "Given Name"}, ir.Doc(title="Given Name")),
+        (
+            {
+                "title": 5,
+                "description": [],
+                "examples": {"a": 1},
+                "deprecated": 1,
+                "readOnly": "yes",
+            },
+            ir.NO_DOC,
+        ),
+        ({"description": "*/ alert(1)\u2028"}, ir.Doc(description="*/ alert(1)\u2028")),
+        ({"description": ""}, ir.NO_DOC),
+        ({"deprecated": True}, ir.Doc(deprecated=True)),
+        ({"deprecated": False}, ir.NO_DOC),
+        ({"deprecated": True, "x-samewire-deprecated": "use b"}, ir.Doc(deprecated="use b")),
+        ({"x-samewire-deprecated": "use b"}, ir.Doc(deprecated="use b")),
+        ({"examples": ["a", None, {"b": [1]}]}, ir.Doc(examples=("a", None, {"b": [1]}))),
+        ({"examples": []}, ir.NO_DOC),
+        ({"default": None}, ir.Doc(default=(None,))),
+        ({"default": []}, ir.Doc(default=([],))),
+        ({"readOnly": True, "writeOnly": True}, ir.Doc(read_only=True, write_only=True)),
+        ({**ref("B"), "description": "mine"}, ir.Doc(description="mine")),
+        (ref("B"), ir.NO_DOC),
+        (
+            {"allOf": [{**ref("B"), "description": "inner"}], "default": 1},
+            ir.Doc(description="inner", default=(1,)),
+        ),
+        (
+            {"allOf": [{**STRING, "description": "inner"}], "description": "outer"},
+            ir.Doc(description="outer"),
+        ),
+        (
+            {"anyOf": [{**STRING, "description": "inner", "title": "T"}, NULL], "default": None},
+            ir.Doc(description="inner", default=(None,)),
+        ),
+        (
+            {"anyOf": [{**STRING, "description": "one"}, {**INTEGER, "description": "two"}]},
+            ir.NO_DOC,
+        ),
+    ],
+)
+def test_documentation(schema: Any, want: ir.Doc) -> None:
+    defs = {
+        "A": {"type": "object", "properties": {"first_name": schema}},
+        "B": {"type": "string", "description": "B itself"},
+    }
+    found = types(defs)["A"]
+    assert isinstance(found, ir.Object)
+    assert repr(found.properties[0].doc) == repr(want)
+
+
+def test_documentation_of_a_definition() -> None:
+    schema = {"title": "User", "description": "d", "x-samewire-source": "app:User", **STRING}
+    (found,) = contract({"User": schema}).definitions
+    assert found == ir.Definition("User", S, "#/$defs/User", "app:User", ir.Doc(description="d"))
+    assert refused({"x-samewire-source": 5}) == [("invalid-keyword", "./x-samewire-source")]

@@ -1,0 +1,529 @@
+"""Scalars: constants, literals, numbers and strings, keyword by keyword."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from samewire import ir
+
+from tests.unit.lower.support import hints, refused, type_of, types
+
+L, I, N, S = ir.Literal, ir.Integer, ir.Number, ir.String
+ANY_STRING = S()
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({}, ir.Unknown()),
+        (True, ir.Unknown()),
+        (
+            {
+                "title": "T",
+                "default": 1,
+                "$comment": "c",
+                "x-mine": [1],
+                "contentMediaType": "text/plain",
+            },
+            ir.Unknown(),
+        ),
+        ({"then": False, "else": False, "minContains": 2}, ir.Unknown()),
+        ({"x-samewire-type": "json"}, ir.JsonValue()),
+        (False, ir.Never()),
+        ({"not": {}}, ir.Never()),
+        ({"not": True}, ir.Never()),
+        ({"not": {"title": "everything"}, "type": "string"}, ir.Never()),
+        ({"not": False}, ir.Unknown()),
+        ({"not": {"not": {}}}, ir.Unknown()),
+        ({"type": "null"}, ir.Null()),
+        ({"type": "boolean"}, ir.Boolean()),
+        ({"type": "boolean", "minimum": 3, "pattern": "(", "items": False}, ir.Boolean()),
+        ({"type": ["boolean"]}, ir.Boolean()),
+    ],
+)
+def test_constants(schema: Any, want: ir.Type) -> None:
+    assert type_of(schema) == want
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({"const": "a"}, L(("a",))),
+        ({"const": None}, ir.Null()),
+        ({"const": 1.0}, L((1,))),
+        ({"const": -0.0}, L((0,))),
+        ({"enum": ["a", "b", "a"]}, L(("a", "b"))),
+        ({"enum": [1, 1.0, True, 0, False, "1"]}, L((1, True, 0, False, "1"))),
+        ({"enum": [None]}, ir.Null()),
+        ({"enum": ["a", None, "b"]}, ir.Nullable(L(("a", "b")))),
+        ({"type": "string", "enum": ["a", 1, None]}, L(("a",))),
+        ({"type": "integer", "enum": [1, 1.5, 2.0]}, L((1, 2))),
+        ({"type": "number", "enum": [1, 1.5, True]}, L((1, 1.5))),
+        ({"type": ["string", "null"], "enum": ["a", None, 3]}, ir.Nullable(L(("a",)))),
+        ({"type": "string", "enum": [1]}, ir.Never()),
+        ({"enum": ["a", "b"], "const": "b"}, L(("b",))),
+        ({"enum": ["a", "b", "c"], "allOf": [{"enum": ["c", "b", 1]}]}, L(("b", "c"))),
+        ({"enum": [1, 2, 3, "abc"], "minimum": 2, "maxLength": 2}, L((2, 3))),
+        ({"enum": [1, 2, 3.5], "multipleOf": 0.5, "exclusiveMaximum": 3.5}, L((1, 2))),
+        ({"enum": ["a"], "format": "int32"}, L(("a",))),
+        (
+            {
+                "type": "string",
+                "enum": ["a"],
+                "minItems": 1,
+                "x-enum-varnames": ["A"],
+                "title": "A",
+            },
+            "enum",
+        ),
+        ({"const": []}, ir.Tuple(())),
+        ({"const": {}}, ir.Object((), ir.REJECT)),
+        (
+            {"enum": [[1, "a"], {"k": [None]}, "x"]},
+            ir.Union(
+                (
+                    ir.Tuple((L((1,)), L(("a",))), None, 2),
+                    ir.Object(
+                        (ir.Property("k", ir.Tuple((ir.Null(),), None, 1), True),), ir.REJECT
+                    ),
+                    L(("x",)),
+                )
+            ),
+        ),
+        ({"type": "array", "enum": [[], "x"]}, ir.Tuple(())),
+    ],
+)
+def test_literals(schema: Any, want: Any) -> None:
+    found = type_of(schema)
+    if want == "enum":
+        assert found == ir.EnumType((ir.EnumMember("A", "a"),))
+    else:
+        # Through repr, since to Python 1 and True and 1.0 are equal.
+        assert repr(found) == repr(want)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({}, I()),
+        ({"minimum": 1, "maximum": 2}, I(ge=1, le=2)),
+        ({"minimum": 1.0}, I(ge=1)),
+        ({"minimum": 1.5, "maximum": 2.5}, I(ge=2, le=2)),
+        ({"minimum": -1.5, "maximum": -0.5}, I(ge=-1, le=-1)),
+        ({"exclusiveMinimum": 1.5, "exclusiveMaximum": 3.5}, I(gt=1, lt=4)),
+        ({"exclusiveMinimum": 1, "exclusiveMaximum": 3}, I(gt=1, lt=3)),
+        ({"minimum": 1, "exclusiveMinimum": 1}, I(gt=1)),
+        ({"minimum": 2, "exclusiveMinimum": 1}, I(ge=2)),
+        ({"maximum": 5, "exclusiveMaximum": 5}, I(lt=5)),
+        ({"maximum": 4, "exclusiveMaximum": 5}, I(le=4)),
+        ({"minimum": 2**64, "maximum": 10**400}, I(ge=2**64, le=10**400)),
+        ({"multipleOf": 3}, I(multiple_of=3)),
+        ({"multipleOf": 2.0}, I(multiple_of=2)),
+        ({"multipleOf": 1.5}, I(multiple_of=3)),
+        ({"multipleOf": 0.1}, I()),
+        ({"multipleOf": 0.01, "format": "int64"}, I()),
+        ({"minimum": 3, "maximum": 2}, ir.Never()),
+        ({"exclusiveMinimum": 1, "exclusiveMaximum": 2}, ir.Never()),
+        (
+            {
+                "minimum": 1,
+                "allOf": [{"minimum": 3}, {"maximum": 9}, {"type": "number", "maximum": 8.5}],
+            },
+            I(ge=3, le=8),
+        ),
+        ({"multipleOf": 4, "allOf": [{"multipleOf": 6}]}, I(multiple_of=12)),
+        ({"minLength": 3, "properties": {}, "required": ["x"]}, I()),
+    ],
+)
+def test_integers(keywords: dict[str, Any], want: ir.Type) -> None:
+    assert repr(type_of({"type": "integer", **keywords})) == repr(want)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({}, N()),
+        ({"minimum": 0.5, "exclusiveMaximum": 1e3}, N(ge=0.5, lt=1000)),
+        ({"minimum": 0, "exclusiveMinimum": 0}, N(gt=0)),
+        ({"minimum": 0.5, "exclusiveMinimum": 0}, N(ge=0.5)),
+        ({"maximum": 1, "exclusiveMaximum": 1}, N(lt=1)),
+        ({"multipleOf": 0.01}, N(multiple_of=0.01)),
+        ({"multipleOf": 0.1, "allOf": [{"multipleOf": 0.25}]}, N(multiple_of=0.5)),
+        ({"multipleOf": 0.2, "allOf": [{"multipleOf": 0.5}]}, N(multiple_of=1)),
+        ({"minimum": 1, "maximum": 1}, N(ge=1, le=1)),
+        ({"minimum": 1, "exclusiveMaximum": 1}, ir.Never()),
+        ({"minimum": 1.5, "maximum": 1}, ir.Never()),
+        ({"allOf": [{"type": "integer", "minimum": 1.5}]}, I(ge=2)),
+        ({"allOf": [{"type": "string"}]}, ir.Never()),
+    ],
+)
+def test_numbers(keywords: dict[str, Any], want: ir.Type) -> None:
+    assert repr(type_of({"type": "number", **keywords})) == repr(want)
+
+
+def test_integer_among_the_types_of_a_number() -> None:
+    assert type_of({"type": ["integer", "number"], "minimum": 0.5}) == N(ge=0.5)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ({"minLength": 1, "maxLength": 2.0}, S(1, 2)),
+        ({"minLength": 0}, ANY_STRING),
+        ({"minLength": 2, "maxLength": 1}, ir.Never()),
+        ({"minLength": 1, "allOf": [{"minLength": 3, "maxLength": 9}, {"maxLength": 7}]}, S(3, 7)),
+        ({"pattern": "^a/b$"}, S(patterns=(ir.Regex(r"^a\/b$"),))),
+        ({"pattern": r"^a\/b$"}, S(patterns=(ir.Regex(r"^a\/b$"),))),
+        ({"pattern": ""}, S(patterns=(ir.Regex("(?:)"),))),
+        ({"pattern": "a", "x-samewire-pattern-flags": "iu"}, S(patterns=(ir.Regex("a", "iu"),))),
+        (
+            {"pattern": "[a--b]", "x-samewire-pattern-flags": "v"},
+            S(patterns=(ir.Regex("[a--b]", "v"),)),
+        ),
+        ({"pattern": "a", "x-samewire-pattern-source": "(?i)a"}, S(patterns=(ir.Regex("a"),))),
+        (
+            {"pattern": "a", "allOf": [{"pattern": "b"}, {"pattern": "a"}]},
+            S(patterns=(ir.Regex("a"), ir.Regex("b"))),
+        ),
+        ({"format": "email"}, S(format=ir.Named.EMAIL)),
+        ({"format": "ipvanyaddress"}, S(format=ir.Named.IP)),
+        ({"format": "json-string"}, S(format=ir.Named.JSON)),
+        ({"format": "binary"}, ANY_STRING),
+        ({"format": "password", "writeOnly": True}, ANY_STRING),
+        ({"format": "uri-reference", "minLength": 1}, S(1)),
+        ({"contentEncoding": "base64"}, S(format=ir.Named.BASE64)),
+        ({"contentEncoding": "base64url", "format": "binary"}, ANY_STRING),
+        ({"contentEncoding": "base64", "format": "base64url"}, S(format=ir.Named.BASE64URL)),
+        ({"contentEncoding": "quoted-printable", "contentSchema": {}}, ANY_STRING),
+        ({"format": "date-time"}, S(format=ir.DateTime())),
+        (
+            {"format": "date-time", "x-samewire-timezone": "aware"},
+            S(format=ir.DateTime(ir.Zone.AWARE)),
+        ),
+        ({"format": "time", "x-samewire-timezone": "naive"}, S(format=ir.Time(ir.Zone.NAIVE))),
+        (
+            {"format": "date", "formatMinimum": "2024-01-02"},
+            S(format=ir.Date(ir.Bounds(ge="2024-01-02"))),
+        ),
+        (
+            {
+                "format": "duration",
+                "formatExclusiveMinimum": "PT0S",
+                "formatExclusiveMaximum": "P1DT2H3.5S",
+            },
+            S(format=ir.Duration(ir.Bounds(gt="PT0S", lt="P1DT2H3.5S"))),
+        ),
+        (
+            {"format": "duration", "formatMinimum": "-P1Y35D"},
+            S(format=ir.Duration(ir.Bounds(ge="-P1Y35D"))),
+        ),
+        (
+            {
+                "format": "date-time",
+                "formatMinimum": "2024-01-01T00:00:00Z",
+                "formatMaximum": "2024-01-01T00:00:00.5+02:00",
+            },
+            S(
+                format=ir.DateTime(
+                    bounds=ir.Bounds(ge="2024-01-01T00:00:00Z", le="2024-01-01T00:00:00.5+02:00")
+                )
+            ),
+        ),
+        ({"format": "uuid"}, S(format=ir.Uuid())),
+        ({"format": "uuid4"}, S(format=ir.Uuid(4))),
+        ({"format": "uuid", "x-samewire-uuid-version": 7}, S(format=ir.Uuid(7))),
+        ({"format": "uri"}, S(format=ir.Url())),
+        (
+            {"format": "uri", "maxLength": 9, "x-samewire-url-schemes": ["http", "HTTPS"]},
+            S(None, 9, (), ir.Url(("http", "https"))),
+        ),
+        (
+            {"format": "multi-host-uri", "x-samewire-url-schemes": ["a+b"]},
+            S(format=ir.Url(("a+b",), multi_host=True)),
+        ),
+        (
+            {
+                "format": "decimal",
+                "x-samewire-max-digits": 5,
+                "x-samewire-decimal-places": 2,
+                "x-samewire-multiple-of": "0.01",
+                "formatMinimum": "-1E+2",
+                "formatExclusiveMaximum": "9.99",
+                "x-samewire-allow-special": True,
+            },
+            S(format=ir.Decimal(5, 2, "0.01", ir.Bounds(ge="-1E+2", lt="9.99"), True)),
+        ),
+        (
+            {"format": "decimal", "x-samewire-decimal-places": 0},
+            S(format=ir.Decimal(decimal_places=0)),
+        ),
+    ],
+)
+def test_strings(keywords: dict[str, Any], want: ir.Type) -> None:
+    assert type_of({"type": "string", **keywords}) == want
+
+
+@pytest.mark.parametrize(
+    ("format_", "keyword", "one", "other", "want"),
+    [
+        ("decimal", "formatMinimum", "1E+1", "9.5", ir.Bounds(ge="1E+1")),
+        ("decimal", "formatMaximum", "1E+1", "9.5", ir.Bounds(le="9.5")),
+        ("date", "formatMinimum", "2024-02-01", "2023-12-31", ir.Bounds(ge="2024-02-01")),
+        ("duration", "formatMaximum", "PT90M", "PT1H", ir.Bounds(le="PT1H")),
+        ("duration", "formatMinimum", "P1Y", "P366D", ir.Bounds(ge="P366D")),
+        ("time", "formatMinimum", "10:00:00", "09:59:59.9", ir.Bounds(ge="10:00:00")),
+        (
+            "date-time",
+            "formatMinimum",
+            "2024-01-01T01:00:00+02:00",
+            "2024-01-01T00:00:00Z",
+            ir.Bounds(ge="2024-01-01T00:00:00Z"),
+        ),
+    ],
+)
+def test_the_stricter_bound_of_a_format(
+    format_: str, keyword: str, one: str, other: str, want: ir.Bounds
+) -> None:
+    for first, second in ((one, other), (other, one)):
+        found = type_of(
+            {"type": "string", "format": format_, keyword: first, "allOf": [{keyword: second}]}
+        )
+        assert isinstance(found, S)
+        assert isinstance(found.format, ir.Decimal | ir.Date | ir.Duration | ir.Time | ir.DateTime)
+        assert found.format.bounds == want
+
+
+def test_an_exclusive_bound_is_stricter_than_an_inclusive_one() -> None:
+    both = {
+        "type": "string",
+        "format": "decimal",
+        "formatMinimum": "1",
+        "formatExclusiveMinimum": "1.0",
+    }
+    assert type_of(both) == S(format=ir.Decimal(bounds=ir.Bounds(gt="1.0")))
+    both = {
+        "type": "string",
+        "format": "decimal",
+        "formatMinimum": "1.5",
+        "formatExclusiveMinimum": "1.0",
+    }
+    assert type_of(both) == S(format=ir.Decimal(bounds=ir.Bounds(ge="1.5")))
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({"type": "int"}, [("invalid-keyword", "./type")]),
+        ({"type": []}, [("invalid-keyword", "./type")]),
+        ({"type": ["string", {}]}, [("invalid-keyword", "./type")]),
+        ({"enum": []}, [("invalid-keyword", "./enum")]),
+        ({"enum": "ab"}, [("invalid-keyword", "./enum")]),
+        ({"type": "integer", "minimum": "1"}, [("invalid-keyword", "./minimum")]),
+        (
+            {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
+            [("invalid-keyword", "./exclusiveMinimum")],
+        ),
+        ({"type": "number", "multipleOf": 0}, [("invalid-keyword", "./multipleOf")]),
+        ({"type": "number", "multipleOf": -1.5}, [("invalid-keyword", "./multipleOf")]),
+        (
+            {
+                "type": "number",
+                "multipleOf": 1.000000000000001,
+                "allOf": [{"multipleOf": 1.0000000000000007}],
+            },
+            [("no-exact-form", ".")],
+        ),
+        (
+            {"type": "string", "minLength": -1, "maxLength": 1.5},
+            [("invalid-keyword", "./minLength"), ("invalid-keyword", "./maxLength")],
+        ),
+        ({"type": "string", "minLength": True}, [("invalid-keyword", "./minLength")]),
+        ({"type": "string", "pattern": "("}, [("invalid-pattern", "./pattern")]),
+        ({"type": "string", "pattern": ["a"]}, [("invalid-keyword", "./pattern")]),
+        (
+            {"type": "string", "pattern": "a", "x-samewire-pattern-flags": "g"},
+            [("invalid-keyword", "./x-samewire-pattern-flags")],
+        ),
+        (
+            {"type": "string", "pattern": "a", "x-samewire-pattern-flags": "i"},
+            [("invalid-keyword", "./x-samewire-pattern-flags")],
+        ),
+        (
+            {"type": "string", "pattern": "a", "x-samewire-pattern-flags": "uv"},
+            [("invalid-keyword", "./x-samewire-pattern-flags")],
+        ),
+        (
+            {"type": "string", "pattern": "a", "x-samewire-pattern-flags": "uu"},
+            [("invalid-keyword", "./x-samewire-pattern-flags")],
+        ),
+        ({"type": "string", "format": 1}, [("invalid-keyword", "./format")]),
+        (
+            {"type": "string", "format": "email", "allOf": [{"format": "uuid"}]},
+            [("no-exact-form", "./allOf/0")],
+        ),
+        (
+            {"type": "string", "format": "date", "formatMinimum": "01.02.2024"},
+            [("invalid-keyword", "./formatMinimum")],
+        ),
+        (
+            {"type": "string", "format": "date", "formatMinimum": "2023-02-29"},
+            [("invalid-keyword", "./formatMinimum")],
+        ),
+        (
+            {"type": "string", "format": "date", "formatMinimum": 5},
+            [("invalid-keyword", "./formatMinimum")],
+        ),
+        (
+            {"type": "string", "format": "duration", "formatMinimum": "P"},
+            [("invalid-keyword", "./formatMinimum")],
+        ),
+        (
+            {"type": "string", "format": "decimal", "formatMaximum": "NaN"},
+            [("invalid-keyword", "./formatMaximum")],
+        ),
+        (
+            {
+                "type": "string",
+                "format": "time",
+                "formatMinimum": "10:00:00Z",
+                "formatExclusiveMinimum": "10:00:00",
+            },
+            [("no-exact-form", "./formatExclusiveMinimum")],
+        ),
+        ({"type": "string", "formatMinimum": "a"}, [("unsupported-keyword", "./formatMinimum")]),
+        (
+            {"type": "string", "format": "email", "formatMaximum": "b"},
+            [("unsupported-keyword", "./formatMaximum")],
+        ),
+        (
+            {"type": "string", "format": "date", "x-samewire-timezone": "aware"},
+            [("unsupported-keyword", "./x-samewire-timezone")],
+        ),
+        (
+            {"type": "string", "format": "time", "x-samewire-timezone": "utc"},
+            [("invalid-keyword", "./x-samewire-timezone")],
+        ),
+        (
+            {"type": "string", "format": "uuid", "x-samewire-uuid-version": 9},
+            [("invalid-keyword", "./x-samewire-uuid-version")],
+        ),
+        (
+            {"type": "string", "format": "uuid", "x-samewire-uuid-version": True},
+            [("invalid-keyword", "./x-samewire-uuid-version")],
+        ),
+        (
+            {"type": "string", "format": "uri", "x-samewire-url-schemes": ["ht tp"]},
+            [("invalid-keyword", "./x-samewire-url-schemes")],
+        ),
+        (
+            {"type": "string", "format": "uri", "x-samewire-url-schemes": []},
+            [("invalid-keyword", "./x-samewire-url-schemes")],
+        ),
+        (
+            {"type": "string", "format": "decimal", "x-samewire-multiple-of": "0"},
+            [("invalid-keyword", "./x-samewire-multiple-of")],
+        ),
+        (
+            {"type": "string", "format": "decimal", "x-samewire-max-digits": -1},
+            [("invalid-keyword", "./x-samewire-max-digits")],
+        ),
+        (
+            {"type": "string", "format": "decimal", "x-samewire-allow-special": 1},
+            [("invalid-keyword", "./x-samewire-allow-special")],
+        ),
+        ({"enum": ["a", "b"], "pattern": "a"}, [("no-exact-form", "./pattern")]),
+        ({"enum": ["a", "b"], "format": "email"}, [("no-exact-form", "./format")]),
+        ({"enum": [[1]], "minItems": 1}, [("no-exact-form", "./minItems")]),
+        ({"const": {"a": 1}, "required": ["a"]}, [("no-exact-form", "./required")]),
+        ({"x-samewire-type": "jsno"}, [("invalid-keyword", "./x-samewire-type")]),
+        ({"not": {"type": "string"}}, [("unsupported-keyword", "./not")]),
+        ({"minLength": 3}, [("untyped-keyword", "./minLength")]),
+        ({"minimum": 3, "description": "x"}, [("untyped-keyword", "./minimum")]),
+        ({"maxLength": 0}, [("untyped-keyword", "./maxLength")]),
+        ({"format": "uuid"}, [("untyped-keyword", "./format")]),
+        ({"format": "int32"}, None),
+        (
+            {"minLength": 0, "uniqueItems": False, "properties": {}, "required": [], "items": True},
+            None,
+        ),
+    ],
+)
+def test_refusals(schema: Any, want: list[tuple[str, str]] | None) -> None:
+    if want is None:
+        assert type_of(schema) == ir.Unknown()
+    else:
+        assert refused(schema) == want
+
+
+def test_ways_out() -> None:
+    assert 'did you mean "integer"?' in hints({"type": "int"})
+    assert 'add "type": "string"' in hints({"pattern": "a"})
+    assert "since draft 6" in hints({"type": "number", "exclusiveMaximum": False})
+    assert 'type": ["string", "null"]' in hints({"type": "string", "nullable": True})
+
+
+# --- Enumerations -----------------------------------------------------------------------------------------------------
+
+
+def test_names_make_an_enumeration_of_a_definition() -> None:
+    schema = {
+        "type": "integer",
+        "enum": [1, 2.0, "x", 1.0],
+        "x-enum-varnames": ["ONE", None, "X", "UNO"],
+        "x-enum-descriptions": ["first", None, "", "alias"],
+    }
+    want = ir.EnumType((ir.EnumMember("ONE", 1, "first"), ir.EnumMember("2", 2)))
+    assert repr(type_of(schema)) == repr(want)
+
+
+@pytest.mark.parametrize(
+    ("schema", "want"),
+    [
+        ({"enum": ["a", None], "x-enum-varnames": ["A", "NONE"]}, ir.Nullable(L(("a",)))),
+        ({"enum": [[1]], "x-enum-varnames": ["A"]}, ir.Tuple((L((1,)),), None, 1)),
+        ({"const": "a", "x-enum-varnames": ["A"]}, L(("a",))),
+        ({"type": "string", "x-enum-varnames": ["A"]}, S()),
+        ({"enum": ["a"]}, L(("a",))),
+    ],
+)
+def test_what_has_names_and_is_no_enumeration(schema: Any, want: ir.Type) -> None:
+    assert type_of(schema) == want
+
+
+def test_an_enumeration_that_is_no_definition_is_a_literal() -> None:
+    inline = {"enum": ["a", "b"], "x-enum-varnames": ["A", "B"]}
+    assert type_of({"type": "array", "items": inline}) == ir.Array(L(("a", "b")))
+
+
+def test_an_enumeration_with_a_constraint_beside_its_reference_is_a_literal() -> None:
+    found = types(
+        {
+            "A": {"$ref": "#/$defs/E", "enum": ["b", "c"]},
+            "E": {"enum": ["a", "b"], "x-enum-varnames": ["X", "Y"]},
+        }
+    )
+    assert found["A"] == L(("b",))
+    assert isinstance(found["E"], ir.EnumType)
+
+
+@pytest.mark.parametrize(
+    ("more", "want"),
+    [
+        ({"x-enum-varnames": ["A"]}, [("invalid-keyword", "./x-enum-varnames")]),
+        ({"x-enum-varnames": ["A", 1]}, [("invalid-keyword", "./x-enum-varnames")]),
+        ({"x-enum-varnames": "AB"}, [("invalid-keyword", "./x-enum-varnames")]),
+        ({"x-enum-varnames": ["A", "A"]}, [("invalid-keyword", "./x-enum-varnames")]),
+        ({"x-enum-varnames": ["b", None]}, [("invalid-keyword", "./x-enum-varnames")]),
+        (
+            {"x-enum-varnames": ["A", "B"], "x-enum-descriptions": ["a"]},
+            [("invalid-keyword", "./x-enum-descriptions")],
+        ),
+        (
+            {"x-enum-varnames": ["A", "B"], "x-enum-descriptions": {}},
+            [("invalid-keyword", "./x-enum-descriptions")],
+        ),
+    ],
+)
+def test_names_that_do_not_fit(more: dict[str, Any], want: list[tuple[str, str]]) -> None:
+    assert refused({"enum": ["a", "b"], **more}) == want
