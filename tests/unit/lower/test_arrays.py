@@ -9,8 +9,8 @@ from samewire import ir
 
 from tests.unit.lower.support import INTEGER, STRING, hints, refused, type_of
 
-S, I = ir.String(), ir.Integer()
-U = ir.Unknown()
+TEXT, WHOLE = ir.String(), ir.Integer()
+ANY = ir.Unknown()
 LETTERS = {"type": "string", "maxLength": 1}
 LETTER = ir.String(max_length=1)
 
@@ -18,47 +18,50 @@ LETTER = ir.String(max_length=1)
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
-        ({}, ir.Array(U)),
-        ({"items": STRING}, ir.Array(S)),
-        ({"items": True}, ir.Array(U)),
+        ({}, ir.Array(ANY)),
+        ({"items": STRING}, ir.Array(TEXT)),
+        ({"items": True}, ir.Array(ANY)),
         (
             {"items": STRING, "minItems": 1, "maxItems": 3, "uniqueItems": True},
-            ir.Array(S, 1, 3, True),
+            ir.Array(TEXT, 1, 3, True),
         ),
-        ({"items": STRING, "minItems": 0, "uniqueItems": False}, ir.Array(S)),
-        ({"items": STRING, "minItems": 2.0}, ir.Array(S, 2)),
+        ({"items": STRING, "minItems": 0, "uniqueItems": False}, ir.Array(TEXT)),
+        ({"items": STRING, "minItems": 2.0}, ir.Array(TEXT, 2)),
         ({"items": STRING, "minItems": 2, "maxItems": 1}, ir.Never()),
         ({"items": False}, ir.Tuple(())),
         ({"items": {"not": {}}}, ir.Tuple(())),
         ({"items": False, "minItems": 1}, ir.Never()),
         ({"items": False, "uniqueItems": True}, ir.Tuple(())),
-        ({"prefixItems": []}, ir.Array(U)),
-        ({"prefixItems": [], "items": STRING}, ir.Array(S)),
+        ({"prefixItems": []}, ir.Array(ANY)),
+        ({"prefixItems": [], "items": STRING}, ir.Array(TEXT)),
         ({"prefixItems": [], "items": False, "maxItems": 0}, ir.Tuple(())),
-        ({"prefixItems": [STRING, INTEGER]}, ir.Tuple((S, I), U)),
-        ({"prefixItems": [STRING, INTEGER], "minItems": 2}, ir.Tuple((S, I), U, 2)),
+        ({"prefixItems": [STRING, INTEGER]}, ir.Tuple((TEXT, WHOLE), ANY)),
+        ({"prefixItems": [STRING, INTEGER], "minItems": 2}, ir.Tuple((TEXT, WHOLE), ANY, 2)),
         (
             {"prefixItems": [STRING, INTEGER], "minItems": 3, "maxItems": 5},
-            ir.Tuple((S, I), U, 3, 5),
+            ir.Tuple((TEXT, WHOLE), ANY, 3, 5),
         ),
         (
             {"prefixItems": [STRING, INTEGER], "items": STRING, "maxItems": 5},
-            ir.Tuple((S, I), S, 0, 5),
+            ir.Tuple((TEXT, WHOLE), TEXT, 0, 5),
         ),
-        ({"prefixItems": [STRING, INTEGER], "items": False}, ir.Tuple((S, I))),
+        ({"prefixItems": [STRING, INTEGER], "items": False}, ir.Tuple((TEXT, WHOLE))),
         (
             {"prefixItems": [STRING, INTEGER], "items": False, "minItems": 2, "maxItems": 2},
-            ir.Tuple((S, I), None, 2),
+            ir.Tuple((TEXT, WHOLE), None, 2),
         ),
-        ({"prefixItems": [STRING, INTEGER], "items": False, "maxItems": 9}, ir.Tuple((S, I))),
-        ({"prefixItems": [STRING, INTEGER], "maxItems": 2}, ir.Tuple((S, I))),
-        ({"prefixItems": [STRING, INTEGER], "items": STRING, "maxItems": 1}, ir.Tuple((S,))),
+        (
+            {"prefixItems": [STRING, INTEGER], "items": False, "maxItems": 9},
+            ir.Tuple((TEXT, WHOLE)),
+        ),
+        ({"prefixItems": [STRING, INTEGER], "maxItems": 2}, ir.Tuple((TEXT, WHOLE))),
+        ({"prefixItems": [STRING, INTEGER], "items": STRING, "maxItems": 1}, ir.Tuple((TEXT,))),
         ({"prefixItems": [STRING, INTEGER], "maxItems": 0}, ir.Tuple(())),
         ({"prefixItems": [STRING, INTEGER], "items": False, "minItems": 3}, ir.Never()),
         ({"prefixItems": [STRING, INTEGER], "minItems": 3, "maxItems": 2}, ir.Never()),
-        ({"prefixItems": [STRING, False, INTEGER]}, ir.Tuple((S,))),
+        ({"prefixItems": [STRING, False, INTEGER]}, ir.Tuple((TEXT,))),
         ({"prefixItems": [STRING, False, INTEGER], "minItems": 2}, ir.Never()),
-        ({"prefixItems": [STRING], "items": False, "uniqueItems": True}, ir.Tuple((S,))),
+        ({"prefixItems": [STRING], "items": False, "uniqueItems": True}, ir.Tuple((TEXT,))),
         (
             {"items": STRING, "allOf": [{"items": LETTERS, "minItems": 1}, {"maxItems": 4}]},
             ir.Array(LETTER, 1, 4),
@@ -72,8 +75,8 @@ LETTER = ir.String(max_length=1)
             },
             ir.Tuple((LETTER,)),
         ),
-        ({"items": STRING, "allOf": [{"prefixItems": [True, INTEGER]}]}, ir.Tuple((S,))),
-        ({"additionalItems": False, "items": STRING}, ir.Array(S)),
+        ({"items": STRING, "allOf": [{"prefixItems": [True, INTEGER]}]}, ir.Tuple((TEXT,))),
+        ({"additionalItems": False, "items": STRING}, ir.Array(TEXT)),
     ],
 )
 def test_arrays(keywords: dict[str, Any], want: ir.Type) -> None:
@@ -106,7 +109,7 @@ def test_refusals(keywords: dict[str, Any], want: list[tuple[str, str]]) -> None
 
 
 def test_keywords_for_arrays_say_nothing_of_other_types() -> None:
-    assert type_of({"type": "string", "contains": {}, "items": 5, "uniqueItems": 1}) == S
+    assert type_of({"type": "string", "contains": {}, "items": 5, "uniqueItems": 1}) == TEXT
 
 
 def test_the_tuples_of_older_drafts_are_explained() -> None:

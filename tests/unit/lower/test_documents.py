@@ -28,7 +28,7 @@ from tests.unit.lower.support import (
     types,
 )
 
-S, I = ir.String(), ir.Integer()
+TEXT, WHOLE = ir.String(), ir.Integer()
 
 
 # --- Definitions ------------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ def test_a_contract() -> None:
         (
             ir.Definition("A", ir.Null(), "#/$defs/A"),
             ir.Definition("B", ir.Ref("A"), "#/$defs/B"),
-            ir.Definition("C", S, "#/$defs/C"),
+            ir.Definition("C", TEXT, "#/$defs/C"),
             ir.Definition("D", ir.Never(), "#/$defs/D"),
         ),
         ("B", "A"),
@@ -65,7 +65,7 @@ def test_a_document_from_elsewhere() -> None:
     assert lowered.accepts == ()
     assert lowered.definitions == (
         ir.Definition("a d", ir.Ref("b/c"), "#/$defs/a d"),
-        ir.Definition("b/c", S, "#/definitions/b~1c"),
+        ir.Definition("b/c", TEXT, "#/definitions/b~1c"),
     )
 
 
@@ -74,19 +74,19 @@ def test_a_document_from_elsewhere() -> None:
     [
         ({}, {}),
         ({"title": "T", "description": "d"}, {}),
-        ({"type": "string"}, {"Root": S}),
-        ({"title": "Thing", "type": "string", "$id": "https://example.com/thing"}, {"Thing": S}),
-        ({"$ref": "#/$defs/A", "$defs": {"A": STRING}}, {"A": S}),
+        ({"type": "string"}, {"Root": TEXT}),
+        ({"title": "Thing", "type": "string", "$id": "https://example.com/thing"}, {"Thing": TEXT}),
+        ({"$ref": "#/$defs/A", "$defs": {"A": STRING}}, {"A": TEXT}),
         (
             {"$ref": "#/$defs/A", "maxLength": 3, "$defs": {"A": STRING}},
-            {"A": S, "Root": ir.String(max_length=3)},
+            {"A": TEXT, "Root": ir.String(max_length=3)},
         ),
         (
             {"title": "A", "anyOf": [ref("A"), NULL], "$defs": {"A": STRING}},
-            {"A": S, "A_": ir.Nullable(ir.Ref("A"))},
+            {"A": TEXT, "A_": ir.Nullable(ir.Ref("A"))},
         ),
         ({"type": "array", "items": {"$ref": "#"}}, {"Root": ir.Array(ir.Ref("Root"))}),
-        ({"x-samewire-emits": ["A"], "$defs": {"A": STRING}}, {"A": S}),
+        ({"x-samewire-emits": ["A"], "$defs": {"A": STRING}}, {"A": TEXT}),
     ],
 )
 def test_the_document_itself(document: dict[str, Any], want: dict[str, ir.Type]) -> None:
@@ -175,11 +175,11 @@ def test_references() -> None:
     assert type_of({**ref("B"), "title": "T", "default": 1, "x-mine": 2}, B=STRING) == ir.Ref("B")
     assert type_of({"allOf": [ref("B")], "description": "d"}, B=STRING) == ir.Ref("B")
     assert type_of({"allOf": [ref("B"), {}, True, {"title": "T"}]}, B=STRING) == ir.Ref("B")
-    assert type_of({"allOf": [ref("B"), ref("B")]}, B=STRING) == S
+    assert type_of({"allOf": [ref("B"), ref("B")]}, B=STRING) == TEXT
     assert type_of({**ref("B"), "type": "string"}, B={"const": "x"}) == ir.Ref("B")
     assert type_of({**ref("B"), "type": "number"}, B=INTEGER) == ir.Ref("B")
-    assert type_of({**ref("B"), "type": "integer"}, B={"type": "number"}) == I
-    assert type_of({**ref("B"), "type": "string"}, B={"type": ["string", "null"]}) == S
+    assert type_of({**ref("B"), "type": "integer"}, B={"type": "number"}) == WHOLE
+    assert type_of({**ref("B"), "type": "string"}, B={"type": ["string", "null"]}) == TEXT
     assert type_of({**ref("B"), "minLength": 2}, B={**STRING, "maxLength": 3}) == ir.String(2, 3)
     assert type_of({**ref("B"), "not": {}}, B=STRING) == ir.Never()
     assert type_of({"$ref": "#/$defs/a%20b"}, **{"a b": STRING}) == ir.Ref("a b")
@@ -187,10 +187,10 @@ def test_references() -> None:
 
 def test_references_into_the_middle_are_copies() -> None:
     defs = {"B": {"type": "object", "properties": {"x": {"anyOf": [STRING, INTEGER]}}}}
-    assert type_of({"$ref": "#/$defs/B/properties/x"}, **defs) == ir.Union((S, I))
+    assert type_of({"$ref": "#/$defs/B/properties/x"}, **defs) == ir.Union((TEXT, WHOLE))
     assert type_of(
         {"type": "array", "items": {"$ref": "#/$defs/B/properties/x/anyOf/1"}}, **defs
-    ) == ir.Array(I)
+    ) == ir.Array(WHOLE)
 
 
 def test_references_into_the_middle_of_themselves_are_definitions() -> None:
@@ -218,7 +218,7 @@ def test_recursion_through_structure() -> None:
     )
     assert type_of(
         {"type": "object", "additionalProperties": {**ref("A"), "type": "object"}}
-    ) == ir.Record(S, ir.Ref("A"))
+    ) == ir.Record(TEXT, ir.Ref("A"))
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_long_chains() -> None:
     defs = {f"D{i}": ref(f"D{i + 1}") for i in range(3000)}
     check_contract(contract({**defs, "D3000": STRING}))
     assert type_of({**ref("D0"), "maxLength": 1}, **defs, D3000=STRING) == ir.String(max_length=1)
-    assert type_of({**ref("D0"), "type": "string"}, **defs, D3000=STRING) == S
+    assert type_of({**ref("D0"), "type": "string"}, **defs, D3000=STRING) == TEXT
     assert type_of({**ref("D2990"), "type": "string"}, **defs, D3000=STRING) == ir.Ref("D2990")
     assert ("overlapping-one-of", "./oneOf") in refused(
         {"oneOf": [ref("D0"), STRING]}, **defs, D3000=STRING

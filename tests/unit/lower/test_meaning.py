@@ -125,9 +125,7 @@ def composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 SCHEMAS = st.recursive(LEAVES, composed, max_leaves=8)
-DOCUMENTS = st.fixed_dictionaries({name: SCHEMAS for name in NAMES}).map(
-    lambda defs: {"$defs": defs}
-)
+DOCUMENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, SCHEMAS)).map(lambda defs: {"$defs": defs})
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,54 +9,54 @@ from samewire import ir
 
 from tests.unit.lower.support import INTEGER, NULL, STRING, contract, ref, refused, type_of, types
 
-S, I = ir.String(), ir.Integer()
-U = ir.Unknown()
+TEXT, WHOLE = ir.String(), ir.Integer()
+ANY = ir.Unknown()
 SMALL = {"type": "integer", "maximum": 9}
 WITH_A = {"type": "object", "properties": {"a": STRING}}
 WITH_B = {"type": "object", "properties": {"b": INTEGER}}
 
 
-def prop(key: str, type_: ir.Type = S, required: bool = False) -> ir.Property:
+def prop(key: str, type_: ir.Type = TEXT, required: bool = False) -> ir.Property:
     return ir.Property(key, type_, required)
 
 
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
-        ({}, ir.Record(S, U)),
-        ({"additionalProperties": True}, ir.Record(S, U)),
-        ({"additionalProperties": INTEGER}, ir.Record(S, I)),
+        ({}, ir.Record(TEXT, ANY)),
+        ({"additionalProperties": True}, ir.Record(TEXT, ANY)),
+        ({"additionalProperties": INTEGER}, ir.Record(TEXT, WHOLE)),
         (
             {"additionalProperties": INTEGER, "minProperties": 1, "maxProperties": 2},
-            ir.Record(S, I, 1, 2),
+            ir.Record(TEXT, WHOLE, 1, 2),
         ),
         ({"minProperties": 2, "maxProperties": 1}, ir.Never()),
         ({"additionalProperties": False}, ir.Object((), ir.REJECT)),
         ({"additionalProperties": False, "minProperties": 1}, ir.Never()),
         ({"maxProperties": 0}, ir.Object((), ir.REJECT)),
-        ({"unevaluatedProperties": INTEGER}, ir.Record(S, I)),
-        ({"propertyNames": {"maxLength": 1}}, ir.Record(ir.String(max_length=1), U)),
+        ({"unevaluatedProperties": INTEGER}, ir.Record(TEXT, WHOLE)),
+        ({"propertyNames": {"maxLength": 1}}, ir.Record(ir.String(max_length=1), ANY)),
         (
             {"propertyNames": {"format": "uuid"}, "additionalProperties": INTEGER},
-            ir.Record(ir.String(format=ir.Uuid()), I),
+            ir.Record(ir.String(format=ir.Uuid()), WHOLE),
         ),
-        ({"propertyNames": {"enum": ["a", 1, "b"]}}, ir.Record(ir.Literal(("a", "b")), U)),
-        ({"propertyNames": {"const": "a"}}, ir.Record(ir.Literal(("a",)), U)),
-        ({"propertyNames": {}}, ir.Record(S, U)),
+        ({"propertyNames": {"enum": ["a", 1, "b"]}}, ir.Record(ir.Literal(("a", "b")), ANY)),
+        ({"propertyNames": {"const": "a"}}, ir.Record(ir.Literal(("a",)), ANY)),
+        ({"propertyNames": {}}, ir.Record(TEXT, ANY)),
         ({"propertyNames": False}, ir.Object((), ir.REJECT)),
         ({"propertyNames": INTEGER}, ir.Object((), ir.REJECT)),
-        ({"propertyNames": {"anyOf": [{"pattern": "^a"}, {}]}}, ir.Record(S, U)),
+        ({"propertyNames": {"anyOf": [{"pattern": "^a"}, {}]}}, ir.Record(TEXT, ANY)),
         (
             {
                 "propertyNames": {
                     "anyOf": [{"enum": ["a.b", "c"]}, {"type": "string", "pattern": "^d|e$"}]
                 }
             },
-            ir.Record(ir.String(patterns=(ir.Regex(r"^(?:a\.b|c)$|(?:^d|e$)"),)), U),
+            ir.Record(ir.String(patterns=(ir.Regex(r"^(?:a\.b|c)$|(?:^d|e$)"),)), ANY),
         ),
         (
             {"patternProperties": {"^a/": INTEGER}, "additionalProperties": False},
-            ir.Record(ir.String(patterns=(ir.Regex(r"^a\/"),)), I),
+            ir.Record(ir.String(patterns=(ir.Regex(r"^a\/"),)), WHOLE),
         ),
         (
             {
@@ -65,12 +65,12 @@ def prop(key: str, type_: ir.Type = S, required: bool = False) -> ir.Property:
                 "propertyNames": {"maxLength": 3},
                 "minProperties": 1,
             },
-            ir.Record(ir.String(max_length=3, patterns=(ir.Regex("^a"),)), I, 1),
+            ir.Record(ir.String(max_length=3, patterns=(ir.Regex("^a"),)), WHOLE, 1),
         ),
-        ({"patternProperties": {}, "additionalProperties": INTEGER}, ir.Record(S, I)),
+        ({"patternProperties": {}, "additionalProperties": INTEGER}, ir.Record(TEXT, WHOLE)),
         (
             {"additionalProperties": INTEGER, "allOf": [{"additionalProperties": SMALL}]},
-            ir.Record(S, ir.Integer(le=9)),
+            ir.Record(TEXT, ir.Integer(le=9)),
         ),
     ],
 )
@@ -83,18 +83,18 @@ def test_dictionaries(keywords: dict[str, Any], want: ir.Type) -> None:
     [
         ({"properties": {}}, ir.Object(())),
         ({"properties": {}, "additionalProperties": False}, ir.Object((), ir.REJECT)),
-        ({"properties": {}, "additionalProperties": INTEGER}, ir.Object((), ir.Keep(I))),
+        ({"properties": {}, "additionalProperties": INTEGER}, ir.Object((), ir.Keep(WHOLE))),
         (
             {"properties": {"b": STRING, "a": INTEGER}, "required": ["a"]},
-            ir.Object((prop("b"), prop("a", I, True))),
+            ir.Object((prop("b"), prop("a", WHOLE, True))),
         ),
         (
             {"properties": {"a": STRING}, "additionalProperties": True},
-            ir.Object((prop("a"),), ir.Keep(U)),
+            ir.Object((prop("a"),), ir.Keep(ANY)),
         ),
         (
             {"properties": {"a": STRING}, "additionalProperties": {}},
-            ir.Object((prop("a"),), ir.Keep(U)),
+            ir.Object((prop("a"),), ir.Keep(ANY)),
         ),
         (
             {"properties": {"a": STRING}, "additionalProperties": {"not": {}}},
@@ -110,18 +110,18 @@ def test_dictionaries(keywords: dict[str, Any], want: ir.Type) -> None:
                 "unevaluatedProperties": False,
                 "additionalProperties": True,
             },
-            ir.Object((prop("a"),), ir.Keep(U)),
+            ir.Object((prop("a"),), ir.Keep(ANY)),
         ),
-        ({"properties": {"a": True}, "required": ["a"]}, ir.Object((prop("a", U, True),))),
+        ({"properties": {"a": True}, "required": ["a"]}, ir.Object((prop("a", ANY, True),))),
         ({"properties": {"a": False}}, ir.Object((prop("a", ir.Never()),))),
-        ({"required": ["a"]}, ir.Object((prop("a", U, True),), ir.Keep(U))),
+        ({"required": ["a"]}, ir.Object((prop("a", ANY, True),), ir.Keep(ANY))),
         (
             {"required": ["a"], "additionalProperties": INTEGER},
-            ir.Object((prop("a", I, True),), ir.Keep(I)),
+            ir.Object((prop("a", WHOLE, True),), ir.Keep(WHOLE)),
         ),
         (
             {"properties": {"b": STRING}, "required": ["a", "a"]},
-            ir.Object((prop("b"), prop("a", U, True))),
+            ir.Object((prop("b"), prop("a", ANY, True))),
         ),
         (
             {"properties": {"b": STRING}, "required": ["a"], "additionalProperties": False},
@@ -129,7 +129,7 @@ def test_dictionaries(keywords: dict[str, Any], want: ir.Type) -> None:
         ),
         (
             {"properties": {"a": STRING}, "required": ["a"], "minProperties": 1},
-            ir.Object((prop("a", S, True),)),
+            ir.Object((prop("a", TEXT, True),)),
         ),
         (
             {"properties": {"a": STRING}, "additionalProperties": False, "maxProperties": 1},
@@ -156,9 +156,9 @@ def test_objects(keywords: dict[str, Any], want: ir.Type) -> None:
 @pytest.mark.parametrize(
     ("schema", "want"),
     [
-        ({"allOf": [WITH_A, WITH_B]}, ir.Object((prop("a"), prop("b", I)))),
-        ({**WITH_B, "allOf": [WITH_A]}, ir.Object((prop("b", I), prop("a")))),
-        ({"allOf": [WITH_A, {"required": ["a"]}]}, ir.Object((prop("a", S, True),))),
+        ({"allOf": [WITH_A, WITH_B]}, ir.Object((prop("a"), prop("b", WHOLE)))),
+        ({**WITH_B, "allOf": [WITH_A]}, ir.Object((prop("b", WHOLE), prop("a")))),
+        ({"allOf": [WITH_A, {"required": ["a"]}]}, ir.Object((prop("a", TEXT, True),))),
         (
             {"allOf": [WITH_A, {"type": "object", "properties": {"a": {"maxLength": 3}}}]},
             ir.Object((prop("a", ir.String(max_length=3)),)),
@@ -175,15 +175,15 @@ def test_objects(keywords: dict[str, Any], want: ir.Type) -> None:
         ),
         (
             {"allOf": [WITH_A, WITH_B], "unevaluatedProperties": False},
-            ir.Object((prop("a"), prop("b", I)), ir.REJECT),
+            ir.Object((prop("a"), prop("b", WHOLE)), ir.REJECT),
         ),
         (
             {"allOf": [WITH_A], "unevaluatedProperties": INTEGER, "required": ["c"]},
-            ir.Object((prop("a"), prop("c", I, True)), ir.Keep(I)),
+            ir.Object((prop("a"), prop("c", WHOLE, True)), ir.Keep(WHOLE)),
         ),
         (
             {"allOf": [{**WITH_A, "additionalProperties": True}], "unevaluatedProperties": False},
-            ir.Object((prop("a"),), ir.Keep(U)),
+            ir.Object((prop("a"),), ir.Keep(ANY)),
         ),
         (
             {"allOf": [WITH_A], "unevaluatedProperties": False, "properties": {"c": NULL}},
@@ -198,8 +198,8 @@ def test_merged_objects(schema: dict[str, Any], want: ir.Type) -> None:
 def test_a_base_class_comes_first() -> None:
     derived = {"allOf": [ref("Base"), WITH_B], "unevaluatedProperties": False}
     found = types({"A": derived, "Base": {**WITH_A, "required": ["a"]}})
-    assert found["A"] == ir.Object((prop("a", S, True), prop("b", I)), ir.REJECT)
-    assert found["Base"] == ir.Object((prop("a", S, True),))
+    assert found["A"] == ir.Object((prop("a", TEXT, True), prop("b", WHOLE)), ir.REJECT)
+    assert found["Base"] == ir.Object((prop("a", TEXT, True),))
 
 
 @pytest.mark.parametrize(
@@ -280,14 +280,14 @@ def test_a_closed_base_class_with_more_beside_it() -> None:
         ({**ref("K"), "minLength": 1}, STRING, ir.String(1)),
         (ref("K"), {"enum": ["x", 1]}, ir.Literal(("x",))),
         (ref("K"), {"type": ["string", "null"], "maxLength": 5}, ir.String(max_length=5)),
-        (ref("K"), {}, S),
+        (ref("K"), {}, TEXT),
     ],
 )
 def test_keys_that_are_references(
     names: dict[str, Any], target: dict[str, Any], want: ir.Type
 ) -> None:
     schema = {"type": "object", "propertyNames": names, "additionalProperties": INTEGER}
-    assert type_of(schema, K=target, L=STRING) == ir.Record(want, I)
+    assert type_of(schema, K=target, L=STRING) == ir.Record(want, WHOLE)
 
 
 def test_a_key_that_refers_to_a_union_is_refused() -> None:
@@ -363,5 +363,5 @@ def test_documentation(schema: Any, want: ir.Doc) -> None:
 def test_documentation_of_a_definition() -> None:
     schema = {"title": "User", "description": "d", "x-samewire-source": "app:User", **STRING}
     (found,) = contract({"User": schema}).definitions
-    assert found == ir.Definition("User", S, "#/$defs/User", "app:User", ir.Doc(description="d"))
+    assert found == ir.Definition("User", TEXT, "#/$defs/User", "app:User", ir.Doc(description="d"))
     assert refused({"x-samewire-source": 5}) == [("invalid-keyword", "./x-samewire-source")]

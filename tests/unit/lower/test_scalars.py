@@ -9,8 +9,8 @@ from samewire import ir
 
 from tests.unit.lower.support import hints, refused, type_of, types
 
-L, I, N, S = ir.Literal, ir.Integer, ir.Number, ir.String
-ANY_STRING = S()
+LITERAL, INTEGER, NUMBER, STRING = ir.Literal, ir.Integer, ir.Number, ir.String
+ANY_STRING = STRING()
 
 
 @pytest.mark.parametrize(
@@ -49,24 +49,24 @@ def test_constants(schema: Any, want: ir.Type) -> None:
 @pytest.mark.parametrize(
     ("schema", "want"),
     [
-        ({"const": "a"}, L(("a",))),
+        ({"const": "a"}, LITERAL(("a",))),
         ({"const": None}, ir.Null()),
-        ({"const": 1.0}, L((1,))),
-        ({"const": -0.0}, L((0,))),
-        ({"enum": ["a", "b", "a"]}, L(("a", "b"))),
-        ({"enum": [1, 1.0, True, 0, False, "1"]}, L((1, True, 0, False, "1"))),
+        ({"const": 1.0}, LITERAL((1,))),
+        ({"const": -0.0}, LITERAL((0,))),
+        ({"enum": ["a", "b", "a"]}, LITERAL(("a", "b"))),
+        ({"enum": [1, 1.0, True, 0, False, "1"]}, LITERAL((1, True, 0, False, "1"))),
         ({"enum": [None]}, ir.Null()),
-        ({"enum": ["a", None, "b"]}, ir.Nullable(L(("a", "b")))),
-        ({"type": "string", "enum": ["a", 1, None]}, L(("a",))),
-        ({"type": "integer", "enum": [1, 1.5, 2.0]}, L((1, 2))),
-        ({"type": "number", "enum": [1, 1.5, True]}, L((1, 1.5))),
-        ({"type": ["string", "null"], "enum": ["a", None, 3]}, ir.Nullable(L(("a",)))),
+        ({"enum": ["a", None, "b"]}, ir.Nullable(LITERAL(("a", "b")))),
+        ({"type": "string", "enum": ["a", 1, None]}, LITERAL(("a",))),
+        ({"type": "integer", "enum": [1, 1.5, 2.0]}, LITERAL((1, 2))),
+        ({"type": "number", "enum": [1, 1.5, True]}, LITERAL((1, 1.5))),
+        ({"type": ["string", "null"], "enum": ["a", None, 3]}, ir.Nullable(LITERAL(("a",)))),
         ({"type": "string", "enum": [1]}, ir.Never()),
-        ({"enum": ["a", "b"], "const": "b"}, L(("b",))),
-        ({"enum": ["a", "b", "c"], "allOf": [{"enum": ["c", "b", 1]}]}, L(("b", "c"))),
-        ({"enum": [1, 2, 3, "abc"], "minimum": 2, "maxLength": 2}, L((2, 3))),
-        ({"enum": [1, 2, 3.5], "multipleOf": 0.5, "exclusiveMaximum": 3.5}, L((1, 2))),
-        ({"enum": ["a"], "format": "int32"}, L(("a",))),
+        ({"enum": ["a", "b"], "const": "b"}, LITERAL(("b",))),
+        ({"enum": ["a", "b", "c"], "allOf": [{"enum": ["c", "b", 1]}]}, LITERAL(("b", "c"))),
+        ({"enum": [1, 2, 3, "abc"], "minimum": 2, "maxLength": 2}, LITERAL((2, 3))),
+        ({"enum": [1, 2, 3.5], "multipleOf": 0.5, "exclusiveMaximum": 3.5}, LITERAL((1, 2))),
+        ({"enum": ["a"], "format": "int32"}, LITERAL(("a",))),
         (
             {
                 "type": "string",
@@ -83,11 +83,11 @@ def test_constants(schema: Any, want: ir.Type) -> None:
             {"enum": [[1, "a"], {"k": [None]}, "x"]},
             ir.Union(
                 (
-                    ir.Tuple((L((1,)), L(("a",))), None, 2),
+                    ir.Tuple((LITERAL((1,)), LITERAL(("a",))), None, 2),
                     ir.Object(
                         (ir.Property("k", ir.Tuple((ir.Null(),), None, 1), True),), ir.REJECT
                     ),
-                    L(("x",)),
+                    LITERAL(("x",)),
                 )
             ),
         ),
@@ -106,23 +106,23 @@ def test_literals(schema: Any, want: Any) -> None:
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
-        ({}, I()),
-        ({"minimum": 1, "maximum": 2}, I(ge=1, le=2)),
-        ({"minimum": 1.0}, I(ge=1)),
-        ({"minimum": 1.5, "maximum": 2.5}, I(ge=2, le=2)),
-        ({"minimum": -1.5, "maximum": -0.5}, I(ge=-1, le=-1)),
-        ({"exclusiveMinimum": 1.5, "exclusiveMaximum": 3.5}, I(gt=1, lt=4)),
-        ({"exclusiveMinimum": 1, "exclusiveMaximum": 3}, I(gt=1, lt=3)),
-        ({"minimum": 1, "exclusiveMinimum": 1}, I(gt=1)),
-        ({"minimum": 2, "exclusiveMinimum": 1}, I(ge=2)),
-        ({"maximum": 5, "exclusiveMaximum": 5}, I(lt=5)),
-        ({"maximum": 4, "exclusiveMaximum": 5}, I(le=4)),
-        ({"minimum": 2**64, "maximum": 10**400}, I(ge=2**64, le=10**400)),
-        ({"multipleOf": 3}, I(multiple_of=3)),
-        ({"multipleOf": 2.0}, I(multiple_of=2)),
-        ({"multipleOf": 1.5}, I(multiple_of=3)),
-        ({"multipleOf": 0.1}, I()),
-        ({"multipleOf": 0.01, "format": "int64"}, I()),
+        ({}, INTEGER()),
+        ({"minimum": 1, "maximum": 2}, INTEGER(ge=1, le=2)),
+        ({"minimum": 1.0}, INTEGER(ge=1)),
+        ({"minimum": 1.5, "maximum": 2.5}, INTEGER(ge=2, le=2)),
+        ({"minimum": -1.5, "maximum": -0.5}, INTEGER(ge=-1, le=-1)),
+        ({"exclusiveMinimum": 1.5, "exclusiveMaximum": 3.5}, INTEGER(gt=1, lt=4)),
+        ({"exclusiveMinimum": 1, "exclusiveMaximum": 3}, INTEGER(gt=1, lt=3)),
+        ({"minimum": 1, "exclusiveMinimum": 1}, INTEGER(gt=1)),
+        ({"minimum": 2, "exclusiveMinimum": 1}, INTEGER(ge=2)),
+        ({"maximum": 5, "exclusiveMaximum": 5}, INTEGER(lt=5)),
+        ({"maximum": 4, "exclusiveMaximum": 5}, INTEGER(le=4)),
+        ({"minimum": 2**64, "maximum": 10**400}, INTEGER(ge=2**64, le=10**400)),
+        ({"multipleOf": 3}, INTEGER(multiple_of=3)),
+        ({"multipleOf": 2.0}, INTEGER(multiple_of=2)),
+        ({"multipleOf": 1.5}, INTEGER(multiple_of=3)),
+        ({"multipleOf": 0.1}, INTEGER()),
+        ({"multipleOf": 0.01, "format": "int64"}, INTEGER()),
         ({"minimum": 3, "maximum": 2}, ir.Never()),
         ({"exclusiveMinimum": 1, "exclusiveMaximum": 2}, ir.Never()),
         (
@@ -130,10 +130,10 @@ def test_literals(schema: Any, want: Any) -> None:
                 "minimum": 1,
                 "allOf": [{"minimum": 3}, {"maximum": 9}, {"type": "number", "maximum": 8.5}],
             },
-            I(ge=3, le=8),
+            INTEGER(ge=3, le=8),
         ),
-        ({"multipleOf": 4, "allOf": [{"multipleOf": 6}]}, I(multiple_of=12)),
-        ({"minLength": 3, "properties": {}, "required": ["x"]}, I()),
+        ({"multipleOf": 4, "allOf": [{"multipleOf": 6}]}, INTEGER(multiple_of=12)),
+        ({"minLength": 3, "properties": {}, "required": ["x"]}, INTEGER()),
     ],
 )
 def test_integers(keywords: dict[str, Any], want: ir.Type) -> None:
@@ -143,18 +143,18 @@ def test_integers(keywords: dict[str, Any], want: ir.Type) -> None:
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
-        ({}, N()),
-        ({"minimum": 0.5, "exclusiveMaximum": 1e3}, N(ge=0.5, lt=1000)),
-        ({"minimum": 0, "exclusiveMinimum": 0}, N(gt=0)),
-        ({"minimum": 0.5, "exclusiveMinimum": 0}, N(ge=0.5)),
-        ({"maximum": 1, "exclusiveMaximum": 1}, N(lt=1)),
-        ({"multipleOf": 0.01}, N(multiple_of=0.01)),
-        ({"multipleOf": 0.1, "allOf": [{"multipleOf": 0.25}]}, N(multiple_of=0.5)),
-        ({"multipleOf": 0.2, "allOf": [{"multipleOf": 0.5}]}, N(multiple_of=1)),
-        ({"minimum": 1, "maximum": 1}, N(ge=1, le=1)),
+        ({}, NUMBER()),
+        ({"minimum": 0.5, "exclusiveMaximum": 1e3}, NUMBER(ge=0.5, lt=1000)),
+        ({"minimum": 0, "exclusiveMinimum": 0}, NUMBER(gt=0)),
+        ({"minimum": 0.5, "exclusiveMinimum": 0}, NUMBER(ge=0.5)),
+        ({"maximum": 1, "exclusiveMaximum": 1}, NUMBER(lt=1)),
+        ({"multipleOf": 0.01}, NUMBER(multiple_of=0.01)),
+        ({"multipleOf": 0.1, "allOf": [{"multipleOf": 0.25}]}, NUMBER(multiple_of=0.5)),
+        ({"multipleOf": 0.2, "allOf": [{"multipleOf": 0.5}]}, NUMBER(multiple_of=1)),
+        ({"minimum": 1, "maximum": 1}, NUMBER(ge=1, le=1)),
         ({"minimum": 1, "exclusiveMaximum": 1}, ir.Never()),
         ({"minimum": 1.5, "maximum": 1}, ir.Never()),
-        ({"allOf": [{"type": "integer", "minimum": 1.5}]}, I(ge=2)),
+        ({"allOf": [{"type": "integer", "minimum": 1.5}]}, INTEGER(ge=2)),
         ({"allOf": [{"type": "string"}]}, ir.Never()),
     ],
 )
@@ -163,48 +163,54 @@ def test_numbers(keywords: dict[str, Any], want: ir.Type) -> None:
 
 
 def test_integer_among_the_types_of_a_number() -> None:
-    assert type_of({"type": ["integer", "number"], "minimum": 0.5}) == N(ge=0.5)
+    assert type_of({"type": ["integer", "number"], "minimum": 0.5}) == NUMBER(ge=0.5)
 
 
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
-        ({"minLength": 1, "maxLength": 2.0}, S(1, 2)),
+        ({"minLength": 1, "maxLength": 2.0}, STRING(1, 2)),
         ({"minLength": 0}, ANY_STRING),
         ({"minLength": 2, "maxLength": 1}, ir.Never()),
-        ({"minLength": 1, "allOf": [{"minLength": 3, "maxLength": 9}, {"maxLength": 7}]}, S(3, 7)),
-        ({"pattern": "^a/b$"}, S(patterns=(ir.Regex(r"^a\/b$"),))),
-        ({"pattern": r"^a\/b$"}, S(patterns=(ir.Regex(r"^a\/b$"),))),
-        ({"pattern": ""}, S(patterns=(ir.Regex("(?:)"),))),
-        ({"pattern": "a", "x-samewire-pattern-flags": "iu"}, S(patterns=(ir.Regex("a", "iu"),))),
+        (
+            {"minLength": 1, "allOf": [{"minLength": 3, "maxLength": 9}, {"maxLength": 7}]},
+            STRING(3, 7),
+        ),
+        ({"pattern": "^a/b$"}, STRING(patterns=(ir.Regex(r"^a\/b$"),))),
+        ({"pattern": r"^a\/b$"}, STRING(patterns=(ir.Regex(r"^a\/b$"),))),
+        ({"pattern": ""}, STRING(patterns=(ir.Regex("(?:)"),))),
+        (
+            {"pattern": "a", "x-samewire-pattern-flags": "iu"},
+            STRING(patterns=(ir.Regex("a", "iu"),)),
+        ),
         (
             {"pattern": "[a--b]", "x-samewire-pattern-flags": "v"},
-            S(patterns=(ir.Regex("[a--b]", "v"),)),
+            STRING(patterns=(ir.Regex("[a--b]", "v"),)),
         ),
-        ({"pattern": "a", "x-samewire-pattern-source": "(?i)a"}, S(patterns=(ir.Regex("a"),))),
+        ({"pattern": "a", "x-samewire-pattern-source": "(?i)a"}, STRING(patterns=(ir.Regex("a"),))),
         (
             {"pattern": "a", "allOf": [{"pattern": "b"}, {"pattern": "a"}]},
-            S(patterns=(ir.Regex("a"), ir.Regex("b"))),
+            STRING(patterns=(ir.Regex("a"), ir.Regex("b"))),
         ),
-        ({"format": "email"}, S(format=ir.Named.EMAIL)),
-        ({"format": "ipvanyaddress"}, S(format=ir.Named.IP)),
-        ({"format": "json-string"}, S(format=ir.Named.JSON)),
+        ({"format": "email"}, STRING(format=ir.Named.EMAIL)),
+        ({"format": "ipvanyaddress"}, STRING(format=ir.Named.IP)),
+        ({"format": "json-string"}, STRING(format=ir.Named.JSON)),
         ({"format": "binary"}, ANY_STRING),
         ({"format": "password", "writeOnly": True}, ANY_STRING),
-        ({"format": "uri-reference", "minLength": 1}, S(1)),
-        ({"contentEncoding": "base64"}, S(format=ir.Named.BASE64)),
+        ({"format": "uri-reference", "minLength": 1}, STRING(1)),
+        ({"contentEncoding": "base64"}, STRING(format=ir.Named.BASE64)),
         ({"contentEncoding": "base64url", "format": "binary"}, ANY_STRING),
-        ({"contentEncoding": "base64", "format": "base64url"}, S(format=ir.Named.BASE64URL)),
+        ({"contentEncoding": "base64", "format": "base64url"}, STRING(format=ir.Named.BASE64URL)),
         ({"contentEncoding": "quoted-printable", "contentSchema": {}}, ANY_STRING),
-        ({"format": "date-time"}, S(format=ir.DateTime())),
+        ({"format": "date-time"}, STRING(format=ir.DateTime())),
         (
             {"format": "date-time", "x-samewire-timezone": "aware"},
-            S(format=ir.DateTime(ir.Zone.AWARE)),
+            STRING(format=ir.DateTime(ir.Zone.AWARE)),
         ),
-        ({"format": "time", "x-samewire-timezone": "naive"}, S(format=ir.Time(ir.Zone.NAIVE))),
+        ({"format": "time", "x-samewire-timezone": "naive"}, STRING(format=ir.Time(ir.Zone.NAIVE))),
         (
             {"format": "date", "formatMinimum": "2024-01-02"},
-            S(format=ir.Date(ir.Bounds(ge="2024-01-02"))),
+            STRING(format=ir.Date(ir.Bounds(ge="2024-01-02"))),
         ),
         (
             {
@@ -212,11 +218,11 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatExclusiveMinimum": "PT0S",
                 "formatExclusiveMaximum": "P1DT2H3.5S",
             },
-            S(format=ir.Duration(ir.Bounds(gt="PT0S", lt="P1DT2H3.5S"))),
+            STRING(format=ir.Duration(ir.Bounds(gt="PT0S", lt="P1DT2H3.5S"))),
         ),
         (
             {"format": "duration", "formatMinimum": "-P1Y35D"},
-            S(format=ir.Duration(ir.Bounds(ge="-P1Y35D"))),
+            STRING(format=ir.Duration(ir.Bounds(ge="-P1Y35D"))),
         ),
         (
             {
@@ -224,23 +230,23 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatMinimum": "2024-01-01T00:00:00Z",
                 "formatMaximum": "2024-01-01T00:00:00.5+02:00",
             },
-            S(
+            STRING(
                 format=ir.DateTime(
                     bounds=ir.Bounds(ge="2024-01-01T00:00:00Z", le="2024-01-01T00:00:00.5+02:00")
                 )
             ),
         ),
-        ({"format": "uuid"}, S(format=ir.Uuid())),
-        ({"format": "uuid4"}, S(format=ir.Uuid(4))),
-        ({"format": "uuid", "x-samewire-uuid-version": 7}, S(format=ir.Uuid(7))),
-        ({"format": "uri"}, S(format=ir.Url())),
+        ({"format": "uuid"}, STRING(format=ir.Uuid())),
+        ({"format": "uuid4"}, STRING(format=ir.Uuid(4))),
+        ({"format": "uuid", "x-samewire-uuid-version": 7}, STRING(format=ir.Uuid(7))),
+        ({"format": "uri"}, STRING(format=ir.Url())),
         (
             {"format": "uri", "maxLength": 9, "x-samewire-url-schemes": ["http", "HTTPS"]},
-            S(None, 9, (), ir.Url(("http", "https"))),
+            STRING(None, 9, (), ir.Url(("http", "https"))),
         ),
         (
             {"format": "multi-host-uri", "x-samewire-url-schemes": ["a+b"]},
-            S(format=ir.Url(("a+b",), multi_host=True)),
+            STRING(format=ir.Url(("a+b",), multi_host=True)),
         ),
         (
             {
@@ -252,11 +258,11 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatExclusiveMaximum": "9.99",
                 "x-samewire-allow-special": True,
             },
-            S(format=ir.Decimal(5, 2, "0.01", ir.Bounds(ge="-1E+2", lt="9.99"), True)),
+            STRING(format=ir.Decimal(5, 2, "0.01", ir.Bounds(ge="-1E+2", lt="9.99"), True)),
         ),
         (
             {"format": "decimal", "x-samewire-decimal-places": 0},
-            S(format=ir.Decimal(decimal_places=0)),
+            STRING(format=ir.Decimal(decimal_places=0)),
         ),
     ],
 )
@@ -289,7 +295,7 @@ def test_the_stricter_bound_of_a_format(
         found = type_of(
             {"type": "string", "format": format_, keyword: first, "allOf": [{keyword: second}]}
         )
-        assert isinstance(found, S)
+        assert isinstance(found, STRING)
         assert isinstance(found.format, ir.Decimal | ir.Date | ir.Duration | ir.Time | ir.DateTime)
         assert found.format.bounds == want
 
@@ -301,14 +307,14 @@ def test_an_exclusive_bound_is_stricter_than_an_inclusive_one() -> None:
         "formatMinimum": "1",
         "formatExclusiveMinimum": "1.0",
     }
-    assert type_of(both) == S(format=ir.Decimal(bounds=ir.Bounds(gt="1.0")))
+    assert type_of(both) == STRING(format=ir.Decimal(bounds=ir.Bounds(gt="1.0")))
     both = {
         "type": "string",
         "format": "decimal",
         "formatMinimum": "1.5",
         "formatExclusiveMinimum": "1.0",
     }
-    assert type_of(both) == S(format=ir.Decimal(bounds=ir.Bounds(ge="1.5")))
+    assert type_of(both) == STRING(format=ir.Decimal(bounds=ir.Bounds(ge="1.5")))
 
 
 @pytest.mark.parametrize(
@@ -480,11 +486,11 @@ def test_names_make_an_enumeration_of_a_definition() -> None:
 @pytest.mark.parametrize(
     ("schema", "want"),
     [
-        ({"enum": ["a", None], "x-enum-varnames": ["A", "NONE"]}, ir.Nullable(L(("a",)))),
-        ({"enum": [[1]], "x-enum-varnames": ["A"]}, ir.Tuple((L((1,)),), None, 1)),
-        ({"const": "a", "x-enum-varnames": ["A"]}, L(("a",))),
-        ({"type": "string", "x-enum-varnames": ["A"]}, S()),
-        ({"enum": ["a"]}, L(("a",))),
+        ({"enum": ["a", None], "x-enum-varnames": ["A", "NONE"]}, ir.Nullable(LITERAL(("a",)))),
+        ({"enum": [[1]], "x-enum-varnames": ["A"]}, ir.Tuple((LITERAL((1,)),), None, 1)),
+        ({"const": "a", "x-enum-varnames": ["A"]}, LITERAL(("a",))),
+        ({"type": "string", "x-enum-varnames": ["A"]}, STRING()),
+        ({"enum": ["a"]}, LITERAL(("a",))),
     ],
 )
 def test_what_has_names_and_is_no_enumeration(schema: Any, want: ir.Type) -> None:
@@ -493,7 +499,7 @@ def test_what_has_names_and_is_no_enumeration(schema: Any, want: ir.Type) -> Non
 
 def test_an_enumeration_that_is_no_definition_is_a_literal() -> None:
     inline = {"enum": ["a", "b"], "x-enum-varnames": ["A", "B"]}
-    assert type_of({"type": "array", "items": inline}) == ir.Array(L(("a", "b")))
+    assert type_of({"type": "array", "items": inline}) == ir.Array(LITERAL(("a", "b")))
 
 
 def test_an_enumeration_with_a_constraint_beside_its_reference_is_a_literal() -> None:
@@ -503,7 +509,7 @@ def test_an_enumeration_with_a_constraint_beside_its_reference_is_a_literal() ->
             "E": {"enum": ["a", "b"], "x-enum-varnames": ["X", "Y"]},
         }
     )
-    assert found["A"] == L(("b",))
+    assert found["A"] == LITERAL(("b",))
     assert isinstance(found["E"], ir.EnumType)
 
 

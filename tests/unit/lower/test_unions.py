@@ -20,7 +20,7 @@ from tests.unit.lower.support import (
     types,
 )
 
-S, I, N, B = ir.String(), ir.Integer(), ir.Number(), ir.Boolean()
+TEXT, WHOLE, NUMBER, BOOL = ir.String(), ir.Integer(), ir.Number(), ir.Boolean()
 BOOLEAN = {"type": "boolean"}
 LIST = {"type": "array", "items": STRING}
 
@@ -32,36 +32,36 @@ def literal(*values: Any) -> ir.Literal:
 @pytest.mark.parametrize(
     ("schema", "want"),
     [
-        ({"anyOf": [STRING]}, S),
-        ({"anyOf": [STRING, INTEGER]}, ir.Union((S, I))),
-        ({"anyOf": [INTEGER, STRING, INTEGER]}, ir.Union((I, S))),
-        ({"anyOf": [STRING, {"type": "string", "description": "again"}]}, S),
-        ({"anyOf": [STRING, NULL]}, ir.Nullable(S)),
-        ({"anyOf": [NULL, STRING, INTEGER]}, ir.Nullable(ir.Union((S, I)))),
+        ({"anyOf": [STRING]}, TEXT),
+        ({"anyOf": [STRING, INTEGER]}, ir.Union((TEXT, WHOLE))),
+        ({"anyOf": [INTEGER, STRING, INTEGER]}, ir.Union((WHOLE, TEXT))),
+        ({"anyOf": [STRING, {"type": "string", "description": "again"}]}, TEXT),
+        ({"anyOf": [STRING, NULL]}, ir.Nullable(TEXT)),
+        ({"anyOf": [NULL, STRING, INTEGER]}, ir.Nullable(ir.Union((TEXT, WHOLE)))),
         ({"anyOf": [NULL, NULL]}, ir.Null()),
-        ({"anyOf": [STRING, {"anyOf": [INTEGER, NULL]}]}, ir.Nullable(ir.Union((S, I)))),
-        ({"anyOf": [{"anyOf": [STRING, NULL]}, NULL]}, ir.Nullable(S)),
+        ({"anyOf": [STRING, {"anyOf": [INTEGER, NULL]}]}, ir.Nullable(ir.Union((TEXT, WHOLE)))),
+        ({"anyOf": [{"anyOf": [STRING, NULL]}, NULL]}, ir.Nullable(TEXT)),
         (
             {"anyOf": [STRING, {"anyOf": [INTEGER, BOOLEAN], "description": "x"}]},
-            ir.Union((S, I, B)),
+            ir.Union((TEXT, WHOLE, BOOL)),
         ),
-        ({"anyOf": [STRING, {"oneOf": [INTEGER, BOOLEAN]}]}, ir.Union((S, I, B))),
-        ({"anyOf": [STRING, False]}, S),
+        ({"anyOf": [STRING, {"oneOf": [INTEGER, BOOLEAN]}]}, ir.Union((TEXT, WHOLE, BOOL))),
+        ({"anyOf": [STRING, False]}, TEXT),
         ({"anyOf": [False, False]}, ir.Never()),
         ({"anyOf": [STRING, {}]}, ir.Unknown()),
         ({"anyOf": [NULL, True]}, ir.Unknown()),
         ({"anyOf": [STRING, {"x-samewire-type": "json"}, NULL]}, ir.JsonValue()),
         (
             {"anyOf": [{"const": 1}, STRING, {"enum": [True, 1.0, None]}]},
-            ir.Nullable(ir.Union((literal(1, True), S))),
+            ir.Nullable(ir.Union((literal(1, True), TEXT))),
         ),
         ({"anyOf": [{"const": "a"}, {"const": "b"}]}, literal("a", "b")),
-        ({"type": ["string", "null"]}, ir.Nullable(S)),
+        ({"type": ["string", "null"]}, ir.Nullable(TEXT)),
         (
             {"type": ["null", "string", "array"], "items": STRING, "minLength": 2},
-            ir.Nullable(ir.Union((ir.String(2), ir.Array(S)))),
+            ir.Nullable(ir.Union((ir.String(2), ir.Array(TEXT)))),
         ),
-        ({"type": ["object", "string"], "properties": {}}, ir.Union((ir.Object(()), S))),
+        ({"type": ["object", "string"], "properties": {}}, ir.Union((ir.Object(()), TEXT))),
         (
             {"type": ["string", "null"], "anyOf": [{"maxLength": 2}, NULL]},
             ir.Nullable(ir.String(max_length=2)),
@@ -70,8 +70,8 @@ def literal(*values: Any) -> ir.Literal:
             {"type": "string", "anyOf": [{"maxLength": 2}, {"pattern": "a"}]},
             ir.Union((ir.String(max_length=2), ir.String(patterns=(ir.Regex("a"),)))),
         ),
-        ({"anyOf": [STRING, INTEGER], "allOf": [{"anyOf": [INTEGER, BOOLEAN]}]}, I),
-        ({"anyOf": [STRING, INTEGER], "type": "number"}, I),
+        ({"anyOf": [STRING, INTEGER], "allOf": [{"anyOf": [INTEGER, BOOLEAN]}]}, WHOLE),
+        ({"anyOf": [STRING, INTEGER], "type": "number"}, WHOLE),
         ({"anyOf": [STRING, INTEGER], "enum": ["a", 1, None, 1.5]}, literal("a", 1)),
         ({"anyOf": [STRING, NULL], "not": {}}, ir.Never()),
         (
@@ -113,8 +113,8 @@ def test_alternatives_multiply_out_what_stands_beside_them() -> None:
         "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
         "additionalProperties": False,
     }
-    a, b = ir.Property("a", S, True), ir.Property("b", I, True)
-    maybe_a, maybe_b = ir.Property("a", S, False), ir.Property("b", I, False)
+    a, b = ir.Property("a", TEXT, True), ir.Property("b", WHOLE, True)
+    maybe_a, maybe_b = ir.Property("a", TEXT, False), ir.Property("b", WHOLE, False)
     assert type_of(schema) == ir.Union(
         (ir.Object((a, maybe_b), ir.REJECT), ir.Object((maybe_a, b), ir.REJECT))
     )
@@ -122,7 +122,7 @@ def test_alternatives_multiply_out_what_stands_beside_them() -> None:
 
 def test_alternatives_beside_a_reference() -> None:
     schema = {**ref("B"), "oneOf": [tagged("kind", "x"), tagged("kind", "y")]}
-    a = ir.Property("a", S, False)
+    a = ir.Property("a", TEXT, False)
     want = ir.Union(
         tuple(ir.Object((a, ir.Property("kind", literal(each), True))) for each in "xy"),
         "kind",
@@ -158,17 +158,17 @@ def test_refusals(schema: dict[str, Any], want: list[tuple[str, str]]) -> None:
     assert refused(schema) == want
 
 
-def test_too_many_alternatives() -> None:
-    choice = {"anyOf": [{"type": "string", "pattern": letter} for letter in "abcdefghij"]}
-    assert ("too-large", "#") in refused(
-        {
-            "allOf": [
-                {"anyOf": [{"type": "string", "pattern": f"{a}{b}"} for a in "abcdefghij"]}
-                for b in range(6)
-            ]
+def test_too_many_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
+    def choice(suffix: int) -> dict[str, Any]:
+        return {
+            "anyOf": [{"type": "string", "pattern": f"{letter}{suffix}"} for letter in "abcdefgh"]
         }
-    )
-    assert len(type_of(choice).members) == 10
+
+    found = type_of({"allOf": [choice(0), choice(1)]})
+    assert isinstance(found, ir.Union)
+    assert len(found.members) == 64
+    monkeypatch.setattr("samewire.lower.types.MAX_COPIES", 500)
+    assert refused({"allOf": [choice(each) for each in range(8)]}) == [("too-large", "#")]
 
 
 # --- oneOf ------------------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_one_of_with_a_discriminator_is_what_it_says() -> None:
         "oneOf": [STRING, {"type": "string", "maxLength": 2}],
         "discriminator": {"propertyName": "kind"},
     }
-    assert type_of(schema) == ir.Union((S, ir.String(max_length=2)))
+    assert type_of(schema) == ir.Union((TEXT, ir.String(max_length=2)))
 
 
 # --- Tags -------------------------------------------------------------------------------------------------------------
