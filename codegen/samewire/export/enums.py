@@ -6,8 +6,10 @@ import ast
 import enum as python_enum
 import inspect
 import itertools
-import textwrap
+import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -80,18 +82,42 @@ def _docstring(cls: type[python_enum.Enum]) -> str | None:
     return inspect.cleandoc(doc)
 
 
-def _member_docs(cls: type[python_enum.Enum]) -> dict[str, str]:
+def _member_docs(cls: type[python_enum.Enum]) -> Mapping[str, str]:
     """String literals that stand below a member's assignment, as Sphinx and Pydantic (``use_attribute_docstrings``) read them."""
+    module = sys.modules.get(cls.__module__)
+    return {} if module is None else _docs_of_module(module).get(cls.__qualname__, {})
+
+
+@cache
+def _docs_of_module(module: ModuleType) -> Mapping[str, Mapping[str, str]]:
+    """The attribute docstrings of all classes of a module, by qualified name. ``inspect.getsource`` would parse it for each."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+        tree = ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError):
         return {}
+    found: dict[str, Mapping[str, str]] = {}
+    waiting: list[tuple[str, ast.AST]] = [("", tree)]
+    while waiting:
+        prefix, node = waiting.pop()
+        for child in ast.iter_child_nodes(node):
+            match child:
+                case ast.ClassDef(name=inner):
+                    found[f"{prefix}{inner}"] = _attribute_docs(child)
+                    waiting.append((f"{prefix}{inner}.", child))
+                case ast.FunctionDef(name=inner) | ast.AsyncFunctionDef(name=inner):
+                    waiting.append((f"{prefix}{inner}.<locals>.", child))
+                case ast.If() | ast.Try() | ast.With() | ast.ExceptHandler():
+                    waiting.append((prefix, child))
+    return found
+
+
+def _attribute_docs(cls: ast.ClassDef) -> Mapping[str, str]:
     docs: dict[str, str] = {}
-    body = tree.body[0].body if tree.body and isinstance(tree.body[0], ast.ClassDef) else []
-    for before, after in itertools.pairwise(body):
+    for before, after in itertools.pairwise(cls.body):
         match before, after:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(
-                value=ast.Constant(value=str(text))
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
             ):
                 docs[name] = inspect.cleandoc(text)
     return docs
