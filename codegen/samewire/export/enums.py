@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from samewire.export.docstrings import clean
 from samewire.export.scalars import JsonSchema
 
 NEVER: JsonSchema = {"not": {}}
@@ -51,7 +52,10 @@ def enum(schema: Mapping[str, Any]) -> JsonSchema:
     result: JsonSchema = {}
     if doc := _docstring(cls):
         result["description"] = doc
-    result |= {**_json_type(values), "enum": values, "x-enum-varnames": names}
+    result |= {**_json_type(values), "enum": values}
+    if any(isinstance(value, (list, dict)) for value in values):
+        return result  # names are for scalars: what is left is a union of fixed shapes
+    result["x-enum-varnames"] = names
     described = _member_docs(cls)
     if described:
         result["x-enum-descriptions"] = [described.get(name) for name in names]
@@ -79,7 +83,7 @@ def _docstring(cls: type[python_enum.Enum]) -> str | None:
         return None
     if any(doc is base.__doc__ for base in cls.__mro__[1:]):
         return None
-    return inspect.cleandoc(doc)
+    return clean(doc)
 
 
 def _member_docs(cls: type[python_enum.Enum]) -> Mapping[str, str]:
@@ -119,7 +123,7 @@ def _attribute_docs(cls: ast.ClassDef) -> Mapping[str, str]:
                 ast.Assign(targets=[ast.Name(id=name)]),
                 ast.Expr(value=ast.Constant(value=str(text))),
             ):
-                docs[name] = inspect.cleandoc(text)
+                docs[name] = clean(text)
     return docs
 
 

@@ -279,7 +279,9 @@ class WireSchema(GenerateJsonSchema):
 
     def set_schema(self, schema: core_schema.SetSchema) -> JsonSchema:
         result = self.list_schema(cast("core_schema.ListSchema", schema))
-        return {**result, "uniqueItems": True} if self._injective(result["items"]) else result
+        custom = "serialization" in schema.get("items_schema", {})
+        unique = not custom and self._injective(result["items"])
+        return {**result, "uniqueItems": True} if unique else result
 
     def frozenset_schema(self, schema: core_schema.FrozenSetSchema) -> JsonSchema:
         return self.set_schema(cast("core_schema.SetSchema", schema))
@@ -295,6 +297,8 @@ class WireSchema(GenerateJsonSchema):
             )
         if "prefixItems" in schema:
             return all(map(self._injective, schema["prefixItems"])) and schema.get("items") is False
+        if schema.get("uniqueItems"):
+            return self._injective(schema["items"])
         if "const" in schema or "enum" in schema:
             return "**********" not in schema.get("enum", ())
         return schema.get("type") in ("string", "integer", "boolean", "null")

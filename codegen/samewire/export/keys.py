@@ -36,7 +36,16 @@ def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
     if "$ref" in key:
         return _referenced(generator, key)
     if "anyOf" in key or "oneOf" in key:
-        members = [as_string(generator, one) for one in key.get("anyOf") or key["oneOf"]]
+        found = key.get("anyOf") or key["oneOf"]
+        # A decimal may be a number elsewhere, but a key is text.
+        decimal = any(one.get("format") == "decimal" for one in found)
+        members = [
+            as_string(generator, one)
+            for one in found
+            if not (decimal and one.get("type") == "number")
+        ]
+        if len(members) == 1:
+            return members[0]
         return {} if {} in members else {"anyOf": members}
     if "const" in key or "enum" in key:
         values = [key["const"]] if "const" in key else key["enum"]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import collections.abc
 import dataclasses as stdlib_dataclasses
-import inspect
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +14,7 @@ from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 from pydantic_core import PydanticSerializationError, PydanticUndefined
 
 from samewire.export import aliases, presence
+from samewire.export.docstrings import clean
 from samewire.export.naming import class_key
 from samewire.export.scalars import JsonSchema
 
@@ -243,7 +243,7 @@ def _docstring(cls: type[Any]) -> str | None:
     signature = stdlib_dataclasses.is_dataclass(cls) or issubclass(cls, tuple)
     if signature and doc.startswith(f"{cls.__name__}("):
         return None
-    return inspect.cleandoc(doc) or None
+    return clean(doc) or None
 
 
 def _generic_origin_doc(cls: type[Any]) -> str | None:

@@ -172,9 +172,8 @@ def string(schema: CoreSchema, view: View) -> JsonSchema:
         "to_upper", view.config.get("str_to_upper")
     )
     if (pattern := schema.get("pattern")) is not None:
-        patterns.append(_pattern(pattern, schema, view, ignore_case=bool(cased) and view.emits))
-        if strip and not view.emits:
-            patterns.append({"pattern": f"^(?!{_WHITE})(?:[^]*\\P{{White_Space}})?$"})
+        found = _pattern(pattern, schema, view, ignore_case=bool(cased) and view.emits)
+        patterns += _before_strip(found) if strip and not view.emits else [found]
     if view.emits:
         patterns += _normal_form(schema, view, strip=bool(strip))
     if schema.get("ascii_only"):
@@ -238,6 +237,16 @@ def _lengths_after_strip(minimum: int, maximum: int | None) -> list[JsonSchema]:
             body = edge if maximum == 1 else f"(?:{edge}|{long_body})"
             body = f"(?:{body})?" if minimum == 0 else body
     return [{"pattern": f"^{_WHITE}*{body}{_WHITE}*$"}]
+
+
+def _before_strip(pattern: JsonSchema) -> list[JsonSchema]:
+    """A pattern that Pydantic applies to the stripped input, for input that may have white space around it."""
+    source = pattern["pattern"]
+    if re.fullmatch(r"\^[^|]*[^\\|]\$", source):
+        around = f"^{_WHITE}*(?!{_WHITE})(?:{source[1:-1]})(?<!{_WHITE}){_WHITE}*$"
+        return [{**pattern, "pattern": around, "x-samewire-pattern-source": source}]
+    # Without both ends there is no telling which white space is around: the input has to be stripped already.
+    return [pattern, {"pattern": f"^(?!{_WHITE})(?:[^]*\\P{{White_Space}})?$"}]
 
 
 def _pattern(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``core`` with a serialization that can be believed: the same, none at all, or a refusal."""
     ser = core["serialization"]
+    if ser["type"] == "any":
+        return _duck_typed(generator, core)
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
     if _is_pydantics_own(ser["function"]):
@@ -46,6 +48,25 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             marker = _refusal(generator, places[-1], ser["function"], annotated=annotated)
             refused = {"type": "invalid", "metadata": {"samewire": marker}}
             return {**core, "serialization": {**ser, "return_schema": refused}}
+
+
+def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``SerializeAsAny``: written is what the value's own class has, not what the annotation says."""
+    where = generator.where
+    match generator.options.opaque.get(where):
+        case "fields":
+            return _without_serialization(core)
+        case "unknown":
+            return core_schema.any_schema()
+        case None:
+            marker = generator.refuse(
+                "opaque-serializer",
+                "SerializeAsAny writes the keys of whatever class the value has, so they are not known",
+                f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
+                f'or give up on it: "{where}" = "unknown"',
+                where,
+            )
+            return {"type": "invalid", "metadata": {"samewire": marker}}
 
 
 def _places(
