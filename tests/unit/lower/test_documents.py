@@ -181,8 +181,16 @@ def test_references() -> None:
     assert type_of({**ref("B"), "type": "integer"}, B={"type": "number"}) == WHOLE
     assert type_of({**ref("B"), "type": "string"}, B={"type": ["string", "null"]}) == TEXT
     assert type_of({**ref("B"), "minLength": 2}, B={**STRING, "maxLength": 3}) == ir.String(2, 3)
+    assert type_of({**ref("B"), "type": "string"}, B={"anyOf": [STRING, {}]}) == TEXT
     assert type_of({**ref("B"), "not": {}}, B=STRING) == ir.Never()
     assert type_of({"$ref": "#/$defs/a%20b"}, **{"a b": STRING}) == ir.Ref("a b")
+
+
+def test_the_same_reference_twice_says_the_same_twice() -> None:
+    either = {"anyOf": [{"type": "string", "pattern": "a"}, {"type": "string", "pattern": "b"}]}
+    found = type_of({"allOf": [ref("B"), ref("B")]}, B=either)
+    assert isinstance(found, ir.Union)
+    assert len(found.members) == 2
 
 
 def test_references_into_the_middle_are_copies() -> None:

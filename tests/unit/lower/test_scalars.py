@@ -443,6 +443,8 @@ def test_an_exclusive_bound_is_stricter_than_an_inclusive_one() -> None:
         ({"enum": [[1]], "minItems": 1}, [("no-exact-form", "./minItems")]),
         ({"const": {"a": 1}, "required": ["a"]}, [("no-exact-form", "./required")]),
         ({"x-samewire-type": "jsno"}, [("invalid-keyword", "./x-samewire-type")]),
+        ({"not": {"not": {}, "type": "string"}}, [("unsupported-keyword", "./not")]),
+        ({"not": 5}, [("unsupported-keyword", "./not")]),
         ({"not": {"type": "string"}}, [("unsupported-keyword", "./not")]),
         ({"minLength": 3}, [("untyped-keyword", "./minLength")]),
         ({"minimum": 3, "description": "x"}, [("untyped-keyword", "./minimum")]),

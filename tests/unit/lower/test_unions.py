@@ -335,6 +335,15 @@ def test_tags(schema: dict[str, Any], want: str | None) -> None:
     assert tag_of(schema, **defs) == want
 
 
+def test_a_union_inside_another_keeps_its_own_tag() -> None:
+    inner = {"anyOf": [tagged("kind", each, type={"const": each}) for each in "ab"]}
+    for member in inner["anyOf"]:
+        member["required"] = ["kind", "type"]
+    assert tag_of(inner) == "type"
+    assert tag_of({"anyOf": [ref("Inner"), Z]}, Inner=inner) is None
+    assert tag_of(discriminated(ref("Inner"), Z), Inner=inner) is None
+
+
 @pytest.mark.parametrize(
     ("keys", "want"),
     [
