@@ -190,4 +190,27 @@ CASES: tuple[Case, ...] = (
         ],
         [{}, {"a": "1"}],
     ),
+    both(
+        "instance-of",
+        """
+        class Inner(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: InstanceOf[Inner]
+        """,
+        ["Root(a=Inner(x=1))"],
+        [{"a": {}}, {"a": 1}, {}],
+    ),
+    both(
+        "deep-nesting",
+        """
+        Deep = int
+        for _ in range(20):
+            Deep = list[Deep] | None
+        class Root(BaseModel):
+            a: Deep
+        """,
+        ["Root(a=None)", "Root(a=[[[[None]]], []])"],
+        [{"a": 1}, {"a": [[[1]]]}],
+    ),
 )

@@ -336,6 +336,16 @@ BYTES: tuple[Case, ...] = (
         [{"a": ""}, {"a": "00ff"}, {"a": "AB"}],
         [{"a": "0"}, {"a": "0g"}, {"a": None}],
     ),
+    emits(
+        "bytes-or-string",
+        """
+        class Root(BaseModel):
+            a: bytes | str
+            b: dict[bytes, int]
+        """,
+        ["Root(a=b'x', b={b'k': 1})", "Root(a='y', b={})"],
+        [{"a": 1, "b": {}}, {"a": "", "b": {"k": "x"}}],
+    ),
 )
 
 WRAPPED: tuple[Case, ...] = (

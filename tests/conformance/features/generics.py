@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both
+from .case import Case, both, refused
 
 PAGE = """
 T = TypeVar('T')
@@ -108,12 +108,12 @@ class Root(BaseModel):
         class Crate(BaseModel, Generic[D]):
             value: D
         class Root(BaseModel):
-            box: Box
+            box: Box[Animal]
             crate: Crate
             other: Crate[str]
         """,
         [
-            "Root(box=Box(animal=Animal(name='x')), crate=Crate(value=1), other=Crate[str](value='x'))"
+            "Root(box=Box[Animal](animal=Animal(name='x')), crate=Crate(value=1), other=Crate[str](value='x'))"
         ],
         [
             {"box": {"animal": {}}, "crate": {"value": 1}, "other": {"value": "x"}},
@@ -235,5 +235,20 @@ class Root(BaseModel):
             {"a": {"items": []}, "b": {"items": [{"x": 1}]}},
         ],
         options={"names": {"Outer.Item": "OuterItem", "Other.Item": "OtherItem"}},
+    ),
+    refused(
+        # Pydantic serializes what a bound type variable stands for as whatever class it has.
+        "generic-bound-left-open",
+        """
+        class Animal(BaseModel):
+            name: str
+        A = TypeVar('A', bound=Animal)
+        class Box(BaseModel, Generic[A]):
+            animal: A
+        class Root(BaseModel):
+            box: Box
+        """,
+        "opaque-serializer",
+        "Box.animal",
     ),
 )

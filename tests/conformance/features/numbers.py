@@ -456,6 +456,21 @@ DECIMALS: tuple[Case, ...] = (
         [{"a": 1}, {"a": 1.5}, {"a": "2.00"}],
         [{"a": 0}, {"a": 3}, {"a": "2.01"}, {"a": True}],
     ),
+    both(
+        "decimal-or-other-numbers",
+        """
+        class Root(BaseModel):
+            a: Decimal | None
+            b: Decimal | Literal['free']
+            c: list[Decimal] | int
+        """,
+        ["Root(a=None, b='free', c=[Decimal('1.5')])", "Root(a=Decimal(1), b=Decimal('0.5'), c=3)"],
+        [
+            {"a": "x", "b": "free", "c": 1},
+            {"a": None, "b": "paid", "c": 1},
+            {"a": None, "b": "free", "c": ["x"]},
+        ],
+    ),
 )
 
 CASES = (*INTEGERS, *BOOLEANS, *FLOATS, *DECIMALS)

@@ -92,6 +92,90 @@ INHERITANCE: tuple[Case, ...] = (
         ["Root()"],
         [[], {"x": 1}, {"__proto__": 1}, None],
     ),
+    emits(
+        # What a config says of serialization, the outermost model decides or each its own: Pydantic's choice.
+        "config-of-serialization-nested",
+        """
+        class Seconds(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta='float', ser_json_bytes='base64', ser_json_inf_nan='strings')
+            t: timedelta
+            b: bytes
+            f: float
+        class Plain(BaseModel):
+            t: timedelta
+            b: bytes
+            f: float
+            inner: Seconds | None
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta='float', ser_json_bytes='hex')
+            plain: Plain
+            seconds: Seconds
+            t: timedelta
+            b: bytes
+        """,
+        [
+            "Root(plain=Plain(t=1.5, b=b'?>', f=math.inf, inner=None), seconds=Seconds(t=1, b=b'?>', f=1), t=1, b=b'?')",
+            "Root(plain=Plain(t=1, b=b'', f=1, inner=Seconds(t=1, b=b'?>', f=math.inf)), seconds=Seconds(t=1, b=b'', f=1), t=1, b=b'')",
+        ],
+        [{}],
+    ),
+    emits(
+        "config-of-serialization-and-typed-dicts",
+        """
+        class Row(TypedDict):
+            t: timedelta
+            f: float
+        @dataclasses.dataclass
+        class Record:
+            t: timedelta
+            b: bytes
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta='float', ser_json_bytes='base64', ser_json_inf_nan='strings')
+            row: Row
+            record: Record
+            rows: list[Row]
+        """,
+        [
+            "Root(row={'t': 1, 'f': math.inf}, record=Record(t=timedelta(1), b=b'?>'), rows=[{'t': 2, 'f': 1}])"
+        ],
+        [{}],
+    ),
+    both(
+        "config-of-validation-nested",
+        """
+        class Row(TypedDict):
+            s: str
+        class Plain(BaseModel):
+            s: str
+        class Root(BaseModel):
+            model_config = ConfigDict(str_max_length=2, extra='forbid')
+            plain: Plain
+            row: Row
+            s: str
+        """,
+        ["Root(plain=Plain(s='xyz'), row={'s': 'x'}, s='xy')"],
+        [
+            {"plain": {"s": "x"}, "row": {"s": "x"}, "s": "xyz"},
+            {"plain": {"s": "x"}, "row": {"s": "xyz"}, "s": "x"},
+            {"plain": {"s": "x"}, "row": {"s": "x"}, "s": "x", "more": 1},
+        ],
+    ),
+    both(
+        "class-and-another-of-the-name-of-its-input",
+        """
+        class Item(BaseModel):
+            x: int = 0
+        class ItemInput(BaseModel):
+            y: str
+        class Root(BaseModel):
+            a: Item
+            b: ItemInput
+        """,
+        ["Root(a=Item(), b=ItemInput(y=''))"],
+        [{"a": {"x": "no"}, "b": {"y": ""}}, {"a": {"x": 1}, "b": {}}],
+        never_emits=[{"a": {}, "b": {"y": ""}}],
+        also_accepts=[{"a": {}, "b": {"y": ""}}],
+    ),
 )
 
 EXTRA: tuple[Case, ...] = (

@@ -347,6 +347,35 @@ LEFT_OUT: tuple[Case, ...] = (
         ["Root(b=1)"],
         [{"b": "1"}, {"a": 1, "b": 1}],
     ),
+    emits(
+        "exclude-none-of-extra-keys",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            __pydantic_extra__: dict[str, int | None]
+            a: int | None = None
+        """,
+        ["Root()", "Root(a=1, b=2, c=None)"],
+        [{"a": None}, {"b": "x"}],
+        dump={"exclude_none": True},
+    ),
+    emits(
+        "exclude-unset-of-a-tag",
+        """
+        class A(BaseModel):
+            t: Literal['a'] = 'a'
+            x: int
+        class B(BaseModel):
+            t: Literal['b'] = 'b'
+            x: int
+            y: int = 0
+        class Root(BaseModel):
+            v: A | B = Field(discriminator='t')
+        """,
+        ["Root(v=A(x=1))", "Root(v=B(x=1, y=2))", "Root(v={'t': 'b', 'x': 1})"],
+        [{"v": {}}, {"v": {"t": "c", "x": 1}}],
+        dump={"exclude_unset": True},
+    ),
 )
 
 COMPUTED: tuple[Case, ...] = (

@@ -210,6 +210,23 @@ TUPLES: tuple[Case, ...] = (
         [[1], [1, "x"]],
         [[], ["x"], [1, "x", 1], 1],
     ),
+    both(
+        "named-tuple-with-constraints",
+        """
+        class Pair(NamedTuple):
+            a: Annotated[int, Field(ge=0)]
+            b: Annotated[str, Field(max_length=1)] = ''
+        class Root(BaseModel):
+            pair: Pair | None
+            more: dict[str, Pair]
+        """,
+        ["Root(pair=Pair(1), more={'x': Pair(0, 'y')})"],
+        [
+            {"pair": [-1, ""], "more": {}},
+            {"pair": None, "more": {"x": [1, "yy"]}},
+            {"pair": [], "more": {}},
+        ],
+    ),
 )
 
 

@@ -64,13 +64,20 @@ class Truth:
 
 
 def load(case: Case, module: str) -> tuple[ModuleType, TypeAdapter[object]]:
-    """Defines the case's types in a module of their own, which is then importable."""
+    """
+    Defines the case's types in a module of their own, which is then importable.
+
+    Raises :class:`WrongCaseError` if Python or Pydantic can't define them.
+    """
     home = ModuleType(module)
     sys.modules[module] = home
     exec(compile(PRELUDE, "<prelude>", "exec"), home.__dict__)
-    # Forward references are looked up in the module, so the code runs with its globals.
-    exec(compile(case.code, f"<{module}>", "exec", dont_inherit=True), home.__dict__)
-    return home, TypeAdapter(home.Root)
+    try:
+        # Forward references are looked up in the module, so the code runs with its globals.
+        exec(compile(case.code, f"<{module}>", "exec", dont_inherit=True), home.__dict__)
+        return home, TypeAdapter(home.Root)
+    except Exception as error:
+        raise WrongCaseError(f"{case.name}: {type(error).__name__}: {error}") from error
 
 
 def establish(case: Case, module: str) -> Truth:
