@@ -25,8 +25,9 @@ class Diagnostic:
     """
     One finding.
 
-    ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for: ``app.models:User.email``,
-    a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is what to do about it.
+    ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for:
+    ``app.models:User.email``, a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is
+    what to do about it.
     """
 
     code: str
