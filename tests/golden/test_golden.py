@@ -115,3 +115,9 @@ def _update(name: str, files: dict[str, str]) -> None:
             path.unlink()
     for file, text in files.items():
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_ci_never_updates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(AssertionError, match="CI never writes"):
+        _update(loading.names()[0], {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both, emits, refused
+from .case import Case, both, emits
 
 ENUMS: tuple[Case, ...] = (
     both(
@@ -219,17 +219,17 @@ ENUMS: tuple[Case, ...] = (
         [{}],
         never_emits=[{"a": "mauve"}, {"a": "RED"}],
     ),
-    refused(
+    emits(
         "enum-of-tuples",
         """
         class Pair(Enum):
             A = (1, 2)
-            B = (3, 4)
+            B = ('x', None, True)
         class Root(BaseModel):
             a: Pair
         """,
-        "no-json-form",
-        "Root.a",
+        ["Root(a=Pair.A)", "Root(a=Pair.B)"],
+        [{"a": [1, "x"]}, {"a": [1]}, {"a": "A"}, {"a": ["x", None, 1]}, {"a": [1, 2, 3]}],
     ),
 )
 

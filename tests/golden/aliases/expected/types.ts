@@ -4,9 +4,7 @@
 export interface Account {
   firstName: string;
   "Content-Type": string;
-  /**
-   * @defaultValue `0`
-   */
+  /** @defaultValue `0` */
   balanceInCents: number;
 }
 

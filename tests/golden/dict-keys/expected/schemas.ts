@@ -114,7 +114,7 @@ const Stock = z.object({
     z.record(z.string().regex(/^(?:0|-?[1-9][0-9]*)$/u), z.string()),
   ),
   by_size: ownRecord(z.partialRecord(Size, integer)),
-  by_flag: ownRecord(z.partialRecord(z.literal(["new", "used"]), z.boolean())),
+  by_flag: ownRecord(z.partialRecord(z.enum(["new", "used"]), z.boolean())),
   by_id: ownRecord(z.record(z.guid(), z.array(integer))),
   by_day: ownRecord(z.record(date, integer.nullable())),
   by_code: ownRecord(z.record(z.string().regex(/^[A-Z]{3}$/u), integer)).check(

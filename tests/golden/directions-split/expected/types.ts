@@ -14,9 +14,7 @@ export interface ItemInput {
 export interface Order {
   total: Price;
   items: Item[];
-  /**
-   * @defaultValue `""`
-   */
+  /** @defaultValue `""` */
   note: string;
   /**
    * How many items there are.
@@ -29,9 +27,7 @@ export interface Order {
 export interface OrderInput {
   total: Price;
   items: ItemInput[];
-  /**
-   * @defaultValue `""`
-   */
+  /** @defaultValue `""` */
   note?: string;
 }
 

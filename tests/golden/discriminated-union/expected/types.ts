@@ -2,17 +2,11 @@
 // Change the models and run: samewire generate
 
 export interface Circle {
-  /**
-   * @defaultValue `"circle"`
-   */
   kind: "circle";
   radius: number;
 }
 
 export interface Group {
-  /**
-   * @defaultValue `"group"`
-   */
   kind: "group";
   shapes: (Circle | Polygon | Group)[];
 }

@@ -4,13 +4,9 @@
 export interface Delta {
   role?: string;
   content?: string;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   extra?: unknown;
   tokens: (number | null)[];
-  /**
-   * @defaultValue `0`
-   */
+  /** @defaultValue `0` */
   index: number;
 }

@@ -84,12 +84,12 @@ const multiHostUrl = z.string().check(
 
 const Service = z.object({
   id: z.guid(),
-  token: z.uuid({ version: "v4" }),
+  token: z.uuidv4(),
   owner: email,
   link: z.url(),
-  site: z.url({ protocol: /^(?:http|https)$/u }),
+  site: z.url().regex(/^(?:http|https):/iu),
   database: multiHostUrl.regex(
-    /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/u,
+    /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/iu,
   ),
   address: z.ipv4(),
   network: ip([6], "network"),

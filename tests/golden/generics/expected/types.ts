@@ -3,17 +3,13 @@
 
 export interface PageStr {
   items: string[];
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   next: string | null;
 }
 
 export interface PageUser {
   items: User[];
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   next: string | null;
 }
 
@@ -24,13 +20,9 @@ export interface Report {
 }
 
 export interface ResultPageUserInt {
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   value: PageUser | null;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   error: number | null;
 }
 

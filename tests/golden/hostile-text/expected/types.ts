@@ -6,7 +6,8 @@
  *
  * *\/ '"` ${globalThis.hit = 1} // \
  *
- * </script> \
+ *
+ *  </script> \
  */
 export interface Target {
   /**

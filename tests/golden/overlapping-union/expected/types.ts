@@ -12,8 +12,6 @@ export interface Feed {
 export interface Post {
   text: string;
   views: number;
-  /**
-   * @defaultValue `[]`
-   */
+  /** @defaultValue `[]` */
   replies: (Draft | Post)[];
 }

@@ -4,13 +4,9 @@
 export interface Profile {
   name: string;
   nickname: string | null;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   bio: string | null;
-  /**
-   * @defaultValue `0`
-   */
+  /** @defaultValue `0` */
   visits: number;
   tags: string[];
   score?: number;
@@ -19,21 +15,13 @@ export interface Profile {
 export interface ProfileInput {
   name: string;
   nickname: string | null;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   bio?: string | null;
-  /**
-   * @defaultValue `0`
-   */
+  /** @defaultValue `0` */
   visits?: number;
   tags?: string[];
-  /**
-   * @defaultValue `""`
-   */
+  /** @defaultValue `""` */
   password?: string;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   score?: number | null;
 }

@@ -3,17 +3,13 @@
 
 export interface Folder {
   name: string;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   parent: Folder | null;
   entries: { [key: string]: Folder | Link };
 }
 
 export interface Link {
   target: Folder[];
-  /**
-   * @defaultValue `[]`
-   */
+  /** @defaultValue `[]` */
   aliases: Link[];
 }

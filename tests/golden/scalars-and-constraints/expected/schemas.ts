@@ -21,24 +21,20 @@ function multipleOf(step: number): z.core.$ZodCheck<number> {
   );
 }
 
-/** Bounds on a text, in the order of what it stands for. */
+/** Bounds on a text, each behind its sign, in the order of what the texts stand for. */
 function within(
   compare: (a: string, b: string) => number,
-  bounds: { ge?: string; gt?: string; le?: string; lt?: string },
+  ...bounds: string[]
 ): z.core.$ZodCheck<string> {
-  const { ge, gt, le, lt } = bounds;
-  const signs = { ge: ">=", gt: ">", le: "<=", lt: "<" };
-  const limits = Object.entries(signs).flatMap(([key, sign]) => {
-    const limit = bounds[key as keyof typeof bounds];
-    return limit === undefined ? [] : [`${sign}${limit}`];
-  });
   return z.refine<string>(
     (value) =>
-      (ge === undefined || compare(value, ge) >= 0) &&
-      (gt === undefined || compare(value, gt) > 0) &&
-      (le === undefined || compare(value, le) <= 0) &&
-      (lt === undefined || compare(value, lt) < 0),
-    `Out of range: expected ${limits.join(" and ")}`,
+      bounds.every((bound) => {
+        const [, sign = "", equal, limit = ""] =
+          /^([<>])(=?)(.*)$/u.exec(bound) ?? [];
+        const order = compare(value, limit) * (sign === "<" ? -1 : 1);
+        return order > 0 || (order === 0 && equal === "=");
+      }),
+    `Out of range: expected ${bounds.join(" and ")}`,
   );
 }
 
@@ -88,7 +84,8 @@ function decimalDigits(
   maxDigits: number,
   places: number,
 ): z.core.$ZodCheck<string> {
-  const maxWhole = places === Infinity ? Infinity : maxDigits - places;
+  const maxWhole =
+    places === Infinity ? Infinity : Math.max(maxDigits - places, 0);
   const fits = (value: string): boolean => {
     const { digits, exponent } = decimalParts(value);
     const [mantissa = "", power = "0"] = value.split(/[Ee]/u);
@@ -139,7 +136,7 @@ const Everything = z.object({
   reading: z.number().nullable(),
   active: z.boolean(),
   price: decimal
-    .check(within(compareDecimals, { ge: "0" }))
+    .check(within(compareDecimals, ">=0"))
     .check(decimalDigits(6, 2)),
   tags: z.array(z.string()).max(3).check(unique),
 });

@@ -63,24 +63,20 @@ function durationParts(value: string): [seconds: number, micros: number] {
   return parts[1] === "-" ? [-seconds, -micros] : [seconds, micros];
 }
 
-/** Bounds on a text, in the order of what it stands for. */
+/** Bounds on a text, each behind its sign, in the order of what the texts stand for. */
 function within(
   compare: (a: string, b: string) => number,
-  bounds: { ge?: string; gt?: string; le?: string; lt?: string },
+  ...bounds: string[]
 ): z.core.$ZodCheck<string> {
-  const { ge, gt, le, lt } = bounds;
-  const signs = { ge: ">=", gt: ">", le: "<=", lt: "<" };
-  const limits = Object.entries(signs).flatMap(([key, sign]) => {
-    const limit = bounds[key as keyof typeof bounds];
-    return limit === undefined ? [] : [`${sign}${limit}`];
-  });
   return z.refine<string>(
     (value) =>
-      (ge === undefined || compare(value, ge) >= 0) &&
-      (gt === undefined || compare(value, gt) > 0) &&
-      (le === undefined || compare(value, le) <= 0) &&
-      (lt === undefined || compare(value, lt) < 0),
-    `Out of range: expected ${limits.join(" and ")}`,
+      bounds.every((bound) => {
+        const [, sign = "", equal, limit = ""] =
+          /^([<>])(=?)(.*)$/u.exec(bound) ?? [];
+        const order = compare(value, limit) * (sign === "<" ? -1 : 1);
+        return order > 0 || (order === 0 && equal === "=");
+      }),
+    `Out of range: expected ${bounds.join(" and ")}`,
   );
 }
 
@@ -98,9 +94,9 @@ const Event = z.object({
   at: dateTime,
   aware: awareDateTime,
   naive: naiveDateTime,
-  day: date.check(within(compareText, { ge: "2020-01-01" })),
+  day: date.check(within(compareText, ">=2020-01-01")),
   doors: time,
-  length: duration.check(within(compareDurations, { gt: "PT0S" })),
+  length: duration.check(within(compareDurations, ">PT0S")),
   delay: duration,
 });
 export const EventSchema: z.ZodType<t.Event, t.Event> = schema(Event);

@@ -197,7 +197,7 @@ const Message = z.object({
   get replies(): z.ZodArray<z.ZodType<t.Message, t.Message>> {
     return z.array(MessageSchema);
   },
-  meta: ownRecord(z.partialRecord(z.literal(["a", "b"]), integer)),
+  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
 });
 export const MessageSchema: z.ZodType<t.Message, t.Message> = schema(Message);
 
@@ -208,7 +208,7 @@ const MessageInput = z.object({
   > {
     return z.array(MessageInputSchema).optional();
   },
-  meta: ownRecord(z.partialRecord(z.literal(["a", "b"]), integer)).optional(),
+  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)).optional(),
 });
 export const MessageInputSchema: z.ZodType<t.MessageInput, t.MessageInput> =
   schema(MessageInput);

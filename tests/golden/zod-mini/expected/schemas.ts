@@ -160,7 +160,7 @@ const Message = z.object({
   get replies(): z.ZodMiniArray<z.ZodMiniType<t.Message, t.Message>> {
     return z.array(MessageSchema);
   },
-  meta: ownRecord(z.partialRecord(z.literal(["a", "b"]), integer)),
+  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
 });
 export const MessageSchema: z.ZodMiniType<t.Message, t.Message> =
   schema(Message);
@@ -175,7 +175,7 @@ const MessageInput = z.object({
     return z.exactOptional(z.array(MessageInputSchema));
   },
   meta: z.exactOptional(
-    ownRecord(z.partialRecord(z.literal(["a", "b"]), integer)),
+    ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
   ),
 });
 export const MessageInputSchema: z.ZodMiniType<t.MessageInput, t.MessageInput> =

@@ -2,59 +2,38 @@
 // Change the models and run: samewire generate
 
 export interface Data {
-  /**
-   * @defaultValue `"data"`
-   */
   type: "data";
   data: unknown;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   count: number | null;
   [key: string]: unknown;
 }
 
 export interface DataInput {
-  /**
-   * @defaultValue `"data"`
-   */
   type: "data";
   data: unknown;
-  /**
-   * @defaultValue `null`
-   */
+  /** @defaultValue `null` */
   count?: number | null;
   [key: string]: unknown;
 }
 
 export interface Message {
   parts: (Text | Data)[];
-  /**
-   * @defaultValue `[]`
-   */
+  /** @defaultValue `[]` */
   replies: Message[];
-  /**
-   * @defaultValue `{}`
-   */
+  /** @defaultValue `{}` */
   meta: { [K in "a" | "b"]?: number };
 }
 
 export interface MessageInput {
   parts: (Text | DataInput)[];
-  /**
-   * @defaultValue `[]`
-   */
+  /** @defaultValue `[]` */
   replies?: MessageInput[];
-  /**
-   * @defaultValue `{}`
-   */
+  /** @defaultValue `{}` */
   meta?: { [K in "a" | "b"]?: number };
 }
 
 export interface Text {
-  /**
-   * @defaultValue `"text"`
-   */
   type: "text";
   text: string;
 }
