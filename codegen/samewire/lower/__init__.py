@@ -79,7 +79,7 @@ def _check_names(scope: Scope) -> None:
 
 def _roots(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
     root = Site(scope.document, ())
-    names = sorted(set(scope.names.values()))
+    names = dict.fromkeys(sorted(scope.names.values()))
     if not root.has("x-samewire-emits", "x-samewire-accepts"):
         return tuple(names), ()
     emits, accepts = (scope.texts(root, key) for key in ("x-samewire-emits", "x-samewire-accepts"))

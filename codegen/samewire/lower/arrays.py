@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from samewire import ir
 from samewire.lower.scope import Scope, Site
-from samewire.schema.keywords import REFUSED
+from samewire.schema.keywords import IN_PLACE, REFUSED
 
 
 def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -14,7 +14,7 @@ def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     low, high = scope.counts(sites, "minItems", "maxItems")
     prefixes = [scope.schemas(site, "prefixItems", some=False) for site in sites]
     length = max(map(len, prefixes), default=0)
-    rests = [scope.schema(site, "items") for site in sites]
+    rests = [_rest(site, scope) for site in sites]
     prefix: list[ir.Type] = []
     for index in range(length):
         at = [
@@ -42,6 +42,18 @@ def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     )
 
 
+def _rest(site: Site, scope: Scope) -> Site | None:
+    """What holds for the elements that ``prefixItems`` does not describe."""
+    if site.has("items") or not site.has("unevaluatedItems"):
+        return scope.schema(site, "items")
+    if site.has(*IN_PLACE) and site.schema["unevaluatedItems"] not in (True, {}):
+        message = "unevaluatedItems has no exact form beside allOf, anyOf, oneOf and $ref"
+        scope.refuse(
+            "unsupported-keyword", site.at("unevaluatedItems"), message, REFUSED["unevaluatedItems"]
+        )
+    return scope.schema(site, "unevaluatedItems")
+
+
 def _element(schemas: Sequence[Site | None], scope: Scope) -> ir.Type:
     given = [schema for schema in schemas if schema is not None]
     return scope.type_of(*given) if given else ir.Unknown()
@@ -64,7 +76,10 @@ def _refuse(sites: Sequence[Site], scope: Scope) -> None:
             scope.refuse(
                 "invalid-keyword", site.at("items"), "items is one schema, not a list", hint
             )
-        for keyword in ("contains", "unevaluatedItems"):
-            if site.has(keyword):
-                message = f"{keyword} has no exact form"
-                scope.refuse("unsupported-keyword", site.at(keyword), message, REFUSED[keyword])
+        if site.has("contains"):
+            scope.refuse(
+                "unsupported-keyword",
+                site.at("contains"),
+                "contains has no exact form",
+                REFUSED["contains"],
+            )

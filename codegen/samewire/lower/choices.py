@@ -7,9 +7,9 @@ from typing import Any
 
 from samewire import ir
 from samewire.lower.conjunction import Choice, Conjunction, conjunction, refuse_unevaluated
-from samewire.lower.objects import IN_PLACE
 from samewire.lower.scope import OneOf, Scope, Site, TagValue, shown
 from samewire.lower.unions import union
+from samewire.schema import keywords
 from samewire.schema.pointers import parse
 
 
@@ -24,7 +24,7 @@ def alternatives(
     """
     choice, *others = parts.choices
     for site in parts.own:
-        if site.has("unevaluatedProperties") and site.has(*IN_PLACE):
+        if site.has("unevaluatedProperties") and site.has(*keywords.IN_PLACE):
             refuse_unevaluated(site, scope)
     if parts.own or others:
         members = [_together(member, parts, others, scope, lower) for member in choice.members]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from samewire.lower.objects import IN_PLACE
 from samewire.lower.references import resolve
 from samewire.lower.scope import MAX_DEPTH, Scope, Site, did_you_mean, shown
 from samewire.schema import keywords
@@ -97,15 +96,15 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
         result.said.append(site)
     if (
         site.has("unevaluatedProperties")
-        and site.has(*IN_PLACE)
+        and site.has(*keywords.IN_PLACE)
         and not site.has("additionalProperties")
     ):
         if outermost:
             result.remaining = scope.schema(site, "unevaluatedProperties")
         else:
             refuse_unevaluated(site, scope)
-    twice = _negation(site, result, scope)
-    for member in [*([twice] if twice else []), *scope.schemas(site, "allOf")]:
+    _add_negation(site, result, scope)
+    for member in scope.schemas(site, "allOf"):
         _add(member, result, scope, outermost=False, level=level + 1)
     result.choices += _choices(site, scope)
 
@@ -116,24 +115,26 @@ def refuse_unevaluated(site: Site, scope: Scope) -> None:
     scope.refuse("unsupported-keyword", site.at("unevaluatedProperties"), message, hint)
 
 
-def _negation(site: Site, result: Conjunction, scope: Scope) -> Site | None:
-    """What is negated twice; all else that ``not`` may say is that there is no value, or nothing."""
+def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
     if not site.has("not"):
-        return None
-    inner = Site(site.schema["not"], site.at("not"))
-    if inner.schema is False:
-        return None
-    said = (keywords.OWN | keywords.APPLICATORS).intersection(
-        inner.schema if isinstance(inner.schema, dict) else ()
-    )
-    if inner.schema is True or (isinstance(inner.schema, dict) and not said):
+        return
+    if _is_anything(site.schema["not"]):
         result.impossible = True
-    elif said == {"not"}:
-        return Site(inner.schema["not"], inner.at("not"))
-    else:
+    elif not _is_nothing(site.schema["not"]):
         hint = "describe the values that are allowed"
         scope.refuse("unsupported-keyword", site.at("not"), "not has no exact form", hint)
-    return None
+
+
+def _is_anything(schema: Any) -> bool:
+    if isinstance(schema, dict):
+        return not (keywords.OWN | keywords.APPLICATORS).intersection(schema)
+    return schema is True
+
+
+def _is_nothing(schema: Any) -> bool:
+    return schema is False or (
+        isinstance(schema, dict) and "not" in schema and _is_anything(schema["not"])
+    )
 
 
 def _choices(site: Site, scope: Scope) -> list[Choice]:
@@ -161,7 +162,7 @@ def check_keywords(site: Site, scope: Scope) -> None:
     """Refuses what has no exact form wherever it stands."""
     schema: dict[str, Any] = site.schema
     for keyword in keywords.EVERYWHERE:
-        if keyword in schema and (keyword != "if" or site.has("then", "else")):
+        if keyword in schema:
             _refuse(keyword, f"{keyword} has no exact form", site, scope)
     if "$id" in schema and site.pointer:
         _refuse(

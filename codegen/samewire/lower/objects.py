@@ -9,10 +9,7 @@ from samewire import ir
 from samewire.lower.docs import doc_of
 from samewire.lower.keys import key_type, matching
 from samewire.lower.scope import Scope, Site
-from samewire.schema.keywords import REFUSED
-
-IN_PLACE = ("$ref", "allOf", "anyOf", "oneOf")
-"""Keywords whose schemas describe the same object, which ``unevaluatedProperties`` takes into account."""
+from samewire.schema.keywords import IN_PLACE, REFUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
         entries = document.get(container)
         if isinstance(entries, dict):
             names.update({(container, name): name for name in entries})
-    if _describes_values(document):
+    if _describes_values(document, names):
         title = document.get("title")
         names[()] = _free((title if isinstance(title, str) and title else ROOT_NAME,), names)
     for pointer in _recursive(document, names):
@@ -34,10 +34,11 @@ def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
     return names
 
 
-def _describes_values(document: Mapping[str, Any]) -> bool:
-    """Whether a document is itself a schema, and not only the name of one of its definitions."""
+def _describes_values(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> bool:
+    """Whether a document is itself a schema, and not only another name for one of its definitions."""
     said = (OWN | APPLICATORS).intersection(document)
-    return bool(said) and said != {"$ref"}
+    ref = document.get("$ref")
+    return bool(said) and not (said == {"$ref"} and isinstance(ref, str) and parse(ref) in names)
 
 
 def _free(pointer: Pointer, names: Mapping[Pointer, str]) -> str:

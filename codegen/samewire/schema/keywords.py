@@ -86,6 +86,9 @@ OWN: Final = frozenset(
 
 APPLICATORS: Final = frozenset(("$ref", "allOf", "anyOf", "oneOf", "not", "discriminator"))
 
+IN_PLACE: Final = ("$ref", "allOf", "anyOf", "oneOf")
+"""Keywords whose schemas describe the same value, which ``unevaluatedProperties`` and ``unevaluatedItems`` take into account."""
+
 ANNOTATIONS: Final = frozenset(
     (
         "title",

@@ -76,6 +76,12 @@ LETTER = ir.String(max_length=1)
             ir.Tuple((LETTER,)),
         ),
         ({"items": STRING, "allOf": [{"prefixItems": [True, INTEGER]}]}, ir.Tuple((TEXT,))),
+        ({"prefixItems": [STRING], "unevaluatedItems": False}, ir.Tuple((TEXT,))),
+        (
+            {"prefixItems": [STRING], "items": STRING, "unevaluatedItems": False},
+            ir.Tuple((TEXT,), TEXT),
+        ),
+        ({"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": {}}, ir.Tuple((TEXT,), ANY)),
         ({"additionalItems": False, "items": STRING}, ir.Array(TEXT)),
     ],
 )
@@ -94,7 +100,7 @@ def test_arrays(keywords: dict[str, Any], want: ir.Type) -> None:
         ({"uniqueItems": 1}, [("invalid-keyword", "./uniqueItems")]),
         ({"contains": STRING}, [("unsupported-keyword", "./contains")]),
         (
-            {"prefixItems": [STRING], "unevaluatedItems": False},
+            {"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": False},
             [("unsupported-keyword", "./unevaluatedItems")],
         ),
         ({"prefixItems": [STRING, INTEGER], "uniqueItems": True}, [("no-exact-form", ".")]),

@@ -115,9 +115,7 @@ def composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.tuples(refs, LEAVES.filter(lambda leaf: isinstance(leaf, dict))).map(
             lambda pair: {**pair[0], **pair[1]}
         ),
-        st.tuples(inner, optional(**choices)).map(
-            lambda pair: {"not": {"not": pair[0]}, **pair[1]}
-        ),
+        st.tuples(inner, optional(**choices)).map(lambda pair: {"not": pair[0], **pair[1]}),
         st.tuples(LEAVES.filter(lambda leaf: isinstance(leaf, dict)), optional(**choices)).map(
             lambda pair: {**pair[0], **pair[1]}
         ),
