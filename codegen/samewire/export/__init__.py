@@ -20,6 +20,7 @@ from samewire.export import naming, settle, subset, unify, walk
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
+from samewire.export.room import with_room
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -50,8 +51,14 @@ def export_contract(
     name: str, emits: Sequence[Root], accepts: Sequence[Root], options: ExportOptions | None = None
 ) -> Export:
     """The schema document of a contract. Never raises for a type's sake: what can't be expressed becomes a diagnostic."""
+    return with_room(lambda: _export(name, emits, accepts, options or ExportOptions()))
+
+
+def _export(
+    name: str, emits: Sequence[Root], accepts: Sequence[Root], options: ExportOptions
+) -> Export:
     refusals = Refusals()
-    generator = WireSchema(options or ExportOptions(), refusals)
+    generator = WireSchema(options, refusals)
     roots: dict[str, JsonSchema] = {}
     diagnostics: list[Diagnostic] = []
     for mode, group in ((_EMITS, emits), (_ACCEPTS, accepts)):

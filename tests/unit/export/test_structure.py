@@ -352,3 +352,14 @@ def test_an_inherited_serializer_is_refused_and_decided_once() -> None:
     decided = export(emits=(Left, Right), opaque={f"{__name__}:Base": "fields"})
     assert not decided.diagnostics
     assert list(definitions(decided)) == ["Left", "Right"]
+
+
+def test_a_long_chain_of_models_is_no_trouble() -> None:
+    from pydantic import create_model
+
+    last: Any = int
+    for index in range(300):
+        last = create_model(f"Link{index}", next=(last, ...))
+    result = export(emits=(last,))
+    assert not result.diagnostics
+    assert len(definitions(result)) == 300
