@@ -116,24 +116,20 @@ function durationParts(value: string): [seconds: number, micros: number] {
   return parts[1] === "-" ? [-seconds, -micros] : [seconds, micros];
 }
 
-/** Bounds on a text, in the order of what it stands for. */
+/** Bounds on a text, each behind its sign, in the order of what the texts stand for. */
 function within(
   compare: (a: string, b: string) => number,
-  bounds: { ge?: string; gt?: string; le?: string; lt?: string },
+  ...bounds: string[]
 ): z.core.$ZodCheck<string> {
-  const { ge, gt, le, lt } = bounds;
-  const signs = { ge: ">=", gt: ">", le: "<=", lt: "<" };
-  const limits = Object.entries(signs).flatMap(([key, sign]) => {
-    const limit = bounds[key as keyof typeof bounds];
-    return limit === undefined ? [] : [`${sign}${limit}`];
-  });
   return z.refine<string>(
     (value) =>
-      (ge === undefined || compare(value, ge) >= 0) &&
-      (gt === undefined || compare(value, gt) > 0) &&
-      (le === undefined || compare(value, le) <= 0) &&
-      (lt === undefined || compare(value, lt) < 0),
-    `Out of range: expected ${limits.join(" and ")}`,
+      bounds.every((bound) => {
+        const [, sign = "", equal, limit = ""] =
+          /^([<>])(=?)(.*)$/u.exec(bound) ?? [];
+        const order = compare(value, limit) * (sign === "<" ? -1 : 1);
+        return order > 0 || (order === 0 && equal === "=");
+      }),
+    `Out of range: expected ${bounds.join(" and ")}`,
   );
 }
 
@@ -156,12 +152,12 @@ function timeParts(value: string): {
   fraction: string;
   offset: number | undefined;
 } {
-  const [, date = "1970-01-01T", time = "", fraction = "", zone = ""] =
+  const [, day = "1970-01-01T", clock = "", fraction = "", zone = ""] =
     /^(.*T)?([\d:]+)(?:\.(\d+))?(.*)$/u.exec(value) ?? [];
   const [hours = 0, minutes = 0] = zone.slice(1).split(":").map(Number);
   const offset = (zone.startsWith("-") ? -60 : 60) * (hours * 60 + minutes);
   return {
-    seconds: Date.parse(`${date}${time}Z`) / 1000,
+    seconds: Date.parse(`${day}${clock}Z`) / 1000,
     fraction: fraction.replace(/0+$/u, ""),
     offset: zone === "" ? undefined : offset,
   };

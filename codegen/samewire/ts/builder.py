@@ -74,6 +74,12 @@ class Builder:
                 remaining.append(self.call(each.name, *each.arguments))
         return Call(Member(schema, Code("check")), tuple(remaining)) if remaining else schema
 
+    def catchall(self, schema: Expression, extra: Expression) -> Expression:
+        """An object schema whose unknown keys are of the type ``extra``."""
+        if self.dialect.methods:
+            return Call(Member(schema, Code("catchall")), (extra,))
+        return self.call("catchall", schema, extra)
+
     def nullable(self, schema: Expression) -> Expression:
         return self._wrapped("nullable", schema)
 

@@ -98,10 +98,9 @@ class Getter:
 
 @dataclass(frozen=True, slots=True)
 class ObjectLiteral:
-    """``inline``: printed on one line if it fits there; otherwise one entry a line whenever it has any."""
+    """Printed one entry a line whenever it has any."""
 
     entries: tuple[Entry | Getter, ...]
-    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,8 @@ def layout(expression: Expression) -> Doc:
             return (layout(function), _arguments(arguments))
         case ArrayLiteral():
             return _array(expression)
-        case ObjectLiteral(entries, inline):
-            return _object(entries, inline=inline)
+        case ObjectLiteral(entries):
+            return _object(entries)
         case Thunk(type_, value):
             return group("(): ", type_, " =>", group(indent(LINE, layout(value))))
         case _:
@@ -181,11 +180,11 @@ def _member(key: Code) -> Doc:
     return f".{key}" if not key.startswith(("'", '"')) else f"[{key}]"
 
 
-def _object(entries: tuple[Entry | Getter, ...], *, inline: bool) -> Doc:
+def _object(entries: tuple[Entry | Getter, ...]) -> Doc:
     if not entries:
         return "{}"
     listed = join((",", LINE), [group(_entry(entry)) for entry in entries])
-    return group("{", indent(LINE, listed, IfBroken(",")), LINE, "}", broken=not inline)
+    return group("{", indent(LINE, listed, IfBroken(",")), LINE, "}", broken=True)
 
 
 def _entry(entry: Entry | Getter) -> Doc:
@@ -211,8 +210,8 @@ def _array(array: ArrayLiteral) -> Doc:
         parts: list[Doc] = []
         for doc in docs[:-1]:
             parts += [(doc, ","), LINE]
-        parts.append((docs[-1], IfBroken(",")))
-        return group("[", indent(SOFTLINE, Fill(tuple(parts))), SOFTLINE, "]")
+        parts.append((docs[-1], IfBroken(",", name="numbers")))
+        return group("[", indent(SOFTLINE, Fill(tuple(parts))), SOFTLINE, "]", name="numbers")
     kinds = {type(element) for element in elements}
     broken = len(elements) > 1 and (
         (kinds == {ArrayLiteral} and all(_size(element) > 1 for element in elements))
@@ -226,7 +225,7 @@ def _size(expression: Expression) -> int:
     match expression:
         case ArrayLiteral(elements):
             return len(elements)
-        case ObjectLiteral(entries, _):
+        case ObjectLiteral(entries):
             return len(entries)
         case _:
             return 0
@@ -358,7 +357,7 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
             return width(code[1 : code.rindex("/")]) <= 5
         case Name() | Text() | Number() | Constant():
             return True
-        case ObjectLiteral(entries, _):
+        case ObjectLiteral(entries):
             return all(
                 isinstance(entry, Entry)
                 and not entry.key.startswith("[")

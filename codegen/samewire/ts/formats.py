@@ -10,11 +10,9 @@ from samewire import ir
 from samewire.ts.builder import Builder, Check, count, text
 from samewire.ts.expressions import (
     ArrayLiteral,
-    Entry,
     Expression,
     Name,
     Number,
-    ObjectLiteral,
     RegularExpression,
 )
 from samewire.ts.syntax import Code, escape_regex, number, regex
@@ -37,10 +35,8 @@ def format_schema(format_: ir.Format, build: Builder) -> Expression:
             return _within(build.prelude(_TIMES[zone]), "compareTimes", bounds, build)
         case ir.Duration(bounds):
             return _within(build.prelude("duration"), "compareDurations", bounds, build)
-        case ir.Uuid(None):
-            return build.call("guid")
         case ir.Uuid(version):
-            return build.call("uuid", _options(version=text(f"v{version}")))
+            return _uuid(version, build)
         case ir.Decimal():
             return _decimal(format_, build)
         case ir.Url():
@@ -52,11 +48,20 @@ def format_schema(format_: ir.Format, build: Builder) -> Expression:
 
 
 def _within(schema: Expression, compare: str, bounds: ir.Bounds, build: Builder) -> Expression:
-    limits = {"ge": bounds.ge, "gt": bounds.gt, "le": bounds.le, "lt": bounds.lt}
-    given = {key: text(limit) for key, limit in limits.items() if limit is not None}
+    limits = {">=": bounds.ge, ">": bounds.gt, "<=": bounds.le, "<": bounds.lt}
+    given = [text(f"{sign}{limit}") for sign, limit in limits.items() if limit is not None]
     if not given:
         return schema
-    return build.checked(schema, build.own("within", build.prelude(compare), _options(**given)))
+    return build.checked(schema, build.own("within", build.prelude(compare), *given))
+
+
+def _uuid(version: int | None, build: Builder) -> Expression:
+    if version is None:
+        return build.call("guid")
+    if version in (4, 6, 7):
+        return build.call(f"uuidv{version}")
+    digit = RegularExpression(regex(ir.Regex(f"^.{{14}}{version}")))
+    return build.checked(build.call("uuid"), Check("regex", (digit,)))
 
 
 def _decimal(decimal: ir.Decimal, build: Builder) -> Expression:
@@ -78,14 +83,11 @@ def _or_infinite(limit: int | None) -> Expression:
 
 def _url(url: ir.Url, build: Builder) -> Expression:
     schemes = "|".join(escape_regex(scheme.lower()) for scheme in url.schemes)
-    if url.multi_host:
-        scheme = regex(ir.Regex(f"^(?:{schemes}):"))
-        check = Check("regex", (RegularExpression(scheme),)) if schemes else None
-        return build.checked(build.prelude("multiHostUrl"), check)
+    schema = build.prelude("multiHostUrl") if url.multi_host else build.call("url")
     if not schemes:
-        return build.call("url")
-    protocol = RegularExpression(regex(ir.Regex(f"^(?:{schemes})$")))
-    return build.call("url", _options(protocol=protocol))
+        return schema
+    scheme = RegularExpression(regex(ir.Regex(f"^(?:{schemes}):", "iu")))
+    return build.checked(schema, Check("regex", (scheme,)))
 
 
 def _named(named: ir.Named, build: Builder) -> Expression:
@@ -125,9 +127,3 @@ def _named(named: ir.Named, build: Builder) -> Expression:
 def _ip(build: Builder, *versions: int, mask: str | None = None) -> Expression:
     numbers = ArrayLiteral(tuple(Number(number(version)) for version in versions))
     return build.prelude_call("ip", numbers, *([] if mask is None else [text(mask)]))
-
-
-def _options(**options: Expression) -> Expression:
-    return ObjectLiteral(
-        tuple(Entry(Code(key), value) for key, value in options.items()), inline=True
-    )

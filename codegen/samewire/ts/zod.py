@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from samewire import ir
 from samewire.order import references
 from samewire.ts.annotations import Reference, layout_type
-from samewire.ts.builder import Builder, Check, OwnCheck, count
+from samewire.ts.builder import Builder, Check, OwnCheck, count, text
 from samewire.ts.expressions import (
     ArrayLiteral,
     Call,
@@ -243,28 +243,28 @@ def literal_keys(
 
 def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
-    shape = ObjectLiteral(
-        tuple(_property(each, scope, deferred=deferred) for each in type_.properties)
+    extra = type_.extra.value if isinstance(type_.extra, ir.Keep) else ir.Unknown()
+    unsure = _unsure_keys(type_, scope)
+    # A copy of an object schema, as checks and catchall make one, runs the getters at once.
+    getters = extra == ir.Unknown() and not unsure and not deferred
+    properties = (
+        _property(each, scope, deferred=deferred, getters=getters) for each in type_.properties
     )
-    object_ = build.call(_constructor(type_.extra), shape)
-    if isinstance(type_.extra, ir.Keep) and type_.extra.value != ir.Unknown():
-        extra = schema(type_.extra.value, scope, deferred=deferred)
-        if build.dialect.methods:
-            object_ = Call(Member(object_, Code("catchall")), (extra,))
-        else:
-            object_ = build.call("catchall", object_, extra)
+    object_ = build.call(_constructor(type_.extra), ObjectLiteral(tuple(properties)))
+    if extra != ir.Unknown():
+        object_ = build.catchall(object_, schema(extra, scope, deferred=deferred))
     if _sees_own_keys(type_, build):
         object_ = build.prelude_call("ownObject", object_)
-    if not build.dialect.requires_unknown:
-        unknown = tuple(
-            each.key
-            for each in type_.properties
-            if each.required and _accepts_undefined(each.type, scope)
-        )
-        if unknown:
-            keys = tuple(Text(literal(key)) for key in unknown)
-            object_ = build.checked(object_, build.own("hasKeys", *keys))
-    return object_
+    return build.checked(object_, build.own("hasKeys", *map(text, unsure)) if unsure else None)
+
+
+def _unsure_keys(type_: ir.Object, scope: Scope) -> tuple[str, ...]:
+    """The required keys that zod does not miss."""
+    if scope.build.dialect.requires_unknown:
+        return ()
+    return tuple(
+        each.key for each in type_.properties if each.required and _is_unknown(each.type, scope)
+    )
 
 
 def _sees_own_keys(type_: ir.Object, build: Builder) -> bool:
@@ -288,28 +288,15 @@ def _constructor(extra: ir.Extra) -> str:
             assert_never(extra)
 
 
-def _accepts_undefined(type_: ir.Type, scope: Scope) -> bool:
-    match type_:
-        case ir.Unknown():
-            return True
-        case ir.Nullable(inner):
-            return _accepts_undefined(inner, scope)
-        case ir.Union(members):
-            return any(_accepts_undefined(member, scope) for member in members)
-        case ir.Ref(name):
-            target = scope.definitions[name].type
-            return not isinstance(target, ir.Ref) and _accepts_undefined(target, scope)
-        case _:
-            return False
+def _is_unknown(type_: ir.Type, scope: Scope) -> bool:
+    """Whether the schema takes anything, and so too what a key has that is not there."""
+    return any(isinstance(each, ir.Unknown) for each in flat_members((type_,), scope.definitions))
 
 
-def _property(each: ir.Property, scope: Scope, *, deferred: bool) -> Entry | Getter:
+def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:
     key = property_key(each.key)
-    getter = (
-        None
-        if deferred or scope.later.isdisjoint(references(each.type))
-        else _getter_type(each.type, scope)
-    )
+    refers_later = not scope.later.isdisjoint(references(each.type))
+    getter = _getter_type(each.type, scope) if getters and refers_later else None
     value = schema(each.type, scope, deferred=deferred or getter is not None)
     if not each.required:
         value = scope.build.optional(value)

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 import pydantic
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
-
 from samewire import ir
+
 from tests.unit.ts.harness import Project
 
 ZODS = ["zod", "zod/mini", "zod40", "zod43/mini"]
@@ -57,21 +57,30 @@ DATES = (
     "2024-01-32 2024-04-31 1900-02-29 2000-02-29 10000-01-01 -0001-01-01 2024-1-2 20240102 +2024-01-02 0000-02-29 "
     "2024-W01-1 2024-002 2024-01-02T00:00:01 2024-01-02Z"
 ).split()
-TIMES = (
-    "03:04:05 03:04 03:04:05.1 03:04:05.123456 24:00:00 23:59:59 23:59:60 23:60:00 25:00:00 3:04:05 03:4:05 03:04:5 "
+TIMES = [
+    *"03:04:05 03:04 03:04:05.1 03:04:05.123456 24:00:00 23:59:59 23:59:60 23:60:00 25:00:00 3:04:05 03:4:05 03:04:5 "
     "030405 03:04:05Z 03:04:05+00:00 03:04:05+05:30 03:04:05+23:59 03:04:05+24:00 03:04:05+25:00 03:04:05+05:60 "
-    "03:04:05+05 03:04:05-08:00 03:04:05. 03 T03:04:05 03:04:05.5+01:00 03:04:05.000001Z 03:04:05ZZ"
-).split() + ["", "03:04:05 Z", "03:04:05\n", "03:04:05.12Z\n", " 03:04:05"]
+    "03:04:05+05 03:04:05-08:00 03:04:05. 03 T03:04:05 03:04:05.5+01:00 03:04:05.000001Z 03:04:05ZZ".split(),
+    "",
+    "03:04:05 Z",
+    "03:04:05\n",
+    "03:04:05.12Z\n",
+    " 03:04:05",
+]
 DATE_TIMES = [
     f"{day}{between}{clock}"
     for day in ("2024-01-02", "0000-01-01", "2023-02-29", "2024-13-01", "2024-1-2")
     for between in "T_"
     for clock in TIMES
 ]
-DURATIONS = (
-    "PT0S P0D -P1D PT1.5S PT0.000001S P1Y35D P1Y P1M P1W P1DT1H PT36H P PT P1DT PT1.H P-1D PT1S1M P1D1Y p1d PT.5S P1H PT1D "
-    "T1H 10 1.5 PT1H-1M P1000000000D P999999999D P2739726Y10D PT86400000000000S P1.5Y --P1D P1DT24H61M PT1e3S"
-).split() + ["", "PT1S ", "PT1S\n", "1 day"]
+DURATIONS = [
+    *"PT0S P0D -P1D PT1.5S PT0.000001S P1Y35D P1Y P1M P1W P1DT1H PT36H P PT P1DT PT1.H P-1D PT1S1M P1D1Y p1d PT.5S P1H PT1D "
+    "T1H 10 1.5 PT1H-1M P1000000000D P999999999D P2739726Y10D PT86400000000000S P1.5Y --P1D P1DT24H61M PT1e3S".split(),
+    "",
+    "PT1S ",
+    "PT1S\n",
+    "1 day",
+]
 SPANS = [
     timedelta(0),
     timedelta.max,
@@ -144,15 +153,19 @@ NAMES = [
     "B<ob <bob@example.com>",
     "",
 ]
-IPS = (
-    "1.2.3.4 0.0.0.0 255.255.255.255 256.1.1.1 01.2.3.4 1.2.3 1.2.3.4.5 1.2.3.4/24 1.2.3.0/24 1.2.3.4/32 1.2.3.4/33 0.0.0.0/0 "
+IPS = [
+    *"1.2.3.4 0.0.0.0 255.255.255.255 256.1.1.1 01.2.3.4 1.2.3 1.2.3.4.5 1.2.3.4/24 1.2.3.0/24 1.2.3.4/32 1.2.3.4/33 0.0.0.0/0 "
     "1.2.3.4/ 1.2.3.4/-1 1.2.3.4/+24 1 1.2.3.a 128.0.0.0/1 192.0.0.0/1 1.2.3.128/25 1.2.3.129/25 1.2.3.4/24/24 "
     "::1 :: fe80::1 fe80::1%eth0 fe80::1% fe80::1%a%b 1:2:3:4:5:6:7:8 1:2:3:4:5:6:7 1:2:3:4:5:6:7:8:9 ::ffff:1.2.3.4 1::2::3 "
     "12345:: g::1 ::1/128 ::/0 ::1/129 2001:db8::/32 2001:db8::1/32 fe80::1%eth0/64 fe80::1/64%eth0 2001:DB8::A ::1.2.3.4 "
     "1:2:3:4:5:6:1.2.3.4 1:2:3:4:5:6:7:1.2.3.4 ::1.2.3.256 ::01.2.3.4 [::1] ::1/ 1:2:3:4:5:6:7:: ::2:3:4:5:6:7:8 1::8 0001:: "
     "2001:db8::/33 2001:db8:8000::/33 2001:db8:8000::/32 ::1.2.3.4/128 ::: : 1.2.3.4:: 1.2.3.4::1 1:2:3:4:5:6:7:8:: "
-    "::1:2:3:4:5:6:7:8 ::%1 2001:db8::/ffff:: ::1%eth0"
-).split() + ["", "1.2.3.4\n", "::1\n", " ::1"]
+    "::1:2:3:4:5:6:7:8 ::%1 2001:db8::/ffff:: ::1%eth0".split(),
+    "",
+    "1.2.3.4\n",
+    "::1\n",
+    " ::1",
+]
 ADDRESSES_4 = [ipaddress.IPv4Address(each) for each in ("1.2.3.4", "0.0.0.0", "255.255.255.255")]
 ADDRESSES_6 = [
     ipaddress.IPv6Address(each)
@@ -194,14 +207,16 @@ BASE64S = [
     "é",
     "Y+==",
 ]
-URLS = (
-    "http://a.com https://a.com/x?y#z http://a.com:99999 http://[::1]/ http://[::1 http://1.2.3.256 http://localhost:8000/x%20y "
+URLS = [
+    *"http://a.com https://a.com/x?y#z http://a.com:99999 http://[::1]/ http://[::1 http://1.2.3.256 http://localhost:8000/x%20y "
     "http://a_b.example.com/ http://münchen.de http://user:pa%20ss@h/x http:// ftp://a.com mailto:a@b.c file:///etc/passwd "
     "custom+x://a custom:foo javascript:alert(1) urn:isbn:1 a.com //a.com /a ws://a.com wss://a.com redis://h redis://h:x/0 "
     "postgres://u:p@h:5432/db postgres://u:p@h1:5432,h2:5433/db postgresql+asyncpg://u@h/db postgres://h1,h2 postgres://,h "
     "postgres://h, postgres://h:x/db postgres://h:70000/db postgres://h1:70000,h2/db postgres:/db mongodb://u:p@h1:1,h2:2/db?a=b "
-    "mongodb+srv://c.example.com/db http//a.com : ://"
-).split() + ["", "http://a b/"]
+    "mongodb+srv://c.example.com/db http//a.com : ://".split(),
+    "",
+    "http://a b/",
+]
 
 
 class Bytes(pydantic.BaseModel):
@@ -375,8 +390,12 @@ CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
     "Decimal": (
         Decimal,
         ir.Decimal(),
-        "1 -0 1E+2 0E-10 .5 5. +1 1. 1.e5 .e5 e5 1e 1e+ - + . NaN Infinity inf 0x1 1,5".split()
-        + ["", "1\n ", "1 2"],
+        [
+            *"1 -0 1E+2 0E-10 .5 5. +1 1. 1.e5 .e5 e5 1e 1e+ - + . NaN Infinity inf 0x1 1,5".split(),
+            "",
+            "1\n ",
+            "1 2",
+        ],
         written(
             Decimal, [Decimal(each) for each in "1.50 1E+2 -0 0E-10 1E-20 -12.5 1E+400".split()]
         ),

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
-
 from samewire import ir
+
 from tests.unit.ts.harness import Project
 
 RANDOM = random.Random(3)
@@ -62,7 +62,7 @@ DECIMALS = (
     "-0.07 10 20 1E+1 0.3 0.30 0.31 1e20 1.0000000000000000000000001 123456789.123456789 -100 -100.01 100.01 1E-20"
 ).split()
 DAY = date(2024, 1, 2)
-NOON = datetime(2024, 1, 1, 12, 0, 0, 5)
+NOON = datetime(2024, 1, 1, 12, 0, 0, 5)  # noqa: DTZ001  # bounds without a zone are the point
 NOON_UTC = NOON.replace(tzinfo=UTC)
 
 LIMITS: dict[str, tuple[Any, ir.Format, list[str]]] = {
