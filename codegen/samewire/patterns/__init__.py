@@ -17,14 +17,14 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, assert_never
 
 from samewire.patterns.ambiguity import remarks_on_backtracking
-from samewire.patterns.ast import Flags, Group, Node, children
+from samewire.patterns.ast import Flags
 from samewire.patterns.casing import settle
+from samewire.patterns.differences import check_differences
 from samewire.patterns.emit import emit
 from samewire.patterns.errors import PatternError
 from samewire.patterns.python import parse_python
-from samewire.patterns.references import check_references
 from samewire.patterns.rust import parse_rust
-from samewire.patterns.width import Width, width
+from samewire.patterns.width import may_be_empty
 
 __all__ = ["Dialect", "JsRegex", "PatternError", "translate"]
 
@@ -73,24 +73,10 @@ def translate(pattern: str, dialect: Dialect, flags: str = "") -> JsRegex:
             tree, remarks = parse_rust(pattern, given)
         case "python-re":
             tree, remarks = parse_python(pattern, given)
-            check_references(tree, pattern)
+            check_differences(tree, pattern)
         case _:
             assert_never(dialect)
     settled, ignore_case = settle(tree, pattern)
-    source = emit(settled, ignore_case=ignore_case, never_empty=_least(settled) > 0)
+    source = emit(settled, ignore_case=ignore_case, never_empty=not may_be_empty(settled))
     warnings = remarks + remarks_on_backtracking(settled, pattern)
     return JsRegex(source, "iu" if ignore_case else "u", warnings)
-
-
-def _least(root: Node) -> int:
-    """The number of characters that any match takes."""
-    groups: dict[int, Width] = {}
-
-    def measure(node: Node) -> None:
-        for child in children(node):
-            measure(child)
-        if isinstance(node, Group):
-            groups[node.number] = width(node.body, groups)
-
-    measure(root)
-    return width(root, groups)[0]

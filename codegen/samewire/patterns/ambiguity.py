@@ -38,11 +38,12 @@ def remarks_on_backtracking(root: Node, pattern: str) -> tuple[str, ...]:
     found = []
     for loop, free in _outer_loops(root, free=True):
         if _has_inner_choice(loop.body) and _is_dangerous(loop, free=free):
-            written = pattern[: loop.at[1]][-40:]
+            start, end = loop.at
             found.append(
-                f"the repeat {pattern[slice(*loop.at)]!r} at position {loop.at[0]} (…{written!r})"
-                " repeats something in which the same text fits in more than one way; JavaScript may need exponential"
-                " time for a long string that doesn't match, so limit the length or make the repeat unambiguous"
+                f"{pattern[start:end]!r} at position {start} repeats what the same text fits in more"
+                " than one way: JavaScript may take exponential time for a long string that doesn't"
+                " match; limit the length, or let the repeated piece begin or end with a character of"
+                " its own"
             )
     return tuple(found)
 

@@ -217,7 +217,9 @@ def _group(root: Node, number: int) -> Group:
     return next(n for n in _all(root) if isinstance(n, Group) and n.number == number)
 
 
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _all(child)
+def _all(root: Node) -> Iterator[Node]:
+    queue = [root]
+    while queue:
+        node = queue.pop()
+        yield node
+        queue.extend(children(node))

@@ -22,6 +22,7 @@ from samewire.patterns.ast import (
     children,
 )
 from samewire.patterns.charset import ASCII_WORD, CharSet
+from samewire.patterns.halves import AT_WHOLE_CHARACTER, can_match_between_halves
 from samewire.patterns.neighbours import is_word
 from samewire.patterns.spell import Level, Piece, chars
 
@@ -44,8 +45,10 @@ def emit(root: Node, *, ignore_case: bool, never_empty: bool) -> str:
     Capture groups stay capture groups. Each atomic group becomes ``(?=(...))\\1`` and so one more of them; references are
     renumbered.
     """
-    text = _Emitter(ignore_case, never_empty).node(root).text
-    return text or "(?:)"
+    piece = _Emitter(ignore_case, never_empty).node(root)
+    if can_match_between_halves(root):
+        return AT_WHOLE_CHARACTER + piece.at(Level.SEQUENCE)
+    return piece.text or "(?:)"
 
 
 class _Emitter:

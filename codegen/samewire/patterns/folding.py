@@ -54,7 +54,7 @@ _ASCII_LETTERS = ((0x41, 0x5A), (0x61, 0x7A))
 
 
 @lru_cache(maxsize=1)
-def _orbits() -> dict[int, tuple[int, ...]]:
+def orbits() -> dict[int, tuple[int, ...]]:
     """Each character that has equals, with all of them (itself included)."""
     found = [tuple(int(c, 16) for c in group.split(",")) for group in _LARGER.split()]
     for row in _PAIRS.split():
@@ -68,8 +68,8 @@ def _orbits() -> dict[int, tuple[int, ...]]:
 
 def widen(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans, and after them whatever else folds to a member's simple folding."""
-    orbits = _orbits()
-    return _with(spans, (equal for c in _cased(spans) for equal in orbits[c]))
+    equals = orbits()
+    return _with(spans, (equal for c in _cased(spans) for equal in equals[c]))
 
 
 def widen_python(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -103,10 +103,10 @@ def is_caseless(spans: tuple[Span, ...]) -> bool:
 
 def _cased(spans: tuple[Span, ...]) -> list[int]:
     """The members that have equals."""
-    orbits = _orbits()
-    if sum(high - low for low, high in spans) < len(orbits):
-        return [c for low, high in spans for c in range(low, high + 1) if c in orbits]
-    return [c for c in orbits if contains(spans, c)]
+    equals = orbits()
+    if sum(high - low for low, high in spans) < len(equals):
+        return [c for low, high in spans for c in range(low, high + 1) if c in equals]
+    return [c for c in equals if contains(spans, c)]
 
 
 def _with(spans: tuple[Span, ...], more: Iterable[int]) -> tuple[Span, ...]:

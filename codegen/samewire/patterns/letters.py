@@ -30,6 +30,7 @@ from samewire.patterns.properties import (
     RUST_WORD,
 )
 
+_ASCII_BITS = 0x80
 _LETTERS: tuple[Span, ...] = ((0x41, 0x5A), (0x61, 0x7A))
 _ASCII: dict[tuple[str, ...], tuple[Span, ...]] = {
     RUST_WORD.items: ASCII_WORD.spans or (),
@@ -50,15 +51,16 @@ _ASCII: dict[tuple[str, ...], tuple[Span, ...]] = {
 class Letters:
     """The representatives for the sets of one pattern."""
 
-    __slots__ = ("_points", "_properties")
+    __slots__ = ("_all", "_ends", "_properties")
 
     def __init__(self, used: Iterable[Chars]) -> None:
-        points: set[int] = set(range(0x80))
+        ends: set[int] = set()
         properties: dict[Prop, None] = {}
         for chars in used:
-            _collect(chars.set, points, properties)
-        self._points = sorted(points)
+            _collect(chars.set, ends, properties)
+        self._ends = sorted(ends)
         self._properties = list(properties)
+        self._all = (1 << (_ASCII_BITS + len(ends) + len(properties))) - 1
 
     def mask(self, chars: CharSet) -> int:
         """A bit for each representative in the set."""
@@ -67,7 +69,8 @@ class Letters:
                 return self._points_in(spans)
             case Prop(items, _, spans):
                 named = self._points_in(spans or _ASCII.get(items, ()))
-                return named | 1 << (len(self._points) + self._properties.index(chars))
+                unnamed = _ASCII_BITS + len(self._ends) + self._properties.index(chars)
+                return named | 1 << unnamed
             case Not(of):
                 return ~self.mask(of) & self._all
             case Union(parts):
@@ -83,24 +86,26 @@ class Letters:
             case _:
                 assert_never(chars)
 
-    @property
-    def _all(self) -> int:
-        return (1 << (len(self._points) + len(self._properties))) - 1
-
     def _points_in(self, spans: tuple[Span, ...]) -> int:
-        return sum(1 << bit for bit, point in enumerate(self._points) if contains(spans, point))
+        mask = 0
+        for low, high in spans:
+            if low < _ASCII_BITS:
+                mask |= (1 << min(high + 1, _ASCII_BITS)) - (1 << low)
+        for bit, end in enumerate(self._ends, _ASCII_BITS):
+            mask |= contains(spans, end) << bit
+        return mask
 
 
-def _collect(chars: CharSet, points: set[int], properties: dict[Prop, None]) -> None:
+def _collect(chars: CharSet, ends: set[int], properties: dict[Prop, None]) -> None:
     match chars:
         case Ranges(spans):
-            points.update(end for span in spans for end in span)
+            ends.update(end for span in spans for end in span if end >= _ASCII_BITS)
         case Prop():
             properties[chars] = None
         case Not(of):
-            _collect(of, points, properties)
+            _collect(of, ends, properties)
         case Union(parts) | And(parts):
             for part in parts:
-                _collect(part, points, properties)
+                _collect(part, ends, properties)
         case _:
             assert_never(chars)

@@ -74,7 +74,7 @@ class _Parser:
     def sequence(self, flags: Flags, depth: int, *, first: bool) -> Node:
         scan = self.scan
         items: list[Node] = []
-        repeated = False  # whether the last item is a repeat that isn't in a group
+        no_repeat = "there is nothing to repeat"  # why a quantifier can't follow, if it can't
         while (c := scan.peek()) and c not in "|)":
             start = scan.pos
             scan.pos += 1
@@ -88,13 +88,15 @@ class _Parser:
                     raise scan.invalid(start, "flags for the whole pattern stand at its start")
                 flags = self.flags = self.changed(self.flags, whole[1], "", start)
             elif c in "?*+" or (c == "{" and _COUNTS.match(scan.text, scan.pos)):
-                if repeated:
-                    raise scan.invalid(start, "a repeat can't be repeated")
-                items.append(self.repeat(items.pop() if items else None, c, start))
-                repeated = True
+                if no_repeat:
+                    raise scan.invalid(start, no_repeat)
+                items.append(self.repeat(items.pop(), c, start))
+                no_repeat = "a repeat can't be repeated"
             else:
-                items.append(self.item(c, flags, depth, start))
-                repeated = False
+                item = self.item(c, flags, depth, start)
+                items.append(item)
+                bare = c != "(" and isinstance(item, Anchor | Boundary)
+                no_repeat = "there is nothing to repeat" if bare else ""
         return concat(items)
 
     def skip_comment(self, c: str) -> None:
@@ -167,7 +169,7 @@ class _Parser:
             raise self.scan.invalid(start, "the group is in the same look-behind")
         return Backref(number, fold(flags), (start, self.scan.pos))
 
-    def repeat(self, body: Node | None, sign: str, start: int) -> Node:
+    def repeat(self, body: Node, sign: str, start: int) -> Node:
         scan = self.scan
         low, high = _SIGNS.get(sign, (0, None))
         if sign == "{" and (counts := _COUNTS.match(scan.text, scan.pos)):
@@ -177,8 +179,6 @@ class _Parser:
             high = int(highest) if highest else None
             if max(low, high or 0) >= _HIGHEST_COUNT or (high is not None and high < low):
                 raise scan.invalid(start, "the counts are out of order or too high")
-        if body is None or isinstance(body, Anchor | Boundary):
-            raise scan.invalid(start, "there is nothing to repeat")
         lazy = scan.accept("?")
         possessive = not lazy and scan.accept("+")
         node = Repeat(body, low, high, lazy, (start, scan.pos))

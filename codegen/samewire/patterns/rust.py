@@ -45,17 +45,16 @@ def parse_rust(pattern: str, flags: Flags) -> tuple[Node, tuple[str, ...]]:
     tree = parser.branches(0)
     if parser.scan.peek():
         raise parser.scan.invalid(parser.scan.pos, "this parenthesis closes nothing")
-    return tree, tuple(parser.remarks)
+    return tree, tuple(parser.scan.remarks)
 
 
 class _Parser:
-    __slots__ = ("groups", "names", "remarks", "scan")
+    __slots__ = ("groups", "names", "scan")
 
     def __init__(self, pattern: str, flags: Flags) -> None:
         self.scan = RustScanner(pattern, flags)
         self.groups = 0
         self.names: set[str] = set()
-        self.remarks: list[str] = []
 
     def branches(self, depth: int) -> Node:
         """Up to the ``)`` of the group or the end. Flags set inside hold for the branches that follow."""
@@ -121,7 +120,7 @@ class _Parser:
             low, high = _SIGNS[sign]
         lazy = scan.accept("?") != scan.flags.swap_greed
         if sign == "+" and isinstance(body, Repeat) and body.at == (start - 1, start):
-            self.remarks.append(
+            scan.remarks.append(
                 f"{scan.text[start - 1 : scan.pos]!r} at position {start - 1} isn't possessive in Rust's regex:"
                 " the second + repeats the repeat"
             )

@@ -20,6 +20,7 @@ from samewire.patterns.properties import (
     RUST_DIGIT,
     RUST_SPACE,
     RUST_WORD,
+    is_unstable,
     named_property,
     valued_property,
 )
@@ -43,12 +44,13 @@ _WORD_EDGES = {
 class RustScanner:
     """The pattern, a position in it, and the flags in force there."""
 
-    __slots__ = ("flags", "pos", "text")
+    __slots__ = ("flags", "pos", "remarks", "text")
 
     def __init__(self, text: str, flags: Flags) -> None:
         self.text = text
         self.pos = 0
         self.flags = flags
+        self.remarks: list[str] = []
 
     @property
     def fold(self) -> Fold:
@@ -184,6 +186,8 @@ class RustScanner:
         if braces:
             while (c := self.next()) not in ("}", ""):
                 digits += c
+            if not c:
+                raise self.invalid(start, "the closing brace is missing")
             self.next()
         else:
             while len(digits) < _HEX_DIGITS[kind] and c:
@@ -225,4 +229,9 @@ class RustScanner:
         if found is None:
             hint = "list the characters, or use a general category (\\p{L}) or script (\\p{Greek})"
             raise self.invalid(start, "JavaScript has no such Unicode property", hint)
+        if changed := is_unstable(found):
+            self.remarks.append(
+                f"{self.text[start : self.pos]!r} at position {start}: {changed}, so Pydantic and"
+                " JavaScript differ on the characters that changed"
+            )
         return Not(found) if negated else found

@@ -2,8 +2,9 @@
 Characters and sets, spelled so that JavaScript reads them alike in ``new RegExp(source, "u")`` and in a ``/source/u`` literal.
 
 Nothing printed here can end the literal or hide in an editor: ``/`` and line terminators are escaped, and outside ASCII only
-letters, digits, punctuation and symbols of left-to-right scripts appear as themselves. Which those are is read from Unicode 3.2,
-the one table that is the same in every Python.
+letters, digits, punctuation and symbols of left-to-right scripts appear as themselves, unless they are another character's double
+(the Kelvin sign) or could be composed with a neighbour. Which those are is read from Unicode 3.2, the one table that is the same in
+every Python.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from samewire.patterns.charset import (
     Union,
     complement,
     evaluate,
+    normal,
     union,
 )
 
@@ -40,6 +42,12 @@ class Level(IntEnum):
     CHOICE = 0  # a|b
     SEQUENCE = 1  # ab
     ATOM = 2  # what a quantifier may follow
+
+
+_LONG_LIST = 200
+_JAMO = ("\u1100", "\u11ff")
+_SINCE_HIDDEN = frozenset("\xad\u1885\u1886")
+"""Punctuation and letters in Unicode 3.2, a format character and marks today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,13 @@ def _plain(code_point: int) -> str:
 
 def _is_readable(char: str) -> bool:
     kind, direction = ucd_3_2_0.category(char), ucd_3_2_0.bidirectional(char)
-    return kind[0] in "LNPS" and direction not in ("R", "AL", "AN")
+    return (
+        kind[0] in "LNPS"
+        and direction not in ("R", "AL", "AN")
+        and ucd_3_2_0.normalize("NFKC", char) == char
+        and not _JAMO[0] <= char <= _JAMO[1]
+        and char not in _SINCE_HIDDEN
+    )
 
 
 def _chars(wanted: CharSet, ignore_case: bool) -> Piece:
@@ -215,7 +229,10 @@ def _class_char(code_point: int, before: str) -> str:
 
 
 def _without_repeats(atoms: list[Span | str]) -> list[Span | str]:
-    """Drops what another atom already holds."""
+    """Drops what another atom already holds. A long list is sorted for that."""
+    if len(atoms) > _LONG_LIST:
+        names = [atom for atom in atoms if isinstance(atom, str)]
+        return [*normal(atom for atom in atoms if not isinstance(atom, str)), *dict.fromkeys(names)]
     kept: list[Span | str] = []
     for atom in atoms:
         if any(_holds(other, atom) for other in kept):

@@ -55,6 +55,25 @@ def width(node: Node, groups: Mapping[int, Width]) -> Width:
             assert_never(node)
 
 
+def may_be_empty(node: Node) -> bool:
+    """Whether the node can match without taking a character. A reference counts as empty."""
+    match node:
+        case Chars():
+            return False
+        case Empty() | Anchor() | Boundary() | Look() | Backref():
+            return True
+        case Group(body) | Atomic(body):
+            return may_be_empty(body)
+        case Repeat(body, low):
+            return low == 0 or may_be_empty(body)
+        case Concat(items):
+            return all(may_be_empty(item) for item in items)
+        case Alternation(branches):
+            return any(may_be_empty(branch) for branch in branches)
+        case _:
+            assert_never(node)
+
+
 def _total(mosts: list[int | None]) -> int | None:
     bounded = [most for most in mosts if most is not None]
     return sum(bounded) if len(bounded) == len(mosts) else None
