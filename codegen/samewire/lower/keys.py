@@ -9,7 +9,7 @@ from typing import Final
 from samewire import ir
 from samewire.lower.scope import Scope, Site
 from samewire.lower.strings import regex
-from samewire.schema.pointers import Pointer
+from samewire.schema.pointers import Pointer, find
 
 _CAPTURE: Final = re.compile(r"\\[1-9]|\(\?<[^=!]")
 _SYNTAX: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
@@ -49,12 +49,23 @@ def _either(members: Sequence[ir.Type], pointer: Pointer, scope: Scope) -> ir.St
     """The strings of all members as the strings of one pattern, where each has at most that."""
     if ir.String() in members:
         return ir.String()
-    sources = [_source(member) for member in members]
+    sources = [_source(_written_out(member, scope)) for member in members]
     known = [source for source in sources if source is not None]
     if len(known) < len(sources):
         return None
     pattern = regex("|".join(known), pointer, scope)
     return None if pattern is None else ir.String(patterns=(pattern,))
+
+
+def _written_out(member: ir.Type, scope: Scope) -> ir.Type:
+    """What a member that is a reference refers to, as far as it is a string."""
+    if not isinstance(member, ir.Ref):
+        return member
+    pointer = next(pointer for pointer, name in scope.names.items() if name == member.name)
+    with scope.copy():
+        return scope.type_of(
+            Site({"type": "string"}, pointer), Site(find(scope.document, pointer), pointer)
+        )
 
 
 def _source(member: ir.Type) -> str | None:

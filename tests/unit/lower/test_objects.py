@@ -290,6 +290,17 @@ def test_keys_that_are_references(
     assert type_of(schema, K=target, L=STRING) == ir.Record(want, WHOLE)
 
 
+def test_a_key_that_is_one_reference_of_several_is_one_pattern() -> None:
+    colour = {"type": "string", "enum": ["red", "blue"], "x-enum-varnames": ["RED", "BLUE"]}
+    names = {"anyOf": [ref("Colour"), {"type": "string", "pattern": "^[0-9]+$"}]}
+    want = ir.String(patterns=(ir.Regex("^(?:red|blue)$|(?:^[0-9]+$)"),))
+    schema = {"type": "object", "propertyNames": names, "additionalProperties": INTEGER}
+    assert type_of(schema, Colour=colour) == ir.Record(want, WHOLE)
+    assert refused(schema, Colour={"type": "string", "minLength": 3}) == [
+        ("no-exact-form", "./propertyNames")
+    ]
+
+
 def test_a_key_that_refers_to_a_union_is_refused() -> None:
     schema = {"type": "object", "propertyNames": ref("K")}
     union = {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string", "const": "a"}]}
