@@ -219,7 +219,8 @@ def regex(pattern: Regex) -> Code:
 
 def escape_regex(text: str) -> str:
     """The source of a regular expression, under the flag ``u``, that matches ``text`` itself."""
-    return re.sub(r"[\^$\\.*+?()\[\]{}|/]", lambda match: f"\\{match[0]}", text)
+    special = re.sub(r"[\^$\\.*+?()\[\]{}|/]", lambda match: f"\\{match[0]}", text)
+    return _UNPRINTED.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", special)
 
 
 # --- Comments ---------------------------------------------------------------------------------------------------------
