@@ -237,7 +237,7 @@ class Root(BaseModel):
         options={"names": {"Outer.Item": "OuterItem", "Other.Item": "OtherItem"}},
     ),
     refused(
-        # Pydantic serializes what a bound type variable stands for as whatever class it has.
+        # Pydantic serializes what stands for a type variable as whatever class it has.
         "generic-bound-left-open",
         """
         class Animal(BaseModel):
@@ -250,5 +250,20 @@ class Root(BaseModel):
         """,
         "opaque-serializer",
         "Box.animal",
+    ),
+    both(
+        "generic-bound-left-open-and-trusted",
+        """
+        class Animal(BaseModel):
+            name: str
+        A = TypeVar('A', bound=Animal)
+        class Box(BaseModel, Generic[A]):
+            animal: A
+        class Root(BaseModel):
+            box: Box
+        """,
+        ["Root(box=Box(animal=Animal(name='x')))"],
+        [{"box": {"animal": {}}}, {"box": {"animal": {"name": 1}}}],
+        options={"opaque": {"Box.animal": "fields"}},
     ),
 )
