@@ -120,7 +120,7 @@ class Named(Enum):
     IPV6_INTERFACE = "ipv6interface"
     IP_INTERFACE = "ipvanyinterface"
     BASE64 = "base64"  # RFC 4648 section 4, with padding
-    BASE64URL = "base64url"  # RFC 4648 section 5; padding optional, as Pydantic writes it with padding
+    BASE64URL = "base64url"  # RFC 4648 section 5, with padding
     JSON = "json-string"  # JSON text inside a string
 
 
@@ -253,7 +253,9 @@ class Doc:
     description: str | None = None
     deprecated: bool | str = False
     examples: tuple[Json, ...] = field(default=(), hash=False)
-    default: tuple[Json, ...] = field(default=(), hash=False)  # zero or one value, since None is a value
+    default: tuple[Json, ...] = field(
+        default=(), hash=False
+    )  # zero or one value, since None is a value
     read_only: bool = False
     write_only: bool = False
 

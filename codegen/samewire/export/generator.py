@@ -49,6 +49,7 @@ class WireSchema(GenerateJsonSchema):
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
         self.aliases: dict[str, str] = {}
+        self.entered: set[tuple[str, str]] = set()  # definitions that are, or are being, generated
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
 
@@ -101,6 +102,7 @@ class WireSchema(GenerateJsonSchema):
         if "ref" in core:
             self.origins.setdefault(core["ref"], core.get("cls"))
             self.core_schemas.setdefault(core["ref"], core)
+            self.entered.add((self.mode, core["ref"]))
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
         core, extra = _without_extra(core)
@@ -227,6 +229,22 @@ class WireSchema(GenerateJsonSchema):
             # What the text holds is checked by Pydantic only.
             return {"type": "string", "format": "json-string"}
         return self.generate_inner(schema.get("schema") or core_schema.any_schema())
+
+    def definitions_schema(self, schema: core_schema.DefinitionsSchema) -> JsonSchema:
+        """Definitions are generated where they are first referred to: without a configuration of their own, that one's holds."""
+        core: Mapping[str, Any]
+        for core in schema["definitions"]:
+            self.core_schemas.setdefault(core["ref"], core)
+            self.origins.setdefault(core["ref"], core.get("cls"))
+        return self.generate_inner(schema["schema"])
+
+    def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
+        core_ref = schema["schema_ref"]
+        key = (self.mode, core_ref)
+        if core_ref in self.core_schemas and key not in self.entered:
+            self.entered.add(key)
+            self.generate_inner(self.core_schemas[core_ref])
+        return super().definition_ref_schema(schema)
 
     def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchema:
         """Steps that only constrain one scalar type hold together: Pydantic makes them for what stands behind a validator."""

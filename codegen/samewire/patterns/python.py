@@ -57,7 +57,7 @@ class _Parser:
     __slots__ = ("behind", "closed", "flags", "groups", "names", "scan")
 
     def __init__(self, pattern: str, flags: Flags) -> None:
-        self.scan = PythonScanner(pattern)
+        self.scan = PythonScanner(pattern, unicode=flags.unicode)
         self.flags = flags  # of the whole pattern
         self.groups = 0
         self.closed: dict[int, Width] = {}  # widths of the groups that may be referred to
@@ -87,6 +87,7 @@ class _Parser:
                 if depth or not first or items:
                     raise scan.invalid(start, "flags for the whole pattern stand at its start")
                 flags = self.flags = self.changed(self.flags, whole[1], "", start)
+                scan.unicode = flags.unicode
             elif c in "?*+" or (c == "{" and _COUNTS.match(scan.text, scan.pos)):
                 if no_repeat:
                     raise scan.invalid(start, no_repeat)
@@ -141,7 +142,7 @@ class _Parser:
                 return Boundary(
                     Edge.INSIDE_NOT_EMPTY if _NOT_INSIDE_EMPTY else Edge.INSIDE, word(flags)
                 )
-        if (found := scan.category(letter, flags)) is not None:
+        if (found := scan.category(letter, flags, start)) is not None:
             return Chars(found, fold(flags), (start, scan.pos))
         if letter == "0":
             value = int(letter + scan.take_while(OCTAL, 2), 8)

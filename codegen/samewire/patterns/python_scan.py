@@ -31,13 +31,14 @@ OCTAL = frozenset("01234567")
 
 
 class PythonScanner:
-    """The pattern and a position in it."""
+    """The pattern, a position in it, and whether the pattern as a whole is in Unicode mode."""
 
-    __slots__ = ("pos", "text")
+    __slots__ = ("pos", "text", "unicode")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, unicode: bool) -> None:
         self.text = text
         self.pos = 0
+        self.unicode = unicode
 
     def peek(self, ahead: int = 0) -> str:
         """The character there, or an empty string past the end."""
@@ -68,8 +69,8 @@ class PythonScanner:
         end = max(self.pos, start + 1)
         return PatternError(self.text[start:end], start, reason, hint)
 
-    def category(self, letter: str, flags: Flags) -> CharSet | None:
-        """``\\d``, ``\\s``, ``\\w`` and their opposites."""
+    def category(self, letter: str, flags: Flags, start: int) -> CharSet | None:
+        """``\\d``, ``\\s``, ``\\w`` and their opposites; None for another letter."""
         unicode = flags.unicode
         match letter:
             case "d" | "D":
@@ -80,7 +81,21 @@ class PythonScanner:
                 found = word(flags)
             case _:
                 return None
+        self._check_mode(flags, start, negated=letter.isupper())
         return Not(found) if letter.isupper() else found
+
+    def _check_mode(self, flags: Flags, start: int, *, negated: bool) -> None:
+        """
+        CPython searches for the first character by the mode of the whole pattern: ``(?a:\\W)`` never finds an ``é``.
+
+        That only shows where the group's set holds characters that the whole pattern's doesn't.
+        """
+        if flags.unicode != self.unicode and negated is not flags.unicode:
+            raise self.invalid(
+                start,
+                "CPython's search mixes up this class in the pattern's mode and in the group's",
+                "set the flag for the whole pattern, or list the characters",
+            )
 
     def character(self, letter: str, start: int) -> int:
         """The code point of an escape that stands for one; ``letter``, behind the backslash, is already read."""
@@ -110,6 +125,7 @@ class PythonScanner:
         start = self.pos - 1
         negated = self.accept("^")
         items: list[CharSet] = []
+        categories = False
         while not (items and self.accept("]")):
             first = self._member(start, flags)
             if self.peek() == "-" and self.peek(1) not in ("]", ""):
@@ -122,6 +138,9 @@ class PythonScanner:
                 items.append(self.ranged(first, first, flags, start))
             else:
                 items.append(first)
+                categories = True
+        if categories:
+            self._check_mode(flags, start, negated=negated)
         members = union(items)
         return Not(members) if negated else members
 
@@ -136,7 +155,7 @@ class PythonScanner:
         self.pos += 1
         if not letter:
             raise self.invalid(at, "the pattern ends with a backslash")
-        if (found := self.category(letter, flags)) is not None:
+        if (found := self.category(letter, flags, at)) is not None:
             return found
         if letter == "b":
             return 0x08

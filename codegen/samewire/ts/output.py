@@ -5,11 +5,11 @@ What all files of one contract share: names, dialect, header, and how a problem 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, ParamSpec, TypeVar
 
 from samewire import ir
-from samewire.errors import Diagnostic, ModelError
+from samewire.errors import Diagnostic, ModelError, NameClashError
 from samewire.names import assign_identifiers, private_names
 from samewire.ts.comments import line_comments
 from samewire.ts.dialect import Dialect, dialect
@@ -70,7 +70,12 @@ class Output:
 def output(contract: ir.Contract, options: TypeScriptOptions, prelude: Prelude) -> Output:
     """Raises :class:`samewire.errors.NameClashError`."""
     definitions = {each.name: each for each in contract.definitions}
-    names = assign_identifiers(definitions, contract=contract.name)
+    try:
+        names = assign_identifiers(definitions, contract=contract.name)
+    except NameClashError as error:
+        raise NameClashError(
+            *(_at_source(each, definitions) for each in error.diagnostics)
+        ) from error
     return Output(
         contract=contract,
         options=options,
@@ -83,6 +88,13 @@ def output(contract: ir.Contract, options: TypeScriptOptions, prelude: Prelude) 
             f"Change the models and run: {options.command}",
         ),
     )
+
+
+def _at_source(diagnostic: Diagnostic, definitions: Mapping[str, ir.Definition]) -> Diagnostic:
+    """The same under the name of the Python object, which is what the configuration calls it by."""
+    definition = definitions.get(diagnostic.where)
+    source = definition.source if definition is not None else None
+    return diagnostic if source is None else replace(diagnostic, where=source)
 
 
 def braced(keyword: str, names: Iterable[str], end: Code) -> Code:

@@ -18,7 +18,8 @@ _DECLARATION: Final = re.compile(
     r"(?:^/\*\*(?:[^*]|\*(?!/))*\*/\n)?^(?:const|function|type) (?P<name>\w+)(?:.|\n(?!\n))*",
     re.MULTILINE,
 )
-_COMMENT: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/|//.*")
+# What is no code: comments and texts, in which a name is a word.
+_COMMENT: Final = re.compile(r'/\*\*(?:[^*]|\*(?!/))*\*/|//.*|"(?:[^"\\\n]|\\.)*"|`[^`]*`')
 _WORD: Final = re.compile(r"\w+")
 
 

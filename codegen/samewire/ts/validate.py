@@ -60,6 +60,7 @@ def validators(output: Output, prelude: Prelude) -> Validators:
             if imported
             else Code(""),
             claims=tuple(_claims(output, inexact)),
+            same=len(inexact) < len(output.definitions),
             fits=bool(inexact),
         ),
     )

@@ -80,11 +80,16 @@ class SchemasView:
 
 @dataclass(frozen=True, slots=True)
 class ProofView:
-    """``claims`` are members of a type that are ``true`` only where a schema and its type agree, ``fits`` if some claim less."""
+    """
+    ``claims`` are members of a type that are ``true`` only where a schema and its type agree.
+
+    ``same`` if some claim that the two are one type, ``fits`` if some claim less.
+    """
 
     file: SchemasView
     schemas_import: Code
     claims: tuple[Code, ...]
+    same: bool
     fits: bool
 
 

@@ -39,7 +39,15 @@ function derive<T extends z.core.SomeType>(
     init(inst, def);
     inst._zod.parse = parser(inst, inst._zod.parse, Base);
   });
-  return new Derived(schema._zod.def) as unknown as T;
+  const def: z.core.$ZodTypeDef = schema._zod.def;
+  const copy: z.core.$ZodTypeDef = Object.defineProperties(
+    { type: def.type },
+    Object.getOwnPropertyDescriptors(def),
+  );
+  // z.compile looks at definitions alone, and would undo this. It leaves a schema as it is that has a conditional check.
+  const never = z.refine(() => true, { when: () => false });
+  copy.checks = [...(def.checks ?? []), never];
+  return new Derived(copy) as unknown as T;
 }
 
 /** The result of a schema that has nothing asynchronous in it, as all here. */
