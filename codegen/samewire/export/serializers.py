@@ -53,9 +53,6 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
 def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``SerializeAsAny``: written is what the value's own class has, not what the annotation says."""
     where = generator.where
-    if _is_type_variable(generator):
-        # A generic without its arguments: its bound or default stands for what it holds, as in Pydantic's own schema.
-        return _without_serialization(core)
     match generator.options.opaque.get(where):
         case "fields":
             return _without_serialization(core)
@@ -64,18 +61,12 @@ def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, 
         case None:
             marker = generator.refuse(
                 "opaque-serializer",
-                "SerializeAsAny writes the keys of whatever class the value has, so they are not known",
+                "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has",
                 f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
                 f'or give up on it: "{where}" = "unknown"',
                 where,
             )
             return {"type": "invalid", "metadata": {"samewire": marker}}
-
-
-def _is_type_variable(generator: WireSchema) -> bool:
-    owner = generator.owners[-1] if generator.owners else None
-    field = getattr(owner, "__pydantic_fields__", {}).get(generator.place[-1])
-    return type(getattr(field, "annotation", None)).__name__ == "TypeVar"
 
 
 def _places(
