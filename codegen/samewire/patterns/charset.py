@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias, assert_never
 
 Span: TypeAlias = tuple[int, int]
@@ -73,21 +74,25 @@ def char(code_point: int) -> Ranges:
 
 def union(parts: Iterable[CharSet]) -> CharSet:
     """All of the parts, in the order given; nested unions are opened and neighbouring ranges joined."""
+    opened = [
+        item for part in parts for item in (part.parts if isinstance(part, Union) else (part,))
+    ]
     kept: list[CharSet] = []
-    for part in parts:
-        for item in part.parts if isinstance(part, Union) else (part,):
-            match item, kept[-1] if kept else None:
-                case Ranges(()), _:
-                    pass
-                case Ranges(more), Ranges(spans):
-                    kept[-1] = Ranges(spans + more)
-                case _ if item not in kept:
-                    kept.append(item)
+    for listed, items in groupby(opened, key=lambda item: isinstance(item, Ranges)):
+        if listed:
+            kept += _joined(items)
+        else:
+            kept += [item for item in dict.fromkeys(items) if item not in kept]
     if any(isinstance(item, Not) and item.of in kept for item in kept):
         return ANY
     if not kept:
         return NEVER
     return kept[0] if len(kept) == 1 else Union(tuple(kept))
+
+
+def _joined(items: Iterable[CharSet]) -> list[CharSet]:
+    spans = [span for item in items if isinstance(item, Ranges) for span in item.spans]
+    return [Ranges(tuple(spans))] if spans else []
 
 
 def difference(left: CharSet, right: CharSet) -> CharSet:

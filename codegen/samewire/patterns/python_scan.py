@@ -88,9 +88,9 @@ class PythonScanner:
         """
         CPython searches for the first character by the mode of the whole pattern: ``(?a:\\W)`` never finds an ``é``.
 
-        That only shows where the group's set holds characters that the whole pattern's doesn't.
+        That doesn't show where the group's set holds no more characters than the whole pattern's: ``(?a:\\w)``.
         """
-        if flags.unicode != self.unicode and negated is not flags.unicode:
+        if flags.unicode != self.unicode and (negated or flags.unicode):
             raise self.invalid(
                 start,
                 "CPython's search mixes up this class in the pattern's mode and in the group's",
