@@ -196,7 +196,7 @@ def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
 
 def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
-    items = [schema(each, scope, deferred=deferred) for each in type_.prefix]
+    items = [_element(each, scope, deferred=deferred) for each in type_.prefix]
     items[type_.min_items :] = [build.optional(each) for each in items[type_.min_items :]]
     arguments: list[Expression] = [ArrayLiteral(tuple(items))]
     if type_.rest is not None:
@@ -206,6 +206,14 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
     if not build.dialect.requires_unknown:
         tuple_ = build.prelude_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
     return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)
+
+
+def _element(type_: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
+    """An element of a tuple, of which zod before 4.4 asks at once whether it is optional; a lazy one can't tell yet."""
+    element = schema(type_, scope, deferred=deferred)
+    if scope.build.dialect.requires_unknown or deferred or scope.later.isdisjoint(references(type_)):
+        return element
+    return scope.build.call("nonoptional", element)
 
 
 def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
