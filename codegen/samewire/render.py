@@ -39,7 +39,7 @@ def render_contract(
     :class:`samewire.errors.NameClashError`.
     """
     options = options or TypeScriptOptions()
-    environment = _environment()
+    jinja = environment()
     prelude = load((templates("typescript") / "prelude.ts").read_text("utf-8"))
     shared = output(contract, options, prelude)
     types, validated = types_view(shared), validators(shared, prelude)
@@ -48,7 +48,7 @@ def render_contract(
     if options.type_test:
         views["schemas.proof"] = validated.proof
     return {
-        f"{name}.ts": environment.get_template(f"{name}.ts.jinja").render(file=view)
+        f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()
     }
 
@@ -67,7 +67,7 @@ def templates(target: str) -> Path:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Prints nothing but :class:`Code`: a plain string in a template, forgotten to be escaped, is an error."""
     from jinja2 import (  # noqa: PLC0415  # only a run that renders pays for it
         Environment,

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from samewire.ir import Json, Regex, Scalar, String
@@ -39,6 +40,16 @@ class InexpressibleError(Exception):
         self.message = message
         self.hint = hint
         self.path: tuple[str, ...] = ()
+
+
+@contextmanager
+def at(key: str) -> Iterator[None]:
+    """Notes that what is inexpressible inside is so at the property ``key``."""
+    try:
+        yield
+    except InexpressibleError as error:
+        error.path = (key, *error.path)
+        raise
 
 
 # Characters printed as they are. All others above ASCII are written as escapes: invisible and bidirectional ones could make

@@ -26,7 +26,7 @@ from samewire.ts.annotations import (
     Word,
 )
 from samewire.ts.dialect import Dialect
-from samewire.ts.syntax import Code, identifier, literal, template, template_of, type_key
+from samewire.ts.syntax import Code, at, identifier, literal, template, template_of, type_key
 
 UNKNOWN: Final = Word(Code("unknown"))
 NEVER: Final = Word(Code("never"))
@@ -124,7 +124,8 @@ def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:
     """
     values: list[Annotation] = []
     for each in type_.properties:
-        value = property_type(each, scope)
+        with at(each.key):
+            value = property_type(each, scope)
         values.append(value if each.required else union((value, UNDEFINED)))
         yield Field(field_key(each), value)
     if isinstance(type_.extra, ir.Keep):

@@ -31,6 +31,7 @@ from samewire.ts.formats import format_schema
 from samewire.ts.numbers import integer_schema, number_schema
 from samewire.ts.syntax import (
     Code,
+    at,
     identifier,
     literal,
     property_key,
@@ -211,7 +212,11 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
 def _element(type_: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
     """An element of a tuple, of which zod before 4.4 asks at once whether it is optional; a lazy one can't tell yet."""
     element = schema(type_, scope, deferred=deferred)
-    if scope.build.dialect.requires_unknown or deferred or scope.later.isdisjoint(references(type_)):
+    if (
+        scope.build.dialect.requires_unknown
+        or deferred
+        or scope.later.isdisjoint(references(type_))
+    ):
         return element
     return scope.build.call("nonoptional", element)
 
@@ -305,7 +310,8 @@ def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool)
     key = property_key(each.key)
     refers_later = not scope.later.isdisjoint(references(each.type))
     getter = _getter_type(each.type, scope) if getters and refers_later else None
-    value = schema(each.type, scope, deferred=deferred or getter is not None)
+    with at(each.key):
+        value = schema(each.type, scope, deferred=deferred or getter is not None)
     if not each.required:
         value = scope.build.optional(value)
     if getter is None:

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from samewire.errors import NameClashError
+from samewire.names import RESERVED, assign_identifiers, is_identifier, pascal_case, private_names
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "User",
+        "user",
+        "_User",
+        "$x",
+        "Größe",
+        "数据",
+        "a__b__Name",
+        "Array",
+        "Record",
+        "Date",
+        "Promise",
+        "Object",
+        "JsonValue",
+        "z",
+        "t",
+        "async",
+        "type",
+        "of",
+    ],
+)
+def test_a_good_name_is_kept(key: str) -> None:
+    assert assign_identifiers([key]) == {key: key}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("page[item-list]", "PageItemList"),
+        ("foo.bar", "FooBar"),
+        ("foo_bar baz", "FooBarBaz"),
+        ("HTTPError", "HTTPError"),
+        ("2fast", "_2fast"),
+        ("", "_"),
+        ("*/", "_"),
+        ("über-größe", "ÜberGröße"),
+        ("a😀b", "AB"),
+        ("ﬁx", "X"),
+    ],
+)
+def test_other_keys_are_spelled_in_pascal_case(key: str, name: str) -> None:
+    assert pascal_case(key) == name
+    assert is_identifier(name)
+
+
+@pytest.mark.parametrize("key", sorted(RESERVED))
+def test_a_reserved_word_becomes_a_name(key: str) -> None:
+    name = assign_identifiers([key])[key]
+    assert is_identifier(name)
+    assert name not in RESERVED
+
+
+def test_two_keys_of_one_name_are_an_error_that_says_where_to_decide() -> None:
+    with pytest.raises(NameClashError) as caught:
+        assign_identifiers(["foo-bar", "FooBar", "Other"], contract="api")
+    [diagnostic] = caught.value.diagnostics
+    assert diagnostic.code == "name-clash"
+    assert "'FooBar'" in diagnostic.message
+    assert "foo-bar" in str(diagnostic)
+    assert '[tool.samewire.contracts.api.names] "module:Class" = "NewName"' in str(diagnostic)
+
+
+def test_a_model_called_like_the_validator_of_another_is_an_error() -> None:
+    with pytest.raises(NameClashError, match="as is the validator of 'User'"):
+        assign_identifiers(["User", "UserSchema"])
+    assert assign_identifiers(["UserSchema", "Schema"]) == {
+        "UserSchema": "UserSchema",
+        "Schema": "Schema",
+    }
+
+
+def test_all_clashes_are_told_at_once() -> None:
+    with pytest.raises(NameClashError) as caught:
+        assign_identifiers(["a-b", "AB", "c-d", "CD"])
+    assert len(caught.value.diagnostics) == 2
+
+
+def test_private_names_get_out_of_the_way() -> None:
+    names = assign_identifiers(["User", "Number", "z", "Number_"])
+    assert private_names(names, {"z", "Number"}) == {
+        "Number": "Number_",
+        "Number_": "Number__",
+        "User": "User",
+        "z": "z_",
+    }
+
+
+def test_private_names_avoid_the_exported_ones() -> None:
+    assert private_names({"a": "A", "b": "b"}, {"b", "ASchema"}) == {"a": "A", "b": "b_"}
