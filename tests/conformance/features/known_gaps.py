@@ -10,5 +10,4 @@ KNOWN_GAPS: dict[str, str] = {
     "strings/constraints-on-a-union": "Pydantic checks the length of the list in a function that leaves no trace in its schema",
     "formats/bytes-lengths": "lengths count bytes of UTF-8; what is checked is what follows for code points",
     "formats/byte-size": "the units that ByteSize reads are in Python code; any text after the number is let through",
-    "recursion/self-in-a-tuple[zod40]": "zod 4.0 looks at the elements of a tuple when it is made",
 }
