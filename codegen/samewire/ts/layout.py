@@ -154,6 +154,31 @@ def width(text: str) -> int:
     return sum(2 if "\u3041" <= char <= "\ud7a3" else 1 for char in text)
 
 
+def _flat_text(doc: Doc) -> str | None:
+    """``doc`` on one line; ``None`` if it has a break that is certain."""
+    match doc:
+        case str():
+            return doc
+        case tuple():
+            parts = []
+            for part in doc:
+                text = part if type(part) is str else _flat_text(part)
+                if text is None:
+                    return None
+                parts.append(text)
+            return "".join(parts)
+        case Line(soft, hard):
+            return None if hard else "" if soft else " "
+        case Group(broken=True) | BreakParent():
+            return None
+        case IfBroken(flat=flat):
+            return _flat_text(flat)
+        case Fill(parts):
+            return _flat_text(parts)
+        case _:
+            return _flat_text(doc.contents)
+
+
 _Command: TypeAlias = tuple[int, bool, Doc]  # columns of indentation, flat, document
 
 
@@ -224,8 +249,11 @@ class _Printer:
         if flat and not self.remeasure:
             return indentation, not group.broken, group.contents
         self.remeasure = False
-        if not group.broken and self._fits((indentation, True, group.contents)):
-            return indentation, True, group.contents
+        if not group.broken:
+            text = _flat_text(group.contents)
+            command = (indentation, True, group.contents if text is None else text)
+            if self._fits(command):
+                return command
         if not group.shapes:
             return indentation, False, group.contents
         if not group.broken:
