@@ -50,7 +50,7 @@ export const ColorSchema: z.ZodType<t.Color, t.Color> = schema(Color);
 
 const User = z.object({
   id: integer,
-  color: Color.exactOptional(),
+  color: ColorSchema.exactOptional(),
 });
 export const UserSchema: z.ZodType<t.User, t.User> = schema(User);
 """
@@ -100,12 +100,12 @@ def test_relative_imports_end_as_asked(extension: str) -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({"zod_import": "zod/mini"}, "z.exactOptional(Color)"),
-        ({"zod_import": "npm:zod@4/mini"}, "z.exactOptional(Color)"),
-        ({"zod_import": "./my-zod", "mini": True}, "z.exactOptional(Color)"),
-        ({"zod_import": "x/mini", "mini": False}, "Color.exactOptional()"),
-        ({"zod_import": "zod/v4", "zod_version": (4, 3)}, "Color.exactOptional()"),
-        ({"zod_version": (4, 2)}, "Color.optional()"),
+        ({"zod_import": "zod/mini"}, "z.exactOptional(ColorSchema)"),
+        ({"zod_import": "npm:zod@4/mini"}, "z.exactOptional(ColorSchema)"),
+        ({"zod_import": "./my-zod", "mini": True}, "z.exactOptional(ColorSchema)"),
+        ({"zod_import": "x/mini", "mini": False}, "ColorSchema.exactOptional()"),
+        ({"zod_import": "zod/v4", "zod_version": (4, 3)}, "ColorSchema.exactOptional()"),
+        ({"zod_version": (4, 2)}, "ColorSchema.optional()"),
     ],
 )
 def test_the_flavour_follows_the_specifier(given: dict[str, object], expected: str) -> None:

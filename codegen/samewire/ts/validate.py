@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samewire import ir
-from samewire.order import Ordered, order, references
+from samewire.order import Ordered, order
 from samewire.ts.annotations import Field, Reference, layout_field, layout_type
 from samewire.ts.builder import Builder
 from samewire.ts.expressions import Call, Expression, Member, Name, layout_declaration
@@ -36,8 +36,11 @@ class Validators:
 
 def validators(output: Output, prelude: Prelude) -> Validators:
     build = Builder(output.dialect)
+    exported: set[str] = set()
     ordered = order(output.contract.definitions)
-    views = [output.attempt(each.definition, _schema, each, output, build) for each in ordered]
+    views = [
+        output.attempt(each.definition, _schema, each, output, build, exported) for each in ordered
+    ]
     has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
     view = SchemasView(
         header=output.header,
@@ -50,8 +53,7 @@ def validators(output: Output, prelude: Prelude) -> Validators:
         schemas=tuple(view for view in views if view is not None),
     )
     inexact = _inexact(output)
-    later = sorted({name for each in ordered for name in each.later})
-    imported = [f"{output.names[name]}Schema" for name in later]
+    imported = sorted(f"{output.names[name]}Schema" for name in exported)
     return Validators(
         view,
         ProofView(
@@ -66,9 +68,9 @@ def validators(output: Output, prelude: Prelude) -> Validators:
     )
 
 
-def _schema(each: Ordered, output: Output, build: Builder) -> SchemaView:
+def _schema(each: Ordered, output: Output, build: Builder, used: set[str]) -> SchemaView:
     definition = each.definition
-    scope = Scope(build, output.definitions, output.names, output.constants, each.later)
+    scope = Scope(build, output.definitions, output.names, output.constants, each.later, used)
     constant = identifier(output.constants[definition.name])
     exported = identifier(f"{output.names[definition.name]}Schema")
     declaration = layout_declaration(f"const {constant}", _expression(definition, scope))
@@ -97,23 +99,27 @@ def _claims(output: Output, inexact: set[str]) -> Iterable[Code]:
 
 def _inexact(output: Output) -> set[str]:
     """
-    The definitions whose declared type zod can't infer: those with typed extra keys beside others, and all that hold one.
+    The definitions whose declared type zod can't infer: those with typed extra keys beside others, and unions that know the
+    shape of one.
 
     For the former zod infers an intersection that no property satisfies, where TypeScript has an index signature of the union.
     """
-    users: dict[str, set[str]] = {name: set() for name in output.definitions}
+    unions: dict[str, list[str]] = {name: [] for name in output.definitions}
     pending: list[str] = []
     for name, definition in output.definitions.items():
-        for used in references(definition.type):
-            users[used].add(name)
-        if any(_has_typed_extra(each) for each in inside(definition.type)):
-            pending.append(name)
+        for each in inside(definition.type):
+            if _has_typed_extra(each):
+                pending.append(name)
+            if isinstance(each, ir.Union) and each.tag is not None:
+                for member in each.members:
+                    if isinstance(member, ir.Ref):
+                        unions[member.name].append(name)
     found: set[str] = set()
     while pending:
         name = pending.pop()
         if name not in found:
             found.add(name)
-            pending.extend(users[name])
+            pending.extend(unions[name])
     return found
 
 

@@ -57,7 +57,7 @@ class Scope:
     What is known where a definition's schema is written.
 
     ``names`` and ``constants`` are the exported and the unexported name of each definition, ``later`` the definitions that are
-    declared further down.
+    declared further down. ``exported`` collects those of which the exported schema is referred to.
     """
 
     build: Builder
@@ -65,6 +65,7 @@ class Scope:
     names: Mapping[str, str]
     constants: Mapping[str, str]
     later: frozenset[str]
+    exported: set[str]
 
 
 def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expression:
@@ -352,10 +353,10 @@ def schema_type(name: str, scope: Scope) -> Reference:
 
 
 def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
-    if name not in scope.later:
-        return Name(identifier(scope.constants[name]))
+    """The exported schema: its type is at hand, where that of the constant would be inferred all the way down."""
+    scope.exported.add(name)
     exported = Name(identifier(f"{scope.names[name]}Schema"))
-    if deferred:
+    if deferred or name not in scope.later:
         return exported
     return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
 
@@ -365,17 +366,28 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
 
 def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
-    members = ArrayLiteral(tuple(schema(each, scope, deferred=deferred) for each in type_.members))
-    if type_.tag is None:
-        union = build.call("union", members)
-        return (
-            build.prelude_call("keepAll", union)
-            if may_lose_keys(type_, scope.definitions)
-            else union
+    tagged = type_.tag is not None and not (
+        _has_awkward_tags(type_, scope) or any(_is_later(each, scope) for each in type_.members)
+    )
+    members = ArrayLiteral(
+        tuple(
+            _shape(each, scope)
+            if tagged and isinstance(each, ir.Ref)
+            else schema(each, scope, deferred=deferred)
+            for each in type_.members
         )
-    if _has_awkward_tags(type_, scope) or any(_is_later(each, scope) for each in type_.members):
-        return build.call("union", members)
-    return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
+    )
+    if type_.tag is not None and tagged:
+        return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
+    union = build.call("union", members)
+    if type_.tag is None and may_lose_keys(type_, scope.definitions):
+        return build.prelude_call("keepAll", union)
+    return union
+
+
+def _shape(ref: ir.Ref, scope: Scope) -> Expression:
+    """The constant itself, of whose type the keys are known."""
+    return Name(identifier(scope.constants[ref.name]))
 
 
 def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
