@@ -2,7 +2,33 @@
 // Change the models and run: samewire generate
 // Compiles only if each schema infers the type that schemas.ts declares for it.
 import * as z from "zod";
-
+import {
+  CitationSchema,
+  CustomContentUIPartSchema,
+  DataChunkSchema,
+  DataUIPartSchema,
+  DynamicToolUIPartSchema,
+  FileUIPartSchema,
+  FinishReasonSchema,
+  ProviderMetadataSchema,
+  ReasoningFileUIPartSchema,
+  ReasoningUIPartSchema,
+  SourceDocumentUIPartSchema,
+  SourceUrlUIPartSchema,
+  StandardChunkSchema,
+  StandardUIPartSchema,
+  SteeringMessageUIPartSchema,
+  StepStartUIPartSchema,
+  TextUIPartSchema,
+  ToolApprovalDeniedSchema,
+  ToolApprovalGrantedSchema,
+  ToolApprovalRequestedSchema,
+  ToolApprovalRespondedSchema,
+  ToolMetadataSchema,
+  ToolUIPartSchema,
+  UIMessagePartSchema,
+  UIMessageSchema,
+} from "./schemas.ts";
 import type * as t from "./types.ts";
 
 /** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
@@ -17,7 +43,9 @@ function isJson(value: unknown): boolean {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -25,11 +53,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -155,7 +183,7 @@ const UrlCitationSource = ownObject(
     id: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -167,7 +195,7 @@ const DocumentCitationSource = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -187,9 +215,9 @@ const TextUIPart = ownObject(
   z.looseObject({
     type: z.literal("text"),
     text: z.string(),
-    citations: z.array(Citation).exactOptional(),
+    citations: z.array(CitationSchema).exactOptional(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -199,7 +227,7 @@ const ReasoningUIPart = ownObject(
     id: z.string().exactOptional(),
     text: z.string(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -207,7 +235,7 @@ const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
     kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -217,7 +245,7 @@ const SourceUrlUIPart = ownObject(
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -228,7 +256,7 @@ const SourceDocumentUIPart = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -241,7 +269,7 @@ const FileUIPart = ownObject(
     providerReference: ownRecord(
       z.record(z.string(), z.string()),
     ).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -250,7 +278,7 @@ const ReasoningFileUIPart = ownObject(
     type: z.literal("reasoning-file"),
     mediaType: z.string(),
     url: z.string(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -277,9 +305,9 @@ const DynamicToolInputStreamingUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -294,9 +322,9 @@ const DynamicToolInputAvailableUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
     input: z.unknown(),
   }),
@@ -320,12 +348,12 @@ const DynamicToolApprovalRequestedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
     input: z.unknown(),
-    approval: ToolApprovalRequested,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 
@@ -349,12 +377,12 @@ const DynamicToolApprovalRespondedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
     input: z.unknown(),
-    approval: ToolApprovalResponded,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 
@@ -378,15 +406,15 @@ const DynamicToolOutputAvailableUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
     input: z.unknown(),
     output: z.unknown(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -397,15 +425,15 @@ const DynamicToolOutputErrorUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -429,12 +457,12 @@ const DynamicToolOutputDeniedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
     input: z.unknown(),
-    approval: ToolApprovalDenied,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 
@@ -449,16 +477,16 @@ const DynamicToolUIPart = z.discriminatedUnion("state", [
 ]);
 
 const StandardUIPart = z.union([
-  TextUIPart,
-  ReasoningUIPart,
-  CustomContentUIPart,
-  SourceUrlUIPart,
-  SourceDocumentUIPart,
-  FileUIPart,
-  ReasoningFileUIPart,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  DynamicToolUIPart,
+  TextUIPartSchema,
+  ReasoningUIPartSchema,
+  CustomContentUIPartSchema,
+  SourceUrlUIPartSchema,
+  SourceDocumentUIPartSchema,
+  FileUIPartSchema,
+  ReasoningFileUIPartSchema,
+  SteeringMessageUIPartSchema,
+  StepStartUIPartSchema,
+  DynamicToolUIPartSchema,
 ]);
 
 const ToolInputStreamingUIPart = ownObject(
@@ -466,9 +494,9 @@ const ToolInputStreamingUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -481,9 +509,9 @@ const ToolInputAvailableUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
     input: z.unknown(),
   }),
@@ -494,12 +522,12 @@ const ToolApprovalRequestedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
     input: z.unknown(),
-    approval: ToolApprovalRequested,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 
@@ -508,12 +536,12 @@ const ToolApprovalRespondedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
     input: z.unknown(),
-    approval: ToolApprovalResponded,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 
@@ -522,15 +550,15 @@ const ToolOutputAvailableUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
     input: z.unknown(),
     output: z.unknown(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -539,15 +567,15 @@ const ToolOutputErrorUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -556,12 +584,12 @@ const ToolOutputDeniedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
     input: z.unknown(),
-    approval: ToolApprovalDenied,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 
@@ -583,21 +611,25 @@ const DataUIPart = ownObject(
   }),
 );
 
-const UIMessagePart = z.union([StandardUIPart, ToolUIPart, DataUIPart]);
+const UIMessagePart = z.union([
+  StandardUIPartSchema,
+  ToolUIPartSchema,
+  DataUIPartSchema,
+]);
 
 const UIMessage = ownObject(
   z.looseObject({
     id: z.string(),
     role: z.literal(["system", "user", "assistant"]),
     metadata: z.unknown().exactOptional(),
-    parts: z.array(UIMessagePart),
+    parts: z.array(UIMessagePartSchema),
   }),
 );
 
 const ChatRequest = ownObject(
   z.looseObject({
     id: z.string(),
-    messages: z.array(UIMessage),
+    messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
     messageId: z.string().exactOptional(),
   }),
@@ -606,7 +638,7 @@ const ChatRequest = ownObject(
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
   kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const DataChunk = z.strictObject({
@@ -625,7 +657,7 @@ const FileChunk = z.strictObject({
   type: z.literal("file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const FinishReason = z.literal([
@@ -640,7 +672,7 @@ const FinishReason = z.literal([
 
 const FinishChunk = z.strictObject({
   type: z.literal("finish"),
-  finishReason: FinishReason.exactOptional(),
+  finishReason: FinishReasonSchema.exactOptional(),
   messageMetadata: z.unknown().exactOptional(),
 });
 
@@ -657,26 +689,26 @@ const ReasoningDeltaChunk = z.strictObject({
   type: z.literal("reasoning-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningEndChunk = z.strictObject({
   type: z.literal("reasoning-end"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningFileChunk = z.strictObject({
   type: z.literal("reasoning-file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningStartChunk = z.strictObject({
   type: z.literal("reasoning-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ResetStepChunk = z.strictObject({
@@ -689,7 +721,7 @@ const SourceDocumentChunk = z.strictObject({
   mediaType: z.string(),
   title: z.string(),
   filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const SourceUrlChunk = z.strictObject({
@@ -697,7 +729,7 @@ const SourceUrlChunk = z.strictObject({
   sourceId: z.string(),
   url: z.string(),
   title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const StartChunk = z.strictObject({
@@ -713,21 +745,21 @@ const StartStepChunk = z.strictObject({
 const TextStartChunk = z.strictObject({
   type: z.literal("text-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const TextDeltaChunk = z.strictObject({
   type: z.literal("text-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const TextEndChunk = z.strictObject({
   type: z.literal("text-end"),
   id: z.string(),
-  citations: z.array(Citation).exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  citations: z.array(CitationSchema).exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const SteeringMessageChunk = z.strictObject({
@@ -742,8 +774,8 @@ const ToolInputStartChunk = z.strictObject({
   toolName: z.string(),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -760,8 +792,8 @@ const ToolInputAvailableChunk = z.strictObject({
   toolName: z.string(),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -772,8 +804,8 @@ const ToolInputErrorChunk = z.strictObject({
   toolName: z.string(),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -796,7 +828,7 @@ const ToolApprovalResponseChunk = z.strictObject({
   approved: z.boolean(),
   reason: z.string().exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ToolOutputAvailableChunk = z.strictObject({
@@ -804,8 +836,8 @@ const ToolOutputAvailableChunk = z.strictObject({
   toolCallId: z.string(),
   output: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   preliminary: z.boolean().exactOptional(),
 });
@@ -815,8 +847,8 @@ const ToolOutputErrorChunk = z.strictObject({
   toolCallId: z.string(),
   errorText: z.string(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
 });
 
@@ -857,7 +889,7 @@ const StandardChunk = z.discriminatedUnion("type", [
   ToolOutputDeniedChunk,
 ]);
 
-const UIMessageChunk = z.union([StandardChunk, DataChunk]);
+const UIMessageChunk = z.union([StandardChunkSchema, DataChunkSchema]);
 
 type Identical<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2

@@ -20,7 +20,9 @@ function isJson(value: unknown): boolean {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -28,11 +30,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -164,7 +166,7 @@ const UrlCitationSource = ownObject(
     id: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const UrlCitationSourceSchema: z.ZodType<
@@ -180,7 +182,7 @@ const DocumentCitationSource = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const DocumentCitationSourceSchema: z.ZodType<
@@ -206,9 +208,9 @@ const TextUIPart = ownObject(
   z.looseObject({
     type: z.literal("text"),
     text: z.string(),
-    citations: z.array(Citation).exactOptional(),
+    citations: z.array(CitationSchema).exactOptional(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
@@ -220,7 +222,7 @@ const ReasoningUIPart = ownObject(
     id: z.string().exactOptional(),
     text: z.string(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const ReasoningUIPartSchema: z.ZodType<
@@ -232,7 +234,7 @@ const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
     kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const CustomContentUIPartSchema: z.ZodType<
@@ -246,7 +248,7 @@ const SourceUrlUIPart = ownObject(
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const SourceUrlUIPartSchema: z.ZodType<
@@ -261,7 +263,7 @@ const SourceDocumentUIPart = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const SourceDocumentUIPartSchema: z.ZodType<
@@ -278,7 +280,7 @@ const FileUIPart = ownObject(
     providerReference: ownRecord(
       z.record(z.string(), z.string()),
     ).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
@@ -289,7 +291,7 @@ const ReasoningFileUIPart = ownObject(
     type: z.literal("reasoning-file"),
     mediaType: z.string(),
     url: z.string(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const ReasoningFileUIPartSchema: z.ZodType<
@@ -330,9 +332,9 @@ const DynamicToolInputStreamingUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -351,9 +353,9 @@ const DynamicToolInputAvailableUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
     input: z.unknown(),
   }),
@@ -385,12 +387,12 @@ const DynamicToolApprovalRequestedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
     input: z.unknown(),
-    approval: ToolApprovalRequested,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 export const DynamicToolApprovalRequestedUIPartSchema: z.ZodType<
@@ -422,12 +424,12 @@ const DynamicToolApprovalRespondedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
     input: z.unknown(),
-    approval: ToolApprovalResponded,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 export const DynamicToolApprovalRespondedUIPartSchema: z.ZodType<
@@ -459,15 +461,15 @@ const DynamicToolOutputAvailableUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
     input: z.unknown(),
     output: z.unknown(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const DynamicToolOutputAvailableUIPartSchema: z.ZodType<
@@ -482,15 +484,15 @@ const DynamicToolOutputErrorUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const DynamicToolOutputErrorUIPartSchema: z.ZodType<
@@ -522,12 +524,12 @@ const DynamicToolOutputDeniedUIPart = ownObject(
     toolName: z.string(),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
     input: z.unknown(),
-    approval: ToolApprovalDenied,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 export const DynamicToolOutputDeniedUIPartSchema: z.ZodType<
@@ -550,16 +552,16 @@ export const DynamicToolUIPartSchema: z.ZodType<
 > = schema(DynamicToolUIPart);
 
 const StandardUIPart = z.union([
-  TextUIPart,
-  ReasoningUIPart,
-  CustomContentUIPart,
-  SourceUrlUIPart,
-  SourceDocumentUIPart,
-  FileUIPart,
-  ReasoningFileUIPart,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  DynamicToolUIPart,
+  TextUIPartSchema,
+  ReasoningUIPartSchema,
+  CustomContentUIPartSchema,
+  SourceUrlUIPartSchema,
+  SourceDocumentUIPartSchema,
+  FileUIPartSchema,
+  ReasoningFileUIPartSchema,
+  SteeringMessageUIPartSchema,
+  StepStartUIPartSchema,
+  DynamicToolUIPartSchema,
 ]);
 export const StandardUIPartSchema: z.ZodType<
   t.StandardUIPart,
@@ -571,9 +573,9 @@ const ToolInputStreamingUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -590,9 +592,9 @@ const ToolInputAvailableUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
     input: z.unknown(),
   }),
@@ -607,12 +609,12 @@ const ToolApprovalRequestedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
     input: z.unknown(),
-    approval: ToolApprovalRequested,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 export const ToolApprovalRequestedUIPartSchema: z.ZodType<
@@ -625,12 +627,12 @@ const ToolApprovalRespondedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
     input: z.unknown(),
-    approval: ToolApprovalResponded,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 export const ToolApprovalRespondedUIPartSchema: z.ZodType<
@@ -643,15 +645,15 @@ const ToolOutputAvailableUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
     input: z.unknown(),
     output: z.unknown(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const ToolOutputAvailableUIPartSchema: z.ZodType<
@@ -664,15 +666,15 @@ const ToolOutputErrorUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const ToolOutputErrorUIPartSchema: z.ZodType<
@@ -685,12 +687,12 @@ const ToolOutputDeniedUIPart = ownObject(
     type: z.templateLiteral(["tool-", z.string()]),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
     input: z.unknown(),
-    approval: ToolApprovalDenied,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 export const ToolOutputDeniedUIPartSchema: z.ZodType<
@@ -720,7 +722,11 @@ const DataUIPart = ownObject(
 export const DataUIPartSchema: z.ZodType<t.DataUIPart, t.DataUIPart> =
   schema(DataUIPart);
 
-const UIMessagePart = z.union([StandardUIPart, ToolUIPart, DataUIPart]);
+const UIMessagePart = z.union([
+  StandardUIPartSchema,
+  ToolUIPartSchema,
+  DataUIPartSchema,
+]);
 export const UIMessagePartSchema: z.ZodType<t.UIMessagePart, t.UIMessagePart> =
   schema(UIMessagePart);
 
@@ -729,7 +735,7 @@ const UIMessage = ownObject(
     id: z.string(),
     role: z.literal(["system", "user", "assistant"]),
     metadata: z.unknown().exactOptional(),
-    parts: z.array(UIMessagePart),
+    parts: z.array(UIMessagePartSchema),
   }),
 );
 export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
@@ -738,7 +744,7 @@ export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
 const ChatRequest = ownObject(
   z.looseObject({
     id: z.string(),
-    messages: z.array(UIMessage),
+    messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
     messageId: z.string().exactOptional(),
   }),
@@ -749,7 +755,7 @@ export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
   kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
   schema(CustomChunk);
@@ -774,7 +780,7 @@ const FileChunk = z.strictObject({
   type: z.literal("file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
   schema(FileChunk);
@@ -793,7 +799,7 @@ export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
 
 const FinishChunk = z.strictObject({
   type: z.literal("finish"),
-  finishReason: FinishReason.exactOptional(),
+  finishReason: FinishReasonSchema.exactOptional(),
   messageMetadata: z.unknown().exactOptional(),
 });
 export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
@@ -820,7 +826,7 @@ const ReasoningDeltaChunk = z.strictObject({
   type: z.literal("reasoning-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningDeltaChunkSchema: z.ZodType<
   t.ReasoningDeltaChunk,
@@ -830,7 +836,7 @@ export const ReasoningDeltaChunkSchema: z.ZodType<
 const ReasoningEndChunk = z.strictObject({
   type: z.literal("reasoning-end"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningEndChunkSchema: z.ZodType<
   t.ReasoningEndChunk,
@@ -841,7 +847,7 @@ const ReasoningFileChunk = z.strictObject({
   type: z.literal("reasoning-file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningFileChunkSchema: z.ZodType<
   t.ReasoningFileChunk,
@@ -851,7 +857,7 @@ export const ReasoningFileChunkSchema: z.ZodType<
 const ReasoningStartChunk = z.strictObject({
   type: z.literal("reasoning-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningStartChunkSchema: z.ZodType<
   t.ReasoningStartChunk,
@@ -872,7 +878,7 @@ const SourceDocumentChunk = z.strictObject({
   mediaType: z.string(),
   title: z.string(),
   filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const SourceDocumentChunkSchema: z.ZodType<
   t.SourceDocumentChunk,
@@ -884,7 +890,7 @@ const SourceUrlChunk = z.strictObject({
   sourceId: z.string(),
   url: z.string(),
   title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const SourceUrlChunkSchema: z.ZodType<
   t.SourceUrlChunk,
@@ -910,7 +916,7 @@ export const StartStepChunkSchema: z.ZodType<
 const TextStartChunk = z.strictObject({
   type: z.literal("text-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextStartChunkSchema: z.ZodType<
   t.TextStartChunk,
@@ -921,7 +927,7 @@ const TextDeltaChunk = z.strictObject({
   type: z.literal("text-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextDeltaChunkSchema: z.ZodType<
   t.TextDeltaChunk,
@@ -931,8 +937,8 @@ export const TextDeltaChunkSchema: z.ZodType<
 const TextEndChunk = z.strictObject({
   type: z.literal("text-end"),
   id: z.string(),
-  citations: z.array(Citation).exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  citations: z.array(CitationSchema).exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
   schema(TextEndChunk);
@@ -953,8 +959,8 @@ const ToolInputStartChunk = z.strictObject({
   toolName: z.string(),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -979,8 +985,8 @@ const ToolInputAvailableChunk = z.strictObject({
   toolName: z.string(),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -995,8 +1001,8 @@ const ToolInputErrorChunk = z.strictObject({
   toolName: z.string(),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -1027,7 +1033,7 @@ const ToolApprovalResponseChunk = z.strictObject({
   approved: z.boolean(),
   reason: z.string().exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ToolApprovalResponseChunkSchema: z.ZodType<
   t.ToolApprovalResponseChunk,
@@ -1039,8 +1045,8 @@ const ToolOutputAvailableChunk = z.strictObject({
   toolCallId: z.string(),
   output: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   preliminary: z.boolean().exactOptional(),
 });
@@ -1054,8 +1060,8 @@ const ToolOutputErrorChunk = z.strictObject({
   toolCallId: z.string(),
   errorText: z.string(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
 });
 export const ToolOutputErrorChunkSchema: z.ZodType<
@@ -1106,7 +1112,7 @@ const StandardChunk = z.discriminatedUnion("type", [
 export const StandardChunkSchema: z.ZodType<t.StandardChunk, t.StandardChunk> =
   schema(StandardChunk);
 
-const UIMessageChunk = z.union([StandardChunk, DataChunk]);
+const UIMessageChunk = z.union([StandardChunkSchema, DataChunkSchema]);
 export const UIMessageChunkSchema: z.ZodType<
   t.UIMessageChunk,
   t.UIMessageChunk

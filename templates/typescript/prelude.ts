@@ -12,7 +12,7 @@ const integer = z
 function multipleOf(step: number): z.core.$ZodCheck<number> {
   return z.refine<number>(
     (value) => value % step === 0 || !Number.isSafeInteger(value),
-    `Invalid number: must be a multiple of ${step}`,
+    `Invalid number: must be a multiple of ${String(step)}`,
   );
 }
 
@@ -20,7 +20,7 @@ function multipleOf(step: number): z.core.$ZodCheck<number> {
 function nearMultipleOf(step: number): z.core.$ZodCheck<number> {
   return z.refine<number>(
     (value) => Math.abs(value - Math.round(value / step) * step) <= 1e-9,
-    `Invalid number: must be a multiple of ${step}`,
+    `Invalid number: must be a multiple of ${String(step)}`,
   );
 }
 
@@ -30,7 +30,7 @@ function minCharacters(count: number): z.core.$ZodCheck<string> {
     (value) =>
       value.length >= 2 * count ||
       (value.length >= count && countCharacters(value) >= count),
-    `Too small: expected string to have >=${count} characters`,
+    `Too small: expected string to have >=${String(count)} characters`,
   );
 }
 
@@ -40,7 +40,7 @@ function maxCharacters(count: number): z.core.$ZodCheck<string> {
     (value) =>
       value.length <= count ||
       (value.length <= 2 * count && countCharacters(value) <= count),
-    `Too big: expected string to have <=${count} characters`,
+    `Too big: expected string to have <=${String(count)} characters`,
   );
 }
 
@@ -398,14 +398,14 @@ function canonical(value: unknown): string {
 function minProperties(count: number): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => Object.keys(value).length >= count,
-    `Too small: expected object to have >=${count} properties`,
+    `Too small: expected object to have >=${String(count)} properties`,
   );
 }
 
 function maxProperties(count: number): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => Object.keys(value).length <= count,
-    `Too big: expected object to have <=${count} properties`,
+    `Too big: expected object to have <=${String(count)} properties`,
   );
 }
 
@@ -418,7 +418,9 @@ function hasKeys(...keys: string[]): z.core.$ZodCheck<object> {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -426,11 +428,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(

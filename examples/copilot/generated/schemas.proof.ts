@@ -2,7 +2,68 @@
 // Change the models and run: samewire generate
 // Compiles only if each schema infers the type that schemas.ts declares for it.
 import * as z from "zod";
-
+import {
+  AbortChunkSchema,
+  AgentRunSchema,
+  BlockSearchSchema,
+  CitationSchema,
+  CustomChunkSchema,
+  CustomContentUIPartSchema,
+  ErrorChunkSchema,
+  FileChunkSchema,
+  FileUIPartSchema,
+  FindBlockToolUIPartSchema,
+  FinishChunkSchema,
+  FinishReasonSchema,
+  FinishStepChunkSchema,
+  FoundBlockSchema,
+  FoundBlocksSchema,
+  MessageMetadataChunkSchema,
+  MetadataSchema,
+  PlanChunkSchema,
+  PlanSchema,
+  PlanStepSchema,
+  PlanUIPartSchema,
+  ProviderMetadataSchema,
+  ReasoningDeltaChunkSchema,
+  ReasoningEndChunkSchema,
+  ReasoningFileChunkSchema,
+  ReasoningFileUIPartSchema,
+  ReasoningStartChunkSchema,
+  ReasoningUIPartSchema,
+  ResetStepChunkSchema,
+  RunAgentToolUIPartSchema,
+  SourceDocumentChunkSchema,
+  SourceDocumentUIPartSchema,
+  SourceUrlChunkSchema,
+  SourceUrlUIPartSchema,
+  StartChunkSchema,
+  StartStepChunkSchema,
+  StartedRunSchema,
+  StatusChunkSchema,
+  StatusSchema,
+  StatusUIPartSchema,
+  SteeringMessageChunkSchema,
+  SteeringMessageUIPartSchema,
+  StepStartUIPartSchema,
+  TextDeltaChunkSchema,
+  TextEndChunkSchema,
+  TextStartChunkSchema,
+  TextUIPartSchema,
+  ToolApprovalDeniedSchema,
+  ToolApprovalGrantedSchema,
+  ToolApprovalRequestChunkSchema,
+  ToolApprovalRequestedSchema,
+  ToolApprovalRespondedSchema,
+  ToolApprovalResponseChunkSchema,
+  ToolInputDeltaChunkSchema,
+  ToolMetadataSchema,
+  ToolOutputAvailableChunkSchema,
+  ToolOutputDeniedChunkSchema,
+  ToolOutputErrorChunkSchema,
+  UIMessageSchema,
+  UsageSchema,
+} from "./schemas.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; `z.int()` ends at 2 ** 53 - 1. */
@@ -22,7 +83,9 @@ function isJson(value: unknown): boolean {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -30,11 +93,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -197,18 +260,18 @@ const Usage = z.object({
 });
 
 const Metadata = z.object({
-  usage: Usage.exactOptional(),
+  usage: UsageSchema.exactOptional(),
 });
 
 const StartChunk = z.strictObject({
   type: z.literal("start"),
   messageId: z.string().exactOptional(),
-  messageMetadata: Metadata.exactOptional(),
+  messageMetadata: MetadataSchema.exactOptional(),
 });
 
 const MessageMetadataChunk = z.strictObject({
   type: z.literal("message-metadata"),
-  messageMetadata: Metadata,
+  messageMetadata: MetadataSchema,
 });
 
 const FinishReason = z.literal([
@@ -223,8 +286,8 @@ const FinishReason = z.literal([
 
 const FinishChunk = z.strictObject({
   type: z.literal("finish"),
-  finishReason: FinishReason.exactOptional(),
-  messageMetadata: Metadata.exactOptional(),
+  finishReason: FinishReasonSchema.exactOptional(),
+  messageMetadata: MetadataSchema.exactOptional(),
 });
 
 const ErrorChunk = z.strictObject({
@@ -251,14 +314,14 @@ const ProviderMetadata = ownRecord(
 const TextStartChunk = z.strictObject({
   type: z.literal("text-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const TextDeltaChunk = z.strictObject({
   type: z.literal("text-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const UrlCitationSource = ownObject(
@@ -268,7 +331,7 @@ const UrlCitationSource = ownObject(
     id: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -280,7 +343,7 @@ const DocumentCitationSource = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -299,34 +362,34 @@ const Citation = ownObject(
 const TextEndChunk = z.strictObject({
   type: z.literal("text-end"),
   id: z.string(),
-  citations: z.array(Citation).exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  citations: z.array(CitationSchema).exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningStartChunk = z.strictObject({
   type: z.literal("reasoning-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningDeltaChunk = z.strictObject({
   type: z.literal("reasoning-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningEndChunk = z.strictObject({
   type: z.literal("reasoning-end"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const ReasoningFileChunk = z.strictObject({
   type: z.literal("reasoning-file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const SourceUrlChunk = z.strictObject({
@@ -334,7 +397,7 @@ const SourceUrlChunk = z.strictObject({
   sourceId: z.string(),
   url: z.string(),
   title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const SourceDocumentChunk = z.strictObject({
@@ -343,29 +406,29 @@ const SourceDocumentChunk = z.strictObject({
   mediaType: z.string(),
   title: z.string(),
   filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const FileChunk = z.strictObject({
   type: z.literal("file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
   kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const TextUIPart = ownObject(
   z.looseObject({
     type: z.literal("text"),
     text: z.string(),
-    citations: z.array(Citation).exactOptional(),
+    citations: z.array(CitationSchema).exactOptional(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -378,7 +441,7 @@ const FileUIPart = ownObject(
     providerReference: ownRecord(
       z.record(z.string(), z.string()),
     ).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -396,8 +459,8 @@ const FindBlockToolInputStartChunk = z.strictObject({
   toolName: z.literal("find_block"),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -408,8 +471,8 @@ const RunAgentToolInputStartChunk = z.strictObject({
   toolName: z.literal("run_agent"),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -424,10 +487,10 @@ const FindBlockToolInputAvailableChunk = z.strictObject({
   type: z.literal("tool-input-available"),
   toolCallId: z.string(),
   toolName: z.literal("find_block"),
-  input: BlockSearch,
+  input: BlockSearchSchema,
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -436,10 +499,10 @@ const RunAgentToolInputAvailableChunk = z.strictObject({
   type: z.literal("tool-input-available"),
   toolCallId: z.string(),
   toolName: z.literal("run_agent"),
-  input: AgentRun,
+  input: AgentRunSchema,
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -450,8 +513,8 @@ const FindBlockToolInputErrorChunk = z.strictObject({
   toolName: z.literal("find_block"),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -463,8 +526,8 @@ const RunAgentToolInputErrorChunk = z.strictObject({
   toolName: z.literal("run_agent"),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -487,7 +550,7 @@ const ToolApprovalResponseChunk = z.strictObject({
   approved: z.boolean(),
   reason: z.string().exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 
 const FoundBlock = z.object({
@@ -496,7 +559,7 @@ const FoundBlock = z.object({
 });
 
 const FoundBlocks = z.object({
-  blocks: z.array(FoundBlock),
+  blocks: z.array(FoundBlockSchema),
 });
 
 const StartedRun = z.object({
@@ -507,10 +570,10 @@ const StartedRun = z.object({
 const ToolOutputAvailableChunk = z.strictObject({
   type: z.literal("tool-output-available"),
   toolCallId: z.string(),
-  output: keepAll(z.union([FoundBlocks, StartedRun])),
+  output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   preliminary: z.boolean().exactOptional(),
 });
@@ -520,8 +583,8 @@ const ToolOutputErrorChunk = z.strictObject({
   toolCallId: z.string(),
   errorText: z.string(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
 });
 
@@ -538,7 +601,7 @@ const Status = z.object({
 const StatusChunk = z.strictObject({
   type: z.literal("data-status"),
   id: z.string().exactOptional(),
-  data: Status,
+  data: StatusSchema,
   transient: z.boolean().exactOptional(),
 });
 
@@ -549,42 +612,42 @@ const PlanStep = z.object({
 
 const Plan = z.object({
   goal: z.string(),
-  steps: z.array(PlanStep),
+  steps: z.array(PlanStepSchema),
 });
 
 const PlanChunk = z.strictObject({
   type: z.literal("data-plan"),
   id: z.string().exactOptional(),
-  data: Plan,
+  data: PlanSchema,
   transient: z.boolean().exactOptional(),
 });
 
 const Chunk = z.union([
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
+  StartChunkSchema,
+  MessageMetadataChunkSchema,
+  FinishChunkSchema,
+  AbortChunkSchema,
+  ErrorChunkSchema,
+  StartStepChunkSchema,
+  FinishStepChunkSchema,
+  ResetStepChunkSchema,
+  TextStartChunkSchema,
+  TextDeltaChunkSchema,
+  TextEndChunkSchema,
+  ReasoningStartChunkSchema,
+  ReasoningDeltaChunkSchema,
+  ReasoningEndChunkSchema,
+  ReasoningFileChunkSchema,
+  SourceUrlChunkSchema,
+  SourceDocumentChunkSchema,
+  FileChunkSchema,
+  CustomChunkSchema,
+  SteeringMessageChunkSchema,
   z.discriminatedUnion("toolName", [
     FindBlockToolInputStartChunk,
     RunAgentToolInputStartChunk,
   ]),
-  ToolInputDeltaChunk,
+  ToolInputDeltaChunkSchema,
   z.discriminatedUnion("toolName", [
     FindBlockToolInputAvailableChunk,
     RunAgentToolInputAvailableChunk,
@@ -593,13 +656,13 @@ const Chunk = z.union([
     FindBlockToolInputErrorChunk,
     RunAgentToolInputErrorChunk,
   ]),
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-  StatusChunk,
-  PlanChunk,
+  ToolApprovalRequestChunkSchema,
+  ToolApprovalResponseChunkSchema,
+  ToolOutputAvailableChunkSchema,
+  ToolOutputErrorChunkSchema,
+  ToolOutputDeniedChunkSchema,
+  StatusChunkSchema,
+  PlanChunkSchema,
 ]);
 
 const ReasoningUIPart = ownObject(
@@ -608,7 +671,7 @@ const ReasoningUIPart = ownObject(
     id: z.string().exactOptional(),
     text: z.string(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -616,7 +679,7 @@ const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
     kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -626,7 +689,7 @@ const SourceUrlUIPart = ownObject(
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -637,7 +700,7 @@ const SourceDocumentUIPart = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -646,7 +709,7 @@ const ReasoningFileUIPart = ownObject(
     type: z.literal("reasoning-file"),
     mediaType: z.string(),
     url: z.string(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 
@@ -669,9 +732,9 @@ const FindBlockToolInputStreamingUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -684,11 +747,11 @@ const FindBlockToolInputAvailableUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
-    input: BlockSearch,
+    input: BlockSearchSchema,
   }),
 );
 
@@ -708,12 +771,12 @@ const FindBlockToolApprovalRequestedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
-    input: BlockSearch,
-    approval: ToolApprovalRequested,
+    input: BlockSearchSchema,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 
@@ -735,12 +798,12 @@ const FindBlockToolApprovalRespondedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
-    input: BlockSearch,
-    approval: ToolApprovalResponded,
+    input: BlockSearchSchema,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 
@@ -762,15 +825,15 @@ const FindBlockToolOutputAvailableUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
-    input: BlockSearch,
-    output: FoundBlocks,
+    input: BlockSearchSchema,
+    output: FoundBlocksSchema,
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -779,15 +842,15 @@ const FindBlockToolOutputErrorUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -809,12 +872,12 @@ const FindBlockToolOutputDeniedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
-    input: BlockSearch,
-    approval: ToolApprovalDenied,
+    input: BlockSearchSchema,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 
@@ -833,9 +896,9 @@ const RunAgentToolInputStreamingUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -848,11 +911,11 @@ const RunAgentToolInputAvailableUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
-    input: AgentRun,
+    input: AgentRunSchema,
   }),
 );
 
@@ -861,12 +924,12 @@ const RunAgentToolApprovalRequestedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
-    input: AgentRun,
-    approval: ToolApprovalRequested,
+    input: AgentRunSchema,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 
@@ -875,12 +938,12 @@ const RunAgentToolApprovalRespondedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
-    input: AgentRun,
-    approval: ToolApprovalResponded,
+    input: AgentRunSchema,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 
@@ -889,15 +952,15 @@ const RunAgentToolOutputAvailableUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
-    input: AgentRun,
-    output: StartedRun,
+    input: AgentRunSchema,
+    output: StartedRunSchema,
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -906,15 +969,15 @@ const RunAgentToolOutputErrorUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 
@@ -923,12 +986,12 @@ const RunAgentToolOutputDeniedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
-    input: AgentRun,
-    approval: ToolApprovalDenied,
+    input: AgentRunSchema,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 
@@ -946,7 +1009,7 @@ const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
     id: z.string().exactOptional(),
-    data: Status,
+    data: StatusSchema,
   }),
 );
 
@@ -954,7 +1017,7 @@ const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
     id: z.string().exactOptional(),
-    data: Plan,
+    data: PlanSchema,
   }),
 );
 
@@ -962,22 +1025,22 @@ const UIMessage = ownObject(
   z.looseObject({
     id: z.string(),
     role: z.literal(["system", "user", "assistant"]),
-    metadata: Metadata.exactOptional(),
+    metadata: MetadataSchema.exactOptional(),
     parts: z.array(
       z.union([
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        FindBlockToolUIPart,
-        RunAgentToolUIPart,
-        StatusUIPart,
-        PlanUIPart,
+        TextUIPartSchema,
+        ReasoningUIPartSchema,
+        CustomContentUIPartSchema,
+        SourceUrlUIPartSchema,
+        SourceDocumentUIPartSchema,
+        FileUIPartSchema,
+        ReasoningFileUIPartSchema,
+        SteeringMessageUIPartSchema,
+        StepStartUIPartSchema,
+        FindBlockToolUIPartSchema,
+        RunAgentToolUIPartSchema,
+        StatusUIPartSchema,
+        PlanUIPartSchema,
       ]),
     ),
   }),
@@ -986,7 +1049,7 @@ const UIMessage = ownObject(
 const CopilotRequest = ownObject(
   z.looseObject({
     id: z.string(),
-    messages: z.array(UIMessage),
+    messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
     messageId: z.string().exactOptional(),
     sessionId: z.string(),

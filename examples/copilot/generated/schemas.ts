@@ -25,7 +25,9 @@ function isJson(value: unknown): boolean {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -33,11 +35,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -207,7 +209,7 @@ const Usage = z.object({
 export const UsageSchema: z.ZodType<t.Usage, t.Usage> = schema(Usage);
 
 const Metadata = z.object({
-  usage: Usage.exactOptional(),
+  usage: UsageSchema.exactOptional(),
 });
 export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
   schema(Metadata);
@@ -215,14 +217,14 @@ export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
 const StartChunk = z.strictObject({
   type: z.literal("start"),
   messageId: z.string().exactOptional(),
-  messageMetadata: Metadata.exactOptional(),
+  messageMetadata: MetadataSchema.exactOptional(),
 });
 export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
   schema(StartChunk);
 
 const MessageMetadataChunk = z.strictObject({
   type: z.literal("message-metadata"),
-  messageMetadata: Metadata,
+  messageMetadata: MetadataSchema,
 });
 export const MessageMetadataChunkSchema: z.ZodType<
   t.MessageMetadataChunk,
@@ -243,8 +245,8 @@ export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
 
 const FinishChunk = z.strictObject({
   type: z.literal("finish"),
-  finishReason: FinishReason.exactOptional(),
-  messageMetadata: Metadata.exactOptional(),
+  finishReason: FinishReasonSchema.exactOptional(),
+  messageMetadata: MetadataSchema.exactOptional(),
 });
 export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
   schema(FinishChunk);
@@ -291,7 +293,7 @@ export const ProviderMetadataSchema: z.ZodType<
 const TextStartChunk = z.strictObject({
   type: z.literal("text-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextStartChunkSchema: z.ZodType<
   t.TextStartChunk,
@@ -302,7 +304,7 @@ const TextDeltaChunk = z.strictObject({
   type: z.literal("text-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextDeltaChunkSchema: z.ZodType<
   t.TextDeltaChunk,
@@ -316,7 +318,7 @@ const UrlCitationSource = ownObject(
     id: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const UrlCitationSourceSchema: z.ZodType<
@@ -332,7 +334,7 @@ const DocumentCitationSource = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const DocumentCitationSourceSchema: z.ZodType<
@@ -357,8 +359,8 @@ export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
 const TextEndChunk = z.strictObject({
   type: z.literal("text-end"),
   id: z.string(),
-  citations: z.array(Citation).exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  citations: z.array(CitationSchema).exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
   schema(TextEndChunk);
@@ -366,7 +368,7 @@ export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
 const ReasoningStartChunk = z.strictObject({
   type: z.literal("reasoning-start"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningStartChunkSchema: z.ZodType<
   t.ReasoningStartChunk,
@@ -377,7 +379,7 @@ const ReasoningDeltaChunk = z.strictObject({
   type: z.literal("reasoning-delta"),
   id: z.string(),
   delta: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningDeltaChunkSchema: z.ZodType<
   t.ReasoningDeltaChunk,
@@ -387,7 +389,7 @@ export const ReasoningDeltaChunkSchema: z.ZodType<
 const ReasoningEndChunk = z.strictObject({
   type: z.literal("reasoning-end"),
   id: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningEndChunkSchema: z.ZodType<
   t.ReasoningEndChunk,
@@ -398,7 +400,7 @@ const ReasoningFileChunk = z.strictObject({
   type: z.literal("reasoning-file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ReasoningFileChunkSchema: z.ZodType<
   t.ReasoningFileChunk,
@@ -410,7 +412,7 @@ const SourceUrlChunk = z.strictObject({
   sourceId: z.string(),
   url: z.string(),
   title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const SourceUrlChunkSchema: z.ZodType<
   t.SourceUrlChunk,
@@ -423,7 +425,7 @@ const SourceDocumentChunk = z.strictObject({
   mediaType: z.string(),
   title: z.string(),
   filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const SourceDocumentChunkSchema: z.ZodType<
   t.SourceDocumentChunk,
@@ -434,7 +436,7 @@ const FileChunk = z.strictObject({
   type: z.literal("file"),
   url: z.string(),
   mediaType: z.string(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
   schema(FileChunk);
@@ -442,7 +444,7 @@ export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
 const CustomChunk = z.strictObject({
   type: z.literal("custom"),
   kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
   schema(CustomChunk);
@@ -451,9 +453,9 @@ const TextUIPart = ownObject(
   z.looseObject({
     type: z.literal("text"),
     text: z.string(),
-    citations: z.array(Citation).exactOptional(),
+    citations: z.array(CitationSchema).exactOptional(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
@@ -468,7 +470,7 @@ const FileUIPart = ownObject(
     providerReference: ownRecord(
       z.record(z.string(), z.string()),
     ).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
@@ -494,8 +496,8 @@ const FindBlockToolInputStartChunk = z.strictObject({
   toolName: z.literal("find_block"),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -510,8 +512,8 @@ const RunAgentToolInputStartChunk = z.strictObject({
   toolName: z.literal("run_agent"),
   inputEncoding: z.literal(["json", "text"]).exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -534,10 +536,10 @@ const FindBlockToolInputAvailableChunk = z.strictObject({
   type: z.literal("tool-input-available"),
   toolCallId: z.string(),
   toolName: z.literal("find_block"),
-  input: BlockSearch,
+  input: BlockSearchSchema,
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -550,10 +552,10 @@ const RunAgentToolInputAvailableChunk = z.strictObject({
   type: z.literal("tool-input-available"),
   toolCallId: z.string(),
   toolName: z.literal("run_agent"),
-  input: AgentRun,
+  input: AgentRunSchema,
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   title: z.string().exactOptional(),
 });
@@ -568,8 +570,8 @@ const FindBlockToolInputErrorChunk = z.strictObject({
   toolName: z.literal("find_block"),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -585,8 +587,8 @@ const RunAgentToolInputErrorChunk = z.strictObject({
   toolName: z.literal("run_agent"),
   input: z.unknown(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   errorText: z.string(),
   title: z.string().exactOptional(),
@@ -617,7 +619,7 @@ const ToolApprovalResponseChunk = z.strictObject({
   approved: z.boolean(),
   reason: z.string().exactOptional(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
 });
 export const ToolApprovalResponseChunkSchema: z.ZodType<
   t.ToolApprovalResponseChunk,
@@ -632,7 +634,7 @@ export const FoundBlockSchema: z.ZodType<t.FoundBlock, t.FoundBlock> =
   schema(FoundBlock);
 
 const FoundBlocks = z.object({
-  blocks: z.array(FoundBlock),
+  blocks: z.array(FoundBlockSchema),
 });
 export const FoundBlocksSchema: z.ZodType<t.FoundBlocks, t.FoundBlocks> =
   schema(FoundBlocks);
@@ -647,10 +649,10 @@ export const StartedRunSchema: z.ZodType<t.StartedRun, t.StartedRun> =
 const ToolOutputAvailableChunk = z.strictObject({
   type: z.literal("tool-output-available"),
   toolCallId: z.string(),
-  output: keepAll(z.union([FoundBlocks, StartedRun])),
+  output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
   preliminary: z.boolean().exactOptional(),
 });
@@ -664,8 +666,8 @@ const ToolOutputErrorChunk = z.strictObject({
   toolCallId: z.string(),
   errorText: z.string(),
   providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadata.exactOptional(),
-  toolMetadata: ToolMetadata.exactOptional(),
+  providerMetadata: ProviderMetadataSchema.exactOptional(),
+  toolMetadata: ToolMetadataSchema.exactOptional(),
   dynamic: z.boolean().exactOptional(),
 });
 export const ToolOutputErrorChunkSchema: z.ZodType<
@@ -691,7 +693,7 @@ export const StatusSchema: z.ZodType<t.Status, t.Status> = schema(Status);
 const StatusChunk = z.strictObject({
   type: z.literal("data-status"),
   id: z.string().exactOptional(),
-  data: Status,
+  data: StatusSchema,
   transient: z.boolean().exactOptional(),
 });
 export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
@@ -706,45 +708,45 @@ export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
 
 const Plan = z.object({
   goal: z.string(),
-  steps: z.array(PlanStep),
+  steps: z.array(PlanStepSchema),
 });
 export const PlanSchema: z.ZodType<t.Plan, t.Plan> = schema(Plan);
 
 const PlanChunk = z.strictObject({
   type: z.literal("data-plan"),
   id: z.string().exactOptional(),
-  data: Plan,
+  data: PlanSchema,
   transient: z.boolean().exactOptional(),
 });
 export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
   schema(PlanChunk);
 
 const Chunk = z.union([
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
+  StartChunkSchema,
+  MessageMetadataChunkSchema,
+  FinishChunkSchema,
+  AbortChunkSchema,
+  ErrorChunkSchema,
+  StartStepChunkSchema,
+  FinishStepChunkSchema,
+  ResetStepChunkSchema,
+  TextStartChunkSchema,
+  TextDeltaChunkSchema,
+  TextEndChunkSchema,
+  ReasoningStartChunkSchema,
+  ReasoningDeltaChunkSchema,
+  ReasoningEndChunkSchema,
+  ReasoningFileChunkSchema,
+  SourceUrlChunkSchema,
+  SourceDocumentChunkSchema,
+  FileChunkSchema,
+  CustomChunkSchema,
+  SteeringMessageChunkSchema,
   z.discriminatedUnion("toolName", [
     FindBlockToolInputStartChunk,
     RunAgentToolInputStartChunk,
   ]),
-  ToolInputDeltaChunk,
+  ToolInputDeltaChunkSchema,
   z.discriminatedUnion("toolName", [
     FindBlockToolInputAvailableChunk,
     RunAgentToolInputAvailableChunk,
@@ -753,13 +755,13 @@ const Chunk = z.union([
     FindBlockToolInputErrorChunk,
     RunAgentToolInputErrorChunk,
   ]),
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-  StatusChunk,
-  PlanChunk,
+  ToolApprovalRequestChunkSchema,
+  ToolApprovalResponseChunkSchema,
+  ToolOutputAvailableChunkSchema,
+  ToolOutputErrorChunkSchema,
+  ToolOutputDeniedChunkSchema,
+  StatusChunkSchema,
+  PlanChunkSchema,
 ]);
 export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> = schema(Chunk);
 
@@ -769,7 +771,7 @@ const ReasoningUIPart = ownObject(
     id: z.string().exactOptional(),
     text: z.string(),
     state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const ReasoningUIPartSchema: z.ZodType<
@@ -781,7 +783,7 @@ const CustomContentUIPart = ownObject(
   z.looseObject({
     type: z.literal("custom"),
     kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const CustomContentUIPartSchema: z.ZodType<
@@ -795,7 +797,7 @@ const SourceUrlUIPart = ownObject(
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const SourceUrlUIPartSchema: z.ZodType<
@@ -810,7 +812,7 @@ const SourceDocumentUIPart = ownObject(
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const SourceDocumentUIPartSchema: z.ZodType<
@@ -823,7 +825,7 @@ const ReasoningFileUIPart = ownObject(
     type: z.literal("reasoning-file"),
     mediaType: z.string(),
     url: z.string(),
-    providerMetadata: ProviderMetadata.exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
   }),
 );
 export const ReasoningFileUIPartSchema: z.ZodType<
@@ -858,9 +860,9 @@ const FindBlockToolInputStreamingUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -877,11 +879,11 @@ const FindBlockToolInputAvailableUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
-    input: BlockSearch,
+    input: BlockSearchSchema,
   }),
 );
 export const FindBlockToolInputAvailableUIPartSchema: z.ZodType<
@@ -909,12 +911,12 @@ const FindBlockToolApprovalRequestedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
-    input: BlockSearch,
-    approval: ToolApprovalRequested,
+    input: BlockSearchSchema,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 export const FindBlockToolApprovalRequestedUIPartSchema: z.ZodType<
@@ -944,12 +946,12 @@ const FindBlockToolApprovalRespondedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
-    input: BlockSearch,
-    approval: ToolApprovalResponded,
+    input: BlockSearchSchema,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 export const FindBlockToolApprovalRespondedUIPartSchema: z.ZodType<
@@ -979,15 +981,15 @@ const FindBlockToolOutputAvailableUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
-    input: BlockSearch,
-    output: FoundBlocks,
+    input: BlockSearchSchema,
+    output: FoundBlocksSchema,
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const FindBlockToolOutputAvailableUIPartSchema: z.ZodType<
@@ -1000,15 +1002,15 @@ const FindBlockToolOutputErrorUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const FindBlockToolOutputErrorUIPartSchema: z.ZodType<
@@ -1038,12 +1040,12 @@ const FindBlockToolOutputDeniedUIPart = ownObject(
     type: z.literal("tool-find_block"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
-    input: BlockSearch,
-    approval: ToolApprovalDenied,
+    input: BlockSearchSchema,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 export const FindBlockToolOutputDeniedUIPartSchema: z.ZodType<
@@ -1070,9 +1072,9 @@ const RunAgentToolInputStreamingUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-streaming"),
     input: z.unknown().exactOptional(),
     rawInput: z.string().exactOptional(),
@@ -1089,11 +1091,11 @@ const RunAgentToolInputAvailableUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("input-available"),
-    input: AgentRun,
+    input: AgentRunSchema,
   }),
 );
 export const RunAgentToolInputAvailableUIPartSchema: z.ZodType<
@@ -1106,12 +1108,12 @@ const RunAgentToolApprovalRequestedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-requested"),
-    input: AgentRun,
-    approval: ToolApprovalRequested,
+    input: AgentRunSchema,
+    approval: ToolApprovalRequestedSchema,
   }),
 );
 export const RunAgentToolApprovalRequestedUIPartSchema: z.ZodType<
@@ -1124,12 +1126,12 @@ const RunAgentToolApprovalRespondedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("approval-responded"),
-    input: AgentRun,
-    approval: ToolApprovalResponded,
+    input: AgentRunSchema,
+    approval: ToolApprovalRespondedSchema,
   }),
 );
 export const RunAgentToolApprovalRespondedUIPartSchema: z.ZodType<
@@ -1142,15 +1144,15 @@ const RunAgentToolOutputAvailableUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-available"),
-    input: AgentRun,
-    output: StartedRun,
+    input: AgentRunSchema,
+    output: StartedRunSchema,
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const RunAgentToolOutputAvailableUIPartSchema: z.ZodType<
@@ -1163,15 +1165,15 @@ const RunAgentToolOutputErrorUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-error"),
     input: z.unknown().exactOptional(),
     rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadata.exactOptional(),
-    approval: ToolApprovalGranted.exactOptional(),
+    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+    approval: ToolApprovalGrantedSchema.exactOptional(),
   }),
 );
 export const RunAgentToolOutputErrorUIPartSchema: z.ZodType<
@@ -1184,12 +1186,12 @@ const RunAgentToolOutputDeniedUIPart = ownObject(
     type: z.literal("tool-run_agent"),
     toolCallId: z.string(),
     title: z.string().exactOptional(),
-    toolMetadata: ToolMetadata.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadata.exactOptional(),
+    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
     state: z.literal("output-denied"),
-    input: AgentRun,
-    approval: ToolApprovalDenied,
+    input: AgentRunSchema,
+    approval: ToolApprovalDeniedSchema,
   }),
 );
 export const RunAgentToolOutputDeniedUIPartSchema: z.ZodType<
@@ -1215,7 +1217,7 @@ const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
     id: z.string().exactOptional(),
-    data: Status,
+    data: StatusSchema,
   }),
 );
 export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
@@ -1225,7 +1227,7 @@ const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
     id: z.string().exactOptional(),
-    data: Plan,
+    data: PlanSchema,
   }),
 );
 export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
@@ -1235,22 +1237,22 @@ const UIMessage = ownObject(
   z.looseObject({
     id: z.string(),
     role: z.literal(["system", "user", "assistant"]),
-    metadata: Metadata.exactOptional(),
+    metadata: MetadataSchema.exactOptional(),
     parts: z.array(
       z.union([
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        FindBlockToolUIPart,
-        RunAgentToolUIPart,
-        StatusUIPart,
-        PlanUIPart,
+        TextUIPartSchema,
+        ReasoningUIPartSchema,
+        CustomContentUIPartSchema,
+        SourceUrlUIPartSchema,
+        SourceDocumentUIPartSchema,
+        FileUIPartSchema,
+        ReasoningFileUIPartSchema,
+        SteeringMessageUIPartSchema,
+        StepStartUIPartSchema,
+        FindBlockToolUIPartSchema,
+        RunAgentToolUIPartSchema,
+        StatusUIPartSchema,
+        PlanUIPartSchema,
       ]),
     ),
   }),
@@ -1261,7 +1263,7 @@ export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
 const CopilotRequest = ownObject(
   z.looseObject({
     id: z.string(),
-    messages: z.array(UIMessage),
+    messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
     messageId: z.string().exactOptional(),
     sessionId: z.string(),

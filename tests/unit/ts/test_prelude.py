@@ -1,0 +1,65 @@
+"""The declarations that schemas need beyond zod: each compiles with no more than it needs, in every dialect."""
+
+from __future__ import annotations
+
+import pytest
+from samewire import ir
+from samewire.render import templates
+from samewire.ts.prelude import Prelude, load
+
+from tests.unit.ts.harness import Project
+
+SOURCE = (templates("typescript") / "prelude.ts").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def prelude() -> Prelude:
+    return load(SOURCE)
+
+
+@pytest.mark.parametrize("zod", ["zod", "zod/mini", "zod40", "zod43/mini"])
+def test_each_declaration_stands_on_what_it_needs_and_nothing_else(
+    project: Project, prelude: Prelude, zod: str
+) -> None:
+    project.render({"A": ir.JsonValue()}, zod_import=zod)
+    files = []
+    for name in sorted(prelude.declared):
+        is_type = prelude.codes[name].startswith("type ")
+        used = f"export type Used = {name};" if is_type else f"export const used: unknown = {name};"
+        head = f'import * as z from "{zod}";\nimport type * as t from "./types.ts";\nexport type Json = t.JsonValue;\n'
+        zed = "export const zed: unknown = z.string;\n"
+        text = head + zed + "\n\n".join([*prelude.select([name]), used]) + "\n"
+        files.append(f"alone-{name}.ts")
+        (project.folder / files[-1]).write_text(text, "utf-8")
+    assert len(files) > 40
+    assert project.type_check(files=files) == ""
+
+
+def test_the_whole_prelude_is_declarations(prelude: Prelude) -> None:
+    rest = SOURCE
+    for code in prelude.codes.values():
+        assert code in rest
+        rest = rest.replace(code, "", 1)
+    lines = [line for line in rest.splitlines() if line]
+    assert all(line.startswith(("//", "import ")) for line in lines), lines
+
+
+def test_declarations_come_in_the_order_of_the_file_with_all_they_need(prelude: Prelude) -> None:
+    selected = prelude.select(["awareTime", "integer"])
+    assert [code.split("const ")[1].split(" ")[0] for code in selected] == [
+        "integer",
+        "time",
+        "awareTime",
+    ]
+    assert prelude.select([]) == ()
+
+
+def test_nothing_is_used_before_it_is_declared(prelude: Prelude) -> None:
+    """Functions are hoisted, constants are not: one may use another only inside a function that runs later."""
+    names = list(prelude.codes)
+    for index, name in enumerate(names):
+        code = prelude.codes[name]
+        if "\nconst " not in f"\n{code}" or "=>" in code:
+            continue
+        later = {other for other in prelude.uses[name] - {name} if names.index(other) > index}
+        assert all("\nfunction " in f"\n{prelude.codes[other]}" for other in later), (name, later)
