@@ -19,12 +19,14 @@ const date = z.iso.date().check(z.regex(/^(?!0000)/u));
 function maxProperties(count: number): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => Object.keys(value).length <= count,
-    `Too big: expected object to have <=${count} properties`,
+    `Too big: expected object to have <=${String(count)} properties`,
   );
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -32,11 +34,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -121,7 +123,7 @@ const Stock = z.object({
   by_number: ownRecord(
     z.record(z.string().regex(/^(?:0|-?[1-9][0-9]*)$/u), z.string()),
   ),
-  by_size: ownRecord(z.partialRecord(Size, integer)),
+  by_size: ownRecord(z.partialRecord(SizeSchema, integer)),
   by_flag: ownRecord(z.partialRecord(z.enum(["new", "used"]), z.boolean())),
   by_id: ownRecord(z.record(z.guid(), z.array(integer))),
   by_day: ownRecord(z.record(date, integer.nullable())),

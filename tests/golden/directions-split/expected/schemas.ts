@@ -43,16 +43,16 @@ const Price = z.object({
 export const PriceSchema: z.ZodType<t.Price, t.Price> = schema(Price);
 
 const Order = z.object({
-  total: Price,
-  items: z.array(Item),
+  total: PriceSchema,
+  items: z.array(ItemSchema),
   note: z.string(),
   count: integer,
 });
 export const OrderSchema: z.ZodType<t.Order, t.Order> = schema(Order);
 
 const OrderInput = z.object({
-  total: Price,
-  items: z.array(ItemInput),
+  total: PriceSchema,
+  items: z.array(ItemInputSchema),
   note: z.string().exactOptional(),
 });
 export const OrderInputSchema: z.ZodType<t.OrderInput, t.OrderInput> =

@@ -29,8 +29,8 @@ const Group = z.object({
   kind: z.literal("group"),
   shapes: z.array(
     z.union([
-      Circle,
-      Polygon,
+      CircleSchema,
+      PolygonSchema,
       z.lazy((): z.ZodType<t.Group, t.Group> => GroupSchema),
     ]),
   ),

@@ -19,9 +19,9 @@ export const PrioritySchema: z.ZodType<t.Priority, t.Priority> =
   schema(Priority);
 
 const Ticket = z.object({
-  color: Color,
-  priority: Priority,
-  answer: Answer.nullable(),
+  color: ColorSchema,
+  priority: PrioritySchema,
+  answer: AnswerSchema.nullable(),
   state: z.literal(["open", "closed", 1, true]).nullable(),
 });
 export const TicketSchema: z.ZodType<t.Ticket, t.Ticket> = schema(Ticket);

@@ -25,14 +25,14 @@ const User = z.object({
 export const UserSchema: z.ZodType<t.User, t.User> = schema(User);
 
 const PageUser = z.object({
-  items: z.array(User),
+  items: z.array(UserSchema),
   next: z.string().nullable(),
 });
 export const PageUserSchema: z.ZodType<t.PageUser, t.PageUser> =
   schema(PageUser);
 
 const ResultPageUserInt = z.object({
-  value: PageUser.nullable(),
+  value: PageUserSchema.nullable(),
   error: integer.nullable(),
 });
 export const ResultPageUserIntSchema: z.ZodType<
@@ -41,8 +41,8 @@ export const ResultPageUserIntSchema: z.ZodType<
 > = schema(ResultPageUserInt);
 
 const Report = z.object({
-  users: PageUser,
-  names: PageStr,
-  result: ResultPageUserInt,
+  users: PageUserSchema,
+  names: PageStrSchema,
+  result: ResultPageUserIntSchema,
 });
 export const ReportSchema: z.ZodType<t.Report, t.Report> = schema(Report);

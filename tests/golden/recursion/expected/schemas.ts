@@ -9,7 +9,9 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -17,11 +19,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
@@ -151,7 +153,7 @@ const Folder = z.object({
       keepAll(
         z.union([
           z.lazy((): z.ZodType<t.Folder, t.Folder> => FolderSchema),
-          Link,
+          LinkSchema,
         ]),
       ),
     ),

@@ -17,7 +17,7 @@ const integer = z
 function multipleOf(step: number): z.core.$ZodCheck<number> {
   return z.refine<number>(
     (value) => value % step === 0 || !Number.isSafeInteger(value),
-    `Invalid number: must be a multiple of ${step}`,
+    `Invalid number: must be a multiple of ${String(step)}`,
   );
 }
 

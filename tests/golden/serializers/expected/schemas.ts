@@ -20,11 +20,11 @@ const PointOnWire = z.object({
 export const PointOnWireSchema: z.ZodType<t.PointOnWire, t.PointOnWire> =
   schema(PointOnWire);
 
-const Point = PointOnWire;
+const Point = PointOnWireSchema;
 export const PointSchema: z.ZodType<t.Point, t.Point> = schema(Point);
 
 const Visit = z.object({
-  where: Point,
+  where: PointSchema,
   when: integer,
   guests: integer,
 });

@@ -19,7 +19,7 @@ function minCharacters(count: number): z.core.$ZodCheck<string> {
     (value) =>
       value.length >= 2 * count ||
       (value.length >= count && countCharacters(value) >= count),
-    `Too small: expected string to have >=${count} characters`,
+    `Too small: expected string to have >=${String(count)} characters`,
   );
 }
 
@@ -29,7 +29,7 @@ function maxCharacters(count: number): z.core.$ZodCheck<string> {
     (value) =>
       value.length <= count ||
       (value.length <= 2 * count && countCharacters(value) <= count),
-    `Too big: expected string to have <=${count} characters`,
+    `Too big: expected string to have <=${String(count)} characters`,
   );
 }
 
@@ -53,7 +53,9 @@ function hasKeys(...keys: string[]): z.core.$ZodCheck<object> {
 }
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -61,11 +63,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(

@@ -14,7 +14,9 @@ const integer = z
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
 type Schema = z.core.$ZodType;
+
 type Parse = Schema["_zod"]["parse"];
+
 type SchemaClass = z.core.$constructor<Schema>;
 
 /** A copy of a schema that parses in another way, made as zod makes its own. */
@@ -22,11 +24,11 @@ function derive<T extends z.core.SomeType>(
   schema: T,
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
-  const Base = schema._zod.constr as unknown as SchemaClass;
-  const init: SchemaClass["init"] = Base.init;
+  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
   const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    init(inst, def);
-    inst._zod.parse = parser(inst, inst._zod.parse, Base);
+    Base.init(inst, def);
+    const parse = inst._zod.parse.bind(inst._zod);
+    inst._zod.parse = parser(inst, parse, Base);
   });
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const copy: z.core.$ZodTypeDef = Object.defineProperties(
