@@ -47,7 +47,7 @@ RULES = (
     Rule(
         LOCKS,
         re.compile(
-            r"\"resolved\"|^\s*--(?:extra-)?index-url|^\s*--find-links|https?://\S*/(?:simple|-|packages)/",
+            r"\"resolved\":\s*\"[a-z+]+:|^\s*--(?:extra-)?index-url|^\s*--find-links|https?://\S*/(?:simple|-|packages)/",
             re.MULTILINE,
         ),
         "says where packages come from",
