@@ -32,6 +32,9 @@ PYDANTIC = {
 }
 
 
+PROTOCOL = ("samewire.ui_stream", "samewire.streams")
+
+
 def imported(*names: str) -> set[str]:
     """Modules that are there after importing packages with all their modules, in an interpreter of its own."""
     done = subprocess.run(
@@ -46,13 +49,13 @@ def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:
     ours = {name for name in found if name.partition(".")[0] == "samewire"}
     assert "pydantic" in found
     assert {name.partition(".")[0] for name in found - ours} <= PYDANTIC
-    assert {name for name in ours if not name.startswith("samewire.ui_stream")} == {"samewire"}
+    assert {name for name in ours if not name.startswith(PROTOCOL)} == {"samewire"}
 
 
 def test_the_generator_does_not_import_the_protocol() -> None:
     found = imported("samewire.pipeline", "samewire.cli")
     assert "samewire.pipeline" in found
-    assert not {name for name in found if name.startswith("samewire.ui_stream")}
+    assert not {name for name in found if name.startswith(PROTOCOL)}
 
 
 def test_help_needs_neither_pydantic_nor_jinja2() -> None:

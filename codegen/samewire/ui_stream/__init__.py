@@ -30,6 +30,7 @@ from samewire.ui_stream.chunks import (
     TextStartChunk,
 )
 from samewire.ui_stream.contract import UIStream
+from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import (
     CustomContentUIPart,
@@ -149,6 +150,7 @@ __all__ = [
     "SteeringMessageChunk",
     "SteeringMessageUIPart",
     "StepStartUIPart",
+    "StreamGuard",
     "Text",
     "TextDeltaChunk",
     "TextEndChunk",

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from samewire.streams import After, First, Fixed, Inside, Last, ordered
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
+from samewire.ui_stream.order import REASONING, STEP, TEXT
 from samewire.ui_stream.parts import CustomKind, DataName, FileUIPart, TextUIPart
 from samewire.ui_stream.shared import Citation, FinishReason, ProviderMetadata
 
@@ -37,6 +39,7 @@ class Chunk(WireModel):
 # --- The message ------------------------------------------------------------------------------------------------------
 
 
+@ordered(First(), Fixed("message_id"))
 class StartChunk(Chunk):
     """
     Opens a reply. The client makes a ``messageId`` up where there is none.
@@ -56,6 +59,7 @@ class MessageMetadataChunk(Chunk):
     message_metadata: Any
 
 
+@ordered(Last(), After(STEP, continuing=True))
 class FinishChunk(Chunk):
     """Closes a reply. ``finishReason`` since 5.0.92."""
 
@@ -64,6 +68,7 @@ class FinishChunk(Chunk):
     message_metadata: OmittableUnknown = MISSING
 
 
+@ordered(Last(interrupts=True), After(STEP, continuing=True))
 class AbortChunk(Chunk):
     """The turn was stopped; the client shows nothing of it. ``reason`` since 6.0.15."""
 
@@ -71,6 +76,7 @@ class AbortChunk(Chunk):
     reason: Omittable[Text] = None
 
 
+@ordered(Last(interrupts=True))
 class ErrorChunk(Chunk):
     """The turn failed. The client shows ``errorText`` and applies no chunk after it."""
 
@@ -81,18 +87,21 @@ class ErrorChunk(Chunk):
 # --- Steps ------------------------------------------------------------------------------------------------------------
 
 
+@ordered(STEP.opens())
 class StartStepChunk(Chunk):
     """Opens a call of the model. Without it a reply that continues a message can make the client post for ever."""
 
     type: Literal["start-step"] = "start-step"
 
 
+@ordered(STEP.closes())
 class FinishStepChunk(Chunk):
     """Closes a call of the model. Clients before 7.0.79 close every open text and reasoning with it: end those first."""
 
     type: Literal["finish-step"] = "finish-step"
 
 
+@ordered(STEP.resets())
 class ResetStepChunk(Chunk):
     """Removes the parts added since the last ``start-step``. Clients from 7.0.70 on."""
 
@@ -102,12 +111,14 @@ class ResetStepChunk(Chunk):
 # --- Text and reasoning -----------------------------------------------------------------------------------------------
 
 
+@ordered(TEXT.opens())
 class TextStartChunk(Chunk):
     type: Literal["text-start"] = "text-start"
     id: str
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(TEXT.continues())
 class TextDeltaChunk(Chunk):
     """Only between the ``text-start`` and the ``text-end`` of its ``id``."""
 
@@ -117,6 +128,7 @@ class TextDeltaChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(TEXT.closes())
 class TextEndChunk(Chunk):
     """``citations`` since 7.0.138."""
 
@@ -126,12 +138,14 @@ class TextEndChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(REASONING.opens())
 class ReasoningStartChunk(Chunk):
     type: Literal["reasoning-start"] = "reasoning-start"
     id: str
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(REASONING.continues())
 class ReasoningDeltaChunk(Chunk):
     """Only between the ``reasoning-start`` and the ``reasoning-end`` of its ``id``."""
 
@@ -141,12 +155,14 @@ class ReasoningDeltaChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(REASONING.closes())
 class ReasoningEndChunk(Chunk):
     type: Literal["reasoning-end"] = "reasoning-end"
     id: str
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(Inside(STEP))
 class ReasoningFileChunk(Chunk):
     """Clients of version 7 only."""
 
@@ -159,6 +175,7 @@ class ReasoningFileChunk(Chunk):
 # --- Other content ----------------------------------------------------------------------------------------------------
 
 
+@ordered(Inside(STEP))
 class SourceUrlChunk(Chunk):
     type: Literal["source-url"] = "source-url"
     source_id: str
@@ -167,6 +184,7 @@ class SourceUrlChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(Inside(STEP))
 class SourceDocumentChunk(Chunk):
     type: Literal["source-document"] = "source-document"
     source_id: str
@@ -176,6 +194,7 @@ class SourceDocumentChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(Inside(STEP))
 class FileChunk(Chunk):
     """``url`` may be a data URL."""
 
@@ -185,6 +204,7 @@ class FileChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(Inside(STEP))
 class CustomChunk(Chunk):
     """Content of one provider; ``kind`` is ``{provider}.{type}``. Clients of version 7 only."""
 

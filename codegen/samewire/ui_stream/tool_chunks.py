@@ -6,13 +6,18 @@ then one output, or preliminary ones and a last one. ``dynamic`` and the name st
 since 6.0.176; ``provider_metadata`` on ``tool-input-start`` since 6.0.39 and on outputs since 6.0.120; ``title`` since 6.0.0.
 """
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+from samewire.streams import ABSENT, CLOSED, ordered
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text
 from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.order import CALL
 from samewire.ui_stream.shared import InputEncoding, ProviderMetadata, ToolMetadata
 
+ANSWERABLE: Final = ("called", "approved", "preliminary")
 
+
+@ordered(CALL.moves(ABSENT, to="streaming"))
 class ToolInputStartChunk(Chunk):
     """``inputEncoding`` since 6.0.308 and 7.0.142."""
 
@@ -27,6 +32,7 @@ class ToolInputStartChunk(Chunk):
     title: Omittable[Text] = None
 
 
+@ordered(CALL.moves("streaming", to="streaming"))
 class ToolInputDeltaChunk(Chunk):
     """Only after the ``tool-input-start`` of its call."""
 
@@ -35,6 +41,7 @@ class ToolInputDeltaChunk(Chunk):
     input_text_delta: Text
 
 
+@ordered(CALL.moves(ABSENT, "streaming", to="called"))
 class ToolInputAvailableChunk(Chunk):
     type: Literal["tool-input-available"] = "tool-input-available"
     tool_call_id: str
@@ -47,6 +54,14 @@ class ToolInputAvailableChunk(Chunk):
     title: Omittable[Text] = None
 
 
+@ordered(
+    CALL.moves(
+        ABSENT,
+        "streaming",
+        to="failed",
+        mend={"input": None, "error_text": "The input of the tool did not arrive."},
+    )
+)
 class ToolInputErrorChunk(Chunk):
     """The model's input was not valid; ``input`` is what it wrote. Since 5.0.7."""
 
@@ -62,6 +77,7 @@ class ToolInputErrorChunk(Chunk):
     title: Omittable[Text] = None
 
 
+@ordered(CALL.moves("called", to="approval-requested"))
 class ToolApprovalRequestChunk(Chunk):
     """
     Clients of version 6 and 7. ``signature`` since 6.0.202, ``approvalDescriptor`` since 6.0.274 and 7.0.87,
@@ -78,6 +94,10 @@ class ToolApprovalRequestChunk(Chunk):
     signature: Omittable[str] = None
 
 
+@ordered(
+    CALL.moves("approval-requested", to="approved", when={"approved": True}, by_alias=True),
+    CALL.moves("approval-requested", to="denied", by_alias=True),
+)
 class ToolApprovalResponseChunk(Chunk):
     """Clients of version 7 only."""
 
@@ -89,6 +109,10 @@ class ToolApprovalResponseChunk(Chunk):
     provider_metadata: Omittable[ProviderMetadata] = None
 
 
+@ordered(
+    CALL.moves(*ANSWERABLE, to="preliminary", when={"preliminary": True}),
+    CALL.moves(*ANSWERABLE, to=CLOSED),
+)
 class ToolOutputAvailableChunk(Chunk):
     """For a call whose input is in this message or in the one that this reply continues. ``preliminary`` since 5.0.11."""
 
@@ -102,6 +126,9 @@ class ToolOutputAvailableChunk(Chunk):
     preliminary: Omittable[bool] = None
 
 
+@ordered(
+    CALL.moves(*ANSWERABLE, "failed", to=CLOSED, mend={"error_text": "The tool did not finish."})
+)
 class ToolOutputErrorChunk(Chunk):
     """As ``tool-output-available``, for a tool that failed."""
 
@@ -114,6 +141,7 @@ class ToolOutputErrorChunk(Chunk):
     dynamic: Omittable[bool] = None
 
 
+@ordered(CALL.moves("denied", to=CLOSED))
 class ToolOutputDeniedChunk(Chunk):
     """The call was not approved. Clients of version 6 and 7."""
 

@@ -1,0 +1,54 @@
+"""
+The order of a stream's events, declared once on their classes: a guard in Python, and the schema from which TypeScript's is made.
+
+For any protocol of Pydantic models that tell themselves apart by a field; see ``docs/stream-order.md``. Imports Pydantic and
+nothing of the generator.
+"""
+
+from samewire.streams.guard import Guard, check_order
+from samewire.streams.tracker import Broken, Continued, Known
+from samewire.streams.violations import OrderError, Violation
+from samewire.streams.vocabulary import (
+    ABSENT,
+    CLOSED,
+    OPEN,
+    After,
+    Block,
+    First,
+    Fixed,
+    Inside,
+    Last,
+    Move,
+    Once,
+    Order,
+    Outside,
+    Until,
+    order_of,
+    ordered,
+)
+
+__all__ = [
+    "ABSENT",
+    "CLOSED",
+    "OPEN",
+    "After",
+    "Block",
+    "Broken",
+    "Continued",
+    "First",
+    "Fixed",
+    "Guard",
+    "Inside",
+    "Known",
+    "Last",
+    "Move",
+    "Once",
+    "Order",
+    "OrderError",
+    "Outside",
+    "Until",
+    "Violation",
+    "check_order",
+    "order_of",
+    "ordered",
+]
