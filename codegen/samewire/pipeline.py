@@ -7,9 +7,11 @@ reported with the plan, so that the rest can still be generated. Anything else t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from samewire.artifacts import Plan, PlannedFile, clashes
@@ -40,6 +42,7 @@ from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.render import render_contract
 from samewire.schema import dumps, parse
+from samewire.source import Source, read
 from samewire.ts.options import TypeScriptOptions
 
 T = TypeVar("T")
@@ -71,6 +74,7 @@ def build_plan(config: Config) -> Plan:
     diagnostics: list[Diagnostic] = []
     problems: list[Diagnostic] = []
     warnings = list(config.warnings)
+    documents: list[tuple[ContractConfig, dict[str, Any]]] = []
     with import_path(config.pythonpath):
         selected = _select(config)
         exports = [
@@ -81,9 +85,13 @@ def build_plan(config: Config) -> Plan:
         diagnostics += map(_with_way_out, exported.diagnostics)
         warnings += exported.warnings
     _refuse_empty(selected, exports, diagnostics)
-    for each, exported in zip(selected, exports, strict=True):
+    documents += [
+        (each.config, exported.document) for each, exported in zip(selected, exports, strict=True)
+    ]
+    documents += _from_files(config, problems)
+    for contract, document in documents:
         try:
-            files += _isolated(config, each.config, exported.document, diagnostics)
+            files += _isolated(config, contract, document, diagnostics)
         except SamewireError as error:
             problems += error.diagnostics
     if problems:
@@ -105,7 +113,11 @@ def build_plan(config: Config) -> Plan:
 def _select(config: Config) -> list[Selected]:
     """The roots of every contract, or all that is wrong with what the configuration names."""
     problems: list[Diagnostic] = []
-    selected = [_selected(contract, config, problems) for contract in config.contracts]
+    selected = [
+        _selected(contract, config, problems)
+        for contract in config.contracts
+        if contract.source is None
+    ]
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
     return selected
@@ -173,6 +185,26 @@ def _refuse_empty(
     ]
     if empty:
         raise ModelError(*dict.fromkeys(diagnostics), *empty)
+
+
+def _from_files(
+    config: Config, problems: list[Diagnostic]
+) -> Iterator[tuple[ContractConfig, dict[str, Any]]]:
+    """The document of every contract that comes from a schema file."""
+    for contract in config.contracts:
+        if contract.source is None:
+            continue
+        where = beside_config(config, contract.source)
+        source = Source(contract.source, where, contract.emits, contract.accepts)
+        try:
+            yield contract, read(source, contract.name)
+        except SchemaError as error:
+            problems += error.diagnostics
+
+
+def beside_config(config: Config, file: Path) -> str:
+    """A file relative to the folder of the configuration: one text on every machine."""
+    return Path(os.path.relpath(file, config.file.parent)).as_posix()
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------

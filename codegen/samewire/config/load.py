@@ -9,8 +9,15 @@ from pathlib import Path
 
 from samewire.config.frontend import frontend_of
 from samewire.config.model import Config, ContractConfig, Options
-from samewire.config.options import ELSEWHERE, NONE, contract_name, read_options, spec
-from samewire.config.paths import fence, inside
+from samewire.config.options import (
+    ELSEWHERE,
+    NONE,
+    contract_name,
+    read_options,
+    refuse_model_keys,
+    spec,
+)
+from samewire.config.paths import fence, inside, schema_file
 from samewire.config.table import MismatchError, Problems, Table, bad, list_of, string, table
 from samewire.errors import ConfigError, Diagnostic
 
@@ -156,8 +163,10 @@ def _contract(
     name: str, keys: Table, folder: Path, root: Path, defaults: Options
 ) -> tuple[ContractConfig, tuple[Diagnostic, ...]]:
     """One contract, and what is doubtful about it."""
-    emits = keys.take("emits", list_of(spec), NONE)
-    accepts = keys.take("accepts", list_of(spec), NONE)
+    source = keys.take("source", lambda value: schema_file(folder, value), None)
+    root_name = spec if "source" not in keys else string
+    emits = keys.take("emits", list_of(root_name), NONE)
+    accepts = keys.take("accepts", list_of(root_name), NONE)
     output = keys.take(
         "output",
         lambda value: inside(root, folder, string(value)),
@@ -165,7 +174,9 @@ def _contract(
     )
     options = read_options(keys, defaults)
     keys.close(ELSEWHERE.contract)
-    if not keys.values.get("emits") and not keys.values.get("accepts"):
+    if "source" in keys:
+        refuse_model_keys(keys)
+    elif not keys.values.get("emits") and not keys.values.get("accepts"):
         message = (
             "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
         )
@@ -175,7 +186,7 @@ def _contract(
 
     frontend, warnings = frontend_of(root, output, options, keys.problems, keys.path)
     where = keys.problems.at(keys.path)
-    return ContractConfig(name, emits, accepts, output, options, frontend, where), warnings
+    return ContractConfig(name, emits, accepts, output, options, frontend, where, source), warnings
 
 
 def _one_folder_each(contracts: list[ContractConfig], top: Table) -> None:

@@ -76,7 +76,8 @@ class Frontend:
 @dataclass(frozen=True, slots=True)
 class ContractConfig:
     """
-    One contract. ``emits``, ``accepts`` and ``options.exclude`` are specifications that ``discover`` resolves.
+    One contract. ``emits``, ``accepts`` and ``options.exclude`` are specifications that ``discover`` resolves, or with a
+    ``source``, the absolute path of a schema file, names of types in that file.
 
     ``output`` is a folder, as a POSIX path relative to the project root. ``key`` is where the contract is configured, for
     messages: ``pyproject.toml: tool.samewire.contracts.api``.
@@ -89,6 +90,7 @@ class ContractConfig:
     options: Options
     frontend: Frontend
     key: str
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,24 @@ class Elsewhere:
 ELSEWHERE: Final = Elsewhere(
     project={
         key: f"{key} belongs to one contract: set it in [tool.samewire.contracts.<name>]"
-        for key in ("emits", "accepts", "output")
+        for key in ("emits", "accepts", "output", "source")
     },
     contract={
         key: f"{key} belongs to the whole project: set it in [tool.samewire]"
         for key in ("root", "schema", "pythonpath", "contracts")
     },
 )
+
+
+OF_MODELS: Final = ("exclude", "unknown-keys", "dump", "names", "opaque", "integers", "floats")
+"""Keys that say how models are exported, of which a schema file has none."""
+
+
+def refuse_model_keys(keys: Table) -> None:
+    for key in OF_MODELS:
+        if key in keys:
+            message = "is about models, and this contract comes from a schema file"
+            keys.problems.add("config-value", (*keys.path, key), message, "say it in the schema")
 
 
 def read_options(keys: Table, base: Options) -> Options:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
-from samewire.config.table import bad
+from samewire.config.table import bad, string
 
 FORBIDDEN = frozenset({".git", "node_modules"})  # folders whose content belongs to another tool
 
@@ -38,6 +38,16 @@ def inside(root: Path, folder: Path, text: str) -> str:
     if owned:
         raise bad(f"{text!r} is in {min(owned)}, which belongs to another tool", code="config-path")
     return str(relative)
+
+
+def schema_file(folder: Path, value: object) -> Path:
+    """A file that is read and never written, so it may be outside of the project root."""
+    text = string(value)
+    _posix(text)
+    file = folder / text
+    if not file.is_file():
+        raise bad(f"there is no file {text!r}", code="config-path")
+    return Path(os.path.normpath(file))
 
 
 def _posix(text: str) -> None:

@@ -1,0 +1,134 @@
+"""
+Contracts that come from a schema file: JSON Schema 2020-12, or the components of an OpenAPI 3.1 description.
+
+The file is brought into the form of ``docs/schema-format.md``: one document whose types are its ``$defs`` and whose references are
+pointers to them. Nothing of what a schema says is changed on the way; what has no exact form is refused when it is lowered.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from samewire.errors import Diagnostic, SchemaError
+from samewire.schema.keywords import subschemas
+from samewire.schema.pointers import Pointer, fragment, parse
+from samewire.schema.text import load
+from samewire.source.entries import Entries, entries
+from samewire.source.references import with_pointers
+
+__all__ = ["Source", "read"]
+
+ROOTS: Final = ("x-samewire-emits", "x-samewire-accepts")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """
+    A schema file and its roots. ``where`` is what messages call the file.
+
+    ``emits`` and ``accepts`` are names of types; with neither, the file's own ``x-samewire-emits`` and ``x-samewire-accepts``
+    count, and without those every type is emitted.
+    """
+
+    path: Path
+    where: str
+    emits: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
+
+
+def read(source: Source, contract: str) -> dict[str, Any]:
+    """
+    The schema document of ``contract``.
+
+    Raises:
+        SchemaError: the file can't be read, is of another dialect, or lacks one of the roots.
+
+    """
+    document = _load(source)
+    found = entries(document, source.where, source.path.stem)
+    rewritten = with_pointers(document, found)
+    definitions = {
+        name: _definition(rewritten[pointer], pointer, found, source.where)
+        for pointer, name in found.names.items()
+    }
+    roots = _roots(source, document, definitions)
+    kept = _reachable({name for key in ROOTS for name in roots[key]}, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": contract,
+        **roots,
+        "$defs": {name: definitions[name] for name in sorted(kept)},
+    }
+
+
+def _load(source: Source) -> dict[str, Any]:
+    def fail(message: str, hint: str | None = None) -> SchemaError:
+        return SchemaError(Diagnostic("source-unreadable", source.where, message, hint))
+
+    if source.path.suffix.lower() in (".yaml", ".yml"):
+        raise fail("is YAML", "convert it to JSON, and name that file")
+    try:
+        text = source.path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise fail(f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise fail("is not UTF-8 text") from error
+    return load(text, source.where)
+
+
+def _definition(schema: Any, pointer: Pointer, found: Entries, where: str) -> Any:
+    """One type, with the place it comes from. A schema that is ``true`` or ``false`` has no room for that."""
+    if isinstance(schema, bool):
+        return schema
+    if not isinstance(schema, dict):
+        message = "a schema is an object, true or false"
+        raise SchemaError(Diagnostic("invalid-schema", f"{where}{fragment(pointer)}", message))
+    own = {key: value for key, value in schema.items() if pointer or key not in found.apart}
+    return {"x-samewire-source": f"{where}{fragment(pointer)}", **own}
+
+
+def _roots(
+    source: Source, document: Mapping[str, Any], definitions: Iterable[str]
+) -> dict[str, list[str]]:
+    names = sorted(definitions)
+    if not source.emits and not source.accepts:
+        own = {key: document[key] for key in ROOTS if key in document}
+        return {key: own.get(key, []) for key in ROOTS} if own else {ROOTS[0]: names, ROOTS[1]: []}
+    problems = []
+    for name in dict.fromkeys((*source.emits, *source.accepts)):
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"it has {_listed(names)}"
+            problems.append(Diagnostic("unknown-root", source.where, f"has no type {name!r}", hint))
+    if problems:
+        raise SchemaError(*problems)
+    return {ROOTS[0]: sorted(set(source.emits)), ROOTS[1]: sorted(set(source.accepts))}
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:8]) or "none"
+    return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more"
+
+
+def _reachable(roots: Iterable[str], definitions: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting: list[Any] = [name for name in roots if name in definitions]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        schemas = [definitions[name]]
+        while schemas:
+            schema = schemas.pop()
+            if not isinstance(schema, dict):
+                continue
+            target = parse(schema["$ref"]) if isinstance(schema.get("$ref"), str) else None
+            if target and target[0] == "$defs" and len(target) > 1 and target[1] in definitions:
+                waiting.append(target[1])
+            schemas += [inner for _, inner in subschemas(schema)]
+    return found
