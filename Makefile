@@ -16,6 +16,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
 NPX := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --no-install
 SETUP := $(VENV)/.setup
 NODE_MODULES := node_modules/.setup
+SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
 
 help: ## this list
@@ -43,7 +44,13 @@ check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire check
 	$(BIN)/samewire --config examples/copilot/samewire.toml check
 
-test: setup node ## all tests
+suite: $(SUITE) ## the JSON-Schema-Test-Suite, which a test reads
+
+$(SUITE): requirements/json-schema-suite.txt scripts/json_schema_suite.py $(SETUP)
+	$(BIN)/python scripts/json_schema_suite.py $(VENV)/share/json-schema-test-suite
+	touch $@
+
+test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 golden: setup node ## rewrite the expected files of the golden cases
@@ -79,4 +86,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup node generate check test golden lint format bench wheel lock clean
+.PHONY: help setup node suite generate check test golden lint format bench wheel lock clean

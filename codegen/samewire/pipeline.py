@@ -195,7 +195,7 @@ def _from_files(
         if contract.source is None:
             continue
         where = beside_config(config, contract.source)
-        source = Source(contract.source, where, contract.emits, contract.accepts)
+        source = Source(contract.source, where, contract.emits, contract.accepts, contract.formats)
         try:
             yield contract, read(source, contract.name)
         except SchemaError as error:

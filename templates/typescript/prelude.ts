@@ -563,6 +563,21 @@ function ownTuple<T extends z.core.SomeType>(schema: T, required: number): T {
   });
 }
 
+/** Fills a tuple of optional elements up; zod before 4.3 takes none that is short when all are optional. */
+function filledUp<T extends z.core.SomeType>(schema: T): T {
+  return derive(schema, (inst, parse) => {
+    const { items } = (inst as z.core.$ZodTuple)._zod.def;
+    return (payload, ctx) => {
+      const input: unknown = payload.value;
+      if (Array.isArray(input)) {
+        const length = Math.max(input.length, items.length);
+        payload.value = Array.from({ length }, (_, at): unknown => input[at]);
+      }
+      return parse(payload, ctx);
+    };
+  });
+}
+
 /** Takes the member that keeps most of the input; zod takes the first that fits, and drops the keys it does not know. */
 function keepAll<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse) => {

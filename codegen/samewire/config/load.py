@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from samewire.config.frontend import frontend_of
-from samewire.config.model import Config, ContractConfig, Options
+from samewire.config.model import Config, ContractConfig, Formats, Options
 from samewire.config.options import (
     ELSEWHERE,
+    FORMATS,
     NONE,
     contract_name,
     read_options,
@@ -164,6 +165,7 @@ def _contract(
 ) -> tuple[ContractConfig, tuple[Diagnostic, ...]]:
     """One contract, and what is doubtful about it."""
     source = keys.take("source", lambda value: schema_file(folder, value), None)
+    formats: Formats = keys.take("formats", FORMATS, "annotate")
     root_name = spec if "source" not in keys else string
     emits = keys.take("emits", list_of(root_name), NONE)
     accepts = keys.take("accepts", list_of(root_name), NONE)
@@ -176,6 +178,9 @@ def _contract(
     keys.close(ELSEWHERE.contract)
     if "source" in keys:
         refuse_model_keys(keys)
+    elif "formats" in keys:
+        message = "is about a schema file, and this contract comes from models"
+        keys.problems.add("config-value", (*keys.path, "formats"), message)
     elif not keys.values.get("emits") and not keys.values.get("accepts"):
         message = (
             "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
@@ -186,7 +191,9 @@ def _contract(
 
     frontend, warnings = frontend_of(root, output, options, keys.problems, keys.path)
     where = keys.problems.at(keys.path)
-    return ContractConfig(name, emits, accepts, output, options, frontend, where, source), warnings
+    return ContractConfig(
+        name, emits, accepts, output, options, frontend, where, source, formats
+    ), warnings
 
 
 def _one_folder_each(contracts: list[ContractConfig], top: Table) -> None:

@@ -13,6 +13,7 @@ ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
 Integers: TypeAlias = Literal["any", "safe"]
 Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
+Formats: TypeAlias = Literal["annotate", "assert"]
 Opaque: TypeAlias = Literal["fields", "unknown"]
 
 NEWEST_FEATURES = (4, 5)
@@ -91,6 +92,7 @@ class ContractConfig:
     frontend: Frontend
     key: str
     source: Path | None = None
+    formats: Formats = "annotate"
 
 
 @dataclass(frozen=True, slots=True)

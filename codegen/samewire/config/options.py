@@ -10,6 +10,7 @@ from samewire.config.model import (
     Dump,
     ExtraKeys,
     Floats,
+    Formats,
     Imports,
     Integers,
     Opaque,
@@ -49,6 +50,7 @@ EXTRA_KEYS: Check[ExtraKeys] = one_of("model", "strip", "keep", "reject")
 INTEGERS: Check[Integers] = one_of("any", "safe")
 FLOATS: Check[Floats] = one_of("nullable", "finite")
 IMPORTS: Check[Imports] = one_of(".js", ".ts", "none")
+FORMATS: Check[Formats] = one_of("annotate", "assert")
 OPAQUE: Check[Opaque] = one_of("fields", "unknown")
 
 
@@ -63,7 +65,7 @@ class Elsewhere:
 ELSEWHERE: Final = Elsewhere(
     project={
         key: f"{key} belongs to one contract: set it in [tool.samewire.contracts.<name>]"
-        for key in ("emits", "accepts", "output", "source")
+        for key in ("emits", "accepts", "output", "source", "formats")
     },
     contract={
         key: f"{key} belongs to the whole project: set it in [tool.samewire]"

@@ -9,6 +9,7 @@ reference with keywords beside it. They are taken apart into what each says itse
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from samewire import ir
 from samewire.lower.allowed import adds_nothing, types_of
@@ -26,6 +27,8 @@ from samewire.lower.unions import union
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
 from samewire.schema.text import NAME_PARTS
+
+EVERY_TYPE: Final = ("null", "boolean", "number", "string", "array", "object")
 
 
 def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -102,9 +105,10 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     values = values_of(parts.own, scope)
     if values is not None:
         return literal_type(values, types, parts.own, scope)
+    if types is None and _narrows(parts):
+        types = list(EVERY_TYPE)
     if types is not None:
         return union([_of_type(name, parts, scope) for name in types])
-    _refuse_untyped(parts.own, scope)
     return _any_value(parts.own, scope)
 
 
@@ -135,17 +139,14 @@ def _of_type(name: str, parts: Conjunction, scope: Scope) -> ir.Type:
             return object_type(parts.own, scope, parts.remaining)
 
 
-def _refuse_untyped(sites: Sequence[Site], scope: Scope) -> None:
-    """Keywords for one type, where values of every other are allowed as well: hardly ever what was meant."""
-    for site in sites:
-        for name, narrowing in keywords.NARROWING.items():
-            found = sorted(
-                key for key in narrowing.intersection(site.schema) if not _says_nothing(key, site)
-            )
-            if found and name != "integer":
-                message = f"{found[0]} limits values of type {name}, and leaves those of any other as they are"
-                hint = f'add "type": "{name}"'
-                scope.refuse("untyped-keyword", site.at(found[0]), message, hint)
+def _narrows(parts: Conjunction) -> bool:
+    """Whether a keyword limits the values of one type, where those of every other are allowed as well."""
+    return parts.remaining is not None or any(
+        not _says_nothing(key, site)
+        for site in parts.own
+        for narrowing in keywords.NARROWING.values()
+        for key in narrowing.intersection(site.schema)
+    )
 
 
 def _says_nothing(keyword: str, site: Site) -> bool:

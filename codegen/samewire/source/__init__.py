@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from samewire.errors import Diagnostic, SchemaError
 from samewire.schema.keywords import subschemas
@@ -22,6 +22,9 @@ from samewire.source.references import with_pointers
 
 __all__ = ["Source", "read"]
 
+Formats: TypeAlias = Literal["annotate", "assert"]
+
+ANNOTATING: Final = ("format", "contentEncoding")
 ROOTS: Final = ("x-samewire-emits", "x-samewire-accepts")
 
 
@@ -32,12 +35,16 @@ class Source:
 
     ``emits`` and ``accepts`` are names of types; with neither, the file's own ``x-samewire-emits`` and ``x-samewire-accepts``
     count, and without those every type is emitted.
+
+    ``formats``: whether ``format`` and ``contentEncoding`` are checked. In JSON Schema they only annotate unless one says
+    otherwise (Validation, sections 7.2.1 and 8.3); in a document that Samewire wrote they always are.
     """
 
     path: Path
     where: str
     emits: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
+    formats: Formats = "annotate"
 
 
 def read(source: Source, contract: str) -> dict[str, Any]:
@@ -50,7 +57,8 @@ def read(source: Source, contract: str) -> dict[str, Any]:
     """
     document = _load(source)
     found = entries(document, source.where, source.path.stem)
-    rewritten = with_pointers(document, found)
+    checked = source.formats == "assert" or any(key in document for key in ROOTS)
+    rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
     definitions = {
         name: _definition(rewritten[pointer], pointer, found, source.where)
         for pointer, name in found.names.items()

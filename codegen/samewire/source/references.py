@@ -8,7 +8,7 @@ the file stays as it is, and is refused where it is lowered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urldefrag, urljoin
@@ -39,12 +39,18 @@ class Resources:
         return self.anchors.get(address) if inner is None else (*start, *inner)
 
 
-def with_pointers(document: Mapping[str, Any], found: Entries) -> dict[Pointer, Any]:
-    """Each type of a file by its pointer, its references rewritten to ``#/$defs/<name>`` and what is inside of that."""
+def with_pointers(
+    document: Mapping[str, Any], found: Entries, *, drop: Collection[str] = ()
+) -> dict[Pointer, Any]:
+    """
+    Each type of a file by its pointer, its references rewritten to ``#/$defs/<name>`` and what is inside of that.
+
+    The keywords ``drop`` are left out.
+    """
     resources = Resources()
     for pointer, base, schema in _schemas(document, found):
         _register(schema, pointer, base, resources)
-    rewriter = _Rewriter(document, found, resources)
+    rewriter = _Rewriter(document, found, resources, frozenset((*ADDRESSES, *drop)))
     base = _base(document, NOWHERE)
     return {
         pointer: rewriter.rewrite(find(document, pointer), base if pointer else NOWHERE)
@@ -98,12 +104,13 @@ class _Rewriter:
     document: Mapping[str, Any]
     found: Entries
     resources: Resources
+    dropped: frozenset[str]
 
     def rewrite(self, schema: Any, base: str) -> Any:
         if not isinstance(schema, dict):
             return schema
         base = _base(schema, base)
-        result = {key: value for key, value in schema.items() if key not in ADDRESSES}
+        result = {key: value for key, value in schema.items() if key not in self.dropped}
         if isinstance(schema.get("$ref"), str):
             result["$ref"] = self._target(schema["$ref"], base) or schema["$ref"]
         elif isinstance(schema.get("$dynamicRef"), str) and "$ref" not in schema:

@@ -205,6 +205,8 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
         arguments.append(schema(type_.rest, scope, deferred=deferred))
     low = type_.min_items if type_.min_items > len(items) else None
     tuple_ = build.call("tuple", *arguments)
+    if items and type_.min_items == 0 and not build.dialect.exact_optional:
+        tuple_ = build.prelude_call("filledUp", tuple_)
     if not build.dialect.requires_unknown:
         tuple_ = build.prelude_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
     return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)

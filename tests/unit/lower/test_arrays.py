@@ -104,10 +104,6 @@ def test_arrays(keywords: dict[str, Any], want: ir.Type) -> None:
             [("unsupported-keyword", "./unevaluatedItems")],
         ),
         ({"prefixItems": [STRING, INTEGER], "uniqueItems": True}, [("no-exact-form", ".")]),
-        (
-            {"items": {"type": "array", "items": {"pattern": "a"}}},
-            [("untyped-keyword", "./items/items/pattern")],
-        ),
     ],
 )
 def test_refusals(keywords: dict[str, Any], want: list[tuple[str, str]]) -> None:

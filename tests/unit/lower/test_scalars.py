@@ -447,10 +447,6 @@ def test_an_exclusive_bound_is_stricter_than_an_inclusive_one() -> None:
         ({"not": {"not": {"type": "string"}}}, [("unsupported-keyword", "./not")]),
         ({"not": 5}, [("unsupported-keyword", "./not")]),
         ({"not": {"type": "string"}}, [("unsupported-keyword", "./not")]),
-        ({"minLength": 3}, [("untyped-keyword", "./minLength")]),
-        ({"minimum": 3, "description": "x"}, [("untyped-keyword", "./minimum")]),
-        ({"maxLength": 0}, [("untyped-keyword", "./maxLength")]),
-        ({"format": "uuid"}, [("untyped-keyword", "./format")]),
         ({"format": "int32"}, None),
         (
             {"minLength": 0, "uniqueItems": False, "properties": {}, "required": [], "items": True},
@@ -465,9 +461,33 @@ def test_refusals(schema: Any, want: list[tuple[str, str]] | None) -> None:
         assert refused(schema) == want
 
 
+@pytest.mark.parametrize(
+    ("schema", "own"),
+    [
+        ({"minLength": 3}, ir.String(min_length=3)),
+        ({"minimum": 3, "description": "x"}, ir.Number(ge=3)),
+        ({"maxLength": 0}, ir.String(max_length=0)),
+        ({"format": "uuid"}, ir.String(format=ir.Uuid())),
+        ({"maxItems": 2}, ir.Array(ir.Unknown(), max_items=2)),
+        (
+            {"required": ["a"]},
+            ir.Object((ir.Property("a", ir.Unknown(), required=True),), ir.Keep(ir.Unknown())),
+        ),
+    ],
+)
+def test_a_keyword_limits_values_of_its_own_type_alone(schema: Any, own: ir.Type) -> None:
+    """JSON Schema 2020-12, Validation, section 6: values of any other type are valid."""
+    union = type_of(schema)
+    assert isinstance(union, ir.Nullable)
+    assert isinstance(union.inner, ir.Union)
+    assert own in union.inner.members
+    kinds = [type(each) for each in union.inner.members]
+    assert {ir.Boolean, ir.Number, ir.String, ir.Array} <= set(kinds)
+    assert len(kinds) == 5
+
+
 def test_ways_out() -> None:
     assert 'did you mean "integer"?' in hints({"type": "int"})
-    assert 'add "type": "string"' in hints({"pattern": "a"})
     assert "since draft 6" in hints({"type": "number", "exclusiveMaximum": False})
     assert 'type": ["string", "null"]' in hints({"type": "string", "nullable": True})
 

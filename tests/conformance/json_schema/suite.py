@@ -1,0 +1,54 @@
+"""The groups of the JSON-Schema-Test-Suite as contracts: lowered and rendered, or refused with the codes of the reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samewire.errors import SamewireError
+from samewire.lower import lower
+from samewire.render import render_contract
+from samewire.schema.keywords import APPLICATORS, OWN
+from samewire.source import Source, read
+from samewire.ts.options import TypeScriptOptions
+
+ROOT = "Case"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One schema of the suite, with values and the verdicts that are right."""
+
+    name: str
+    schema: Any
+    values: tuple[tuple[str, Any, bool], ...]
+
+
+def groups(folder: Path) -> Iterator[Group]:
+    for file in sorted(folder.glob("*.json")):
+        for group in json.loads(file.read_text("utf-8")):
+            values = tuple(
+                (test["description"], test["data"], test["valid"]) for test in group["tests"]
+            )
+            yield Group(f"{file.stem}: {group['description']}", group["schema"], values)
+
+
+def generate(group: Group, folder: Path, options: TypeScriptOptions) -> str | None:
+    """Writes the contract of a group, and gives the codes of what was refused instead, if anything was."""
+    folder.mkdir()
+    file = folder / f"{ROOT}.json"
+    schema = group.schema
+    if not isinstance(schema, dict) or not (OWN | APPLICATORS).intersection(schema):
+        schema = {"$defs": {ROOT: schema}}
+    file.write_text(json.dumps(schema), "utf-8")
+    try:
+        document = read(Source(file, file.name, (ROOT,)), "case")
+        texts = render_contract(lower(document, where="case.json"), options)
+    except SamewireError as error:
+        return ", ".join(sorted({each.code for each in error.diagnostics}))
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return None
