@@ -15,10 +15,13 @@ from tests.packaging.conftest import Installed
 REPORT = """
 import importlib, json, pkgutil, sys
 before = set(sys.modules)
-for name in sys.argv[1:]:
+names = [name for name in sys.argv[1:] if not name.startswith("-")]
+extras = {name[1:] for name in sys.argv[1:] if name.startswith("-")}
+for name in names:
     module = importlib.import_module(name)
     for each in pkgutil.walk_packages(getattr(module, "__path__", ()), name + "."):
-        importlib.import_module(each.name)
+        if each.name not in extras:
+            importlib.import_module(each.name)
 new = {name: name.partition(".")[0] for name in set(sys.modules) - before}
 python = lambda top: top in sys.stdlib_module_names or top.startswith("_sysconfigdata")
 print(json.dumps([name for name, top in new.items() if not python(top)]))
@@ -36,7 +39,7 @@ PROTOCOL = ("samewire.ui_stream", "samewire.streams")
 
 
 def imported(*names: str) -> set[str]:
-    """Modules that are there after importing packages with all their modules, in an interpreter of its own."""
+    """Modules that are there after importing packages with all their modules but those with a minus, in an interpreter of its own."""
     done = subprocess.run(
         [sys.executable, "-c", REPORT, *names], capture_output=True, text=True, check=False
     )
@@ -44,12 +47,26 @@ def imported(*names: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
+# Modules that need an extra of the same name.
+EXTRAS = ("samewire.ui_stream.redis", "samewire.ui_stream.starlette")
+
+
 def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:
-    found = imported("samewire.ui_stream")
+    found = imported("samewire.ui_stream", *(f"-{name}" for name in EXTRAS))
     ours = {name for name in found if name.partition(".")[0] == "samewire"}
     assert "pydantic" in found
     assert {name.partition(".")[0] for name in found - ours} <= PYDANTIC
     assert {name for name in ours if not name.startswith(PROTOCOL)} == {"samewire"}
+
+
+@pytest.mark.parametrize("module", EXTRAS)
+def test_an_extra_imports_what_it_is_named_for(module: str) -> None:
+    found = imported(module)
+    tops = {name.partition(".")[0] for name in found}
+    others = {name.rpartition(".")[2] for name in EXTRAS} - {module.rpartition(".")[2]}
+    assert module.rpartition(".")[2] in tops
+    assert tops.isdisjoint(others)
+    assert {"fastapi", "uvicorn", "click", "jinja2"}.isdisjoint(tops)
 
 
 def test_the_generator_does_not_import_the_protocol() -> None:

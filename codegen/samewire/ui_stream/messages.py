@@ -1,11 +1,28 @@
 """The message as the client keeps it, and the request that it posts."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import ConfigDict
 
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, WireModel
+from samewire.ui_stream.parts import StepStartUIPart, TextUIPart
+from samewire.ui_stream.tool_parts import (
+    DynamicToolApprovalRespondedUIPart,
+    DynamicToolOutputAvailableUIPart,
+    DynamicToolOutputErrorUIPart,
+    ToolApprovalRespondedUIPart,
+    ToolOutputAvailableUIPart,
+    ToolOutputErrorUIPart,
+)
 from samewire.ui_stream.unions import UIMessagePart
+
+ToolResult: TypeAlias = (
+    ToolOutputAvailableUIPart
+    | ToolOutputErrorUIPart
+    | DynamicToolOutputAvailableUIPart
+    | DynamicToolOutputErrorUIPart
+)
+ToolAnswer: TypeAlias = ToolApprovalRespondedUIPart | DynamicToolApprovalRespondedUIPart
 
 
 class UIMessage(WireModel):
@@ -48,3 +65,31 @@ class ChatRequest(WireModel):
         """
         last = self.messages[-1] if self.messages else None
         return last if last is not None and last.role == "assistant" else None
+
+    @property
+    def user_text(self) -> str:
+        """The text of the last message of the user, its parts on lines of their own; empty if there is none."""
+        said = next((one for one in reversed(self.messages) if one.role == "user"), None)
+        parts = said.parts if said is not None else []
+        return "\n".join(part.text for part in parts if isinstance(part, TextUIPart))
+
+    @property
+    def tool_results(self) -> list[ToolResult]:
+        """
+        The calls with an output or an error in the last step of the message that the reply continues, in their order.
+
+        That is what ``addToolOutput`` answered, and what the backend itself had answered in that step; the provider's own
+        tools are left out.
+        """
+        found = [part for part in self._last_step() if isinstance(part, ToolResult)]
+        return [part for part in found if not part.provider_executed]
+
+    @property
+    def approvals(self) -> list[ToolAnswer]:
+        """The calls in the last step of the continued message that ``addToolApprovalResponse`` answered, and that wait to be run."""
+        return [part for part in self._last_step() if isinstance(part, ToolAnswer)]
+
+    def _last_step(self) -> list[UIMessagePart]:
+        parts = self.continues.parts if self.continues is not None else []
+        starts = [at for at, part in enumerate(parts) if isinstance(part, StepStartUIPart)]
+        return parts[starts[-1] + 1 :] if starts else parts

@@ -1,0 +1,92 @@
+"""Chunks to the frames of one stream: through a guard of their order, and to bytes. The end is written once, whoever asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeAlias
+
+from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk, FinishChunk
+from samewire.ui_stream.sse import DONE
+
+Encode: TypeAlias = Callable[[Chunk], bytes]
+"""A chunk as a frame; empty when the client it is for has nothing like it."""
+
+
+class Guard(Protocol):
+    """What keeps the chunks of one stream in order."""
+
+    def feed(self, chunk: Chunk, /) -> Iterable[Chunk]:
+        """What to send in place of ``chunk``."""
+
+    def end(self) -> Iterable[Chunk]:
+        """What is missing when there are no more."""
+
+    def fail(self, error_text: str, /) -> Iterable[Chunk]:
+        """What ends a turn that failed. Nothing if it is over."""
+
+    def abort(self) -> Iterable[Chunk]:
+        """What ends a turn that was stopped. Nothing if it is over."""
+
+
+class FrameWriter:
+    """Turns the chunks of one stream into frames, until its end was asked for."""
+
+    def __init__(self, guard: Guard | None = None, encode: Encode = Chunk.to_sse) -> None:
+        self._guard: Guard = guard or _OneEnd()
+        self._encode = encode
+        self._ended = False
+
+    def write(self, chunk: Chunk | bytes) -> bytes:
+        """
+        The frames for ``chunk``, none if it has no place; a frame that is there already (a comment) stays as it is.
+
+        Raises:
+            PydanticSerializationError, ValueError: as :meth:`Chunk.to_json`, and what a strict guard raises.
+
+        """
+        if self._ended:
+            return b""
+        if isinstance(chunk, bytes):
+            return chunk
+        return b"".join(map(self._encode, self._guard.feed(chunk)))
+
+    def finish(self) -> bytes:
+        """The end of a turn whose chunks are all there."""
+        return self._end(self._guard.end)
+
+    def abort(self) -> bytes:
+        """The end of a turn that was stopped."""
+        return self._end(self._guard.abort)
+
+    def fail(self, error_text: str) -> bytes:
+        """The end of a turn that failed; clients show ``error_text``."""
+        return self._end(lambda: self._guard.fail(error_text))
+
+    def _end(self, last: Callable[[], Iterable[Chunk]]) -> bytes:
+        if self._ended:
+            return b""
+        frames = b"".join(map(self._encode, last()))
+        self._ended = True
+        return frames + DONE
+
+
+class _OneEnd:
+    """Sees to the end alone."""
+
+    def __init__(self) -> None:
+        self.over = False
+
+    def feed(self, chunk: Chunk, /) -> Iterable[Chunk]:
+        if self.over:
+            return ()
+        self.over = isinstance(chunk, FinishChunk | AbortChunk | ErrorChunk)
+        return (chunk,)
+
+    def end(self) -> Iterable[Chunk]:
+        return self.feed(FinishChunk())
+
+    def fail(self, error_text: str, /) -> Iterable[Chunk]:
+        return self.feed(ErrorChunk(error_text=error_text))
+
+    def abort(self) -> Iterable[Chunk]:
+        return self.feed(AbortChunk())

@@ -1,0 +1,284 @@
+"""
+A turn in the making: its chunks come from a task of their own, its frames are read in batches.
+
+For asyncio. One task runs the whole source, so that cancel scopes and task groups around its ``yield`` are entered and left in the
+same task, in the context of whoever starts it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
+from contextlib import suppress
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
+
+from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.frames import FrameWriter
+
+log = logging.getLogger("samewire.ui_stream")
+
+Source: TypeAlias = AsyncIterable[Chunk | bytes] | Iterable[Chunk | bytes]
+"""What makes a turn: chunks, and frames that are there already. One that is not asynchronous is run in threads."""
+
+Outcome: TypeAlias = Literal["finish", "error", "abort", "disconnect"]
+"""It came to its end, it failed, it was stopped, or its client went away."""
+
+ErrorText: TypeAlias = Callable[[BaseException], str | None]
+"""What the client is shown of an exception; ``None`` for :data:`ERROR_TEXT`."""
+
+ERROR_TEXT: Final = "An error occurred."
+"""What clients are shown of an exception, as by the SDK's own server."""
+
+BUFFER: Final = 64 * 1024
+"""Bytes of frames that a source may be ahead of whoever reads them."""
+
+_SLOW: Final[set[asyncio.Task[None]]] = set()
+"""Tasks that did not end when they were cancelled; the loop itself holds them weakly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a turn ended, and the exception if it failed."""
+
+    outcome: Outcome
+    error: BaseException | None = None
+
+
+OnEnd: TypeAlias = Callable[[Ended], Awaitable[None] | None]
+
+
+@runtime_checkable
+class Body(Protocol):
+    """What a response sends."""
+
+    async def read(self, wait: float | None = None, /) -> bytes | None:
+        """Frames; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more but the last."""
+
+    def ending(self) -> bytes:
+        """The last frames, once."""
+
+    def stop(self, outcome: Outcome, error: BaseException | None = None, /) -> None:
+        """Makes the end come now."""
+
+    async def close(self) -> None:
+        """Lets go of it; if it was not read to its end, its reader went away."""
+
+
+class Production:
+    """
+    Runs ``source`` and keeps up to :data:`BUFFER` bytes of its frames for :meth:`read`; beyond that the source waits.
+
+    Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        frames: FrameWriter,
+        *,
+        error_text: ErrorText | None = None,
+        on_end: OnEnd | None = None,
+        grace: float = 5.0,
+    ) -> None:
+        self._frames = frames
+        self._error_text = error_text
+        self._on_end = on_end
+        self._grace = grace
+        self._made: list[bytes] = []
+        self._size = 0
+        self._reader: asyncio.Future[bool] | None = None
+        self._room = asyncio.Event()
+        self._stopped: Outcome | None = None
+        self._error: BaseException | None = None
+        self._task = asyncio.create_task(self._run(source), name="samewire turn")
+        self._task.add_done_callback(self._done)
+
+    async def read(self, wait: float | None = None) -> bytes | None:
+        """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
+        while not self._made:
+            if self._stopped or self._task.done():
+                return None
+            if not await self._woken(wait):
+                return b""
+        batch = b"".join(self._made)
+        self._made.clear()
+        self._size = 0
+        self._room.set()
+        return batch
+
+    def ending(self) -> bytes:
+        """The last frames, once. To be asked for when :meth:`read` said that there are no more, or after :meth:`stop`."""
+        if self._error is None and self._stopped is None:
+            try:
+                return self._frames.finish()
+            except Exception as error:  # noqa: BLE001  # a strict guard's complaint
+                self._error = error
+        if self._error is not None:
+            return self._frames.fail(self._shown(self._error))
+        return self._frames.abort()
+
+    def stop(self, outcome: Outcome, error: BaseException | None = None) -> None:
+        """Ends the turn from outside and cancels the source. The first end counts."""
+        if self._stopped is None and not self._task.done():
+            self._stopped, self._error = outcome, error
+            self._task.cancel(f"samewire: {outcome}")
+        self._wake()
+
+    async def close(self, outcome: Outcome = "disconnect") -> None:
+        """Stops the source if it runs still, waits for its cleanup, and reports how the turn ended."""
+        self.stop(outcome)
+        _, slow = await asyncio.wait({self._task}, timeout=self._grace)
+        if slow:
+            log.error("a cancelled turn has not ended after %g s: %r", self._grace, self._task)
+            _SLOW.add(self._task)
+            self._task.add_done_callback(_SLOW.discard)
+            self._task.cancel()
+        on_end, self._on_end = self._on_end, None
+        if on_end is not None:
+            await self._report(on_end)
+
+    async def _report(self, on_end: OnEnd) -> None:
+        outcome = self._stopped or ("error" if self._error else "finish")
+        try:
+            reported = on_end(Ended(outcome, self._error))
+            if inspect.isawaitable(reported):
+                await reported
+        except Exception:
+            log.exception("on_end failed")
+
+    async def _run(self, source: Source) -> None:
+        chunks = aiter(source if isinstance(source, AsyncIterable) else in_threads(source))
+        try:
+            async for chunk in chunks:
+                if self._stopped:
+                    return
+                frame = self._frames.write(chunk)
+                if not frame:
+                    continue
+                self._made.append(frame)
+                self._size += len(frame)
+                self._wake()
+                if self._size >= BUFFER:
+                    self._room.clear()
+                    await self._room.wait()
+        finally:
+            aclose = getattr(chunks, "aclose", None)
+            if aclose is not None:
+                await aclose()
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        if task.cancelled():
+            error: BaseException | None = asyncio.CancelledError("the turn's task was cancelled")
+        else:
+            error = task.exception()
+        if self._stopped is None:
+            self._error = error
+        elif error is not None and not task.cancelled():
+            log.error("a stopped turn failed in its cleanup", exc_info=error)
+        self._wake()
+
+    def _shown(self, error: BaseException) -> str:
+        if self._stopped is None:
+            log.error("a turn failed", exc_info=error)
+        try:
+            text = self._error_text(error) if self._error_text else None
+        except Exception:
+            log.exception("error_text failed")
+            text = None
+        return ERROR_TEXT if text is None else text
+
+    async def _woken(self, wait: float | None) -> bool:
+        """Whether something happened within ``wait`` seconds."""
+        loop = asyncio.get_running_loop()
+        self._reader = loop.create_future()
+        timer = None if wait is None else loop.call_later(wait, _settle, self._reader, False)
+        try:
+            return await self._reader
+        finally:
+            self._reader = None
+            if timer is not None:
+                timer.cancel()
+
+    def _wake(self) -> None:
+        if self._reader is not None:
+            _settle(self._reader, True)
+
+
+def _settle(future: asyncio.Future[bool], value: bool) -> None:
+    if not future.done():
+        future.set_result(value)
+
+
+# --- Sources ----------------------------------------------------------------------------------------------------------
+
+
+_NO_MORE: Final = object()
+
+
+async def in_threads(items: Iterable[Chunk | bytes]) -> AsyncGenerator[Chunk | bytes]:
+    """``items``, each made in a thread of the loop's executor, all in one context."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+    iterator = iter(items)
+    step: asyncio.Future[Any] | None = None
+    try:
+        while True:
+            step = loop.run_in_executor(None, context.run, lambda: next(iterator, _NO_MORE))
+            item = await asyncio.shield(step)
+            if item is _NO_MORE:
+                return
+            yield item
+    finally:
+        # A thread can't be interrupted, and a generator can't be closed while it runs.
+        if step is not None and not step.done():
+            await asyncio.wait({step})
+            with suppress(Exception):
+                step.result()
+        close = getattr(iterator, "close", None)
+        if close is not None:
+            await loop.run_in_executor(None, context.run, close)
+
+
+Write: TypeAlias = Callable[[Chunk | bytes], Awaitable[None]]
+
+
+async def written(produce: Callable[[Write], Awaitable[None]]) -> AsyncIterator[Chunk | bytes]:
+    """
+    The chunks that ``produce`` writes, for code that hands a writer around instead of yielding::
+
+        async def produce(write):
+            await write(StartChunk())
+            await agent.run(on_token=lambda text: write(TextDeltaChunk(id="1", delta=text)))
+
+        UIStreamResponse(written(produce))
+
+    A write waits while the chunk before it has not been taken.
+    """
+    queue: asyncio.Queue[Chunk | bytes | None] = asyncio.Queue(1)
+
+    async def run() -> None:
+        try:
+            await produce(queue.put)
+        finally:
+            await queue.put(None)
+
+    task = asyncio.create_task(run())
+    try:
+        while (chunk := await queue.get()) is not None:
+            yield chunk
+        await task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()

@@ -1,0 +1,278 @@
+"""
+The response and the routes, for Starlette and FastAPI: ``pip install samewire[starlette]``.
+
+Plain ASGI, on asyncio.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+import anyio
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
+
+from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.frames import Encode, FrameWriter, Guard
+from samewire.ui_stream.messages import ChatRequest
+from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source
+from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
+from samewire.ui_stream.sse import HEADERS
+from samewire.ui_stream.sse import heartbeat as heartbeat_frame
+from samewire.ui_stream.turns import Turns
+
+log = logging.getLogger("samewire.ui_stream")
+
+LAST_WORDS: Final = 1.0
+"""Seconds for the end of a stream whose request is cancelled by the server."""
+
+
+class UIStreamResponse(Response):
+    """
+    Streams a turn to ``useChat``.
+
+    ``source`` makes the chunks: an async generator, any iterator (run in threads),
+    :func:`~samewire.ui_stream.production.written` around a function with a writer, or a
+    :class:`~samewire.ui_stream.turns.Turn`, which goes on when its client goes away.
+
+    After ``heartbeat`` seconds of silence a comment keeps the connection open (``None``: never).
+
+    The rest is for a source that is no turn. When the client goes away it is cancelled and has ``grace`` seconds for its cleanup.
+    An exception becomes an ``error`` chunk with the text that ``error_text`` makes of it, and is logged. ``on_end`` is told
+    how the turn ended.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(  # noqa: PLR0913  # options, by name
+        self,
+        source: Source | Body,
+        *,
+        guard: Guard | None = None,
+        encode: Encode = Chunk.to_sse,
+        error_text: ErrorText | None = None,
+        on_end: OnEnd | None = None,
+        heartbeat: float | None = 15.0,
+        grace: float = 5.0,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        background: BackgroundTask | None = None,
+    ) -> None:
+        self.status_code = status_code
+        self.background = background
+        own = {key.lower(): value for key, value in (headers or {}).items()}
+        self.init_headers({**HEADERS, **own})
+        self._heartbeat = heartbeat
+        self._source = source
+        self._writer = FrameWriter(guard, encode)
+        self._error_text = error_text
+        self._on_end = on_end
+        self._grace = grace
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the turn to its end, or until the client goes away or the server cancels the request."""
+        body = self._body()
+        client = _Client(scope, send)
+        watcher: asyncio.Task[None] | None = None
+        try:
+            with anyio.CancelScope() as sending:
+                watcher = asyncio.create_task(_watch(receive, client, sending))
+                await client.start(self.status_code, self.raw_headers)
+                while not client.gone and (batch := await body.read(self._heartbeat)) is not None:
+                    await client.send(batch or heartbeat_frame())
+                if not client.gone:
+                    await client.finish(body.ending())
+        except asyncio.CancelledError as error:
+            body.stop("error", error)
+            with anyio.move_on_after(LAST_WORDS, shield=True):
+                await client.finish(body.ending())
+            raise
+        finally:
+            with anyio.CancelScope(shield=True):
+                await body.close()
+                if watcher is not None:
+                    watcher.cancel()
+                    await asyncio.gather(watcher, return_exceptions=True)
+        if self.background is not None:
+            await self.background()
+
+    def _body(self) -> Body:
+        if isinstance(self._source, Body):
+            return self._source
+        return Production(
+            self._source,
+            self._writer,
+            error_text=self._error_text,
+            on_end=self._on_end,
+            grace=self._grace,
+        )
+
+
+# --- Turns ------------------------------------------------------------------------------------------------------------
+
+Authorize: TypeAlias = Callable[[Request, str], Awaitable[None]]
+"""Raises an ``HTTPException`` unless the request may see the chat of this id."""
+
+
+def turn_routes(
+    turns: Turns,
+    path: str = "/api/chat",
+    *,
+    authorize: Authorize | None = None,
+    heartbeat: float | None = 15.0,
+) -> list[Route]:
+    """
+    ``GET {path}/{id}/stream``, which ``useChat``'s ``resumeStream()`` asks for, and ``POST {path}/{id}/stop``.
+
+    The first replays the chat's running turn and follows it, or answers 204. The second ends it and answers 204 when it is over.
+    Whoever knows a chat's id may do both, unless ``authorize`` says otherwise.
+    """
+
+    async def resume(request: Request) -> Response:
+        chat_id = request.path_params["chat_id"]
+        if authorize is not None:
+            await authorize(request, chat_id)
+        turn = await turns.follow(chat_id)
+        if turn is None:
+            return Response(status_code=204)
+        return UIStreamResponse(turn, heartbeat=heartbeat)
+
+    async def stop(request: Request) -> Response:
+        chat_id = request.path_params["chat_id"]
+        if authorize is not None:
+            await authorize(request, chat_id)
+        await turns.stop(chat_id)
+        return Response(status_code=204)
+
+    # An id may have a slash in it: clients up to 5.0 write it as it is, and servers decode what the others write.
+    return [
+        Route(f"{path}/{{chat_id:path}}/stream", resume, methods=["GET"]),
+        Route(f"{path}/{{chat_id:path}}/stop", stop, methods=["POST"]),
+    ]
+
+
+# --- Requests ---------------------------------------------------------------------------------------------------------
+
+
+class BadChatRequest(HTTPException):
+    """
+    The body is no chat request: status 422 and one sentence.
+
+    ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
+    with :data:`EXCEPTION_HANDLERS`.
+    """
+
+    def __init__(self, error: ChatRequestError) -> None:
+        super().__init__(422, str(error))
+
+
+async def _plain(_: Request, error: HTTPException) -> Response:
+    return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
+
+
+EXCEPTION_HANDLERS: Final[Mapping[Any, Any]] = MappingProxyType({BadChatRequest: _plain})
+"""For ``FastAPI(exception_handlers=...)``: errors of this module as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatBody:
+    """
+    Reads a FastAPI body leniently: ``request: Annotated[AppRequest, ChatBody()]``.
+
+    Parts of a kind or in a state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
+    ``misfits="keep"`` so do those that do not fit it. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI
+    document has the request as the contract says it.
+    """
+
+    misfits: Misfits = "refuse"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def read(value: Any, validate: Callable[[Any], ChatRequest]) -> ChatRequest:
+            try:
+                return lenient(value, validate, misfits=self.misfits)
+            except ChatRequestError as error:
+                raise BadChatRequest(error) from error
+
+        return core_schema.no_info_wrap_validator_function(read, handler(source))
+
+
+async def chat_request(
+    request: Request, of: Any = ChatRequest, *, misfits: Misfits = "refuse"
+) -> Any:
+    """
+    The chat request in a Starlette request, of the application's type.
+
+    Raises:
+        BadChatRequest: it is none.
+
+    """
+    try:
+        return read_request(await request.body(), of, misfits=misfits)
+    except ChatRequestError as error:
+        raise BadChatRequest(error) from error
+
+
+# --- Connections ------------------------------------------------------------------------------------------------------
+
+
+class _Client:
+    """The response as far as it was sent. A client that is gone takes everything and gets nothing."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._send = send
+        # RFC 9113, 8.2.2: HTTP/2 and 3 have no such header.
+        self._keep_alive = scope.get("http_version", "1.1").startswith("1")
+        self._unsent = b""
+        self._started = self._finished = self.gone = False
+
+    async def start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        if not self._keep_alive:
+            headers = [one for one in headers if one[0] != b"connection"]
+        await self._try({"type": "http.response.start", "status": status, "headers": headers})
+        self._started = True
+
+    async def send(self, body: bytes) -> None:
+        # A server waits before it writes, so what a cancelled call had is still to be sent.
+        self._unsent = body
+        await self._try({"type": "http.response.body", "body": body, "more_body": True})
+        self._unsent = b""
+
+    async def finish(self, body: bytes) -> None:
+        if not self._started or self._finished:
+            return
+        self._unsent += body
+        last = {"type": "http.response.body", "body": self._unsent, "more_body": False}
+        await self._try(last)
+        self._finished = True
+
+    async def _try(self, message: Message) -> None:
+        if self.gone:
+            return
+        try:
+            await self._send(message)
+        except OSError:  # ASGI HTTP 2.4: the client is gone
+            self.gone = True
+
+
+async def _watch(receive: Receive, client: _Client, sending: anyio.CancelScope) -> None:
+    """Ends the sending when the client goes away. A server that can't tell any more counts as one that says so."""
+    try:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    except Exception:
+        log.exception("waiting for the client to go away failed")
+    client.gone = True
+    sending.cancel()

@@ -1,0 +1,192 @@
+"""
+Where the frames of running turns are kept, so that a page that was reloaded finds them: the interface, and a store in memory.
+
+A chat has at most one running turn. Its owner appends frames and by doing so renews its lease; whoever ends the turn does so by
+:meth:`Store.finish`, which only the first of all who try succeeds in: the owner, somebody who stops it, or a follower who finds its
+lease expired. All of them learn of the end from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeAlias
+
+Progress: TypeAlias = Literal["running", "stopping", "over"]
+"""What an owner learns of its turn: somebody wants it to stop, or has ended it, or it is not in the store any more."""
+
+State: TypeAlias = Literal["running", "over", "abandoned", "lost"]
+"""
+What a follower learns of a turn: ``over``: these are the last frames; ``abandoned``: its owner's lease has expired;
+``lost``: it is not in the store any more, or not from here on.
+"""
+
+START: Final = 0
+"""Where a turn's frames begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Frames of a turn, where they end, and what is known of it. There may be more unless it is ``over`` or ``lost``."""
+
+    frames: bytes
+    cursor: int
+    state: State
+
+
+class Store(Protocol):
+    """
+    What a store does. Each method is atomic, also between processes. Times are seconds.
+
+    ``chat`` and ``turn`` are any text; ``turn`` is used once.
+    """
+
+    async def open(self, chat: str, turn: str, *, lease: float) -> str | None:
+        """Makes ``turn`` the chat's running one, unless it has one already: that one's name."""
+
+    async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
+        """Adds ``frames``, which may be empty, unless the turn is over; renews the lease."""
+
+    async def finish(
+        self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
+    ) -> bool:
+        """Adds the last ``frames`` and ends the turn; whether it was running (and its lease expired, ``if_abandoned``)."""
+
+    async def ask_to_stop(self, chat: str) -> str | None:
+        """Tells the owner of the running turn to stop; the turn's name, if there is one."""
+
+    async def running(self, chat: str) -> str | None:
+        """The chat's turn that is not over, though it may be abandoned, and can be read from its start."""
+
+    async def state(self, chat: str, turn: str) -> State:
+        """What is known of a turn."""
+
+    async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
+        """The frames after the cursor ``after``; waits up to ``wait`` seconds if there are none yet."""
+
+    async def aclose(self) -> None:
+        """Lets go of what the store itself has opened."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    lease: float
+    progress: Progress = "running"
+    first: int = START
+    """The cursor before the first of the frames that are left."""
+    frames: list[bytes] = field(default_factory=list)
+    size: int = 0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def cursor(self) -> int:
+        return self.first + len(self.frames)
+
+    def add(self, frames: bytes) -> None:
+        self.frames.append(frames)
+        self.size += len(frames)
+        self.tell()
+
+    def tell(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+
+class MemoryStore:
+    """
+    Turns of this process, which are gone with it.
+
+    A turn that is over is kept for ``keep`` seconds, for those who follow it still. One of which more than ``limit`` bytes were
+    written can't be resumed any more: only its last frames are kept, for those who follow it closely.
+    """
+
+    def __init__(self, *, keep: float = 60.0, limit: int = 16 * 2**20) -> None:
+        self._keep = keep
+        self._limit = limit
+        self._turns: dict[tuple[str, str], _Turn] = {}
+        self._latest: dict[str, str] = {}
+
+    async def open(self, chat: str, turn: str, *, lease: float) -> str | None:
+        latest = self._latest.get(chat)
+        if latest is not None and self._turns[chat, latest].progress != "over":
+            return latest
+        self._latest[chat] = turn
+        self._turns[chat, turn] = _Turn(_now() + lease)
+        return None
+
+    async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
+        found = self._turns.get((chat, turn))
+        if found is None or found.progress == "over":
+            return "over"
+        found.lease = _now() + lease
+        if frames:
+            found.add(frames)
+            self._trim(found)
+        return found.progress
+
+    async def finish(
+        self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
+    ) -> bool:
+        found = self._turns.get((chat, turn))
+        if found is None or found.progress == "over":
+            return False
+        if if_abandoned and found.lease > _now():
+            return False
+        found.progress = "over"
+        found.add(frames)
+        asyncio.get_running_loop().call_later(self._keep, self._forget, chat, turn)
+        return True
+
+    async def ask_to_stop(self, chat: str) -> str | None:
+        latest = self._latest.get(chat)
+        if latest is None or self._turns[chat, latest].progress == "over":
+            return None
+        self._turns[chat, latest].progress = "stopping"
+        return latest
+
+    async def running(self, chat: str) -> str | None:
+        latest = self._latest.get(chat)
+        if latest is None:
+            return None
+        found = self._turns[chat, latest]
+        return latest if found.progress != "over" and found.first == START else None
+
+    async def state(self, chat: str, turn: str) -> State:
+        found = self._turns.get((chat, turn))
+        return "lost" if found is None else _state(found)
+
+    async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
+        found = self._turns.get((chat, turn))
+        if found is not None and found.cursor <= after and found.progress != "over":
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await found.changed.wait()
+        if found is None or after < found.first:
+            return Page(b"", after, "lost")
+        return Page(b"".join(found.frames[after - found.first :]), found.cursor, _state(found))
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+    def _trim(self, turn: _Turn) -> None:
+        if turn.size > self._limit:
+            half = (len(turn.frames) + 1) // 2
+            turn.first += half
+            del turn.frames[:half]
+            turn.size = sum(map(len, turn.frames))
+
+    def _forget(self, chat: str, turn: str) -> None:
+        del self._turns[chat, turn]
+        if self._latest[chat] == turn:
+            del self._latest[chat]
+
+
+def _state(turn: _Turn) -> State:
+    if turn.progress == "over":
+        return "over"
+    return "running" if turn.lease > _now() else "abandoned"
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

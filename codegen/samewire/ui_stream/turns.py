@@ -1,0 +1,228 @@
+"""
+Turns that outlive the request that started them: a page that is reloaded replays the turn from its start and follows it.
+
+One process runs a turn, its owner. Any process that shares the store can follow it and stop it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from types import TracebackType
+from typing import Final, Literal, Self
+from uuid import uuid4
+
+from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
+from samewire.ui_stream.frames import Encode, FrameWriter, Guard
+from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source
+from samewire.ui_stream.sse import DONE
+from samewire.ui_stream.store import START, MemoryStore, Store
+
+log = logging.getLogger("samewire.ui_stream")
+
+INTERRUPTED: Final = "The reply was interrupted."
+"""What clients are shown of a turn whose owner has died, or that the store has lost."""
+
+_STOPPED: Final = AbortChunk().to_sse() + DONE
+_SOON: Final = 0.05
+
+
+class TurnRunningError(RuntimeError):
+    """The chat has a turn that is not over."""
+
+
+class ShutdownError(RuntimeError):
+    """The process that runs a turn is being stopped."""
+
+
+class Turn:
+    """One reader of a turn, at its start when it is made. For one :class:`~samewire.ui_stream.starlette.UIStreamResponse`."""
+
+    def __init__(
+        self, store: Store, chat_id: str, turn_id: str, *, poll: float, interrupted: bytes
+    ) -> None:
+        self.chat_id = chat_id
+        self.turn_id = turn_id
+        self._store = store
+        self._poll = poll
+        self._interrupted = interrupted
+        self._cursor = START
+        self._over = False
+        self._last = interrupted
+
+    async def read(self, wait: float | None = None, /) -> bytes | None:
+        """The frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
+        loop = asyncio.get_running_loop()
+        until = None if wait is None else loop.time() + wait
+        while not self._over:
+            left = self._poll if until is None else min(self._poll, until - loop.time())
+            try:
+                frames = await self._page(max(left, 0))
+            except Exception:
+                log.exception("turn %s of chat %r can't be read", self.turn_id, self.chat_id)
+                break
+            if frames:
+                return frames
+            if until is not None and loop.time() >= until:
+                return b""
+        self._over = True
+        return None
+
+    def ending(self) -> bytes:
+        """What the turn's own last frames leave to be said: nothing, or that it was interrupted."""
+        last, self._last = self._last, b""
+        return last
+
+    def stop(self, _outcome: Outcome, _error: BaseException | None = None, /) -> None:
+        """Stops reading. The turn goes on."""
+        self._over = True
+
+    async def close(self) -> None:
+        """Stops reading. The turn goes on."""
+        self._over = True
+
+    async def _page(self, wait: float) -> bytes:
+        page = await self._store.read(self.chat_id, self.turn_id, self._cursor, wait=wait)
+        self._cursor = page.cursor
+        match page.state:
+            case "over":
+                self._over, self._last = True, b""
+            case "lost":
+                self._over = True
+            case "abandoned" if not page.frames:
+                log.error("turn %s of chat %r lost its owner", self.turn_id, self.chat_id)
+                await self._store.finish(
+                    self.chat_id, self.turn_id, self._interrupted, if_abandoned=True
+                )
+            case _:
+                pass
+        return page.frames
+
+
+class Turns:
+    """
+    Starts, follows and stops turns; a chat has at most one at a time.
+
+    ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
+    owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
+    what clients are shown then.
+
+    Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process end with an
+    error, and their sources are cancelled and waited for.
+    """
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        *,
+        lease: float = 15.0,
+        interrupted: str = INTERRUPTED,
+    ) -> None:
+        self.store: Store = store or MemoryStore()
+        self._lease = lease
+        self._interrupted = ErrorChunk(error_text=interrupted).to_sse() + DONE
+        self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        tasks = [task for _, task in self._owned.values()]
+        for production, _ in self._owned.values():
+            production.stop("error", ShutdownError("the process is being stopped"))
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.store.aclose()
+
+    async def start(  # noqa: PLR0913  # options, by name
+        self,
+        chat_id: str,
+        source: Source,
+        *,
+        guard: Guard | None = None,
+        encode: Encode = Chunk.to_sse,
+        error_text: ErrorText | None = None,
+        on_end: OnEnd | None = None,
+        grace: float = 5.0,
+        running: Literal["stop", "refuse"] = "stop",
+        within: float = 5.0,
+    ) -> Turn:
+        """
+        Runs ``source`` as the chat's turn, whoever reads it, and gives its first reader.
+
+        A turn of the chat that is running still is stopped first, or refused to be.
+
+        Raises:
+            TurnRunningError: the chat has a turn, and ``running`` is ``"refuse"``.
+
+        """
+        turn_id = uuid4().hex
+        while other := await self.store.open(chat_id, turn_id, lease=self._lease):
+            if running == "refuse" and await self.store.state(chat_id, other) == "running":
+                raise TurnRunningError(f"chat {chat_id!r} has a turn that is not over")
+            await self.store.ask_to_stop(chat_id)
+            await self._see_stopped(chat_id, other, within)
+        writer = FrameWriter(guard, encode)
+        production = Production(source, writer, error_text=error_text, on_end=on_end, grace=grace)
+        task = asyncio.create_task(self._own(chat_id, turn_id, production), name="samewire owner")
+        self._owned[turn_id] = production, task
+        task.add_done_callback(lambda _: self._owned.pop(turn_id))
+        return self._reader(chat_id, turn_id)
+
+    async def follow(self, chat_id: str) -> Turn | None:
+        """A reader of the chat's running turn, from its start; ``None`` when there is none."""
+        turn_id = await self.store.running(chat_id)
+        return None if turn_id is None else self._reader(chat_id, turn_id)
+
+    async def stop(self, chat_id: str, *, within: float = 5.0) -> bool:
+        """
+        Ends the chat's running turn with ``abort``, wherever it runs; whether there was one.
+
+        When this returns the turn is over: its owner has ``within`` seconds to end it, then it is ended from here.
+        """
+        turn_id = await self.store.ask_to_stop(chat_id)
+        if turn_id is None:
+            return False
+        await self._see_stopped(chat_id, turn_id, within)
+        return True
+
+    def _reader(self, chat_id: str, turn_id: str) -> Turn:
+        return Turn(
+            self.store, chat_id, turn_id, poll=self._lease / 3, interrupted=self._interrupted
+        )
+
+    async def _see_stopped(self, chat_id: str, turn_id: str, within: float) -> None:
+        if turn_id in self._owned:
+            self._owned[turn_id][0].stop("abort")
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while await self.store.state(chat_id, turn_id) == "running":
+            if loop.time() >= until:
+                break
+            await asyncio.sleep(_SOON)
+        await self.store.finish(chat_id, turn_id, _STOPPED)
+
+    async def _own(self, chat_id: str, turn_id: str, production: Production) -> None:
+        """Writes what ``production`` makes to the store, until it or somebody else ends the turn."""
+        pulse = min(1.0, self._lease / 3)
+        try:
+            while (batch := await production.read(pulse)) is not None:
+                progress = await self.store.append(chat_id, turn_id, batch, lease=self._lease)
+                if progress != "running":
+                    production.stop("abort")
+                if progress == "over":
+                    return
+            await self.store.finish(chat_id, turn_id, production.ending())
+        except asyncio.CancelledError as error:
+            production.stop("error", error)
+            await self.store.finish(chat_id, turn_id, production.ending())
+            raise
+        except Exception as error:
+            log.exception("turn %s of chat %r can't be written", turn_id, chat_id)
+            production.stop("error", error)
+        finally:
+            await production.close()

@@ -1,0 +1,222 @@
+"""Requests: what is read, what is kept as it came, and what is said of the rest."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+import pytest
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+from samewire.ui_stream import ChatRequest, DataChunk, TextUIPart, Tool, UIStream
+from samewire.ui_stream.reading import ChatRequestError, OpaqueUIPart, read_request
+from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, ChatBody, chat_request
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tests.ui_stream.serving import ask
+
+
+class Plan(BaseModel):
+    steps: list[str]
+
+
+class PlanChunk(DataChunk):
+    type: Literal["data-plan"] = "data-plan"
+    data: Plan
+
+
+class Query(BaseModel):
+    query: str
+
+
+class Output(BaseModel):
+    hits: list[str]
+
+
+class MyRequest(ChatRequest):
+    session: str = Field(max_length=3)
+
+
+contract = UIStream(PlanChunk, tools=[Tool("search", Query, Output)])
+AppRequest = Annotated[ChatRequest, contract]
+TEXT: dict[str, Any] = {"type": "text", "text": "hi"}
+
+
+def body(*parts: Any, role: str = "user", **keys: Any) -> dict[str, Any]:
+    message = {"id": "m", "role": role, "parts": list(parts)}
+    return {"id": "c", "trigger": "submit-message", "messages": [message], **keys}
+
+
+def call(state: str, **keys: Any) -> dict[str, Any]:
+    return {"type": "tool-search", "toolCallId": "1", "state": state, "input": {"query": "q"}, **keys}
+
+
+@pytest.mark.parametrize("of", [ChatRequest, AppRequest])
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "hologram", "url": "u", "state": {"deep": [1]}},
+        {"type": "tool-search", "toolCallId": "1", "state": "input-imagined", "input": {}},
+    ],
+)
+def test_unknown_kinds_and_states_are_kept(of: Any, part: dict[str, Any]) -> None:
+    sent = body(TEXT, part, TEXT, {"type": "another"}, x=1)
+    sent["messages"].append({"id": "n", "role": "assistant", "parts": [part, TEXT], "y": 2})
+    request = read_request(sent, of)
+    first, second = request.messages
+    assert [type(one).__name__ for one in first.parts] == [
+        "TextUIPart", "OpaqueUIPart", "TextUIPart", "OpaqueUIPart",
+    ]
+    assert isinstance(second.parts[0], OpaqueUIPart)
+    assert json.loads(request.to_json()) == sent
+
+
+def test_kinds_outside_the_contract_are_unknown_to_it() -> None:
+    request = read_request(body({"type": "data-other", "data": 1}, {"type": "tool-old", "state": "x"}), AppRequest)
+    assert [type(one) for one in request.messages[0].parts] == [OpaqueUIPart, OpaqueUIPart]
+
+
+OLD = call("output-available", output={"results": ["a"]})
+
+
+def test_what_does_not_fit_is_refused_or_kept() -> None:
+    with pytest.raises(ChatRequestError) as caught:
+        read_request(body(TEXT, OLD, role="assistant"), AppRequest)
+    assert caught.value.place == "messages[0].parts[1].output.hits"
+    request = read_request(body(TEXT, OLD, role="assistant"), AppRequest, misfits="keep")
+    assert request.messages[0].parts[1].model_dump() == OLD
+    fits = call("output-available", output={"hits": ["a"]})
+    request = read_request(body(fits), AppRequest, misfits="keep")
+    assert request.messages[0].parts[0].output == Output(hits=["a"])
+
+
+SAID: list[tuple[Any, str]] = [
+    ([], "it is an object with id, messages and trigger"),
+    ("x", "it is an object with id, messages and trigger"),
+    (None, "it is an object with id, messages and trigger"),
+    ({}, "id: field required"),
+    (body(TEXT) | {"trigger": "resume"}, "trigger: input should be 'submit-message' or 'regenerate-message'"),
+    (body(TEXT) | {"messages": {}}, "messages: input should be a valid list"),
+    (body(TEXT) | {"messages": [5]}, "messages[0]: input should be a valid dictionary or instance of ChatRequest"),
+    (body(TEXT, role="robot"), "messages[0].role: input should be 'system', 'user' or 'assistant'"),
+    (body({"type": "text"}), "messages[0].parts[0].text: field required"),
+    (body({"type": "text", "text": 5}), "messages[0].parts[0].text: input should be"),
+    (body({"type": "text", "text": "", "citations": [{"source": {}}]}), "messages[0].parts[0].citations[0].source"),
+    (body({"text": "hi"}), "messages[0].parts[0]: unable to extract tag"),
+    (body({"type": 5}), "messages[0].parts[0]: input tag '5'"),
+    (body("hi"), "messages[0].parts[0]: input should be a valid dictionary"),
+    (body({"type": "data-plan", "data": {"steps": "a"}}), "messages[0].parts[0].data.steps: input should be a valid list"),
+    (body(TEXT, call("input-available") | {"input": {}}), "messages[0].parts[1].input.query: field required"),
+    (body({"type": "new"}, {"type": "text"}), "messages[0].parts[1].text: field required"),
+]
+
+
+@pytest.mark.parametrize(("sent", "said"), SAID)
+def test_one_sentence_with_the_place(sent: Any, said: str) -> None:
+    with pytest.raises(ChatRequestError) as caught:
+        read_request(json.dumps(sent), AppRequest)
+    text = str(caught.value)
+    # The name of a narrowed message is its class's.
+    assert text.startswith("Not a chat request: " + said.partition(" or instance")[0])
+    assert text.endswith(".")
+    assert len(text) < 320
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json(sent: bytes) -> None:
+    with pytest.raises(ChatRequestError, match="the body is not JSON"):
+        read_request(sent)
+
+
+def test_half_a_surrogate_pair_is_read() -> None:
+    request = read_request(b'{"id":"c","trigger":"submit-message","messages":[{"id":"m","role":"user","parts":[{"type":"text","text":"\\ud83d"}]}]}')
+    assert request.user_text == "\ud83d"
+
+
+# --- What came with it ------------------------------------------------------------------------------------------------
+
+
+def test_what_the_user_said() -> None:
+    request = read_request(body(TEXT, {"type": "hologram"}, {"type": "text", "text": "there"}))
+    assert request.user_text == "hi\nthere"
+    assert (request.continues, request.tool_results, request.approvals) == (None, [], [])
+    assert read_request(body(TEXT, role="assistant")).user_text == ""
+    assert read_request(body(TEXT) | {"messages": []}).user_text == ""
+
+
+@pytest.mark.parametrize("of", [ChatRequest, AppRequest])
+def test_answers_are_those_of_the_last_step(of: Any) -> None:
+    output = {"hits": ["a"]}
+    parts = [
+        {"type": "step-start"},
+        call("output-available", output=output, toolCallId="0"),
+        {"type": "step-start"},
+        TEXT,
+        call("output-available", output=output),
+        call("output-error", errorText="no", toolCallId="2"),
+        call("output-available", output=output, toolCallId="3", providerExecuted=True),
+        call("approval-responded", approval={"id": "a", "approved": False}, toolCallId="4"),
+        call("input-available", toolCallId="5"),
+    ]
+    request = read_request(body(*parts, role="assistant"), of)
+    assert request.continues == request.messages[0]
+    assert [one.tool_call_id for one in request.tool_results] == ["1", "2"]
+    assert [(one.tool_call_id, one.approval.approved) for one in request.approvals] == [("4", False)]
+
+
+def test_answers_of_dynamic_tools_without_a_step() -> None:
+    part = call("output-available", output=1, toolName="search") | {"type": "dynamic-tool"}
+    request = read_request(body(part, role="assistant"))
+    assert [one.output for one in request.tool_results] == [1]
+
+
+# --- FastAPI and Starlette --------------------------------------------------------------------------------------------
+
+
+def fastapi_app(handlers: Any = EXCEPTION_HANDLERS) -> FastAPI:
+    app = FastAPI(exception_handlers=dict(handlers))
+
+    @app.post("/chat")
+    async def chat(request: Annotated[MyRequest, contract, ChatBody(misfits="keep")]) -> list[str]:
+        assert request.session == "s"
+        return [type(part).__name__ for part in request.messages[0].parts]
+
+    return app
+
+
+def test_a_fastapi_body() -> None:
+    app = fastapi_app()
+    answer = ask(app, "POST", "/chat", json=body(TEXT, {"type": "new"}, OLD, session="s"))
+    assert answer.json() == ["TextUIPart", "OpaqueUIPart", "OpaqueUIPart"]
+    refused = ask(app, "POST", "/chat", json=body({"type": 5}, session="s"))
+    assert refused.status_code == 422
+    assert refused.headers["content-type"] == "text/plain; charset=utf-8"
+    assert refused.text.startswith("Not a chat request: messages[0].parts[0]: input tag '5'")
+    assert ask(app, "POST", "/chat", json=body(TEXT, session="long")).text == (
+        "Not a chat request: session: string should have at most 3 characters."
+    )
+    without = ask(fastapi_app({}), "POST", "/chat", json={})
+    assert (without.status_code, without.json()) == (422, {"detail": "Not a chat request: id: field required."})
+
+
+def test_openapi_says_what_the_contract_says() -> None:
+    document = ask(fastapi_app(), "GET", "/openapi.json").json()
+    schema = document["paths"]["/chat"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/MyRequest"}
+    assert document["components"]["schemas"]["MyRequest"]["required"] == ["id", "messages", "trigger", "session"]
+    assert {"PlanUIPart", "TextUIPart"} <= document["components"]["schemas"].keys()
+
+
+def test_starlette() -> None:
+    async def chat(request: Request) -> Response:
+        found = await chat_request(request, AppRequest)
+        return JSONResponse([isinstance(part, TextUIPart) for part in found.messages[0].parts])
+
+    app = Starlette(routes=[Route("/chat", chat, methods=["POST"])])
+    assert ask(app, "POST", "/chat", json=body(TEXT, {"type": "new"})).json() == [True, False]
+    refused = ask(app, "POST", "/chat", content=b"{")
+    assert (refused.status_code, refused.text) == (422, "Not a chat request: the body is not JSON.")
