@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,11 +28,9 @@ async def serving(app: Any, **options: Any) -> AsyncIterator[httpx.AsyncClient]:
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="error", **options)
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None
-    task = asyncio.create_task(server._serve([listening]))
-    while not server.started and not task.done():
-        await asyncio.sleep(0.005)
-    url = "http://127.0.0.1:%d" % listening.getsockname()[1]
+    task = asyncio.create_task(server.serve([listening]))
+    await until(lambda: server.started or task.done())
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     try:
         async with httpx.AsyncClient(base_url=url, limits=limits, timeout=30) as client:
@@ -41,3 +39,14 @@ async def serving(app: Any, **options: Any) -> AsyncIterator[httpx.AsyncClient]:
         server.should_exit = True
         await task
         listening.close()
+
+
+async def settled() -> None:
+    """Waits until no task is left but the caller's."""
+    await until(lambda: asyncio.all_tasks() == {asyncio.current_task()})
+
+
+async def until(condition: Callable[[], Any], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  # of things that have no event
+            await asyncio.sleep(0.01)

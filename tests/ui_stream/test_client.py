@@ -104,7 +104,7 @@ def test_an_end_is_an_end(last: Any) -> None:
         ([], "after 0 chunks, without"),
         (sent(START, DONE), "after 1 chunks, without"),
         (sent(START, b'data: {"type":"fin'), "after 1 chunks, in the middle of an event, without"),
-        (sent(START, FINISH)[:1] + [FINISH.to_sse()[:-1]], "in the middle of an event"),
+        ([START.to_sse(), FINISH.to_sse()[:-1]], "in the middle of an event"),
     ],
 )
 def test_a_truncated_stream_is_no_success(data: list[bytes], said: str) -> None:

@@ -21,8 +21,10 @@ def parsed(data: bytes, cuts: list[int] | None = None) -> list[Event]:
 # The examples of the specification and what it says in words.
 CASES: list[tuple[bytes, list[Event]]] = [
     (b"data: YHOO\ndata: +2\ndata: 10\n\n", [Event("YHOO\n+2\n10")]),
-    (b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event",
-     [Event("first event", id="1"), Event("second event")]),
+    (
+        b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event",
+        [Event("first event", id="1"), Event("second event")],
+    ),
     (b"data\n\ndata\ndata\n\ndata:", [Event(""), Event("\n")]),
     (b"data:test\n\ndata: test\n\n", [Event("test"), Event("test")]),
     (b"event: add\ndata: 1\n\nevent: lost\n\ndata: 2\n\n", [Event("1", "add"), Event("2")]),
@@ -31,7 +33,10 @@ CASES: list[tuple[bytes, list[Event]]] = [
     (b"data: a\n\r\n", [Event("a")]),
     (b"data: a\r\rdata: b\r\r", [Event("a"), Event("b")]),
     (b"\xef\xbb\xbfdata: a\n\n\xef\xbb\xbfdata: b\n\n", [Event("a")]),
-    (b"id: 1\x00\ndata: a\n\nid: 2\ndata: b\n\ndata: c\n\n", [Event("a"), Event("b", id="2"), Event("c", id="2")]),
+    (
+        b"id: 1\x00\ndata: a\n\nid: 2\ndata: b\n\ndata: c\n\n",
+        [Event("a"), Event("b", id="2"), Event("c", id="2")],
+    ),
     (b"DATA: a\ndatax: b\n data: c\n\n", []),
     (b"data: a\n: between\ndata: b\n\n", [Event("a\nb")]),
     (b"data: \xff\xc3(\n\n", [Event("\ufffd\ufffd(")]),

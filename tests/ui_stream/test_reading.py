@@ -51,7 +51,13 @@ def body(*parts: Any, role: str = "user", **keys: Any) -> dict[str, Any]:
 
 
 def call(state: str, **keys: Any) -> dict[str, Any]:
-    return {"type": "tool-search", "toolCallId": "1", "state": state, "input": {"query": "q"}, **keys}
+    return {
+        "type": "tool-search",
+        "toolCallId": "1",
+        "state": state,
+        "input": {"query": "q"},
+        **keys,
+    }
 
 
 @pytest.mark.parametrize("of", [ChatRequest, AppRequest])
@@ -68,14 +74,19 @@ def test_unknown_kinds_and_states_are_kept(of: Any, part: dict[str, Any]) -> Non
     request = read_request(sent, of)
     first, second = request.messages
     assert [type(one).__name__ for one in first.parts] == [
-        "TextUIPart", "OpaqueUIPart", "TextUIPart", "OpaqueUIPart",
+        "TextUIPart",
+        "OpaqueUIPart",
+        "TextUIPart",
+        "OpaqueUIPart",
     ]
     assert isinstance(second.parts[0], OpaqueUIPart)
     assert json.loads(request.to_json()) == sent
 
 
 def test_kinds_outside_the_contract_are_unknown_to_it() -> None:
-    request = read_request(body({"type": "data-other", "data": 1}, {"type": "tool-old", "state": "x"}), AppRequest)
+    request = read_request(
+        body({"type": "data-other", "data": 1}, {"type": "tool-old", "state": "x"}), AppRequest
+    )
     assert [type(one) for one in request.messages[0].parts] == [OpaqueUIPart, OpaqueUIPart]
 
 
@@ -98,18 +109,33 @@ SAID: list[tuple[Any, str]] = [
     ("x", "it is an object with id, messages and trigger"),
     (None, "it is an object with id, messages and trigger"),
     ({}, "id: field required"),
-    (body(TEXT) | {"trigger": "resume"}, "trigger: input should be 'submit-message' or 'regenerate-message'"),
+    (
+        body(TEXT) | {"trigger": "resume"},
+        "trigger: input should be 'submit-message' or 'regenerate-message'",
+    ),
     (body(TEXT) | {"messages": {}}, "messages: input should be a valid list"),
-    (body(TEXT) | {"messages": [5]}, "messages[0]: input should be a valid dictionary or instance of ChatRequest"),
+    (
+        body(TEXT) | {"messages": [5]},
+        "messages[0]: input should be a valid dictionary or instance of ChatRequest",
+    ),
     (body(TEXT, role="robot"), "messages[0].role: input should be 'system', 'user' or 'assistant'"),
     (body({"type": "text"}), "messages[0].parts[0].text: field required"),
     (body({"type": "text", "text": 5}), "messages[0].parts[0].text: input should be"),
-    (body({"type": "text", "text": "", "citations": [{"source": {}}]}), "messages[0].parts[0].citations[0].source"),
+    (
+        body({"type": "text", "text": "", "citations": [{"source": {}}]}),
+        "messages[0].parts[0].citations[0].source",
+    ),
     (body({"text": "hi"}), "messages[0].parts[0]: unable to extract tag"),
     (body({"type": 5}), "messages[0].parts[0]: input tag '5'"),
     (body("hi"), "messages[0].parts[0]: input should be a valid dictionary"),
-    (body({"type": "data-plan", "data": {"steps": "a"}}), "messages[0].parts[0].data.steps: input should be a valid list"),
-    (body(TEXT, call("input-available") | {"input": {}}), "messages[0].parts[1].input.query: field required"),
+    (
+        body({"type": "data-plan", "data": {"steps": "a"}}),
+        "messages[0].parts[0].data.steps: input should be a valid list",
+    ),
+    (
+        body(TEXT, call("input-available") | {"input": {}}),
+        "messages[0].parts[1].input.query: field required",
+    ),
     (body({"type": "new"}, {"type": "text"}), "messages[0].parts[1].text: field required"),
 ]
 
@@ -133,7 +159,9 @@ def test_what_is_no_json(sent: bytes) -> None:
 
 
 def test_half_a_surrogate_pair_is_read() -> None:
-    request = read_request(b'{"id":"c","trigger":"submit-message","messages":[{"id":"m","role":"user","parts":[{"type":"text","text":"\\ud83d"}]}]}')
+    request = read_request(
+        b'{"id":"c","trigger":"submit-message","messages":[{"id":"m","role":"user","parts":[{"type":"text","text":"\\ud83d"}]}]}'
+    )
     assert request.user_text == "\ud83d"
 
 
@@ -165,7 +193,9 @@ def test_answers_are_those_of_the_last_step(of: Any) -> None:
     request = read_request(body(*parts, role="assistant"), of)
     assert request.continues == request.messages[0]
     assert [one.tool_call_id for one in request.tool_results] == ["1", "2"]
-    assert [(one.tool_call_id, one.approval.approved) for one in request.approvals] == [("4", False)]
+    assert [(one.tool_call_id, one.approval.approved) for one in request.approvals] == [
+        ("4", False)
+    ]
 
 
 def test_answers_of_dynamic_tools_without_a_step() -> None:
@@ -200,14 +230,24 @@ def test_a_fastapi_body() -> None:
         "Not a chat request: session: string should have at most 3 characters."
     )
     without = ask(fastapi_app({}), "POST", "/chat", json={})
-    assert (without.status_code, without.json()) == (422, {"detail": "Not a chat request: id: field required."})
+    assert (without.status_code, without.json()) == (
+        422,
+        {"detail": "Not a chat request: id: field required."},
+    )
 
 
 def test_openapi_says_what_the_contract_says() -> None:
     document = ask(fastapi_app(), "GET", "/openapi.json").json()
-    schema = document["paths"]["/chat"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    schema = document["paths"]["/chat"]["post"]["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
     assert schema == {"$ref": "#/components/schemas/MyRequest"}
-    assert document["components"]["schemas"]["MyRequest"]["required"] == ["id", "messages", "trigger", "session"]
+    assert document["components"]["schemas"]["MyRequest"]["required"] == [
+        "id",
+        "messages",
+        "trigger",
+        "session",
+    ]
     assert {"PlanUIPart", "TextUIPart"} <= document["components"]["schemas"].keys()
 
 

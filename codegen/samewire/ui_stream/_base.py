@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import operator
 from functools import partial
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.alias_generators import to_camel
@@ -92,6 +92,9 @@ class WireModel(BaseModel):
         val_json_bytes="base64",
     )
 
+    _warns: ClassVar[bool] = True
+    """Whether pydantic warns of a value that is not what a field says."""
+
     def to_json(self) -> bytes:
         """
         This object as JSON in UTF-8, on one line.
@@ -107,7 +110,7 @@ class WireModel(BaseModel):
         """
         serializer = self.__pydantic_serializer__
         try:
-            written = serializer.to_json(self, by_alias=True)
+            written = serializer.to_json(self, by_alias=True, warnings=self._warns)
         except PydanticSerializationError as error:
             written = _escaped(self, error)
         # Looked for in the bytes: values may change after they were validated, and one search costs next to nothing
@@ -121,7 +124,9 @@ def _escaped(model: WireModel, error: PydanticSerializationError) -> bytes:
     """``model`` in ASCII, for when pydantic-core could not encode its text as UTF-8."""
     name = type(model).__name__
     try:
-        plain = model.__pydantic_serializer__.to_python(model, mode="json", by_alias=True)
+        serializer = model.__pydantic_serializer__
+        warns = model._warns  # noqa: SLF001  # this is to_json's other half
+        plain = serializer.to_python(model, mode="json", by_alias=True, warnings=warns)
     except UnicodeEncodeError:
         message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
         raise ValueError(message) from error

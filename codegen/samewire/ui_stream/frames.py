@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeAlias
 
-from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk, FinishChunk
+from samewire.ui_stream.chunks import Chunk
 from samewire.ui_stream.sse import DONE
 
 Encode: TypeAlias = Callable[[Chunk], bytes]
@@ -31,8 +31,8 @@ class Guard(Protocol):
 class FrameWriter:
     """Turns the chunks of one stream into frames, until its end was asked for."""
 
-    def __init__(self, guard: Guard | None = None, encode: Encode = Chunk.to_sse) -> None:
-        self._guard: Guard = guard or _OneEnd()
+    def __init__(self, guard: Guard, encode: Encode = Chunk.to_sse) -> None:
+        self._guard = guard
         self._encode = encode
         self._ended = False
 
@@ -68,25 +68,3 @@ class FrameWriter:
         frames = b"".join(map(self._encode, last()))
         self._ended = True
         return frames + DONE
-
-
-class _OneEnd:
-    """Sees to the end alone."""
-
-    def __init__(self) -> None:
-        self.over = False
-
-    def feed(self, chunk: Chunk, /) -> Iterable[Chunk]:
-        if self.over:
-            return ()
-        self.over = isinstance(chunk, FinishChunk | AbortChunk | ErrorChunk)
-        return (chunk,)
-
-    def end(self) -> Iterable[Chunk]:
-        return self.feed(FinishChunk())
-
-    def fail(self, error_text: str, /) -> Iterable[Chunk]:
-        return self.feed(ErrorChunk(error_text=error_text))
-
-    def abort(self) -> Iterable[Chunk]:
-        return self.feed(AbortChunk())

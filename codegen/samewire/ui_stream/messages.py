@@ -1,6 +1,6 @@
 """The message as the client keeps it, and the request that it posts."""
 
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict
 
@@ -34,6 +34,7 @@ class UIMessage(WireModel):
     """
 
     model_config = ConfigDict(extra="allow")
+    _warns: ClassVar[bool] = False  # of parts that were kept as they came
 
     id: str
     role: Literal["system", "user", "assistant"]
@@ -50,6 +51,7 @@ class ChatRequest(WireModel):
     """
 
     model_config = ConfigDict(extra="allow")
+    _warns: ClassVar[bool] = False  # as UIMessage
 
     id: str
     messages: list[UIMessage]
@@ -86,7 +88,7 @@ class ChatRequest(WireModel):
 
     @property
     def approvals(self) -> list[ToolAnswer]:
-        """The calls in the last step of the continued message that ``addToolApprovalResponse`` answered, and that wait to be run."""
+        """The calls in the last step of the continued message that ``addToolApprovalResponse`` answered, yet to be run."""
         return [part for part in self._last_step() if isinstance(part, ToolAnswer)]
 
     def _last_step(self) -> list[UIMessagePart]:

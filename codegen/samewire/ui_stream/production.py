@@ -264,17 +264,21 @@ async def written(produce: Callable[[Write], Awaitable[None]]) -> AsyncIterator[
 
     A write waits while the chunk before it has not been taken.
     """
-    queue: asyncio.Queue[Chunk | bytes | None] = asyncio.Queue(1)
+    queue: asyncio.Queue[Chunk | bytes | None] = asyncio.Queue()
+    slot = asyncio.Semaphore(1)
+
+    async def write(chunk: Chunk | bytes) -> None:
+        await slot.acquire()
+        queue.put_nowait(chunk)
 
     async def run() -> None:
-        try:
-            await produce(queue.put)
-        finally:
-            await queue.put(None)
+        await produce(write)
 
     task = asyncio.create_task(run())
+    task.add_done_callback(lambda _: queue.put_nowait(None))
     try:
         while (chunk := await queue.get()) is not None:
+            slot.release()
             yield chunk
         await task
     finally:

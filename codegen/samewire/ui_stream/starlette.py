@@ -25,7 +25,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from samewire.ui_stream.chunks import Chunk
 from samewire.ui_stream.frames import Encode, FrameWriter, Guard
-from samewire.ui_stream.messages import ChatRequest
+from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source
 from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
 from samewire.ui_stream.sse import HEADERS
@@ -48,9 +49,10 @@ class UIStreamResponse(Response):
 
     After ``heartbeat`` seconds of silence a comment keeps the connection open (``None``: never).
 
-    The rest is for a source that is no turn. When the client goes away it is cancelled and has ``grace`` seconds for its cleanup.
-    An exception becomes an ``error`` chunk with the text that ``error_text`` makes of it, and is logged. ``on_end`` is told
-    how the turn ended.
+    The rest is for a source that is no turn. Its chunks pass a ``guard``, which sees to their order and to the end: by default a
+    :class:`~samewire.ui_stream.StreamGuard` of a reply that ``continues`` this message. ``encode`` makes the frames. When the
+    client goes away the source is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk
+    with the text that ``error_text`` makes of it, and is logged. ``on_end`` is told how the turn ended.
     """
 
     media_type = "text/event-stream"
@@ -59,6 +61,7 @@ class UIStreamResponse(Response):
         self,
         source: Source | Body,
         *,
+        continues: UIMessage | None = None,
         guard: Guard | None = None,
         encode: Encode = Chunk.to_sse,
         error_text: ErrorText | None = None,
@@ -75,7 +78,7 @@ class UIStreamResponse(Response):
         self.init_headers({**HEADERS, **own})
         self._heartbeat = heartbeat
         self._source = source
-        self._writer = FrameWriter(guard, encode)
+        self._writer = FrameWriter(guard or StreamGuard(continues=continues), encode)
         self._error_text = error_text
         self._on_end = on_end
         self._grace = grace

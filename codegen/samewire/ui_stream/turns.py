@@ -14,6 +14,8 @@ from uuid import uuid4
 
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.frames import Encode, FrameWriter, Guard
+from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source
 from samewire.ui_stream.sse import DONE
 from samewire.ui_stream.store import START, MemoryStore, Store
@@ -143,6 +145,7 @@ class Turns:
         chat_id: str,
         source: Source,
         *,
+        continues: UIMessage | None = None,
         guard: Guard | None = None,
         encode: Encode = Chunk.to_sse,
         error_text: ErrorText | None = None,
@@ -166,7 +169,7 @@ class Turns:
                 raise TurnRunningError(f"chat {chat_id!r} has a turn that is not over")
             await self.store.ask_to_stop(chat_id)
             await self._see_stopped(chat_id, other, within)
-        writer = FrameWriter(guard, encode)
+        writer = FrameWriter(guard or StreamGuard(continues=continues), encode)
         production = Production(source, writer, error_text=error_text, on_end=on_end, grace=grace)
         task = asyncio.create_task(self._own(chat_id, turn_id, production), name="samewire owner")
         self._owned[turn_id] = production, task

@@ -1,0 +1,458 @@
+"""Turns that outlive their request, in memory and in a real Redis: both stores keep the same promises."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+from samewire.ui_stream import (
+    DONE,
+    AbortChunk,
+    Chunk,
+    ErrorChunk,
+    FinishChunk,
+    FinishStepChunk,
+    StartChunk,
+    StartStepChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    TextStartChunk,
+)
+from samewire.ui_stream.client import ChunkReader
+from samewire.ui_stream.production import Ended
+from samewire.ui_stream.redis import RedisStore
+from samewire.ui_stream.store import MemoryStore, Store
+from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns
+
+from tests.ui_stream.redis_server import redis_server
+from tests.ui_stream.serving import settled
+
+Make = Callable[..., Store]
+HEAD: list[Chunk] = [StartChunk(message_id="m"), StartStepChunk(), TextStartChunk(id="1")]
+TAIL: list[Chunk] = [TextEndChunk(id="1"), FinishStepChunk(), FinishChunk(finish_reason="stop")]
+STOPPED = ["text-end", "finish-step", "abort"]
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "redis", "redis-text"])
+def made(request: pytest.FixtureRequest) -> Callable[[Callable[[Make], Awaitable[None]]], None]:
+    """Runs a test with a function that makes stores of one kind; those of Redis share the server, as processes do."""
+
+    def run(test: Callable[[Make], Awaitable[None]]) -> None:
+        asyncio.run(_memory(test) if request.param == "memory" else _redis(test, request))
+
+    return run
+
+
+async def _memory(test: Callable[[Make], Awaitable[None]]) -> None:
+    store: list[Store] = []
+
+    def make(**options: Any) -> Store:
+        if not store:
+            store.append(
+                MemoryStore(**{key: value for key, value in options.items() if key != "ttl"})
+            )
+        return store[0]
+
+    await test(make)
+    await settled()
+
+
+async def _redis(test: Callable[[Make], Awaitable[None]], request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("redis_url")
+    stores: list[Store] = []
+    text = request.param == "redis-text"
+    client = Redis.from_url(url, decode_responses=text, protocol=2 if text else 3)
+    await client.flushall()
+
+    def make(**options: Any) -> Store:
+        stores.append(RedisStore(client, prefix="t", **options))
+        return stores[-1]
+
+    try:
+        await test(make)
+    finally:
+        await client.aclose()
+    await settled()
+
+
+def delta(text: str) -> Chunk:
+    return TextDeltaChunk(id="1", delta=text)
+
+
+class Source:
+    """A turn that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[Chunk | None | Exception] = asyncio.Queue()
+        self.seen: list[str] = []
+
+    def say(self, *texts: str) -> None:
+        for text in texts:
+            self.queue.put_nowait(delta(text))
+
+    def end(self) -> None:
+        self.queue.put_nowait(None)
+
+    async def __aiter__(self) -> AsyncIterator[Chunk]:
+        try:
+            for chunk in HEAD:
+                yield chunk
+            while (chunk := await self.queue.get()) is not None:
+                if isinstance(chunk, Exception):
+                    raise chunk
+                yield chunk
+            for chunk in TAIL:
+                yield chunk
+        except asyncio.CancelledError:
+            self.seen.append("cancelled")
+            raise
+
+
+async def read(turn: Turn, until: int | None = None) -> list[Chunk]:
+    """The chunks of a turn to its end, or the first ``until``."""
+    reader = ChunkReader()
+    found: list[Chunk] = []
+    async with asyncio.timeout(10):
+        while until is None or len(found) < until:
+            frames = await turn.read()
+            if frames is None:
+                break
+            found += reader.feed(frames)
+        else:
+            return found
+    found += reader.feed(turn.ending())
+    assert reader.done
+    return found
+
+
+def said(chunks: list[Chunk]) -> str:
+    return "".join(chunk.delta for chunk in chunks if isinstance(chunk, TextDeltaChunk))
+
+
+def types(chunks: list[Chunk]) -> list[str]:
+    return [chunk.type for chunk in chunks]
+
+
+async def followed(turns: Turns, chat: str = "c") -> Turn:
+    found = await turns.follow(chat)
+    assert found is not None
+    return found
+
+
+def test_a_turn_is_replayed_from_its_start_and_followed(made) -> None:
+    async def test(make: Make) -> None:
+        turns, elsewhere = Turns(make()), Turns(make())
+        assert await turns.follow("c") is None
+        source = Source()
+        first = await turns.start("c", source)
+        source.say("a", "b")
+        assert types(await read(first, 5)) == [*types(HEAD), "text-delta", "text-delta"]
+        await first.close()
+        readers = [asyncio.create_task(read(await followed(one))) for one in (turns, elsewhere) * 3]
+        source.say("c", "😀\ud83d")
+        await asyncio.sleep(0.05)
+        readers.append(asyncio.create_task(read(await followed(elsewhere))))
+        source.end()
+        for found in await asyncio.gather(*readers):
+            assert found == [*HEAD, delta("a"), delta("b"), delta("c"), delta("😀\ud83d"), *TAIL]
+        assert await turns.follow("c") is None
+        assert await elsewhere.follow("c") is None
+        assert not await elsewhere.stop("c")
+
+    made(test)
+
+
+def test_a_chat_may_have_any_name(made) -> None:
+    async def test(make: Make) -> None:
+        turns = Turns(make())
+        names = ["a/b", "{x}y", "}{", "é 😀", "a:b", "%7B"]
+        sources = {name: Source() for name in names}
+        for name, source in sources.items():
+            await turns.start(name, source)
+            source.say(name)
+            source.end()
+        found = [await turns.start(name, iter([*HEAD, delta(name), *TAIL])) for name in names]
+        assert [said(await read(turn)) for turn in found] == names
+
+    made(test)
+
+
+def test_silence_is_told(made) -> None:
+    async def test(make: Make) -> None:
+        source = Source()
+        async with Turns(make()) as turns:
+            turn = await turns.start("c", source)
+            await read(turn, 3)
+            before = asyncio.get_running_loop().time()
+            assert await turn.read(0.1) == b""
+            assert 0.09 < asyncio.get_running_loop().time() - before < 1
+            assert await turn.read(0) == b""
+            source.end()
+            assert b"finish" in (await turn.read(5) or b"")
+
+    made(test)
+
+
+# --- Ends -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_failure_ends_the_turn_for_all(made) -> None:
+    async def test(make: Make) -> None:
+        ended: list[Ended] = []
+        turns, source = Turns(make()), Source()
+        turn = await turns.start("c", source, on_end=ended.append, error_text=lambda _: "No.")
+        await read(turn, 3)
+        source.queue.put_nowait(ValueError("secret"))
+        assert (await read(await followed(turns)))[-1] == ErrorChunk(error_text="No.")
+        assert types(await read(turn))[-1] == "error"
+        await asyncio.sleep(0.05)
+        assert [one.outcome for one in ended] == ["error"]
+
+    made(test)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_stop_ends_the_turn_from_any_process(made, here: bool) -> None:
+    async def test(make: Make) -> None:
+        ended: list[str] = []
+        turns, elsewhere, source = Turns(make(), lease=0.6), Turns(make(), lease=0.6), Source()
+        turn = await turns.start("c", source, on_end=lambda end: ended.append(end.outcome))
+        await read(turn, 3)
+        follower = await followed(elsewhere)
+        assert await (turns if here else elsewhere).stop("c", within=3)
+        assert types(await read(turn)) == STOPPED
+        assert types(await read(follower)) == [*types(HEAD), *STOPPED]
+        assert await elsewhere.follow("c") is None
+        assert not await turns.stop("c")
+        await asyncio.sleep(0.05)
+        assert (ended, source.seen) == (["abort"], ["cancelled"])
+
+    made(test)
+
+
+class Deaf(Source):
+    """A source that blocks its cancellation."""
+
+    async def __aiter__(self) -> AsyncIterator[Chunk]:
+        try:
+            for chunk in HEAD:
+                yield chunk
+            await self.queue.get()
+        except asyncio.CancelledError:
+            self.seen.append("cancelled")
+            await self.queue.get()
+
+
+def test_a_stop_does_not_wait_for_a_source_that_does_not_answer(made) -> None:
+    async def test(make: Make) -> None:
+        turns, source = Turns(make()), Deaf()
+        turn = await turns.start("c", source, grace=0.2)
+        await read(turn, 3)
+        async with asyncio.timeout(0.15):
+            assert await turns.stop("c")
+            assert types(await read(turn)) == STOPPED
+            assert await turns.follow("c") is None
+        async with turns:
+            source.end()
+
+    made(test)
+
+
+def test_a_stop_has_a_deadline_though_the_owner_does_not_answer(made) -> None:
+    async def test(make: Make) -> None:
+        store = make()
+        assert await store.open("c", "t", lease=60) is None
+        assert await store.append("c", "t", HEAD[0].to_sse(), lease=60) == "running"
+        turns = Turns(make())
+        follower = await followed(turns)
+        loop = asyncio.get_running_loop()
+        before = loop.time()
+        assert await turns.stop("c", within=0.3)
+        assert 0.25 < loop.time() - before < 1.5
+        assert await read(follower) == [HEAD[0], AbortChunk()]
+        # The owner learns of it, and can neither go on nor end it again.
+        assert await store.append("c", "t", b"late", lease=60) == "over"
+        assert not await store.finish("c", "t", b"late")
+
+    made(test)
+
+
+def test_a_new_turn_stops_the_old_one(made) -> None:
+    async def test(make: Make) -> None:
+        turns, elsewhere, old, new = (
+            Turns(make(), lease=0.6),
+            Turns(make(), lease=0.6),
+            Source(),
+            Source(),
+        )
+        first = await turns.start("c", old)
+        await read(first, 3)
+        with pytest.raises(TurnRunningError):
+            await elsewhere.start("c", Source(), running="refuse")
+        second = await elsewhere.start("c", new)
+        assert types(await read(first)) == STOPPED
+        new.say("b")
+        new.end()
+        assert said(await read(await followed(turns))) == "b"
+        assert said(await read(second)) == "b"
+        assert old.seen == ["cancelled"]
+
+    made(test)
+
+
+def test_a_shutdown_ends_what_runs(made) -> None:
+    async def test(make: Make) -> None:
+        ended: list[Ended] = []
+        source = Source()
+        elsewhere = Turns(make())
+        async with Turns(make()) as turns:
+            await read(await turns.start("c", source, on_end=ended.append), 3)
+            follower = await followed(elsewhere)
+        assert types(await read(follower))[-1] == "error"
+        assert source.seen == ["cancelled"]
+        assert isinstance(ended[0].error, ShutdownError)
+
+    made(test)
+
+
+# --- Owners that die, sessions that expire ----------------------------------------------------------------------------
+
+
+def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
+    async def test(make: Make) -> None:
+        store = make()
+        turns = Turns(make(), lease=0.3, interrupted="Gone.")
+        await store.open("c", "t", lease=0.3)
+        await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=0.3)
+        followers = [asyncio.create_task(read(await followed(turns))) for _ in range(5)]
+        await asyncio.sleep(0.1)
+        assert not any(one.done() for one in followers)
+        for found in await asyncio.gather(*followers):
+            assert found == [*HEAD, ErrorChunk(error_text="Gone.")]
+        assert await turns.follow("c") is None
+        assert await store.append("c", "t", b"late", lease=0.3) == "over"
+
+    made(test)
+
+
+def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
+    async def test(make: Make) -> None:
+        store = make()
+        turns = Turns(make(), lease=0.1)
+        await store.open("c", "t", lease=0.05)
+        await store.append("c", "t", HEAD[0].to_sse(), lease=0.05)
+        await asyncio.sleep(0.1)
+        follower = await followed(turns)
+        new = await turns.start("c", iter([*HEAD, *TAIL]), running="refuse")
+        assert types(await read(follower)) == ["start", "abort"]
+        assert types(await read(new)) == types([*HEAD, *TAIL])
+
+    made(test)
+
+
+def test_an_owner_that_is_alive_but_silent_keeps_its_turn(made) -> None:
+    async def test(make: Make) -> None:
+        source = Source()
+        async with Turns(make(), lease=0.3) as turns:
+            turn = await turns.start("c", source)
+            reading = asyncio.create_task(read(turn))
+            await asyncio.sleep(1)
+            source.end()
+            assert types(await reading) == types([*HEAD, *TAIL])
+
+    made(test)
+
+
+def test_of_all_who_end_a_turn_one_does(made) -> None:
+    """Executor, stop and expiry, at the same moment, many times."""
+
+    async def test(make: Make) -> None:
+        rng = random.Random(7)
+        stores = [make() for _ in range(4)]
+        for round_ in range(60):
+            chat, lease = f"c{round_}", rng.choice([0.0, 60.0])
+            await stores[0].open(chat, "t", lease=lease)
+            await asyncio.sleep(0.001)
+            calls = [
+                stores[0].finish(chat, "t", b"finish;"),
+                stores[1].finish(chat, "t", b"abort;"),
+                stores[2].finish(chat, "t", b"expired;", if_abandoned=True),
+                stores[3].finish(chat, "t", b"expired;", if_abandoned=True),
+            ]
+            rng.shuffle(calls)
+            done = await asyncio.gather(*calls)
+            assert sum(done) == 1
+            page = await stores[1].read(chat, "t", 0, wait=0)
+            assert page.frames.count(b";") == 1
+            assert page.state == "over"
+
+    made(test)
+
+
+def test_stops_and_starts_at_once(made) -> None:
+    async def test(make: Make) -> None:
+        managers = [Turns(make(), lease=0.6) for _ in range(3)]
+        async with managers[0], managers[1], managers[2]:
+            turns: list[Turn] = []
+
+            async def one(manager: Turns) -> None:
+                source = Source()
+                source.say("x")
+                source.end()
+                turns.append(await manager.start("c", source, within=0.5))
+                await manager.stop("c", within=0.5)
+
+            await asyncio.gather(*(one(manager) for manager in managers * 3))
+            for found in await asyncio.gather(*map(read, turns)):
+                assert types(found).count("finish") + types(found).count("abort") == 1
+
+    made(test)
+
+
+def late_reader(turns: Turns, turn: Turn) -> Turn:
+    last = ErrorChunk(error_text="Lost.").to_sse() + DONE
+    return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, interrupted=last)
+
+
+def test_a_session_that_expired_is_over(made) -> None:
+    async def test(make: Make) -> None:
+        store = make(keep=0.1)
+        turns = Turns(store)
+        turn = await turns.start("c", iter([*HEAD, *TAIL]))
+        assert types(await read(turn)) == types([*HEAD, *TAIL])
+        late = late_reader(turns, turn)
+        await asyncio.sleep(0.2)
+        assert types(await read(late)) == ["error"]
+        assert (await store.read("c", turn.turn_id, 0, wait=0)).state == "lost"
+
+    made(test)
+
+
+def test_a_long_turn_can_not_be_resumed_but_goes_on(made) -> None:
+    async def test(make: Make) -> None:
+        source = Source()
+        async with Turns(make(limit=20_000)) as turns:
+            turn = await turns.start("c", source)
+            found = await read(turn, 3)
+            for _ in range(30):
+                source.say("x" * 1000)
+                found += await read(turn, 1)
+            assert await turns.follow("c") is None
+            late = late_reader(turns, turn)
+            assert types(await read(late)) == ["error"]
+            source.end()
+            found += await read(turn)
+            assert len(said(found)) == 30_000
+            assert types(found)[-1] == "finish"
+
+    made(test)
