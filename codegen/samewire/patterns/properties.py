@@ -131,6 +131,12 @@ def valued_property(key: str, value: str) -> Prop | None:
     return None
 
 
+def general_category(name: str) -> str | None:
+    """The abbreviation of a general category (``Lu``, ``L``), by any of its names."""
+    row = _row(_CATEGORIES, name)
+    return None if row is None else min(row, key=len)
+
+
 def is_unstable(prop: Prop) -> str | None:
     """Why engines that are a Unicode version apart take this property for different characters, if they do to any extent."""
     name = prop.items[0].strip("\\p{}").rpartition("=")[2]

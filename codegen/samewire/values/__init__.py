@@ -1,0 +1,76 @@
+"""
+Values: of the types of a contract, for checking that both sides read them alike.
+
+From the intermediate representation come JSON values that are valid, at the edges of a type (:func:`edges`) or at random
+(:func:`strategy`), and ones that are one change away from valid (:func:`near_misses`).
+
+Hypothesis, which the extra ``samewire[verify]`` brings, is imported only where a strategy is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from samewire import ir
+from samewire.values.edges import Edges
+from samewire.values.errors import NoValueError
+from samewire.values.holds import holds
+from samewire.values.near import Mutation, Near
+from samewire.values.shapes import Definitions, shapes_of
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+__all__ = [
+    "Definitions",
+    "Mutation",
+    "NoValueError",
+    "edges",
+    "is_valid",
+    "near_misses",
+    "strategy",
+]
+
+
+def edges(type_: ir.Type, definitions: Definitions) -> Iterator[ir.Json]:
+    """
+    Valid values at the edges of a type, the smallest first: each limit, each member of a union, each optional key there and not
+    there, awkward texts and numbers.
+
+    Always the same ones, no two equal, at most some hundreds; none for a type without values. Values may share parts and must not
+    be changed. A schema has them as it emits them: formats are written as Pydantic writes them.
+
+    Raises:
+        NoValueError: for a pattern or number that was not solved.
+
+    """
+    return Edges(shapes_of(definitions)).of(type_, "")
+
+
+def strategy(type_: ir.Type, definitions: Definitions) -> SearchStrategy[ir.Json]:
+    """
+    Valid values at random, of bounded depth; for a type without values, a strategy without values.
+
+    Raises:
+        NoValueError: as :func:`edges`, for all types that this one refers to.
+
+    """
+    from samewire.values.drawn import strategy_of  # noqa: PLC0415
+
+    return strategy_of(type_, definitions)
+
+
+def near_misses(type_: ir.Type, definitions: Definitions, value: ir.Json) -> Iterator[Mutation]:
+    """
+    Values one change away from a valid one, at every depth. Most are invalid, which :func:`is_valid` tells.
+    """
+    return Near(shapes_of(definitions)).misses(type_, value)
+
+
+def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:
+    """
+    Whether a value is of a type: exact but for URLs and e-mail addresses, of which only the shape is looked at, and patterns that
+    take too long to search for.
+    """
+    return holds(type_, value, shapes_of(definitions))

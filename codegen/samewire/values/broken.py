@@ -1,0 +1,202 @@
+"""
+Scalars one step beyond a type: below and above its limits, of another spelling, of another type.
+
+What is given is not always outside of the type; whoever uses it asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import Final, TypeAlias, assert_never
+
+from samewire import ir
+from samewire.values import numbers
+from samewire.values.texts import decimals, temporal
+from samewire.values.texts.patterns import compiled
+from samewire.values.texts.wrong import BROKEN, BROKEN_NAMED
+
+Near: TypeAlias = tuple[ir.Json, str]
+"""What stands there instead, and what it is."""
+
+_LONGEST: Final = 4096
+_HUGE: Final = 10**400
+
+
+def near_number(type_: ir.Integer | ir.Number, value: float) -> Iterator[Near]:
+    if isinstance(type_, ir.Integer):
+        yield from _near_integer(type_, int(value))
+    else:
+        yield from _near_number(type_, value)
+    yield -0.0, "minus zero"
+    yield 1.5, "a fraction"
+    yield numbers.SAFE + 2, "an integer that a JavaScript number can't hold"
+    yield _HUGE, "beyond what a JavaScript number holds"
+
+
+def _near_integer(type_: ir.Integer, value: int) -> Iterator[Near]:
+    low, high = numbers.integer_range(type_)
+    yield value + 0.5, "a fraction"
+    if low is not None:
+        yield low - (type_.multiple_of or 1), "below the least"
+    if high is not None:
+        yield high + (type_.multiple_of or 1), "above the greatest"
+    if type_.multiple_of is not None:
+        yield value + 1, "no multiple"
+
+
+def _near_number(type_: ir.Number, value: float) -> Iterator[Near]:
+    for bound, exclusive, lower in (
+        (type_.ge, False, True),
+        (type_.gt, True, True),
+        (type_.le, False, False),
+        (type_.lt, True, False),
+    ):
+        if bound is None:
+            continue
+        what = "below the least" if lower else "above the greatest"
+        if exclusive:
+            yield bound, "the limit, which is excluded"
+        else:
+            yield math.nextafter(bound, -math.inf if lower else math.inf), what
+        yield (bound - 1 if lower else bound + 1), what
+    if type_.multiple_of is not None:
+        yield value + type_.multiple_of / 2, "no multiple"
+
+
+def near_string(type_: ir.String, value: str) -> Iterator[Near]:
+    low, high = type_.min_length, type_.max_length
+    if low and low <= _LONGEST:
+        short = value[: low - 1] if len(value) >= low - 1 else value
+        yield short, "a code point too short"
+        yield "😀" * (low - 1), "too short, unless UTF-16 units are counted"
+    if high is not None and high <= _LONGEST:
+        yield value + (value[-1:] or "a") * (high + 1 - len(value)), "a code point too long"
+        yield "a" * (high + 1), "a letter too long"
+    if type_.patterns:
+        yield from islice(_against_patterns(type_, value), 6)
+        yield value + "\n", "a line feed at the end"
+    if type_.format is not None:
+        yield from near_format(type_.format, value)
+
+
+def _against_patterns(type_: ir.String, value: str) -> Iterator[Near]:
+    middle = len(value) // 2
+    swapped = value.swapcase()
+    for text, what in (
+        (value[:-1], "the last character cut off"),
+        (value[1:], "the first character cut off"),
+        (value + "\x00", "a control character at the end"),
+        (" " + value, "a space in front"),
+        (value + "~", "a character at the end"),
+        (value[:middle] + "é" + value[middle + 1 :], "a character replaced"),
+        (swapped, "the other case"),
+        (value + value, "twice"),
+        ("", "empty"),
+        ("😀", "an emoji"),
+        ("\x00", "a control character"),
+    ):
+        if text != value and any(compiled(each).found(text) is False for each in type_.patterns):
+            yield text, f"the pattern broken: {what}"
+
+
+def near_format(format_: ir.Format, value: str) -> Iterator[Near]:
+    yield "", "empty"
+    yield f" {value}", "a space in front"
+    yield f"{value}\n", "a line feed at the end"
+    yield f"{value}x", "a letter at the end"
+    match format_:
+        case ir.DateTime() | ir.Time():
+            yield from _zoned(format_, value)
+            yield from _beyond(format_)
+        case ir.Date() | ir.Duration():
+            yield from _beyond(format_)
+        case ir.Decimal():
+            yield from _beyond_decimal(format_)
+        case ir.Uuid(version) if version is not None:
+            other = 1 if version != 1 else 4
+            yield f"{value[:14]}{other}{value[15:]}", f"version {other}"
+        case ir.Uuid() | ir.Url() | ir.Named():
+            pass
+        case _:
+            assert_never(format_)
+    yield from BROKEN_NAMED[format_] if isinstance(format_, ir.Named) else BROKEN[type(format_)]
+
+
+def _zoned(format_: ir.DateTime | ir.Time, value: str) -> Iterator[Near]:
+    read = temporal.read(value, type(format_))
+    if isinstance(read, dt.datetime | dt.time):
+        bare = temporal.written(read.replace(tzinfo=None))
+        yield bare, "no UTC offset"
+        yield f"{bare}Z", "an offset"
+        yield f"{bare}+01:00", "an offset"
+
+
+def _beyond(format_: temporal.Temporal) -> Iterator[Near]:
+    kind = type(format_)
+    tick = dt.timedelta(days=1) if kind is ir.Date else dt.timedelta(microseconds=1)
+    bounds = format_.bounds
+    for text, by, what in (
+        (bounds.ge, -tick, "below the least"),
+        (bounds.gt, dt.timedelta(), "the limit, which is excluded"),
+        (bounds.le, tick, "above the greatest"),
+        (bounds.lt, dt.timedelta(), "the limit, which is excluded"),
+    ):
+        moved = None if text is None else temporal.shifted(temporal.limit(text, kind), by)
+        if moved is not None:
+            yield temporal.written(moved), what
+
+
+def _beyond_decimal(format_: ir.Decimal) -> Iterator[Near]:
+    step = decimals.smallest_step(format_)
+    bounds = format_.bounds
+    for text, by, what in (
+        (bounds.ge, -step, "below the least"),
+        (bounds.gt, step * 0, "the limit, which is excluded"),
+        (bounds.le, step, "above the greatest"),
+        (bounds.lt, step * 0, "the limit, which is excluded"),
+    ):
+        if text is not None:
+            yield str(Decimal(text) + by), what
+    digits, places = format_.max_digits, format_.decimal_places
+    if digits is not None:
+        yield "9" * (digits + 1), "a digit too many"
+    if places is not None:
+        yield f"0.{'1' * (places + 1)}", "a decimal place too many"
+    if format_.multiple_of is not None:
+        yield str(Decimal(format_.multiple_of) / 2), "no multiple"
+
+
+def other_scalars(values: tuple[ir.Scalar, ...], value: ir.Json) -> Iterator[Near]:
+    """What is none of the values of an enum or a literal, but looks like one."""
+    match value:
+        case str():
+            near: tuple[tuple[ir.Json, str], ...] = (
+                (f"{value}x", "another text"),
+                (value.swapcase(), "the other case"),
+                (f" {value}", "a space in front"),
+                ("", "empty"),
+                (value[:-1], "the last character cut off"),
+            )
+        case bool():
+            near = (
+                (int(value), "the number that Python equates with it"),
+                (str(value).lower(), "its text"),
+            )
+        case int() | float():
+            near = (
+                (value + 1, "another number"),
+                (value + 0.5, "a fraction"),
+                (str(value), "its text"),
+                (bool(value), "a truth value"),
+            )
+        case _:
+            near = ((0, "0"), ("", "empty"), ("null", "the word null"))
+    for each, what in near:
+        if not any(
+            each == known and isinstance(each, bool) is isinstance(known, bool) for known in values
+        ):
+            yield each, f"not a value of the list: {what}"

@@ -1,0 +1,264 @@
+"""Near misses: a value with one thing changed, at every depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias, assert_never
+
+from samewire import ir
+from samewire.values import broken
+from samewire.values.edges import KEYS
+from samewire.values.holds import holds, is_number, same_scalar
+from samewire.values.shapes import Shapes, element
+
+Pointer: TypeAlias = tuple[str | int, ...]
+
+_ITEMS: Final = 4
+"""Of a long array or dictionary, so many elements are changed from the inside."""
+_LONGEST: Final = 4096
+_KINDS: Final[tuple[tuple[ir.Json, str], ...]] = (
+    ("x", "a string"),
+    (1, "a number"),
+    (True, "a truth value"),
+    ([], "an empty array"),
+    ({}, "an empty object"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """``value`` differs from the original at ``pointer`` and nowhere else; ``what`` says in words how."""
+
+    value: ir.Json
+    pointer: Pointer
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What stands at ``pointer`` instead; ``gone``: nothing."""
+
+    pointer: Pointer
+    value: ir.Json
+    what: str
+    gone: bool = False
+
+    def below(self, step: str | int) -> _Change:
+        return _Change((step, *self.pointer), self.value, self.what, self.gone)
+
+
+class Near:
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+
+    def misses(self, type_: ir.Type, value: ir.Json) -> Iterator[Mutation]:
+        seen: set[tuple[Pointer, str, bool]] = set()
+        for change in self._changes(type_, value):
+            key = (change.pointer, repr(change.value), change.gone)
+            if key not in seen:
+                seen.add(key)
+                changed = _applied(value, change, 0)
+                if repr(changed) != repr(value):
+                    yield Mutation(changed, change.pointer, change.what)
+
+    def _changes(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
+        match type_:
+            case ir.Ref(name):
+                yield from self._changes(self.shapes.definitions[name].type, value)
+            case ir.Unknown() | ir.JsonValue() | ir.Never():
+                return
+            case ir.Nullable(inner):
+                if value is None:
+                    yield from _other_kinds(value)
+                else:
+                    yield from self._changes(inner, value)
+            case ir.Union(members):
+                yield from self._union(type_, members, value)
+            case ir.Null() | ir.Boolean():
+                yield from _other_kinds(value)
+            case ir.Literal(values):
+                yield from _here(broken.other_scalars(values, value))
+                yield from _other_kinds(value)
+            case ir.EnumType(members):
+                values = tuple(each.value for each in members)
+                yield from _here(broken.other_scalars(values, value))
+                yield from _other_kinds(value)
+            case ir.Integer() | ir.Number():
+                yield from _other_kinds(value)
+                if is_number(value):
+                    yield from _here(broken.near_number(type_, value))
+            case ir.String():
+                yield from _other_kinds(value)
+                if isinstance(value, str):
+                    yield from _here(broken.near_string(type_, value))
+            case ir.Array():
+                yield from _other_kinds(value)
+                if isinstance(value, list):
+                    yield from self._array(type_, value)
+            case ir.Tuple():
+                yield from _other_kinds(value)
+                if isinstance(value, list):
+                    yield from self._tuple(type_, value)
+            case ir.Record():
+                yield from _other_kinds(value)
+                if isinstance(value, dict):
+                    yield from self._record(type_, value)
+            case ir.Object():
+                yield from _other_kinds(value)
+                if isinstance(value, dict):
+                    yield from self._object(type_, value)
+            case _:
+                assert_never(type_)
+
+    # --- Unions -------------------------------------------------------------------------------------------------------
+
+    def _union(
+        self, union: ir.Union, members: tuple[ir.Type, ...], value: ir.Json
+    ) -> Iterator[_Change]:
+        member = self._member(members, value)
+        if member is None:
+            return
+        yield from self._changes(member, value)
+        if union.tag is not None and isinstance(value, dict):
+            for tag in self._tags(union, union.tag):
+                if not same_scalar(value.get(union.tag), tag):
+                    yield _Change((union.tag,), tag, "the tag of another member")
+
+    def _member(self, members: tuple[ir.Type, ...], value: ir.Json) -> ir.Type | None:
+        """The member that the value is of, and of several the one that knows most of its keys."""
+        fitting = [each for each in members if holds(each, value, self.shapes)]
+        if isinstance(value, dict):
+            fitting.sort(key=lambda each: -len(self._keys(each) & value.keys()))
+        return fitting[0] if fitting else None
+
+    def _keys(self, type_: ir.Type) -> frozenset[str]:
+        match self.shapes.resolve(type_):
+            case ir.Object(properties):
+                return frozenset(each.key for each in properties)
+            case ir.Nullable(inner):
+                return self._keys(inner)
+            case _:
+                return frozenset()
+
+    def _tags(self, type_: ir.Type, tag: str) -> Iterator[ir.Scalar]:
+        match self.shapes.resolve(type_):
+            case ir.Union(members):
+                for member in members:
+                    yield from self._tags(member, tag)
+            case ir.Object(properties):
+                for each in properties:
+                    found = self.shapes.resolve(each.type)
+                    if each.key == tag and isinstance(found, ir.Literal):
+                        yield from found.values
+                    elif each.key == tag and isinstance(found, ir.EnumType):
+                        yield from (member.value for member in found.members)
+            case _:
+                return
+
+    # --- Arrays -------------------------------------------------------------------------------------------------------
+
+    def _array(self, type_: ir.Array, value: list[ir.Json]) -> Iterator[_Change]:
+        if type_.min_items and type_.min_items <= len(value):
+            yield _Change((), value[: type_.min_items - 1], "an item too few")
+        if value and type_.max_items is not None and type_.max_items <= _LONGEST:
+            missing = type_.max_items + 1 - len(value)
+            yield _Change((), [*value, *value[-1:] * missing], "an item too many")
+        if type_.unique and value:
+            yield _Change((len(value),), value[0], "an item twice")
+        for at, item in enumerate(value[:_ITEMS]):
+            for change in self._changes(type_.items, item):
+                yield change.below(at)
+
+    def _tuple(self, type_: ir.Tuple, value: list[ir.Json]) -> Iterator[_Change]:
+        if value:
+            yield _Change((len(value) - 1,), None, "an element too few", gone=True)
+        yield _Change((len(value),), value[-1] if value else 1, "an element more")
+        if len(value) > 1:
+            yield _Change((), value[::-1], "the elements the other way round")
+        for at, item in enumerate(value[: len(type_.prefix) + _ITEMS]):
+            for change in self._changes(element(type_.prefix, type_.rest, at), item):
+                yield change.below(at)
+
+    # --- Objects ------------------------------------------------------------------------------------------------------
+
+    def _record(self, type_: ir.Record, value: dict[str, ir.Json]) -> Iterator[_Change]:
+        if type_.min_properties and type_.min_properties <= len(value):
+            for key in list(value)[:_ITEMS]:
+                yield _Change((key,), None, "a key too few", gone=True)
+        if not self.shapes.possible(type_.value):
+            yield _Change(("x",), 1, "a key")
+            return
+        plain = next(iter(value.values()), None)
+        if not value:
+            plain = self.shapes.smallest(type_.value, "")
+        for key in ("not a key", "", *KEYS):
+            if key not in value:
+                yield _Change((key,), plain, f"a key {key!r}")
+        if isinstance(key_type := self.shapes.resolve(type_.key), ir.String):
+            for key in list(value)[:1]:
+                for other, what in broken.near_string(key_type, key):
+                    if isinstance(other, str) and other not in value:
+                        yield _Change((other,), plain, f"a key with {what}")
+        for key, item in list(value.items())[:_ITEMS]:
+            for change in self._changes(type_.value, item):
+                yield change.below(key)
+
+    def _object(self, type_: ir.Object, value: dict[str, ir.Json]) -> Iterator[_Change]:
+        known = {each.key: each for each in type_.properties}
+        for key, property_ in known.items():
+            if key in value:
+                yield _Change((key,), None, "the key dropped", gone=True)
+                for change in self._changes(property_.type, value[key]):
+                    yield change.below(key)
+            else:
+                yield _Change((key,), None, "null for a key that was not there")
+        for key in ("unknown", *KEYS):
+            if key not in known and key not in value:
+                yield _Change((key,), 1, f"a key {key!r} that is unknown")
+        if isinstance(type_.extra, ir.Keep):
+            for key in [key for key in value if key not in known][:_ITEMS]:
+                for change in self._changes(type_.extra.value, value[key]):
+                    yield change.below(key)
+
+
+def _other_kinds(value: ir.Json) -> Iterator[_Change]:
+    """Null, and a plain value of each other type of JSON; the value in a string, and in an array."""
+    if value is not None:
+        yield _Change((), None, "null")
+    for other, what in _KINDS:
+        if _kind(other) != _kind(value):
+            yield _Change((), other, f"{what} instead")
+    if isinstance(value, bool | int | float):
+        yield _Change((), str(value).lower(), "its text instead")
+    if not isinstance(value, list | dict):
+        yield _Change((), [value], "inside an array")
+
+
+def _here(found: Iterator[tuple[ir.Json, str]]) -> Iterator[_Change]:
+    return (_Change((), value, what) for value, what in found)
+
+
+def _kind(value: ir.Json) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float) else type(value).__name__
+
+
+def _applied(value: ir.Json, change: _Change, at: int) -> ir.Json:
+    """The value with the change, sharing all that is not on the way to it."""
+    if at == len(change.pointer):
+        return change.value
+    step, last = change.pointer[at], at == len(change.pointer) - 1
+    match value:
+        case dict() if isinstance(step, str):
+            if last and change.gone:
+                return {key: each for key, each in value.items() if key != step}
+            return {**value, step: _applied(value.get(step), change, at + 1)}
+        case list() if isinstance(step, int):
+            if last and change.gone:
+                return [*value[:step], *value[step + 1 :]]
+            inner = value[step] if step < len(value) else None
+            return [*value[:step], _applied(inner, change, at + 1), *value[step + 1 :]]
+        case _:
+            raise TypeError(f"{step!r} leads nowhere in {value!r}")

@@ -1,0 +1,1 @@
+"""Texts: those that a pattern matches, and those of string formats."""

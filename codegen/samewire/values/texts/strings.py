@@ -1,0 +1,148 @@
+"""Strings of the intermediate representation: whether a text is one, and texts that are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.values.errors import NoValueError
+from samewire.values.texts import addresses, decimals, temporal
+from samewire.values.texts.patterns import candidates, compiled
+
+_LONGEST: Final = 4096
+"""Longer texts are not made to try a limit that is higher."""
+_FEW: Final = 12
+_PLAIN: Final = (
+    "a",
+    "",
+    "é😀",
+    "e\u0301",
+    " padded ",
+    "\t\n",
+    '"\\/',
+    "</script>",
+    "\u2028\u2029",
+    "__proto__",
+    "constructor",
+    "null",
+    "0",
+    "ÿ\x00\x7f",
+    "İstanbul",
+    "שלום",
+)
+
+
+def fits_format(format_: ir.Format, text: str) -> bool:
+    match format_:
+        case ir.DateTime() | ir.Date() | ir.Time() | ir.Duration():
+            return temporal.fits(format_, text)
+        case ir.Decimal():
+            return decimals.fits(format_, text)
+        case ir.Uuid() | ir.Url() | ir.Named():
+            return addresses.fits(format_, text)
+        case _:
+            assert_never(format_)
+
+
+def format_edges(format_: ir.Format) -> Iterator[str]:
+    match format_:
+        case ir.DateTime() | ir.Date() | ir.Time() | ir.Duration():
+            return temporal.edges(format_)
+        case ir.Decimal():
+            return decimals.edges(format_)
+        case ir.Uuid() | ir.Url() | ir.Named():
+            return addresses.edges(format_)
+        case _:
+            assert_never(format_)
+
+
+def fits(type_: ir.String, text: str) -> bool:
+    """Whether a text is surely such a string: a pattern that takes too long to search for is not."""
+    return (
+        (type_.min_length is None or len(text) >= type_.min_length)
+        and (type_.max_length is None or len(text) <= type_.max_length)
+        and (type_.format is None or fits_format(type_.format, text))
+        and all(compiled(pattern).found(text) for pattern in type_.patterns)
+    )
+
+
+def edges(type_: ir.String, where: str) -> Iterator[str]:
+    """
+    Texts at the edges of lengths, patterns and formats, at least one.
+
+    Raises:
+        NoValueError: none was found.
+
+    """
+    seen: dict[str, None] = {}
+    for text in _tried(type_):
+        if text not in seen and fits(type_, text):
+            seen[text] = None
+            yield text
+    if not seen:
+        raise NoValueError(where, f"no text could be made for {described(type_)}")
+
+
+def described(type_: ir.String) -> str:
+    parts = [f"the pattern /{each.source}/{each.flags}" for each in type_.patterns]
+    if type_.format is not None:
+        parts.append(f"the format {type_.format}")
+    if type_.min_length is not None:
+        parts.append(f"at least {type_.min_length} characters")
+    if type_.max_length is not None:
+        parts.append(f"at most {type_.max_length} characters")
+    return " and ".join(parts) or "a string"
+
+
+def _tried(type_: ir.String) -> Iterator[str]:
+    if type_.format is not None:
+        yield from format_edges(type_.format)
+        return
+    if type_.patterns:
+        yield from islice(_matching(type_), _FEW)
+    yield from _of_lengths(type_)
+    if not type_.patterns:
+        yield from _PLAIN
+
+
+def _matching(type_: ir.String) -> Iterator[str]:
+    """Texts written along the first pattern that the others let through as well, also with something around them."""
+    found: dict[str, None] = {}
+    low, high = type_.min_length or 0, type_.max_length
+    patterns = [compiled(each) for each in type_.patterns]
+    # The pattern that says most is the one to write along.
+    for pattern in sorted(
+        patterns, key=lambda each: all(each.found(text) for text in ("", "a", "0"))
+    ):
+        for text in candidates(pattern):
+            for padded in _padded(text, low, high):
+                if padded not in found and fits(type_, padded):
+                    found[padded] = None
+                    yield padded
+
+
+def _padded(text: str, low: int, high: int | None) -> Iterator[str]:
+    """The text, and where it is too short or too long for the limits, what may still be found in it."""
+    if len(text) < low:
+        missing = low - len(text)
+        if missing <= _LONGEST:
+            yield from (text + "a" * missing, text + "0" * missing, "a" * missing + text)
+            yield text + (text[-1:] or " ") * missing
+        return
+    yield text if high is None else text[:high]
+    if len(text) < 4:
+        yield from (f"{text}\n", f"x{text}", f"{text}😀")
+
+
+def _of_lengths(type_: ir.String) -> Iterator[str]:
+    """The plain letter, a character of two UTF-16 units, and one of two code points, as often as the limits allow."""
+    low, high = type_.min_length or 0, type_.max_length
+    first = list(islice(_PLAIN, 3)) if not type_.patterns else []
+    for text in first:
+        yield text.ljust(low, "a")[:high] if low <= _LONGEST else text
+    for length in (low, high, None if high is None else (low + high) // 2):
+        if length is not None and length <= _LONGEST:
+            yield from (char * length for char in "a😀0 A_")
+            yield ("e\u0301" * length)[:length]
