@@ -31,9 +31,9 @@ def render_contract(
     """
     The files of a contract: their names, relative to its folder, and texts.
 
-    ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name. With
-    ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema infers the type that it is
-    declared to have.
+    ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name.
+    ``runtime.ts`` has functions that the validators need, and is there only if they need any. With ``options.type_test``
+    there is ``schemas.proof.ts``, which compiles only if each schema infers the type that it is declared to have.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.
@@ -45,6 +45,8 @@ def render_contract(
     types, validated = types_view(shared), validators(shared, prelude)
     shared.refuse()
     views = {"types": types, "schemas": validated.schemas, "index": index_view(shared)}
+    if validated.runtime is not None:
+        views["runtime"] = validated.runtime
     if options.type_test:
         views["schemas.proof"] = validated.proof
     return {

@@ -2,6 +2,7 @@
 // Change the models and run: samewire generate
 // Compiles only if each schema infers the type that schemas.ts declares for it.
 import * as z from "zod";
+import { isJson, ownObject, ownRecord } from "./runtime.ts";
 import {
   CitationSchema,
   CustomContentUIPartSchema,
@@ -33,139 +34,6 @@ import type * as t from "./types.ts";
 
 /** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
 const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
-
-function isJson(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) {
-    return value === null || ["string", "boolean"].includes(typeof value);
-  }
-  return Object.values(value).every(isJson);
-}
-
-type Schema = z.core.$ZodType;
-
-type Parse = Schema["_zod"]["parse"];
-
-type SchemaClass = z.core.$constructor<Schema>;
-
-/** A copy of a schema that parses in another way, made as zod makes its own. */
-function derive<T extends z.core.SomeType>(
-  schema: T,
-  parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
-): T {
-  const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
-  const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
-    Base.init(inst, def);
-    const parse = inst._zod.parse.bind(inst._zod);
-    inst._zod.parse = parser(inst, parse, Base);
-  });
-  const def: z.core.$ZodTypeDef = schema._zod.def;
-  const copy: z.core.$ZodTypeDef = Object.defineProperties(
-    { type: def.type },
-    Object.getOwnPropertyDescriptors(def),
-  );
-  // z.compile looks at definitions alone, and would undo this. It leaves a schema as it is that has a conditional check.
-  const never = z.refine(() => true, { when: () => false });
-  copy.checks = [...(def.checks ?? []), never];
-  return new Derived(copy) as unknown as T;
-}
-
-/** The result of a schema that has nothing asynchronous in it, as all here. */
-function settled<T>(result: T | Promise<T>): T {
-  if (result instanceof Promise) throw new z.core.$ZodAsyncError();
-  return result;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function owns(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
-}
-
-/** The own properties of an object, but for some keys, and no inherited ones. */
-function without(value: object, keys: readonly string[]): object {
-  const rest = Object.create(null) as Record<string, unknown>;
-  for (const [key, item] of Object.entries(value)) {
-    if (!keys.includes(key)) rest[key] = item;
-  }
-  return rest;
-}
-
-/** Parses the value of one key of an object, and puts it into the result. */
-function parseKey(
-  schema: Schema,
-  input: object,
-  key: string,
-  result: z.core.ParsePayload,
-  ctx: z.core.ParseContextInternal,
-): void {
-  const value = (input as Record<string, unknown>)[key];
-  const child = settled(schema._zod.run({ value, issues: [] }, ctx));
-  result.issues.push(...z.core.util.prefixIssues(key, child.issues));
-  if (!isObject(result.value)) return;
-  Object.defineProperty(result.value, key, {
-    configurable: true,
-    enumerable: true,
-    writable: true,
-    value: child.value,
-  });
-}
-
-/** Keeps the keys `__proto__` and `constructor`: zod drops the first, and before 4.4 takes no object with the second. */
-function ownRecord<T extends z.core.SomeType>(schema: T): T {
-  return derive(schema, (inst, parse) => {
-    const { keyType, valueType } = (inst as z.core.$ZodRecord)._zod.def;
-    return (payload, ctx) => {
-      const input: unknown = payload.value;
-      if (!isObject(input)) return parse(payload, ctx);
-      const keys = ["__proto__", "constructor"].filter((k) => owns(input, k));
-      if (keys.length === 0) return parse(payload, ctx);
-      payload.value = without(input, keys);
-      const result = settled(parse(payload, ctx));
-      for (const key of keys) {
-        const name = settled(keyType._zod.run({ value: key, issues: [] }, ctx));
-        result.issues.push(...z.core.util.prefixIssues(key, name.issues));
-        parseKey(valueType, input, key, result, ctx);
-      }
-      return result;
-    };
-  });
-}
-
-/** Sees own keys only: zod finds `toString` on the prototype of an object that has none, and drops `__proto__`. */
-function ownObject<T extends z.core.SomeType>(schema: T): T {
-  return derive(schema, (inst, parse, Base) => {
-    const { def } = (inst as z.core.$ZodObject)._zod;
-    let awkward: boolean | undefined;
-    let plain: Schema | undefined;
-    return (payload, ctx) => {
-      const input: unknown = payload.value;
-      awkward ??= Object.keys(def.shape).some((key) => key in Object.prototype);
-      if (!isObject(input) || !(awkward || owns(input, "__proto__"))) {
-        return parse(payload, ctx);
-      }
-      const shape = without(def.shape, ["__proto__"]);
-      plain ??= new Base({ ...def, shape, checks: [] } as typeof def);
-      payload.value = without(input, ["__proto__"]);
-      const result = settled(plain._zod.parse(payload, ctx));
-      const declared = owns(def.shape, "__proto__");
-      const proto = declared ? def.shape["__proto__"] : def.catchall;
-      if (proto !== undefined && owns(input, "__proto__")) {
-        parseKey(proto, input, "__proto__", result, ctx);
-      } else if (declared && proto?._zod.optin === undefined) {
-        const missing = {
-          code: "invalid_type",
-          expected: "nonoptional",
-        } as const;
-        const path = ["__proto__"];
-        result.issues.push({ ...missing, input: undefined, path, inst });
-      }
-      return result;
-    };
-  });
-}
 
 const AbortChunk = z.strictObject({
   type: z.literal("abort"),

@@ -1,4 +1,5 @@
-// What schemas.ts needs beyond zod itself; a generated file holds the declarations that it uses.
+// What schemas.ts needs beyond zod itself; generated files hold the declarations that are used: constants stand in schemas.ts,
+// functions and types in runtime.ts, which imports zod alone.
 // The code is the same for zod and zod/mini: it calls nothing that only one of them has.
 import * as z from "zod";
 import type * as t from "./types.js";
@@ -9,7 +10,7 @@ const integer = z
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
 /** A multiple; beyond 2 ** 53 an integer has lost its last digits, and with them the answer. */
-function multipleOf(step: number): z.core.$ZodCheck<number> {
+export function multipleOf(step: number): z.core.$ZodCheck<number> {
   return z.refine<number>(
     (value) => value % step === 0 || !Number.isSafeInteger(value),
     `Invalid number: must be a multiple of ${String(step)}`,
@@ -17,7 +18,7 @@ function multipleOf(step: number): z.core.$ZodCheck<number> {
 }
 
 /** A multiple, within the 1e-9 that Pydantic allows a float. */
-function nearMultipleOf(step: number): z.core.$ZodCheck<number> {
+export function nearMultipleOf(step: number): z.core.$ZodCheck<number> {
   return z.refine<number>(
     (value) => Math.abs(value - Math.round(value / step) * step) <= 1e-9,
     `Invalid number: must be a multiple of ${String(step)}`,
@@ -25,7 +26,7 @@ function nearMultipleOf(step: number): z.core.$ZodCheck<number> {
 }
 
 /** At least so many characters, as Python counts them; zod before 4.5 counts UTF-16 units. */
-function minCharacters(count: number): z.core.$ZodCheck<string> {
+export function minCharacters(count: number): z.core.$ZodCheck<string> {
   return z.refine<string>(
     (value) =>
       value.length >= 2 * count ||
@@ -35,7 +36,7 @@ function minCharacters(count: number): z.core.$ZodCheck<string> {
 }
 
 /** At most so many characters, as Python counts them; zod before 4.5 counts UTF-16 units. */
-function maxCharacters(count: number): z.core.$ZodCheck<string> {
+export function maxCharacters(count: number): z.core.$ZodCheck<string> {
   return z.refine<string>(
     (value) =>
       value.length <= count ||
@@ -102,7 +103,9 @@ const duration = z.string().check(
 );
 
 /** The whole seconds of a duration and its microseconds. A year has 365 days and a month 30, as in Pydantic. */
-function durationParts(value: string): [seconds: number, micros: number] {
+export function durationParts(
+  value: string,
+): [seconds: number, micros: number] {
   const parts =
     /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/u.exec(
       value,
@@ -117,7 +120,7 @@ function durationParts(value: string): [seconds: number, micros: number] {
 }
 
 /** Bounds on a text, each behind its sign, in the order of what the texts stand for. */
-function within(
+export function within(
   compare: (a: string, b: string) => number,
   ...bounds: string[]
 ): z.core.$ZodCheck<string> {
@@ -133,13 +136,13 @@ function within(
   );
 }
 
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
 /** Compares times, with a date or without: as instants, or as they read where one of them has no UTC offset. */
-function compareTimes(a: string, b: string): number {
+export function compareTimes(a: string, b: string): number {
   const [x, y] = [timeParts(a), timeParts(b)];
   const shift =
     x.offset === undefined || y.offset === undefined ? 0 : x.offset - y.offset;
@@ -163,7 +166,7 @@ function timeParts(value: string): {
   };
 }
 
-function compareDurations(a: string, b: string): number {
+export function compareDurations(a: string, b: string): number {
   const [x, y] = [durationParts(a), durationParts(b)];
   return x[0] - y[0] || x[1] - y[1];
 }
@@ -206,7 +209,7 @@ function decimalParts(value: string): {
 }
 
 /** NaN compares as it does in JavaScript: it is within no bounds. */
-function compareDecimals(a: string, b: string): number {
+export function compareDecimals(a: string, b: string): number {
   if (a.includes("NaN")) return NaN;
   const [x, y] = [decimalParts(a), decimalParts(b)];
   if (x.sign !== y.sign || x.sign === 0) return x.sign - y.sign;
@@ -215,7 +218,7 @@ function compareDecimals(a: string, b: string): number {
 }
 
 /** Python's `max_digits` and `decimal_places`; each limit holds for the decimal as it is or without its trailing zeros. */
-function decimalDigits(
+export function decimalDigits(
   maxDigits: number,
   places: number,
 ): z.core.$ZodCheck<string> {
@@ -245,7 +248,7 @@ function countDigits(length: number, exponent: number): [number, number] {
   return [Math.max(length, -exponent), -exponent];
 }
 
-function decimalMultipleOf(step: string): z.core.$ZodCheck<string> {
+export function decimalMultipleOf(step: string): z.core.$ZodCheck<string> {
   const unit = decimalParts(step);
   const divisor = BigInt(unit.digits);
   const isMultiple = (value: string): boolean => {
@@ -280,7 +283,10 @@ const nameEmail = z.string().check(
 );
 
 /** An IP address of one of the versions, or with `mask` one that may have a prefix length: a network has no bits beyond it. */
-function ip(versions: readonly number[], mask?: "network" | "interface") {
+export function ip(
+  versions: readonly number[],
+  mask?: "network" | "interface",
+): z.core.$ZodCheck<string> {
   const isIP = (value: string): boolean => {
     const [address = "", prefix, ...more] = value.split("/");
     const [bare = "", zone, ...zones] = address.split("%");
@@ -304,7 +310,7 @@ function ip(versions: readonly number[], mask?: "network" | "interface") {
       })
     );
   };
-  return z.string().check(z.refine(isIP, "Invalid IP address"));
+  return z.refine<string>(isIP, "Invalid IP address");
 }
 
 /** The groups of an IP address: four of 8 bits or eight of 16. */
@@ -372,7 +378,7 @@ const multiHostUrl = z.string().check(
 /** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
 const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
 
-function isJson(value: unknown): boolean {
+export function isJson(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) {
     return value === null || ["string", "boolean"].includes(typeof value);
@@ -381,11 +387,16 @@ function isJson(value: unknown): boolean {
 }
 
 /** No two items that are equal as JSON. */
-const unique = z.refine<readonly unknown[]>((items) => {
+const unique = z.refine<readonly unknown[]>(
+  isUnique,
+  "Invalid input: expected unique items",
+);
+
+export function isUnique(items: readonly unknown[]): boolean {
   const nested = items.some((item) => typeof item === "object");
   const keys = nested ? items.map((item) => canonical(item)) : items;
   return new Set(keys).size === items.length;
-}, "Invalid input: expected unique items");
+}
 
 /** JSON text with the keys of objects sorted. */
 function canonical(value: unknown): string {
@@ -395,14 +406,14 @@ function canonical(value: unknown): string {
   return `{${entries.map((entry) => canonical(entry)).join()}}`;
 }
 
-function minProperties(count: number): z.core.$ZodCheck<object> {
+export function minProperties(count: number): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => Object.keys(value).length >= count,
     `Too small: expected object to have >=${String(count)} properties`,
   );
 }
 
-function maxProperties(count: number): z.core.$ZodCheck<object> {
+export function maxProperties(count: number): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => Object.keys(value).length <= count,
     `Too big: expected object to have <=${String(count)} properties`,
@@ -410,7 +421,7 @@ function maxProperties(count: number): z.core.$ZodCheck<object> {
 }
 
 /** Keys that have to be there; zod before 4.4 takes a missing one for an unknown value. */
-function hasKeys(...keys: string[]): z.core.$ZodCheck<object> {
+export function hasKeys(...keys: string[]): z.core.$ZodCheck<object> {
   return z.refine<object>(
     (value) => keys.every((key) => owns(value, key)),
     `Invalid input: expected the keys ${keys.join(", ")}`,
@@ -489,7 +500,7 @@ function parseKey(
 }
 
 /** Keeps the keys `__proto__` and `constructor`: zod drops the first, and before 4.4 takes no object with the second. */
-function ownRecord<T extends z.core.SomeType>(schema: T): T {
+export function ownRecord<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse) => {
     const { keyType, valueType } = (inst as z.core.$ZodRecord)._zod.def;
     return (payload, ctx) => {
@@ -510,7 +521,7 @@ function ownRecord<T extends z.core.SomeType>(schema: T): T {
 }
 
 /** Sees own keys only: zod finds `toString` on the prototype of an object that has none, and drops `__proto__`. */
-function ownObject<T extends z.core.SomeType>(schema: T): T {
+export function ownObject<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse, Base) => {
     const { def } = (inst as z.core.$ZodObject)._zod;
     let awkward: boolean | undefined;
@@ -543,7 +554,10 @@ function ownObject<T extends z.core.SomeType>(schema: T): T {
 }
 
 /** Takes no tuple that lacks a required element, and fills none in, as zod before 4.4 does. */
-function ownTuple<T extends z.core.SomeType>(schema: T, required: number): T {
+export function ownTuple<T extends z.core.SomeType>(
+  schema: T,
+  required: number,
+): T {
   return derive(schema, (inst, parse) => (payload, ctx) => {
     const input: unknown = payload.value;
     const result = settled(parse(payload, ctx));
@@ -579,7 +593,7 @@ function filledUp<T extends z.core.SomeType>(schema: T): T {
 }
 
 /** Takes the member that keeps most of the input; zod takes the first that fits, and drops the keys it does not know. */
-function keepAll<T extends z.core.SomeType>(schema: T): T {
+export function keepAll<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse) => {
     const { options } = (inst as z.core.$ZodUnion)._zod.def;
     return (payload, ctx) => {

@@ -126,4 +126,5 @@ def _named(named: ir.Named, build: Builder) -> Expression:
 
 def _ip(build: Builder, *versions: int, mask: str | None = None) -> Expression:
     numbers = ArrayLiteral(tuple(Number(number(version)) for version in versions))
-    return build.prelude_call("ip", numbers, *([] if mask is None else [text(mask)]))
+    check = build.own("ip", numbers, *([] if mask is None else [text(mask)]))
+    return build.checked(build.call("string"), check)

@@ -1,5 +1,6 @@
 """
-``schemas.ts``: a zod schema for each definition, in an order in which each can name those it needs; and the proof of its types.
+``schemas.ts``: a zod schema for each definition, in an order in which each can name those it needs; ``runtime.ts``, the functions
+they need; and the proof of its types.
 
 A schema is a constant with its inferred type, which keeps its shape for unions, and an export under the declared type, which
 editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
@@ -21,7 +22,7 @@ from samewire.ts.layout import print_doc
 from samewire.ts.output import Output
 from samewire.ts.prelude import Prelude
 from samewire.ts.syntax import Code, identifier, string, type_key
-from samewire.ts.views import ProofView, SchemasView, SchemaView
+from samewire.ts.views import ProofView, RuntimeView, SchemasView, SchemaView
 from samewire.ts.zod import Scope, enum_schema, schema, schema_type
 from samewire.walk import inside
 
@@ -31,6 +32,7 @@ _INDENT: Final = 2
 @dataclass(frozen=True, slots=True)
 class Validators:
     schemas: SchemasView
+    runtime: RuntimeView | None
     proof: ProofView
 
 
@@ -42,20 +44,27 @@ def validators(output: Output, prelude: Prelude) -> Validators:
         output.attempt(each.definition, _schema, each, output, build, exported) for each in ordered
     ]
     has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
+    selected = prelude.select(build.used)
+    zod = string(output.options.zod_import)
     view = SchemasView(
         header=output.header,
-        zod=string(output.options.zod_import),
+        zod=zod,
         base=Code(f"z.{output.dialect.base}"),
+        runtime_import=output.import_names("import", selected.imported, "runtime")
+        if selected.imported
+        else None,
         types_import=Code(
             f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
         ),
-        prelude=prelude.select(build.used),
+        constants=selected.constants,
         schemas=tuple(view for view in views if view is not None),
     )
     inexact = _inexact(output)
     imported = sorted(f"{output.names[name]}Schema" for name in exported)
+    runtime = RuntimeView(output.header, zod if selected.uses_zod else None, selected.functions)
     return Validators(
         view,
+        runtime if selected.functions else None,
         ProofView(
             file=view,
             schemas_import=output.import_names("import", imported, "schemas")

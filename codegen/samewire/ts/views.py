@@ -68,14 +68,24 @@ class SchemaView:
 
 @dataclass(frozen=True, slots=True)
 class SchemasView:
-    """``base`` is the class of all schemas."""
+    """``base`` is the class of all schemas, ``constants`` those of the prelude, which may need what ``runtime_import`` imports."""
 
     header: Code
     zod: Code
     base: Code
+    runtime_import: Code | None
     types_import: Code
-    prelude: tuple[Code, ...]
+    constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeView:
+    """``zod`` is the specifier of zod if the functions need it."""
+
+    header: Code
+    zod: Code | None
+    functions: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)

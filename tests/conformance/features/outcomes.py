@@ -90,8 +90,9 @@ def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
+    run = ("schemas.ts", "runtime.ts", "types.ts")
     return replace(
-        subject, files={name: subject.files[name] for name in ("schemas.ts", "types.ts")}
+        subject, files={name: subject.files[name] for name in run if name in subject.files}
     )
 
 

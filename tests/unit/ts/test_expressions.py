@@ -128,7 +128,11 @@ ZOD: list[tuple[ir.Type, str, str]] = [
         "decimal.check(decimalDigits(Infinity, 2))",
         "decimal.check(decimalDigits(Infinity, 2))",
     ),
-    (ir.String(format=ir.Named.IP_NETWORK), 'ip([4, 6], "network")', 'ip([4, 6], "network")'),
+    (
+        ir.String(format=ir.Named.IP_NETWORK),
+        'z.string().check(ip([4, 6], "network"))',
+        'z.string().check(ip([4, 6], "network"))',
+    ),
     (
         ir.Array(INT, 1, unique=True),
         "z.array(integer).min(1).check(unique)",

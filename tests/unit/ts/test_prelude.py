@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from samewire import ir
 from samewire.render import templates
-from samewire.ts.prelude import Prelude, load
+from samewire.ts.prelude import Prelude, Selection, load
 
 from tests.unit.ts.harness import Project
 
@@ -25,10 +25,11 @@ def test_each_declaration_stands_on_what_it_needs_and_nothing_else(
     files = []
     for name in sorted(prelude.declared):
         is_type = prelude.codes[name].startswith("type ")
+        selected = prelude.select([name])
         used = f"export type Used = {name};" if is_type else f"export const used: unknown = {name};"
         head = f'import * as z from "{zod}";\nimport type * as t from "./types.ts";\nexport type Json = t.JsonValue;\n'
         zed = "export const zed: unknown = z.string;\n"
-        text = head + zed + "\n\n".join([*prelude.select([name]), used]) + "\n"
+        text = head + zed + "\n\n".join([*selected.constants, *selected.functions, used]) + "\n"
         files.append(f"alone-{name}.ts")
         (project.folder / files[-1]).write_text(text, "utf-8")
     assert len(files) > 40
@@ -46,12 +47,31 @@ def test_the_whole_prelude_is_declarations(prelude: Prelude) -> None:
 
 def test_declarations_come_in_the_order_of_the_file_with_all_they_need(prelude: Prelude) -> None:
     selected = prelude.select(["awareTime", "integer"])
-    assert [code.split("const ")[1].split(" ")[0] for code in selected] == [
+    assert [code.split("const ")[1].split(" ")[0] for code in selected.constants] == [
         "integer",
         "time",
         "awareTime",
     ]
-    assert prelude.select([]) == ()
+    assert prelude.select([]) == Selection((), (), (), uses_zod=False)
+
+
+def test_functions_go_to_a_file_of_their_own(prelude: Prelude) -> None:
+    selected = prelude.select(["unique", "ownRecord", "integer"])
+    assert selected.imported == ("isUnique", "ownRecord")
+    assert len(selected.constants) == 2
+    assert "function canonical(" in "".join(selected.functions)
+    assert selected.uses_zod
+    assert not prelude.select(["jsonValue"]).uses_zod
+
+
+def test_what_can_be_imported_is_exported_and_no_function_needs_a_constant(
+    prelude: Prelude,
+) -> None:
+    for name in prelude.declared - prelude.constants:
+        assert not prelude.uses(name) & prelude.constants, name
+    for name in prelude.constants:
+        for used in prelude.uses(name) - prelude.constants:
+            assert "export function " in prelude.codes[used], (name, used)
 
 
 def test_nothing_is_used_before_it_is_declared(prelude: Prelude) -> None:
@@ -61,5 +81,5 @@ def test_nothing_is_used_before_it_is_declared(prelude: Prelude) -> None:
         code = prelude.codes[name]
         if "\nconst " not in f"\n{code}" or "=>" in code:
             continue
-        later = {other for other in prelude.uses[name] - {name} if names.index(other) > index}
-        assert all("\nfunction " in f"\n{prelude.codes[other]}" for other in later), (name, later)
+        later = {other for other in prelude.uses(name) - {name} if names.index(other) > index}
+        assert all("function " in f"\n{prelude.codes[other]}" for other in later), (name, later)
