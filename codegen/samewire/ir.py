@@ -339,6 +339,76 @@ Type: TypeAlias = (
 )
 
 
+# --- The order of a stream's events -----------------------------------------------------------------------------------
+
+Until: TypeAlias = OneOf["scope", "end", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """
+    Something that events open and close. ``inside`` and ``keys`` name other blocks and a key space.
+
+    ``states`` are those between absent and closed; a block may stay in one until the block around it closes, until the stream
+    ends, or for good.
+    """
+
+    name: str
+    states: tuple[tuple[str, Until], ...]
+    inside: str | None = None
+    keys: str | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """
+    An event takes a block from one of the states ``before`` to ``after``, if its properties have the values of ``when``.
+
+    ``key`` and ``alias`` are properties that name the block; with an alias alone it is known by that. ``same`` are properties that
+    may not change.
+    """
+
+    block: str
+    before: tuple[str, ...]
+    after: str
+    key: str | None = None
+    alias: str | None = None
+    when: tuple[tuple[str, Scalar], ...] = ()
+    same: tuple[str, ...] = ()
+    resets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    block: str
+    continuing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The rules of the events whose tag has one of the values ``tags``."""
+
+    tags: tuple[str, ...]
+    first: bool = False
+    last: OneOf["ends", "interrupts"] | None = None
+    once: bool = False
+    fixed: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    after: tuple[After, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOrder:
+    """In which order events may come that the property ``tag`` tells apart. Events without rules are not among them."""
+
+    tag: str
+    blocks: tuple[Block, ...]
+    events: tuple[Event, ...]
+
+
 # --- Documents --------------------------------------------------------------------------------------------------------
 
 
@@ -371,6 +441,7 @@ class Contract:
     definitions: tuple[Definition, ...]
     emits: tuple[str, ...]
     accepts: tuple[str, ...]
+    order: StreamOrder | None = None
 
 
 Direction: TypeAlias = OneOf["emits", "accepts"]

@@ -16,6 +16,7 @@ from samewire.ts.index import index_view
 from samewire.ts.options import TypeScriptOptions
 from samewire.ts.output import output
 from samewire.ts.prelude import load
+from samewire.ts.stream_order import order_view
 from samewire.ts.syntax import Code
 from samewire.ts.validate import validators
 
@@ -32,8 +33,9 @@ def render_contract(
     The files of a contract: their names, relative to its folder, and texts.
 
     ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name.
-    ``runtime.ts`` has functions that the validators need, and is there only if they need any. With ``options.type_test``
-    there is ``schemas.proof.ts``, which compiles only if each schema infers the type that it is declared to have.
+    ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
+    events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
+    infers the type that it is declared to have.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.
@@ -44,9 +46,15 @@ def render_contract(
     shared = output(contract, options, prelude)
     types, validated = types_view(shared), validators(shared, prelude)
     shared.refuse()
-    views = {"types": types, "schemas": validated.schemas, "index": index_view(shared)}
+    views: dict[str, object] = {
+        "types": types,
+        "schemas": validated.schemas,
+        "index": index_view(shared),
+    }
     if validated.runtime is not None:
         views["runtime"] = validated.runtime
+    if contract.order is not None:
+        views["order"] = order_view(shared, contract.order)
     if options.type_test:
         views["schemas.proof"] = validated.proof
     return {

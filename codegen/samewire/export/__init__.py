@@ -16,7 +16,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
 
 from samewire.errors import Diagnostic
-from samewire.export import naming, settle, subset, unify, walk
+from samewire.export import naming, settle, stream_order, subset, unify, walk
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
@@ -234,12 +234,14 @@ def _assemble(
             source = _candidate(generator, key.split("|", 1)[1]).source
             renamed = walk.rewrite(kept[key], lambda schema: _renamed(schema, names))
             definitions[names[key]] = {**renamed, "x-samewire-source": source}
+    order = stream_order.gather(definitions, diagnostics)
     directions = {mode: _root_names(roots, mode, names, aliased) for mode in (_EMITS, _ACCEPTS)}
     document = {
         "$schema": _DIALECT,
         "title": name,
         "x-samewire-emits": directions[_EMITS],
         "x-samewire-accepts": directions[_ACCEPTS],
+        **order,
         "$defs": definitions,
     }
     return Export(document, tuple(dict.fromkeys([*diagnostics, *clashes])))

@@ -60,7 +60,7 @@ def expand(schema: JsonSchema) -> JsonSchema:
         return shapes[0]
     docs: JsonSchema = {
         key: base[key]
-        for key in ("title", "description", "deprecated", "x-samewire-source")
+        for key in ("title", "description", "deprecated", "x-samewire-source", "x-samewire-order")
         if key in base
     }
     return {

@@ -52,6 +52,7 @@ class WireSchema(GenerateJsonSchema):
         self.entered: set[tuple[str, str]] = set()  # definitions that are, or are being, generated
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
+        self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
 
     # --- Running ------------------------------------------------------------------------------------------------------
 
@@ -77,6 +78,10 @@ class WireSchema(GenerateJsonSchema):
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",
         )
+
+    @property
+    def owner(self) -> type[Any] | None:
+        return self.owners[-1] if self.owners else None
 
     @contextmanager
     def inside(self, step: str) -> Iterator[None]:

@@ -17,6 +17,7 @@ from samewire.export import aliases, presence
 from samewire.export.docstrings import clean
 from samewire.export.naming import class_key
 from samewire.export.scalars import JsonSchema
+from samewire.export.stream_order import order_of
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -34,7 +35,7 @@ def model(generator: WireSchema, schema: core_schema.ModelSchema) -> JsonSchema:
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(generator, result, extra_behavior)
-        return {**_class_docs(cls, config), **result}
+        return {**_class_docs(cls, config), **_order(generator, cls), **result}
 
 
 def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> JsonSchema:
@@ -45,7 +46,7 @@ def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> Jso
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
         extra = (own or {}).get("extra") or core_config.get("extra_fields_behavior")
         result = _with_unknown_keys(generator, result, extra)
-        return {**_class_docs(cls, own or {}), **result}
+        return {**_class_docs(cls, own or {}), **_order(generator, cls), **result}
 
 
 def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> JsonSchema:
@@ -69,7 +70,8 @@ def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> Js
             or core_config.get("extra_fields_behavior")
         )
         result = _with_unknown_keys(generator, result, behavior)
-        return {**(_class_docs(cls, own or {}) if cls else {}), **result}
+        docs = _class_docs(cls, own or {}) if cls else {}
+        return {**docs, **_order(generator, cls), **result}
 
 
 def model_fields(generator: WireSchema, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
@@ -114,6 +116,7 @@ def _object(
     properties: JsonSchema = {}
     required: list[str] = []
     choices: dict[str, list[aliases.Path]] = {}
+    wire = generator.wire_names.setdefault((generator.mode, generator.owner), {})
     for name, field, typed_dict_required in fields:
         with generator.inside(name):
             if generator.where in generator.options.exclude_fields:
@@ -132,6 +135,7 @@ def _object(
                 else aliases.read(generator, name, field)
             )
             key = keys[0] if isinstance(keys[0], str) else name
+            wire[name] = key
             if keys != [key]:
                 choices[key] = keys
             if key in properties:
@@ -179,6 +183,10 @@ def _add_computed(
             properties[key] = {**found.schema, "readOnly": True, **_field_docs(generator, name)}
             if found.required:
                 required.append(key)
+
+
+def _order(generator: WireSchema, cls: type[Any] | None) -> JsonSchema:
+    return order_of(cls, generator.wire_names.get((generator.mode, cls), {}))
 
 
 # --- Unknown keys -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from samewire.lower.enums import enum_type
 from samewire.lower.promises import check_promises, in_order
 from samewire.lower.references import CONTAINERS, definitions
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
+from samewire.lower.stream_order import stream_order
 from samewire.lower.tags import settle_tags
 from samewire.lower.types import lower_all
 from samewire.schema.pointers import find, fragment
@@ -54,8 +55,11 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
     types = settle_tags(ordered)
     check_promises(types, scope)
     _raise(scope)
+    sites = {name: Site(find(document, at), at) for at, name in names.items()}
+    order = stream_order(sites, types, emits, scope)
+    _raise(scope)
     settled = tuple(replace(found[name], type=types[name]) for name in sorted(found))
-    return ir.Contract(_name(document, where), settled, emits, accepts)
+    return ir.Contract(_name(document, where), settled, emits, accepts, order)
 
 
 def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:

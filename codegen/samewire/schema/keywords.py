@@ -103,7 +103,14 @@ ANNOTATIONS: Final = frozenset(
 )
 
 OF_DEFINITIONS: Final = frozenset(
-    ("$defs", "definitions", "x-samewire-source", "x-enum-varnames", "x-enum-descriptions")
+    (
+        "$defs",
+        "definitions",
+        "x-samewire-source",
+        "x-samewire-order",
+        "x-enum-varnames",
+        "x-enum-descriptions",
+    )
 )
 OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts"))
 

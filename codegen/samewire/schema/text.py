@@ -35,6 +35,7 @@ _KEYWORDS: Final = (
     "x-samewire-emits",
     "x-samewire-accepts",
     "x-samewire-source",
+    "x-samewire-order",
     "$ref",
     "x-samewire-type",
     "type",

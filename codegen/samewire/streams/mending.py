@@ -115,7 +115,7 @@ class Mender:
             if isinstance(cls, type) and issubclass(cls, BaseModel):
                 given = {name: one for name, one in values.items() if name in cls.model_fields}
                 try:
-                    return cls(**_literals(cls), **given)
+                    return cls.model_validate({**_literals(cls), **given}, by_name=True)
                 except ValidationError:
                     continue
         return None

@@ -15,6 +15,7 @@ class Violation:
     A rule that a stream breaks.
 
     ``index`` counts events from 0. ``event`` is the one that breaks the rule, and ``None`` where one is missing at the end.
+    ``block`` is the kind of block that it is about, and ``key`` the block's key, where there is one.
     """
 
     rule: RuleName
@@ -22,6 +23,8 @@ class Violation:
     hint: str
     index: int
     event: Any = None
+    block: str | None = None
+    key: Any = None
 
     def __str__(self) -> str:
         return f"{self.message} (event {self.index}, rule {self.rule}). {self.hint}"
@@ -38,7 +41,8 @@ class OrderError(ValueError):
 def violation(broken: Broken, index: int, event: Any, first: str, last: str) -> Violation:
     """``first`` and ``last`` name the events that may begin and end a stream."""
     message, hint = _TEXTS[broken.rule](_Facts(broken, event, first, last))
-    return Violation(broken.rule, message, hint, index, event)
+    block = broken.block.name if broken.block else None
+    return Violation(broken.rule, message, hint, index, event, block, broken.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,17 @@ class ProofView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderView:
+    """``tag`` is the key of the property that tells events apart, ``tag_of_event`` an expression; the rest are declarations."""
+
+    header: Code
+    tag: Code
+    tag_of_event: Code
+    blocks: Code
+    events: Code
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     header: Code
     exports: tuple[Code, ...]
