@@ -11,12 +11,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from samewire.artifacts import Plan, PlannedFile, clashes
 from samewire.artifacts.plan import beside
-from samewire.config import Config, ContractConfig, Options, shown
+from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
 from samewire.config.model import Opaque
 from samewire.config.options import OBJECT
 from samewire.discover import (
@@ -36,7 +37,7 @@ from samewire.errors import (
     SamewireError,
     SchemaError,
 )
-from samewire.export import DumpOptions, Export, ExportOptions, export_contract
+from samewire.export import Export, ExportOptions, export_contract
 from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
@@ -139,6 +140,9 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
     names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
     opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
     emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
+    for own in contract.emits_as:
+        more = attempt(partial(discover, [own.spec], own.key, exclude), nothing)
+        emits = _dumped_as(emits, more, own)
     accepts = attempt(
         lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude), nothing
     )
@@ -148,6 +152,14 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
     )
 
 
+def _dumped_as(emits: Discovered, more: Discovered, own: EmittedAs) -> Discovered:
+    """``more`` with dump options of their own; a type of a whole module that is also named by itself is dumped as said there."""
+    named = {root.source for root in more.roots if root.explicit}
+    kept = [root for root in emits.roots if root.explicit or root.source not in named]
+    added = [replace(root, dump=own.dump, suffix=own.suffix) for root in more.roots]
+    return Discovered((*kept, *added), emits.skipped + more.skipped)
+
+
 def _export_options(
     options: Options,
     exclude_fields: frozenset[str],
@@ -155,13 +167,7 @@ def _export_options(
     opaque: Mapping[str, Opaque],
 ) -> ExportOptions:
     return ExportOptions(
-        dump=DumpOptions(
-            by_alias=options.dump.by_alias,
-            exclude_none=options.dump.exclude_none,
-            exclude_defaults=options.dump.exclude_defaults,
-            exclude_unset=options.dump.exclude_unset,
-            exclude_computed_fields=options.dump.exclude_computed_fields,
-        ),
+        dump=options.dump,
         unknown_keys_emits=options.unknown_keys.emits,
         unknown_keys_accepts=options.unknown_keys.accepts,
         names=names,

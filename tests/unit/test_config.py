@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samewire.config import Config, Dump, UnknownKeys, find, load
+from samewire.config import Config, UnknownKeys, find, load
 from samewire.config.frontend import lower_bound
+from samewire.dump import DumpOptions
 from samewire.errors import ConfigError, Diagnostic
 
 
@@ -111,7 +112,7 @@ def test_defaults(project: Path) -> None:
     assert contract.output == "generated/api"
     assert contract.key == "samewire.toml: contracts.api"
     options = contract.options
-    assert options.dump == Dump(by_alias=True)
+    assert options.dump == DumpOptions(by_alias=True)
     assert options.unknown_keys == UnknownKeys("model", "model")
     assert (options.integers, options.floats, options.zod, options.type_tests) == (
         "any",
@@ -164,11 +165,11 @@ def test_a_contract_adds_to_what_is_about_models_and_replaces_the_rest(project: 
     assert api.exclude == ("app.models:Secret", "app.models:Draft.text")
     assert api.names == {"app.models:A": "ProjectA", "app.models:B": "ApiB"}
     assert api.opaque == {"app.models:C": "fields", "app.models:D.x": "unknown"}
-    assert api.dump == Dump(exclude_defaults=True)
+    assert api.dump == DumpOptions(exclude_defaults=True)
     assert api.unknown_keys == UnknownKeys("strip", "strip")
     assert api.floats == web.floats == "finite"
     assert web.names == {"app.models:A": "ProjectA", "app.models:B": "ProjectB"}
-    assert web.dump == Dump()
+    assert web.dump == DumpOptions()
     assert web.unknown_keys == UnknownKeys("model", "reject")
 
 
@@ -226,7 +227,7 @@ def test_every_mistake_is_reported_at_once_under_its_full_path(project: Path) ->
 def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> None:
     [found] = mistakes(project, MINIMAL + "[contracts.api.dump]\nqqq = true\n")
     assert found.hint == (
-        "the keys here are by-alias, exclude-computed-fields, exclude-defaults, exclude-none, exclude-unset"
+        "the keys here are by-alias, exclude-computed-fields, exclude-defaults, exclude-none, exclude-unset, round-trip"
     )
 
 

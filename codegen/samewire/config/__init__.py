@@ -6,12 +6,12 @@ at once, and ``--help`` does not pay for it.
 """
 
 from samewire.config.load import find, load, shown
-from samewire.config.model import Config, ContractConfig, Dump, Frontend, Options, UnknownKeys
+from samewire.config.model import Config, ContractConfig, EmittedAs, Frontend, Options, UnknownKeys
 
 __all__ = [
     "Config",
     "ContractConfig",
-    "Dump",
+    "EmittedAs",
     "Frontend",
     "Options",
     "UnknownKeys",

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from samewire.config.emits import NO_ROOTS, emits
 from samewire.config.frontend import frontend_of
 from samewire.config.model import Config, ContractConfig, Formats, Options
 from samewire.config.options import (
@@ -167,7 +168,7 @@ def _contract(
     source = keys.take("source", lambda value: schema_file(folder, value), None)
     formats: Formats = keys.take("formats", FORMATS, "annotate")
     root_name = spec if "source" not in keys else string
-    emits = keys.take("emits", list_of(root_name), NONE)
+    plain, emits_as = keys.take("emits", lambda value: emits(value, keys, root_name), NO_ROOTS)
     accepts = keys.take("accepts", list_of(root_name), NONE)
     output = keys.take(
         "output",
@@ -192,7 +193,7 @@ def _contract(
     frontend, warnings = frontend_of(root, output, options, keys.problems, keys.path)
     where = keys.problems.at(keys.path)
     return ContractConfig(
-        name, emits, accepts, output, options, frontend, where, source, formats
+        name, plain, accepts, output, options, frontend, where, source, formats, emits_as
     ), warnings
 
 

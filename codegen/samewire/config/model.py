@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from samewire.dump import FASTAPI, DumpOptions
 from samewire.errors import Diagnostic
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
@@ -18,17 +19,6 @@ Opaque: TypeAlias = Literal["fields", "unknown"]
 
 NEWEST_FEATURES = (4, 5)
 """The zod version assumed when no package.json says which one the frontend has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """The arguments of ``model_dump`` with which the backend writes JSON. The defaults are those of FastAPI."""
-
-    by_alias: bool = True
-    exclude_none: bool = False
-    exclude_defaults: bool = False
-    exclude_unset: bool = False
-    exclude_computed_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Options:
 
     exclude: tuple[str, ...] = ()
     unknown_keys: UnknownKeys = UnknownKeys()
-    dump: Dump = Dump()
+    dump: DumpOptions = FASTAPI
     names: Mapping[str, str] = field(default_factory=dict)
     opaque: Mapping[str, Opaque] = field(default_factory=dict)
     integers: Integers = "any"
@@ -75,10 +65,24 @@ class Frontend:
 
 
 @dataclass(frozen=True, slots=True)
+class EmittedAs:
+    """
+    Roots that are not dumped as the contract says: a specification, the dump options in full, what the names of types get
+    that are written otherwise elsewhere. ``key`` is where that is configured.
+    """
+
+    spec: str
+    dump: DumpOptions
+    suffix: str | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContractConfig:
     """
     One contract. ``emits``, ``accepts`` and ``options.exclude`` are specifications that ``discover`` resolves, or with a
-    ``source``, the absolute path of a schema file, names of types in that file.
+    ``source``, the absolute path of a schema file, names of types in that file. ``emits_as`` are roots with dump options of their
+    own.
 
     ``output`` is a folder, as a POSIX path relative to the project root. ``key`` is where the contract is configured, for
     messages: ``pyproject.toml: tool.samewire.contracts.api``.
@@ -93,6 +97,7 @@ class ContractConfig:
     key: str
     source: Path | None = None
     formats: Formats = "annotate"
+    emits_as: tuple[EmittedAs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

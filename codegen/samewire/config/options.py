@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from samewire.config.emits import dump
 from samewire.config.model import (
-    Dump,
     ExtraKeys,
     Floats,
     Formats,
@@ -119,24 +119,6 @@ def unknown_keys(value: object, keys: Table) -> UnknownKeys:
     read = UnknownKeys(
         emits=nested.take("emits", EXTRA_KEYS, "model"),
         accepts=nested.take("accepts", EXTRA_KEYS, "model"),
-    )
-    nested.close({})
-    return read
-
-
-def dump(value: object, keys: Table) -> Dump:
-    """A table of the arguments of ``model_dump``, or the name of the framework whose arguments they are."""
-    if value == "fastapi":
-        return Dump()
-    if not isinstance(value, dict):
-        raise wrong('"fastapi" or a table of dump options', value)
-    nested = Table(value, (*keys.path, "dump"), keys.problems)
-    read = Dump(
-        by_alias=nested.take("by-alias", boolean, True),
-        exclude_none=nested.take("exclude-none", boolean, False),
-        exclude_defaults=nested.take("exclude-defaults", boolean, False),
-        exclude_unset=nested.take("exclude-unset", boolean, False),
-        exclude_computed_fields=nested.take("exclude-computed-fields", boolean, False),
     )
     nested.close({})
     return read

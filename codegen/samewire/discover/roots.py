@@ -10,6 +10,7 @@ from types import ModuleType, SimpleNamespace
 from samewire.discover import members
 from samewire.discover.imports import load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
+from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic, DiscoverError
 
 NOTHING = Exclusions()
@@ -22,12 +23,16 @@ class Root:
 
     ``name`` is what it is called in Python: the name of the class, or the one an alias is assigned to. ``source`` is
     ``module:qualname``. ``explicit`` tells a type that was named from one that a whole module brought along.
+
+    ``dump``: how this root is written, if not as the contract says; ``suffix``: what its name gets where the two differ.
     """
 
     name: str
     type: object
     source: str
     explicit: bool
+    dump: DumpOptions | None = None
+    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,15 @@ CHOICES = "x-samewire-alias-choices"  # from here to `expand` only; never in the
 MAX_SHAPES = 16
 
 
+def by_alias(generator: WireSchema) -> bool:
+    """Whether aliases are written: as the dump says, else as the model's own ``serialize_by_alias``."""
+    if generator.dump.by_alias is not None:
+        return generator.dump.by_alias
+    return bool(generator.view.config.get("serialize_by_alias", False))
+
+
 def written(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:
-    if generator.options.dump.by_alias:
-        return [field.get("serialization_alias", name)]
-    return [name]
+    return [field.get("serialization_alias", name)] if by_alias(generator) else [name]
 
 
 def read(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:

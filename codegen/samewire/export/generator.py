@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
 
+from samewire.dump import EACH, DumpOptions
 from samewire.export import enums, keys, objects, scalars, serializers
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
@@ -38,14 +39,18 @@ class WireSchema(GenerateJsonSchema):
     """
     One run over all roots of a contract.
 
-    ``definitions`` maps a definition key to its schema, ``origins`` the core reference of each to its Python class (``None`` for a
-    type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a root gives it.
+    ``definitions`` maps a definition key, ``<form>|<core reference>``, to its schema; ``origins`` the core reference of each to its
+    Python class (``None`` for a type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a
+    root gives it. ``forms`` names what is emitted with each set of dump options.
     """
 
     def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
         super().__init__(by_alias=True, ref_template="#/$defs/{model}")
         self.options = options
         self.refusals = refusals
+        self.dump = options.dump
+        self.forms: dict[DumpOptions, str] = {options.dump: "serialization"}
+        self._references = {options.dump: (self.core_to_defs_refs, self.core_to_json_refs)}
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
         self.aliases: dict[str, str] = {}
@@ -56,14 +61,40 @@ class WireSchema(GenerateJsonSchema):
 
     # --- Running ------------------------------------------------------------------------------------------------------
 
-    def add(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode) -> JsonSchema:
+    def add(
+        self, schema: core_schema.CoreSchema, mode: JsonSchemaMode, dump: DumpOptions
+    ) -> JsonSchema:
         """The JSON Schema of one root; the definitions it needs collect in ``definitions``."""
         self._mode = mode
-        return self.generate_inner(schema)
+        with self.dumping(dump):
+            return self.generate_inner(schema)
 
     def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
-        core_ref, mode = core_mode_ref
-        return cast("DefsRef", f"{mode}|{core_ref}")
+        return cast("DefsRef", f"{self.form}|{core_mode_ref[0]}")
+
+    @property
+    def form(self) -> str:
+        """What is being written: ``validation``, ``serialization``, or that with options that are not the contract's."""
+        return "validation" if self.mode == "validation" else self.forms[self.dump]
+
+    @contextmanager
+    def dumping(self, dump: DumpOptions) -> Iterator[None]:
+        """Each set of dump options has definitions of its own."""
+        if dump == self.dump:
+            yield
+            return
+        before = self.dump
+        self._switch(dump)
+        try:
+            yield
+        finally:
+            self._switch(before)
+
+    def _switch(self, dump: DumpOptions) -> None:
+        self.dump = dump
+        self.forms.setdefault(dump, f"serialization~{len(self.forms)}")
+        refs = self._references.setdefault(dump, ({}, {}))
+        self.core_to_defs_refs, self.core_to_json_refs = refs
 
     @property
     def mode(self) -> JsonSchemaMode:
@@ -107,7 +138,7 @@ class WireSchema(GenerateJsonSchema):
         if "ref" in core:
             self.origins.setdefault(core["ref"], core.get("cls"))
             self.core_schemas.setdefault(core["ref"], core)
-            self.entered.add((self.mode, core["ref"]))
+            self.entered.add((self.form, core["ref"]))
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
         core, extra = _without_extra(core)
@@ -230,7 +261,7 @@ class WireSchema(GenerateJsonSchema):
         return enums.enum(schema)
 
     def json_schema(self, schema: core_schema.JsonSchema) -> JsonSchema:
-        if self.mode == "validation":
+        if self.mode == "validation" or self.dump.round_trip:
             # What the text holds is checked by Pydantic only.
             return {"type": "string", "format": "json-string"}
         return self.generate_inner(schema.get("schema") or core_schema.any_schema())
@@ -245,7 +276,7 @@ class WireSchema(GenerateJsonSchema):
 
     def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
         core_ref = schema["schema_ref"]
-        key = (self.mode, core_ref)
+        key = (self.form, core_ref)
         if core_ref in self.core_schemas and key not in self.entered:
             self.entered.add(key)
             self.generate_inner(self.core_schemas[core_ref])
@@ -261,7 +292,39 @@ class WireSchema(GenerateJsonSchema):
 
     # --- Containers -----------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def items(self) -> Iterator[None]:
+        """Inside of what has items or values, where ``include`` and ``exclude`` may pick for all of them."""
+        with self.dumping(self.dump.below(EACH)):
+            yield
+
+    def _picks_single_items(self) -> bool:
+        """Whether ``include`` or ``exclude`` speak about some items and not about others."""
+        paths = (*self.dump.exclude, *(self.dump.include or ()))
+        return self.mode == "serialization" and any(
+            path[0] != EACH or len(path) == 1 for path in paths
+        )
+
+    def _no_single_items(self) -> JsonSchema:
+        return self.refuse(
+            "dump-selection",
+            "include or exclude in the dump options pick single items here, whose places have no type of their own",
+            "pick from all of them, with * in the path, or use a model with fields",
+        )
+
+    def list_schema(self, schema: core_schema.ListSchema) -> JsonSchema:
+        if self._picks_single_items():
+            return self._no_single_items()
+        with self.items():
+            return super().list_schema(schema)
+
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchema:
+        if self._picks_single_items():
+            return self._no_single_items()
+        with self.items():
+            return self._tuple(schema)
+
+    def _tuple(self, schema: core_schema.TupleSchema) -> JsonSchema:
         index, items = schema.get("variadic_item_index"), schema["items_schema"]
         if index is not None and index + 1 != len(items):
             return self.refuse(
@@ -285,6 +348,8 @@ class WireSchema(GenerateJsonSchema):
         return result
 
     def named_tuple_schema(self, schema: core_schema.NamedTupleSchema) -> JsonSchema:
+        if self.dump.selects and self.mode == "serialization":
+            return self._no_single_items()
         fields = schema["fields"]
         required = sum(field["schema"]["type"] != "default" for field in fields)
         prefix = []
@@ -327,18 +392,24 @@ class WireSchema(GenerateJsonSchema):
         return schema.get("type") in ("string", "integer", "boolean", "null")
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
-        return keys.dictionary(self, cast("Mapping[str, Any]", schema))
+        return self._dictionary(cast("Mapping[str, Any]", schema))
+
+    def _dictionary(self, schema: Mapping[str, Any]) -> JsonSchema:
+        if self._picks_single_items():
+            return self._no_single_items()
+        with self.items():
+            return keys.dictionary(self, schema)
 
     def frozendict_schema(
         self, schema: Any
     ) -> JsonSchema:  # the type exists from pydantic-core 2.14 on
-        return keys.dictionary(self, schema)
+        return self._dictionary(schema)
 
     def ordered_dict_schema(self, schema: Any) -> JsonSchema:  # as above
-        return keys.dictionary(self, schema)
+        return self._dictionary(schema)
 
     def counter_schema(self, schema: Any) -> JsonSchema:  # as above
-        return keys.dictionary(self, {"values_schema": {"type": "int"}, **schema})
+        return self._dictionary({"values_schema": {"type": "int"}, **schema})
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchema:
         return _any_of([self.generate_inner(schema["schema"]), {"type": "null"}])

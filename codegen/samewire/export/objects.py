@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 from pydantic_core import PydanticSerializationError, PydanticUndefined
 
+from samewire.dump import EACH
 from samewire.export import aliases, presence
 from samewire.export.docstrings import clean
 from samewire.export.naming import class_key
@@ -118,10 +119,12 @@ def _object(
     choices: dict[str, list[aliases.Path]] = {}
     wire = generator.wire_names.setdefault((generator.mode, generator.owner), {})
     for name, field, typed_dict_required in fields:
-        with generator.inside(name):
+        emits = generator.mode == "serialization"
+        if emits and not generator.dump.keeps(name):
+            continue
+        with generator.inside(name), generator.dumping(generator.dump.below(name, EACH)):
             if generator.where in generator.options.exclude_fields:
                 continue
-            emits = generator.mode == "serialization"
             found = (
                 presence.emitted(generator, field, typed_dict_required)
                 if emits
@@ -144,7 +147,8 @@ def _object(
             properties[key] = {**found.schema, **_field_docs(generator, name)}
             if found.required:
                 required.append(key)
-    if generator.mode == "serialization" and not generator.options.dump.exclude_computed_fields:
+    dump = generator.dump
+    if generator.mode == "serialization" and not (dump.exclude_computed_fields or dump.round_trip):
         _add_computed(generator, computed, properties, required)
     result: JsonSchema = {"type": "object", "properties": properties}
     if required:
@@ -170,13 +174,15 @@ def _add_computed(
 ) -> None:
     for field in computed:
         name = field["property_name"]
-        with generator.inside(name):
+        if not generator.dump.keeps(name):
+            continue
+        with generator.inside(name), generator.dumping(generator.dump.below(name, EACH)):
             if generator.where in generator.options.exclude_fields:
                 continue
             found = presence.computed(generator, cast("Mapping[str, Any]", field))
             if found is None:
                 continue
-            key = field.get("alias", name) if generator.options.dump.by_alias else name
+            key = field.get("alias", name) if aliases.by_alias(generator) else name
             if key in properties:
                 properties[key] = _two_fields(generator, key)
                 continue
@@ -206,7 +212,7 @@ def _with_unknown_keys(
     options = generator.options
     emits = generator.mode == "serialization"
     policy = options.unknown_keys_emits if emits else options.unknown_keys_accepts
-    if behavior == "allow":
+    if behavior == "allow" and not (emits and generator.dump.include is not None):
         return {**result, "additionalProperties": typed}
     left_out = any(name.startswith(f"{generator.where}.") for name in options.exclude_fields)
     if policy == "keep":
@@ -296,7 +302,7 @@ def encode_default(generator: WireSchema, value: object) -> object:
     if isinstance(value, collections.abc.Set) and not hasattr(value, "__members__"):
         ordered = sorted(value, key=repr)
     try:
-        text = TypeAdapter(Any).dump_json(ordered, by_alias=generator.options.dump.by_alias)
+        text = TypeAdapter(Any).dump_json(ordered, by_alias=generator.dump.by_alias)
         return json.loads(text)
     except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
         return NO_DEFAULT

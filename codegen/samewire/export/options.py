@@ -6,21 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from samewire.dump import FASTAPI, DumpOptions
+
+__all__ = ["DumpOptions", "ExportOptions", "Floats", "Integers", "Opaque", "UnknownKeys"]
+
 UnknownKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
 Opaque: TypeAlias = Literal["fields", "unknown"]
 Integers: TypeAlias = Literal["any", "safe"]
 Floats: TypeAlias = Literal["nullable", "finite"]
-
-
-@dataclass(frozen=True, slots=True)
-class DumpOptions:
-    """The arguments with which the backend calls ``model_dump_json`` (Pydantic, "Serialization")."""
-
-    by_alias: bool = True
-    exclude_none: bool = False
-    exclude_defaults: bool = False
-    exclude_unset: bool = False
-    exclude_computed_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,7 @@ class ExportOptions:
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``.
     """
 
-    dump: DumpOptions = DumpOptions()
+    dump: DumpOptions = FASTAPI
     unknown_keys_emits: UnknownKeys = "model"
     unknown_keys_accepts: UnknownKeys = "model"
     names: Mapping[str, str] = field(default_factory=dict, hash=False)

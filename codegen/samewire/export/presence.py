@@ -35,7 +35,7 @@ def emitted(
     if schema is None:
         return None
     core = field["schema"]
-    dump = generator.options.dump
+    dump = generator.dump
     has_default = core["type"] == "default"
     in_dataclass = field["type"] == "dataclass-field"
     none_left_out = dump.exclude_none or _left_out(field, None)
@@ -44,7 +44,7 @@ def emitted(
         and field.get("serialization_exclude_if") is None
         and not _allows_missing(core)
         and not (dump.exclude_none and _may_be_none(generator, core))
-        and not (dump.exclude_defaults and has_default)
+        and not (dump.exclude_defaults and _has_known_default(core))
         # Only models know which fields were set (pydantic, "Serialization", exclude_unset).
         and not (dump.exclude_unset and has_default and not in_dataclass)
     )
@@ -73,7 +73,7 @@ def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
         schema = generator.generate_inner(cast("Any", field))
     except PydanticOmit:
         return None
-    exclude_none = generator.options.dump.exclude_none
+    exclude_none = generator.dump.exclude_none
     core = field["return_schema"]
     required = field.get("serialization_exclude_if") is None and not (
         exclude_none and _may_be_none(generator, core)
@@ -82,6 +82,11 @@ def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
         without_null(generator, schema) if exclude_none or _left_out(field, None) else schema,
         required,
     )
+
+
+def _has_known_default(core: Mapping[str, Any]) -> bool:
+    """Whether there is a default to compare with: a factory that takes other fields is not called for that."""
+    return core["type"] == "default" and not core.get("default_factory_takes_data", False)
 
 
 def _generate(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | None:

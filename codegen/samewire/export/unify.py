@@ -1,17 +1,20 @@
 """
-Types that are the same in both directions.
+Types that are the same in several forms.
 
-Two views of a class are one type when their schemas agree in everything but annotations, given that what they refer to
-agrees as well (a greatest fixed point, so recursive types unify).
+The forms of a class (emitted, emitted with other dump options, accepted) are one type when their schemas agree in everything
+but annotations, given that what they refer to agrees as well (a greatest fixed point, so recursive types unify).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from samewire.export import walk
 from samewire.export.scalars import JsonSchema
+
+Form: TypeAlias = str
 
 _ANNOTATIONS = frozenset(
     (
@@ -27,28 +30,60 @@ _ANNOTATIONS = frozenset(
 )
 
 
-def differing(bodies: Mapping[str, JsonSchema]) -> frozenset[str]:
-    """The core references whose two views differ, among those that have two; keys are ``<mode>|<core reference>``."""
-    views: dict[str, dict[str, JsonSchema]] = {}
-    for key, body in bodies.items():
-        mode, core_ref = key.split("|", 1)
-        views.setdefault(core_ref, {})[mode] = body
-    pairs = {core_ref: list(view.values()) for core_ref, view in views.items() if len(view) == 2}
-    different = {ref for ref, (one, other) in pairs.items() if _structure(one) != _structure(other)}
+def same(bodies: Mapping[str, JsonSchema]) -> dict[str, dict[Form, Form]]:
+    """
+    For each core reference its forms, and of each the first form that is the same; keys are ``<form>|<core reference>``.
+
+    The order of ``bodies`` is that of the forms.
+    """
+    forms: dict[str, dict[Form, Form]] = {}
+    for key in bodies:
+        form, core_ref = key.split("|", 1)
+        forms.setdefault(core_ref, {})[form] = form
+    several = {core_ref: list(own) for core_ref, own in forms.items() if len(own) > 1}
+    texts = {
+        f"{form}|{core_ref}": _structure(bodies[f"{form}|{core_ref}"])
+        for core_ref, own in several.items()
+        for form in own
+    }
     users: dict[str, set[str]] = {}
-    for ref, (one, _) in pairs.items():
-        for used in walk.refs(one):
-            users.setdefault(used.split("|", 1)[1], set()).add(ref)
-    waiting = list(different)
+    for core_ref, own in several.items():
+        for form in own:
+            for used in walk.refs(bodies[f"{form}|{core_ref}"]):
+                users.setdefault(used.split("|", 1)[1], set()).add(core_ref)
+    # All forms of a class are taken for one to begin with; what tells them apart is then found out.
+    for core_ref, own in several.items():
+        forms[core_ref] = dict.fromkeys(own, own[0])
+    waiting = set(several)
     while waiting:
-        for user in users.get(waiting.pop(), set()) - different:
-            different.add(user)
-            waiting.append(user)
-    return frozenset(different)
+        core_ref = waiting.pop()
+        found = _classes(core_ref, several[core_ref], bodies, texts, forms)
+        if found != forms[core_ref]:
+            forms[core_ref] = found
+            waiting |= users.get(core_ref, set())
+    return forms
+
+
+def _classes(
+    core_ref: str,
+    own: Iterable[Form],
+    bodies: Mapping[str, JsonSchema],
+    texts: Mapping[str, str],
+    forms: Mapping[str, Mapping[Form, Form]],
+) -> dict[Form, Form]:
+    first: dict[tuple[object, ...], Form] = {}
+    result: dict[Form, Form] = {}
+    for form in own:
+        key = f"{form}|{core_ref}"
+        used = [ref.split("|", 1) for ref in walk.refs(bodies[key])]
+        # Within a class that was told apart before, forms never come together again.
+        told = forms[core_ref][form], texts[key], *(forms.get(r, {}).get(f, f) for f, r in used)
+        result[form] = first.setdefault(told, form)
+    return result
 
 
 def _structure(body: JsonSchema) -> str:
-    """The schema's text without annotations, its references without a direction."""
+    """The schema's text without annotations, its references without a form."""
 
     def plain(schema: JsonSchema) -> JsonSchema:
         result = {key: value for key, value in schema.items() if key not in _ANNOTATIONS}

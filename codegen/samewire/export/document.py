@@ -1,0 +1,180 @@
+"""The schema document: definitions under their names, each form of a class once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from samewire.errors import Diagnostic
+from samewire.export import naming, stream_order, subset, unify, walk
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaMode
+
+    from samewire.export.generator import WireSchema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EMITS: JsonSchemaMode = "serialization"
+ACCEPTS: JsonSchemaMode = "validation"
+
+
+def assemble(
+    name: str,
+    bodies: Mapping[str, JsonSchema],
+    roots: Sequence[str],
+    generator: WireSchema,
+    suffixes: Mapping[str, str],
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The document of all ``bodies``, and what can't be in it for want of a name."""
+    aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
+    order = {form: place for place, form in enumerate([*generator.forms.values(), ACCEPTS])}
+    kept = {
+        key: bodies[key]
+        for key in sorted(bodies, key=lambda one: order[one.split("|", 1)[0]])
+        if key not in aliased
+    }
+    names, clashes = _Naming(generator, suffixes).names(kept)
+    users: dict[str, list[str]] = {}
+    for key, body in kept.items():
+        for ref in walk.refs(body):
+            users.setdefault(ref, []).append(key)
+    nameless = subset.dependents((key for key in kept if key not in names), users)
+    kept = {key: body for key, body in kept.items() if key not in nameless}
+    roots = [key for key in roots if aliased.get(key, key) in kept]
+    definitions: dict[str, JsonSchema] = {}
+    for key in sorted(kept, key=lambda one: names[one]):  # stable: what is emitted comes first
+        if names[key] not in definitions:
+            source = candidate(generator, key.split("|", 1)[1]).source
+            renamed = walk.rewrite(kept[key], lambda schema: _renamed(schema, names))
+            definitions[names[key]] = {**renamed, "x-samewire-source": source}
+    order = stream_order.gather(definitions, clashes)
+    document = {
+        "$schema": DIALECT,
+        "title": name,
+        "x-samewire-emits": _root_names(roots, EMITS, names, aliased),
+        "x-samewire-accepts": _root_names(roots, ACCEPTS, names, aliased),
+        **order,
+        "$defs": definitions,
+    }
+    return document, clashes
+
+
+def _root_names(
+    roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str], aliased: Mapping[str, str]
+) -> list[str]:
+    return sorted({names[aliased.get(key, key)] for key in roots if key.startswith(mode)})
+
+
+def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:
+    if "$ref" not in schema:
+        return schema
+    return {**schema, "$ref": f"#/$defs/{names.get(schema['$ref'].removeprefix('#/$defs/'), '')}"}
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """
+    Names of definitions, one for all forms of a class that are the same.
+
+    The plain name is what is emitted with the contract's own dump options, or the only form there is. What is emitted
+    otherwise gets a suffix, the user's or one that says which options differ; what is accepted and differs gets ``Input``.
+    """
+
+    generator: WireSchema
+    suffixes: Mapping[str, str]
+
+    def names(self, bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, str], list[Diagnostic]]:
+        """A name for every key of ``bodies``, but for those that two definitions want."""
+        same = unify.same(bodies)
+        candidates = {ref: candidate(self.generator, ref) for ref in same}
+        plain, clashes = naming.choose(candidates.values(), self.generator.options.names)
+        taken = {name: ref for ref, name in plain.items()}
+        result: dict[str, str] = {}
+        for core_ref, forms in same.items():
+            if core_ref not in plain:
+                continue
+            for form, name in self._of_class(plain[core_ref], forms, taken).items():
+                owner = taken.setdefault(name, f"{form}|{core_ref}")
+                if owner not in (core_ref, f"{form}|{core_ref}"):
+                    rival = candidates[owner.split("|", 1)[-1]]
+                    clashes.append(self._clash(candidates[core_ref], rival, name))
+                    continue
+                shared = (one for one, first in forms.items() if first == form)
+                result |= {f"{one}|{core_ref}": name for one in shared}
+        return result, clashes
+
+    def _of_class(
+        self, plain: str, forms: Mapping[str, str], taken: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The name of each form that is not the same as one before it."""
+        distinct = [form for form, first in forms.items() if form == first]
+        emitted = [form for form in distinct if form != ACCEPTS]
+        names: dict[str, str] = {}
+        for form in emitted:
+            own = form == EMITS or len(emitted) == 1
+            names[form] = plain if own else plain + self._suffix(form)
+        if ACCEPTS in distinct:
+            names[ACCEPTS] = _accepted(plain, taken) if emitted else plain
+        return names
+
+    def _suffix(self, form: str) -> str:
+        if form in self.suffixes:
+            return self.suffixes[form]
+        dump = next(dump for dump, known in self.generator.forms.items() if known == form)
+        whole = self.suffixes.get(self.generator.forms.get(dump.everything(), ""))
+        if whole is not None:
+            return f"{whole}Part"
+        return dump.suffix(self.generator.options.dump)
+
+    def _clash(self, one: naming.Candidate, rival: naming.Candidate, name: str) -> Diagnostic:
+        hint = f'decide it in the configuration: names = {{ "{rival.source}" = "..." }}'
+        if rival.source == one.source:
+            hint = 'tell the two apart in `emits`: { type = "...", dump = { ... }, suffix = "..." }'
+        message = f"wants the name {name} for one of its forms, and so does {rival.source}"
+        return Diagnostic("name-clash", one.source, message, hint)
+
+
+def _accepted(plain: str, taken: Mapping[str, str]) -> str:
+    choices = (f"{plain}Input", f"{plain}Accepted", f"{plain}InputAccepted")
+    return next((free for free in choices if free not in taken), f"{plain}Input")
+
+
+# --- Where definitions come from --------------------------------------------------------------------------------------
+
+
+def sources(generator: WireSchema, bodies: Iterable[str]) -> dict[str, str]:
+    """The Python object behind each definition key."""
+    return {key: candidate(generator, key.split("|", 1)[1]).source for key in bodies}
+
+
+def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
+    """What a core reference may be called."""
+    if core_ref.startswith("root:") or core_ref in generator.aliases:
+        source = generator.aliases.get(core_ref, core_ref.removeprefix("root:"))
+        module, _, attribute = source.partition(":")
+        return naming.candidate(core_ref, module, attribute)
+    # Pydantic's form: module.Qual.Name:id, and for a generic its arguments, each with an id: [Item:id,int:id]
+    head, bracket, arguments = core_ref.partition("[")
+    cls = generator.origins.get(core_ref)
+    shown = "".join(_drop_ids(bracket + arguments))
+    if cls is None:
+        module, _, name = head.rpartition(":")[0].rpartition(".")
+        return naming.candidate(core_ref, module, name, shown)
+    module, _, qualname = naming.class_key(cls).partition(":")
+    return naming.candidate(core_ref, module, qualname.partition("[")[0], shown)
+
+
+def _drop_ids(text: str) -> Iterable[str]:
+    """``[Item:140,int:93]`` to ``[Item,int]``."""
+    digits = False
+    for index, char in enumerate(text):
+        if char == ":" and text[index + 1 : index + 2].isdigit():
+            digits = True
+        elif not (digits and char.isdigit()):
+            digits = False
+            yield char
