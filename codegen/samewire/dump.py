@@ -73,6 +73,11 @@ class DumpOptions:
         """The same without a choice of fields."""
         return replace(self, include=None, exclude=frozenset()) if self.selects else self
 
+    def order(self) -> tuple[object, ...]:
+        """A key to sort by, the same in every run."""
+        flags = [repr(getattr(self, each.name)) for each in fields(self)[:6]]
+        return (*flags, self.include is not None, sorted(self.include or ()), sorted(self.exclude))
+
     def suffix(self, base: DumpOptions) -> str:
         """
         What the name of a type gets when it is written with these options rather than with ``base``.

@@ -144,7 +144,7 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
         more = attempt(partial(discover, [own.spec], own.key, exclude), nothing)
         emits = _dumped_as(emits, more, own)
     accepts = attempt(
-        lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude), nothing
+        lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude, "accepts"), nothing
     )
     export_options = _export_options(options, exclude.fields, names, opaque)
     return Selected(

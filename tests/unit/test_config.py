@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samewire.config import Config, UnknownKeys, find, load
+from samewire.config import Config, EmittedAs, UnknownKeys, find, load
 from samewire.config.frontend import lower_bound
 from samewire.dump import DumpOptions
 from samewire.errors import ConfigError, Diagnostic
@@ -231,6 +231,104 @@ def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("root", "where", "message", "hint"),
+    [
+        (
+            "{ dump = {} }",
+            "[0]",
+            "a root without its type",
+            'name it: { type = "app.models:Message"',
+        ),
+        ('{ type = "m:A" }', "[0]", "a root in a table needs dump options", 'write "m:A" alone'),
+        (
+            '{ type = "m/a.py", dump = {} }',
+            "[0].type",
+            "expected module:Type, module, or package:**, found 'm/a.py'",
+            "write 'm.a'",
+        ),
+        (
+            '{ type = "m:A", dump = { response_model_exclude_none = true } }',
+            "[0].dump.response_model_exclude_none",
+            "unknown key",
+            "write exclude-none",
+        ),
+        (
+            '{ type = "m:A", dump = { by-alias = "model" } }',
+            "[0].dump.by-alias",
+            "expected \"config\", found the string 'model'",
+            None,
+        ),
+        (
+            '{ type = "m:A", dump = { exclude = ["a b"] } }',
+            "[0].dump.exclude[0]",
+            "expected a field, or a path like items.*.name, found 'a b'",
+            "* stands for every item of a list, and every value of a dictionary",
+        ),
+        (
+            '{ type = "m:A", dump = {}, suffix = "-X" }',
+            "[0].suffix",
+            "expected letters and digits for the end of a type's name, found '-X'",
+            None,
+        ),
+        (
+            '{ type = "m:A", dump = {}, name = "X" }',
+            "[0].name",
+            "unknown key",
+            "the keys here are dump, suffix, type",
+        ),
+        (
+            '{ type = "m:A", dump = {}, suffix = "X" }, { type = "m:B", dump = {}, suffix = "Y" }',
+            "",
+            "the same dump options have the suffix 'X' already",
+            "write suffix = 'X' here too",
+        ),
+        (
+            '{ type = "m:A", dump = {}, suffix = "X" }, { type = "m:B", dump = "pydantic", suffix = "X" }',
+            "",
+            "m:B and m:A have the suffix 'X' and different dump options",
+            "give one of them another suffix",
+        ),
+    ],
+)
+def test_a_root_with_dump_options_says_what_is_wrong_with_it(
+    project: Path, root: str, where: str, message: str, hint: str | None
+) -> None:
+    [found] = mistakes(project, f"[contracts.api]\nemits = [{root}]\n")
+    assert found.where == f"samewire.toml: contracts.api.emits{where}"
+    assert found.message == message
+    assert (found.hint or "").startswith(hint or "")
+    assert bool(found.hint) == bool(hint)
+
+
+def test_roots_may_have_dump_options_of_their_own(project: Path) -> None:
+    text = """
+        [contracts.api]
+        emits = [
+            "m:A",
+            { type = "m:B", dump = { exclude-none = true, include = ["a", "b.*.c"] }, suffix = "Short" },
+            { type = "m", dump = "pydantic" },
+        ]
+        dump = { by-alias = false }
+    """
+    [contract] = read(project, text).contracts
+    assert contract.emits == ("m:A",)
+    part = frozenset({("a",), ("b", "__all__", "c")})
+    where = "samewire.toml: contracts.api.emits"
+    assert contract.emits_as == (
+        EmittedAs("m:B", DumpOptions(exclude_none=True, include=part), "Short", f"{where}[1]"),
+        EmittedAs("m", DumpOptions(by_alias=None), None, f"{where}[2]"),
+    )
+
+
+def test_fields_are_picked_for_single_roots_only(project: Path) -> None:
+    [found] = mistakes(project, MINIMAL + '[contracts.api.dump]\nexclude = ["a"]\n')
+    assert (found.code, found.hint) == (
+        "config-unknown-key",
+        'it picks fields of one root: emits = [{ type = "...", dump = { ... } }]',
+    )
+
+
 def test_no_contract_shows_one(project: Path) -> None:
     [found] = mistakes(project, 'schema = "schema"\n')
     assert (found.code, found.where) == ("config-no-contract", "samewire.toml")
@@ -245,7 +343,7 @@ def test_no_contract_shows_one(project: Path) -> None:
         ('floats = ["finite"]', 'expected "nullable" or "finite", found an array'),
         (
             'dump = "django"',
-            "expected \"fastapi\" or a table of dump options, found the string 'django'",
+            'expected "fastapi", "pydantic" or a table of dump options, found the string \'django\'',
         ),
         (
             'unknown-keys = "drop"',

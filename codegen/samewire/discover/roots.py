@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType, SimpleNamespace
 
-from samewire.discover import members
+from samewire.discover import fastapi, members
 from samewire.discover.imports import load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
 from samewire.dump import DumpOptions
@@ -49,7 +49,8 @@ class _Search:
 
     where: str
     exclude: Exclusions
-    roots: dict[tuple[str | int, ...], Root] = field(default_factory=dict)
+    direction: fastapi.Direction
+    roots: dict[tuple[object, ...], Root] = field(default_factory=dict)
     skipped: dict[str, Diagnostic] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -64,15 +65,21 @@ class _Search:
         self.skipped[source] = Diagnostic("root-skipped", source, message)
 
 
-def discover(specs: Sequence[str], where: str, exclude: Exclusions = NOTHING) -> Discovered:
+def discover(
+    specs: Sequence[str],
+    where: str,
+    exclude: Exclusions = NOTHING,
+    direction: fastapi.Direction = "emits",
+) -> Discovered:
     """
-    Resolve the specifications that stand at the configuration key ``where``.
+    Resolve the specifications that stand at the configuration key ``where``; for a FastAPI application, what its routes send or
+    take.
 
     Raises:
         DiscoverError: with all that is wrong: a module that can't be imported, a name that isn't there or isn't a type.
 
     """
-    search = _Search(where, exclude)
+    search = _Search(where, exclude, direction)
     for spec in specs:
         module, _, path = spec.partition(":")
         try:
@@ -86,10 +93,15 @@ def discover(specs: Sequence[str], where: str, exclude: Exclusions = NOTHING) ->
             search.problems += error.diagnostics
     if search.problems:
         raise DiscoverError(*dict.fromkeys(search.problems))
-    roots = sorted(search.roots.values(), key=lambda root: (root.name, root.source))
+    roots = sorted(search.roots.values(), key=_order)
     return Discovered(
         tuple(roots), tuple(search.skipped[source] for source in sorted(search.skipped))
     )
+
+
+def _order(root: Root) -> tuple[object, ...]:
+    """The same whatever order the roots were found in."""
+    return root.name, root.source, root.dump is not None and root.dump.order()
 
 
 # --- A type by its name -----------------------------------------------------------------------------------------------
@@ -103,6 +115,8 @@ def _named(module_name: str, path: str, search: _Search) -> None:
         message = f"{spec} is a field, not a type"
         hint = f"name the model: {spec.rpartition('.')[0]}"
         search.problems.append(Diagnostic("not-a-type", search.where, message, hint))
+    elif fastapi.is_application(value):
+        _application(spec, value, search)
     elif not members.is_type(value):
         search.problems.append(_not_a_type(spec, value, search.where))
     elif parameters := members.open_parameters(value):
@@ -127,6 +141,25 @@ def _resolved(value: object, module: ModuleType) -> object:
         return typing.get_type_hints(holder, vars(module), include_extras=True)["alias"]
     except (NameError, SyntaxError, TypeError):
         return value  # the export says what is missing, at the type that needs it
+
+
+# --- A FastAPI application --------------------------------------------------------------------------------------------
+
+
+def _application(spec: str, application: object, search: _Search) -> None:
+    found = False
+    for name, source, type_, dump, suffix in fastapi.roots_of(
+        application, search.direction, search.where
+    ):
+        found = True
+        if source not in search.exclude.names:
+            root = Root(name, type_, source, explicit=True, dump=dump, suffix=suffix)
+            search.roots.setdefault((source, dump, suffix), root)
+    if not found:
+        what = "returns a type" if search.direction == "emits" else "takes a JSON body"
+        message = f"{spec} has no route that {what}"
+        hint = "import the modules that add its routes where it is made, or name models"
+        search.problems.append(Diagnostic("no-models", search.where, message, hint))
 
 
 # --- A whole module ---------------------------------------------------------------------------------------------------
@@ -213,10 +246,6 @@ def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
     if kind == "TypeAdapter":
         return Diagnostic(
             "not-a-type", where, f"{spec} is a TypeAdapter", "name the type it was made for"
-        )
-    if kind in ("FastAPI", "APIRouter"):
-        return Diagnostic(
-            "not-a-type", where, f"{spec} is a {kind}", "name the models its routes return and take"
         )
     return Diagnostic(
         "not-a-type", where, f"{spec} is a {kind}, not a type", "name a model or a type alias"

@@ -62,9 +62,10 @@ def _export(
     for mode, group in ((EMITS, emits), (ACCEPTS, accepts)):
         # The contract's own dump options come first: they keep the plain names.
         for root in sorted(group, key=lambda one: one.dump not in (None, options.dump)):
+            before = frozenset(generator.forms.values())
             schema = _generate(generator, root, mode, diagnostics)
             if schema is not None:
-                form = _form(generator, root, mode, suffixes)
+                form = _form(generator, root, mode, suffixes, before)
                 roots[f"{form}|root:{root.source}"] = schema
     _name_by_alias(generator, roots, [*emits, *accepts])
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
@@ -77,13 +78,22 @@ def _export(
     return Export(result, tuple(dict.fromkeys([*diagnostics, *refused, *clashes])))
 
 
-def _form(generator: WireSchema, root: Root, mode: JsonSchemaMode, suffixes: dict[str, str]) -> str:
-    """The form that a root has, with the suffix that the user gave to what is only in that form."""
+def _form(
+    generator: WireSchema,
+    root: Root,
+    mode: JsonSchemaMode,
+    suffixes: dict[str, str],
+    before: frozenset[str],
+) -> str:
+    """The form that a root has; ``suffixes`` gets the one that the user gave to what is written with its options."""
     if mode == ACCEPTS:
         return ACCEPTS
     form = generator.forms[root.dump or generator.options.dump]
-    if root.suffix is not None:
-        suffixes.setdefault(form, root.suffix)
+    if root.suffix is not None and form != EMITS:
+        # What a choice of fields leads to inside has the suffix as well.
+        for dump, known in generator.forms.items():
+            if known == form or (dump.selects and known not in before):
+                suffixes.setdefault(known, root.suffix)
     return form
 
 

@@ -29,7 +29,7 @@ def assemble(
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
     """The document of all ``bodies``, and what can't be in it for want of a name."""
     aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
-    order = {form: place for place, form in enumerate([*generator.forms.values(), ACCEPTS])}
+    order = {form: place for place, form in enumerate(_in_order(generator))}
     kept = {
         key: bodies[key]
         for key in sorted(bodies, key=lambda one: order[one.split("|", 1)[0]])
@@ -59,6 +59,13 @@ def assemble(
         "$defs": definitions,
     }
     return document, clashes
+
+
+def _in_order(generator: WireSchema) -> list[str]:
+    """The forms, the contract's own first; their order is that of the options, whichever roots have them."""
+    own, *others = generator.forms
+    others.sort(key=lambda dump: (dump.selects, dump.order()))
+    return [generator.forms[dump] for dump in (own, *others)] + [ACCEPTS]
 
 
 def _root_names(

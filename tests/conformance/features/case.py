@@ -44,7 +44,7 @@ class Case:
     refuses: tuple[Json, ...] = ()
     refused: Refused | None = None
     total: bool = False
-    dump: Mapping[str, bool] = field(default_factory=dict)
+    dump: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     python: tuple[int, int] = (3, 11)
     also_accepts_emitted: bool = False
@@ -57,7 +57,7 @@ def emits(
     never: Values = (),
     *,
     total: bool = False,
-    dump: Mapping[str, bool] | None = None,
+    dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
 ) -> Case:
@@ -106,7 +106,7 @@ def both(
     also_accepts: Values = (),
     never_accepts: Values = (),
     total: bool = False,
-    dump: Mapping[str, bool] | None = None,
+    dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
 ) -> Case:
@@ -133,7 +133,7 @@ def refused(
     where: str,
     *,
     accepted: bool = False,
-    dump: Mapping[str, bool] | None = None,
+    dump: Mapping[str, object] | None = None,
 ) -> Case:
     """A type that Samewire must refuse with a diagnostic at ``where``, emitted unless ``accepted``."""
     return Case(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -80,12 +80,27 @@ def _exported(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnosti
     return exported.document, exported.diagnostics
 
 
+def dump_options(flags: Mapping[str, Any]) -> DumpOptions:
+    """The arguments of ``model_dump_json`` as Samewire has them."""
+    picked = {key: frozenset(_paths(flags[key])) for key in ("include", "exclude") if key in flags}
+    return DumpOptions(**{**flags, **picked})
+
+
+def _paths(given: Any) -> Iterator[tuple[str, ...]]:
+    for key in given:
+        inner = given[key] if isinstance(given, Mapping) else True
+        if inner is True:
+            yield (key,)
+        else:
+            yield from ((key, *path) for path in _paths(inner))
+
+
 def export_options(case: Case, module: str) -> ExportOptions:
     options = dict(case.options)
     names = cast(Mapping[str, str], options.pop("names", {}))
     opaque = cast(Mapping[str, Opaque], options.pop("opaque", {}))
     return ExportOptions(
-        dump=DumpOptions(**case.dump),
+        dump=dump_options(case.dump),
         names={f"{module}:{key}": value for key, value in names.items()},
         opaque={f"{module}:{key}": value for key, value in opaque.items()},
         **cast(dict[str, Any], options),

@@ -1,0 +1,153 @@
+"""
+The roots of a FastAPI application: what its routes return, dumped with each route's own options, and the bodies they take.
+
+Read off the routes of the imported application, so what is found is what FastAPI itself will do. Left out are routes with
+``include_in_schema=False``, responses that are not JSON, forms, files, parameters, and what is mounted below a path.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import create_model
+
+from samewire.discover import members
+from samewire.discover.objects import name_of
+from samewire.dump import EACH, DumpOptions, Path
+from samewire.errors import Diagnostic, DiscoverError
+
+Direction: TypeAlias = Literal["emits", "accepts"]
+FastAPIRoute: TypeAlias = (
+    Any  # fastapi.routing.APIRoute, or since 0.130 a view of one; an optional import
+)
+Found: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
+"""``name``, ``source``, type, dump options and suffix of a root."""
+
+
+def is_application(value: object) -> bool:
+    """Whether a value is an application or a router of FastAPI."""
+    routing, applications = map(sys.modules.get, ("fastapi.routing", "fastapi.applications"))
+    if routing is None or applications is None:
+        return False
+    return isinstance(value, (routing.APIRouter, applications.FastAPI))
+
+
+def roots_of(application: object, direction: Direction, where: str) -> Iterator[Found]:
+    """
+    What the routes of ``application`` send, or what they are sent.
+
+    Raises:
+        DiscoverError: a route picks items of its response by their index.
+
+    """
+    seen: set[tuple[object, ...]] = set()
+    for route in _routes(application):
+        if not getattr(route, "include_in_schema", False) or not hasattr(route, "dependant"):
+            continue
+        for found in _emitted(route, where) if direction == "emits" else _accepted(route):
+            key = (found[1], found[3], found[4])  # a router may be included twice
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _routes(application: Any) -> Iterator[FastAPIRoute]:  # an optional import
+    routing = sys.modules["fastapi.routing"]
+    if hasattr(
+        routing, "iter_route_contexts"
+    ):  # included routers stay together since FastAPI 0.130
+        yield from routing.iter_route_contexts(application.routes)
+    else:
+        yield from application.routes
+
+
+# --- Responses --------------------------------------------------------------------------------------------------------
+
+
+def _emitted(route: FastAPIRoute, where: str) -> Iterator[Found]:
+    if not _is_json(route.response_class):
+        return
+    item = getattr(route, "stream_item_field", None)
+    if route.response_field is not None or item is not None:
+        type_ = route.response_model if item is None else route.stream_item_type
+        dump = _dump(route, where)
+        suffix = f"In{_pascal(route.name)}" if dump.selects else None
+        yield (*_called(type_, route, "Response" if item is None else "Item"), dump, suffix)
+    for status, response in route.responses.items():
+        # How the route itself writes these is not declared: the contract's own options hold.
+        if model := response.get("model"):
+            yield (*_called(model, route, f"Response{_pascal(str(status))}"), None, None)
+
+
+def _is_json(response_class: Any) -> bool:  # an optional import
+    cls = getattr(response_class, "value", response_class)  # FastAPI marks defaults by a wrapper
+    media_type = getattr(cls, "media_type", None) or "application/json"
+    return "json" in media_type or media_type == "text/event-stream"
+
+
+def _dump(route: FastAPIRoute, where: str) -> DumpOptions:
+    include, exclude = route.response_model_include, route.response_model_exclude
+    return DumpOptions(
+        by_alias=route.response_model_by_alias,
+        exclude_none=route.response_model_exclude_none,
+        exclude_defaults=route.response_model_exclude_defaults,
+        exclude_unset=route.response_model_exclude_unset,
+        include=None if include is None else frozenset(_paths(include, route, where)),
+        exclude=frozenset() if exclude is None else frozenset(_paths(exclude, route, where)),
+    )
+
+
+def _paths(given: Any, route: FastAPIRoute, where: str) -> Iterator[Path]:  # pydantic.main.IncEx
+    items = given.items() if isinstance(given, Mapping) else ((key, True) for key in given)
+    for key, inner in items:
+        if not isinstance(key, str):
+            raise DiscoverError(
+                Diagnostic(
+                    "dump-selection",
+                    where,
+                    f"the route {route.name} picks items of its response by index ({key!r}), which have no type of their own",
+                    f'pick from all of them: {{"{EACH}": ...}}',
+                )
+            )
+        if inner is False:
+            continue
+        if isinstance(inner, bool) or inner is ...:
+            yield (key,)
+        else:
+            yield from ((key, *path) for path in _paths(inner, route, where))
+
+
+# --- Bodies -----------------------------------------------------------------------------------------------------------
+
+
+def _accepted(route: FastAPIRoute) -> Iterator[Found]:
+    body = route.body_field
+    if body is None or "json" not in getattr(body.field_info, "media_type", ""):
+        return
+    info = body.field_info
+    type_ = info.annotation
+    if isinstance(type_, type) and type_.__name__.startswith("Body_"):
+        # Several parameters, or an embedded one: FastAPI makes a model of them, and a name for it.
+        name = f"{_pascal(route.name)}Body"
+        type_ = create_model(name, __base__=type_, __module__=route.endpoint.__module__, __doc__="")
+    elif info.metadata:
+        type_ = Annotated[(type_, *info.metadata)]
+    yield (*_called(type_, route, "Body"), None, None)
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+def _called(type_: Any, route: FastAPIRoute, what: str) -> tuple[str, str, object]:  # a type
+    """A model goes by its own name, any other type by that of the function behind the route."""
+    module, own = route.endpoint.__module__, f"{_pascal(route.name)}{what}"
+    if members.is_data_class(type_):
+        return type_.__name__, name_of(type_, module, own), type_
+    return own, f"{module}:{own}", type_
+
+
+def _pascal(name: str) -> str:
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    return "".join(word[:1].upper() + word[1:] for word in words)
