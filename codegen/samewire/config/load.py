@@ -179,9 +179,9 @@ def _contract(
     keys.close(ELSEWHERE.contract)
     if "source" in keys:
         refuse_model_keys(keys)
-        for root in emits_as:
+        for own in emits_as:
             message = "dump options are about models, and this contract comes from a schema file"
-            keys.problems.found.append(Diagnostic("config-value", root.key, message))
+            keys.problems.found.append(Diagnostic("config-value", own.key, message))
     elif "formats" in keys:
         message = "is about a schema file, and this contract comes from models"
         keys.problems.add("config-value", (*keys.path, "formats"), message)
