@@ -45,9 +45,9 @@ PARTS = (
 def described(type_: Any) -> Any:
     """A field's type in the words of the table."""
     if hasattr(type_, "__value__"):
-        return (
-            described(type_.__value__) if get_origin(type_.__value__) is Literal else type_.__name__
-        )
+        value = type_.__value__
+        value = get_args(value)[0] if get_origin(value) is Annotated else value
+        return described(value) if get_origin(value) is Literal else type_.__name__
     origin = get_origin(type_)
     if origin is Annotated:
         return described(get_args(type_)[0])

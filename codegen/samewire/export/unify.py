@@ -26,6 +26,7 @@ _ANNOTATIONS = frozenset(
         "readOnly",
         "writeOnly",
         "x-samewire-deprecated",
+        "x-samewire-since",
     )
 )
 

@@ -99,6 +99,7 @@ ANNOTATIONS: Final = frozenset(
         "readOnly",
         "writeOnly",
         "x-samewire-deprecated",
+        "x-samewire-since",
     )
 )
 
@@ -108,6 +109,8 @@ OF_DEFINITIONS: Final = frozenset(
         "definitions",
         "x-samewire-source",
         "x-samewire-order",
+        "x-samewire-clients",
+        "x-samewire-enum-since",
         "x-enum-varnames",
         "x-enum-descriptions",
     )

@@ -5,6 +5,7 @@ Measured against ``ai`` 7.0.173; see ``docs/ui-stream.md``. Imports Pydantic and
 """
 
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
+from samewire.ui_stream.checks import UnsafeIntegerWarning
 from samewire.ui_stream.chunks import (
     AbortChunk,
     Chunk,
@@ -30,6 +31,7 @@ from samewire.ui_stream.chunks import (
     TextStartChunk,
 )
 from samewire.ui_stream.contract import UIStream
+from samewire.ui_stream.encoder import Encoder
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import (
@@ -55,6 +57,7 @@ from samewire.ui_stream.shared import (
     UrlCitationSource,
 )
 from samewire.ui_stream.sse import DONE, HEADERS, comment, heartbeat, stream, usage_comment
+from samewire.ui_stream.targets import DEFAULT_TARGETS, Lack, Target, TargetError
 from samewire.ui_stream.tool_chunks import (
     ToolApprovalRequestChunk,
     ToolApprovalResponseChunk,
@@ -100,6 +103,7 @@ from samewire.ui_stream.unions import (
 )
 
 __all__ = [
+    "DEFAULT_TARGETS",
     "DONE",
     "HEADERS",
     "MISSING",
@@ -121,6 +125,7 @@ __all__ = [
     "DynamicToolOutputDeniedUIPart",
     "DynamicToolOutputErrorUIPart",
     "DynamicToolUIPart",
+    "Encoder",
     "ErrorChunk",
     "FileChunk",
     "FileUIPart",
@@ -128,6 +133,7 @@ __all__ = [
     "FinishReason",
     "FinishStepChunk",
     "JSONValue",
+    "Lack",
     "MessageMetadataChunk",
     "Omittable",
     "OmittableUnknown",
@@ -151,6 +157,8 @@ __all__ = [
     "SteeringMessageUIPart",
     "StepStartUIPart",
     "StreamGuard",
+    "Target",
+    "TargetError",
     "Text",
     "TextDeltaChunk",
     "TextEndChunk",
@@ -186,6 +194,7 @@ __all__ = [
     "UIMessagePart",
     "UIPart",
     "UIStream",
+    "UnsafeIntegerWarning",
     "UrlCitationSource",
     "WireModel",
     "comment",

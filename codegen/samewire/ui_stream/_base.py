@@ -14,12 +14,14 @@ from __future__ import annotations
 import json
 import operator
 from functools import partial
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticSerializationError, core_schema
+
+from samewire.ui_stream.checks import refuse_keys
 
 try:
     from pydantic import MISSING
@@ -112,21 +114,31 @@ class WireModel(BaseModel):
         try:
             written = serializer.to_json(self, by_alias=True, warnings=self._warns)
         except PydanticSerializationError as error:
-            written = _escaped(self, error)
-        # Looked for in the bytes: values may change after they were validated, and one search costs next to nothing
-        # (`find`, since `in` first tries the pattern as a number). Both keys have "proto" in them, and writers escape no letters.
+            written = escaped(self, error, warnings=self._warns)
+        # Looked for in the bytes: values may change after they were validated, and one search costs next to nothing. Both keys
+        # have "proto" in them, and writers escape no letters.
         if written.find(b"proto") >= 0:
-            _refuse_prototype_keys(self, written)
+            refuse_keys(type(self).__name__, written)
         return written
 
 
-def _escaped(model: WireModel, error: PydanticSerializationError) -> bytes:
-    """``model`` in ASCII, for when pydantic-core could not encode its text as UTF-8."""
+def escaped(
+    model: WireModel,
+    error: PydanticSerializationError,
+    *,
+    exclude: set[str] | None = None,
+    warnings: bool | Literal["error"],
+) -> bytes:
+    """
+    ``model`` in ASCII, for when pydantic-core could not encode its text as UTF-8.
+
+    ``exclude`` names fields to leave out; ``warnings`` says what Pydantic does about a value that is not of its field's type.
+    """
     name = type(model).__name__
     try:
-        serializer = model.__pydantic_serializer__
-        warns = model._warns  # noqa: SLF001  # this is to_json's other half
-        plain = serializer.to_python(model, mode="json", by_alias=True, warnings=warns)
+        plain = model.__pydantic_serializer__.to_python(
+            model, mode="json", by_alias=True, exclude=exclude, warnings=warnings
+        )
     except UnicodeEncodeError:
         message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
         raise ValueError(message) from error
@@ -134,22 +146,3 @@ def _escaped(model: WireModel, error: PydanticSerializationError) -> bytes:
         error.add_note(f"while writing {name}; dump the value to plain data first")
         raise error from None
     return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode("ascii")
-
-
-def _refuse_prototype_keys(model: WireModel, written: bytes) -> None:
-    if b'"__proto__"' not in written and b'"constructor"' not in written:
-        return
-
-    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        constructor = found.get("constructor")
-        if "__proto__" in found or (isinstance(constructor, dict) and "prototype" in constructor):
-            key = "__proto__" if "__proto__" in found else "constructor.prototype"
-            message = (
-                f"{type(model).__name__}: the key {key} in a value makes the AI SDK's client drop the rest of the stream; "
-                "rename or remove it"
-            )
-            raise ValueError(message)
-        return found
-
-    json.loads(written, object_pairs_hook=check)

@@ -8,10 +8,13 @@ field they do not know from 5.0.217, 6.0.231 and 7.0.32 on, and refuse it before
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from samewire.streams import After, First, Fixed, Inside, Last, ordered
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
+from samewire.ui_stream.clients import annotate
 from samewire.ui_stream.order import REASONING, STEP, TEXT
 from samewire.ui_stream.parts import CustomKind, DataName, FileUIPart, TextUIPart
 from samewire.ui_stream.shared import Citation, FinishReason, ProviderMetadata
@@ -24,6 +27,18 @@ class Chunk(WireModel):
     A subclass may add what only the backend needs: ``attempt: int = Field(exclude=True)`` is never written, and is no part of the
     schema. Construction validates; unknown keywords are refused.
     """
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Notes since which version of each line of ``ai`` there are the chunk and its fields."""
+        found = handler(core)
+        tag = cls.model_fields.get("type")
+        if tag is not None:
+            data = issubclass(cls, DataChunk)
+            annotate(handler.resolve_ref_schema(found), "data-*" if data else str(tag.default))
+        return found
 
     def to_sse(self) -> bytes:
         """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Unpack, cast, get_args, get_origin
 
-from pydantic import Discriminator, GetCoreSchemaHandler, Tag
+from pydantic import Discriminator, GetCoreSchemaHandler, Tag, TypeAdapter
 from pydantic_core import CoreSchema
 
 from samewire.ui_stream import unions
@@ -21,8 +21,12 @@ from samewire.ui_stream.chunks import (
     MessageMetadataChunk,
     StartChunk,
 )
+from samewire.ui_stream.clients import Clients
+from samewire.ui_stream.demands import check, demands
+from samewire.ui_stream.encoder import Encoder, EncoderOptions
 from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import DataUIPart, UIPart
+from samewire.ui_stream.targets import targets_of
 from samewire.ui_stream.tool_chunks import ToolOutputAvailableChunk
 from samewire.ui_stream.tool_parts import DynamicToolUIPart, ToolUIPart
 from samewire.ui_stream.tools import Tool, narrowed, tagged
@@ -40,6 +44,10 @@ class UIStream:
     there are no others, unless ``dynamic_tools``: then chunks of tools stay general, since nothing in them tells a named tool
     from a dynamic one for sure.
 
+    ``uses`` names further chunks of the protocol that are sent though nothing narrows them, and ``targets`` the clients that the
+    stream is for (see :class:`~samewire.ui_stream.Encoder`): what they cannot take is an error here and not in the middle of a
+    reply.
+
     Use it as an annotation, so that type checkers know the types and Pydantic and the generator see them narrowed::
 
         copilot = UIStream(PlanChunk, metadata=Metadata, tools=[find_block])
@@ -52,6 +60,7 @@ class UIStream:
 
     Raises:
         TypeError: a class that narrows no chunk, or two that narrow the same.
+        TargetError: a chunk or a field that is named here, or a tool's approval, which a target's clients lack.
 
     """
 
@@ -61,7 +70,10 @@ class UIStream:
         metadata: Any = None,
         tools: Iterable[Tool[Any, Any]] = (),
         dynamic_tools: bool = False,
+        uses: Iterable[type[Chunk]] = (),
+        targets: str | Iterable[str] | None = None,
     ) -> None:
+        self.targets = None if targets is None else tuple(one.name for one in targets_of(targets))
         self.metadata = metadata
         self.tools = tuple(tools)
         _refuse_twins(tool.prefix for tool in self.tools)
@@ -72,12 +84,19 @@ class UIStream:
         if self.tools and not dynamic_tools:
             members |= _with_tools(self.tools)
         members |= _narrowing(chunks, by_tools=bool(self.tools and not dynamic_tools))
+        self._demands = demands(chunks, self.tools, uses)
+        if self.targets is not None:
+            check(self._demands, targets_of(self.targets))
+        results = [tool.result_chunk for tool in self.tools]
+        general = [] if data else [DataChunk]
+        self._classes: tuple[type[Chunk], ...] = (*_classes(members.values()), *general, *results)
         self.chunk = tagged(list(members.values()))
         if not data:
             self.chunk = Annotated[
                 Annotated[self.chunk, Tag("standard")] | Annotated[DataChunk, Tag("data-")],
                 Discriminator(unions.chunk_kind),
             ]
+        self.chunk = Annotated[self.chunk, Clients()]
         self.part = _parts(data, self.tools, dynamic_tools=dynamic_tools)
         self._made: dict[type[WireModel], type[WireModel]] = {}
         self.message = self._message(UIMessage)
@@ -96,6 +115,47 @@ class UIStream:
             return handler.generate_schema(self._request(source))
         message = f"a UIStream annotates UIMessageChunk, UIMessagePart, UIMessage or ChatRequest, or a subclass; not {source!r}"
         raise TypeError(message)
+
+    # --- Sending ------------------------------------------------------------------------------------------------------
+
+    def encoder(
+        self, targets: str | Iterable[str] | None = None, **options: Unpack[EncoderOptions]
+    ) -> Encoder:
+        """
+        An encoder that sends what this contract allows, to the clients of ``targets``, or of the contract's.
+
+        Raises:
+            TargetError: they lack a chunk or a field that the contract names, or approvals that a tool of it needs.
+
+        """
+        made = Encoder(self.targets if targets is None else targets, contract=self, **options)
+        check(self._demands, made.targets)
+        return made
+
+    def admits(self, cls: type[Chunk]) -> bool:
+        """Whether every chunk of this class is one of the contract's."""
+        return issubclass(cls, self._classes)
+
+    def admitted(self, chunk: Chunk) -> Chunk:
+        """
+        The same chunk as one of the contract's.
+
+        Raises:
+            ValidationError: the contract has no such chunk.
+
+        """
+        fields = {
+            info.alias or name: getattr(chunk, name)
+            for name, info in type(chunk).model_fields.items()
+            if not info.exclude and (name == "type" or name in chunk.model_fields_set)
+        }
+        return cast("Chunk", self._adapter.validate_python(fields))
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.chunk)
+
+    # --- Types --------------------------------------------------------------------------------------------------------
 
     def _message(self, base: type[UIMessage]) -> type[UIMessage]:
         fields: dict[str, Any] = {"parts": (GenericAlias(list, (self.part,)), ...)}
@@ -174,6 +234,17 @@ def _tag(cls: type[Chunk]) -> str:
         message = f'{cls.__name__}: its `type` has no single value; write type: Literal["data-name"] = "data-name"'
         raise TypeError(message)
     return str(values[0])
+
+
+def _classes(members: Iterable[Any]) -> Iterable[type[Chunk]]:
+    """The classes in unions of them."""
+    for member in members:
+        if isinstance(member, type):
+            yield member
+        else:
+            yield from _classes(
+                get_args(member)[:1] if get_origin(member) is Annotated else get_args(member)
+            )
 
 
 # --- Parts ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from typing_extensions import TypeAliasType
 
 from samewire.ui_stream._base import Omittable, Text, WireModel
+from samewire.ui_stream.clients import FIELDS, FINISH_REASONS, ValuesSince
 
 JSONValue: TypeAlias = JsonValue
 
@@ -16,7 +17,10 @@ ToolMetadata = TypeAliasType("ToolMetadata", dict[str, JsonValue])
 
 FinishReason = TypeAliasType(
     "FinishReason",
-    Literal["stop", "length", "content-filter", "tool-calls", "error", "interrupted", "other"],
+    Annotated[
+        Literal["stop", "length", "content-filter", "tool-calls", "error", "interrupted", "other"],
+        ValuesSince(FINISH_REASONS, otherwise=FIELDS["finish"]["finishReason"]),
+    ],
 )
 """As of ``ai`` 7.0.149, which added ``interrupted``; clients before it, and all of 5 and 6, refuse a chunk that has it."""
 

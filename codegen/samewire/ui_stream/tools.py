@@ -45,7 +45,7 @@ class Tool(Generic[InputT, OutputT]):
     A tool by its name, with the types of its input and output.
 
     Classes made for it begin with the name in PascalCase (``find_block``: ``FindBlockToolInputAvailableChunk``); ``prefix`` is for
-    a name that can't begin one.
+    a name that can't begin one. ``needs_approval`` says that calls of it may ask the user first, which not every client can.
 
     ``chunks`` has the three chunks that carry the tool's name, ``result_chunk`` the output, ``part`` the union of the seven states
     of ``tool-NAME`` (``parts``). What the model or a client may have got wrong is not typed: the input of ``input-streaming`` and
@@ -59,8 +59,10 @@ class Tool(Generic[InputT, OutputT]):
         output: type[OutputT],
         *,
         prefix: str | None = None,
+        needs_approval: bool = False,
     ) -> None:
         self.name = name
+        self.needs_approval = needs_approval
         self.input = input
         self.output = output
         self.prefix = prefix or _pascal(name)

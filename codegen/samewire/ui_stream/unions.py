@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
 
 from samewire.ui_stream import chunks, parts, tool_chunks, tool_parts
+from samewire.ui_stream.clients import Clients
 
 StandardChunk = TypeAliasType(
     "StandardChunk",
@@ -85,6 +86,7 @@ UIMessageChunk = TypeAliasType(
     Annotated[
         Annotated[StandardChunk, Tag("standard")] | Annotated[chunks.DataChunk, Tag("data-")],
         Discriminator(chunk_kind),
+        Clients(),
     ],
 )
 """Any chunk, with data chunks of any name and payload."""
