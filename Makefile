@@ -20,7 +20,7 @@ SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 18
 
 setup: $(SETUP) ## the Python environment in .venv, from the lock
 node: $(NODE_MODULES) ## the npm packages that tests and lint use, from the lock
@@ -50,6 +50,10 @@ $(SUITE): requirements/json-schema-suite.txt scripts/json_schema_suite.py $(SETU
 	$(BIN)/python scripts/json_schema_suite.py $(VENV)/share/json-schema-test-suite
 	touch $@
 
+# What some tests run that is on neither PyPI nor npm. Without it they are skipped, and say so.
+debian-packages: ## install Chromium and redis-server, as root or with sudo
+	sh scripts/debian-packages.sh chromium redis-server
+
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -72,6 +76,9 @@ bench: setup node ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/generation.py
 	$(BIN)/python benchmarks/typecheck.py
 
+soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
+	$(BIN)/python benchmarks/soak.py
+
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -86,4 +93,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup node suite generate check test golden lint format bench wheel lock clean
+.PHONY: help setup node suite generate check debian-packages test golden lint format bench soak wheel lock clean
