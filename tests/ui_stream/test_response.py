@@ -18,7 +18,9 @@ from samewire.ui_stream import (
     DONE,
     HEADERS,
     Chunk,
+    CustomChunk,
     DataChunk,
+    Encoder,
     ErrorChunk,
     FinishChunk,
     FinishStepChunk,
@@ -29,6 +31,7 @@ from samewire.ui_stream import (
     TextEndChunk,
     TextStartChunk,
     UIMessage,
+    UIStream,
     comment,
 )
 from samewire.ui_stream.client import ChunkReader, aread_chunks
@@ -152,6 +155,36 @@ def test_an_encoder_of_ones_own() -> None:
         return b"" if chunk.type == "start-step" else chunk.to_sse()
 
     assert "start-step" not in asked(lambda: UIStreamResponse(whole(), encode=encode)).types
+
+
+class CodedErrorChunk(ErrorChunk):
+    code: int
+
+
+def test_an_end_that_the_contract_has_no_place_for_is_sent_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    encode = UIStream(CodedErrorChunk).encoder("7")
+    client = asked(lambda: UIStreamResponse(failing(), encode=encode))
+    assert client.types[4:] == [*CLOSED_BY_FORCE, "error"]
+    assert client.ended
+    assert "not the application's contract" in caplog.text
+
+
+def test_what_a_client_lacks_fails_the_turn_unless_it_is_the_target() -> None:
+    async def source() -> AsyncIterator[Chunk]:
+        yield StartChunk()
+        yield StartStepChunk()
+        yield CustomChunk(kind="a.b")
+
+    assert asked(lambda: UIStreamResponse(source())).types == [
+        "start",
+        "start-step",
+        "finish-step",
+        "error",
+    ]
+    client = asked(lambda: UIStreamResponse(source(), encode=Encoder("7")))
+    assert client.types == ["start", "start-step", "custom", "finish-step", "finish"]
 
 
 # --- Sources ----------------------------------------------------------------------------------------------------------

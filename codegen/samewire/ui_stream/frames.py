@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.encoder import Encoder
 from samewire.ui_stream.sse import DONE
+
+log = logging.getLogger("samewire.ui_stream")
 
 Encode: TypeAlias = Callable[[Chunk], bytes]
 """A chunk as a frame; empty when the client it is for has nothing like it."""
+
+EVERY_CLIENT: Final[Encode] = Encoder()
+"""Writes what every current client takes."""
 
 
 class Guard(Protocol):
@@ -31,7 +38,7 @@ class Guard(Protocol):
 class FrameWriter:
     """Turns the chunks of one stream into frames, until its end was asked for."""
 
-    def __init__(self, guard: Guard, encode: Encode = Chunk.to_sse) -> None:
+    def __init__(self, guard: Guard, encode: Encode = EVERY_CLIENT) -> None:
         self._guard = guard
         self._encode = encode
         self._ended = False
@@ -65,6 +72,16 @@ class FrameWriter:
     def _end(self, last: Callable[[], Iterable[Chunk]]) -> bytes:
         if self._ended:
             return b""
-        frames = b"".join(map(self._encode, last()))
+        frames = b"".join(map(self._last, last()))
         self._ended = True
         return frames + DONE
+
+    def _last(self, chunk: Chunk) -> bytes:
+        """An end that the application's contract has no place for is better than none."""
+        try:
+            return self._encode(chunk)
+        except Exception:
+            log.exception(
+                "the end of a stream is sent as the protocol has it, not the application's contract"
+            )
+            return chunk.to_sse()

@@ -23,8 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from samewire.ui_stream.chunks import Chunk
-from samewire.ui_stream.frames import Encode, FrameWriter, Guard
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source
@@ -50,9 +49,10 @@ class UIStreamResponse(Response):
     After ``heartbeat`` seconds of silence a comment keeps the connection open (``None``: never).
 
     The rest is for a source that is no turn. Its chunks pass a ``guard``, which sees to their order and to the end: by default a
-    :class:`~samewire.ui_stream.StreamGuard` of a reply that ``continues`` this message. ``encode`` makes the frames. When the
-    client goes away the source is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk
-    with the text that ``error_text`` makes of it, and is logged. ``on_end`` is told how the turn ended.
+    :class:`~samewire.ui_stream.StreamGuard` of a reply that ``continues`` this message. ``encode`` makes the frames: by default
+    those that every current client takes; ``contract.encoder(...)`` has the application's. When the client goes away the source
+    is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk with the text that
+    ``error_text`` makes of it, and is logged. ``on_end`` is told how the turn ended.
     """
 
     media_type = "text/event-stream"
@@ -63,7 +63,7 @@ class UIStreamResponse(Response):
         *,
         continues: UIMessage | None = None,
         guard: Guard | None = None,
-        encode: Encode = Chunk.to_sse,
+        encode: Encode = EVERY_CLIENT,
         error_text: ErrorText | None = None,
         on_end: OnEnd | None = None,
         heartbeat: float | None = 15.0,

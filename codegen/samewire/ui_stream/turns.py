@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Final, Literal, Self
 from uuid import uuid4
 
-from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
-from samewire.ui_stream.frames import Encode, FrameWriter, Guard
+from samewire.ui_stream.chunks import AbortChunk, ErrorChunk
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source
@@ -147,7 +147,7 @@ class Turns:
         *,
         continues: UIMessage | None = None,
         guard: Guard | None = None,
-        encode: Encode = Chunk.to_sse,
+        encode: Encode = EVERY_CLIENT,
         error_text: ErrorText | None = None,
         on_end: OnEnd | None = None,
         grace: float = 5.0,
