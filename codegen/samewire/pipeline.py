@@ -226,6 +226,7 @@ def rendered(
         zod_version=frontend.zod_version,
         import_extension="" if frontend.imports == "none" else frontend.imports,
         type_test=contract.options.type_tests,
+        ui_stream=contract.options.ui_stream,
         schema_path=path,
     )
     return dumps(document), render_contract(lower(document, where=path), options)

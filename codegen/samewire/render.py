@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samewire import ir
+from samewire.ts import ui_stream
 from samewire.ts.declare import types_view
 from samewire.ts.index import index_view
 from samewire.ts.options import TypeScriptOptions
@@ -35,7 +36,8 @@ def render_contract(
     ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name.
     ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
     events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
-    infers the type that it is declared to have.
+    infers the type that it is declared to have. A contract with a UI stream has the files of
+    :data:`samewire.ts.ui_stream.FILES`.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.
@@ -57,6 +59,10 @@ def render_contract(
         views["order"] = order_view(shared, contract.order)
     if options.type_test:
         views["schemas.proof"] = validated.proof
+    if options.ui_stream and contract.ui_stream is not None:
+        views |= dict.fromkeys(
+            ui_stream.FILES, ui_stream.ui_stream_view(contract.ui_stream, shared)
+        )
     return {
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()

@@ -49,6 +49,7 @@ class Options:
     zod_version: tuple[int, int] | None = None
     imports: Imports | None = None
     type_tests: bool = False
+    ui_stream: bool = True
     format: tuple[str, ...] = ()
 
 

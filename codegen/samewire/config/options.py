@@ -101,6 +101,7 @@ def read_options(keys: Table, base: Options) -> Options:
         zod_version=keys.take("zod-version", zod_version, base.zod_version),
         imports=keys.take("imports", IMPORTS, base.imports),
         type_tests=keys.take("type-tests", boolean, base.type_tests),
+        ui_stream=keys.take("ui-stream", boolean, base.ui_stream),
         format=keys.take("format", list_of(string), base.format),
     )
 

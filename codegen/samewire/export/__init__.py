@@ -16,7 +16,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
 
 from samewire.errors import Diagnostic
-from samewire.export import document, settle, subset, walk
+from samewire.export import document, settle, subset, ui_stream, walk
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
@@ -68,14 +68,17 @@ def _export(
                 form = _form(generator, root, mode, suffixes, before)
                 roots[f"{form}|root:{root.source}"] = schema
     _name_by_alias(generator, roots, [*emits, *accepts])
+    stream = ui_stream.named_types(generator, emits, roots, diagnostics)
+    roots |= stream.bodies if stream else {}
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
     bodies, refused = _without_refused(bodies, refusals, document.sources(generator, bodies))
     bodies = _reachable(bodies, [key for key in roots if key in bodies])
-    result, clashes = document.assemble(
+    made = document.assemble(
         name, bodies, [key for key in roots if key in bodies], generator, suffixes
     )
-    return Export(result, tuple(dict.fromkeys([*diagnostics, *refused, *clashes])))
+    result = {**made.document, **(stream.written(made.names) if stream else {})}
+    return Export(result, tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])))
 
 
 def _form(

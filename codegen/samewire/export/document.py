@@ -20,14 +20,23 @@ EMITS: JsonSchemaMode = "serialization"
 ACCEPTS: JsonSchemaMode = "validation"
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document, the names of its roots by their keys, and what can't be in it for want of a name."""
+
+    document: dict[str, Any]
+    names: Mapping[str, str]
+    clashes: list[Diagnostic]
+
+
 def assemble(
     name: str,
     bodies: Mapping[str, JsonSchema],
     roots: Sequence[str],
     generator: WireSchema,
     suffixes: Mapping[str, str],
-) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The document of all ``bodies``, and what can't be in it for want of a name."""
+) -> Assembled:
+    """The document of all ``bodies``. Those of ``roots`` that ``generator.candidates`` names are in it, but no roots of it."""
     aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
     order = {form: place for place, form in enumerate(_in_order(generator))}
     kept = {
@@ -42,7 +51,8 @@ def assemble(
             users.setdefault(ref, []).append(key)
     nameless = subset.dependents((key for key in kept if key not in names), users)
     kept = {key: body for key, body in kept.items() if key not in nameless}
-    roots = [key for key in roots if aliased.get(key, key) in kept]
+    known = {key: names[of] for key in roots if (of := aliased.get(key, key)) in kept}
+    roots = [key for key in known if key.split("|", 1)[1] not in generator.candidates]
     definitions: dict[str, JsonSchema] = {}
     for key in sorted(kept, key=lambda one: names[one]):  # stable: what is emitted comes first
         if names[key] not in definitions:
@@ -53,12 +63,12 @@ def assemble(
     document = {
         "$schema": DIALECT,
         "title": name,
-        "x-samewire-emits": _root_names(roots, EMITS, names, aliased),
-        "x-samewire-accepts": _root_names(roots, ACCEPTS, names, aliased),
+        "x-samewire-emits": _root_names(roots, EMITS, known),
+        "x-samewire-accepts": _root_names(roots, ACCEPTS, known),
         **order,
         "$defs": definitions,
     }
-    return document, clashes
+    return Assembled(document, known, clashes)
 
 
 def _in_order(generator: WireSchema) -> list[str]:
@@ -68,10 +78,8 @@ def _in_order(generator: WireSchema) -> list[str]:
     return [generator.forms[dump] for dump in (own, *others)] + [ACCEPTS]
 
 
-def _root_names(
-    roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str], aliased: Mapping[str, str]
-) -> list[str]:
-    return sorted({names[aliased.get(key, key)] for key in roots if key.startswith(mode)})
+def _root_names(roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str]) -> list[str]:
+    return sorted({names[key] for key in roots if key.startswith(mode)})
 
 
 def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:
@@ -161,6 +169,8 @@ def sources(generator: WireSchema, bodies: Iterable[str]) -> dict[str, str]:
 
 def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
     """What a core reference may be called."""
+    if core_ref in generator.candidates:
+        return generator.candidates[core_ref]
     if core_ref.startswith("root:") or core_ref in generator.aliases:
         source = generator.aliases.get(core_ref, core_ref.removeprefix("root:"))
         module, _, attribute = source.partition(":")

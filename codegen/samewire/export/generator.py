@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
 
 from samewire.dump import EACH, DumpOptions
-from samewire.export import enums, keys, objects, scalars, serializers
+from samewire.export import enums, keys, naming, objects, scalars, serializers
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.scalars import JsonSchema, View
@@ -41,7 +41,8 @@ class WireSchema(GenerateJsonSchema):
 
     ``definitions`` maps a definition key, ``<form>|<core reference>``, to its schema; ``origins`` the core reference of each to its
     Python class (``None`` for a type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a
-    root gives it. ``forms`` names what is emitted with each set of dump options.
+    root gives it, ``candidates`` what has no name of its own to those it may have. ``forms`` names what is emitted with each set of
+    dump options.
     """
 
     def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
@@ -54,6 +55,7 @@ class WireSchema(GenerateJsonSchema):
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
         self.aliases: dict[str, str] = {}
+        self.candidates: dict[str, naming.Candidate] = {}
         self.entered: set[tuple[str, str]] = set()  # definitions that are, or are being, generated
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []

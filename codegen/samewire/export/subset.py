@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from samewire.export import walk
+
+_STREAM: Final = "x-samewire-ui-stream"
 
 
 def dependents(names: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[str]:
@@ -33,4 +35,13 @@ def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]
         key: [name for name in document[key] if name not in gone]
         for key in ("x-samewire-emits", "x-samewire-accepts")
     }
-    return {**document, **roots, "$defs": kept}
+    rest = {
+        key: value for key, value in document.items() if key != _STREAM or not _names(value) & gone
+    }
+    return {**rest, **roots, "$defs": kept}
+
+
+def _names(stream: Mapping[str, Any]) -> set[str]:
+    """The definitions that the keyword of a UI stream names; without one of them it would say too little."""
+    tools = (name for tool in stream["tools"].values() for name in tool.values())
+    return {stream["chunk"], stream.get("metadata", ""), *stream["data"].values(), *tools}

@@ -23,6 +23,7 @@ from samewire.lower.scope import Scope, Site, did_you_mean, shown
 from samewire.lower.stream_order import stream_order
 from samewire.lower.tags import settle_tags
 from samewire.lower.types import lower_all
+from samewire.lower.ui_stream import ui_stream
 from samewire.schema.pointers import find, fragment
 from samewire.schema.text import check_json
 
@@ -49,6 +50,7 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
         for at, name in sorted(names.items())
     }
     emits, accepts = _roots(scope)
+    stream = ui_stream(scope)
     _raise(scope)
     ordered = in_order({name: each.type for name, each in found.items()}, pointers, scope)
     _raise(scope)
@@ -59,7 +61,7 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
     order = stream_order(sites, types, emits, scope)
     _raise(scope)
     settled = tuple(replace(found[name], type=types[name]) for name in sorted(found))
-    return ir.Contract(_name(document, where), settled, emits, accepts, order)
+    return ir.Contract(_name(document, where), settled, emits, accepts, order, stream)
 
 
 def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:

@@ -115,7 +115,7 @@ OF_DEFINITIONS: Final = frozenset(
         "x-enum-descriptions",
     )
 )
-OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts"))
+OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts", "x-samewire-ui-stream"))
 
 # --- Left alone -------------------------------------------------------------------------------------------------------
 

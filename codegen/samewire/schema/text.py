@@ -34,6 +34,7 @@ _KEYWORDS: Final = (
     "writeOnly",
     "x-samewire-emits",
     "x-samewire-accepts",
+    "x-samewire-ui-stream",
     "x-samewire-source",
     "x-samewire-order",
     "x-samewire-clients",

@@ -12,7 +12,7 @@ class TypeScriptOptions:
     ``mini`` says which of the two interfaces that module has; left out, it is ``zod/mini``'s if the specifier ends in ``/mini``.
     ``zod_version`` is the oldest version, as (major, minor), that the output has to be exact with.
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
-    ``type_test`` adds ``schemas.proof.ts``.
+    ``type_test`` adds ``schemas.proof.ts``; ``ui_stream`` the files of a UI stream, where the contract has one.
 
     ``schema_path`` and ``command`` only stand in the header of each file.
     """
@@ -22,5 +22,6 @@ class TypeScriptOptions:
     zod_version: tuple[int, int] = (4, 5)
     import_extension: str = ".js"
     type_test: bool = False
+    ui_stream: bool = True
     schema_path: str = "schema"
     command: str = "samewire generate"

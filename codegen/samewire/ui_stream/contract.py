@@ -98,6 +98,8 @@ class UIStream:
             ]
         self.chunk = Annotated[self.chunk, Clients()]
         self.part = _parts(data, self.tools, dynamic_tools=dynamic_tools)
+        self._data = data
+        self._dynamic_tools = dynamic_tools
         self._made: dict[type[WireModel], type[WireModel]] = {}
         self.message = self._message(UIMessage)
         self.request = self._request(ChatRequest)
@@ -115,6 +117,30 @@ class UIStream:
             return handler.generate_schema(self._request(source))
         message = f"a UIStream annotates UIMessageChunk, UIMessagePart, UIMessage or ChatRequest, or a subclass; not {source!r}"
         raise TypeError(message)
+
+    def __samewire_ui_stream__(self, source: Any) -> dict[str, Any] | None:
+        """
+        What a frontend may know by name, if ``source`` is the chunks; each type as a class and the key of one of its properties.
+
+        ``metadata`` is a type or ``None``, ``data`` has one for each name, ``tools`` a dictionary with ``input``, ``output`` and
+        ``prefix``. The generator reads this wherever it meets it and needs nothing else of this package.
+        """
+        if source not in (unions.UIMessageChunk, Chunk):
+            return None
+        typed = None if self.metadata is None else _with_metadata(self.metadata)
+        return {
+            "metadata": typed and (typed["message-metadata"], "messageMetadata"),
+            "data": {_tag(one).removeprefix("data-"): (one, "data") for one in self._data},
+            "tools": {
+                tool.name: {
+                    "input": (tool.chunks["tool-input-available"], "input"),
+                    "output": (tool.result_chunk, "output"),
+                    "prefix": tool.prefix,
+                }
+                for tool in self.tools
+            },
+            "dynamic_tools": self._dynamic_tools,
+        }
 
     # --- Sending ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,155 @@
+"""
+What a contract's frontend may know by name: the metadata of messages, the data parts, the inputs and outputs of tools.
+
+An application's UI stream says so itself, in the method ``__samewire_ui_stream__`` of what annotates the type of its chunks
+(``docs/frontend.md``); who that is, nothing here needs to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
+
+from pydantic import TypeAdapter
+
+from samewire.dump import DumpOptions
+from samewire.errors import Diagnostic
+from samewire.export.document import EMITS
+from samewire.export.generator import ANNOTATIONS, WireSchema
+from samewire.export.naming import Candidate, candidate
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.discover import Root
+
+ATTRIBUTE: Final = "__samewire_ui_stream__"
+KEYWORD: Final = "x-samewire-ui-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTypes:
+    """
+    ``chunk`` is the body of the root that is the stream's chunks. ``bodies`` are the types, each under the key that ``metadata``,
+    ``data`` and ``tools`` (input, output) have for it.
+    """
+
+    chunk: str
+    bodies: Mapping[str, JsonSchema]
+    metadata: str | None
+    data: Mapping[str, str]
+    tools: Mapping[str, tuple[str, str]]
+    dynamic_tools: bool
+
+    def written(self, names: Mapping[str, str]) -> JsonSchema:
+        """The keyword of a document that calls its definitions by ``names``; nothing where one of them is left out."""
+        used = [self.chunk, *self.bodies]
+        if any(key not in names for key in used):
+            return {}
+        return {
+            KEYWORD: {
+                "chunk": names[self.chunk],
+                **({} if self.metadata is None else {"metadata": names[self.metadata]}),
+                "data": {name: names[key] for name, key in self.data.items()},
+                "tools": {
+                    name: {"input": names[given], "output": names[made]}
+                    for name, (given, made) in self.tools.items()
+                },
+                "dynamicTools": self.dynamic_tools,
+            }
+        }
+
+
+def named_types(
+    generator: WireSchema,
+    emits: Iterable[Root],
+    roots: Mapping[str, JsonSchema],
+    diagnostics: list[Diagnostic],
+) -> NamedTypes | None:
+    """What the UI stream among the emitted roots names, ``None`` without one."""
+    found: dict[int, tuple[Root, Mapping[str, Any]]] = {}
+    for root in emits:
+        for each in _annotating(root.type):
+            said = getattr(each, ATTRIBUTE)(_annotated(root.type))
+            if said is not None and _key(generator, root) in roots:
+                found.setdefault(id(each), (root, said))
+    if not found:
+        return None
+    (root, said), *others = found.values()
+    for other, _ in others:
+        message = f"is the chunks of a UI stream, and so is {root.source}; a contract has one"
+        hint = "put each into a contract of its own"
+        diagnostics.append(Diagnostic("ui-stream-twice", other.source, message, hint))
+    return _types(generator, root, said)
+
+
+def _key(generator: WireSchema, root: Root) -> str:
+    return f"{generator.forms[root.dump or generator.options.dump]}|root:{root.source}"
+
+
+def _annotated(type_: object) -> object:
+    """What is annotated, below aliases: ``A`` of ``Annotated[A, ...]``."""
+    type_ = _unaliased(type_)
+    return get_args(type_)[0] if get_origin(type_) is Annotated else type_
+
+
+def _annotating(type_: object) -> Iterator[object]:
+    type_ = _unaliased(type_)
+    if get_origin(type_) is Annotated:
+        yield from (each for each in get_args(type_)[1:] if hasattr(each, ATTRIBUTE))
+
+
+def _unaliased(type_: object) -> object:
+    """``type Chunk = Annotated[...]`` is what it stands for; the annotated alias of the protocol's chunks stays one."""
+    value = getattr(type_, "__value__", None)
+    return value if get_origin(value) is Annotated and any(_annotating(value)) else type_
+
+
+def _types(generator: WireSchema, root: Root, said: Mapping[str, Any]) -> NamedTypes:
+    bodies: dict[str, JsonSchema] = {}
+    dump = root.dump or generator.options.dump
+
+    def add(place: tuple[type[Any], str], name: str, source: str) -> str:
+        core_ref = f"root:{source}"
+        key = f"{generator.forms[dump]}|{core_ref}"
+        bodies[key] = _property(generator, dump, *place)
+        module, _, qualname = source.partition(":")
+        plain = candidate(core_ref, module, name)
+        outer = candidate(core_ref, module, qualname).outer
+        generator.candidates[core_ref] = Candidate(core_ref, plain.base, plain.full, outer, source)
+        return key
+
+    metadata, data, tools = said["metadata"], said["data"], said["tools"]
+    return NamedTypes(
+        chunk=_key(generator, root),
+        metadata=None
+        if metadata is None
+        else add(metadata, "MessageMetadata", f"{root.source}.metadata"),
+        data={
+            name: add(place, f"{place[0].__name__.removesuffix('Chunk')}Data", _source(place))
+            for name, place in data.items()
+        },
+        tools={
+            name: (
+                add(tool["input"], f"{tool['prefix']}Input", f"{root.source}.{name}.input"),
+                add(tool["output"], f"{tool['prefix']}Output", f"{root.source}.{name}.output"),
+            )
+            for name, tool in tools.items()
+        },
+        dynamic_tools=said["dynamic_tools"],
+        bodies=bodies,
+    )
+
+
+def _source(place: tuple[type[Any], str]) -> str:
+    cls, key = place
+    return f"{cls.__module__}:{cls.__qualname__}.{key}"
+
+
+def _property(generator: WireSchema, dump: DumpOptions, cls: type[Any], key: str) -> JsonSchema:
+    """The schema of one property of a class, as it is there: the class's configuration may bear on it."""
+    reference = generator.add(TypeAdapter(cls).core_schema, EMITS, dump)["$ref"]
+    definition = generator.definitions[reference.removeprefix("#/$defs/")]
+    found: JsonSchema = definition["properties"][key]
+    plain = {word: value for word, value in found.items() if word not in ANNOTATIONS}
+    return plain if set(plain) == {"$ref"} else found
