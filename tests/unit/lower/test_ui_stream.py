@@ -1,0 +1,65 @@
+"""The keyword of a UI stream: what it says, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from samewire import ir
+from samewire.errors import SchemaError
+from samewire.lower import lower
+
+from tests.unit.lower.support import STRING, contract, problems
+
+DEFS = dict.fromkeys(("Chunk", "Metadata", "Plan", "Query", "Found"), STRING)
+STREAM: dict[str, Any] = {
+    "chunk": "Chunk",
+    "metadata": "Metadata",
+    "data": {"plan": "Plan"},
+    "tools": {"search": {"input": "Query", "output": "Found"}},
+    "dynamicTools": True,
+}
+
+
+def test_all_of_it() -> None:
+    assert contract(DEFS, **{"x-samewire-ui-stream": STREAM}).ui_stream == ir.UIStream(
+        "Chunk", "Metadata", (("plan", "Plan"),), (ir.UITool("search", "Query", "Found"),), True
+    )
+
+
+def test_only_the_chunks() -> None:
+    assert contract(DEFS, **{"x-samewire-ui-stream": {"chunk": "Chunk"}}).ui_stream == ir.UIStream(
+        "Chunk"
+    )
+    assert contract(DEFS).ui_stream is None
+
+
+@pytest.mark.parametrize(
+    ("stream", "where"),
+    [
+        ([], ["", "/chunk"]),
+        ({**STREAM, "chunk": "Chunks"}, ["/chunk"]),
+        ({**STREAM, "metadata": None}, ["/metadata"]),
+        ({**STREAM, "data": []}, ["/data"]),
+        ({**STREAM, "data": {"plan": {"$ref": "#/$defs/Plan"}}}, ["/data/plan"]),
+        ({**STREAM, "tools": {"search": {"input": "Query"}}}, ["/tools/search/output"]),
+        (
+            {**STREAM, "tools": {"search": "Query"}},
+            ["/tools/search", "/tools/search/input", "/tools/search/output"],
+        ),
+        ({**STREAM, "dynamicTools": "yes"}, ["/dynamicTools"]),
+        ({**STREAM, "dynamic_tools": True}, ["/dynamic_tools"]),
+    ],
+)
+def test_what_is_refused(stream: Any, where: list[str]) -> None:
+    found = problems({"$defs": DEFS, "x-samewire-ui-stream": stream})
+    assert {code for code, _ in found} == {"invalid-keyword"}
+    assert sorted({place for _, place in found}) == [
+        f"#/x-samewire-ui-stream{each}" for each in where
+    ]
+
+
+def test_a_name_that_was_meant_is_named() -> None:
+    wrong = {**STREAM, "data": {"plan": "Plam"}}
+    with pytest.raises(SchemaError, match='did you mean "Plan"'):
+        lower({"$defs": DEFS, "x-samewire-ui-stream": wrong}, where="test.json")
