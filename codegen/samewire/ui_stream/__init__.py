@@ -47,6 +47,7 @@ from samewire.ui_stream.parts import (
     TextUIPart,
     UIPart,
 )
+from samewire.ui_stream.reducer import MessageReducer
 from samewire.ui_stream.shared import (
     Citation,
     DocumentCitationSource,
@@ -135,6 +136,7 @@ __all__ = [
     "JSONValue",
     "Lack",
     "MessageMetadataChunk",
+    "MessageReducer",
     "Omittable",
     "OmittableUnknown",
     "ProviderMetadata",
