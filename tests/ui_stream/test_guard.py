@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
@@ -231,7 +232,7 @@ CASES = (
         "one approval for two calls",
         step(CALL, ASKED, CALL.model_copy(update={"tool_call_id": "d"}), ASKED.model_copy(update={"tool_call_id": "d"})),
         "alias", 5,
-        "start start-step tool-input-available tool-approval-request tool-input-available tool-approval-request finish-step finish",
+        "start start-step tool-input-available tool-approval-request tool-input-available finish-step finish",
     ),
     # 9: reset-step
     Case("a reset outside a step", (START, ResetStepChunk(), FINISH), "not-open", 1, "start start-step reset-step finish-step finish"),
@@ -265,7 +266,6 @@ RIGHT = {
     "an approval by rule": step(CALL, ASKED, GRANTED, OUTPUT),
     "a denial by rule": step(CALL, ASKED, REFUSED, DENIED),
     "a reset": step(TEXT, CALL, ResetStepChunk(), TEXT, TEXT_END, CALL),
-    "an error in the midst": (START, STEP, TEXT, DELTA, ErrorChunk(error_text="e")),
     "a start without an id": (StartChunk(), FINISH),
 }  # fmt: skip
 
@@ -304,9 +304,8 @@ def test_repair_mends(case: Case, caplog: pytest.LogCaptureFixture) -> None:
         sent = list(StreamGuard(continues=case.continues).run(case.chunks))
     assert types(sent) == case.mended
     assert f"rule {case.rule}" in caplog.text
-    if case.rule != "alias":  # an approval's id can't be made up
-        strict = StreamGuard(strict=True, continues=case.continues)
-        assert list(strict.run(sent)) == sent
+    strict = StreamGuard(strict=True, continues=case.continues)
+    assert list(strict.run(sent)) == sent
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -314,6 +313,14 @@ def test_repair_mends(case: Case, caplog: pytest.LogCaptureFixture) -> None:
 def test_what_is_right_passes(name: str, strict: bool, caplog: pytest.LogCaptureFixture) -> None:
     assert list(StreamGuard(strict=strict).run(RIGHT[name])) == list(RIGHT[name])
     assert not caplog.records
+
+
+@pytest.mark.parametrize("last", [ErrorChunk(error_text="e"), AbortChunk()])
+def test_an_interruption_may_come_anywhere_and_repair_closes_what_is_open(last: Chunk) -> None:
+    chunks = (START, STEP, TEXT, DELTA, CALLING, last)
+    assert list(StreamGuard(strict=True).run(chunks)) == list(chunks)
+    sent = list(StreamGuard().run(chunks))
+    assert types(sent[5:]) == f"text-end tool-input-error finish-step {last.type}"
 
 
 @pytest.mark.parametrize("name", CONTINUED)
@@ -363,6 +370,14 @@ def test_a_call_is_closed_as_it_was_opened() -> None:
         tool_call_id="c", tool_name="find", dynamic=True, input=None,
         error_text="The input of the tool did not arrive.",
     )  # fmt: skip
+
+
+def test_a_client_that_does_not_know_of_invalid_input() -> None:
+    sent = list(StreamGuard(lacking=[ToolInputErrorChunk]).run((START, STEP, DYNAMIC, TYPING)))
+    assert types(sent[4:]) == "tool-input-available finish-step finish"
+    assert json.loads(sent[4].to_json()) == {
+        "type": "tool-input-available", "toolCallId": "c", "toolName": "find", "input": None, "dynamic": True,
+    }  # fmt: skip
 
 
 def test_one_warning_for_each_sort(caplog: pytest.LogCaptureFixture) -> None:

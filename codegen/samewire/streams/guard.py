@@ -26,7 +26,8 @@ class Guard(Generic[EventT]):
     """
     The order of one stream. A guard is for one stream only.
 
-    ``events`` is the union of the protocol's events, or a list of classes. ``continued`` is what the stream goes on with.
+    ``events`` is the union of the protocol's events, or a list of classes, of which the guard makes what is missing. An event of
+    another class is judged by the order that its class declares. ``continued`` is what the stream goes on with.
 
     ``strict``: an event out of order raises :class:`OrderError`. Otherwise the guard mends the stream and logs what it did: it
     opens and closes blocks, sets changed fields back, and drops what has no place. It makes events only of Pydantic models, from
@@ -75,22 +76,20 @@ class Guard(Generic[EventT]):
         if quick is not None and quick[0](event) in quick[1]:
             return (event,)
         broken = self._tracker.broken(event)
-        if not broken:
-            self._apply(event)
-            return (event,)
-        if self.strict:
+        if self.strict and broken:
             raise OrderError(self._violation(broken[0], event))
-        return tuple(self._mended(event))
+        if broken:
+            return tuple(self._mended(event))
+        closers = [] if self.strict else self._closers_before(event)
+        self._apply(event)
+        return (*closers, event)
 
     def close(self, event: EventT) -> tuple[EventT, ...]:
         """``event``, which ends the stream, after what closes all that is open; nothing if the stream is over. Mends always."""
         if self._tracker.over:
             return ()
         self._index += 1
-        made: list[EventT] = []
-        if not self._tracker.broken(event):
-            made = self._closers() if self._mender.interrupts(event) else []
-        return (*made, *self._mended(event, quietly=True))
+        return tuple(self._mended(event, quietly=True))
 
     def end(self) -> tuple[EventT, ...]:
         """
@@ -135,6 +134,7 @@ class Guard(Generic[EventT]):
         for _ in range(len(self._tracker.kinds) * 100 + 1000):
             broken = self._tracker.broken(event)
             if not broken:
+                sent += self._closers_before(event)
                 self._apply(event)
                 return [*sent, event]
             first = broken[0]
@@ -160,6 +160,10 @@ class Guard(Generic[EventT]):
             self._say(first.rule, name_of(event), found, what, quietly=quietly)
             event = event if changed is None else changed
         return sent
+
+    def _closers_before(self, event: Any) -> list[Any]:
+        """What an interruption would leave open for good."""
+        return self._closers() if self._mender.interrupts(event) else []
 
     def _closers(self) -> list[Any]:
         made: list[Any] = []

@@ -112,7 +112,7 @@ class Mender:
     def _made(self, wanted: Iterable[tuple[type[Any], dict[str, Any]]]) -> Any:
         """The first that can be made."""
         for cls, values in wanted:
-            if isinstance(cls, type) and issubclass(cls, BaseModel):
+            if issubclass(cls, BaseModel):
                 given = {name: one for name, one in values.items() if name in cls.model_fields}
                 try:
                     return cls.model_validate({**_literals(cls), **given}, by_name=True)

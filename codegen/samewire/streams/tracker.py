@@ -45,6 +45,7 @@ IGNORED: Final = frozenset(
         "already-open",
         "used-before",
         "wrong-state",
+        "alias",
     )
 )
 """An event that breaks one of these changes nothing; any other one counts as if it were right."""

@@ -404,6 +404,7 @@ const ignored: ReadonlySet<OrderRule> = new Set<OrderRule>([
   "already-open",
   "used-before",
   "wrong-state",
+  "alias",
 ]);
 
 interface Entry {
