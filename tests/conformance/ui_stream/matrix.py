@@ -24,6 +24,7 @@ from samewire.ui_stream import (
 from samewire.ui_stream.clients import FINISH_REASONS, field_since, type_since
 
 from .all_parts import EVERY_PART
+from .every_field import EVERY_FIELD
 from .frames import FRAMES
 from .requests import ANSWER, SCENARIOS, Scenario
 from .samples import samples, tag_of
@@ -153,6 +154,7 @@ def events(data: bytes) -> list[Any]:
 # --- Replies ----------------------------------------------------------------------------------------------------------
 
 _OF_PARTS = {
+    ("input-streaming", "callProviderMetadata"): ("tool-input-start", "providerMetadata"),
     ("tool", "title"): ("tool-input-available", "title"),
     ("tool", "toolMetadata"): ("tool-input-available", "toolMetadata"),
     ("tool", "resultProviderMetadata"): ("tool-output-available", "providerMetadata"),
@@ -170,7 +172,7 @@ _OF_PARTS = {
 def replies(client: Client) -> Iterator[tuple[Turn, str, bytes, dict[str, Any]]]:
     """Each reply that the client can be sent, with its name, its bytes, and the message that is meant."""
     seen = set()
-    for turn in TURNS:
+    for turn in (*TURNS, EVERY_FIELD):
         for names in client.targets():
             encode = Encoder(names)
             try:
@@ -185,20 +187,22 @@ def replies(client: Client) -> Iterator[tuple[Turn, str, bytes, dict[str, Any]]]
                     turn,
                     f"{turn.name} for {'+'.join(names)}",
                     body,
-                    shown(turn.message(), encode),
+                    shown(turn.message(), encode, client),
                 )
 
 
-def shown(message: UIMessage, encode: Encoder) -> dict[str, Any]:
-    """The message without what an encoder leaves out of the chunks that it is made of."""
+def shown(message: UIMessage, encode: Encoder, client: Client) -> dict[str, Any]:
+    """The message without what is left out of the chunks that it is made of, and without what the client ignores."""
     left_out = {(one.chunk, one.field) for one in encode.lacks if one.becomes == "left out"}
     found: dict[str, Any] = json.loads(message.to_json())
-    for part in found["parts"]:
-        kind = "tool" if part["type"].startswith(("tool-", "dynamic-")) else part["type"]
-        for (of, key), field in _OF_PARTS.items():
-            holder = part.get("approval", {}) if of == "approval" else part if of == kind else {}
-            if field in left_out:
-                holder.pop(key, None)
+    for (of, key), (chunk, field) in _OF_PARTS.items():
+        if (chunk, field) in left_out or not client.exact.has(field_since(chunk, field)):
+            for part in found["parts"]:
+                kind = "tool" if part["type"].startswith(("tool-", "dynamic-")) else part["type"]
+                if of in (kind, part.get("state")):
+                    part.pop(key, None)
+                elif of == "approval":
+                    part.get("approval", {}).pop(key, None)
     return found
 
 
