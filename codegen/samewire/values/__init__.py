@@ -2,7 +2,8 @@
 Values: of the types of a contract, for checking that both sides read them alike.
 
 From the intermediate representation come JSON values that are valid, at the edges of a type (:func:`edges`) or at random
-(:func:`strategy`), and ones that are one change away from valid (:func:`near_misses`).
+(:func:`strategy`), and ones that are one change away from valid (:func:`near_misses`). From a Python annotation come the inputs
+from which instances are built (:func:`inputs`).
 
 Hypothesis, which the extra ``samewire[verify]`` brings, is imported only where a strategy is asked for.
 """
@@ -27,6 +28,7 @@ __all__ = [
     "Mutation",
     "NoValueError",
     "edges",
+    "inputs",
     "is_valid",
     "near_misses",
     "strategy",
@@ -74,3 +76,18 @@ def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:
     take too long to search for.
     """
     return holds(type_, value, shapes_of(definitions))
+
+
+def inputs(annotation: object) -> SearchStrategy[object]:
+    """
+    What ``pydantic.TypeAdapter(annotation).validate_python`` takes, walked from the core schema that Pydantic makes of it.
+
+    Most of it is valid; what only a validator written in Python knows is not seen.
+
+    Raises:
+        NoValueError: for a kind of schema or a pattern of which no value can be made.
+
+    """
+    from samewire.values.inputs import inputs_of  # noqa: PLC0415
+
+    return inputs_of(annotation)

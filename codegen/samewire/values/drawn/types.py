@@ -16,9 +16,9 @@ from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
 from samewire.values.shapes import Shapes, element
 
-_DEEPEST: Final = 6
+DEEPEST: Final = 6
 """Below that many objects and arrays, values are the smallest ones."""
-_OPTIONAL: Final = (8, 4, 3, 2, 1, 1, 0)
+OPTIONAL: Final = (8, 4, 3, 2, 1, 1, 0)
 _ITEMS: Final = (4, 3, 2, 2, 1, 1, 0)
 """How many optional keys and how many items beyond the least there may be, by depth."""
 
@@ -56,9 +56,9 @@ class Makers:
                 known = tuple(each.value for each in members)
                 return lambda draw, _: one_of(draw, known)
             case ir.Integer():
-                return _integer(type_, where)
+                return integer(type_, where)
             case ir.Number():
-                return _number(type_, where)
+                return number(type_, where)
             case ir.String():
                 return Texts(type_, where).make
             case ir.Nullable(inner):
@@ -96,7 +96,7 @@ class Makers:
         flat = self.shapes.height(inner) == 0
 
         def nullable(draw: Draw, depth: int) -> ir.Json:
-            if depth >= _DEEPEST and not flat:
+            if depth >= DEEPEST and not flat:
                 return None
             # Deeper down null is more frequent, for values to stay small.
             return make(draw, depth) if below(draw, 4) > (0 if depth < 2 else 1) else None
@@ -111,7 +111,7 @@ class Makers:
             for make, each in zip(made, members, strict=True)
             if self.shapes.height(each) == self.shapes.height(type_)
         ]
-        return lambda draw, depth: one_of(draw, made if depth < _DEEPEST else flat)(draw, depth)
+        return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)
 
     # --- Arrays -------------------------------------------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ class Makers:
         make = self.maker(type_.items, inside)
 
         def array(draw: Draw, depth: int) -> ir.Json:
-            count = _count(draw, low, type_.max_items, depth)
+            count = how_many(draw, low, type_.max_items, depth)
             items = [make(draw, depth + 1) for _ in range(count)]
             if unique:
                 items = list({key_of(each): each for each in items}.values())
@@ -147,7 +147,7 @@ class Makers:
 
         def elements(draw: Draw, depth: int) -> ir.Json:
             count = type_.min_items
-            if depth < _DEEPEST:
+            if depth < DEEPEST:
                 count += below(draw, len(made) - count + 1)
             return [make(draw, depth + 1) for make in made[:count]]
 
@@ -163,7 +163,7 @@ class Makers:
         make = self.maker(type_.value, f"{where}[]")
 
         def record(draw: Draw, depth: int) -> ir.Json:
-            count = _count(draw, low, high, depth)
+            count = how_many(draw, low, high, depth)
             found = {str(make_key(draw, depth)): make(draw, depth + 1) for _ in range(count)}
             if len(found) < low:
                 for key in distinct(self.shapes, type_.key, low, where):
@@ -175,7 +175,7 @@ class Makers:
 
     def _key(self, type_: ir.Type, where: str) -> Maker:
         if self.shapes.resolve(type_) == ir.String():
-            return lambda draw, _: _any_key(draw)
+            return lambda draw, _: any_key(draw)
         return self.maker(type_, where)
 
     def _object(self, type_: ir.Object, where: str) -> Maker:
@@ -189,12 +189,12 @@ class Makers:
 
         def object_(draw: Draw, depth: int) -> ir.Json:
             left = set(optional)
-            for at in some(draw, len(optional), _OPTIONAL[min(depth, _DEEPEST)]):
+            for at in some(draw, len(optional), OPTIONAL[min(depth, DEEPEST)]):
                 left.discard(optional[at])
             found = {key: make(draw, depth + 1) for key, make in made.items() if key not in left}
-            if extra is not None and depth < _DEEPEST:
+            if extra is not None and depth < DEEPEST:
                 for _ in range(below(draw, 3)):
-                    key = _any_key(draw)
+                    key = any_key(draw)
                     if key not in known:
                         found[key] = extra(draw, depth + 1)
             return found
@@ -202,19 +202,19 @@ class Makers:
         return object_
 
 
-def _count(draw: Draw, low: int, high: int | None, depth: int) -> int:
-    most = low + _ITEMS[min(depth, _DEEPEST)]
+def how_many(draw: Draw, low: int, high: int | None, depth: int) -> int:
+    most = low + _ITEMS[min(depth, DEEPEST)]
     return low + below(draw, (most if high is None else min(high, most)) - low + 1)
 
 
-def _any_key(draw: Draw) -> str:
+def any_key(draw: Draw) -> str:
     return draw(_KEY) if below(draw, 4) < 3 else one_of(draw, KEYS)
 
 
 # --- Scalars ----------------------------------------------------------------------------------------------------------
 
 
-def _integer(type_: ir.Integer, where: str) -> Maker:
+def integer(type_: ir.Integer, where: str) -> Maker:
     low, high = numbers.integer_range(type_)
     if low is not None and high is not None and low > high:
         raise NoValueError(where, f"no number was found in {type_}")
@@ -225,7 +225,7 @@ def _integer(type_: ir.Integer, where: str) -> Maker:
     return lambda draw, _: draw(drawn) * step
 
 
-def _number(type_: ir.Number, where: str) -> Maker:
+def number(type_: ir.Number, where: str) -> Maker:
     pool = tuple(numbers.number_edges(type_))
     if not pool:
         raise NoValueError(where, f"no number was found in {type_}")
@@ -276,6 +276,4 @@ def any_json(draw: Draw, depth: int) -> ir.Json:
         case 5:
             return [any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))]
         case _:
-            return {
-                _any_key(draw): any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))
-            }
+            return {any_key(draw): any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))}

@@ -1,0 +1,39 @@
+"""
+Inputs: what Pydantic validates into instances, from the core schema of a type.
+
+The core schema says what a model's annotations, ``Field`` constraints and configuration come to, so one walk over it serves every
+way of writing a type. ``walk`` has one arm a kind; a kind that Pydantic adds later is an error there that names it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from samewire.values.inputs.walk import Walker
+
+__all__ = ["inputs_of"]
+
+
+def inputs_of(annotation: object) -> st.SearchStrategy[object]:
+    """
+    Raises:
+        NoValueError: of a kind of schema, or for a pattern, no value can be made.
+        pydantic.PydanticUserError: Pydantic can't make a schema of the annotation.
+
+    """
+    adapter = TypeAdapter(cast("type[Any]", annotation))
+    adapter.rebuild(raise_errors=True)
+    schema = adapter.core_schema
+    walker = Walker(schema)
+    if not walker.heights.possible(schema):
+        return st.nothing()
+    make = walker.maker(schema, getattr(annotation, "__name__", ""), {})
+
+    @st.composite
+    def values(draw: st.DrawFn) -> object:
+        return make(draw, 0)
+
+    return values()

@@ -1,0 +1,154 @@
+"""Inputs of models, dataclasses, typed dicts and named tuples, by core schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from pydantic import TypeAdapter
+
+from samewire.values.drawn.choices import Draw, below, one_of, some
+from samewire.values.drawn.types import DEEPEST, OPTIONAL, any_key
+from samewire.values.inputs.heights import CoreSchema
+
+Make: TypeAlias = Callable[[Draw, int], Any]
+Path: TypeAlias = tuple[str | int, ...]
+Config: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``paths``: each of the places where Pydantic looks for it; ``make``: its values, ``None`` if it has none."""
+
+    name: str
+    paths: tuple[Path, ...]
+    required: bool
+    make: Make | None
+
+
+def paths_of(name: str, field: CoreSchema, config: Config) -> tuple[Path, ...]:
+    """Where a field may stand in the input: under its aliases, its name, or both (``validate_by_alias``, ``validate_by_name``)."""
+    alias = field.get("validation_alias")
+    found: list[Path] = []
+    if alias is not None and config.get("validate_by_alias", True):
+        if isinstance(alias, str):
+            found.append((alias,))
+        elif alias and isinstance(alias[0], list):
+            found += [tuple(path) for path in alias]
+        else:
+            found.append(tuple(alias))
+    if not found or config.get("validate_by_name", False):
+        found.append((name,))
+    return tuple(dict.fromkeys(found))
+
+
+def fields(given: Sequence[Field], extra: Make | None) -> Make:
+    """A dict with all required fields and some of the others, and with keys beyond them if ``extra`` makes their values."""
+    required = [each for each in given if each.required]
+    optional = [each for each in given if not each.required and each.make is not None]
+    taken = {each.name for each in given} | {path[0] for each in given for path in each.paths}
+
+    def object_(draw: Draw, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        chosen = some(draw, len(optional), OPTIONAL[min(depth, DEEPEST)])
+        for each in (*required, *(optional[at] for at in chosen)):
+            make = cast("Make", each.make)
+            _put(found, one_of(draw, each.paths), make(draw, depth + 1))
+        if extra is not None and depth < DEEPEST:
+            for _ in range(below(draw, 3)):
+                key = any_key(draw)
+                if key not in taken:
+                    found[key] = extra(draw, depth + 1)
+        return found
+
+    return object_
+
+
+def _put(found: dict[str, Any], path: Path, value: object) -> None:
+    """Sets a value where an ``AliasPath`` leads, making what is on the way; where another field's value is in the way, not."""
+    place: Any = found
+    for step, following in zip(path, (*path[1:], None), strict=True):
+        if isinstance(step, int) and isinstance(place, list):
+            place.extend([None] * (step + 1 - len(place)))
+            missing = place[step] is None
+        elif isinstance(step, str) and isinstance(place, dict):
+            missing = step not in place
+        else:
+            return
+        if following is None:
+            place[step] = value
+        else:
+            if missing:
+                place[step] = [] if isinstance(following, int) else {}
+            place = place[step]
+
+
+def instance_or_dict(
+    class_: type[Any], make: Make, subclasses: Callable[[], Sequence[Make]]
+) -> Make:
+    """
+    Mostly what a class is validated from, now and then an instance of it, or one of a subclass.
+
+    An instance can only be made of what is valid; what is not stays as it is.
+    """
+    build = instances_of(class_)
+
+    def object_(draw: Draw, depth: int) -> Any:
+        if below(draw, 8) < 7:
+            return make(draw, depth)
+        others = subclasses() if depth else ()
+        if others and below(draw, 2):
+            return one_of(draw, others)(draw, depth)
+        return build(make(draw, depth))
+
+    return object_
+
+
+def instances_of(class_: type[Any]) -> Callable[[Any], Any]:
+    """Makes an instance of a value that is valid, and leaves any other as it is."""
+    adapter: TypeAdapter[Any] | None = None
+
+    def build(value: Any) -> Any:
+        nonlocal adapter
+        try:
+            if adapter is None:
+                adapter = TypeAdapter(class_)
+            return adapter.validate_python(value)
+        except Exception:  # noqa: BLE001 - a validator of the user's raises what it will
+            return value
+
+    return build
+
+
+def named_tuple(given: Sequence[Field]) -> Make:
+    """The values in order, without some of the last ones that have a default; or a dict of them."""
+    least = max((at + 1 for at, each in enumerate(given) if each.required), default=0)
+    by_name = fields(given, None)
+
+    def elements(draw: Draw, depth: int) -> Any:
+        if below(draw, 4) == 3:
+            return by_name(draw, depth)
+        count = least + below(draw, len(given) - least + 1)
+        made = [each.make for each in given[:count]]
+        return tuple(make(draw, depth + 1) for make in made if make is not None)
+
+    return elements
+
+
+def with_tag(make: Make, discriminator: object, tag: object) -> Make:
+    """The member of a tagged union with its tag in it, also where that has a default."""
+    path = discriminator
+    while isinstance(path, list) and path and isinstance(path[0], list):
+        path = path[0]
+    steps: Path = (
+        (path,) if isinstance(path, str) else tuple(path) if isinstance(path, list) else ()
+    )
+
+    def tagged(draw: Draw, depth: int) -> Any:
+        value = make(draw, depth)
+        if steps and isinstance(value, dict) and steps[0] not in value:
+            _put(value, steps, tag)
+        return value
+
+    return tagged

@@ -1,0 +1,274 @@
+"""Inputs of single values, by core schema: limits become those of the intermediate representation, whose texts are then used."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fractions
+import re
+import string
+import uuid
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final, TypeAlias, cast
+
+from hypothesis import strategies as st
+
+from samewire import ir
+from samewire.patterns import Dialect, PatternError, translate
+from samewire.values import numbers
+from samewire.values.drawn.choices import Draw, below, between, one_of
+from samewire.values.drawn.texts import ALPHABET, Texts
+from samewire.values.drawn.types import integer, number
+from samewire.values.errors import NoValueError
+from samewire.values.texts import temporal
+
+CoreSchema: TypeAlias = Mapping[str, Any]
+Config: TypeAlias = Mapping[str, Any]
+Make: TypeAlias = Callable[[Draw, int], Any]
+
+_FLAGS: Final = (
+    ("i", re.IGNORECASE),
+    ("m", re.MULTILINE),
+    ("s", re.DOTALL),
+    ("x", re.VERBOSE),
+    ("a", re.ASCII),
+)
+_LOCAL_MEAN_TIME: Final = dt.timezone(dt.timedelta(minutes=19, seconds=32))
+_ODD_ZONES: Final = (*temporal.ZONES, _LOCAL_MEAN_TIME)
+_HUGE: Final = (2**53, -(2**53) - 1, 2**63, -(2**64), 10**30)
+_ODD_FLOATS: Final = (float("nan"), float("inf"), float("-inf"), -0.0, 1e308, 5e-324, 1e16)
+_BYTES: Final = st.binary(max_size=12)
+_FRACTIONS: Final = st.fractions()
+_COMPLEX: Final = st.complex_numbers(allow_nan=False, allow_infinity=False)
+
+
+def integers(schema: CoreSchema, where: str) -> Make:
+    limits = {key: schema.get(key) for key in ("ge", "gt", "le", "lt", "multiple_of")}
+    type_ = ir.Integer(**limits)
+    make = integer(type_, where)
+    odd = [each for each in _HUGE if numbers.holds_integer(type_, each)]
+    return _now_and_then(make, odd)
+
+
+def floats(schema: CoreSchema, config: Config, where: str) -> Make:
+    limits = {
+        key: None if schema.get(key) is None or abs(schema[key]) == float("inf") else schema[key]
+        for key in ("ge", "gt", "le", "lt", "multiple_of")
+    }
+    type_ = ir.Number(**limits)
+    make = number(type_, where)
+    odd = [each for each in _ODD_FLOATS if numbers.holds_number(type_, each)]
+    if (
+        schema.get("allow_inf_nan", config.get("allow_inf_nan", True))
+        and limits["multiple_of"] is None
+    ):
+        below_all = limits["ge"] is None and limits["gt"] is None
+        above_all = limits["le"] is None and limits["lt"] is None
+        odd += [float("inf")] * above_all + [float("-inf")] * below_all
+        odd += [float("nan")] * (below_all and above_all)
+    strict = schema.get("strict", config.get("strict", False))
+    plain = _now_and_then(make, odd)
+
+    def float_(draw: Draw, depth: int) -> float:
+        value = cast("float", plain(draw, depth))
+        return float(value) if strict else value
+
+    return float_
+
+
+def _now_and_then(make: Callable[[Draw, int], Any], odd: list[Any]) -> Make:
+    """One in eight of the odd ones, if there are any."""
+    if not odd:
+        return make
+    return lambda draw, depth: one_of(draw, odd) if below(draw, 8) == 7 else make(draw, depth)
+
+
+def decimals(schema: CoreSchema, config: Config, where: str) -> Make:
+    bounds = {
+        key: str(schema[key]) for key in ("ge", "gt", "le", "lt") if schema.get(key) is not None
+    }
+    multiple = schema.get("multiple_of")
+    format_ = ir.Decimal(
+        max_digits=schema.get("max_digits"),
+        decimal_places=schema.get("decimal_places"),
+        multiple_of=None if multiple is None else str(multiple),
+        bounds=ir.Bounds(**bounds),
+        allow_special=schema.get("allow_inf_nan", config.get("allow_inf_nan", False)),
+    )
+    text = Texts(ir.String(format=format_), where).make
+    return lambda draw, depth: Decimal(text(draw, depth))
+
+
+def fractions_(schema: CoreSchema) -> Make:
+    low, high = (schema.get(key) for key in ("ge", "le"))
+    low = schema.get("gt") if low is None else low
+    high = schema.get("lt") if high is None else high
+    step = schema.get("multiple_of")
+    if step is not None:
+        count = between(
+            -20 if low is None else -(-low // step), 20 if high is None else high // step
+        )
+        return lambda draw, _: fractions.Fraction(draw(count) * step)
+    drawn = _FRACTIONS if low is None and high is None else st.fractions(low, high)
+    return lambda draw, _: draw(drawn)
+
+
+def complex_() -> Make:
+    return lambda draw, _: draw(_COMPLEX)
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+
+
+def texts(schema: CoreSchema, config: Config, where: str) -> Make:
+    low = schema.get("min_length", config.get("str_min_length") or None)
+    high = schema.get("max_length", config.get("str_max_length"))
+    pattern = schema.get("pattern")
+    regexes: tuple[ir.Regex, ...] = ()
+    if pattern is not None:
+        try:
+            regexes = (
+                _regex(
+                    pattern, schema.get("regex_engine", config.get("regex_engine", "rust-regex"))
+                ),
+            )
+        except PatternError as error:
+            return _from_python(pattern, schema, where, error)
+    if schema.get("ascii_only"):
+        regexes += (ir.Regex(r"^[\x00-\x7f]*$"),)
+    made = Texts(ir.String(low, high, regexes), where)
+    if not schema.get("strip_whitespace", config.get("str_strip_whitespace", False)):
+        return made.make
+    stripped = [each for each in made.pool if each.strip() == each]
+
+    def strip(draw: Draw, depth: int) -> str:
+        text = made.make(draw, depth)
+        if text.strip() == text:
+            return f" {text}\n" if below(draw, 8) == 7 else text
+        return one_of(draw, stripped) if stripped else text
+
+    return strip
+
+
+def _regex(pattern: str | re.Pattern[str], engine: Dialect) -> ir.Regex:
+    if isinstance(pattern, re.Pattern):
+        flags = "".join(letter for letter, flag in _FLAGS if pattern.flags & flag)
+        found = translate(pattern.pattern, "python-re", flags)
+    else:
+        found = translate(pattern, engine)
+    return ir.Regex(found.source, found.flags)
+
+
+def _from_python(
+    pattern: str | re.Pattern[str], schema: CoreSchema, where: str, error: PatternError
+) -> Make:
+    """For what JavaScript can't say: Hypothesis reads it as Python does, where Python does."""
+    try:
+        drawn = st.from_regex(re.compile(pattern), alphabet=ALPHABET)
+        drawn.validate()
+    except (re.error, NotImplementedError):
+        raise NoValueError(
+            where, f"no text could be made for the pattern {pattern}: {error}"
+        ) from error
+    low, high = schema.get("min_length") or 0, schema.get("max_length")
+
+    def text(draw: Draw, _depth: int) -> str:
+        return draw(drawn).ljust(low)[:high]
+
+    return text
+
+
+def bytes_(schema: CoreSchema, config: Config) -> Make:
+    """Such as can be written: as UTF-8 unless the configuration says otherwise."""
+    low, high = schema.get("min_length") or 0, schema.get("max_length")
+    if config.get("ser_json_bytes", "utf8") == "utf8":
+        letters = st.text(string.printable + "éß中😀", min_size=low, max_size=low + 8)
+        return lambda draw, _: _cut(draw(letters).encode(), high)
+    drawn = st.binary(min_size=low, max_size=low + 8 if high is None else min(high, low + 8))
+    return lambda draw, _: draw(drawn)
+
+
+def _cut(value: bytes, high: int | None) -> bytes:
+    return value[:high].decode(errors="ignore").encode()
+
+
+# --- Time -------------------------------------------------------------------------------------------------------------
+
+
+def moments(schema: CoreSchema, where: str) -> Make:
+    """Dates, times and durations. Beside the ones of the wire, times with offsets that it can't write."""
+    format_, kind = _format(schema)
+    made = Texts(ir.String(format=format_), where)
+    zone = schema.get("tz_constraint")
+    fixed = dt.timezone(dt.timedelta(seconds=zone)) if isinstance(zone, int) else None
+    unit = schema.get("multiple_of")
+
+    def moment(draw: Draw, depth: int) -> object:
+        value = temporal.read(made.make(draw, depth), kind)
+        if isinstance(value, dt.datetime | dt.time) and value.tzinfo is not None:
+            if fixed is not None:
+                return value.replace(tzinfo=fixed)
+            if below(draw, 4) == 3:
+                moved = value.replace(tzinfo=one_of(draw, _ODD_ZONES))
+                return moved if temporal.admits(format_, moved) else value
+        if isinstance(value, dt.timedelta) and unit:
+            return value // unit * unit
+        return value
+
+    return moment
+
+
+def _format(schema: CoreSchema) -> tuple[temporal.Temporal, type[temporal.Temporal]]:
+    limits = {
+        key: temporal.written(schema[key])
+        for key in ("ge", "gt", "le", "lt")
+        if schema.get(key) is not None
+    }
+    year = dt.datetime.now(tz=dt.UTC).year
+    match schema.get("now_op"):
+        case "past" if "le" not in limits and "lt" not in limits:
+            limits["lt"] = f"{year - 1}-01-01"
+        case "future" if "ge" not in limits and "gt" not in limits:
+            limits["gt"] = f"{year + 2}-01-01"
+    if schema["type"] == "datetime":
+        limits = {key: text if "T" in text else f"{text}T00:00:00Z" for key, text in limits.items()}
+    bounds = ir.Bounds(**limits)
+    zone = {None: ir.Zone.ANY, "naive": ir.Zone.NAIVE}.get(
+        schema.get("tz_constraint"), ir.Zone.AWARE
+    )
+    match schema["type"]:
+        case "date":
+            return ir.Date(bounds), ir.Date
+        case "time":
+            return ir.Time(zone, bounds), ir.Time
+        case "datetime":
+            return ir.DateTime(zone, bounds), ir.DateTime
+        case _:
+            return ir.Duration(bounds), ir.Duration
+
+
+# --- Formats ----------------------------------------------------------------------------------------------------------
+
+
+def urls(schema: CoreSchema, where: str) -> Make:
+    format_ = ir.Url(tuple(schema.get("allowed_schemes") or ()), schema["type"] == "multi-host-url")
+    made = Texts(ir.String(max_length=schema.get("max_length"), format=format_), where)
+    if not (schema.get("host_required") and not format_.schemes):
+        return made.make
+    hosted = [each for each in made.pool if "://" in each and not each.startswith("file:")]
+
+    def url(draw: Draw, depth: int) -> str:
+        text = made.make(draw, depth)
+        return text if text in hosted else one_of(draw, hosted)
+
+    return url
+
+
+def uuids(schema: CoreSchema, where: str) -> Make:
+    make = Texts(ir.String(format=ir.Uuid(schema.get("version"))), where).make
+    return lambda draw, depth: uuid.UUID(make(draw, depth))
+
+
+def pool(type_: ir.String, where: str) -> tuple[str, ...]:
+    return tuple(islice(Texts(type_, where).pool, 64))
