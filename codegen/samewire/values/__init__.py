@@ -88,6 +88,6 @@ def inputs(annotation: object) -> SearchStrategy[object]:
         NoValueError: for a kind of schema or a pattern of which no value can be made.
 
     """
-    from samewire.values.inputs import inputs_of  # noqa: PLC0415
+    from samewire.values.given import inputs_of  # noqa: PLC0415
 
     return inputs_of(annotation)

@@ -184,7 +184,7 @@ def bytes_(schema: CoreSchema, config: Config) -> Make:
     low, high = schema.get("min_length") or 0, schema.get("max_length")
     if config.get("ser_json_bytes", "utf8") == "utf8":
         letters = st.text(string.printable + "éß中😀", min_size=low, max_size=low + 8)
-        return lambda draw, _: _cut(draw(letters).encode(), high)
+        return lambda draw, _: _cut(draw(letters).encode(), high).ljust(low, b"a")
     drawn = st.binary(min_size=low, max_size=low + 8 if high is None else min(high, low + 8))
     return lambda draw, _: draw(drawn)
 

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
-from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from pydantic_core import MISSING, to_json
 
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
 from samewire.values.errors import NoValueError
-from samewire.values.inputs import containers, known, objects, scalars
-from samewire.values.inputs.heights import CoreSchema, Heights, choices, is_required, tagged
-from samewire.values.inputs.objects import Field
+from samewire.values.given import containers, known, objects, scalars
+from samewire.values.given.heights import CoreSchema, Heights, choices, is_required, tagged
+from samewire.values.given.objects import Field
+from samewire.values.given.plain import among, anything, flattest_below, limited, plain, plain_key
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 Config: TypeAlias = Mapping[str, Any]
-
-_PYTHON: Final[tuple[Any, ...]] = (
-    dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC),
-    dt.date(2024, 1, 2),
-    dt.timedelta(days=-1),
-    Decimal("1.50"),
-    uuid.UUID(int=1),
-    (1, "a"),
-    frozenset((1,)),
-    b"a",
-    float("inf"),
-)
-"""What ``Any`` may hold beside JSON, and Pydantic can write."""
-
-_ATTEMPTS: Final = 6
 
 _NO_INPUT: Final[Mapping[str, str]] = {
     "arguments": "the arguments of a function are no value",
@@ -85,6 +67,8 @@ class Walker:
                 return scalars.urls(schema, where)
             case "uuid":
                 return scalars.uuids(schema, where)
+            case "is-instance":
+                return self._instance(schema["cls"], where)
             case (
                 "any"
                 | "none"
@@ -94,9 +78,8 @@ class Walker:
                 | "ellipsis"
                 | "callable"
                 | "is-subclass"
-                | "is-instance"
             ):
-                return self._object(schema, where)
+                return plain(schema)
             case "missing-sentinel":
                 return lambda _draw, _depth: MISSING
             case "list" | "deque" | "generator":
@@ -104,8 +87,9 @@ class Walker:
                     schema, self._part(schema, "items_schema", where, config)
                 )
             case "set" | "frozenset":
-                item = self._part(schema, "items_schema", where, config)
-                return containers.collection_of_distinct(schema, item)
+                return containers.collection_of_distinct(
+                    schema, self._distinct(schema, where, config)
+                )
             case "dict" | "frozendict" | "ordered-dict" | "counter":
                 key = self._part(schema, "keys_schema", where, config)
                 return containers.dictionary(schema, key, self._values(schema, where, config))
@@ -163,46 +147,32 @@ class Walker:
 
     def _part(self, schema: CoreSchema, key: str, where: str, config: Config) -> Make | None:
         if key not in schema:
-            return _plain_key if key == "keys_schema" else anything
+            return plain_key if key == "keys_schema" else anything
         suffix = " (key)" if key == "keys_schema" else "[]"
         return self._possible(schema[key], f"{where}{suffix}", config)
+
+    def _distinct(self, schema: CoreSchema, where: str, config: Config) -> Make | None:
+        """What may be in a set: of anything, what can be hashed; a dict may stand for a model that is frozen."""
+        make = self._part(schema, "items_schema", where, config)
+        if make is not anything:
+            return make
+        return lambda draw, depth: containers.hashable(anything(draw, depth))
 
     def _values(self, schema: CoreSchema, where: str, config: Config) -> Make | None:
         if schema["type"] == "counter" and "values_schema" not in schema:
             return lambda draw, _: below(draw, 10)
         return self._part(schema, "values_schema", where, config)
 
-    # --- Objects of Python --------------------------------------------------------------------------------------------
-
-    def _object(self, schema: CoreSchema, where: str) -> Make:
-        match schema["type"]:
-            case "any":
-                return anything
-            case "none":
-                return lambda _draw, _depth: None
-            case "bool":
-                return lambda draw, _: below(draw, 2) == 1
-            case "literal":
-                return _among(schema["expected"])
-            case "enum":
-                return _enum(schema)
-            case "ellipsis":
-                return lambda _draw, _depth: ...
-            case "callable":
-                return _among((len, repr))
-            case "is-subclass":
-                return _among((schema["cls"], *schema["cls"].__subclasses__()))
-            case _:
-                return self._instance(schema["cls"], where)
+    # --- Instances ---------------------------------------------------------------------------------------------------
 
     def _instance(self, class_: Any, where: str) -> Make:
         if isinstance(class_, type) and (issubclass(class_, BaseModel) or is_dataclass(class_)):
-            return _instances(class_, where)
+            return objects.instances(class_, lambda schema: _alone(schema, where))
         found = known.instances(class_)
         if not found:
             name = getattr(class_, "__qualname__", repr(class_))
             raise NoValueError(where, f"no instance of {name} could be made")
-        return _among(found)
+        return among(found)
 
     # --- Choices ------------------------------------------------------------------------------------------------------
 
@@ -218,30 +188,19 @@ class Walker:
         return nullable
 
     def _union(self, members: Sequence[CoreSchema], where: str, config: Config) -> Make:
-        possible = sorted(filter(self.heights.possible, members), key=self.heights.of)
-        made = [self.maker(each, where, config) for each in possible]
-        lowest = self.heights.of(possible[0]) if possible else 0
-        flat = [
-            make
-            for make, each in zip(made, possible, strict=True)
-            if self.heights.of(each) == lowest
-        ]
-        return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)
+        possible = filter(self.heights.possible, members)
+        return flattest_below(
+            [(self.heights.of(each), self.maker(each, where, config)) for each in possible]
+        )
 
     def _tagged(self, schema: CoreSchema, where: str, config: Config) -> Make:
-        members = tagged(schema)
-        possible = sorted(
-            (tag for tag, each in members.items() if self.heights.possible(each)),
-            key=lambda tag: self.heights.of(members[tag]),
-        )
-        discriminator = schema["discriminator"]
-        made = [
-            objects.with_tag(self.maker(members[tag], where, config), discriminator, tag)
-            for tag in possible
-        ]
-        lowest = min((self.heights.of(members[tag]) for tag in possible), default=0)
-        flat = made[: sum(self.heights.of(members[tag]) == lowest for tag in possible)]
-        return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)
+        made: list[tuple[float, Make]] = []
+        for tag, member in tagged(schema).items():
+            if self.heights.possible(member):
+                make = self.maker(member, where, config)
+                with_tag = objects.with_tag(make, schema["discriminator"], tag)
+                made.append((self.heights.of(member), with_tag))
+        return flattest_below(made)
 
     def _lax_or_strict(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """Both sides end in the same instances, so one of them will do where nothing can be made for the other."""
@@ -275,15 +234,15 @@ class Walker:
     def _function(self, schema: CoreSchema, where: str, config: Config) -> Make:
         function = schema["function"]["function"]
         if found := known.for_function(function):
-            return _among(found)
+            return among(found)
         declared = schema.get("json_schema_input_schema")
         if schema["type"] == "function-plain":
             if declared is not None and declared["type"] != "any":
                 return self.maker(declared, where, config)
-            return _among(known.tried(schema))
+            return among(known.tried(schema))
         inner = self.maker(schema["schema"], where, config)
         if within := known.limit(function):
-            return _within(inner, within)
+            return limited(inner, within)
         if declared is None or declared["type"] == "any":
             return inner
         outer = self.maker(declared, where, config)
@@ -312,7 +271,7 @@ class Walker:
             nonlocal asked
             if not asked:
                 asked = True
-                made.extend(_subclasses(class_, where))
+                made.extend(objects.subclasses(class_, lambda schema: _alone(schema, where)))
             return made
 
         return objects.instance_or_dict(class_, inner, subclasses)
@@ -343,65 +302,10 @@ class Walker:
         return objects.fields(given, extra)
 
 
+def _alone(schema: CoreSchema, where: str) -> Make:
+    return Walker(schema).maker(schema, where, {})
+
+
 _SCALARS: Final = frozenset(
     ("int", "float", "str", "decimal", "date", "datetime", "time", "timedelta", "list")
 )
-
-
-def anything(draw: Draw, depth: int) -> Any:
-    if below(draw, 8) == 7:
-        return one_of(draw, _PYTHON)
-    return any_json(draw, depth)
-
-
-def _plain_key(draw: Draw, _depth: int) -> Any:
-    return one_of(draw, ("a", "", "é", "__proto__", 1, True))
-
-
-def _among(values: Sequence[Any]) -> Make:
-    return lambda draw, _: one_of(draw, values)
-
-
-def _within(make: Make, within: Callable[[Any], bool]) -> Make:
-    """A value in the limits, if one of a few is."""
-
-    def limited(draw: Draw, depth: int) -> Any:
-        value = make(draw, depth)
-        for _ in range(_ATTEMPTS):
-            if within(value):
-                break
-            value = make(draw, depth)
-        return value
-
-    return limited
-
-
-def _enum(schema: CoreSchema) -> Make:
-    class_, members = schema["cls"], list(schema["members"])
-    if issubclass(class_, enum.Flag):
-        whole = class_(0)
-        for each in members:
-            whole |= each
-        members += [whole, class_(0)]
-    return _among(members)
-
-
-def _instances(class_: type[Any], where: str) -> Make:
-    schema = TypeAdapter(class_).core_schema
-    make = Walker(schema).maker(schema, where, {})
-    build = objects.instances_of(class_)
-    return lambda draw, depth: build(make(draw, depth))
-
-
-def _subclasses(class_: type[Any], where: str) -> list[Make]:
-    """Of the classes below, those that can be made an instance of; a generic's parametrizations are no subclasses of their own."""
-    made: list[Make] = []
-    for each in class_.__subclasses__():
-        generic = getattr(each, "__pydantic_generic_metadata__", {})
-        if generic.get("origin") or generic.get("parameters"):
-            continue
-        try:
-            made.append(_instances(each, where))
-        except Exception:  # noqa: BLE001, S112 - an unfinished class is not what was asked for
-            continue
-    return made

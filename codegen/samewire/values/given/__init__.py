@@ -12,7 +12,7 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from samewire.values.inputs.walk import Walker
+from samewire.values.given.walk import Walker
 
 __all__ = ["inputs_of"]
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from samewire.values.drawn.choices import Draw, below, one_of, some
 from samewire.values.drawn.types import DEEPEST, OPTIONAL, any_key
-from samewire.values.inputs.heights import CoreSchema
+from samewire.values.given.heights import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 Path: TypeAlias = tuple[str | int, ...]
@@ -152,3 +152,23 @@ def with_tag(make: Make, discriminator: object, tag: object) -> Make:
         return value
 
     return tagged
+
+
+def instances(class_: type[Any], maker: Callable[[CoreSchema], Make]) -> Make:
+    """Instances of a class that is a model or a dataclass, and nothing else that it is validated from."""
+    make, build = maker(TypeAdapter(class_).core_schema), instances_of(class_)
+    return lambda draw, depth: build(make(draw, depth))
+
+
+def subclasses(class_: type[Any], maker: Callable[[CoreSchema], Make]) -> list[Make]:
+    """Of the classes below, those that can be made an instance of; a generic's parametrizations are no subclasses of their own."""
+    made: list[Make] = []
+    for each in class_.__subclasses__():
+        generic = getattr(each, "__pydantic_generic_metadata__", {})
+        if generic.get("origin") or generic.get("parameters"):
+            continue
+        try:
+            made.append(instances(each, maker))
+        except Exception:  # noqa: BLE001, S112 - an unfinished class is not what was asked for
+            continue
+    return made

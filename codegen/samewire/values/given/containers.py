@@ -6,13 +6,18 @@ import collections
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+from hypothesis import reject
+
 from samewire.values.drawn.choices import Draw
 from samewire.values.drawn.types import how_many
-from samewire.values.inputs.heights import CoreSchema
+from samewire.values.given.heights import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 
-_TRIES = 4
+_TRIES = 2
+"""How often a value is drawn for each place, since it may be one that is there already."""
+_MORE = 16
+"""How much more often where too few would be invalid."""
 
 
 def sequence(schema: CoreSchema, item: Make | None) -> Make:
@@ -37,12 +42,14 @@ def collection_of_distinct(schema: CoreSchema, item: Make | None) -> Make:
             return build()
         wanted = how_many(draw, low, high, depth)
         found: list[Any] = []
-        for _ in range(wanted * _TRIES):
-            if len(found) == wanted:
+        for tried in range(_TRIES * wanted + _MORE * low):
+            if len(found) == wanted or (tried >= _TRIES * wanted and len(found) >= low):
                 break
             value = item(draw, depth + 1)
             if not any(value == each for each in found):
                 found.append(value)
+        if len(found) < low:
+            reject()
         try:
             return build(found)
         except TypeError:
@@ -63,12 +70,14 @@ def dictionary(schema: CoreSchema, key: Make | None, value: Make | None) -> Make
             return build([])
         found: dict[Any, Any] = {}
         wanted = how_many(draw, low, high, depth)
-        for _ in range(wanted * _TRIES):
-            if len(found) >= wanted:
+        for tried in range(_TRIES * wanted + _MORE * low):
+            if len(found) == wanted or (tried >= _TRIES * wanted and len(found) >= low):
                 break
             name = hashable(key(draw, depth))
             if name not in found:
                 found[name] = value(draw, depth + 1)
+        if len(found) < low:
+            reject()
         return build(found.items())
 
     return items

@@ -1,0 +1,97 @@
+"""Inputs of what has no parts that a schema describes: constants, enums, anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from samewire.values.drawn.choices import Draw, below, one_of
+from samewire.values.drawn.types import DEEPEST, any_json
+from samewire.values.given.heights import CoreSchema
+
+Make: TypeAlias = Callable[[Draw, int], Any]
+
+_PYTHON: Final[tuple[Any, ...]] = (
+    dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC),
+    dt.date(2024, 1, 2),
+    dt.timedelta(days=-1),
+    Decimal("1.50"),
+    uuid.UUID(int=1),
+    (1, "a"),
+    frozenset((1,)),
+    b"a",
+    float("inf"),
+)
+"""What ``Any`` may hold beside JSON, and Pydantic can write."""
+
+_ATTEMPTS: Final = 6
+
+
+def plain(schema: CoreSchema) -> Make:
+    match schema["type"]:
+        case "any":
+            return anything
+        case "none":
+            return lambda _draw, _depth: None
+        case "bool":
+            return lambda draw, _: below(draw, 2) == 1
+        case "literal":
+            return among(schema["expected"])
+        case "enum":
+            return _enum(schema)
+        case "ellipsis":
+            return lambda _draw, _depth: ...
+        case "callable":
+            return among((len, repr))
+        case _:
+            return among((schema["cls"], *schema["cls"].__subclasses__()))
+
+
+def anything(draw: Draw, depth: int) -> Any:
+    if below(draw, 8) == 7:
+        return one_of(draw, _PYTHON)
+    return any_json(draw, depth)
+
+
+def plain_key(draw: Draw, _depth: int) -> Any:
+    return one_of(draw, ("a", "", "é", "__proto__", 1, True))
+
+
+def among(values: Sequence[Any]) -> Make:
+    return lambda draw, _: one_of(draw, values)
+
+
+def limited(make: Make, within: Callable[[Any], bool]) -> Make:
+    """A value in the limits, if one of a few is."""
+
+    def limited_(draw: Draw, depth: int) -> Any:
+        value = make(draw, depth)
+        for _ in range(_ATTEMPTS):
+            if within(value):
+                break
+            value = make(draw, depth)
+        return value
+
+    return limited_
+
+
+def _enum(schema: CoreSchema) -> Make:
+    class_, members = schema["cls"], list(schema["members"])
+    if issubclass(class_, enum.Flag):
+        whole = class_(0)
+        for each in members:
+            whole |= each
+        members += [whole, class_(0)]
+    return among(members)
+
+
+def flattest_below(members: Sequence[tuple[float, Make]]) -> Make:
+    """One of the members, which stand with their heights: far down, one of those that end soonest."""
+    ordered = sorted(members, key=lambda each: each[0])
+    made = [make for _, make in ordered]
+    flat = [make for height, make in ordered if height == ordered[0][0]]
+    return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)

@@ -1,0 +1,49 @@
+"""Inputs for the type of every case: Pydantic validates nearly all of them."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from samewire.values import NoValueError, inputs
+
+from tests.unit.values.drawing import drawn
+
+from .features.case import Case
+from .features.corpus import GROUPS
+from .features.outcomes import readable
+from .features.truth import load
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+CASES = [(group, case) for group, cases in GROUPS.items() for case in cases]
+COUNT = 15
+# The share that is valid where a validator of the user's decides.
+YIELD = {
+    "anything/validators-in-python": 0.4,
+    "anything/plain-validator-with-an-input-type": 0.2,
+    "anything/before-validator-with-an-input-type": 0.5,
+}
+
+
+@pytest.mark.parametrize(
+    ("group", "case"), CASES, ids=[f"{group}/{case.name}" for group, case in CASES]
+)
+def test_inputs_are_valid(group: str, case: Case) -> None:
+    if not readable(case):
+        pytest.skip(f"needs Python {case.python}")
+    home, adapter = load(case, f"inputs_{group}_{case.name.replace('-', '_')}")
+    try:
+        values = drawn(inputs(home.Root), COUNT)
+    except NoValueError as error:
+        assert case.refused is not None, error
+        return
+    valid = sum(_is_valid(adapter, value) for value in values)
+    assert valid >= YIELD.get(f"{group}/{case.name}", 0.95) * len(values)
+
+
+def _is_valid(adapter: TypeAdapter[object], value: object) -> bool:
+    try:
+        adapter.validate_python(value)
+    except (ValidationError, TypeError):
+        return False
+    return True

@@ -1,0 +1,25 @@
+"""Drawing many values, with a seed."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
+
+
+def drawn(strategy: SearchStrategy, count: int = 50, number: int = 7) -> list:
+    values = []
+
+    @seed(number)
+    @settings(
+        max_examples=count,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(value):
+        values.append(value)
+
+    draw()
+    return values
