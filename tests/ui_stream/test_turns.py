@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 from samewire.ui_stream import (
-    DONE,
     AbortChunk,
     Chunk,
     ErrorChunk,
@@ -338,7 +337,8 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
         await asyncio.sleep(0.1)
         assert not any(one.done() for one in followers)
         for found in await asyncio.gather(*followers):
-            assert found == [*HEAD, ErrorChunk(error_text="Gone.")]
+            closed = [TextEndChunk(id="1"), FinishStepChunk()]
+            assert found == [*HEAD, *closed, ErrorChunk(error_text="Gone.")]
         assert await turns.follow("c") is None
         assert await store.append("c", "t", b"late", lease=0.3) == "over"
 
@@ -399,6 +399,36 @@ def test_of_all_who_end_a_turn_one_does(made) -> None:
     made(test)
 
 
+def test_who_learns_of_the_end_has_the_last_frames(made) -> None:
+    """Also one who looks just when it comes."""
+
+    async def read_all(store: Store, chat: str, wait: float) -> bytes:
+        frames, cursor = b"", 0
+        async with asyncio.timeout(10):
+            while True:
+                page = await store.read(chat, "t", cursor, wait=wait)
+                frames, cursor = frames + page.frames, page.cursor
+                if page.state == "over":
+                    return frames
+
+    async def test(make: Make) -> None:
+        stores = [make() for _ in range(3)]
+        for round_ in range(100):
+            chat = f"c{round_}"
+            await stores[0].open(chat, "t", lease=60)
+            waits = [0, 0, 0.0005, 0.001, 0.002]
+            reading = [
+                asyncio.create_task(read_all(stores[at % 3], chat, wait))
+                for at, wait in enumerate(waits)
+            ]
+            await stores[0].append(chat, "t", b"first;", lease=60)
+            await asyncio.sleep(round_ * 0.0001)
+            await stores[1].finish(chat, "t", b"last;")
+            assert await asyncio.gather(*reading) == [b"first;last;"] * len(waits)
+
+    made(test)
+
+
 def test_stops_and_starts_at_once(made) -> None:
     async def test(make: Make) -> None:
         managers = [Turns(make(), lease=0.6) for _ in range(3)]
@@ -420,8 +450,7 @@ def test_stops_and_starts_at_once(made) -> None:
 
 
 def late_reader(turns: Turns, turn: Turn) -> Turn:
-    last = ErrorChunk(error_text="Lost.").to_sse() + DONE
-    return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, interrupted=last)
+    return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, error_text="Lost.")
 
 
 def test_a_session_that_expired_is_over(made) -> None:

@@ -74,6 +74,7 @@ async def reply(request: Asked) -> AsyncIterator[Chunk]:
 if __name__ == "__main__":
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen(1024)  # clients may come before uvicorn
     print(listening.getsockname()[1], flush=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     asyncio.run(server.serve([listening]))

@@ -8,7 +8,9 @@ atomic, by the server's clock.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Self, cast
 from urllib.parse import quote
 from uuid import uuid4
@@ -106,7 +108,7 @@ class RedisStore:
     turn that is over after ``keep`` seconds. One of which more than ``limit`` bytes were written can't be resumed any more:
     only its last frames are kept, for those who follow it closely.
 
-    A follower that waits holds a connection, so the client's pool must not be a small one.
+    For each turn that is followed here, one connection waits for its frames, so the client's pool must not be a small one.
     """
 
     def __init__(
@@ -125,6 +127,7 @@ class RedisStore:
         self._keep = _ms(keep)
         self._limit = limit
         self._cursors: dict[str, int] = {}
+        self._reading: dict[tuple[str, int], asyncio.Future[list[_Entry]]] = {}
         self._open = redis.register_script(_OPEN)
         self._append = redis.register_script(_APPEND)
         self._finish = redis.register_script(_FINISH)
@@ -139,7 +142,10 @@ class RedisStore:
         return store
 
     async def aclose(self) -> None:
-        """Closes the client that :meth:`from_url` made."""
+        """Leaves the reads that nobody waits for, and closes the client that :meth:`from_url` made."""
+        for reading in self._reading.values():
+            reading.cancel()
+        await asyncio.gather(*self._reading.values(), return_exceptions=True)
         if self._owns_redis:
             await self._redis.aclose()
 
@@ -192,16 +198,40 @@ class RedisStore:
 
     async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
         key = self._frames(chat, turn)
-        block = _ms(min(wait, _BLOCK)) or None
-        found = await self._redis.xread({key: f"{after}-0"}, count=_PAGE, block=block)
-        entries = _entries(found)
+        entries = await self._entries(key, after, wait)
         if not entries:
-            return Page(b"", after, await self.state(chat, turn))
+            state = await self.state(chat, turn)
+            # The end may have come since, and its frames with it.
+            entries = await self._entries(key, after, 0) if state == "over" else []
+            if not entries:
+                return Page(b"", after, state)
         first, last = entries[0], entries[-1]
         if first.cursor != after + 1:
             return Page(b"", after, "lost")
         frames = b"".join(entry.frames for entry in entries)
         return Page(frames, last.cursor, "over" if last.over else "running")
+
+    async def _entries(self, key: str, after: int, wait: float) -> list[_Entry]:
+        if wait <= 0:
+            return _entries(await self._redis.xread({key: f"{after}-0"}, count=_PAGE))
+        # All who wait at the same place share one call, and its connection. It goes on when some of them leave.
+        reading = self._reading.get((key, after))
+        if reading is None:
+            reading = asyncio.ensure_future(self._blocked(key, after))
+            self._reading[key, after] = reading
+            reading.add_done_callback(partial(self._read, (key, after)))
+        done, _ = await asyncio.wait({reading}, timeout=wait)
+        return reading.result() if done else []
+
+    async def _blocked(self, key: str, after: int) -> list[_Entry]:
+        return _entries(
+            await self._redis.xread({key: f"{after}-0"}, count=_PAGE, block=_ms(_BLOCK))
+        )
+
+    def _read(self, place: tuple[str, int], reading: asyncio.Future[list[_Entry]]) -> None:
+        del self._reading[place]
+        if not reading.cancelled():
+            reading.exception()  # which is for those who wait, if any do
 
     def _chat(self, chat: str) -> str:
         return f"{self._prefix}:{{{quote(chat, safe='')}}}"

@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import Final, Literal, Self
 from uuid import uuid4
 
-from samewire.ui_stream.chunks import AbortChunk, ErrorChunk
+from samewire.ui_stream.chunks import ErrorChunk
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard
 from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.interruption import aborted, interrupted
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source
 from samewire.ui_stream.sse import DONE
@@ -25,7 +26,6 @@ log = logging.getLogger("samewire.ui_stream")
 INTERRUPTED: Final = "The reply was interrupted."
 """What clients are shown of a turn whose owner has died, or that the store has lost."""
 
-_STOPPED: Final = AbortChunk().to_sse() + DONE
 _SOON: Final = 0.05
 
 
@@ -41,16 +41,16 @@ class Turn:
     """One reader of a turn, at its start when it is made. For one :class:`~samewire.ui_stream.starlette.UIStreamResponse`."""
 
     def __init__(
-        self, store: Store, chat_id: str, turn_id: str, *, poll: float, interrupted: bytes
+        self, store: Store, chat_id: str, turn_id: str, *, poll: float, error_text: str
     ) -> None:
         self.chat_id = chat_id
         self.turn_id = turn_id
         self._store = store
         self._poll = poll
-        self._interrupted = interrupted
+        self._error_text = error_text
         self._cursor = START
         self._over = False
-        self._last = interrupted
+        self._last = ErrorChunk(error_text=error_text).to_sse() + DONE
 
     async def read(self, wait: float | None = None, /) -> bytes | None:
         """The frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
@@ -93,9 +93,9 @@ class Turn:
                 self._over = True
             case "abandoned" if not page.frames:
                 log.error("turn %s of chat %r lost its owner", self.turn_id, self.chat_id)
-                await self._store.finish(
-                    self.chat_id, self.turn_id, self._interrupted, if_abandoned=True
-                )
+                turn = self.chat_id, self.turn_id
+                last = await interrupted(self._store, *turn, self._error_text)
+                await self._store.finish(*turn, last, if_abandoned=True)
             case _:
                 pass
         return page.frames
@@ -122,7 +122,7 @@ class Turns:
     ) -> None:
         self.store: Store = store or MemoryStore()
         self._lease = lease
-        self._interrupted = ErrorChunk(error_text=interrupted).to_sse() + DONE
+        self._interrupted = interrupted
         self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
 
     async def __aenter__(self) -> Self:
@@ -195,7 +195,7 @@ class Turns:
 
     def _reader(self, chat_id: str, turn_id: str) -> Turn:
         return Turn(
-            self.store, chat_id, turn_id, poll=self._lease / 3, interrupted=self._interrupted
+            self.store, chat_id, turn_id, poll=self._lease / 3, error_text=self._interrupted
         )
 
     async def _see_stopped(self, chat_id: str, turn_id: str, within: float) -> None:
@@ -207,7 +207,9 @@ class Turns:
             if loop.time() >= until:
                 break
             await asyncio.sleep(_SOON)
-        await self.store.finish(chat_id, turn_id, _STOPPED)
+        if await self.store.state(chat_id, turn_id) in {"running", "abandoned"}:
+            last = await aborted(self.store, chat_id, turn_id)
+            await self.store.finish(chat_id, turn_id, last)
 
     async def _own(self, chat_id: str, turn_id: str, production: Production) -> None:
         """Writes what ``production`` makes to the store, until it or somebody else ends the turn."""

@@ -1,0 +1,50 @@
+"""The end of a turn that somebody else has begun, and can't or doesn't end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
+from samewire.ui_stream.client import ChunkReader, InvalidChunkError
+from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.sse import DONE
+from samewire.ui_stream.store import START, Store
+
+# What the turn's own guard has let through is not to be complained of again.
+_QUIET: Final = logging.getLogger("samewire.ui_stream.replayed")
+_QUIET.setLevel(logging.CRITICAL)
+
+
+async def aborted(store: Store, chat: str, turn: str) -> bytes:
+    """The last frames of a turn that is stopped: what closes the blocks that it left open, and ``abort``."""
+    return await _end(store, chat, turn, lambda guard: guard.abort(), AbortChunk())
+
+
+async def interrupted(store: Store, chat: str, turn: str, error_text: str) -> bytes:
+    """As :func:`aborted`, with ``error``."""
+    last = ErrorChunk(error_text=error_text)
+    return await _end(store, chat, turn, lambda guard: guard.fail(error_text), last)
+
+
+async def _end(
+    store: Store,
+    chat: str,
+    turn: str,
+    close: Callable[[StreamGuard], Iterable[Chunk]],
+    last: Chunk,
+) -> bytes:
+    reader, guard, cursor = ChunkReader(unknown="skip"), StreamGuard(log=_QUIET), START
+    chunks: Iterable[Chunk] = (last,)
+    try:
+        while (page := await store.read(chat, turn, cursor, wait=0)).frames:
+            for chunk in reader.feed(page.frames):
+                guard.feed(chunk)
+            cursor = page.cursor
+    except InvalidChunkError:
+        pass  # of an application whose chunks have keys of their own
+    else:
+        # What is gone can't be closed.
+        chunks = (last,) if page.state == "lost" else close(guard)
+    return b"".join(chunk.to_sse() for chunk in chunks) + DONE
