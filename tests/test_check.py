@@ -212,6 +212,24 @@ def test_json(project: Project) -> None:
     ]
 
 
+def test_warnings_are_said_by_generate_and_check_and_fail_neither(project: Project) -> None:
+    project.edit(
+        "app/models.py",
+        "class Team(BaseModel):",
+        "from pydantic import Field\n\nclass Team(BaseModel):\n    slug: str = Field(pattern='^(a+)+$')",
+    )
+    for command in ("generate", "check"):
+        said = project.run(command)
+        assert said.code == 0
+        assert "app.models:Team.slug" in said.err
+        assert "[risky-pattern]" in said.err
+        answer = json.loads(project.run(command, "--format", "json").out)
+        assert [(each["code"], each["where"]) for each in answer["warnings"]] == [
+            ("risky-pattern", "app.models:Team.slug")
+        ]
+    assert "::warning" in project.run("check", "--format", "github").out
+
+
 def test_github_annotates_the_line_that_differs(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

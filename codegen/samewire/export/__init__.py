@@ -7,7 +7,7 @@ once, in the directions that it is used in, named, with the Python object that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -78,7 +78,23 @@ def _export(
         name, bodies, [key for key in roots if key in bodies], generator, suffixes
     )
     result = {**made.document, **(stream.written(made.names) if stream else {})}
-    return Export(result, tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])))
+    return Export(
+        result,
+        tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])),
+        tuple(_pattern_warnings(generator)),
+    )
+
+
+def _pattern_warnings(generator: WireSchema) -> Iterator[Diagnostic]:
+    """One for each pattern, at the first of the places that share it."""
+    for remark, found in generator.remarks.items():
+        first, *more = sorted(set(found))
+        others = (
+            f" (also at {more[0]}{f' and {len(more) - 1} more' if more[1:] else ''})"
+            if more
+            else ""
+        )
+        yield Diagnostic("risky-pattern", first, remark + others)
 
 
 def _form(

@@ -49,6 +49,7 @@ class WireSchema(GenerateJsonSchema):
         super().__init__(by_alias=True, ref_template="#/$defs/{model}")
         self.options = options
         self.refusals = refusals
+        self.remarks: dict[str, list[str]] = {}  # on patterns, with the places that have them
         self.dump = options.dump
         self.forms: dict[DumpOptions, str] = {options.dump: "serialization"}
         self._references = {options.dump: (self.core_to_defs_refs, self.core_to_json_refs)}
@@ -221,13 +222,16 @@ class WireSchema(GenerateJsonSchema):
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchema:
         try:
-            return scalars.string(schema, self.view)
+            result = scalars.string(schema, self.view)
         except PatternError as error:
             return self.refuse(
                 "pattern",
                 str(error),
                 "rewrite the pattern without it, or check it in a validator instead",
             )
+        for remark in scalars.pattern_remarks(schema, self.view):
+            self.remarks.setdefault(remark, []).append(self.where)
+        return result
 
     def bytes_schema(self, schema: core_schema.BytesSchema) -> JsonSchema:
         return scalars.bytes_(schema, self.view)

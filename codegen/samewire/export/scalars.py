@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic_core import to_json
 
-from samewire.patterns import translate
+from samewire.patterns import JsRegex, translate
 
 JsonSchema: TypeAlias = dict[str, Any]
 CoreSchema: TypeAlias = Mapping[str, Any]
@@ -168,11 +168,8 @@ def string(schema: CoreSchema, view: View) -> JsonSchema:
         patterns += _lengths_after_strip(minimum or 0, maximum)
     else:
         result |= _lengths(minimum, maximum)
-    cased = schema.get("to_lower", view.config.get("str_to_lower")) or schema.get(
-        "to_upper", view.config.get("str_to_upper")
-    )
-    if (pattern := schema.get("pattern")) is not None:
-        found = _pattern(pattern, schema, view, ignore_case=bool(cased) and view.emits)
+    if schema.get("pattern") is not None:
+        found = _pattern(schema, view)
         patterns += _before_strip(found) if strip and not view.emits else [found]
     if view.emits:
         patterns += _normal_form(schema, view, strip=bool(strip))
@@ -249,15 +246,29 @@ def _before_strip(pattern: JsonSchema) -> list[JsonSchema]:
     return [pattern, {"pattern": f"^(?!{_WHITE})(?:[^]*\\P{{White_Space}})?$"}]
 
 
-def _pattern(
-    pattern: str | re.Pattern[str], schema: CoreSchema, view: View, *, ignore_case: bool
-) -> JsonSchema:
+def pattern_remarks(schema: CoreSchema, view: View) -> tuple[str, ...]:
+    """What the user should know of a pattern that can be had."""
+    return () if schema.get("pattern") is None else _translated(schema, view)[1].warnings
+
+
+def _pattern(schema: CoreSchema, view: View) -> JsonSchema:
+    source, js = _translated(schema, view)
+    result: JsonSchema = {"pattern": js.source}
+    if js.flags != "u":
+        result["x-samewire-pattern-flags"] = js.flags
+    if js.source != source:
+        result["x-samewire-pattern-source"] = source
+    return result
+
+
+def _translated(schema: CoreSchema, view: View) -> tuple[str, JsRegex]:
     """
-    A pattern for JavaScript.
+    A pattern, and the same for JavaScript.
 
     Raises:
         samewire.patterns.PatternError: it has no exact form there.
     """
+    pattern: str | re.Pattern[str] = schema["pattern"]
     engine = schema.get("regex_engine", view.config.get("regex_engine", "rust-regex"))
     if isinstance(pattern, re.Pattern):
         flags = "".join(
@@ -274,16 +285,13 @@ def _pattern(
         source, engine = pattern.pattern, "python-re"
     else:
         source, flags = pattern, ""
-    if ignore_case and "i" not in flags:
+    cased = schema.get("to_lower", view.config.get("str_to_lower")) or schema.get(
+        "to_upper", view.config.get("str_to_upper")
+    )
+    if cased and view.emits and "i" not in flags:
         # The pattern saw the text before its case was changed.
         flags += "i"
-    js = translate(source, engine, flags)
-    result: JsonSchema = {"pattern": js.source}
-    if js.flags != "u":
-        result["x-samewire-pattern-flags"] = js.flags
-    if js.source != source:
-        result["x-samewire-pattern-source"] = source
-    return result
+    return source, translate(source, engine, flags)
 
 
 def bytes_(schema: CoreSchema, view: View) -> JsonSchema:

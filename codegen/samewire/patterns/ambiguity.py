@@ -42,8 +42,8 @@ def remarks_on_backtracking(root: Node, pattern: str) -> tuple[str, ...]:
             found.append(
                 f"{pattern[start:end]!r} at position {start} repeats what the same text fits in more"
                 " than one way: JavaScript may take exponential time for a long string that doesn't"
-                " match; limit the length, or let the repeated piece begin or end with a character of"
-                " its own"
+                " match, whatever its max_length, since zod checks both; let the repeated piece begin"
+                " or end with a character of its own"
             )
     return tuple(found)
 

@@ -144,7 +144,13 @@ def _escape(match: re.Match[str]) -> str:
     char = match[0]
     if char in _SHORT_ESCAPES:
         return _SHORT_ESCAPES[char]
-    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\u{{{ord(char):x}}}"
+    if ord(char) <= 0xFFFF:
+        return f"\\u{ord(char):04x}"
+    if "\ud800" <= match.string[match.start() - 1 : match.start()] <= "\udbff":
+        # SWC, with which Node strips types, can't read \u{...} after the escape of a lone surrogate.
+        high, low = divmod(ord(char) - 0x10000, 0x400)
+        return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+    return f"\\u{{{ord(char):x}}}"
 
 
 def property_key(text: str) -> Code:

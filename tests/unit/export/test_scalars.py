@@ -235,7 +235,7 @@ def test_lengths_count_what_is_left_after_stripping(text: str, valid: bool) -> N
 def test_a_pattern_with_no_form_in_javascript_is_refused_at_its_field() -> None:
     class Patterned(BaseModel):
         ok: str
-        code: str = Field(pattern=re.compile(r"(a)?(?(1)b|c)").pattern if False else r"(?R)a")
+        code: str = Field(pattern=r"(?R)a")
 
     try:
         result = export(emits=(Patterned,))
@@ -243,3 +243,17 @@ def test_a_pattern_with_no_form_in_javascript_is_refused_at_its_field() -> None:
         pytest.fail("the exporter must not raise for a pattern")
     assert [one.code for one in result.diagnostics] == ["pattern"]
     assert result.diagnostics[0].where.endswith("Patterned.code")
+
+
+def test_a_pattern_that_may_take_long_is_warned_of_once_with_the_places_that_have_it() -> None:
+    class Patterned(BaseModel):
+        one: str = Field(pattern="^(a+)+$")
+        many: list[Annotated[str, Field(pattern="^(a+)+$")]]
+        fine: Annotated[str, Field(pattern="^[a-z]+(?:-[a-z]+)*$")]
+
+    result = export(emits=(Patterned,), accepts=(Patterned,))
+    (warning,) = result.warnings
+    assert warning.code == "risky-pattern"
+    assert warning.where.endswith("Patterned.many")
+    assert "exponential time" in warning.message
+    assert warning.message.endswith("Patterned.one)")
