@@ -24,6 +24,7 @@ from pydantic import (
     SecretStr,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import SchemaValidator, core_schema
 from samewire.values import NoValueError, inputs
@@ -234,6 +235,35 @@ def test_a_found_input_is_shrunk() -> None:
     assert (found.left, found.right) == (None, None)
     assert len(child.name) == 2
     assert (child.children, child.left, child.right) == ([], None, None)
+
+
+class Named(BaseModel):
+    ref: int = 1
+    type: str = "t"
+    schema_: Named | None = None
+
+
+class Demanding(BaseModel):
+    name: str | None = None
+    other: int | None = None
+    more: int | None = None
+
+    @model_validator(mode="after")
+    def _demand(self) -> Demanding:
+        if self.name is None:
+            raise ValueError("name has to be there")
+        return self
+
+
+def test_fields_may_be_called_as_the_keys_of_core_schemas() -> None:
+    adapter = TypeAdapter(Named)
+    for value in drawn(inputs(Named), 30):
+        adapter.validate_python(value)
+
+
+def test_what_a_validator_asks_for_is_given() -> None:
+    valid = [_is_valid(TypeAdapter(Demanding), value) for value in drawn(inputs(Demanding), 100)]
+    assert sum(valid) > 80
 
 
 class Unmakeable:

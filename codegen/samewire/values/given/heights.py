@@ -142,7 +142,8 @@ def _definitions(schema: object) -> Iterator[CoreSchema]:
             continue
         seen.add(id(each))
         if isinstance(each, dict):
-            if "ref" in each and "type" in each:
+            # A model may have fields of these names.
+            if isinstance(each.get("ref"), str) and isinstance(each.get("type"), str):
                 yield each
             pending.extend(value for key, value in each.items() if key not in _NO_SCHEMA)
         else:

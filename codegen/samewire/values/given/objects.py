@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from samewire.values.drawn.choices import Draw, below, one_of, some
 from samewire.values.drawn.types import DEEPEST, OPTIONAL, any_key
 from samewire.values.given.heights import CoreSchema
+
+_REPAIRS: Final = 4
+_WORD: Final = re.compile(r"\w+")
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 Path: TypeAlias = tuple[str | int, ...]
@@ -82,6 +86,54 @@ def _put(found: dict[str, Any], path: Path, value: object) -> None:
             if missing:
                 place[step] = [] if isinstance(following, int) else {}
             place = place[step]
+
+
+def repaired(class_: type[Any], given: Sequence[Field], make: Make) -> Make:
+    """
+    For a class with validators written in Python, which may want more than its fields say: what they ask for is given as well.
+
+    They ask for a field with an error at its place, or one that has its name in the message.
+    """
+    adapter: TypeAdapter[Any] | None = None
+    named = {path[0]: each for each in given for path in each.paths if each.make is not None}
+
+    def object_(draw: Draw, depth: int) -> Any:
+        nonlocal adapter
+        value = make(draw, depth)
+        for _ in range(_REPAIRS if depth <= DEEPEST and isinstance(value, dict) else 0):
+            try:
+                adapter = adapter or TypeAdapter(class_)
+                adapter.validate_python(value)
+            except ValidationError as error:
+                asked = list(_asked_for(error, named, value))
+            except Exception:  # noqa: BLE001 - a validator of the user's raises what it will
+                break
+            else:
+                break
+            if not asked:
+                break
+            for key in asked:
+                for _ in range(_REPAIRS):
+                    value[key] = cast("Make", named[key].make)(draw, depth + 1)
+                    if value[key] is not None:
+                        break
+        return value
+
+    return object_
+
+
+def _asked_for(
+    error: ValidationError, named: Mapping[str | int, Field], value: Mapping[str, Any]
+) -> Iterator[str]:
+    """Keys that are not there, or null: each that has an error of its own, and the first of those that a message has."""
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        place = each["loc"]
+        absent = [str(key) for key in named if value.get(str(key)) is None]
+        if len(place) == 1 and place[0] in absent:
+            yield str(place[0])
+        elif not place:
+            words = set(_WORD.findall(each["msg"]))
+            yield from [key for key in absent if key in words][:1]
 
 
 def instance_or_dict(

@@ -32,6 +32,7 @@ class Walker:
     def __init__(self, root: CoreSchema) -> None:
         self.heights = Heights(root)
         self._made: dict[str, Make] = {}
+        self._given: dict[int, list[Field]] = {}
 
     def maker(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """
@@ -261,6 +262,11 @@ class Walker:
     def _class(self, schema: CoreSchema, where: str) -> Make:
         class_, config = schema["cls"], schema.get("config", {})
         inner = self.maker(schema["schema"], class_.__qualname__, config)
+        if _has_validators(class_):
+            listed = schema["schema"]
+            while "schema" in listed:
+                listed = listed["schema"]
+            inner = objects.repaired(class_, self._given.get(id(listed), ()), inner)
         if schema.get("strict"):
             build = objects.instances_of(class_)
             return lambda draw, depth: build(inner(draw, depth))
@@ -294,12 +300,23 @@ class Walker:
             for name, each in named
             if each.get("init") is not False
         ]
+        self._given[id(schema)] = given
         if schema["type"] == "named-tuple":
             return objects.named_tuple(given)
         extra: Make | None = None
         if schema.get("extra_behavior", config.get("extra_fields_behavior")) == "allow":
             extra = self._part(schema, "extras_schema", where, config)
         return objects.fields(given, extra)
+
+
+def _has_validators(class_: type[Any]) -> bool:
+    found = getattr(class_, "__pydantic_decorators__", None)
+    return found is not None and bool(
+        found.validators
+        or found.field_validators
+        or found.root_validators
+        or found.model_validators
+    )
 
 
 def _alone(schema: CoreSchema, where: str) -> Make:
