@@ -16,6 +16,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
 NPX := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --no-install
 SETUP := $(VENV)/.setup
 NODE_MODULES := node_modules/.setup
+BENCH := $(VENV)/.bench
 SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
 
@@ -71,10 +72,15 @@ format: setup ## format the Python code
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
 
-bench: setup node ## the benchmarks, beside named alternatives
+$(BENCH): requirements/bench.txt $(SETUP)
+	$(PIP) --require-hashes -r requirements/bench.txt
+	touch $@
+
+bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/generation.py
 	$(BIN)/python benchmarks/typecheck.py
+	$(BIN)/python benchmarks/encode.py
 
 soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
 	$(BIN)/python benchmarks/soak.py
@@ -84,8 +90,10 @@ wheel: setup ## build the wheel into dist/
 
 lock: setup ## refresh both locks, without any registry's address in them
 	$(BIN)/python -m venv --clear .lock-venv && .lock-venv/bin/pip install --quiet uv
-	.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header requirements/dev.in -o requirements/dev.txt
+	for name in dev bench; do \
+		.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
 	rm -rf .lock-venv
 	$(NPM) update --package-lock-only --no-audit --no-fund --loglevel=error
 	$(BIN)/python scripts/check_tree.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import timeit
 import warnings
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -123,6 +124,17 @@ def test_a_string_of_another_class_is_a_string() -> None:
     assert NEWEST.text_delta("one", "two") == TextDeltaChunk(id="one", delta="two").to_sse()
 
 
+def test_the_short_way_is_short() -> None:
+    """A reply has hundreds of deltas: some eight times as fast, so that half of that is no accident of the machine."""
+
+    def seconds(write: Any) -> float:
+        return min(timeit.repeat(lambda: write("1", "some text"), number=2000, repeat=7))
+
+    assert seconds(NEWEST.text_delta) * 3 < seconds(
+        lambda key, text: TextDeltaChunk(id=key, delta=text).to_sse()
+    )
+
+
 def test_no_number_of_blocks_is_kept() -> None:
     encode = Encoder()
     for number in range(5000):
@@ -214,6 +226,10 @@ def test_finish_reasons(targets: Any, reason: Any, expected: str | None) -> None
         assert read(encode.finish(reason)) == wanted
     metadata = {"finishReason": "other"}
     with_metadata = encode.finish(reason, message_metadata=metadata)
+    if wanted == {"type": "finish", "finishReason": reason} and reason != "unknown":
+        assert (
+            with_metadata == FinishChunk(finish_reason=reason, message_metadata=metadata).to_sse()
+        )
     assert read(with_metadata) == wanted | {"messageMetadata": metadata}
     if reason != "unknown":
         assert read(encode(FinishChunk(finish_reason=reason))) == wanted

@@ -8,12 +8,12 @@ which a reply has hundreds, go from their two strings to the frame without a chu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from json.encoder import encode_basestring as quoted
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict
 
+from pydantic import ConfigDict
 from pydantic_core import PydanticSerializationError
 
-from samewire.ui_stream._base import Text, escaped
+from samewire.ui_stream._base import MISSING, escaped
 from samewire.ui_stream.checks import Checks
 from samewire.ui_stream.chunks import (
     Chunk,
@@ -28,6 +28,15 @@ from samewire.ui_stream.chunks import (
 )
 from samewire.ui_stream.clients import NULL_CONSTRUCTOR, field_since
 from samewire.ui_stream.shared import FinishReason
+from samewire.ui_stream.short import (
+    WriteDelta,
+    WriteId,
+    checked_delta,
+    checked_id,
+    delta_writer,
+    id_writer,
+    with_value,
+)
 from samewire.ui_stream.targets import (
     CONVERTED,
     STANDALONE,
@@ -49,16 +58,16 @@ from samewire.ui_stream.tool_chunks import (
 )
 
 _Write: TypeAlias = Callable[[Any], bytes]
-_MOST_IDS: Final = 1024
 _DELTAS: Final = (TextDeltaChunk, ReasoningDeltaChunk, ToolInputDeltaChunk)
 
 
-class WriteId(Protocol):
-    def __call__(self, block_id: str, /) -> bytes: ...
+class _OutputHead(Chunk):
+    """``tool-output-available`` up to its output, which is written apart."""
 
+    model_config = ConfigDict(title="ToolOutputAvailableChunk")
 
-class WriteDelta(Protocol):
-    def __call__(self, block_id: str, delta: Text, /) -> bytes: ...
+    type: Literal["tool-output-available"] = "tool-output-available"
+    tool_call_id: str
 
 
 class EncoderOptions(TypedDict, total=False):
@@ -127,13 +136,14 @@ class Encoder:
         self._check = Checks(inf_nan, big_integers, null_constructor)
         self._writers: dict[type[Chunk], _Write] = {}
         self._finishes: dict[str | None, bytes] = {}
-        self.text_start = self._with_id(TextStartChunk)
-        self.text_delta = self._with_delta(TextDeltaChunk)
-        self.text_end = self._with_id(TextEndChunk)
-        self.reasoning_start = self._with_id(ReasoningStartChunk)
-        self.reasoning_delta = self._with_delta(ReasoningDeltaChunk)
-        self.reasoning_end = self._with_id(ReasoningEndChunk)
-        self.tool_input_delta = self._with_delta(ToolInputDeltaChunk)
+        self.text_start = self._block(TextStartChunk)
+        self.text_delta = self._deltas(TextDeltaChunk)
+        self.text_end = self._block(TextEndChunk)
+        self.reasoning_start = self._block(ReasoningStartChunk)
+        self.reasoning_delta = self._deltas(ReasoningDeltaChunk)
+        self.reasoning_end = self._block(ReasoningEndChunk)
+        self.tool_input_delta = self._deltas(ToolInputDeltaChunk)
+        self._output_of = id_writer(_OutputHead, self._generic(_OutputHead))
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -147,15 +157,23 @@ class Encoder:
     encode = __call__
 
     def finish(
-        self, finish_reason: FinishReason | Literal["unknown"] | None = None, **fields: Any
+        self,
+        finish_reason: FinishReason | Literal["unknown"] | None = None,
+        *,
+        message_metadata: Any = MISSING,
     ) -> bytes:
-        """``finish``, with ``message_metadata=`` if any. ``unknown`` is a reason of version 5; to the others it is ``other``."""
-        if not fields and finish_reason in self._finishes:
-            return self._finishes[finish_reason]
-        frame = self._finish(finish_reason, fields)
-        if not fields:
-            self._finishes[finish_reason] = frame
-        return frame
+        """``finish``. ``unknown`` is a reason of version 5; to the others it is ``other``."""
+        absent = message_metadata is MISSING
+        fields = {} if absent else {"message_metadata": message_metadata}
+        if self._contract is not None:
+            return self._finish(finish_reason, fields)
+        bare = self._finishes.get(finish_reason)
+        if bare is None:
+            bare = self._finishes[finish_reason] = self._finish(finish_reason, {})
+        if absent:
+            return bare
+        frame = with_value(bare, b"messageMetadata", message_metadata, self._check, "FinishChunk")
+        return self._finish(finish_reason, fields) if frame is None else frame
 
     def _finish(self, finish_reason: str | None, fields: dict[str, Any]) -> bytes:
         reason: Any = finish_reason and reason_for(self.targets, finish_reason)
@@ -166,6 +184,11 @@ class Encoder:
 
     def tool_output(self, tool_call_id: str, output: Any) -> bytes:
         """``tool-output-available``. With a contract the output is that of one of its tools."""
+        if self._contract is None:
+            bare = self._output_of(tool_call_id)
+            frame = with_value(bare, b"output", output, self._check, "ToolOutputAvailableChunk")
+            if frame is not None:
+                return frame
         return self(ToolOutputAvailableChunk(tool_call_id=tool_call_id, output=output))
 
     # --- One writer a class -------------------------------------------------------------------------------------------
@@ -240,41 +263,15 @@ class Encoder:
 
         return write
 
-    def _with_delta(self, cls: type[Chunk]) -> WriteDelta:
-        """The frame of a delta: what is before its text is the same for the whole block, and written once."""
-        block, delta = (name for name, info in cls.model_fields.items() if info.is_required())
-        key, last = (str(cls.model_fields[name].alias) for name in (block, delta))
-        head = f'data: {{"type":"{_tag(cls)}","{key}":'
-        own = self._contract is not None and not self._contract.admits(cls)
-        generic = self._generic(cls)
-        before: dict[str, str] = {}
+    def _block(self, cls: type[Chunk]) -> WriteId:
+        if self._contract is not None and not self._contract.admits(cls):
+            return checked_id(cls, self)
+        return id_writer(cls, self._generic(cls))
 
-        def checked(block_id: str, text: Text) -> bytes:
-            fields: dict[str, Any] = {block: block_id, delta: text}
-            chunk = cls(**fields)
-            return self(chunk) if own else generic(chunk)
-
-        def write(block_id: str, text: Text, /) -> bytes:
-            try:
-                return f"{before[block_id]}{quoted(text)}}}\n\n".encode()
-            except KeyError:
-                if not isinstance(block_id, str):
-                    return checked(block_id, text)
-                if len(before) >= _MOST_IDS:
-                    before.clear()
-                before[block_id] = f'{head}{quoted(block_id)},"{last}":'
-                return write(block_id, text)
-            except (TypeError, UnicodeEncodeError):  # no string, or half a surrogate pair
-                return checked(block_id, text)
-
-        return checked if own else write
-
-    def _with_id(self, cls: type[Chunk]) -> WriteId:
-        def write(block_id: str, /) -> bytes:
-            fields: dict[str, Any] = {"id": block_id}
-            return self(cls(**fields))
-
-        return write
+    def _deltas(self, cls: type[Chunk]) -> WriteDelta:
+        if self._contract is not None and not self._contract.admits(cls):
+            return checked_delta(cls, self)
+        return delta_writer(cls, self._generic(cls))
 
     def _input_and_error(self, chunk: ToolInputErrorChunk) -> bytes:
         """What a client that has no ``tool-input-error`` shows alike: a call with this input, which failed."""

@@ -1,0 +1,114 @@
+"""
+From values straight to the frame, for the chunks of which there are most: what the chunk's own class would write, and check.
+
+What of a frame is always the same is written once, and a string of JSON by the C function of the standard library. Whatever is not
+as usual goes the long way through the class: what is no string to its error, half a surrogate pair to its escape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from json.encoder import encode_basestring as quoted
+from typing import Any, Final, Protocol, TypeAlias
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from samewire.ui_stream._base import Text, WireModel
+from samewire.ui_stream.checks import Checks
+from samewire.ui_stream.chunks import Chunk
+
+Long: TypeAlias = Callable[[Chunk], bytes]
+
+_MOST_IDS: Final = 1024
+
+_bytes = WireModel.model_config["ser_json_bytes"]
+_anything: Final = TypeAdapter[Any](Any, config=ConfigDict(ser_json_bytes=_bytes)).serializer
+
+
+class WriteId(Protocol):
+    def __call__(self, block_id: str, /) -> bytes: ...
+
+
+class WriteDelta(Protocol):
+    def __call__(self, block_id: str, delta: Text, /) -> bytes: ...
+
+
+def id_writer(cls: type[Chunk], long: Long) -> WriteId:
+    """For a class with one required field, a string."""
+    ((name, key),) = _required(cls)
+    head = f'data: {{"type":"{cls.model_fields["type"].default}","{key}":'
+
+    def write(block_id: str, /) -> bytes:
+        try:
+            return f"{head}{quoted(block_id)}}}\n\n".encode()
+        except (TypeError, UnicodeEncodeError):
+            fields: dict[str, Any] = {name: block_id}
+            return long(cls(**fields))
+
+    return write
+
+
+def delta_writer(cls: type[Chunk], long: Long) -> WriteDelta:
+    """For a class with two required fields, the key of a block and a text. What is before the text is written once a block."""
+    (name, key), (last, last_key) = _required(cls)
+    head = f'data: {{"type":"{cls.model_fields["type"].default}","{key}":'
+    before: dict[str, str] = {}
+
+    def checked(block_id: str, text: Text) -> bytes:
+        fields: dict[str, Any] = {name: block_id, last: text}
+        return long(cls(**fields))
+
+    def write(block_id: str, text: Text, /) -> bytes:
+        try:
+            return f"{before[block_id]}{quoted(text)}}}\n\n".encode()
+        except KeyError:
+            if not isinstance(block_id, str):
+                return checked(block_id, text)
+            if len(before) >= _MOST_IDS:
+                before.clear()
+            before[block_id] = f'{head}{quoted(block_id)},"{last_key}":'
+            return write(block_id, text)
+        except (TypeError, UnicodeEncodeError):
+            return checked(block_id, text)
+
+    return write
+
+
+def checked_delta(cls: type[Chunk], long: Long) -> WriteDelta:
+    """As :func:`delta_writer`, where a contract has more to say about the text."""
+    (name, _), (last, _) = _required(cls)
+
+    def write(block_id: str, text: Text, /) -> bytes:
+        fields: dict[str, Any] = {name: block_id, last: text}
+        return long(cls(**fields))
+
+    return write
+
+
+def checked_id(cls: type[Chunk], long: Long) -> WriteId:
+    """As :func:`id_writer`, where a contract has more to say."""
+    ((name, _),) = _required(cls)
+
+    def write(block_id: str, /) -> bytes:
+        fields: dict[str, Any] = {name: block_id}
+        return long(cls(**fields))
+
+    return write
+
+
+def with_value(frame: bytes, key: bytes, value: Any, check: Checks, name: str) -> bytes | None:
+    """``frame`` with one more key, of unknown type; ``None`` if that is not simple."""
+    try:
+        written = _anything.to_json(value, by_alias=True)
+    except PydanticSerializationError:
+        return None
+    body = b'%b,"%b":%b}' % (frame[6:-3], key, written)
+    check(name, body, lambda: _anything.to_python(value, by_alias=True))
+    return b"data: %b\n\n" % body
+
+
+def _required(cls: type[Chunk]) -> list[tuple[str, str]]:
+    """The names and the keys on the wire of its required fields."""
+    fields = cls.model_fields.items()
+    return [(name, str(info.alias)) for name, info in fields if info.is_required()]
