@@ -145,7 +145,8 @@ KINDS: dict[str, list[Any]] = {
     "function-after": [cs.no_info_after_validator_function(_reverse, cs.str_schema())],
     "function-before": [cs.no_info_before_validator_function(_reverse, cs.str_schema())],
     "function-wrap": [
-        cs.no_info_wrap_validator_function(lambda value, inner: inner(value), cs.int_schema())
+        cs.no_info_wrap_validator_function(lambda value, inner: inner(value), cs.int_schema()),
+        cs.no_info_wrap_validator_function(lambda value, inner: inner(value["a"]), cs.any_schema()),
     ],
     "function-plain": [cs.no_info_plain_validator_function(_reverse)],
     "default": [cs.with_default_schema(cs.int_schema(), default=1)],

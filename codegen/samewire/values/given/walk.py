@@ -241,6 +241,9 @@ class Walker:
             if declared is not None and declared["type"] != "any":
                 return self.maker(declared, where, config)
             return among(known.tried(schema))
+        if schema["schema"]["type"] == "any" and declared is None:
+            # The function alone knows what it takes.
+            return among(known.tried(schema))
         inner = self.maker(schema["schema"], where, config)
         if within := known.limit(function):
             return limited(inner, within)
