@@ -56,6 +56,7 @@ def _export(
 ) -> Export:
     refusals = Refusals()
     generator = WireSchema(options, refusals)
+    generator.root_configs = tuple(map(_config, emits))
     roots: dict[str, JsonSchema] = {}
     diagnostics: list[Diagnostic] = []
     suffixes: dict[str, str] = {}
@@ -95,6 +96,15 @@ def _pattern_warnings(generator: WireSchema) -> Iterator[Diagnostic]:
             else ""
         )
         yield Diagnostic("risky-pattern", first, remark + others)
+
+
+def _config(root: Root) -> Mapping[str, Any]:
+    """The configuration under which a root is dumped: its own, or that of Pydantic for a type that has none."""
+    for attribute in ("model_config", "__pydantic_config__"):
+        config = getattr(root.type, attribute, None)
+        if isinstance(config, dict):
+            return config
+    return {}
 
 
 def _form(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from samewire.errors import Diagnostic
-from samewire.export import naming, stream_order, subset, unify, walk
+from samewire.export import forms, naming, stream_order, subset, unify, walk
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from samewire.export.generator import WireSchema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-EMITS: JsonSchemaMode = "serialization"
-ACCEPTS: JsonSchemaMode = "validation"
+EMITS: JsonSchemaMode = forms.EMITS
+ACCEPTS: JsonSchemaMode = forms.ACCEPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ def assemble(
 ) -> Assembled:
     """The document of all ``bodies``. Those of ``roots`` that ``generator.candidates`` names are in it, but no roots of it."""
     aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
-    order = {form: place for place, form in enumerate(_in_order(generator))}
-    kept = {
-        key: bodies[key]
-        for key in sorted(bodies, key=lambda one: order[one.split("|", 1)[0]])
-        if key not in aliased
-    }
+    order = forms.in_order(generator.forms)
+
+    def place(key: str) -> tuple[int, str]:
+        form, _, given = key.split("|", 1)[0].partition("@")
+        return order[form], given
+
+    kept = {key: bodies[key] for key in sorted(bodies, key=place) if key not in aliased}
     names, clashes = _Naming(generator, suffixes).names(kept)
     users: dict[str, list[str]] = {}
     for key, body in kept.items():
@@ -69,13 +70,6 @@ def assemble(
         "$defs": definitions,
     }
     return Assembled(document, known, clashes)
-
-
-def _in_order(generator: WireSchema) -> list[str]:
-    """The forms, the contract's own first; their order is that of the options, whichever roots have them."""
-    own, *others = generator.forms
-    others.sort(key=lambda dump: (dump.selects, dump.order()))
-    return [generator.forms[dump] for dump in (own, *others)] + [ACCEPTS]
 
 
 def _root_names(roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str]) -> list[str]:
@@ -110,41 +104,38 @@ class _Naming:
         plain, clashes = naming.choose(candidates.values(), self.generator.options.names)
         taken = {name: ref for ref, name in plain.items()}
         result: dict[str, str] = {}
-        for core_ref, forms in same.items():
+        for core_ref, own in same.items():
             if core_ref not in plain:
                 continue
-            for form, name in self._of_class(plain[core_ref], forms, taken).items():
+            for form, name in self._of_class(plain[core_ref], own, taken).items():
                 owner = taken.setdefault(name, f"{form}|{core_ref}")
                 if owner not in (core_ref, f"{form}|{core_ref}"):
                     rival = candidates[owner.split("|", 1)[-1]]
                     clashes.append(self._clash(candidates[core_ref], rival, name))
                     continue
-                shared = (one for one, first in forms.items() if first == form)
+                shared = (one for one, first in own.items() if first == form)
                 result |= {f"{one}|{core_ref}": name for one in shared}
         return result, clashes
 
     def _of_class(
-        self, plain: str, forms: Mapping[str, str], taken: Mapping[str, str]
+        self, plain: str, same: Mapping[str, str], taken: Mapping[str, str]
     ) -> dict[str, str]:
         """The name of each form that is not the same as one before it."""
-        distinct = [form for form, first in forms.items() if form == first]
-        emitted = [form for form in distinct if form != ACCEPTS]
-        names: dict[str, str] = {}
-        for form in emitted:
-            own = form == EMITS or len(emitted) == 1
-            names[form] = plain if own else plain + self._suffix(form)
-        if ACCEPTS in distinct:
-            names[ACCEPTS] = _accepted(plain, taken) if emitted else plain
-        return names
+        distinct = [form for form, first in same.items() if form == first]
+        emitted = [form for form in distinct if form.startswith(forms.EMITS)]
+        accepted = [form for form in distinct if form.startswith(forms.ACCEPTS)]
+        names = self._suffixed(plain, emitted, forms.EMITS)
+        base = _accepted(plain, taken) if emitted else plain
+        return names | self._suffixed(base, accepted, forms.ACCEPTS)
 
-    def _suffix(self, form: str) -> str:
-        if form in self.suffixes:
-            return self.suffixes[form]
-        dump = next(dump for dump, known in self.generator.forms.items() if known == form)
-        whole = self.suffixes.get(self.generator.forms.get(dump.everything(), ""))
-        if whole is not None:
-            return f"{whole}Part"
-        return dump.suffix(self.generator.options.dump)
+    def _suffixed(self, plain: str, among: Sequence[str], own: str) -> dict[str, str]:
+        if len(among) == 1:
+            return {among[0]: plain}
+        known = self.generator.forms
+        return {
+            form: plain if form == own else plain + forms.suffix(form, known, self.suffixes)
+            for form in among
+        }
 
     def _clash(self, one: naming.Candidate, rival: naming.Candidate, name: str) -> Diagnostic:
         hint = f'decide it in the configuration: names = {{ "{rival.source}" = "..." }}'

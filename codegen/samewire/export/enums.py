@@ -6,40 +6,32 @@ import ast
 import enum as python_enum
 import inspect
 import itertools
+import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal, cast
 
-from pydantic_core import to_jsonable_python
+from pydantic_core import SchemaValidator, to_json
 
 from samewire.export.docstrings import clean
-from samewire.export.scalars import JsonSchema
+from samewire.export.scalars import JsonSchema, View
 
 NEVER: JsonSchema = {"not": {}}
 
 
-def literal(values: Sequence[object], *, accepted: bool) -> JsonSchema:
-    """
-    ``Literal[...]``; a member of an enumeration stands for its value. From JSON, Pydantic reads such a member only if the
-    enumeration is of strings or integers, else never.
-    """
-    if accepted:
-        values = [
-            value
-            for value in values
-            if not isinstance(value, python_enum.Enum) or isinstance(value, (str, int))
-        ]
-    if not values:
+def literal(schema: Mapping[str, Any], view: View) -> JsonSchema:
+    """``Literal[...]``; a member of an enumeration stands for its value."""
+    values = [wire for _, wire in _on_the_wire(schema, schema["expected"], view)]
+    distinct = list({(type(v), repr(v)): v for v in values}.values())
+    if not distinct:
         return NEVER
-    plain = [to_jsonable_python(v.value if isinstance(v, python_enum.Enum) else v) for v in values]
-    distinct = list({(type(v), repr(v)): v for v in plain}.values())
     result: JsonSchema = {"const": distinct[0]} if len(distinct) == 1 else {"enum": distinct}
     return {**_json_type(distinct), **result}
 
 
-def enum(schema: Mapping[str, Any]) -> JsonSchema:
+def enum(schema: Mapping[str, Any], view: View) -> JsonSchema:
     """
     A Python enumeration. Member names travel as ``x-enum-varnames``, the attribute docstrings below them as
     ``x-enum-descriptions`` (both as OpenAPI generators spell them).
@@ -47,11 +39,16 @@ def enum(schema: Mapping[str, Any]) -> JsonSchema:
     cls: type[python_enum.Enum] = schema["cls"]
     if issubclass(cls, python_enum.Flag):
         return _flag(cls)
-    values = [to_jsonable_python(member.value) for member in schema["members"]]
-    names = [member.name for member in schema["members"]]
+    members: dict[str, tuple[str, object]] = {}  # two members may be one value on the wire
+    for member, wire in _on_the_wire(schema, schema["members"], view):
+        members.setdefault(f"{type(wire)} {wire!r}", (member.name, wire))
+    names = [name for name, _ in members.values()]
+    values = [wire for _, wire in members.values()]
     result: JsonSchema = {}
     if doc := _docstring(cls):
         result["description"] = doc
+    if not values:
+        return {**result, **NEVER}
     result |= {**_json_type(values), "enum": values}
     if any(isinstance(value, (list, dict)) for value in values):
         return result  # names are for scalars: what is left is a union of fixed shapes
@@ -60,6 +57,59 @@ def enum(schema: Mapping[str, Any]) -> JsonSchema:
     if described:
         result["x-enum-descriptions"] = [described.get(name) for name in names]
     return result
+
+
+def _on_the_wire(
+    schema: Mapping[str, Any], members: Iterable[Any], view: View
+) -> Iterator[tuple[Any, object]]:
+    """
+    Each value with its JSON form, under the configuration that holds. From JSON, Pydantic finds not every value again: a date
+    or a tuple never, so what is accepted is what it does find.
+    """
+    alone = {key: schema[key] for key in schema if key not in ("ref", "serialization", "metadata")}
+    validator = SchemaValidator(cast("Any", alone))
+    for member in members:
+        text = _text(member, _configs(schema, view)[0])
+        if view.emits or _is_found(validator, text, member):
+            yield member, json.loads(text)
+
+
+def depends_on_the_root(schema: Mapping[str, Any], view: View) -> bool:
+    """Whether the roots of the contract have configurations under which a value is written in different ways."""
+    members = schema.get("members", schema.get("expected", ()))
+    configs = _configs(schema, view)
+    return view.emits and any(len({_text(one, each) for each in configs}) > 1 for one in members)
+
+
+def _configs(schema: Mapping[str, Any], view: View) -> Sequence[Mapping[str, Any]]:
+    return (view.config,) if schema.get("sub_type") == "float" else view.inferred or ({},)
+
+
+def _text(value: object, config: Mapping[str, Any]) -> bytes:
+    return to_json(
+        value.value if isinstance(value, python_enum.Enum) else value,
+        bytes_mode=config.get("ser_json_bytes", "utf8"),
+        timedelta_mode=config.get("ser_json_timedelta", "iso8601"),
+        temporal_mode=_temporal_mode(config),
+        inf_nan_mode="strings" if config.get("ser_json_inf_nan") == "strings" else "null",
+    )
+
+
+def _temporal_mode(config: Mapping[str, Any]) -> Literal["iso8601", "seconds", "milliseconds"]:
+    match config.get("ser_json_temporal"):
+        case "seconds":
+            return "seconds"
+        case "milliseconds":
+            return "milliseconds"
+        case _:
+            return "iso8601"
+
+
+def _is_found(validator: SchemaValidator, text: bytes, member: object) -> bool:
+    try:
+        return bool(validator.validate_json(text) == member)
+    except ValueError:
+        return False
 
 
 def _flag(cls: type[python_enum.Flag]) -> JsonSchema:

@@ -9,15 +9,16 @@ loses or misstates. Definitions are keyed by core reference and direction here; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from pydantic import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
-from pydantic_core import PydanticOmit, core_schema, to_jsonable_python
+from pydantic_core import PydanticOmit, core_schema
 
 from samewire.dump import EACH, DumpOptions
-from samewire.export import enums, keys, naming, objects, scalars, serializers
+from samewire.export import enums, forms, hooks, keys, naming, objects, scalars, serializers, walk
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.scalars import JsonSchema, View
@@ -26,13 +27,12 @@ from samewire.patterns import PatternError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic.json_schema import CoreModeRef, DefsRef
+    from pydantic.json_schema import CoreRef, DefsRef, JsonRef
 
 CoreSchemaOrField: TypeAlias = (
     Any  # a core schema or a field of one; the precise type is private to Pydantic
 )
 _JSON_VALUE = "pydantic.types.JsonValue:"
-ANNOTATIONS = ("title", "description", "examples", "deprecated", "default", "readOnly", "writeOnly")
 
 
 class WireSchema(GenerateJsonSchema):
@@ -51,13 +51,14 @@ class WireSchema(GenerateJsonSchema):
         self.refusals = refusals
         self.remarks: dict[str, list[str]] = {}  # on patterns, with the places that have them
         self.dump = options.dump
-        self.forms: dict[DumpOptions, str] = {options.dump: "serialization"}
-        self._references = {options.dump: (self.core_to_defs_refs, self.core_to_json_refs)}
+        self.forms: dict[DumpOptions, str] = {options.dump: forms.EMITS}
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
         self.aliases: dict[str, str] = {}
         self.candidates: dict[str, naming.Candidate] = {}
-        self.entered: set[tuple[str, str]] = set()  # definitions that are, or are being, generated
+        self.entered: set[str] = set()  # definitions that are, or are being, generated
+        self.root_configs: tuple[Mapping[str, Any], ...] = ()
+        self.shows_hidden = False  # what SkipJsonSchema hides
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
         self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
@@ -72,13 +73,22 @@ class WireSchema(GenerateJsonSchema):
         with self.dumping(dump):
             return self.generate_inner(schema)
 
-    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
-        return cast("DefsRef", f"{self.form}|{core_mode_ref[0]}")
+    def get_cache_defs_ref_schema(self, core_ref: CoreRef) -> tuple[DefsRef, JsonSchema]:
+        key = self.key(core_ref)
+        self.json_to_defs_refs[cast("JsonRef", f"#/$defs/{key}")] = cast("DefsRef", key)
+        return cast("DefsRef", key), {"$ref": f"#/$defs/{key}"}
+
+    def key(self, core_ref: str) -> str:
+        """The definition key, ``<form>|<core reference>``, of a type where we are."""
+        emits = self.mode == "serialization"
+        core = self.core_schemas.get(core_ref)
+        given = forms.settings(core, self._config.config_dict, emits=emits)
+        return f"{self.form}{given}|{core_ref}"
 
     @property
     def form(self) -> str:
         """What is being written: ``validation``, ``serialization``, or that with options that are not the contract's."""
-        return "validation" if self.mode == "validation" else self.forms[self.dump]
+        return forms.ACCEPTS if self.mode == "validation" else self.forms[self.dump]
 
     @contextmanager
     def dumping(self, dump: DumpOptions) -> Iterator[None]:
@@ -86,18 +96,12 @@ class WireSchema(GenerateJsonSchema):
         if dump == self.dump:
             yield
             return
-        before = self.dump
-        self._switch(dump)
+        before, self.dump = self.dump, dump
+        self.forms.setdefault(dump, f"{forms.EMITS}~{len(self.forms)}")
         try:
             yield
         finally:
-            self._switch(before)
-
-    def _switch(self, dump: DumpOptions) -> None:
-        self.dump = dump
-        self.forms.setdefault(dump, f"serialization~{len(self.forms)}")
-        refs = self._references.setdefault(dump, ({}, {}))
-        self.core_to_defs_refs, self.core_to_json_refs = refs
+            self.dump = before
 
     @property
     def mode(self) -> JsonSchemaMode:
@@ -109,6 +113,7 @@ class WireSchema(GenerateJsonSchema):
         return View(
             mode=self.mode,
             config=self._config.config_dict,
+            inferred=self.root_configs,
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",
         )
@@ -141,12 +146,19 @@ class WireSchema(GenerateJsonSchema):
         if "ref" in core:
             self.origins.setdefault(core["ref"], core.get("cls"))
             self.core_schemas.setdefault(core["ref"], core)
-            self.entered.add((self.form, core["ref"]))
+            key = self.key(core["ref"])
+            self.entered.add(key)
+            if key in self.definitions:
+                return {"$ref": f"#/$defs/{key}"}
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
-        core, extra = _without_extra(core)
-        core, pattern = _without_pattern(core)
-        result = super().generate_inner(core)
+        core, extra = hooks.without_extra(core)
+        core, pattern = hooks.without_pattern(core)
+        shows_hidden = self.mode == "serialization" or self.shows_hidden
+        plain, theirs = hooks.without_theirs(core, shows_hidden=shows_hidden)
+        result = self._stock(plain)
+        if theirs:
+            result = self._heard(core, result)
         if pattern is not None:
             result = {
                 **result,
@@ -154,7 +166,7 @@ class WireSchema(GenerateJsonSchema):
                 **_only_type(result),
             }
         if extra is not None:
-            result = {**result, **_annotations(extra, result)}
+            result = hooks.with_extra(extra, result)
         if (
             self.mode == "serialization"
             and result.get("format") == "password"
@@ -165,6 +177,39 @@ class WireSchema(GenerateJsonSchema):
         if str(result.get("format", "")).startswith("uuid"):
             result = {**result, "format": "uuid"}  # the version has a key of its own
         return result
+
+    def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
+        return super().generate_inner(cast("CoreSchemaOrField", core))
+
+    def _heard(self, core: Mapping[str, Any], result: JsonSchema) -> JsonSchema:
+        """``result`` with what the author of the type says about it, or that instead where the type is not known."""
+        key = self.key(core["ref"]) if "ref" in core else None
+        known = self.definitions.get(cast("Any", key), result) if key is not None else result
+        try:
+            said = self._stock(core)
+        except (*hooks.RAISED, PydanticUserError):
+            return result
+        if key is not None and key in self.definitions:
+            said = self.definitions[cast("Any", key)]
+        unknown = hooks.says_nothing(known) or self._is_refused(result)
+        settled = said if unknown else hooks.annotated(known, said)
+        if key is None or key not in self.definitions:
+            return settled
+        self.definitions[cast("Any", key)] = settled
+        return result
+
+    def _is_refused(self, schema: JsonSchema) -> bool:
+        """Whether there is a refusal in a schema, or in what it refers to."""
+        seen: set[str] = set()
+        waiting = [schema]
+        while waiting:
+            current = waiting.pop()
+            if next(self.refusals.find(current), None) is not None:
+                return True
+            new = {ref for ref in walk.refs(current) if ref in self.definitions} - seen
+            seen |= new
+            waiting += [self.definitions[cast("Any", ref)] for ref in new]
+        return False
 
     # --- What can't be said ---------------------------------------------------------------------------------------------
 
@@ -258,13 +303,35 @@ class WireSchema(GenerateJsonSchema):
         return scalars.uuid(schema)
 
     def complex_schema(self, schema: core_schema.ComplexSchema) -> JsonSchema:
-        return {"type": "string", "pattern": r"^[-+0-9.eEjJ()infaINFA ]+$"}
+        return scalars.complex_(self.view)
+
+    def fraction_schema(self, schema: Any) -> JsonSchema:  # the type exists from pydantic 2.14 on
+        if any(schema.get(key) is not None for key in ("ge", "gt", "le", "lt", "multiple_of")):
+            return self.refuse(
+                "no-json-form",
+                "a fraction in bounds, whose text can't be compared in a schema",
+                "use Decimal or float, or check the bounds in a validator",
+            )
+        return scalars.fraction(self.view)
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchema:
-        return enums.literal(schema["expected"], accepted=self.mode == "validation")
+        return self._of_values(enums.literal, cast("Mapping[str, Any]", schema))
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchema:
-        return enums.enum(schema)
+        return self._of_values(enums.enum, cast("Mapping[str, Any]", schema))
+
+    def _of_values(
+        self,
+        generate: Callable[[Mapping[str, Any], View], JsonSchema],
+        schema: Mapping[str, Any],
+    ) -> JsonSchema:
+        if enums.depends_on_the_root(schema, self.view):
+            return self.refuse(
+                "no-json-form",
+                "the roots of this contract have configurations that write one of these values in different ways",
+                "Pydantic goes by the configuration of the class that is dumped: give all of them the same ser_json settings",
+            )
+        return generate(schema, self.view)
 
     def json_schema(self, schema: core_schema.JsonSchema) -> JsonSchema:
         if self.mode == "validation" or self.dump.round_trip:
@@ -282,7 +349,7 @@ class WireSchema(GenerateJsonSchema):
 
     def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
         core_ref = schema["schema_ref"]
-        key = (self.form, core_ref)
+        key = self.key(core_ref)
         if core_ref in self.core_schemas and key not in self.entered:
             self.entered.add(key)
             self.generate_inner(self.core_schemas[core_ref])
@@ -510,39 +577,8 @@ def _discriminator_names(discriminator: object) -> list[str]:
     return []
 
 
-def _without_extra(core: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
-    """Takes ``json_schema_extra`` out of a field, since it may say things that are not so on the wire."""
-    metadata = core.get("metadata")
-    if not metadata or "pydantic_js_extra" not in metadata:
-        return core, None
-    rest = {key: value for key, value in metadata.items() if key != "pydantic_js_extra"}
-    return {**core, "metadata": rest}, metadata["pydantic_js_extra"]
-
-
-def _without_pattern(core: Mapping[str, Any]) -> tuple[Mapping[str, Any], str | None]:
-    """Takes out a pattern that Pydantic checks after a validator, and then notes in its own dialect, untranslated."""
-    metadata = core.get("metadata") or {}
-    updates = metadata.get("pydantic_js_updates") or {}
-    if "pattern" not in updates:
-        return core, None
-    rest = {key: value for key, value in updates.items() if key != "pattern"}
-    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}, updates["pattern"]
-
-
 def _only_type(schema: JsonSchema) -> JsonSchema:
     return {"type": schema["type"]} if "type" in schema else {}
-
-
-def _annotations(extra: object, schema: JsonSchema) -> JsonSchema:
-    """What of ``json_schema_extra`` says something about the value without constraining it."""
-    if callable(extra):
-        changed = dict(schema)
-        extra(changed)
-    elif isinstance(extra, dict):
-        changed = to_jsonable_python(extra)
-    else:
-        return {}
-    return {key: changed[key] for key in ANNOTATIONS if key in changed and key != "default"}
 
 
 def _name(thing: object) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 from pydantic_core import PydanticSerializationError, PydanticUndefined
 
 from samewire.dump import EACH
-from samewire.export import aliases, presence
+from samewire.export import aliases, keys, presence, serializers
 from samewire.export.docstrings import clean
 from samewire.export.naming import class_key
 from samewire.export.scalars import JsonSchema
@@ -31,6 +31,10 @@ NO_DEFAULT = object()
 def model(generator: WireSchema, schema: core_schema.ModelSchema) -> JsonSchema:
     cls = cast("type[BaseModel]", schema["cls"])
     config = cast("dict[str, Any]", cls.model_config)
+    if generator.mode == "serialization" and config.get("polymorphic_serialization"):
+        instead = serializers.polymorphic(generator, cls)
+        if instead is not None:
+            return instead
     with _within(generator, cls, config):
         result = dict(generator.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
@@ -45,7 +49,12 @@ def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> Jso
     with _within(generator, cls, own):
         result = dict(generator.generate_inner(schema["schema"]))
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
-        extra = (own or {}).get("extra") or core_config.get("extra_fields_behavior")
+        outer = generator.view.config if own is None else {}
+        extra = (own or outer).get("extra") or core_config.get("extra_fields_behavior")
+        if extra == "allow" and generator.mode == "serialization":
+            extra = (
+                "ignore"  # a dataclass keeps further keys as attributes, and does not write them
+            )
         result = _with_unknown_keys(generator, result, extra)
         return {**_class_docs(cls, own or {}), **_order(generator, cls), **result}
 
@@ -53,7 +62,9 @@ def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> Jso
 def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> JsonSchema:
     cls = schema.get("cls")
     own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None)) if cls else None
-    with _within(generator, cls, own):
+    # What is written follows the configuration around: Pydantic reads that of the typed dictionary for validation only.
+    emits = generator.mode == "serialization"
+    with _within(generator, cls, None if emits else own):
         total = schema.get("total", True)
         fields = (
             (name, field, field.get("required", total)) for name, field in schema["fields"].items()
@@ -67,7 +78,7 @@ def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> Js
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
         behavior = (
             schema.get("extra_behavior")
-            or (own or {}).get("extra")
+            or (own if own is not None else generator.view.config).get("extra")
             or core_config.get("extra_fields_behavior")
         )
         result = _with_unknown_keys(generator, result, behavior)
@@ -82,6 +93,14 @@ def model_fields(generator: WireSchema, schema: core_schema.ModelFieldsSchema) -
     result = _object(generator, fields, schema.get("computed_fields", []))
     if (extras := schema.get("extras_schema")) is not None:
         result["additionalProperties"] = generator.generate_inner(extras) or True
+    if (names := schema.get("extras_keys_schema")) is not None:
+        key = keys.as_string(generator, generator.generate_inner(names))
+        if key not in ({}, {"type": "string"}):
+            result["additionalProperties"] = generator.refuse(
+                "dict-key",
+                "limits the keys of further fields, which has no exact form beside fields that are declared",
+                "let any string be a key, or use a field that is a dict",
+            )
     return result
 
 

@@ -43,7 +43,7 @@ def emitted(
         declared_required
         and field.get("serialization_exclude_if") is None
         and not _allows_missing(core)
-        and not (dump.exclude_none and _may_be_none(generator, core))
+        and not (dump.exclude_none and may_be_none(generator, core))
         and not (dump.exclude_defaults and _has_known_default(core))
         # Only models know which fields were set (pydantic, "Serialization", exclude_unset).
         and not (dump.exclude_unset and has_default and not in_dataclass)
@@ -58,13 +58,15 @@ def emitted(
 def accepted(
     generator: WireSchema, field: Mapping[str, Any], declared_required: bool
 ) -> Found | None:
+    required = declared_required and field["schema"]["type"] != "default"
     schema = _generate(generator, field)
+    if schema is None and required:
+        schema = _shown(generator, field)
     if schema is None:
         return None
     if _left_out(field, None) and _hides_null(field["schema"]):
         # Null is neither written nor meant to be read: the field is there, or it is not.
         schema = without_null(generator, schema)
-    required = declared_required and field["schema"]["type"] != "default"
     return Found(without_false_default(generator, schema), required)
 
 
@@ -76,7 +78,7 @@ def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
     exclude_none = generator.dump.exclude_none
     core = field["return_schema"]
     required = field.get("serialization_exclude_if") is None and not (
-        exclude_none and _may_be_none(generator, core)
+        exclude_none and may_be_none(generator, core)
     )
     return Found(
         without_null(generator, schema) if exclude_none or _left_out(field, None) else schema,
@@ -94,6 +96,15 @@ def _generate(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | N
         return dict(generator.generate_inner(cast("Any", field)))
     except PydanticOmit:
         return None
+
+
+def _shown(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | None:
+    """A field that is hidden from readers of the schema, but has to be sent."""
+    generator.shows_hidden = True
+    try:
+        return _generate(generator, field)
+    finally:
+        generator.shows_hidden = False
 
 
 # --- None and missing -------------------------------------------------------------------------------------------------
@@ -147,25 +158,29 @@ def _allows_missing(core: Mapping[str, Any]) -> bool:
             return False
 
 
-def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
+def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
     """Whether the Python value can be ``None``, which is what ``exclude_none`` looks at."""
     match core["type"]:
         case "nullable" | "none" | "any":
             return True
         case "literal":
             return None in core["expected"]
+        case "enum":
+            # With use_enum_values a validated field holds the value, a default still the member.
+            by_value = generator.view.config.get("use_enum_values", False)
+            return by_value and any(member.value is None for member in core["members"])
         case "union":
             choices = (
                 choice[0] if isinstance(choice, tuple) else choice for choice in core["choices"]
             )
-            return any(_may_be_none(generator, choice) for choice in choices)
+            return any(may_be_none(generator, choice) for choice in choices)
         case "tagged-union":
-            return any(_may_be_none(generator, choice) for choice in core["choices"].values())
+            return any(may_be_none(generator, choice) for choice in core["choices"].values())
         case "definition-ref":
             if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
                 return True
             target = generator.core_schemas.get(core["schema_ref"])
-            return target is not None and _may_be_none(generator, target)
+            return target is not None and may_be_none(generator, target)
         case (
             "default"
             | "function-before"
@@ -175,15 +190,15 @@ def _may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
             | "missing-sentinel"
             | "custom-error"
         ):
-            return "schema" in core and _may_be_none(generator, core["schema"])
+            return "schema" in core and may_be_none(generator, core["schema"])
         case "json":
-            return "schema" not in core or _may_be_none(generator, core["schema"])
+            return "schema" not in core or may_be_none(generator, core["schema"])
         case "lax-or-strict":
-            return _may_be_none(generator, core["lax_schema"])
+            return may_be_none(generator, core["lax_schema"])
         case "json-or-python":
-            return _may_be_none(generator, core["json_schema"])
+            return may_be_none(generator, core["json_schema"])
         case "chain":
-            return _may_be_none(generator, core["steps"][-1])
+            return may_be_none(generator, core["steps"][-1])
         case "function-plain":
             return True
         case _:

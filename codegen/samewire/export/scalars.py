@@ -38,10 +38,16 @@ _WHITE = r"\p{White_Space}"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The direction, and the model configuration that is in force (``pydantic.ConfigDict``)."""
+    """
+    The direction, and the model configuration that is in force (``pydantic.ConfigDict``).
+
+    ``inferred``: the configurations of all roots. What Pydantic serializes by the value it finds, not by a declared type, follows
+    that of the class that is dumped, and not that of the model around.
+    """
 
     mode: Mode
     config: Mapping[str, Any]
+    inferred: tuple[Mapping[str, Any], ...] = ()
     finite_floats: bool = False
     safe_integers: bool = False
 
@@ -92,6 +98,28 @@ def decimal(schema: CoreSchema, view: View) -> JsonSchema:
         return text
     as_number = _decimal_as_number(schema)
     return {"anyOf": [as_number, text]} if as_number else text
+
+
+_DIGITS = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+
+
+def complex_(view: View) -> JsonSchema:
+    """As Rust's ``Display`` writes the two parts, the real one left out if it is 0; read like Python's ``complex``."""
+    if view.emits:
+        part = r"(?:[0-9]+(?:\.[0-9]+)?|inf)"
+        signed = f"(?:-?{part}|NaN)"
+        return {"type": "string", "pattern": f"^(?:{signed}[-+](?:{part}|NaN)|{signed})j$"}
+    part = f"(?:{_DIGITS}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])"
+    text = f"^(?:[-+]?{part}(?:[-+]{part}?[jJ])?|[-+]?{part}?[jJ])$"
+    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}
+
+
+def fraction(view: View) -> JsonSchema:
+    """Written in lowest terms, read like Python's ``Fraction``."""
+    if view.emits:
+        return {"type": "string", "pattern": "^(?:0|-?[1-9][0-9]*(?:/[1-9][0-9]*)?)$"}
+    text = f"^[-+]?(?:[0-9]+/0*[1-9][0-9]*|{_DIGITS})$"
+    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}
 
 
 def _decimal_as_number(schema: CoreSchema) -> JsonSchema | None:
@@ -321,40 +349,67 @@ def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
 
 
 def datetime(schema: CoreSchema, view: View) -> JsonSchema:
-    if view.emits and _temporal(view) != "iso8601":
-        return {"type": "number"}
+    if (mode := _as_number(view)) is not None:
+        return _number_of_time(schema, mode)
     return {"type": "string", "format": "date-time", **_zone(schema), **_text_bounds(schema)}
 
 
 def date(schema: CoreSchema, view: View) -> JsonSchema:
-    if view.emits and _temporal(view) != "iso8601":
-        return {"type": "number"}
+    if (mode := _as_number(view)) is not None:
+        return _number_of_time(schema, mode)
     return {"type": "string", "format": "date", **_text_bounds(schema)}
 
 
 def time(schema: CoreSchema, view: View) -> JsonSchema:
-    if view.emits and _temporal(view) != "iso8601":
-        return {"type": "number"}
+    if (mode := _as_number(view)) is not None:
+        return _number_of_time(schema, mode)
     return {"type": "string", "format": "time", **_zone(schema), **_text_bounds(schema)}
 
 
 def timedelta(schema: CoreSchema, view: View) -> JsonSchema:
-    mode = _temporal(view)
-    if view.emits and (
-        mode != "iso8601" or view.config.get("ser_json_timedelta", "iso8601") == "float"
-    ):
-        factor = 1000 if mode == "milliseconds" else 1
-        bounds = {
-            key: schema[key].total_seconds() * factor
-            for key in (*_BOUND_KEYS, "multiple_of")
-            if schema.get(key) is not None
-        }
-        return {"type": "number", **_numeric_bounds(bounds)}
+    if (mode := _as_number(view, of_a_duration=True)) is not None:
+        return _number_of_time(schema, mode)
     return {"type": "string", "format": "duration", **_text_bounds(schema)}
 
 
-def _temporal(view: View) -> str:
-    return str(view.config.get("ser_json_temporal", "iso8601"))
+TimeUnit: TypeAlias = Literal["seconds", "milliseconds"]
+
+
+def _as_number(view: View, *, of_a_duration: bool = False) -> TimeUnit | None:
+    """The unit in which points in time are written; ``ser_json_temporal`` goes before the older ``ser_json_timedelta``."""
+    if not view.emits:
+        return None
+    match view.config.get("ser_json_temporal"):
+        case "seconds":
+            return "seconds"
+        case "milliseconds":
+            return "milliseconds"
+        case None if of_a_duration and view.config.get("ser_json_timedelta") == "float":
+            return "seconds"
+        case _:
+            return None
+
+
+def _number_of_time(schema: CoreSchema, unit: TimeUnit) -> JsonSchema:
+    """
+    Bounds as pydantic-core writes the values at them. Beyond 2^53 microseconds, where a double has not all of them, a value next to
+    an exclusive bound may be written as the bound itself.
+    """
+    result: JsonSchema = {"type": "number"}
+    for key, name in (
+        ("ge", "minimum"),
+        ("gt", "exclusiveMinimum"),
+        ("le", "maximum"),
+        ("lt", "exclusiveMaximum"),
+    ):
+        if schema.get(key) is None:
+            continue
+        number = float(to_json(schema[key], temporal_mode=unit))
+        if abs(number) * (10**6 if unit == "seconds" else 10**3) > MAX_SAFE_INTEGER:
+            result[name.replace("exclusiveM", "m")] = number
+        else:
+            result[name] = int(number) if number.is_integer() else number
+    return result
 
 
 def _zone(schema: CoreSchema) -> JsonSchema:

@@ -8,12 +8,15 @@ said in the configuration what to trust.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import core_schema
 
+from samewire.export import presence
 from samewire.export.naming import class_key
+from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema
@@ -24,6 +27,8 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
     ser = core["serialization"]
     if ser["type"] == "any":
         return _duck_typed(generator, core)
+    core = _with_none(generator, core)
+    ser = core["serialization"]
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
     if _is_pydantics_own(ser["function"]):
@@ -33,7 +38,9 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return {**core, "serialization": {**ser, "return_schema": mask}}
         # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
         return core if ser.get("return_schema") else _without_serialization(core)
-    returned = ser.get("return_schema")
+    returned = ser.get("return_schema") or _of_known_function(ser["function"])
+    if returned is not None and "return_schema" not in ser:
+        return {**core, "serialization": {**ser, "return_schema": returned}}
     if not _is_wide(returned) or (returned is not None and _is_wide(_declared(core))):
         return core
     places = _places(generator, core, ser["function"])
@@ -50,9 +57,23 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return {**core, "serialization": {**ser, "return_schema": refused}}
 
 
+def _with_none(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``core`` with null among what is written, if its serializer leaves ``None`` alone."""
+    ser = core["serialization"]
+    returned = ser.get("return_schema")
+    if ser.get("when_used") not in ("unless-none", "json-unless-none") or returned is None:
+        return core
+    if not presence.may_be_none(generator, _without_serialization(core)):
+        return core
+    nullable = core_schema.nullable_schema(returned)
+    return {**core, "serialization": {**ser, "return_schema": nullable}}
+
+
 def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``SerializeAsAny``: written is what the value's own class has, not what the annotation says."""
     where = generator.where
+    if _has_no_subclasses(_without_serialization(core)):
+        return _without_serialization(core)
     match generator.options.opaque.get(where):
         case "fields":
             return _without_serialization(core)
@@ -112,6 +133,67 @@ def _refusal(
 
 def _without_serialization(core: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in core.items() if key != "serialization"}
+
+
+def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
+    """
+    What stands for a class with ``polymorphic_serialization``, which writes the keys of whatever subclass an instance has;
+    ``None`` if that is what the class declares.
+    """
+    if getattr(cls, "__final__", False):
+        return None
+    places = [class_key(base) for base in cls.__mro__]
+    options = generator.options.opaque
+    match next((options[place] for place in places if place in options), None):
+        case "fields":
+            return None
+        case "unknown":
+            return {}
+        case None:
+            return generator.refuse(
+                "opaque-serializer",
+                "with polymorphic_serialization the keys of whatever subclass an instance has are written",
+                "mark the class as typing.final, or name the classes in a union; or trust the declared fields: "
+                f'opaque = {{ "{places[0]}" = "fields" }}; or give up on it: "{places[0]}" = "unknown"',
+                places[0],
+            )
+
+
+def _has_no_subclasses(core: Mapping[str, Any]) -> bool:
+    """Whether Pydantic makes every value of a type an instance of the very class that is declared."""
+    match core["type"]:
+        case "int" | "str" | "bool" | "none" | "literal":
+            return True
+        case "nullable" | "default":
+            return _has_no_subclasses(core["schema"])
+        case "union":
+            choices = (one[0] if isinstance(one, tuple) else one for one in core["choices"])
+            return all(map(_has_no_subclasses, choices))
+        case "list" | "set" | "frozenset":
+            return "items_schema" in core and _has_no_subclasses(core["items_schema"])
+        case _:
+            return False
+
+
+# What these functions return does not stand in an annotation.
+_RETURNED: Mapping[Callable[..., object], type] = {
+    **dict.fromkeys((ascii, bin, chr, format, hex, oct, repr), str),
+    **dict.fromkeys((len, ord, hash), int),
+}
+
+
+def _of_known_function(function: Callable[..., object]) -> core_schema.CoreSchema | None:
+    """What a function without annotations returns that is written in C: a builtin, or a method such as ``datetime.isoformat``."""
+    text = getattr(function, "__objclass__", None) in (dt.date, dt.datetime, dt.time)
+    if text and getattr(function, "__name__", "") in ("ctime", "isoformat", "strftime"):
+        return core_schema.str_schema()
+    try:
+        known = _RETURNED.get(function)
+    except TypeError:  # not hashable
+        return None
+    if known is None:
+        return None
+    return core_schema.str_schema() if known is str else core_schema.int_schema()
 
 
 def _is_pydantics_own(function: Callable[..., object]) -> bool:

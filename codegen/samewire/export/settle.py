@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from samewire.export import aliases, walk
+from samewire.export import aliases, forms, walk
 from samewire.export.scalars import NON_FINITE, JsonSchema
 
 # Pydantic's reference of a type alias with further constraints, such as Name:140_MaxLen(max_length=2): no type of its own.
@@ -21,7 +21,7 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     required: dict[str, set[str]] = {}
     for key, body in bodies.items():
         # What is emitted says by itself whether the tag is there.
-        for union in _unions(body) if key.startswith("validation|") else ():
+        for union in _unions(body) if key.startswith(forms.ACCEPTS) else ():
             tag = _tag(union, bodies)
             for member in union["oneOf"] if tag else ():
                 _require(member, tag or "", bodies, required, key)

@@ -1,0 +1,110 @@
+"""
+What authors say of their types in JSON Schema, against what is on the wire.
+
+``WithJsonSchema``, ``__get_pydantic_json_schema__`` and ``json_schema_extra`` change a document; they change no byte of what is
+sent. So where the core schema knows the type it decides, and the author's words are taken for what they say about it: titles,
+descriptions, examples, deprecation. Where it does not (a plain validator, a serializer without a return type, ``Any``), the
+author vouches for the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, cast
+
+from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+from pydantic_core import to_jsonable_python
+
+from samewire.export.scalars import JsonSchema
+
+Core: TypeAlias = Mapping[str, Any]
+
+ANNOTATIONS: Final = (
+    "title",
+    "description",
+    "examples",
+    "deprecated",
+    "default",
+    "readOnly",
+    "writeOnly",
+)
+# What user code may raise that expects a schema to be as Pydantic's own generator makes it.
+RAISED: Final = (TypeError, ValueError, AttributeError, NameError, LookupError)
+_SKIP = cast("type[Any]", SkipJsonSchema)  # to type checkers it is Annotated
+_HOOKS = ("pydantic_js_functions", "pydantic_js_annotation_functions")
+
+
+def without_theirs(core: Core, *, shows_hidden: bool) -> tuple[Core, bool]:
+    """``core`` without the hooks of its author, and whether there are any; ``shows_hidden`` takes out ``SkipJsonSchema`` too."""
+    metadata = core.get("metadata") or {}
+    if not any(metadata.get(kind) for kind in _HOOKS):
+        return core, False
+    kept = dict(metadata)
+    for kind in _HOOKS:
+        hooks = [hook for hook in metadata.get(kind, ()) if not (shows_hidden and _hides(hook))]
+        kept[kind] = hooks
+    own = {kind: [hook for hook in kept[kind] if not _is_theirs(hook)] for kind in _HOOKS}
+    theirs = any(len(own[kind]) < len(kept[kind]) for kind in _HOOKS)
+    return {**core, "metadata": {**kept, **own}}, theirs
+
+
+def _hides(hook: Callable[..., object]) -> bool:
+    return isinstance(getattr(hook, "__self__", None), _SKIP)
+
+
+def _is_theirs(hook: Callable[..., object]) -> bool:
+    if isinstance(getattr(hook, "__self__", None), WithJsonSchema):
+        return True
+    function = getattr(hook, "func", hook)  # of a functools.partial
+    module = getattr(function, "__module__", None) or ""
+    return module.partition(".")[0] not in ("pydantic", "pydantic_core", "annotated_types")
+
+
+def says_nothing(schema: JsonSchema) -> bool:
+    """Whether a schema lets every value through."""
+    return not any(key not in ANNOTATIONS for key in schema)
+
+
+def annotated(schema: JsonSchema, theirs: JsonSchema) -> JsonSchema:
+    """``schema`` with what its author says about it, which constrains nothing."""
+    words: JsonSchema = {
+        key: theirs[key] for key in ANNOTATIONS if key in theirs and key != "default"
+    }
+    return {**schema, **words}
+
+
+# --- Extras of a field ------------------------------------------------------------------------------------------------
+
+
+def without_extra(core: Core) -> tuple[Core, Any]:
+    """Takes ``json_schema_extra`` out of a field, since it may say things that are not so on the wire."""
+    metadata = core.get("metadata")
+    if not metadata or "pydantic_js_extra" not in metadata:
+        return core, None
+    rest = {key: value for key, value in metadata.items() if key != "pydantic_js_extra"}
+    return {**core, "metadata": rest}, metadata["pydantic_js_extra"]
+
+
+def with_extra(extra: object, schema: JsonSchema) -> JsonSchema:
+    """What of ``json_schema_extra`` says something about the value without constraining it."""
+    if callable(extra):
+        changed = dict(schema)
+        try:
+            extra(changed)
+        except RAISED:  # it is written for another generator's schema
+            return schema
+    elif isinstance(extra, dict):
+        changed = to_jsonable_python(extra)
+    else:
+        return schema
+    return annotated(schema, changed)
+
+
+def without_pattern(core: Core) -> tuple[Core, str | None]:
+    """Takes out a pattern that Pydantic checks after a validator, and then notes in its own dialect, untranslated."""
+    metadata = core.get("metadata") or {}
+    updates = metadata.get("pydantic_js_updates") or {}
+    if "pattern" not in updates:
+        return core, None
+    rest = {key: value for key, value in updates.items() if key != "pattern"}
+    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}, updates["pattern"]
