@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
+from typing_extensions import is_typeddict
 
 from samewire.errors import Diagnostic
 from samewire.export import document, settle, subset, ui_stream, walk
@@ -100,6 +101,8 @@ def _pattern_warnings(generator: WireSchema) -> Iterator[Diagnostic]:
 
 def _config(root: Root) -> Mapping[str, Any]:
     """The configuration under which a root is dumped: its own, or that of Pydantic for a type that has none."""
+    if is_typeddict(root.type):
+        return {}  # which reads its own for validation only
     for attribute in ("model_config", "__pydantic_config__"):
         config = getattr(root.type, attribute, None)
         if isinstance(config, dict):

@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic
 from samewire.export.document import EMITS
-from samewire.export.generator import ANNOTATIONS, WireSchema
+from samewire.export.generator import WireSchema
+from samewire.export.hooks import ANNOTATIONS
 from samewire.export.naming import Candidate, candidate
 from samewire.export.scalars import JsonSchema
 
