@@ -192,7 +192,8 @@ class WireSchema(GenerateJsonSchema):
         if key is not None and key in self.definitions:
             said = self.definitions[cast("Any", key)]
         unknown = hooks.says_nothing(known) or self._is_refused(result)
-        settled = said if unknown else hooks.annotated(known, said)
+        narrower = self.mode == "validation" and hooks.narrows(said, known)
+        settled = said if unknown or narrower else hooks.annotated(known, said)
         if key is None or key not in self.definitions:
             return settled
         self.definitions[cast("Any", key)] = settled

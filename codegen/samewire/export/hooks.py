@@ -31,6 +31,7 @@ ANNOTATIONS: Final = (
 # What user code may raise that expects a schema to be as Pydantic's own generator makes it.
 RAISED: Final = (TypeError, ValueError, AttributeError, NameError, LookupError)
 _SKIP = cast("type[Any]", SkipJsonSchema)  # to type checkers it is Annotated
+_MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since")
 _HOOKS = ("pydantic_js_functions", "pydantic_js_annotation_functions")
 
 
@@ -66,11 +67,37 @@ def says_nothing(schema: JsonSchema) -> bool:
 
 
 def annotated(schema: JsonSchema, theirs: JsonSchema) -> JsonSchema:
-    """``schema`` with what its author says about it, which constrains nothing."""
-    words: JsonSchema = {
-        key: theirs[key] for key in ANNOTATIONS if key in theirs and key != "default"
-    }
-    return {**schema, **words}
+    """``schema`` and its properties with what their author says about them, which constrains nothing."""
+    words: JsonSchema = {key: theirs[key] for key in ANNOTATIONS if key in theirs}
+    words.pop("default", None)
+    marks = {key: theirs[key] for key in theirs if _is_mark(key)}
+    result = {**marks, **schema, **words}
+    described = theirs.get("properties")
+    if isinstance(described, dict) and "properties" in schema:
+        result["properties"] = {
+            name: annotated(one, described[name]) if isinstance(described.get(name), dict) else one
+            for name, one in schema["properties"].items()
+        }
+    return result
+
+
+def _is_mark(key: str) -> bool:
+    """Keys that say something to readers of the schema, and nothing about the value."""
+    if key.startswith("x-samewire-"):
+        return key in _MARKS
+    return key.startswith("x-") and not key.startswith("x-enum")
+
+
+def narrows(theirs: JsonSchema, schema: JsonSchema) -> bool:
+    """Whether an author takes away choices of a union and says nothing else: a frontend may be told to send less."""
+    given = [_bare(one) for one in schema.get("anyOf", ())]
+    rest = _bare(theirs)
+    kept = theirs["anyOf"] if set(rest) == {"anyOf"} else [theirs]
+    return len(kept) < len(given) and all(_bare(one) in given for one in kept)
+
+
+def _bare(schema: JsonSchema) -> JsonSchema:
+    return {key: value for key, value in schema.items() if key not in ANNOTATIONS}
 
 
 # --- Extras of a field ------------------------------------------------------------------------------------------------
