@@ -23,12 +23,15 @@ Config: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``paths``: each of the places where Pydantic looks for it; ``make``: its values, ``None`` if it has none."""
+    """
+    ``paths``: each of the places where Pydantic looks for it. ``make``: its values, ``insist``: those but null; or ``None``.
+    """
 
     name: str
     paths: tuple[Path, ...]
     required: bool
     make: Make | None
+    insist: Make | None
 
 
 def paths_of(name: str, field: CoreSchema, config: Config) -> tuple[Path, ...]:
@@ -113,10 +116,7 @@ def repaired(class_: type[Any], given: Sequence[Field], make: Make) -> Make:
             if not asked:
                 break
             for key in asked:
-                for _ in range(_REPAIRS):
-                    value[key] = cast("Make", named[key].make)(draw, depth + 1)
-                    if value[key] is not None:
-                        break
+                value[key] = cast("Make", named[key].insist)(draw, depth + 1)
         return value
 
     return object_

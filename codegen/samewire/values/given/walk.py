@@ -32,6 +32,7 @@ class Walker:
     def __init__(self, root: CoreSchema) -> None:
         self.heights = Heights(root)
         self._made: dict[str, Make] = {}
+        self.not_null: dict[int, Make] = {}
         self._given: dict[int, list[Field]] = {}
 
     def maker(self, schema: CoreSchema, where: str, config: Config) -> Make:
@@ -181,6 +182,9 @@ class Walker:
         make = self._possible(schema["schema"], where, config)
         flat = self.heights.of(schema["schema"]) == 0
 
+        if make is not None:
+            self.not_null[id(schema)] = make
+
         def nullable(draw: Draw, depth: int) -> Any:
             if make is None or (depth >= DEEPEST and not flat):
                 return None
@@ -298,7 +302,8 @@ class Walker:
                 name,
                 objects.paths_of(name, each, config),
                 is_required(each, schema),
-                self._possible(each["schema"], f"{where}.{name}", config),
+                make := self._possible(each["schema"], f"{where}.{name}", config),
+                self.not_null.get(id(_without_default(each["schema"])), make),
             )
             for name, each in named
             if each.get("init") is not False
@@ -310,6 +315,11 @@ class Walker:
         if schema.get("extra_behavior", config.get("extra_fields_behavior")) == "allow":
             extra = self._part(schema, "extras_schema", where, config)
         return objects.fields(given, extra)
+
+
+def _without_default(schema: CoreSchema) -> CoreSchema:
+    inner: CoreSchema = schema["schema"] if schema["type"] == "default" else schema
+    return inner
 
 
 def _has_validators(class_: type[Any]) -> bool:
