@@ -24,6 +24,7 @@ from samewire.ui_stream import (
     ErrorChunk,
     FinishChunk,
     FinishStepChunk,
+    MessageReducer,
     StartChunk,
     StartStepChunk,
     StreamGuard,
@@ -37,6 +38,8 @@ from samewire.ui_stream import (
 from samewire.ui_stream.client import ChunkReader, aread_chunks
 from samewire.ui_stream.production import BUFFER, Ended, Production, written
 from samewire.ui_stream.starlette import UIStreamResponse
+from samewire.ui_stream.store import MemoryStore
+from samewire.ui_stream.turns import Turn
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -187,6 +190,43 @@ def test_what_a_client_lacks_fails_the_turn_unless_it_is_the_target() -> None:
     assert client.types == ["start", "start-step", "custom", "finish-step", "finish"]
 
 
+def test_who_observes_sees_what_is_sent() -> None:
+    reducer = MessageReducer()
+    client = asked(lambda: UIStreamResponse(failing(), observe=reducer.apply))
+    assert [part.type for part in reducer.message.parts] == ["step-start", "text"]
+    assert reducer.message.parts[1].state == "done"
+    assert reducer.error_text == "An error occurred."
+    assert client.types[-1] == "error"
+
+
+def test_who_observes_sees_the_end_of_a_stream_that_nobody_reads() -> None:
+    reducer = MessageReducer()
+
+    async def run() -> None:
+        client = Client()
+        response = UIStreamResponse(Waiting(), observe=reducer.apply)
+        asking = asyncio.create_task(client.ask(response))
+        await asyncio.sleep(0.02)
+        client.left.set()
+        await asking
+
+    asyncio.run(run())
+    assert reducer.message.id == "m"
+    assert reducer.message.parts[1].state == "done"
+
+
+@pytest.mark.parametrize("source", [whole, None, 5])
+def test_what_makes_no_chunks_is_refused(source: Any) -> None:
+    with pytest.raises(TypeError, match="makes no chunks"):
+        UIStreamResponse(source)
+
+
+def test_options_that_a_turn_has_already_are_refused() -> None:
+    turn = Turn(MemoryStore(), "c", "t", poll=1, error_text="")
+    with pytest.raises(TypeError, match=r"pass guard, on_end to Turns\.start"):
+        UIStreamResponse(turn, on_end=print, guard=StreamGuard())
+
+
 # --- Sources ----------------------------------------------------------------------------------------------------------
 
 
@@ -303,7 +343,7 @@ def test_a_source_waits_for_a_slow_client() -> None:
         client.left.set()
         await asking
         batches = len(client.sent) - 1
-        assert 3 <= batches <= 10
+        assert 2 <= batches <= 10
         assert made <= (batches + 2) * (BUFFER // 1000 + 1)
         assert max(len(one["body"]) for one in client.sent[1:]) < BUFFER + 2000
 
@@ -415,9 +455,10 @@ async def silent(seconds: float) -> AsyncIterator[Chunk]:
 
 
 def test_heartbeats_in_silence_only() -> None:
-    assert asked(lambda: UIStreamResponse(silent(0.11), heartbeat=0.02)).body.count(
-        b": keep-alive"
-    ) in (3, 4, 5)
+    beats = asked(lambda: UIStreamResponse(silent(0.3), heartbeat=0.02)).body.count(
+        b": keep-alive\n\n"
+    )
+    assert 2 <= beats <= 15
     assert b": keep" not in asked(lambda: UIStreamResponse(silent(0.05), heartbeat=None)).body
     assert b": keep" not in asked(lambda: UIStreamResponse(silent(0.05))).body
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from redis.asyncio import Redis
 from samewire.ui_stream import (
     AbortChunk,
@@ -24,11 +25,15 @@ from samewire.ui_stream import (
 from samewire.ui_stream.client import ChunkReader
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
+from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, UIStreamResponse, turn_routes
 from samewire.ui_stream.store import MemoryStore, Store
 from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from tests.ui_stream.redis_server import redis_server
-from tests.ui_stream.serving import settled
+from tests.ui_stream.serving import ask, settled
 
 Make = Callable[..., Store]
 HEAD: list[Chunk] = [StartChunk(message_id="m"), StartStepChunk(), TextStartChunk(id="1")]
@@ -255,9 +260,9 @@ class Deaf(Source):
 def test_a_stop_does_not_wait_for_a_source_that_does_not_answer(made) -> None:
     async def test(make: Make) -> None:
         turns, source = Turns(make()), Deaf()
-        turn = await turns.start("c", source, grace=0.2)
+        turn = await turns.start("c", source, grace=20)
         await read(turn, 3)
-        async with asyncio.timeout(0.15):
+        async with asyncio.timeout(3):
             assert await turns.stop("c")
             assert types(await read(turn)) == STOPPED
             assert await turns.follow("c") is None
@@ -309,6 +314,46 @@ def test_a_new_turn_stops_the_old_one(made) -> None:
     made(test)
 
 
+def test_a_running_turn_may_refuse_another_in_a_sentence() -> None:
+    app = FastAPI(exception_handlers=EXCEPTION_HANDLERS)
+    turns = Turns()
+
+    @app.post("/chat")
+    async def chat() -> UIStreamResponse:
+        await turns.start("c", Source())
+        return UIStreamResponse(await turns.start("c", Source(), running="refuse"))
+
+    answer = ask(app, "POST", "/chat")
+    assert (answer.status_code, answer.text) == (409, "The chat 'c' has a reply that is not over.")
+
+
+def test_a_source_that_makes_no_chunks_starts_no_turn() -> None:
+    async def run() -> None:
+        turns = Turns()
+        with pytest.raises(TypeError, match="makes no chunks"):
+            await turns.start("c", Source)  # the class
+        assert await turns.follow("c") is None
+
+    asyncio.run(run())
+
+
+def test_routes_ask_who_may() -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def authorize(request: Request, chat_id: str) -> None:
+        asked.append((request.method, chat_id))
+        if chat_id != "mine/1":
+            raise HTTPException(403, "Not yours.")
+
+    app = Starlette(routes=turn_routes(Turns(), "/chat", authorize=authorize))
+    assert ask(app, "GET", "/chat/mine%2F1/stream").status_code == 204
+    assert ask(app, "POST", "/chat/mine%2F1/stop").status_code == 204
+    for method, path in (("GET", "/chat/other/stream"), ("POST", "/chat/other/stop")):
+        answer = ask(app, method, path)
+        assert (answer.status_code, answer.text) == (403, "Not yours.")
+    assert asked == [("GET", "mine/1"), ("POST", "mine/1"), ("GET", "other"), ("POST", "other")]
+
+
 def test_a_shutdown_ends_what_runs(made) -> None:
     async def test(make: Make) -> None:
         ended: list[Ended] = []
@@ -330,9 +375,9 @@ def test_a_shutdown_ends_what_runs(made) -> None:
 def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
     async def test(make: Make) -> None:
         store = make()
-        turns = Turns(make(), lease=0.3, interrupted="Gone.")
-        await store.open("c", "t", lease=0.3)
-        await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=0.3)
+        turns = Turns(make(), lease=0.6, interrupted="Gone.")
+        await store.open("c", "t", lease=0.6)
+        await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=0.6)
         followers = [asyncio.create_task(read(await followed(turns))) for _ in range(5)]
         await asyncio.sleep(0.1)
         assert not any(one.done() for one in followers)
@@ -340,7 +385,7 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
             closed = [TextEndChunk(id="1"), FinishStepChunk()]
             assert found == [*HEAD, *closed, ErrorChunk(error_text="Gone.")]
         assert await turns.follow("c") is None
-        assert await store.append("c", "t", b"late", lease=0.3) == "over"
+        assert await store.append("c", "t", b"late", lease=0.6) == "over"
 
     made(test)
 
@@ -363,10 +408,10 @@ def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
 def test_an_owner_that_is_alive_but_silent_keeps_its_turn(made) -> None:
     async def test(make: Make) -> None:
         source = Source()
-        async with Turns(make(), lease=0.3) as turns:
+        async with Turns(make(), lease=0.8) as turns:
             turn = await turns.start("c", source)
             reading = asyncio.create_task(read(turn))
-            await asyncio.sleep(1)
+            await asyncio.sleep(1.2)
             source.end()
             assert types(await reading) == types([*HEAD, *TAIL])
 

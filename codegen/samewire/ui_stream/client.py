@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from samewire.ui_stream._adapters import adapter
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk, FinishChunk
 from samewire.ui_stream.contract import UIStream
 from samewire.ui_stream.events import Event, EventParser
@@ -63,9 +64,8 @@ class ChunkReader:
     def __init__(self, of: Any = UIMessageChunk, *, unknown: UnknownTypes = "refuse") -> None:
         self._events = EventParser()
         self._pending: deque[Event] = deque()
-        self._adapter: TypeAdapter[Chunk] = TypeAdapter(
-            of.chunk if isinstance(of, UIStream) else of
-        )
+        chunk = of.chunk if isinstance(of, UIStream) else of
+        self._adapter: TypeAdapter[Chunk] = adapter(chunk)
         self._unknown = unknown
         self.count = 0
         """Chunks so far, those that were skipped included."""

@@ -15,6 +15,9 @@ log = logging.getLogger("samewire.ui_stream")
 Encode: TypeAlias = Callable[[Chunk], bytes]
 """A chunk as a frame; empty when the client it is for has nothing like it."""
 
+Observe: TypeAlias = Callable[[Chunk], object]
+"""What is told of each chunk, such as a reducer."""
+
 EVERY_CLIENT: Final[Encode] = Encoder()
 """Writes what every current client takes."""
 
@@ -36,12 +39,20 @@ class Guard(Protocol):
 
 
 class FrameWriter:
-    """Turns the chunks of one stream into frames, until its end was asked for."""
+    """
+    Turns the chunks of one stream into frames, until its end was asked for.
 
-    def __init__(self, guard: Guard, encode: Encode = EVERY_CLIENT) -> None:
+    ``observe`` is called with each chunk before it is written, those that the guard adds included.
+    """
+
+    def __init__(
+        self, guard: Guard, encode: Encode = EVERY_CLIENT, observe: Observe | None = None
+    ) -> None:
         self._guard = guard
         self._encode = encode
-        self._ended = False
+        self._observe = observe
+        self.ended = False
+        """Whether the end was asked for."""
 
     def write(self, chunk: Chunk | bytes) -> bytes:
         """
@@ -51,11 +62,11 @@ class FrameWriter:
             PydanticSerializationError, ValueError: as :meth:`Chunk.to_json`, and what a strict guard raises.
 
         """
-        if self._ended:
+        if self.ended:
             return b""
         if isinstance(chunk, bytes):
             return chunk
-        return b"".join(map(self._encode, self._guard.feed(chunk)))
+        return b"".join(map(self._written, self._guard.feed(chunk)))
 
     def finish(self) -> bytes:
         """The end of a turn whose chunks are all there."""
@@ -70,16 +81,21 @@ class FrameWriter:
         return self._end(lambda: self._guard.fail(error_text))
 
     def _end(self, last: Callable[[], Iterable[Chunk]]) -> bytes:
-        if self._ended:
+        if self.ended:
             return b""
         frames = b"".join(map(self._last, last()))
-        self._ended = True
+        self.ended = True
         return frames + DONE
+
+    def _written(self, chunk: Chunk) -> bytes:
+        if self._observe is not None:
+            self._observe(chunk)
+        return self._encode(chunk)
 
     def _last(self, chunk: Chunk) -> bytes:
         """An end that the application's contract has no place for is better than none."""
         try:
-            return self._encode(chunk)
+            return self._written(chunk)
         except Exception:
             log.exception(
                 "the end of a stream is sent as the protocol has it, not the application's contract"

@@ -119,6 +119,8 @@ class Production:
 
     def ending(self) -> bytes:
         """The last frames, once. To be asked for when :meth:`read` said that there are no more, or after :meth:`stop`."""
+        if self._frames.ended:
+            return b""
         if self._error is None and self._stopped is None:
             try:
                 return self._frames.finish()
@@ -144,6 +146,7 @@ class Production:
             _SLOW.add(self._task)
             self._task.add_done_callback(_SLOW.discard)
             self._task.cancel()
+        self.ending()  # for whoever observes: a stream that nobody reads has an end, too
         on_end, self._on_end = self._on_end, None
         if on_end is not None:
             await self._report(on_end)
@@ -221,6 +224,17 @@ def _settle(future: asyncio.Future[bool], value: bool) -> None:
 
 
 # --- Sources ----------------------------------------------------------------------------------------------------------
+
+
+def checked(source: Source) -> Source:
+    """``source``; raises TypeError for what is none, before anything is sent."""
+    if isinstance(source, AsyncIterable | Iterable):
+        return source
+    message = (
+        f"{source!r} makes no chunks: pass an iterator, as a call of a generator function gives,"
+        " or written(function) for a function that takes a writer"
+    )
+    raise TypeError(message)
 
 
 _NO_MORE: Final = object()

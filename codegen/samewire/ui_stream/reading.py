@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from samewire.ui_stream._adapters import adapter
 from samewire.ui_stream.messages import ChatRequest
 from samewire.ui_stream.parts import UIPart
 
@@ -62,7 +63,7 @@ def read_request(
 
     """
     value = _parsed(body) if isinstance(body, bytes | str) else body
-    return lenient(value, TypeAdapter(of).validate_python, misfits=misfits)
+    return lenient(value, adapter(of).validate_python, misfits=misfits)
 
 
 def lenient(

@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import anyio
@@ -23,14 +22,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import ChatRequest, UIMessage
-from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source
+from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source, checked
 from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
 from samewire.ui_stream.sse import HEADERS
 from samewire.ui_stream.sse import heartbeat as heartbeat_frame
-from samewire.ui_stream.turns import Turns
+from samewire.ui_stream.turns import TurnRunningError, Turns
 
 log = logging.getLogger("samewire.ui_stream")
 
@@ -52,7 +51,8 @@ class UIStreamResponse(Response):
     :class:`~samewire.ui_stream.StreamGuard` of a reply that ``continues`` this message. ``encode`` makes the frames: by default
     those that every current client takes; ``contract.encoder(...)`` has the application's. When the client goes away the source
     is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk with the text that
-    ``error_text`` makes of it, and is logged. ``on_end`` is told how the turn ended.
+    ``error_text`` makes of it, and is logged. ``observe`` is told each chunk that is sent (or would be, were the client there),
+    ``on_end`` how the turn ended.
     """
 
     media_type = "text/event-stream"
@@ -64,6 +64,7 @@ class UIStreamResponse(Response):
         continues: UIMessage | None = None,
         guard: Guard | None = None,
         encode: Encode = EVERY_CLIENT,
+        observe: Observe | None = None,
         error_text: ErrorText | None = None,
         on_end: OnEnd | None = None,
         heartbeat: float | None = 15.0,
@@ -77,8 +78,12 @@ class UIStreamResponse(Response):
         own = {key.lower(): value for key, value in (headers or {}).items()}
         self.init_headers({**HEADERS, **own})
         self._heartbeat = heartbeat
-        self._source = source
-        self._writer = FrameWriter(guard or StreamGuard(continues=continues), encode)
+        if isinstance(source, Body):
+            options: dict[str, object] = {"continues": continues, "guard": guard}
+            options |= {"observe": observe, "error_text": error_text, "on_end": on_end}
+            _refuse_options_of_a_turn([name for name, one in options.items() if one is not None])
+        self._source = source if isinstance(source, Body) else checked(source)
+        self._writer = FrameWriter(guard or StreamGuard(continues=continues), encode, observe)
         self._error_text = error_text
         self._on_end = on_end
         self._grace = grace
@@ -120,6 +125,12 @@ class UIStreamResponse(Response):
             on_end=self._on_end,
             grace=self._grace,
         )
+
+
+def _refuse_options_of_a_turn(names: list[str]) -> None:
+    if names:
+        given = ", ".join(names)
+        raise TypeError(f"the turn runs already: pass {given} to Turns.start, not to its response")
 
 
 # --- Turns ------------------------------------------------------------------------------------------------------------
@@ -180,12 +191,19 @@ class BadChatRequest(HTTPException):
         super().__init__(422, str(error))
 
 
-async def _plain(_: Request, error: HTTPException) -> Response:
+async def _bad_request(_: Request, error: HTTPException) -> Response:
     return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
 
 
-EXCEPTION_HANDLERS: Final[Mapping[Any, Any]] = MappingProxyType({BadChatRequest: _plain})
-"""For ``FastAPI(exception_handlers=...)``: errors of this module as plain text."""
+async def _turn_running(_: Request, error: TurnRunningError) -> Response:
+    return PlainTextResponse(str(error), status_code=409)
+
+
+EXCEPTION_HANDLERS: Final[dict[Any, Any]] = {
+    BadChatRequest: _bad_request,
+    TurnRunningError: _turn_running,
+}
+"""For ``FastAPI(exception_handlers=...)``: a sentence in plain text, with status 422 or 409."""
 
 
 @dataclass(frozen=True, slots=True)

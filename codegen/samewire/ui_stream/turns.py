@@ -13,11 +13,11 @@ from typing import Final, Literal, Self
 from uuid import uuid4
 
 from samewire.ui_stream.chunks import ErrorChunk
-from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.interruption import aborted, interrupted
 from samewire.ui_stream.messages import UIMessage
-from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source
+from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source, checked
 from samewire.ui_stream.sse import DONE
 from samewire.ui_stream.store import START, MemoryStore, Store
 
@@ -148,6 +148,7 @@ class Turns:
         continues: UIMessage | None = None,
         guard: Guard | None = None,
         encode: Encode = EVERY_CLIENT,
+        observe: Observe | None = None,
         error_text: ErrorText | None = None,
         on_end: OnEnd | None = None,
         grace: float = 5.0,
@@ -157,19 +158,22 @@ class Turns:
         """
         Runs ``source`` as the chat's turn, whoever reads it, and gives its first reader.
 
-        A turn of the chat that is running still is stopped first, or refused to be.
+        The options are those of :class:`~samewire.ui_stream.starlette.UIStreamResponse`. A turn of the chat that is running still
+        is stopped first, within so many seconds, or is not to be.
 
         Raises:
             TurnRunningError: the chat has a turn, and ``running`` is ``"refuse"``.
+            TypeError: ``source`` makes no chunks.
 
         """
+        checked(source)
         turn_id = uuid4().hex
         while other := await self.store.open(chat_id, turn_id, lease=self._lease):
             if running == "refuse" and await self.store.state(chat_id, other) == "running":
-                raise TurnRunningError(f"chat {chat_id!r} has a turn that is not over")
+                raise TurnRunningError(f"The chat {chat_id!r} has a reply that is not over.")
             await self.store.ask_to_stop(chat_id)
             await self._see_stopped(chat_id, other, within)
-        writer = FrameWriter(guard or StreamGuard(continues=continues), encode)
+        writer = FrameWriter(guard or StreamGuard(continues=continues), encode, observe)
         production = Production(source, writer, error_text=error_text, on_end=on_end, grace=grace)
         task = asyncio.create_task(self._own(chat_id, turn_id, production), name="samewire owner")
         self._owned[turn_id] = production, task
