@@ -63,6 +63,14 @@ class Selected:
     notes: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A plan, and what each contract in it was made from."""
+
+    plan: Plan
+    contracts: tuple[tuple[Selected, Export], ...]
+
+
 def build_plan(config: Config) -> Plan:
     """
     The plan of all contracts.
@@ -71,6 +79,11 @@ def build_plan(config: Config) -> Plan:
         SamewireError: with everything that is wrong, for all contracts together.
 
     """
+    return build(config).plan
+
+
+def build(config: Config) -> Built:
+    """As :func:`build_plan`, with the models behind the plan."""
     files: list[PlannedFile] = []
     diagnostics: list[Diagnostic] = []
     problems: list[Diagnostic] = []
@@ -99,13 +112,14 @@ def build_plan(config: Config) -> Plan:
         raise SamewireError(*dict.fromkeys(problems))
     if clash := clashes(files):
         raise ArtifactError(*clash)
-    return Plan(
+    plan = Plan(
         files=tuple(sorted(files, key=lambda file: file.path)),
         schema=config.schema,
         diagnostics=tuple(dict.fromkeys(diagnostics)),
         warnings=tuple(dict.fromkeys(warnings)),
         notes=tuple(dict.fromkeys(note for each in selected for note in each.notes)),
     )
+    return Built(plan, tuple(zip(selected, exports, strict=True)))
 
 
 # --- Models -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from typing_extensions import is_typeddict
 
 from samewire.errors import Diagnostic
 from samewire.export import document, settle, subset, ui_stream, walk
+from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
@@ -30,19 +31,20 @@ if TYPE_CHECKING:
 
     from samewire.discover import Root
 
-__all__ = ["DumpOptions", "Export", "ExportOptions", "export_contract"]
+__all__ = ["Described", "DumpOptions", "Export", "ExportOptions", "export_contract"]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """
     ``document`` has every type that could be expressed. ``diagnostics`` are the ones that could not, each with its place; types
-    that depend on one of them are left out too, and named in its message.
+    that depend on one of them are left out too, and named in its message. ``described`` are the types behind the definitions.
     """
 
     document: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    described: tuple[Described, ...] = ()
 
 
 def export_contract(
@@ -84,6 +86,7 @@ def _export(
         result,
         tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])),
         tuple(_pattern_warnings(generator)),
+        described(made.names, [*emits, *accepts], generator),
     )
 
 

@@ -22,7 +22,7 @@ ACCEPTS: JsonSchemaMode = forms.ACCEPTS
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document, the names of its roots by their keys, and what can't be in it for want of a name."""
+    """A document, the names of its definitions and roots by their keys, and what can't be in it for want of a name."""
 
     document: dict[str, Any]
     names: Mapping[str, str]
@@ -69,7 +69,7 @@ def assemble(
         **order,
         "$defs": definitions,
     }
-    return Assembled(document, known, clashes)
+    return Assembled(document, {key: names[key] for key in kept} | known, clashes)
 
 
 def _root_names(roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,57 @@
+"""Which Python type stands behind each definition of a document, for those who run values through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from samewire import ir
+from samewire.dump import DumpOptions
+from samewire.export.document import ACCEPTS
+
+if TYPE_CHECKING:
+    from samewire.discover import Root
+    from samewire.export.generator import WireSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """
+    A Python type that a definition describes, in one direction, and when emitted, as it is dumped with these options.
+
+    ``root`` tells a type that the contract names from one that those use.
+    """
+
+    definition: str
+    direction: ir.Direction
+    type: object
+    dump: DumpOptions
+    root: bool
+
+
+def described(
+    names: Mapping[str, str], given: Iterable[Root], generator: WireSchema
+) -> tuple[Described, ...]:
+    """
+    ``names`` are those of the definitions by their keys. Of the forms of a class that are the same, the first stands for the
+    others, unless they are roots.
+    """
+    types = {f"root:{root.source}": root.type for root in given}
+    dumps = {form: dump for dump, form in generator.forms.items()}
+    found: dict[tuple[object, ...], Described] = {}
+    # A definition without a class of its own goes by the root that it is.
+    for key in sorted(names, key=lambda one: one.split("|", 1)[1] not in types):
+        form, core_ref = key.split("|", 1)
+        type_ = types.get(core_ref, generator.origins.get(core_ref))
+        if type_ is None:
+            continue
+        direction: ir.Direction = "accepts" if form == ACCEPTS else "emits"
+        dump = dumps.get(form, generator.options.dump)
+        root = core_ref in types
+        one = Described(names[key], direction, type_, dump, root)
+        found.setdefault((one.definition, direction), one)
+        if root:
+            found.setdefault((one.definition, direction, dump), one)
+    distinct = {id(one): one for one in found.values()}  # an annotation need not have a hash
+    return tuple(sorted(distinct.values(), key=lambda one: (one.definition, one.direction)))
