@@ -10,7 +10,8 @@ What can go wrong, and how it is said.
     ├── SchemaError            a schema document that can't be read, at a JSON pointer
     ├── NameClashError         two types that want one name, which only the user can decide
     ├── FormatterError         the configured formatter command failed
-    └── ArtifactError          a generated file that can't be read or written, or is in somebody's way
+    ├── ArtifactError          a generated file that can't be read or written, or is in somebody's way
+    └── VerifyError            nothing to verify with: no Node, no zod, a factory or payloads that can't be used
 
 A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in the README.
 """
@@ -73,4 +74,8 @@ class FormatterError(SamewireError):
 
 
 class ArtifactError(SamewireError):
+    pass
+
+
+class VerifyError(SamewireError):
     pass

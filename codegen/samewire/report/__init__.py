@@ -13,10 +13,11 @@ from samewire.artifacts import Drift, Plan, Written
 from samewire.cli.flags import Settings
 from samewire.config import Config
 from samewire.errors import Diagnostic
-from samewire.report import github, machine, text
+from samewire.report import github, machine, text, verification
 
 if TYPE_CHECKING:
     from samewire.init import Proposal
+    from samewire.verify import Outcome
 
 
 def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
@@ -69,6 +70,19 @@ def initialised(
         machine.initialised(proposal, problems, settings)
     else:
         text.initialised(proposal, problems, settings, dry_run=dry_run)
+
+
+def verified(outcome: Outcome, plan: Plan, settings: Settings) -> None:
+    """What ``verify`` found."""
+    match settings.format:
+        case "text":
+            verification.as_text(outcome, settings)
+        case "json":
+            verification.as_json(outcome, plan, settings)
+            return
+        case "github":
+            verification.as_annotations(outcome)
+    _about_models(plan, settings)
 
 
 def _about_models(plan: Plan, settings: Settings) -> None:

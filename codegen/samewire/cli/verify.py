@@ -1,0 +1,82 @@
+# ruff: noqa: PLC0415  # a command imports what it needs when it runs, so that --help is instant
+"""``samewire verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samewire.cli.flags import ERROR, Settings, command
+
+
+@command("verify")
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="NAME",
+    help="Verify this model alone: module:Class, or the class. May be repeated.",
+)
+@click.option(
+    "--examples",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="How many values to draw of each model, beside those at its edges.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Draw other values."
+)
+@click.option(
+    "--factory",
+    "factories",
+    multiple=True,
+    metavar="MODULE:FUNCTION",
+    help="A function that makes instances of an emitted model. May be repeated.",
+)
+@click.option(
+    "--payloads",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Recorded JSON, one value a line, of the model that --model names.",
+)
+@click.option("--no-types", is_flag=True, help="Leave out the check with the frontend's own tsc.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
+    settings: Settings,
+    models: tuple[str, ...],
+    examples: int,
+    seed: int,
+    factories: tuple[str, ...],
+    payloads: tuple[Path, ...],
+    no_types: bool,
+    as_json: bool,
+) -> int:
+    """
+    Run real values through Pydantic and the generated validators.
+
+    Every disagreement is shrunk to the smallest value. What is verified is what `generate` would write; nothing is written.
+    Exit code 0 when both sides agree, 1 on a disagreement, 2 when a model or the configuration is at fault.
+    """
+    if payloads and len(models) != 1:
+        raise click.UsageError("--payloads needs one --model that says what is in the file")
+    from dataclasses import replace
+
+    from samewire.cli.project import config_of
+    from samewire.report import verified
+    from samewire.report.progress import progress
+
+    if as_json:
+        settings = replace(settings, format="json")
+    config = config_of(settings)
+    from samewire.verify import Bringing, Wish
+    from samewire.verify import verify as run
+
+    bringing = Bringing(factories, {models[0]: payloads} if payloads else {})
+    wish = Wish(seed, examples, models, not no_types, bringing)
+    with progress(settings) as report:
+        outcome, plan = run(config, wish, report)
+    verified(outcome, plan, settings)
+    return ERROR if plan.diagnostics else 1 if outcome.disagreements else 0

@@ -1,0 +1,180 @@
+"""
+Real values through both sides: Pydantic, and the generated validators in Node.
+
+What is verified is the plan, not what is on disk. Layers: ``subjects`` (what there is to verify), ``cases`` (values),
+``oracle`` and ``mirror`` (Pydantic's side), ``runner`` (the frontend's), ``judge`` (whether they agree), ``shrink``, ``run`` (one
+subject from values to disagreements).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from samewire.artifacts import Plan
+from samewire.config import Config, shown
+from samewire.discover import import_path
+from samewire.errors import Diagnostic, VerifyError
+from samewire.lower import lower
+from samewire.pipeline import Built, Selected, build
+from samewire.schema import load
+from samewire.verify.brought import Bringing, brought_for
+from samewire.verify.findings import Disagreement, Kind, Outcome, PythonOnly, Tally
+from samewire.verify.judge import Judge
+from samewire.verify.node import find_compiler, find_node
+from samewire.verify.run import Key, Run
+from samewire.verify.runner import Generated, Runner
+from samewire.verify.subjects import Subject, subjects_of, terms_of
+from samewire.verify.typescript import misfits
+
+__all__ = ["Bringing", "Disagreement", "Kind", "Outcome", "PythonOnly", "Tally", "Wish", "verify"]
+
+EXAMPLES = 100
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """
+    What the user asks for. ``models`` limits what is verified, by name; ``examples`` is how many values are drawn of each.
+    """
+
+    seed: int = 0
+    examples: int = EXAMPLES
+    models: tuple[str, ...] = ()
+    types: bool = True
+    bringing: Bringing = field(default_factory=Bringing)
+
+
+def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tuple[Outcome, Plan]:
+    """
+    All disagreements, and the plan that was verified.
+
+    Raises:
+        SamewireError: the configuration or a model is wrong as for ``generate``.
+        VerifyError: there is nothing to verify with: no Node, no zod, no Hypothesis, a model or factory that is not there.
+
+    """
+    if importlib.util.find_spec("hypothesis") is None:
+        message = "verify draws its values with Hypothesis, which is not installed"
+        raise VerifyError(
+            Diagnostic("verify-hypothesis", "hypothesis", message, "pip install 'samewire[verify]'")
+        )
+    node = find_node()
+    started = time.perf_counter()
+    with _quietly(), import_path(config.pythonpath):
+        built = build(config)
+        outcome = verify_built(config, built, wish, node, progress)
+    outcome.tally.seconds = time.perf_counter() - started
+    return outcome, built.plan
+
+
+def verify_built(
+    config: Config,
+    built: Built,
+    wish: Wish,
+    node: Path,
+    progress: Progress | None = None,
+) -> Outcome:
+    """As :func:`verify`, of a plan that is there already."""
+    contracts = {
+        selected.config.name: _generated(config, built.plan, selected)
+        for selected, _ in built.contracts
+    }
+    subjects = _wished(list(_subjects(config, built)), wish.models)
+    brought = brought_for(subjects, wish.bringing, wish.examples)
+    tally = Tally()
+    runs: list[Run] = []
+    known: dict[str, set[Key]] = {name: set() for name in contracts}
+    with Runner(node, contracts) as runner:
+        for index, subject in enumerate(subjects):
+            if progress is not None:
+                progress(index, len(subjects), subject.model)
+            mine = known[subject.terms.name]
+            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, mine)
+            run.go(brought[index])
+            runs.append(run)
+        disagreements = [each for run in runs for each in run.disagreements]
+        if wish.types:
+            disagreements += _typed(node, runner, runs, tally)
+        tally.values = runner.asked
+    return Outcome(tuple(disagreements), _python_only(runs), tally, wish.seed, wish.examples)
+
+
+# --- What there is ----------------------------------------------------------------------------------------------------
+
+
+def _generated(config: Config, plan: Plan, selected: Selected) -> Generated:
+    output = selected.config.output
+    files = {
+        PurePosixPath(file.path).name: file.text
+        for file in plan.files
+        if file.contract == selected.config.name
+        and PurePosixPath(file.path).parent == PurePosixPath(output)
+        and file.path.endswith(".ts")
+    }
+    return Generated(files, config.root / output)
+
+
+def _subjects(config: Config, built: Built) -> Iterator[Subject]:
+    texts = {file.path: file.text for file in built.plan.files}
+    for selected, export in built.contracts:
+        path = built.plan.schema_path(selected.config.name)
+        found = lower(load(texts[path], path), where=path)
+        terms = terms_of(selected.config, config.root / selected.config.output, found)
+        yield from subjects_of(terms, export.described)
+
+
+def _wished(subjects: Sequence[Subject], models: Sequence[str]) -> list[Subject]:
+    if not models:
+        return list(subjects)
+    for name in models:
+        if not any(subject.matches(name) for subject in subjects):
+            known = ", ".join(sorted({subject.model for subject in subjects})[:20])
+            message = "no contract has a model of this name"
+            raise VerifyError(Diagnostic("verify-model", name, message, f"there are {known}"))
+    return [subject for subject in subjects if any(subject.matches(name) for name in models)]
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Stdout is for the report; what models print or warn of while they are tried goes elsewhere."""
+    with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+# --- TypeScript, and what only Python knows ---------------------------------------------------------------------------
+
+
+def _typed(node: Path, runner: Runner, runs: Sequence[Run], tally: Tally) -> Iterator[Disagreement]:
+    """What the frontend's own compiler says to a few values of each type."""
+    for terms in dict.fromkeys(run.subject.terms for run in runs if run.samples):
+        samples = {run.subject: run.samples for run in runs if run.subject.terms is terms}
+        compiler = find_compiler(terms.output)
+        if compiler is None:
+            where = f"no TypeScript was found from {shown(terms.output)} upwards"
+            tally.unjudged.append(
+                f"{terms.name}: whether values are of their TypeScript type: {where}"
+            )
+            continue
+        tally.typed += sum(map(len, samples.values()))
+        for misfit in misfits(node, compiler, runner.folder / terms.name, samples):
+            yield misfit.disagreement()
+
+
+def _python_only(runs: Sequence[Run]) -> tuple[PythonOnly, ...]:
+    """Models with validators in Python, each once; those without a value that only these refuse are named all the same."""
+    found: dict[str, PythonOnly] = {}
+    for run in runs:
+        one = run.python_only()
+        if one is not None and (one.model not in found or one.refused > found[one.model].refused):
+            found[one.model] = one
+    return tuple(found[model] for model in sorted(found))

@@ -1,0 +1,157 @@
+# ruff: noqa: PLC0415  # Hypothesis is an extra, and is imported when values are drawn
+"""Where values come from: the edges of a type, Hypothesis, near misses, and what the user brings."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import warnings
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from samewire import ir
+from samewire.errors import Diagnostic, VerifyError
+from samewire.values import Mutation, NoValueError, edges, inputs, near_misses, strategy
+from samewire.verify.subjects import Subject
+
+EDGES = 400  # of one type
+ALIKE = 2  # mutations of one kind at one place
+TIRED = 40  # inputs in a row that no instance can be built from
+
+
+def edge_values(subject: Subject) -> list[ir.Json]:
+    type_, definitions = subject.definition.type, subject.terms.definitions
+    found: list[ir.Json] = []
+    # For some pattern no text may be found; what was found till then is used.
+    with contextlib.suppress(NoValueError):
+        found.extend(islice(edges(type_, definitions), EDGES))
+    return found
+
+
+def drawn_values(subject: Subject, seed: int, examples: int) -> list[ir.Json]:
+    """Valid values, drawn by Hypothesis."""
+    found: list[ir.Json] = []
+    try:
+        values = strategy(subject.definition.type, subject.terms.definitions)
+    except NoValueError:
+        return found
+    drive(values, found.append, seed_of(subject, seed), examples)
+    return found
+
+
+def built_instances(
+    subject: Subject,
+    seed: int,
+    examples: int,
+    take: Callable[[object], None],
+    *,
+    shrink: bool = False,
+) -> None:
+    """
+    Gives ``take`` instances that Hypothesis makes up, the same ones each time.
+
+    What ``take`` raises ends the search; with ``shrink`` only after the smallest instance that makes it raise has been found,
+    which is then the last one given.
+    """
+    refused = 0
+
+    def attempt(given: object) -> None:
+        nonlocal refused
+        read = subject.oracle.build(given)
+        if read.ok:
+            refused = 0
+            take(read.value)
+        else:
+            refused += 1
+            if refused < TIRED:
+                from hypothesis import reject
+
+                reject()
+
+    drive(inputs(subject.annotation), attempt, seed_of(subject, seed), examples, shrink=shrink)
+
+
+def near(values: Iterable[ir.Json], subject: Subject, limit: int) -> list[tuple[ir.Json, Mutation]]:
+    """Mutations of the values, each kind at each place a few times, with the value that each was made from."""
+    found: list[tuple[ir.Json, Mutation]] = []
+    seen: dict[tuple[object, ...], int] = {}
+    texts: set[str] = set()
+    for value in values:
+        for mutation in near_misses(subject.definition.type, subject.terms.definitions, value):
+            kind = (mutation.what, *("*" if isinstance(s, int) else s for s in mutation.pointer))
+            if seen.get(kind, 0) >= ALIKE:
+                continue
+            text = json.dumps(mutation.value)
+            if text not in texts:
+                texts.add(text)
+                seen[kind] = seen.get(kind, 0) + 1
+                found.append((value, mutation))
+        if len(found) >= limit:
+            break
+    return found
+
+
+# --- Hypothesis -------------------------------------------------------------------------------------------------------
+
+
+def drive(
+    values: Any, take: Callable[[Any], None], seed: int, examples: int, *, shrink: bool = False
+) -> None:
+    import hypothesis
+    from hypothesis import HealthCheck, Phase, Verbosity
+    from hypothesis.errors import HypothesisWarning, Unsatisfiable
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
+    )
+    @hypothesis.given(values)
+    def run(value: Any) -> None:
+        take(value)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)
+        try:
+            run()
+        except Unsatisfiable:
+            return
+
+
+def seed_of(subject: Subject, seed: int) -> int:
+    """Of its own for each subject, so that one more model changes nothing for the others."""
+    key = f"{seed} {subject.terms.name} {subject.model} {subject.direction}"
+    return zlib.crc32(key.encode())
+
+
+# --- What the user brings ---------------------------------------------------------------------------------------------
+
+
+def payload_lines(text: str, where: str) -> Iterator[str]:
+    """
+    JSON texts, one a line; empty lines are left out.
+
+    Raises:
+        VerifyError: a line is not JSON.
+
+    """
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            json.loads(line)
+        except ValueError as error:
+            message = f"not JSON: {error}"
+            hint = "one JSON value a line"
+            raise VerifyError(
+                Diagnostic("verify-payload", f"{where}:{number}", message, hint)
+            ) from error
+        yield line

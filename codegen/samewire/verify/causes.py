@@ -1,0 +1,113 @@
+"""The likely cause of a disagreement, and what to do about it, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from samewire import ir
+from samewire.values import is_valid
+from samewire.verify.findings import Kind
+from samewire.verify.judge import Finding
+from samewire.verify.subjects import Subject
+
+OURS = "this looks like a mistake of Samewire's own: please report it"
+
+
+def cause_of(finding: Finding, subject: Subject) -> str:
+    """Looked for in the order of what explains most: a warning of Pydantic's, the user's code, the options, the generator."""
+    if finding.kind is Kind.BROKEN:
+        return f"the validator itself failed; {OURS}"
+    value = finding.case.value
+    valid = is_valid(subject.definition.type, subject.terms.definitions, value)
+    if finding.kind in (Kind.REFUSED, Kind.ALTERED):
+        return next(_of_emission(finding, subject, valid=valid))
+    if finding.kind is Kind.UNREAD:
+        return _of_reading(finding, subject, valid=valid)
+    if valid:
+        what = (
+            "the schema document allows more than the model"
+            if finding.kind is Kind.TOO_WIDE
+            else ""
+        )
+        what = what or "the validator refuses what the schema document allows"
+        return f"{what}; {OURS}"
+    what = (
+        "the validator allows more" if finding.kind is Kind.TOO_WIDE else "the schema allows less"
+    )
+    return f"{what} than {_said(finding, subject)}; {OURS}"
+
+
+def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator[str]:
+    for instance in finding.case.instance:
+        if warning := subject.oracle.warning(instance):
+            yield (
+                "Pydantic warns of this value itself when it serializes it, so a validator or a default gives the field "
+                f"something else than its type says ({warning})"
+            )
+    if finding.path and _at(finding.case.value, finding.path) is None:
+        yield (
+            "null is sent where the type has none: a default of None that is not in the annotation, or a serializer that "
+            "returns None; add `| None`"
+        )
+    serializers = sorted(set(_serializers(subject.oracle.adapter.core_schema)))
+    if serializers and not valid:
+        yield (
+            f"a custom serializer writes something else than it declares, perhaps {' or '.join(serializers[:3])}: correct its "
+            "return annotation, or the entry under `opaque` in the configuration"
+        )
+    if not finding.case.instance and finding.case.changed is None and not valid:
+        yield "what was recorded is not what the models say: other dump options, another version, or another sender"
+    if valid:
+        yield f"the schema document allows the value, so the validator is wrong; {OURS}"
+    yield (
+        "the schema document does not allow what Pydantic writes: a default that its own validation would refuse, or a "
+        "type that is not told exactly; if the model is right, please report it"
+    )
+
+
+def _of_reading(finding: Finding, subject: Subject, *, valid: bool) -> str:
+    lax = subject.oracle.read(finding.case.text, strict=False)
+    if lax.ok:
+        return "the model is strict, and Pydantic would read the value if it were not"
+    if valid:
+        return f"the schema document allows more than Pydantic reads; {OURS}"
+    return f"the validator allows more than {_said(finding, subject)}; {OURS}"
+
+
+def _said(finding: Finding, subject: Subject) -> str:
+    place = finding.place(subject)
+    pointer = subject.terms.definitions[place.definition].pointer
+    return f"the schema document at {pointer}" + (
+        f" ({finding.case.what})" if finding.case.what else ""
+    )
+
+
+def _at(value: ir.Json, path: tuple[str | int, ...]) -> ir.Json:
+    for step in path:
+        match value:
+            case dict() if step in value:
+                value = value[str(step)]
+            case list() if isinstance(step, int) and step < len(value):
+                value = value[step]
+            case _:
+                return ...  # type: ignore[return-value]  # no JSON value: the path leads nowhere
+    return value
+
+
+def _serializers(core: Any) -> Iterator[str]:
+    """The custom serializers in a core schema, by name."""
+    match core:
+        case dict():
+            serialization = core.get("serialization")
+            if isinstance(serialization, Mapping) and "function" in serialization:
+                function = serialization["function"]
+                module = getattr(function, "__module__", None) or ""
+                if module.partition(".")[0] not in ("pydantic", "pydantic_core", "operator"):
+                    yield getattr(function, "__qualname__", repr(function))
+            for key, each in core.items():
+                if key not in ("cls", "default", "expected", "metadata", "serialization"):
+                    yield from _serializers(each)
+        case list() | tuple():
+            for each in core:
+                yield from _serializers(each)

@@ -1,0 +1,80 @@
+"""Whether a type reads just what it writes, so that what Pydantic refuses to read is nothing that it writes either."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from samewire.dump import DumpOptions
+
+_CODE = frozenset(
+    (
+        "function-before",
+        "function-after",
+        "function-wrap",
+        "function-plain",
+        "json",
+        "call",
+        "is-instance",
+        "is-subclass",
+        "callable",
+        "missing-sentinel",
+    )
+)
+_DATA = frozenset(("cls", "default", "expected", "function", "members", "metadata"))
+
+
+def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
+    """
+    Whether what is refused as input can't be output.
+
+    False whenever anything is there that sets the two apart: options that leave keys out, aliases of one direction, excluded and
+    computed fields, functions, and settings of either direction alone.
+    """
+    usual = DumpOptions(by_alias=dump.by_alias)
+    return dump == usual and dump.by_alias is not None and _pure(core, dump.by_alias)
+
+
+def _pure(value: Any, by_alias: bool) -> bool:
+    match value:
+        case dict():
+            if value.get("type") in _CODE or value.get("computed_fields"):
+                return False
+            if value.get("custom_init") or value.get("post_init"):
+                return False
+            if any(
+                key.startswith(("ser_json_", "val_json_", "ser_", "val_")) for key in _config(value)
+            ):
+                return False
+            if "serialization" in value and value["serialization"].get("type") not in (
+                "to-string",
+                "format",
+            ):
+                return False
+            if value.get("type") in (
+                "model-field",
+                "dataclass-field",
+                "typed-dict-field",
+            ) and not _one_key(value, by_alias):
+                return False
+            return all(_pure(each, by_alias) for key, each in value.items() if key not in _DATA)
+        case list() | tuple():
+            return all(map(functools.partial(_pure, by_alias=by_alias), value))
+        case _:
+            return True
+
+
+def _config(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    config = value.get("config")
+    return config if isinstance(config, dict) else {}
+
+
+def _one_key(field: Mapping[str, Any], by_alias: bool) -> bool:
+    if field.get("serialization_exclude") or field.get("serialization_exclude_if"):
+        return False
+    if field.get("init") is False or field.get("init_only"):
+        return False
+    read = field.get("validation_alias")
+    written = field.get("serialization_alias") if by_alias else None
+    return bool(read == written)

@@ -1,0 +1,248 @@
+"""
+Two verdicts on one JSON text, and whether they agree.
+
+Every rule here is meant to be sound: what it reports is wrong on one of the two sides, whatever the models are. What can't be
+decided soundly is not judged (``docs/verify.md`` lists it).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samewire import ir
+from samewire.values import is_valid
+from samewire.verify.exactness import reads_what_it_writes
+from samewire.verify.findings import Kind
+from samewire.verify.oracle import SAFE, has_unsafe, sent
+from samewire.verify.places import Path, Place, declared, place_of
+from samewire.verify.runner import Accepted, Answer, Failed, Refused, Runner
+from samewire.verify.subjects import Subject
+
+NEVER_SENT = "no instance serializes to it"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    A JSON value and where it comes from. ``instance`` is what it was serialized from. ``changed`` is where it was made
+    wrong, and ``what`` how, in words.
+    """
+
+    value: ir.Json
+    text: str
+    instance: tuple[object, ...] = ()  # one or none
+    changed: Path | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A disagreement on a case, at a place in it."""
+
+    kind: Kind
+    case: Case
+    path: Path
+    python: str
+    zod: str
+
+    def place(self, subject: Subject) -> Place:
+        return place_of(
+            self.path, self.case.value, subject.definition.name, subject.terms.definitions
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Not a disagreement: what only a validator in Python refuses, or what was refused on purpose."""
+
+    kind: str  # "python" or "policy"
+    case: Case
+
+
+class Judge:
+    """Asks both sides about the cases of one subject."""
+
+    def __init__(self, subject: Subject, runner: Runner) -> None:
+        self.subject = subject
+        self.runner = runner
+        core = subject.oracle.adapter.core_schema
+        self._exact = subject.direction == "emits" and reads_what_it_writes(
+            core, subject.oracle.dump
+        )
+
+    def ask(self, cases: Sequence[Case]) -> list[Answer]:
+        texts = [each.text for each in cases]
+        return self.runner.ask(self.subject.terms.name, self.subject.schema, texts)
+
+    def emitted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+        """Of texts that instances serialize to."""
+        answers = self.ask(cases)
+        return [self._emitted(case, answer) for case, answer in zip(cases, answers, strict=True)]
+
+    def changed(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+        """Of emitted texts with one thing changed, and of texts that the schema allows."""
+        answers = self.ask(cases)
+        return [self._changed(case, answer) for case, answer in zip(cases, answers, strict=True)]
+
+    def accepted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+        """Of texts that a frontend may send."""
+        answers = self.ask(cases)
+        return [self._accepted(case, answer) for case, answer in zip(cases, answers, strict=True)]
+
+    # --- Emitting -----------------------------------------------------------------------------------------------------
+
+    def _emitted(self, case: Case, answer: Answer) -> Finding | Aside | None:
+        match answer:
+            case Refused(issues):
+                if all(self._is_policy(case, issue.path) for issue in issues):
+                    return Aside("policy", case)
+                return Finding(
+                    Kind.REFUSED, case, issues[0].path, "an instance serializes to it", str(answer)
+                )
+            case Accepted():
+                return self._altered(case, answer)
+            case Failed(message):
+                return Finding(Kind.BROKEN, case, (), "an instance serializes to it", message)
+
+    def _changed(self, case: Case, answer: Answer) -> Finding | Aside | None:
+        path = case.changed or ()
+        match answer:
+            case Refused(issues):
+                if not self.subject.oracle.emits(case.text):
+                    return None
+                if all(self._is_policy(case, issue.path) for issue in issues):
+                    return Aside("policy", case)
+                said = "an instance serializes to it: the one that Pydantic reads from it"
+                place = issues[0].path if self._is_valid(case.value) else path
+                return Finding(Kind.REFUSED, case, place, said, str(answer))
+            case Accepted():
+                return self._wide(case, answer, path)
+            case Failed(message):
+                return Finding(Kind.BROKEN, case, path, "", message)
+
+    def _wide(self, case: Case, answer: Accepted, path: Path) -> Finding | Aside | None:
+        """An accepted text that perhaps no instance serializes to. Of integers beyond 2^53, JavaScript sees others."""
+        if has_unsafe(case.value):
+            return None
+        if not self._is_valid(case.value):
+            if self.subject.oracle.emits(case.text):
+                return None
+            read = self.subject.oracle.read(case.text)
+            said = f"Pydantic reads it only as something else, and {NEVER_SENT}"
+            if not read.ok:
+                said = f"{NEVER_SENT}; Pydantic refuses it: {read.message}"
+            return Finding(Kind.TOO_WIDE, case, path, said, "accepts it")
+        if self._exact and (message := self.subject.oracle.unreadable(case.text)) is not None:
+            place, said = message
+            return Finding(
+                Kind.TOO_WIDE,
+                case,
+                self._of_error(case, place),
+                f"{NEVER_SENT}; Pydantic refuses it: {said}",
+                "accepts it",
+            )
+        if answer.changes and self.subject.oracle.emits(case.text):
+            return self._altered(case, answer)
+        return None
+
+    # --- Accepting ----------------------------------------------------------------------------------------------------
+
+    def _accepted(self, case: Case, answer: Answer) -> Finding | Aside | None:
+        oracle, path = self.subject.oracle, case.changed
+        match answer:
+            case Failed(message):
+                return Finding(Kind.BROKEN, case, path or (), "", message)
+            case Accepted():
+                read = oracle.read(case.text)
+                if read.ok:
+                    return self._altered(case, answer)
+                if has_unsafe(case.value):
+                    return None
+                if oracle.only_python_refuses(case.text):
+                    return Aside("python", case)
+                said = f"refuses it: {read.message}"
+                place = path if path is not None else self._of_error(case, read.place)
+                return Finding(Kind.UNREAD, case, place, said, "accepts it")
+            case Refused(issues):
+                read = oracle.read(case.text)
+                if not read.ok:
+                    return None
+                if all(self._is_policy(case, issue.path) for issue in issues):
+                    return Aside("policy", case)
+                place = issues[0].path
+                if not self._is_valid(case.value):
+                    if self._is_tag(path) or not oracle.is_canonical(case.text):
+                        return None
+                    place = path if path is not None else place
+                return Finding(Kind.UNSENT, case, place, "reads it", str(answer))
+
+    def _of_error(self, case: Case, path: Path) -> Path:
+        """Pydantic's place of an error as far as it leads in the value: it has steps for union members too."""
+        found: list[str | int] = []
+        value = case.value
+        for step in path:
+            match value:
+                case dict() if step in value:
+                    value = value[str(step)]
+                case list() if isinstance(step, int) and step < len(value):
+                    value = value[step]
+                case _:
+                    continue
+            found.append(step)
+        return tuple(found)
+
+    # --- Both ---------------------------------------------------------------------------------------------------------
+
+    def _altered(self, case: Case, answer: Accepted) -> Finding | None:
+        for path, what in answer.changes:
+            if what == "lost" and self._may_be_dropped(case, path):
+                continue
+            said = {"lost": "is lost", "added": "is added", "changed": "is changed"}[what]
+            return Finding(
+                Kind.ALTERED,
+                case,
+                path,
+                "has this value",
+                f"{said} in what comes out: {answer.out}",
+            )
+        return None
+
+    def _may_be_dropped(self, case: Case, path: Path) -> bool:
+        """Whether a key is unknown to every type that its object may have, and one of those drops such keys on purpose."""
+        keys, drops = declared(
+            path[:-1], case.value, self.subject.definition.name, self.subject.terms.definitions
+        )
+        unknown = str(path[-1]) not in keys and drops
+        # Whatever an instance has is declared or kept, unless the configuration excludes a field.
+        sent_on_purpose = self.subject.direction == "accepts" or case.changed is not None
+        return unknown and (sent_on_purpose or self.subject.terms.excluded_fields)
+
+    def _is_valid(self, value: ir.Json) -> bool:
+        return is_valid(self.subject.definition.type, self.subject.terms.definitions, value)
+
+    def _is_policy(self, case: Case, path: Path) -> bool:
+        """Whether what stands there is an integer that ``integers = "safe"`` refuses."""
+        if not self.subject.terms.safe_integers:
+            return False
+        value = case.value
+        for step in path:
+            match value:
+                case dict():
+                    value = value.get(str(step))
+                case list() if isinstance(step, int) and step < len(value):
+                    value = value[step]
+                case _:
+                    return False
+        return isinstance(value, int) and abs(value) >= SAFE
+
+    def _is_tag(self, path: Path | None) -> bool:
+        """A tag must be there for a union to be read, although the member alone has a default for it."""
+        return path is not None and bool(path) and path[-1] in self.subject.terms.tags
+
+
+def case_of(value: ir.Json) -> Case:
+    """A value as a frontend sends it."""
+    text = sent(value)
+    return Case(json.loads(text), text)

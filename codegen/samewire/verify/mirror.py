@@ -1,0 +1,135 @@
+"""
+A type as Pydantic would see it without the user's Python: what only that refuses, no frontend can know.
+
+Validators written in Python are taken out of a copy of the core schema and what they wrap is left in their place, as are the
+comparisons with today's date and the decisions of callable discriminators. Pydantic's own functions stay, those that check an
+e-mail address for instance.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from pydantic_core import SchemaError, SchemaValidator
+
+_WRAPPERS = ("function-before", "function-after", "function-wrap")
+# What is data or code in a core schema, and no schema.
+_OPAQUE = frozenset(
+    ("cls", "config", "default", "default_factory", "expected", "function", "members", "metadata", "serialization")
+)  # fmt: skip
+_HOOKS = ("post_init", "custom_init")
+
+
+class _Blank:
+    """Stands for the user's class, whose ``__init__`` and other methods are Python as well."""
+
+    __slots__ = (
+        "__dict__",
+        "__pydantic_extra__",
+        "__pydantic_fields_set__",
+        "__pydantic_private__",
+    )
+
+
+def without_python(core: Mapping[str, Any]) -> SchemaValidator | None:
+    """A validator for what is left; ``None`` where that is nothing that can be validated by itself."""
+    try:
+        return SchemaValidator(cast("Any", _copy(core)), _use_prebuilt=False)
+    except (SchemaError, TypeError, ValueError, KeyError, RecursionError):
+        return None
+
+
+def python_code(core: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is written in Python in a type and has a say in what is accepted, by name; sorted."""
+    return tuple(sorted(set(_named(core))))
+
+
+# --- What is taken out ------------------------------------------------------------------------------------------------
+
+
+def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs to one
+    match value:
+        case {"type": str() as kind} if kind in _WRAPPERS and not _is_pydantics_own(value):
+            return _instead(value, _copy(value["schema"]))
+        case {"type": "function-plain"} if not _is_pydantics_own(value):
+            return _instead(value, _copy(value.get("json_schema_input_schema") or {"type": "any"}))
+        case {"type": "tagged-union", "discriminator": discriminator} if callable(discriminator):
+            choices = [_copy(choice) for choice in value["choices"].values()]
+            return _instead(value, {"type": "union", "choices": choices})
+        case {"type": "json"}:
+            # Which text is JSON is checked, what that holds is for Pydantic alone.
+            return {**value, "schema": {"type": "any"}}
+        case dict():
+            copied = {
+                key: each if key in _OPAQUE else _copy(each)
+                for key, each in value.items()
+                if key not in ("now_op", *_HOOKS, "metadata", "serialization")
+            }
+            if value.get("type") in ("model", "dataclass"):
+                copied["cls"] = _Blank
+                copied.pop("slots", None)
+            return copied
+        case list():
+            return [_copy(each) for each in value]
+        case tuple():
+            return tuple(_copy(each) for each in value)
+        case _:
+            return value
+
+
+def _instead(node: Mapping[str, Any], inner: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the place of a node answers to its name."""
+    return {**inner, "ref": node["ref"]} if "ref" in node else inner
+
+
+# --- What there is ----------------------------------------------------------------------------------------------------
+
+
+def _named(value: Any) -> Iterator[str]:
+    match value:
+        case {"type": str() as kind} if kind in (*_WRAPPERS, "function-plain"):
+            if not _is_pydantics_own(value):
+                yield _name(_function(value))
+            yield from _inside(value)
+        case {"type": "tagged-union", "discriminator": discriminator} if callable(discriminator):
+            yield f"the discriminator {_name(discriminator)}"
+            yield from _inside(value)
+        case {"type": "model", "cls": cls, "custom_init": True}:
+            yield f"{cls.__qualname__}.__init__"
+            yield from _inside(value)
+        case {"now_op": "past" | "future" as when}:
+            yield f"a date in the {when}"
+        case dict():
+            yield from _inside(value)
+        case list() | tuple():
+            for each in value:
+                yield from _named(each)
+
+
+def _inside(value: Mapping[str, Any]) -> Iterator[str]:
+    if value.get("post_init"):
+        yield f"{value['cls'].__qualname__}.{value['post_init'] if isinstance(value['post_init'], str) else '__post_init__'}"
+    for key, each in value.items():
+        if key not in _OPAQUE:
+            yield from _named(each)
+
+
+def _is_pydantics_own(node: Mapping[str, Any]) -> bool:
+    function = _function(node)
+    module = getattr(function, "__module__", None) or ""
+    # annotated_types.Predicate and Not: a function of Pydantic's that asks one of the user's.
+    asks = "apply_known_metadata.<locals>" in getattr(function, "__qualname__", "")
+    return module.partition(".")[0] in ("pydantic", "pydantic_core") and not asks
+
+
+def _function(node: Mapping[str, Any]) -> Callable[..., object]:
+    function: Any = node["function"]["function"]
+    while isinstance(function, functools.partial):
+        function = function.func
+    return cast("Callable[..., object]", getattr(function, "__func__", function))
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__qualname__", None) or type(function).__qualname__

@@ -1,0 +1,297 @@
+"""Pydantic's side: what it reads, what it writes, and what it would read if there were no validators in Python."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, SchemaValidator
+
+from samewire.dump import DumpOptions, Path
+from samewire.ir import Json
+from samewire.verify.mirror import python_code, without_python
+
+SAFE = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """``value`` is the Python value, ``message`` why there is none, and ``place`` where Pydantic says so."""
+
+    ok: bool
+    value: object = None
+    message: str = ""
+    place: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    text: str
+    value: Json
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """
+    One type in one direction.
+
+    Every function of the user's may be called by these methods, and whatever it raises counts as a refusal.
+    """
+
+    adapter: TypeAdapter[Any]
+    dump: DumpOptions
+
+    # --- Reading ------------------------------------------------------------------------------------------------------
+
+    def read(self, text: str, *, strict: bool | None = None) -> Read:
+        try:
+            return Read(True, self.adapter.validate_json(text, strict=strict))
+        except ValidationError as error:
+            return Read(False, message=explained(error), place=_places(error)[0])
+        except Exception as error:  # noqa: BLE001  # the user's validators may raise anything
+            return Read(False, message=f"{type(error).__name__}: {error}")
+
+    def build(self, given: object) -> Read:
+        try:
+            return Read(True, self.adapter.validate_python(given))
+        except ValidationError as error:
+            return Read(False, message=explained(error))
+        except Exception as error:  # noqa: BLE001  # as above
+            return Read(False, message=f"{type(error).__name__}: {error}")
+
+    @functools.cached_property
+    def code(self) -> tuple[str, ...]:
+        """What in this type is written in Python and may refuse a value."""
+        return python_code(self.adapter.core_schema)
+
+    @functools.cached_property
+    def _mirror(self) -> SchemaValidator | None:
+        return without_python(self.adapter.core_schema)
+
+    def only_python_refuses(self, text: str) -> bool:
+        """Whether a text that Pydantic refuses would be read if it were not for code that is written in Python."""
+        if self._mirror is None:
+            return bool(self.code)
+        try:
+            self._mirror.validate_json(text)
+        except ValidationError:
+            return False
+        return True
+
+    def unreadable(self, text: str) -> tuple[tuple[str | int, ...], str] | None:
+        """
+        Where and why Pydantic refuses a text even leniently; ``None`` if it does not.
+
+        Null is left aside: it stands for an infinity in what is written, and a default that nobody validated may be ``None``.
+        """
+        try:
+            self.adapter.validate_json(text, strict=False)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False)
+            if any(each["input"] is None for each in found):
+                return None
+            return _places(error)[0], explained(error)
+        except Exception:  # noqa: BLE001  # as above
+            return None
+        return None
+
+    # --- Writing ------------------------------------------------------------------------------------------------------
+
+    def write(self, value: object) -> Written | None:
+        """
+        What the backend sends for a value; ``None`` if it can't be serialized, or not to JSON that has one meaning.
+
+        The last is so where a key is there twice: an extra that has the name of a computed field.
+        """
+        try:
+            text = self._dumped(value, warnings="none")
+            found = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+        except Exception:  # noqa: BLE001  # a serializer of the user's may raise anything
+            return None
+        return Written(text, found)
+
+    def warning(self, value: object) -> str | None:
+        """What Pydantic warns of when it serializes a value that is not of the type that it should be."""
+        try:
+            self._dumped(value, warnings="error")
+        except PydanticSerializationError as error:
+            return " ".join(str(error).split())
+        except Exception as error:  # noqa: BLE001  # as above
+            return f"{type(error).__name__}: {error}"
+        return None
+
+    def non_finite(self, value: object) -> bool:
+        """Whether a value has an infinity or NaN in it, as it is written."""
+        try:
+            return _has_non_finite(
+                self.adapter.dump_python(value, **self._arguments, warnings="none")
+            )
+        except Exception:  # noqa: BLE001  # as above
+            return False
+
+    def emits(self, text: str) -> bool:
+        """Whether some instance is known to serialize to this: the one that is read from it."""
+        read = self.read(text, strict=False)
+        if not read.ok:
+            return False
+        again = self.write(read.value)
+        return again is not None and tagged(again.value) == tagged(json.loads(text))
+
+    def is_canonical(self, text: str) -> bool:
+        """Whether a text is read strictly, and every key that was set is written just so again."""
+        read = self.read(text, strict=True)
+        if not read.ok:
+            return False
+        for by_alias in (True, False):
+            try:
+                again = self.adapter.dump_json(
+                    read.value,
+                    by_alias=by_alias,
+                    exclude_unset=True,
+                    exclude_computed_fields=True,
+                    warnings="error",
+                )
+            except Exception:  # noqa: BLE001, S112  # as above
+                continue
+            if same(again.decode(), text):
+                return True
+        return False
+
+    def _dumped(self, value: object, *, warnings: Any) -> str:
+        return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
+
+    @functools.cached_property
+    def _arguments(self) -> Mapping[str, Any]:
+        dump = self.dump
+        selected: dict[str, Any] = {}
+        if dump.include is not None:
+            selected["include"] = _nested(dump.include)
+        if dump.exclude:
+            selected["exclude"] = _nested(dump.exclude)
+        return {
+            "by_alias": dump.by_alias,
+            "exclude_none": dump.exclude_none,
+            "exclude_defaults": dump.exclude_defaults,
+            "exclude_unset": dump.exclude_unset,
+            "exclude_computed_fields": dump.exclude_computed_fields,
+            "round_trip": dump.round_trip,
+            **selected,
+        }
+
+
+def _nested(paths: Iterable[Path]) -> dict[str, Any]:
+    """Paths as Pydantic takes them: ``{"a": True, "b": {"__all__": {"c": True}}}``."""
+    found: dict[str, Any] = {}
+    for path in sorted(paths):
+        if len(path) == 1:
+            found[path[0]] = True
+        elif found.setdefault(path[0], []) is not True:
+            found[path[0]].append(path[1:])
+    return {key: each if each is True else _nested(each) for key, each in found.items()}
+
+
+def explained(error: ValidationError) -> str:
+    """The first errors, each with its place."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    said = [
+        f"{'.'.join(map(str, each['loc'])) or 'the value'}: {each['msg']}" for each in found[:3]
+    ]
+    return "; ".join(said)
+
+
+def _places(error: ValidationError) -> list[tuple[str | int, ...]]:
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return [each["loc"] for each in found] or [()]
+
+
+def _refuse_constant(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is there twice")
+    return found
+
+
+def _has_non_finite(value: object) -> bool:
+    match value:
+        case float():
+            return not math.isfinite(value)
+        case dict():
+            return any(map(_has_non_finite, value.values()))
+        case list() | tuple() | set() | frozenset():
+            return any(map(_has_non_finite, value))
+        case _:
+            return False
+
+
+# --- JSON as JavaScript has it ----------------------------------------------------------------------------------------
+
+
+def same(left: str, right: str) -> bool:
+    """Equal as JavaScript would have it: ``1`` and ``1.0`` are one number, ``1`` and ``true`` are two values."""
+    return tagged(json.loads(left)) == tagged(json.loads(right))
+
+
+def tagged(value: Json) -> object:
+    match value:
+        case bool():
+            return (value,)
+        case int() | float():
+            return _number(value)
+        case list():
+            return [tagged(each) for each in value]
+        case dict():
+            return {key: tagged(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def has_unsafe(value: Json) -> bool:
+    """Whether an integer is in a value whose digits a JavaScript number does not hold (ECMA-262, Number.MAX_SAFE_INTEGER)."""
+    match value:
+        case bool():
+            return False
+        case int() | float():
+            return abs(value) >= SAFE
+        case list():
+            return any(map(has_unsafe, value))
+        case dict():
+            return any(map(has_unsafe, value.values()))
+        case _:
+            return False
+
+
+def sent(value: Json) -> str:
+    """What a frontend sends for a value: ``JSON.stringify`` of it."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Json) -> Json:
+    match value:
+        case bool() | str() | None:
+            return value
+        case int() | float():
+            number = _number(value)
+            if math.isinf(number):  # what JSON.parse makes of 1e400, and JSON.stringify null of that
+                return None
+            # JavaScript writes no fraction and no exponent below 1e21 (ECMA-262, Number::toString).
+            return int(number) if number.is_integer() and abs(number) < 1e21 else number
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+
+
+def _number(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf

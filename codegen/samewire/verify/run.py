@@ -1,0 +1,272 @@
+"""One subject, from values to the smallest disagreements."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from samewire import ir
+from samewire.values import NoValueError
+from samewire.verify.cases import built_instances, drawn_values, edge_values, near
+from samewire.verify.causes import cause_of
+from samewire.verify.findings import Disagreement, Kind, PythonOnly, Tally
+from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
+from samewire.verify.runner import Accepted
+from samewire.verify.shrink import smallest
+from samewire.verify.subjects import Subject
+
+MUTATED = 60  # values that near misses are made from
+MISSES = 40  # near misses for each example asked for, at most
+SAMPLES = 4  # values of each type that TypeScript is given
+
+T = TypeVar("T")
+Key = tuple[Kind, str, tuple[str, ...]]
+Verdict = Finding | Aside | None
+Judging = Callable[[Sequence[Case]], list[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the user brings for one subject: instances from a factory, and recorded JSON texts."""
+
+    instances: tuple[object, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """
+    The verification of one subject.
+
+    ``known`` are the disagreements that are reported already, of this subject and of those before it; each place once.
+    """
+
+    subject: Subject
+    judge: Judge
+    seed: int
+    examples: int
+    tally: Tally
+    known: set[Key]
+    disagreements: list[Disagreement] = field(default_factory=list)
+    refused_by_python: list[Case] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
+
+    def go(self, brought: Brought) -> None:
+        if self.subject.direction == "emits":
+            self._emits(brought)
+        else:
+            self._accepts(brought)
+        self.tally.models += 1
+
+    def python_only(self) -> PythonOnly | None:
+        code = self.subject.oracle.code
+        if not code:
+            return None
+        found = sorted(
+            {case.text for case in self.refused_by_python}, key=lambda text: (len(text), text)
+        )
+        return PythonOnly(self.subject.model, code, len(found), found[0] if found else None)
+
+    # --- Emitting -----------------------------------------------------------------------------------------------------
+
+    def _emits(self, brought: Brought) -> None:
+        edges = edge_values(self.subject)
+        read = [self.subject.oracle.read(json.dumps(each)) for each in edges]
+        cases = _distinct(
+            case
+            for instance in (*brought.instances, *(each.value for each in read if each.ok))
+            if (case := self._written(instance)) is not None
+        )
+        self._settle(cases, self.judge.emitted, self._again)
+        built = self._built()
+        self._settle(built, self.judge.emitted, None)
+        recorded = _distinct(Case(json.loads(text), text) for text in brought.texts)
+        self._settle(recorded, self.judge.emitted, None)
+        # Alone, or with one key more or less: the schema allows it, so it must be possible.
+        self._settle(list(map(case_of, edges)), self.judge.changed, _plain)
+        everything = _distinct((*cases, *built, *recorded))
+        if not everything:
+            self.tally.uninstantiated.append(self.subject.model)
+        everything.sort(key=lambda case: (len(case.text), case.text))
+        valid = [case.value for case in everything]
+        self._misses(valid or edges, self.judge.changed)
+        self._sample(everything)
+        self.tally.instances += len(everything)
+
+    def _built(self) -> list[Case]:
+        """Instances that Hypothesis makes up. Those on which the sides differ are made up again, to find the smallest."""
+        found: list[Case] = []
+
+        def take(instance: object) -> None:
+            if (case := self._written(instance)) is not None:
+                found.append(case)
+
+        try:
+            built_instances(self.subject, self.seed, self.examples, take)
+        except NoValueError as error:
+            self.tally.unjudged.append(f"{self.subject.model}: no instances were made up: {error}")
+            return []
+        for verdict in self.judge.emitted(found):
+            self._note(verdict)
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.known:
+                self._report(self._smallest_instance(verdict))
+        return _distinct(found)
+
+    def _smallest_instance(self, finding: Finding) -> Finding:
+        """The same disagreement on the smallest instance that Hypothesis finds."""
+        key, best = self._key(finding), finding
+
+        def take(instance: object) -> None:
+            nonlocal best
+            case = self._written(instance)
+            if case is None:
+                return
+            (verdict,) = self.judge.emitted([case])
+            if isinstance(verdict, Finding) and self._key(verdict) == key:
+                best = verdict
+                raise _FoundError
+
+        with contextlib.suppress(_FoundError):
+            built_instances(self.subject, self.seed, self.examples, take, shrink=True)
+        return best
+
+    def _written(self, instance: object) -> Case | None:
+        oracle = self.subject.oracle
+        written = oracle.write(instance)
+        if written is None or (self.subject.terms.finite_floats and oracle.non_finite(instance)):
+            return None
+        return Case(written.value, written.text, (instance,))
+
+    def _again(self, value: ir.Json) -> Case | None:
+        """What is written for the instance that is read from a value."""
+        read = self.subject.oracle.read(json.dumps(value))
+        return self._written(read.value) if read.ok else None
+
+    # --- Accepting ----------------------------------------------------------------------------------------------------
+
+    def _accepts(self, brought: Brought) -> None:
+        edges = edge_values(self.subject)
+        drawn = drawn_values(self.subject, self.seed, self.examples)
+        cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, brought.texts))))
+        self._settle(cases, self.judge.accepted, _plain)
+        self._misses([case.value for case in cases], self.judge.accepted)
+        self._sample(cases)
+
+    # --- Both ---------------------------------------------------------------------------------------------------------
+
+    def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
+        limit = MISSES * self.examples
+        spread = _spread(sorted(values, key=lambda value: len(json.dumps(value))), MUTATED)
+        try:
+            mutated = near(spread, self.subject, limit)
+        except NoValueError as error:
+            self.tally.unjudged.append(f"{self.subject.model}: no near misses were made: {error}")
+            return
+        cases = [
+            replace(case_of(mutation.value), changed=mutation.pointer, what=mutation.what)
+            for _, mutation in mutated
+        ]
+        self._settle(cases, judging, _plain)
+
+    def _settle(
+        self,
+        cases: Sequence[Case],
+        judging: Judging,
+        again: Callable[[ir.Json], Case | None] | None,
+    ) -> None:
+        """Judges the cases and reports what they disagree on, each shrunk by way of ``again``."""
+        for verdict in judging(cases):
+            self._note(verdict)
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.known:
+                found = verdict if again is None else self._shrunk(verdict, judging, again)
+                self._report(found)
+
+    def _shrunk(
+        self, finding: Finding, judging: Judging, again: Callable[[ir.Json], Case | None]
+    ) -> Finding:
+        key, changed = self._key(finding), finding.case.changed
+        last: dict[str, Finding] = {json.dumps(finding.case.value): finding}
+
+        def fails(values: Sequence[ir.Json]) -> list[bool]:
+            made = [again(value) for value in values]
+            cases = [
+                replace(case, changed=changed, what=finding.case.what)
+                for case in made
+                if case is not None
+            ]
+            verdicts = iter(judging(cases))
+            failing: list[bool] = []
+            for value, case in zip(values, made, strict=True):
+                verdict = next(verdicts) if case is not None else None
+                same = isinstance(verdict, Finding) and self._key(verdict) == key
+                if same and isinstance(verdict, Finding):
+                    last[json.dumps(value)] = verdict
+                failing.append(same)
+            return failing
+
+        value = smallest(finding.case.value, fails, keep=changed or ())
+        return last[json.dumps(value)]
+
+    def _note(self, verdict: Verdict) -> None:
+        if isinstance(verdict, Aside):
+            if verdict.kind == "python":
+                self.refused_by_python.append(verdict.case)
+            else:
+                self.tally.policy += 1
+
+    def _key(self, finding: Finding) -> Key:
+        place = finding.place(self.subject)
+        return finding.kind, place.definition, place.steps
+
+    def _report(self, finding: Finding) -> None:
+        key = self._key(finding)
+        if key in self.known:
+            return
+        self.known.add(key)
+        place = finding.place(self.subject)
+        self.disagreements.append(
+            Disagreement(
+                finding.kind,
+                self.subject.terms.name,
+                self.subject.direction,
+                self.subject.terms.model(place.definition),
+                place.steps,
+                finding.case.text,
+                finding.path,
+                finding.python,
+                finding.zod,
+                cause_of(finding, self.subject),
+            )
+        )
+
+    def _sample(self, cases: Sequence[Case]) -> None:
+        """A few values for TypeScript; ``__proto__`` in a literal is not a key."""
+        some = _spread([case for case in cases if "__proto__" not in case.text], SAMPLES)
+        answers = self.judge.ask(some)
+        self.samples += [
+            case.text
+            for case, answer in zip(some, answers, strict=True)
+            if isinstance(answer, Accepted) and not answer.changes
+        ]
+
+
+class _FoundError(Exception):
+    pass
+
+
+def _plain(value: ir.Json) -> Case:
+    return case_of(value)
+
+
+def _distinct(cases: Iterator[Case] | Sequence[Case] | map[Case]) -> list[Case]:
+    return list({case.text: case for case in cases}.values())
+
+
+def _spread(values: Sequence[T], count: int) -> list[T]:
+    """The first and last ones and some between, in order."""
+    if len(values) <= count:
+        return list(values)
+    return [values[index * (len(values) - 1) // (count - 1)] for index in range(count)]

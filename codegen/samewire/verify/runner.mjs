@@ -1,0 +1,90 @@
+// What generated validators make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, frontend } }, both file URLs.
+// A request is a line [contract, schema, [text, ...]] on stdin, the answer a line on stdout with one result for each text:
+//   1                             accepted, and what came out is what went in
+//   { out, changes }              accepted, and something else came out; changes are [path, "lost" | "added" | "changed"]
+//   { issues: [[path, message]] } refused
+//   { thrown }                    neither: the validator itself failed
+// or { failed } when the module or the schema can't be had.
+import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { createInterface } from "node:readline";
+
+const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const SHOWN = 8;
+
+// The generated files stand in a temporary folder; packages are looked up from where they will be. They name one another as the
+// frontend's bundler wants it, with whatever ending.
+const frontends = new Map(Object.values(contracts).map(({ schemas, frontend }) => [schemas, frontend]));
+registerHooks({
+  resolve(specifier, context, next) {
+    const parentURL = frontends.get(context.parentURL);
+    if (parentURL === undefined) return next(specifier, context);
+    if (specifier.startsWith("./")) return next(`${specifier.replace(/\.[jt]s$/, "")}.ts`, context);
+    return next(specifier, { ...context, parentURL });
+  },
+});
+
+/** Collects where two JSON values differ. */
+function compare(before, after, path, changes) {
+  if (changes.length >= SHOWN) return;
+  const nested = typeof before === "object" && typeof after === "object" && before !== null && after !== null;
+  if (!nested || Array.isArray(before) !== Array.isArray(after)) {
+    if (!Object.is(before, after)) changes.push([path, "changed"]);
+    return;
+  }
+  for (const key of Object.keys(before)) {
+    const step = Array.isArray(before) ? Number(key) : key;
+    if (!Object.hasOwn(after, key)) changes.push([[...path, step], "lost"]);
+    else compare(before[key], after[key], [...path, step], changes);
+  }
+  for (const key of Object.keys(after)) {
+    if (!Object.hasOwn(before, key)) changes.push([[...path, key], "added"]);
+  }
+}
+
+const steps = (path) => (path ?? []).map((step) => (typeof step === "number" ? step : String(step)));
+
+/** Issues with those of the union member that came furthest, in place of "no member matches". */
+function flat(issues, at = []) {
+  return issues.flatMap((issue) => {
+    const path = [...at, ...steps(issue.path)];
+    const branches = (issue.errors ?? []).filter((branch) => branch.length > 0).map((branch) => flat(branch, path));
+    if (branches.length === 0) {
+      const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
+      return keys.map((key) => [key === undefined ? path : [...path, key], issue.message, issue.code ?? ""]);
+    }
+    const depth = (branch) => Math.min(...branch.map(([where]) => where.length));
+    branches.sort((left, right) => depth(right) - depth(left) || left.length - right.length);
+    return branches[0];
+  });
+}
+
+function answer(schema, text) {
+  let value;
+  let result;
+  try {
+    value = JSON.parse(text);
+    result = schema.safeParse(value);
+  } catch (error) {
+    return { thrown: String(error?.message ?? error).slice(0, 300) };
+  }
+  if (!result.success) return { issues: flat(result.error.issues).slice(0, SHOWN) };
+  const changes = [];
+  compare(value, result.data, [], changes);
+  return changes.length === 0 ? 1 : { out: JSON.stringify(result.data) ?? "undefined", changes };
+}
+
+async function answers([contract, name, texts]) {
+  let module;
+  try {
+    module = await import(contracts[contract].schemas);
+  } catch (error) {
+    return { failed: String(error?.message ?? error), code: error?.code ?? "" };
+  }
+  if (!Object.hasOwn(module, name)) return { failed: `schemas.ts exports no ${name}`, code: "" };
+  return texts.map((text) => answer(module[name], text));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await answers(JSON.parse(line)))}\n`);
+}

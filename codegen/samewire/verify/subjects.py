@@ -1,0 +1,136 @@
+"""What is verified: each root and each model of a contract, in each direction that it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.errors import PydanticUserError
+
+from samewire import ir
+from samewire.config import ContractConfig
+from samewire.export import Described
+from samewire.names import assign_identifiers
+from samewire.verify.oracle import Oracle
+from samewire.verify.places import tags, users
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A contract as it is verified. ``tags`` are the keys that tell members of unions apart."""
+
+    name: str
+    output: Path
+    definitions: Mapping[str, ir.Definition]
+    tags: frozenset[str]
+    safe_integers: bool
+    finite_floats: bool
+    excluded_fields: bool
+
+    def model(self, definition: str) -> str:
+        """What a definition is called in Python."""
+        return self.definitions[definition].source or definition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """
+    One definition in one direction.
+
+    ``schema`` is the exported validator, ``typescript`` the exported type, ``annotation`` the Python type.
+    """
+
+    terms: Terms
+    definition: ir.Definition
+    direction: ir.Direction
+    schema: str
+    typescript: str
+    annotation: object
+    root: bool
+    oracle: Oracle
+
+    @property
+    def model(self) -> str:
+        return self.terms.model(self.definition.name)
+
+    def matches(self, name: str) -> bool:
+        """By ``module:Class``, by the class alone, or by the name in the contract."""
+        return name in (
+            self.model,
+            self.model.rpartition(":")[2],
+            self.definition.name,
+            self.typescript,
+        )
+
+
+def subjects_of(
+    terms: Terms, described: Sequence[Described]
+) -> Iterator[Subject]:
+    """Innermost models first, so that what is wrong with one is told of that one."""
+    names = assign_identifiers(terms.definitions, contract=terms.name)
+    rank = {name: index for index, name in enumerate(_inwards(terms.definitions))}
+    known = [each for each in described if each.definition in rank and _stands_alone(each)]
+    for each in sorted(known, key=lambda one: (rank[one.definition], one.direction != "emits")):
+        try:
+            adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", each.type))
+        except PydanticUserError:  # an alias with names in quotes, which only its module knows
+            continue
+        name = names[each.definition]
+        yield Subject(
+            terms,
+            terms.definitions[each.definition],
+            each.direction,
+            f"{name}Schema",
+            name,
+            each.type,
+            each.root,
+            Oracle(adapter, each.dump),
+        )
+
+
+def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Terms:
+    options = contract.options
+    definitions = {each.name: each for each in found.definitions}
+    return Terms(
+        contract.name,
+        output,
+        definitions,
+        tags(definitions),
+        safe_integers=options.integers == "safe",
+        finite_floats=options.floats == "finite",
+        excluded_fields=bool(options.exclude),
+    )
+
+
+def _stands_alone(described: Described) -> bool:
+    """
+    Whether a type means the same by itself as it does inside of others.
+
+    A dataclass, typed dictionary or named tuple without a configuration of its own takes on that of the model around it.
+    """
+    type_ = described.type
+    if described.root or not isinstance(type_, type) or issubclass(type_, BaseModel | Enum):
+        return True
+    return getattr(type_, "__pydantic_config__", None) is not None
+
+
+def _inwards(definitions: Mapping[str, ir.Definition]) -> list[str]:
+    """Definitions after those that they refer to, as far as there is such an order."""
+    refers = users(definitions)
+    order: dict[str, None] = {}
+    entered: set[str] = set()
+    for start in definitions:
+        waiting = [(start, False)]
+        while waiting:
+            name, done = waiting.pop()
+            if done:
+                order.setdefault(name)
+            elif name not in entered and name in definitions:
+                entered.add(name)
+                waiting.append((name, True))
+                waiting += [(inner, False) for inner in sorted(refers[name])]
+    return list(order)

@@ -1,0 +1,100 @@
+"""Sampled values as constants of the generated types, for the frontend's own compiler."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from samewire.errors import Diagnostic, VerifyError
+from samewire.verify.causes import OURS
+from samewire.verify.findings import Disagreement, Kind
+from samewire.verify.subjects import Subject
+
+OPTIONS = {
+    "target": "es2022",
+    "lib": ["es2022"],
+    "module": "esnext",
+    "moduleResolution": "bundler",
+    "types": [],
+    "strict": True,
+    "exactOptionalPropertyTypes": True,
+    "noUncheckedIndexedAccess": True,
+    "allowImportingTsExtensions": True,
+    "skipLibCheck": True,
+    "noEmit": True,
+}
+PATIENCE = 600
+ERROR = re.compile(r"samples\.ts\((?P<line>\d+),\d+\): error (?P<what>TS\d+: .*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    subject: Subject
+    text: str
+    message: str
+
+    def disagreement(self) -> Disagreement:
+        subject = self.subject
+        cause = f"the declared type is narrower than the validator; {OURS}"
+        return Disagreement(
+            Kind.TYPE,
+            subject.terms.name,
+            subject.direction,
+            subject.model,
+            (),
+            self.text,
+            (),
+            "has this value",
+            self.message,
+            cause,
+        )
+
+
+def misfits(
+    node: Path, compiler: Path, folder: Path, samples: Mapping[Subject, Sequence[str]]
+) -> list[Misfit]:
+    """
+    A value that is not of its type for each subject that has one. All are of one contract, whose ``types.ts`` is in ``folder``.
+
+    Raises:
+        VerifyError: the compiler can't be run, or finds the types themselves at fault.
+
+    """
+    lines = ['import type * as t from "./types.ts";']
+    owners: dict[int, tuple[Subject, str]] = {}
+    for subject, texts in samples.items():
+        for text in texts:
+            lines.append(f"export const v{len(lines)}: t.{subject.typescript} = {_literal(text)};")
+            owners[len(lines)] = (subject, text)
+    (folder / "samples.ts").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+    project = folder / "tsconfig.json"
+    project.write_text(
+        json.dumps({"compilerOptions": OPTIONS, "files": ["samples.ts"]}), encoding="utf-8"
+    )
+    done = subprocess.run(  # noqa: S603  # the frontend's own compiler
+        [node, compiler, "--project", project, "--pretty", "false"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
+    )
+    found: dict[Subject, Misfit] = {}
+    for match in map(ERROR.search, done.stdout.splitlines()):
+        if match is not None and int(match["line"]) in owners:
+            subject, text = owners[int(match["line"])]
+            found.setdefault(subject, Misfit(subject, text, match["what"]))
+    if done.returncode != 0 and not found:
+        said = (done.stdout or done.stderr).strip().partition("\n")[0]
+        hint = "pass --no-types to do without the compiler"
+        raise VerifyError(Diagnostic("verify-compiler", str(compiler), said, hint))
+    return list(found.values())
+
+
+def _literal(text: str) -> str:
+    """JSON as TypeScript source on one line; JSON allows the two line separators in strings, and so has ECMAScript since 2019."""
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

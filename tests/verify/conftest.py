@@ -1,0 +1,67 @@
+"""A project whose plan can be spoilt before it is verified."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from samewire.config import Config, load
+from samewire.discover import import_path
+from samewire.pipeline import Built, build
+from samewire.verify import Outcome, Wish, verify_built
+from samewire.verify.node import find_node
+
+from tests.project import Project, project_in
+
+MODULES = Path(__file__).parents[2] / "node_modules"
+CONFIG = """
+    [contracts.shop]
+    emits = ["shop:Item", "shop:Order", "shop:Free"]
+    accepts = ["shop:Change"]
+    imports = "none"
+"""
+
+
+class Shop:
+    """``shop.py`` as a project, with its plan."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.config: Config = load(project.root / "samewire.toml")
+        with import_path(self.config.pythonpath):
+            self.built: Built = build(self.config)
+        assert not self.built.plan.diagnostics
+
+    def verify(self, wish: Wish, name: str = "", old: str = "", new: str = "") -> Outcome:
+        """The outcome when ``old`` in the validator called ``name`` is ``new``."""
+        files = []
+        for file in self.built.plan.files:
+            text = file.text
+            if name and file.path.endswith("schemas.ts"):
+                start = text.index(f"const {name} = ")
+                end = text.index("\nexport const ", start)
+                assert text.count(old, start, end) == 1, f"{old!r} is not once in {name}"
+                text = text[:start] + text[start:end].replace(old, new) + text[end:]
+            files.append(replace(file, text=text))
+        built = replace(self.built, plan=replace(self.built.plan, files=tuple(files)))
+        with import_path(self.config.pythonpath):
+            return verify_built(self.config, built, wish, find_node())
+
+
+@contextlib.contextmanager
+def shop_in(folder: Path) -> Iterator[Shop]:
+    with project_in(folder, empty=True) as project:
+        shutil.copy(Path(__file__).with_name("shop.py"), folder / "shop.py")
+        project.write("samewire.toml", CONFIG)
+        (folder / "node_modules").symlink_to(MODULES, target_is_directory=True)
+        yield Shop(project)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with shop_in(tmp_path_factory.mktemp("shop")) as shop:
+        yield shop

@@ -1,0 +1,95 @@
+"""
+Ways to break a generated validator: a piece of its text, what stands there instead, and the field that verify must name.
+
+Each is a mistake that a generator could make. The text is that of ``schemas.ts`` for ``shop.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    name: str
+    model: str
+    old: str
+    new: str
+    where: str  # module:Model.field, as a disagreement names it
+
+
+def _fault(name: str, model: str, old: str, new: str, field: str = "") -> Fault:
+    return Fault(name, model, old, new, f"shop:{model}{f'.{field}' if field else ''}")
+
+
+EMITTED = (
+    _fault("lost-null", "Item", "note: z.string().nullable()", "note: z.string()", "note"),
+    _fault("null-let-in", "Item", 'size: z.literal(["s",', 'size: z.literal([null, "s",', "size"),
+    _fault("literal-member-lost", "Item", '["s", "m", "l"]', '["s", "m"]', "size"),
+    _fault("literal-widened", "Item", 'z.literal(["s", "m", "l"])', "z.string()", "size"),
+    _fault("required-made-optional", "Item", "rate: z.number().nullable()", "rate: z.number().nullable().exactOptional()", "rate"),
+    _fault("min-length-lost", "Item", "z.string().min(1).max(8)", "z.string().max(8)", "name"),
+    _fault("max-length-off-by-one", "Item", "z.string().min(1).max(8)", "z.string().min(1).max(7)", "name"),
+    _fault("max-length-too-wide", "Item", "z.string().min(1).max(8)", "z.string().min(1).max(9)", "name"),
+    _fault("upper-bound-lost", "Item", "z.int().min(0).max(99)", "z.int().min(0)", "count"),
+    _fault("exclusive-made-inclusive", "Item", "z.int().min(0).max(99)", "z.int().min(0).max(100)", "count"),
+    _fault("exclusive-bound-of-float", "Item", "z.number().gt(0).max(50)", "z.number().min(0).max(50)", "weight"),
+    _fault("integer-made-number", "Item", "count: z.int().min(0)", "count: z.number().min(0)", "count"),
+    _fault("integer-made-32-bit", "Cat", "lives: integer,", "lives: z.int32(),", "lives"),
+    _fault("multiple-lost", "Item", "integer.check(multipleOf(5))", "integer", "step"),
+    _fault("float-null-lost", "Item", "rate: z.number().nullable()", "rate: z.number()", "rate"),
+    _fault("regex-flag-lost", "Item", r"/^shop(?=\n?$)/iu", r"/^shop(?=\n?$)/u", "word"),
+    _fault("regex-flag-added", "Item", r"/^[a-z]{2}\p{Lu}$/u", r"/^[a-z]{2}\p{Lu}$/iu", "code"),
+    _fault("regex-unicode-flag-lost", "Item", r"/^[^\n]$/u", r"/^[^\n]$/", "mark"),
+    _fault("regex-anchor-lost", "Item", r"/^[a-z]{2}\p{Lu}$/u", r"/^[a-z]{2}\p{Lu}/u", "code"),
+    _fault("decimal-places-lost", "Item", ".check(decimalDigits(Infinity, 2))", "", "price"),
+    _fault("decimal-sign-lost", "Item", '.check(within(compareDecimals, ">=0"))', "", "price"),
+    _fault("date-without-offset-lost", "Item", "at: dateTime", "at: z.iso.datetime({ offset: true })", "at"),
+    _fault("date-with-offset-lost", "Item", "at: dateTime", "at: z.iso.datetime({ local: true })", "at"),
+    _fault("negative-duration-lost", "Item", "due: duration", "due: z.iso.duration()", "due"),
+    _fault("format-lost", "Item", "at: dateTime", "at: z.string()", "at"),
+    _fault("uuid-too-strict", "Item", "id: z.guid()", "id: z.uuid()", "id"),
+    _fault("uniqueness-lost", "Item", "tags: z.array(z.string()).check(unique)", "tags: z.array(z.string())", "tags"),
+    _fault("items-bound-lost", "Item", "z.array(dateTime).min(1).max(3)", "z.array(dateTime).min(1)", "times"),
+    _fault("item-type-lost", "Item", "path: z.array(integer)", "path: z.array(z.unknown())", "path.*"),
+    _fault("tuple-rest-let-in", "Item", "pair: z.tuple([integer, z.string()])", "pair: z.tuple([integer, z.string()], z.string())", "pair.*"),
+    _fault("tuple-element-lost", "Item", "pair: z.tuple([integer, z.string()])", "pair: z.tuple([integer])", "pair"),
+    _fault("enum-member-lost", "Item", "colour: ColourSchema", 'colour: z.enum(["red", "blue"])', "colour"),
+    _fault("record-key-unchecked", "Item", r"z.record(z.string().regex(/^(?:0|-?[1-9][0-9]*)$/u), z.string())", "z.record(z.string(), z.string())", "by_number.*"),
+    _fault("record-made-exhaustive", "Item", "z.partialRecord(ColourSchema, integer)).check", "z.record(ColourSchema, integer)).check", "by_colour"),
+    _fault("least-properties-lost", "Item", "minProperties(1),\n", "", "by_colour"),
+    _fault("most-properties-lost", "Item", "maxProperties(2),\n", "", "by_colour"),
+    _fault("proto-key-dropped", "Free", "by_name: ownRecord(z.record(z.string(), integer))", "by_name: z.record(z.string(), integer)", "by_name.*"),
+    _fault("extra-key-let-in", "Item", "z.strictObject({\n  name", "z.object({\n  name", "*"),
+    _fault("alias-lost", "Item", "isShipped: z.boolean()", "shipped: z.boolean()", "isShipped"),
+    _fault("boolean-made-coercing", "Item", "isShipped: z.boolean()", "isShipped: z.coerce.boolean()", "isShipped"),
+    _fault("trimmed", "Item", "name: z.string()", "name: z.string().trim()", "name"),
+    _fault("default-filled-in", "Item", "rate: z.number().nullable()", "rate: z.number().nullable().default(0)", "rate"),
+    _fault("field-stripped", "Long", "const Long = z.object({\n  a: integer,\n  b: integer,\n", "const Long = z.object({\n  a: integer,\n", "b"),
+    _fault("extras-stripped", "Order", "z.looseObject({", "z.object({", "*"),
+    _fault("union-order", "Order", "keepAll(z.union([ShortSchema, LongSchema]))", "z.union([ShortSchema, LongSchema])", "either.b"),
+    _fault("union-arm-lost", "Order", "[Cat, Dog, Bird]", "[Cat, Dog]", "pet"),
+    _fault("computed-field-lost", "Order", "    total: integer,\n", "", "total"),
+    _fault("computed-field-refused", "Order", "total: integer", "total: z.undefined().optional()", "total"),
+    _fault("null-default-lost", "Order", "return OrderSchema.nullable();", "return OrderSchema;", "parent"),
+    _fault("throws", "Cat", "lives: integer,", 'lives: integer.refine(() => { throw new Error("oh"); }),', ""),
+)  # fmt: skip
+
+ACCEPTED = (
+    _fault("min-length-lost", "Change", "z.string().min(1).max(8)", "z.string().max(8)", "name"),
+    _fault("optional-made-required", "Change", "z.string().nullable().exactOptional()", "z.string().nullable()", "note"),
+    _fault("required-made-optional", "Change", "when: dateTime", "when: dateTime.exactOptional()", "when"),
+    _fault("null-let-in", "Change", "when: dateTime", "when: dateTime.nullable()", "when"),
+    _fault("bound-too-wide", "Change", "z.int().min(0).max(99)", "z.int().min(0).max(100)", "count"),
+    _fault("bound-too-narrow", "Change", "z.int().min(0).max(99)", "z.int().min(1).max(99)", "count"),
+    _fault("integer-made-number", "Change", "z.int().min(0).max(99)", "z.number().min(0).max(99)", "count"),
+    _fault("enum-widened", "Change", "colour: ColourSchema", "colour: z.string()", "colour"),
+    _fault("format-lost", "Change", "when: dateTime", "when: z.string()", "when"),
+    _fault("items-bound-lost", "Change", "z.array(integer).max(3)", "z.array(integer)", "tags"),
+    _fault("tuple-widened", "Change", "z.tuple([integer, z.string()])", "z.tuple([integer, z.string()], z.string())", "pair.*"),
+    _fault("arm-lost", "Change", "[CatInput, DogInput, BirdInput]", "[CatInput, DogInput]", "pet"),
+    _fault("alias-lost", "Change", "when: dateTime", "at: dateTime", "when"),
+    _fault("key-type-lost", "Change", "z.partialRecord(ColourSchema, integer)).exactOptional()", "z.record(z.string(), integer)).exactOptional()", "extra.*"),
+    _fault("null-refused", "Change", "z.string().nullable().exactOptional()", "z.string().exactOptional()", "note"),
+    _fault("stripped", "Change", "  pair: z.tuple([integer, z.string()]),\n", "", "pair"),
+)  # fmt: skip
