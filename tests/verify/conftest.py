@@ -20,7 +20,7 @@ from tests.project import Project, project_in
 MODULES = Path(__file__).parents[2] / "node_modules"
 CONFIG = """
     [contracts.shop]
-    emits = ["shop:Item", "shop:Order", "shop:Free"]
+    emits = ["shop:Text", "shop:Numbers", "shop:Times", "shop:Many", "shop:Item", "shop:Order"]
     accepts = ["shop:Change"]
     imports = "none"
 """

@@ -42,32 +42,45 @@ class Long(BaseModel):
     b: int
 
 
-class Item(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Text(BaseModel):
     name: str = Field(min_length=1, max_length=8)
     note: str | None
     size: Literal["s", "m", "l"]
+    colour: Colour
     code: str = Field(pattern=r"^[a-z]{2}\p{Lu}$")
     word: str = Field(pattern=re.compile("^shop$", re.IGNORECASE))
     mark: str = Field(pattern=r"^.$")
+    id: UUID
+    mail: EmailStr
+
+
+class Numbers(BaseModel):
     price: Decimal = Field(ge=0, decimal_places=2)
     count: int = Field(ge=0, lt=100)
     step: int = Field(multiple_of=5)
     weight: float = Field(gt=0, le=50)
     rate: float
-    colour: Colour
-    tags: set[str]
-    pair: tuple[int, str]
-    path: tuple[int, ...]
+
+
+class Times(BaseModel):
     times: list[datetime] = Field(min_length=1, max_length=3)
     due: timedelta
     at: datetime
-    id: UUID
+
+
+class Many(BaseModel):
+    tags: set[str]
+    pair: tuple[int, str]
+    path: tuple[int, ...]
     by_colour: dict[Colour, int] = Field(min_length=1, max_length=2)
     by_number: dict[int, str]
+    by_name: dict[str, int]
+
+
+class Item(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     shipped: bool = Field(serialization_alias="isShipped")
-    mail: EmailStr
 
 
 class Order(BaseModel):
@@ -96,7 +109,3 @@ class Change(BaseModel):
     pet: Annotated[Cat | Dog | Bird, Field(discriminator="kind")]
     pair: tuple[int, str]
     extra: dict[Colour, int] = {}
-
-
-class Free(BaseModel):
-    by_name: dict[str, int]

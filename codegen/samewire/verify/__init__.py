@@ -88,18 +88,24 @@ def verify_built(
         selected.config.name: _generated(config, built.plan, selected)
         for selected, _ in built.contracts
     }
-    subjects = _wished(list(_subjects(config, built)), wish.models)
+    known_subjects = list(_subjects(config, built))
+    subjects = _wished(known_subjects, wish.models)
     brought = brought_for(subjects, wish.bringing, wish.examples)
     tally = Tally()
     runs: list[Run] = []
     known: dict[str, set[Key]] = {name: set() for name in contracts}
+    settled = {each.key for each in known_subjects} - {each.key for each in subjects}
     with Runner(node, contracts) as runner:
         for index, subject in enumerate(subjects):
             if progress is not None:
                 progress(index, len(subjects), subject.model)
             mine = known[subject.terms.name]
-            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, mine)
+            own = frozenset(
+                (name, way) for contract, name, way in settled if contract == subject.terms.name
+            )
+            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, mine, own)
             run.go(brought[index])
+            settled.add(subject.key)
             runs.append(run)
         disagreements = [each for run in runs for each in run.disagreements]
         if wish.types:

@@ -93,6 +93,31 @@ def near(values: Iterable[ir.Json], subject: Subject, limit: int) -> list[tuple[
     return found
 
 
+def covering(values: Iterable[ir.Json]) -> list[ir.Json]:
+    """Of the values, in order, those that have a kind of value at a place where none before them has one."""
+    chosen: list[ir.Json] = []
+    seen: set[tuple[object, ...]] = set()
+    for value in values:
+        features = set(_features(value, ()))
+        if not features <= seen:
+            seen |= features
+            chosen.append(value)
+    return chosen
+
+
+def _features(value: ir.Json, path: tuple[object, ...]) -> Iterator[tuple[object, ...]]:
+    yield (*path, type(value), bool(value))
+    match value:
+        case dict():
+            for key, each in value.items():
+                yield from _features(each, (*path, key))
+        case list():
+            for each in value:
+                yield from _features(each, (*path, None))
+        case _:
+            return
+
+
 # --- Hypothesis -------------------------------------------------------------------------------------------------------
 
 

@@ -76,8 +76,8 @@ def _of_reading(finding: Finding, subject: Subject, *, valid: bool) -> str:
 
 
 def _said(finding: Finding, subject: Subject) -> str:
-    place = finding.place(subject)
-    pointer = subject.terms.definitions[place.definition].pointer
+    name, _ = finding.place(subject).chain[-1]
+    pointer = subject.terms.definitions[name].pointer
     return f"the schema document at {pointer}" + (
         f" ({finding.case.what})" if finding.case.what else ""
     )

@@ -14,6 +14,7 @@ class Kind(Enum):
 
     REFUSED = "the backend sends it, the frontend refuses it"
     ALTERED = "the frontend changes what it parses"
+    NARROW = "the frontend refuses what the schema document allows"
     TOO_WIDE = "the frontend accepts what the backend never sends"
     TYPE = "the backend sends it, TypeScript has no place for it"
     UNREAD = "the frontend accepts it, the backend refuses it"

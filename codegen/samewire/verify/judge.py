@@ -99,7 +99,11 @@ class Judge:
                 if all(self._is_policy(case, issue.path) for issue in issues):
                     return Aside("policy", case)
                 return Finding(
-                    Kind.REFUSED, case, issues[0].path, "an instance serializes to it", str(answer)
+                    Kind.REFUSED,
+                    case,
+                    self._first(case, answer),
+                    "an instance serializes to it",
+                    str(answer),
                 )
             case Accepted():
                 return self._altered(case, answer)
@@ -111,16 +115,23 @@ class Judge:
         match answer:
             case Refused(issues):
                 if not self.subject.oracle.emits(case.text):
-                    return None
+                    return self._narrow(case, answer)
                 if all(self._is_policy(case, issue.path) for issue in issues):
                     return Aside("policy", case)
                 said = "an instance serializes to it: the one that Pydantic reads from it"
-                place = issues[0].path if self._is_valid(case.value) else path
+                place = self._first(case, answer) if self._is_valid(case.value) else path
                 return Finding(Kind.REFUSED, case, place, said, str(answer))
             case Accepted():
                 return self._wide(case, answer, path)
             case Failed(message):
                 return Finding(Kind.BROKEN, case, path, "", message)
+
+    def _narrow(self, case: Case, answer: Refused) -> Finding | None:
+        """A refused text that was made after the schema: whatever instances there are, the validator is not what it says."""
+        if case.changed is not None or has_unsafe(case.value):
+            return None
+        said = "the schema document allows it"
+        return Finding(Kind.NARROW, case, self._first(case, answer), said, str(answer))
 
     def _wide(self, case: Case, answer: Accepted, path: Path) -> Finding | Aside | None:
         """An accepted text that perhaps no instance serializes to. Of integers beyond 2^53, JavaScript sees others."""
@@ -171,12 +182,20 @@ class Judge:
                     return None
                 if all(self._is_policy(case, issue.path) for issue in issues):
                     return Aside("policy", case)
-                place = issues[0].path
+                place = self._first(case, answer)
                 if not self._is_valid(case.value):
                     if self._is_tag(path) or not oracle.is_canonical(case.text):
                         return None
                     place = path if path is not None else place
                 return Finding(Kind.UNSENT, case, place, "reads it", str(answer))
+
+    def _first(self, case: Case, answer: Refused) -> Path:
+        """The place of the first issue that is at a place which the schema knows."""
+        name, definitions = self.subject.definition.name, self.subject.terms.definitions
+        for issue in answer.issues:
+            if place_of(issue.path, case.value, name, definitions).whole:
+                return issue.path
+        return answer.issues[0].path if answer.issues else ()
 
     def _of_error(self, case: Case, path: Path) -> Path:
         """Pydantic's place of an error as far as it leads in the value: it has steps for union members too."""

@@ -280,7 +280,9 @@ def _plain(value: Json) -> Json:
             return value
         case int() | float():
             number = _number(value)
-            if math.isinf(number):  # what JSON.parse makes of 1e400, and JSON.stringify null of that
+            if math.isinf(
+                number
+            ):  # what JSON.parse makes of 1e400, and JSON.stringify null of that
                 return None
             # JavaScript writes no fraction and no exponent below 1e21 (ECMA-262, Number::toString).
             return int(number) if number.is_integer() and abs(number) < 1e21 else number

@@ -11,39 +11,45 @@ from samewire import ir
 Definitions = Mapping[str, ir.Definition]
 Path = tuple[str | int, ...]
 
+Link = tuple[str, tuple[str, ...]]  # a definition, and steps in it
+
 ANY = "*"  # in a place: any index of an array, any key of a record
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """
-    ``definition`` is the innermost one that has a Python object, ``steps`` lead on from there. ``types`` are what the value may
-    be, of all the union members that it may belong to.
+    ``chain`` are the definitions on the way, from the outside, each with the steps that lead on from it. ``types`` are what the
+    value may be, of all the union members that it may belong to. ``whole``: the path led all the way.
     """
 
-    definition: str
-    steps: tuple[str, ...]
+    chain: tuple[Link, ...]
     types: tuple[ir.Type, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _At:
     type: ir.Type
-    definition: str
-    steps: tuple[str, ...]
+    chain: tuple[Link, ...]
+
+    def into(self, type_: ir.Type, step: str) -> _At:
+        (name, steps) = self.chain[-1]
+        return _At(type_, (*self.chain[:-1], (name, (*steps, step))))
 
 
 def place_of(path: Path, value: ir.Json, start: str, definitions: Definitions) -> Place:
     """The place of ``path`` in a value of the definition ``start``. A path that leads nowhere ends where it does so."""
-    found = _settled([_At(ir.Ref(start), start, ())], value, definitions)
+    found = _settled([_At(ir.Ref(start), ())], value, definitions)
+    whole = True
     for step in path:
         inner = [each for at in found for each in _step(at, step)]
         if not inner:
+            whole = False
             break
         value = _inside(value, step)
         found = _settled(inner, value, definitions)
-    first = found[0]
-    return Place(first.definition, first.steps, tuple(at.type for at in found))
+    return Place(found[0].chain, tuple(at.type for at in found), whole)
 
 
 def declared(
@@ -94,15 +100,12 @@ def _settled(found: Iterable[_At], value: ir.Json, definitions: Definitions) -> 
         match at.type:
             case ir.Ref(name) if name not in seen and name in definitions:
                 seen.add(name)
-                definition = definitions[name]
-                owner = definition.source is not None or not at.steps
-                inside = (name, ()) if owner else (at.definition, at.steps)
-                waiting.insert(0, _At(definition.type, *inside))
+                waiting.insert(0, _At(definitions[name].type, (*at.chain, (name, ()))))
             case ir.Nullable(inner):
-                waiting.insert(0, _At(inner, at.definition, at.steps))
+                waiting.insert(0, _At(inner, at.chain))
             case ir.Union(members):
                 ranked = sorted(members, key=lambda each: -_fit(each, value, definitions))
-                waiting[:0] = [_At(each, at.definition, at.steps) for each in ranked]
+                waiting[:0] = [_At(each, at.chain) for each in ranked]
             case _:
                 settled.append(at)
     return settled or list(found)
@@ -143,20 +146,20 @@ def _step(at: _At, step: str | int) -> Iterator[_At]:
         case ir.Object(properties, extra):
             for each in properties:
                 if each.key == step:
-                    yield _At(each.type, at.definition, (*at.steps, each.key))
+                    yield at.into(each.type, each.key)
                     return
             if isinstance(extra, ir.Keep):
-                yield _At(extra.value, at.definition, (*at.steps, ANY))
+                yield at.into(extra.value, ANY)
         case ir.Record(value=inner):
-            yield _At(inner, at.definition, (*at.steps, ANY))
+            yield at.into(inner, ANY)
         case ir.Array(items):
-            yield _At(items, at.definition, (*at.steps, ANY))
+            yield at.into(items, ANY)
         case ir.Tuple(prefix, rest):
             index = step if isinstance(step, int) else 0
             if index < len(prefix):
-                yield _At(prefix[index], at.definition, (*at.steps, str(index)))
+                yield at.into(prefix[index], str(index))
             elif rest is not None:
-                yield _At(rest, at.definition, (*at.steps, ANY))
+                yield at.into(rest, ANY)
         case _:
             return
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from samewire import ir
 from samewire.values import NoValueError
-from samewire.verify.cases import built_instances, drawn_values, edge_values, near
+from samewire.verify.cases import built_instances, covering, drawn_values, edge_values, near
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Kind, PythonOnly, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
@@ -18,8 +18,7 @@ from samewire.verify.runner import Accepted
 from samewire.verify.shrink import smallest
 from samewire.verify.subjects import Subject
 
-MUTATED = 60  # values that near misses are made from
-MISSES = 40  # near misses for each example asked for, at most
+LEAST_MISSES, MISSES = 2000, 20  # near misses of a subject, and for each example asked for, at most
 SAMPLES = 4  # values of each type that TypeScript is given
 
 T = TypeVar("T")
@@ -42,6 +41,7 @@ class Run:
     The verification of one subject.
 
     ``known`` are the disagreements that are reported already, of this subject and of those before it; each place once.
+    ``settled`` are the definitions that have been verified by themselves, or were not asked for.
     """
 
     subject: Subject
@@ -50,6 +50,7 @@ class Run:
     examples: int
     tally: Tally
     known: set[Key]
+    settled: Collection[tuple[str, ir.Direction]]
     disagreements: list[Disagreement] = field(default_factory=list)
     refused_by_python: list[Case] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
@@ -92,7 +93,7 @@ class Run:
             self.tally.uninstantiated.append(self.subject.model)
         everything.sort(key=lambda case: (len(case.text), case.text))
         valid = [case.value for case in everything]
-        self._misses(valid or edges, self.judge.changed)
+        self._misses([*valid, *edges], self.judge.changed)
         self._sample(everything)
         self.tally.instances += len(everything)
 
@@ -158,10 +159,9 @@ class Run:
     # --- Both ---------------------------------------------------------------------------------------------------------
 
     def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
-        limit = MISSES * self.examples
-        spread = _spread(sorted(values, key=lambda value: len(json.dumps(value))), MUTATED)
+        bases = covering(sorted(values, key=lambda value: len(json.dumps(value))))
         try:
-            mutated = near(spread, self.subject, limit)
+            mutated = near(bases, self.subject, LEAST_MISSES + MISSES * self.examples)
         except NoValueError as error:
             self.tally.unjudged.append(f"{self.subject.model}: no near misses were made: {error}")
             return
@@ -218,22 +218,36 @@ class Run:
                 self.tally.policy += 1
 
     def _key(self, finding: Finding) -> Key:
-        place = finding.place(self.subject)
-        return finding.kind, place.definition, place.steps
+        """
+        The place that a finding is told of, which is that of the innermost definition around it.
+
+        One that was verified by itself and has nothing wrong at this place is not at fault, but the one that uses it.
+        """
+        chain = finding.place(self.subject).chain
+        family = Kind.REFUSED if finding.kind is Kind.NARROW else finding.kind
+        for index in range(len(chain) - 1, -1, -1):
+            name, steps = chain[index]
+            key = (family, name, steps)
+            own = name == self.subject.definition.name
+            if key in self.known or index == 0 or (own and steps):
+                return key
+            if not own and (name, self.subject.direction) not in self.settled:
+                return key
+        raise ValueError("a place without a definition")
 
     def _report(self, finding: Finding) -> None:
         key = self._key(finding)
         if key in self.known:
             return
         self.known.add(key)
-        place = finding.place(self.subject)
+        _, definition, steps = key
         self.disagreements.append(
             Disagreement(
                 finding.kind,
                 self.subject.terms.name,
                 self.subject.direction,
-                self.subject.terms.model(place.definition),
-                place.steps,
+                self.subject.terms.model(definition),
+                steps,
                 finding.case.text,
                 finding.path,
                 finding.python,

@@ -14,11 +14,12 @@ const SHOWN = 8;
 
 // The generated files stand in a temporary folder; packages are looked up from where they will be. They name one another as the
 // frontend's bundler wants it, with whatever ending.
-const frontends = new Map(Object.values(contracts).map(({ schemas, frontend }) => [schemas, frontend]));
+const frontends = Object.values(contracts).map(({ schemas, frontend }) => [new URL(".", schemas).href, frontend]);
 registerHooks({
   resolve(specifier, context, next) {
-    const parentURL = frontends.get(context.parentURL);
-    if (parentURL === undefined) return next(specifier, context);
+    const home = frontends.find(([folder]) => context.parentURL?.startsWith(folder));
+    if (home === undefined) return next(specifier, context);
+    const [, parentURL] = home;
     if (specifier.startsWith("./")) return next(`${specifier.replace(/\.[jt]s$/, "")}.ts`, context);
     return next(specifier, { ...context, parentURL });
   },

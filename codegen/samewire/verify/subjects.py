@@ -57,6 +57,11 @@ class Subject:
     def model(self) -> str:
         return self.terms.model(self.definition.name)
 
+    @property
+    def key(self) -> tuple[str, str, ir.Direction]:
+        """The contract, the definition and the direction."""
+        return self.terms.name, self.definition.name, self.direction
+
     def matches(self, name: str) -> bool:
         """By ``module:Class``, by the class alone, or by the name in the contract."""
         return name in (
@@ -67,9 +72,7 @@ class Subject:
         )
 
 
-def subjects_of(
-    terms: Terms, described: Sequence[Described]
-) -> Iterator[Subject]:
+def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subject]:
     """Innermost models first, so that what is wrong with one is told of that one."""
     names = assign_identifiers(terms.definitions, contract=terms.name)
     rank = {name: index for index, name in enumerate(_inwards(terms.definitions))}
