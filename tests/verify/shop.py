@@ -89,7 +89,7 @@ class Order(BaseModel):
     item: Short
     pet: Annotated[Cat | Dog | Bird, Field(discriminator="kind")]
     either: Short | Long
-    parent: "Order | None" = None
+    parent: Order | None = None
     limit: int | None = 3
 
     @computed_field

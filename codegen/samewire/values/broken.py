@@ -87,12 +87,12 @@ def _against_patterns(type_: ir.String, value: str) -> Iterator[Near]:
     swapped = value.swapcase()
     for text, what in (
         (value[:-1], "the last character cut off"),
+        (swapped, "the other case"),
         (value[1:], "the first character cut off"),
         (value + "\x00", "a control character at the end"),
         (" " + value, "a space in front"),
         (value + "~", "a character at the end"),
         (value[:middle] + "é" + value[middle + 1 :], "a character replaced"),
-        (swapped, "the other case"),
         (value + value, "twice"),
         ("", "empty"),
         ("😀", "an emoji"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
 from samewire.values import broken
+from samewire.values.distinct import distinct
 from samewire.values.edges import KEYS
+from samewire.values.errors import NoValueError
 from samewire.values.holds import holds, is_number, same_scalar
 from samewire.values.shapes import Shapes, element
 
@@ -163,7 +166,11 @@ class Near:
             yield _Change((), value[: type_.min_items - 1], "an item too few")
         if value and type_.max_items is not None and type_.max_items <= _LONGEST:
             missing = type_.max_items + 1 - len(value)
-            yield _Change((), [*value, *value[-1:] * missing], "an item too many")
+            more = [*value, *value[-1:] * missing]
+            if type_.unique:
+                with contextlib.suppress(NoValueError):
+                    more = distinct(self.shapes, type_.items, type_.max_items + 1, "")
+            yield _Change((), more, "an item too many")
         if type_.unique and value:
             yield _Change((len(value),), value[0], "an item twice")
         for at, item in enumerate(value[:_ITEMS]):
@@ -192,6 +199,10 @@ class Near:
         plain = next(iter(value.values()), None)
         if not value:
             plain = self.shapes.smallest(type_.value, "")
+        if type_.max_properties is not None and type_.max_properties <= _LONGEST:
+            with contextlib.suppress(NoValueError):
+                keys = distinct(self.shapes, type_.key, type_.max_properties + 1, "")
+                yield _Change((), dict.fromkeys(map(str, keys), plain), "a key too many")
         for key in ("not a key", "", *KEYS):
             if key not in value:
                 yield _Change((key,), plain, f"a key {key!r}")

@@ -102,6 +102,7 @@ def _tried(type_: ir.String) -> Iterator[str]:
         return
     if type_.patterns:
         yield from islice(_matching(type_), _FEW)
+        yield "😀"  # two units of UTF-16, which a pattern without the flag `u` sees as two characters
     yield from _of_lengths(type_)
     if not type_.patterns:
         yield from _PLAIN
