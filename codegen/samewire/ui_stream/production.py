@@ -101,13 +101,14 @@ class Production:
         self._room = asyncio.Event()
         self._stopped: Outcome | None = None
         self._error: BaseException | None = None
+        self._over = False  # later than the task is done: then its error is known
         self._task = asyncio.create_task(self._run(source), name="samewire turn")
         self._task.add_done_callback(self._done)
 
     async def read(self, wait: float | None = None) -> bytes | None:
         """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
         while not self._made:
-            if self._stopped or self._task.done():
+            if self._stopped or self._over:
                 return None
             if not await self._woken(wait):
                 return b""
@@ -181,6 +182,7 @@ class Production:
                 await aclose()
 
     def _done(self, task: asyncio.Task[None]) -> None:
+        self._over = True
         if task.cancelled():
             error: BaseException | None = asyncio.CancelledError("the turn's task was cancelled")
         else:

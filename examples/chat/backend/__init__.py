@@ -1,0 +1,1 @@
+"""The backend of a release assistant; what it says is made up."""

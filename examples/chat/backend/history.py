@@ -1,0 +1,90 @@
+"""Where finished messages are kept: in memory, or in Redis where several workers have to find them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from redis.asyncio import Redis
+from samewire.ui_stream import Chunk, MessageReducer, StreamGuard, UIMessage
+
+
+class History(Protocol):
+    async def read(self, chat_id: str) -> bytes:
+        """The messages of a chat, as a JSON array."""
+
+    async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        """The messages that a turn starts from."""
+
+    async def keep(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        """The messages with the turn's reply, unless another turn has begun meanwhile."""
+
+
+class MemoryHistory:
+    def __init__(self) -> None:
+        self._chats: dict[str, tuple[str, bytes]] = {}
+
+    async def read(self, chat_id: str) -> bytes:
+        return self._chats.get(chat_id, ("", b"[]"))[1]
+
+    async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        self._chats[chat_id] = turn, as_json(messages)
+
+    async def keep(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        if self._chats[chat_id][0] == turn:
+            await self.begin(chat_id, turn, messages)
+
+
+class RedisHistory:
+    """A hash a chat, with its messages and the turn that wrote them."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    async def read(self, chat_id: str) -> bytes:
+        found = await self._redis.hget(f"chat:{chat_id}", "messages")
+        return found.encode() if isinstance(found, str) else found or b"[]"
+
+    async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        await self._redis.hset(
+            f"chat:{chat_id}", mapping={"turn": turn, "messages": as_json(messages)}
+        )
+
+    async def keep(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
+        if await self._redis.hget(f"chat:{chat_id}", "turn") == turn.encode():
+            await self.begin(chat_id, turn, messages)
+
+
+def as_json(messages: Sequence[UIMessage]) -> bytes:
+    return json.dumps([json.loads(message.to_json()) for message in messages]).encode()
+
+
+class Recorder:
+    """A guard that builds the message which the client shows from the chunks that it lets through."""
+
+    def __init__(self, messages: Sequence[UIMessage], continues: UIMessage | None) -> None:
+        self._guard = StreamGuard(continues=continues)
+        self._before = messages[:-1] if continues is not None else messages
+        self._reducer = MessageReducer(continues)
+
+    @property
+    def messages(self) -> list[UIMessage]:
+        """The chat with the reply, as far as it got."""
+        return [*self._before, self._reducer.message]
+
+    def feed(self, chunk: Chunk) -> Iterable[Chunk]:
+        return self._applied(self._guard.feed(chunk))
+
+    def end(self) -> Iterable[Chunk]:
+        return self._applied(self._guard.end())
+
+    def fail(self, error_text: str) -> Iterable[Chunk]:
+        return self._applied(self._guard.fail(error_text))
+
+    def abort(self) -> Iterable[Chunk]:
+        return self._applied(self._guard.abort())
+
+    def _applied(self, chunks: Iterable[Chunk]) -> Iterable[Chunk]:
+        applied = tuple(chunks)
+        for chunk in applied:
+            self._reducer.apply(chunk)
+        return applied

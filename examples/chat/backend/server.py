@@ -1,0 +1,83 @@
+"""The application: ``make chat`` in the root of the repository starts it."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+from redis.asyncio import Redis
+from samewire.ui_stream import ChatRequest
+from samewire.ui_stream.production import Ended
+from samewire.ui_stream.redis import RedisStore
+from samewire.ui_stream.starlette import (
+    EXCEPTION_HANDLERS,
+    ChatBody,
+    UIStreamResponse,
+    turn_routes,
+)
+from samewire.ui_stream.turns import Turns
+
+from backend import lines
+from backend.contract import contract
+from backend.history import History, MemoryHistory, Recorder, RedisHistory
+from backend.model import PACE, OverloadedError, reply
+
+PAGE = Path(os.environ.get("CHAT_PAGE", Path(__file__).parents[1] / "frontend" / "dist"))
+REDIS = os.environ.get("CHAT_REDIS")
+"""``redis://localhost``, say: then several workers share turns and messages."""
+HEARTBEAT = 2.0 * PACE
+
+turns = Turns(RedisStore.from_url(REDIS)) if REDIS else Turns()
+history: History = RedisHistory(Redis.from_url(REDIS)) if REDIS else MemoryHistory()
+encode = contract.encoder()
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async with turns:
+        yield
+
+
+app = FastAPI(lifespan=lifespan, exception_handlers=dict(EXCEPTION_HANDLERS))
+app.router.routes.extend(turn_routes(turns, heartbeat=HEARTBEAT))
+
+
+@app.post("/api/chat", response_class=UIStreamResponse)
+async def chat(request: Annotated[ChatRequest, contract, ChatBody()]) -> UIStreamResponse:
+    """Starts a turn. It goes on when the page is closed or reloaded, which then finds it again."""
+    await turns.stop(request.id)
+    this = uuid4().hex
+    await history.begin(request.id, this, request.messages)
+    recorder = Recorder(request.messages, request.continues)
+
+    async def keep(_: Ended) -> None:
+        await history.keep(request.id, this, recorder.messages)
+
+    turn = await turns.start(
+        request.id,
+        reply(request),
+        guard=recorder,
+        encode=encode,
+        error_text=shown,
+        on_end=keep,
+    )
+    return UIStreamResponse(turn, heartbeat=HEARTBEAT)
+
+
+@app.get("/api/chat/{chat_id}")
+async def messages(chat_id: str) -> Response:
+    """What a page that is opened again has to show; the turn that is running comes by itself."""
+    return Response(await history.read(chat_id), media_type="application/json")
+
+
+def shown(error: BaseException) -> str | None:
+    """What the user is told. What happened is in the log, and nobody else's business."""
+    return lines.OVERLOADED if isinstance(error, OverloadedError) else None
+
+
+if PAGE.is_dir():
+    app.mount("/", StaticFiles(directory=PAGE, html=True))

@@ -1,0 +1,133 @@
+import { useChat } from "@ai-sdk/react";
+import { lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
+import { useState } from "react";
+import { stopTurn } from "./backend.ts";
+import { Composer } from "./Composer.tsx";
+import { CheckedChatTransport, type ChatMessage } from "./generated/chat.ts";
+import {
+  dataPartSchemas,
+  messageMetadataSchema,
+} from "./generated/ui-stream.ts";
+import { Message } from "./Message.tsx";
+import { useStickToEnd } from "./useStickToEnd.ts";
+
+const transport = new CheckedChatTransport({ api: "/api/chat" });
+const SUGGESTIONS = [
+  ["What changed since 2.3.0?", "A plan and a tool"],
+  ["Deploy 2.4.0 to production", "A tool that asks you first"],
+  ["Walk me through the rollout", "Long: stop it, or reload the page"],
+  ["Wait for the canary, slowly", "Silence, bridged by heartbeats"],
+  ["Check the error budget and fail", "A model that breaks off"],
+  ["What can you do?", "Plain words"],
+] as const;
+
+export function Chat({
+  id,
+  finished,
+}: {
+  id: string;
+  finished: ChatMessage[];
+}) {
+  const [doing, setDoing] = useState<string | null>(null);
+  const chat = useChat<ChatMessage>({
+    id,
+    messages: finished,
+    transport,
+    resume: true,
+    dataPartSchemas,
+    messageMetadataSchema,
+    sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
+    onData(part) {
+      if (part.type === "data-status") setDoing(part.data.text);
+    },
+    onFinish: () => setDoing(null),
+  });
+  const { messages, status, error } = chat;
+  const busy = status === "submitted" || status === "streaming";
+  const end = useStickToEnd(messages, busy);
+
+  const stop = async () => {
+    await stopTurn(id);
+    await chat.stop();
+  };
+  const send = (text: string) => {
+    chat.clearError();
+    void chat.sendMessage({ text });
+  };
+
+  return (
+    <>
+      <main className="talk" role="log" aria-label="Chat" aria-busy={busy}>
+        {messages.length === 0 && <Welcome onChoose={send} />}
+        {messages.map((message, at) => (
+          <Message
+            key={message.id}
+            message={message}
+            live={busy && at === messages.length - 1}
+            onAnswer={(approval, approved) =>
+              void chat.addToolApprovalResponse({ id: approval, approved })
+            }
+            onRegenerate={
+              !busy && error === undefined && at === messages.length - 1
+                ? () => void chat.regenerate({ messageId: message.id })
+                : null
+            }
+          />
+        ))}
+        {error !== undefined && (
+          <div className="failure" role="alert">
+            <p>
+              <strong>That did not work.</strong> {said(error)}
+            </p>
+            <button
+              type="button"
+              className="primary"
+              onClick={() => void chat.regenerate()}
+            >
+              Try again
+            </button>
+          </div>
+        )}
+        <p className="doing" role="status">
+          {busy && (
+            <>
+              <span className="pulse" aria-hidden="true" />
+              {doing ?? (status === "submitted" ? "Thinking" : "Answering")}…
+            </>
+          )}
+        </p>
+        <div ref={end} />
+      </main>
+      <Composer busy={busy} onSend={send} onStop={() => void stop()} />
+    </>
+  );
+}
+
+/** A browser's own words for a lost connection differ: "network error", "Failed to fetch", "Load failed". */
+function said(error: Error): string {
+  return error instanceof TypeError
+    ? "The connection was lost."
+    : error.message;
+}
+
+function Welcome({ onChoose }: { onChoose: (text: string) => void }) {
+  return (
+    <section className="welcome" aria-label="Suggestions">
+      <h2>What shall we ship?</h2>
+      <p>
+        The model is a script, and everything around it is real: the stream, the
+        types on both of its ends, resuming, stopping, approvals.
+      </p>
+      <ul>
+        {SUGGESTIONS.map(([text, why]) => (
+          <li key={text}>
+            <button type="button" onClick={() => onChoose(text)}>
+              <strong>{text}</strong>
+              <small>{why}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,298 @@
+// The chat example in a real browser, against its real server: node chat.mjs <python> <chromium> <page> <screenshots or "">.
+//
+// Prints { scenario: null, or what went wrong }.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [python, executablePath, page_, shots] = process.argv.slice(2);
+const example = join(import.meta.dirname, "..", "..", "examples", "chat");
+
+// --- The server -------------------------------------------------------------------------------------------------------
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+const running = new Set();
+
+async function serve(pace, port) {
+  port ??= await freePort();
+  const env = { ...process.env, CHAT_PAGE: page_, CHAT_PACE: String(pace), PYTHONDONTWRITEBYTECODE: "1" };
+  delete env.CHAT_REDIS;
+  const options = ["--app-dir", example, "--port", String(port), "--log-level", "warning", "--timeout-graceful-shutdown", "1"];
+  const process_ = spawn(python, ["-m", "uvicorn", "backend.server:app", ...options], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let log = "";
+  process_.stderr.on("data", (bytes) => { log += bytes; });
+  running.add(process_);
+  const over = new Promise((resolve) => process_.once("exit", resolve)).then(() => running.delete(process_));
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    if (process_.exitCode !== null || tries > 400) throw new Error(`the server did not start: ${log}`);
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { url, port, log: () => log, kill: () => (process_.kill("SIGKILL"), over) };
+}
+
+// --- A page and its parts ---------------------------------------------------------------------------------------------
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+async function open(url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(url);
+  await page.getByLabel("Message", { exact: true }).waitFor();
+  return {
+    page,
+    complaints,
+    reply: page.locator("article.reply"),
+    said: page.locator("article.said"),
+    alert: page.getByRole("alert"),
+    send: async (text) => {
+      await page.getByLabel("Message", { exact: true }).fill(text);
+      await page.keyboard.press("Enter");
+    },
+    ready: () => page.getByRole("button", { name: "Send" }).waitFor(),
+    button: (name) => page.getByRole("button", { name }),
+    shot: async (name) => shots && page.screenshot({ path: join(shots, `${name}.png`) }),
+  };
+}
+
+/** How often a text stands in the page's replies. */
+const times = async (chat, text) => (await chat.reply.allInnerTexts()).join("\n").split(text).length - 1;
+
+// --- Scenarios --------------------------------------------------------------------------------------------------------
+
+const scenarios = {
+  async "a whole turn"({ slow }) {
+    const chat = await open(slow.url);
+    await chat.shot("welcome");
+    await chat.button("What changed since 2.3.0?").click();
+    await chat.reply.getByText("reading the release log").waitFor();
+    await chat.shot("turn-midway");
+    await chat.ready();
+    assert.equal(await chat.said.innerText(), "You\n\nWhat changed since 2.3.0?");
+    assert.equal(await chat.reply.count(), 1);
+    assert.match(await chat.reply.innerText(), /Changes\s*checkout, 2\.3\.0 to 2\.4\.0[^]*#482[^]*high[^]*The other three are routine\./);
+    assert.equal(await chat.page.locator(".plan li.done").count(), 3);
+    assert.equal(await chat.reply.locator("details").count(), 1);
+    assert.match(await chat.reply.locator("footer").innerText(), /scripted-1 · \d+ tokens · [\d.]+ s/);
+    await chat.shot("turn");
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "approve a tool"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("Deploy it");
+    const approve = chat.button("Approve");
+    await approve.waitFor();
+    await chat.ready();
+    await chat.shot("approval");
+    await approve.click();
+    await chat.page.getByRole("progressbar").waitFor();
+    await chat.shot("deploying");
+    await chat.page.getByText("error rates are where they were before.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.reply.count(), 1, "the reply goes on with the message that asked");
+    assert.match(await chat.reply.innerText(), /6 instances behind checkout\.example\.com/);
+    assert.equal(await approve.count(), 0);
+    await chat.shot("deployed");
+    await chat.page.reload();
+    await chat.page.getByText("error rates are where they were before.").waitFor();
+    assert.equal(await times(chat, "error rates are where they were"), 1);
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "deny a tool"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("Deploy it");
+    await chat.button("Deny").click();
+    await chat.page.getByText("nothing was deployed.").waitFor();
+    await chat.ready();
+    assert.match(await chat.reply.innerText(), /Deployment\s*denied/);
+    await chat.shot("denied");
+    await chat.send("What changed?");
+    await chat.page.getByText("The other three are routine.").waitFor();
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async stop({ slow }) {
+    const chat = await open(slow.url);
+    await chat.send("Walk me through");
+    await chat.page.getByText("A rollout takes five").waitFor();
+    await chat.button("Stop").click();
+    await chat.ready();
+    const kept = await chat.reply.innerText();
+    assert.doesNotMatch(kept, /what has changed\./);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await chat.reply.innerText(), kept, "nothing comes after a stop");
+    await chat.page.reload();
+    await chat.reply.waitFor();
+    assert.match(await chat.reply.innerText(), /A rollout takes five/);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await chat.button("Stop").count(), 0, "the backend has stopped as well");
+    await chat.send("What changed?");
+    await chat.reply.getByText("reading the release log").waitFor();
+    assert.equal(await chat.alert.count(), 0);
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "reload in the middle"({ slow }) {
+    const chat = await open(slow.url);
+    await chat.send("Walk me through");
+    await chat.page.getByText("First the image is built").waitFor();
+    await chat.page.reload();
+    await chat.page.getByText("First the image is built").waitFor();
+    await chat.button("Stop").waitFor();
+    await chat.shot("resumed");
+    await chat.page.getByText("when you ask me what has changed.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.reply.count(), 1);
+    for (const text of ["A rollout takes five steps.", "First the image is built", "what has changed."]) {
+      assert.equal(await times(chat, text), 1, text);
+    }
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "regenerate"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("hello");
+    await chat.page.getByText("walk you through the rollout.").waitFor();
+    await chat.ready();
+    await chat.button("Regenerate").click();
+    await chat.button("Stop").waitFor();
+    await chat.page.getByText("walk you through the rollout.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.reply.count(), 1);
+    assert.equal(await chat.said.count(), 1);
+    await chat.page.reload();
+    await chat.page.getByText("walk you through the rollout.").waitFor();
+    assert.equal(await chat.reply.count(), 1);
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "an error"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("fail please");
+    await chat.alert.waitFor();
+    assert.match(await chat.alert.innerText(), /The model is overloaded/);
+    assert.doesNotMatch(await chat.page.content(), /eu-west/, "what happened stays in the log");
+    assert.match(await chat.reply.innerText(), /So far we have used/);
+    await chat.shot("error");
+    await chat.button("Try again").click();
+    await chat.alert.waitFor({ state: "hidden" });
+    await chat.alert.waitFor();
+    assert.equal(await chat.reply.count(), 1);
+    await chat.send("What changed?");
+    await chat.page.getByText("The other three are routine.").waitFor();
+    assert.equal(await chat.alert.count(), 0);
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "silence"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("slowly");
+    await chat.page.getByText("heartbeats keep the connection open").waitFor();
+    await chat.page.getByText("Still healthy").waitFor();
+    await chat.ready();
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "a server that is killed"() {
+    let server = await serve(0.4);
+    const chat = await open(server.url);
+    await chat.send("Walk me through");
+    await chat.page.getByText("A rollout takes five").waitFor();
+    await server.kill();
+    await chat.alert.waitFor();
+    assert.match(await chat.alert.innerText(), /The connection was lost\./);
+    assert.match(await chat.reply.innerText(), /A rollout takes five/, "what came stays");
+    await chat.shot("killed");
+    server = await serve(0.02, server.port);
+    await chat.button("Try again").click();
+    await chat.page.getByText("what has changed.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.alert.count(), 0);
+    assert.equal(await chat.reply.count(), 1);
+    assert.equal(await times(chat, "A rollout takes five steps."), 1);
+  },
+
+  async "a request that is refused"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.page.route("**/api/chat", (route) => route.continue({ postData: '{"id":"x"}' }));
+    await chat.send("hello");
+    await chat.alert.waitFor();
+    assert.match(await chat.alert.innerText(), /Not a chat request: messages: field required/);
+  },
+
+  async "a small screen in the dark"({ fast }) {
+    const chat = await open(fast.url, { viewport: { width: 380, height: 740 }, colorScheme: "dark" });
+    await chat.shot("small-welcome");
+    await chat.send("What changed?");
+    await chat.page.getByText("The other three are routine.").waitFor();
+    await chat.ready();
+    const wide = await chat.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 380, `the page is ${wide} wide`);
+    await chat.shot("small");
+    const ground = () => chat.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await ground();
+    await chat.button("Colours: auto. Change to light").click();
+    assert.notEqual(await ground(), dark);
+  },
+
+  async "the keyboard and names"({ fast }) {
+    const chat = await open(fast.url);
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.id), "message");
+    await chat.page.keyboard.type("one");
+    await chat.page.keyboard.press("Shift+Enter");
+    await chat.page.keyboard.type("two");
+    await chat.page.keyboard.press("Enter");
+    await chat.ready();
+    assert.equal(await chat.said.innerText(), "You\n\none\ntwo");
+    const nameless = await chat.page.evaluate(() =>
+      [...document.querySelectorAll("button, textarea, a")].filter(
+        (each) => !each.getAttribute("aria-label") && !each.textContent?.trim() && !each.labels?.length,
+      ).length,
+    );
+    assert.equal(nameless, 0);
+    assert.equal(await chat.page.getByRole("log").count(), 1);
+    await chat.button("New chat").click();
+    await chat.page.getByText("What shall we ship?").waitFor();
+    await chat.page.goBack();
+  },
+};
+
+const results = {};
+try {
+  const servers = { fast: await serve(0.08), slow: await serve(0.35) };
+  const names = Object.keys(scenarios);
+  const worker = async () => {
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+      const began = performance.now();
+      results[name] = await scenarios[name](servers).then(
+        () => null,
+        (error) => `${error.stack}\n${servers.fast.log()}`,
+      );
+      if (shots) process.stderr.write(`${name}: ${Math.round(performance.now() - began)} ms\n`);
+    }
+  };
+  await Promise.all([worker(), worker(), worker()]);
+} finally {
+  for (const server of running) server.kill("SIGKILL");
+  await browser.close();
+}
+process.stdout.write(JSON.stringify(results));
