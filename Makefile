@@ -19,6 +19,7 @@ NODE_MODULES := node_modules/.setup
 BENCH := $(VENV)/.bench
 SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
+PORT ?= 8000
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 18
@@ -40,10 +41,12 @@ $(NODE_MODULES): package.json package-lock.json $(SETUP)
 generate: setup ## regenerate schema/ and generated/, and the examples'
 	$(BIN)/samewire generate
 	$(BIN)/samewire --config examples/copilot/samewire.toml generate
+	$(BIN)/samewire --config examples/chat/samewire.toml generate
 
 check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire check
 	$(BIN)/samewire --config examples/copilot/samewire.toml check
+	$(BIN)/samewire --config examples/chat/samewire.toml check
 
 suite: $(SUITE) ## the JSON-Schema-Test-Suite, which a test reads
 
@@ -65,7 +68,7 @@ lint: setup node ## ruff, mypy, prettier, and the rules of this repository
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(NPX) prettier --check generated examples/copilot/generated
+	$(NPX) prettier --check generated examples/copilot/generated examples/chat/frontend
 	$(BIN)/python scripts/check_tree.py
 
 format: setup ## format the Python code
@@ -85,6 +88,11 @@ bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
 	$(BIN)/python benchmarks/soak.py
 
+chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, PORT=... for another
+	cd examples/chat/frontend && PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm run --silent build -- --logLevel warn
+	@echo "The chat is at http://127.0.0.1:$(PORT), until Ctrl-C."
+	@exec $(BIN)/python -m uvicorn backend.server:app --app-dir examples/chat --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
+
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -101,4 +109,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup node suite generate check debian-packages test golden lint format bench soak wheel lock clean
+.PHONY: help setup node suite generate check debian-packages test golden lint format bench soak chat wheel lock clean

@@ -1,11 +1,11 @@
 """Where finished messages are kept: in memory, or in Redis where several workers have to find them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from redis.asyncio import Redis
-from samewire.ui_stream import Chunk, MessageReducer, StreamGuard, UIMessage
+from samewire.ui_stream import UIMessage
 
 
 class History(Protocol):
@@ -56,35 +56,3 @@ class RedisHistory:
 
 def as_json(messages: Sequence[UIMessage]) -> bytes:
     return json.dumps([json.loads(message.to_json()) for message in messages]).encode()
-
-
-class Recorder:
-    """A guard that builds the message which the client shows from the chunks that it lets through."""
-
-    def __init__(self, messages: Sequence[UIMessage], continues: UIMessage | None) -> None:
-        self._guard = StreamGuard(continues=continues)
-        self._before = messages[:-1] if continues is not None else messages
-        self._reducer = MessageReducer(continues)
-
-    @property
-    def messages(self) -> list[UIMessage]:
-        """The chat with the reply, as far as it got."""
-        return [*self._before, self._reducer.message]
-
-    def feed(self, chunk: Chunk) -> Iterable[Chunk]:
-        return self._applied(self._guard.feed(chunk))
-
-    def end(self) -> Iterable[Chunk]:
-        return self._applied(self._guard.end())
-
-    def fail(self, error_text: str) -> Iterable[Chunk]:
-        return self._applied(self._guard.fail(error_text))
-
-    def abort(self) -> Iterable[Chunk]:
-        return self._applied(self._guard.abort())
-
-    def _applied(self, chunks: Iterable[Chunk]) -> Iterable[Chunk]:
-        applied = tuple(chunks)
-        for chunk in applied:
-            self._reducer.apply(chunk)
-        return applied

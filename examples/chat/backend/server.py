@@ -10,7 +10,7 @@ from uuid import uuid4
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 from redis.asyncio import Redis
-from samewire.ui_stream import ChatRequest
+from samewire.ui_stream import ChatRequest, MessageReducer
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import (
@@ -23,7 +23,7 @@ from samewire.ui_stream.turns import Turns
 
 from backend import lines
 from backend.contract import contract
-from backend.history import History, MemoryHistory, Recorder, RedisHistory
+from backend.history import History, MemoryHistory, RedisHistory
 from backend.model import PACE, OverloadedError, reply
 
 PAGE = Path(os.environ.get("CHAT_PAGE", Path(__file__).parents[1] / "frontend" / "dist"))
@@ -52,16 +52,18 @@ async def chat(request: Annotated[ChatRequest, contract, ChatBody()]) -> UIStrea
     await turns.stop(request.id)
     this = uuid4().hex
     await history.begin(request.id, this, request.messages)
-    recorder = Recorder(request.messages, request.continues)
+    shows = MessageReducer(request.continues)
+    before = request.messages[:-1] if request.continues else request.messages
 
     async def keep(_: Ended) -> None:
-        await history.keep(request.id, this, recorder.messages)
+        await history.keep(request.id, this, [*before, shows.message])
 
     turn = await turns.start(
         request.id,
         reply(request),
-        guard=recorder,
+        continues=request.continues,
         encode=encode,
+        observe=shows.apply,
         error_text=shown,
         on_end=keep,
     )
