@@ -1,8 +1,14 @@
-"""What ``tsc --strict`` pays for the generated code of 1,000 models, beside its types alone, with TypeScript 5.9 and 7."""
+"""
+What ``tsc --strict`` pays for the generated code of 100 and 1,000 models, with TypeScript 7 and 5.9, beside two others: the
+types alone, and the same schemas as many write them by hand, each exported as it is inferred, with its type by ``z.infer``.
+
+All three are checked together with a file that reads a property of every model.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,37 +19,92 @@ from synthetic import write_project
 
 _ROOT = Path(__file__).parents[1]
 _COMPILERS = {"7": "typescript", "5.9": "typescript5"}
+_VARIANTS = ("ours", "types alone", "z.infer")
 
 
-def main(count: int = 1000) -> None:
+def main(*counts: int) -> None:
     modules = _node_modules()
-    node = Path(sys.executable).with_name("node")
-    rows = []
-    with tempfile.TemporaryDirectory() as temporary:
-        project = Path(temporary)
-        write_project(project, count)
-        subprocess.run(
-            [sys.executable, "-m", "samewire", "-q", "generate"], cwd=project, check=True
+    node = str(Path(sys.executable).with_name("node"))
+    for count in counts:
+        with tempfile.TemporaryDirectory() as temporary:
+            project = Path(temporary)
+            _prepare(project, count, modules)
+            commands = {
+                f"{version} {variant}": [
+                    node,
+                    str(modules / package / "bin" / "tsc"),
+                    "-p",
+                    variant,
+                ]
+                for version, package in _COMPILERS.items()
+                for variant in _VARIANTS
+            }
+            times = interleaved(commands, cwd=project, rounds=3)
+            made = {
+                name: _instantiations([*command, "--extendedDiagnostics"], project)
+                for name, command in commands.items()
+            }
+        _report(count, times, made)
+
+
+def _report(count: int, times: dict[str, float], made: dict[str, str]) -> None:
+    rows = [
+        (
+            version,
+            variant,
+            f"{times[name]:.2f}",
+            f"{times[f'{version} ours'] / times[name]:.2f}",
+            made[name],
         )
-        (project / "node_modules").symlink_to(modules)
-        commands = {}
-        for version, package in _COMPILERS.items():
-            compiler = modules / package / "bin" / "tsc"
-            for part, files in {"types": ["out/types.ts"], "all": ["out/index.ts"]}.items():
-                config = project / f"tsconfig.{version}.{part}.json"
-                config.write_text(
-                    json.dumps({"compilerOptions": _options(), "files": files}), encoding="utf-8"
-                )
-                commands[f"{version} {part}"] = [str(node), str(compiler), "-p", str(config)]
-        times = interleaved(commands, cwd=project, rounds=3)
-    for version in _COMPILERS:
-        types, everything = times[f"{version} types"], times[f"{version} all"]
-        rows.append((version, f"{everything:.2f}", f"{types:.2f}", f"{everything / types:.1f}"))
-    table(
-        f"Type check of {count} models",
-        rows,
-        ("tsc", "types and schemas s", "types alone s", "ratio"),
+        for version in _COMPILERS
+        for variant in _VARIANTS
+        for name in [f"{version} {variant}"]
+    ]
+    header = ("tsc", "what", "s", "ours / this", "instantiations")
+    table(f"Type check of {count} models", rows, header)
+
+
+def _instantiations(command: list[str], project: Path) -> str:
+    done = subprocess.run(command, cwd=project, check=True, capture_output=True, encoding="utf-8")
+    found = re.search(r"Instantiations:\s*(\d+)", done.stdout)
+    return f"{int(found[1]):,}" if found else "?"
+
+
+# --- The project ------------------------------------------------------------------------------------------------------
+
+
+def _prepare(project: Path, count: int, modules: Path) -> None:
+    """A folder a variant, each with the file that uses the models and its ``tsconfig.json``."""
+    write_project(project, count)
+    subprocess.run([sys.executable, "-m", "samewire", "-q", "generate"], cwd=project, check=True)
+    (project / "node_modules").symlink_to(modules)
+    schemas = (project / "out" / "schemas.ts").read_text("utf-8")
+    names = re.findall(r"^export const (\w+)Schema: ", schemas, re.MULTILINE)
+    (project / "out" / "inferred.ts").write_text(_inferred(schemas, names), "utf-8")
+    models = [name for name in names if name.startswith("Model")]
+    sources = {"ours": "index", "types alone": "types", "z.infer": "inferred"}
+    for variant, source in sources.items():
+        folder = project / variant
+        folder.mkdir()
+        (folder / "use.ts").write_text(_use(models, source), "utf-8")
+        config = {"compilerOptions": _options(), "files": ["use.ts", f"../out/{source}.ts"]}
+        (folder / "tsconfig.json").write_text(json.dumps(config), "utf-8")
+
+
+def _use(models: list[str], source: str) -> str:
+    return f'import type * as t from "../out/{source}.js";\n' + "".join(
+        f"export const read{name} = (value: t.{name}): string => value.id;\n" for name in models
     )
+
+
+def _inferred(schemas: str, names: list[str]) -> str:
+    """The schemas as they would be written by hand: exported as they are, and each type inferred from its schema."""
+    text = re.sub(r"\nexport const \w+Schema: [^;]*;", "", schemas)
+    text = re.sub(r"\nfunction schema<T>.*?\n}\n", "\n", text, flags=re.DOTALL)
+    text = re.sub(r"^const (?=\w+ = z)", "export const ", text, flags=re.MULTILINE)
+    text = re.sub(r"get (\w+)\(\):[^{]*{", r"get \1() {", text)
+    text = re.sub(r"\b(\w+)Schema\b", r"\1", text)
+    return text + "".join(f"export type {name} = z.infer<typeof {name}>;\n" for name in names)
 
 
 def _node_modules() -> Path:
@@ -68,4 +129,4 @@ def _options() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:] or ("100", "1000")))
