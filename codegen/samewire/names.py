@@ -8,13 +8,21 @@ where two keys end in one name, the user decides.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from samewire.errors import Diagnostic, NameClashError
 from samewire.ts.syntax import KEYWORDS, is_identifier, words
 
-__all__ = ["RESERVED", "assign_identifiers", "is_identifier", "pascal_case", "private_names"]
+__all__ = [
+    "RESERVED",
+    "assign_identifiers",
+    "is_identifier",
+    "is_type_name",
+    "pascal_case",
+    "private_names",
+]
 
 RESERVED: Final = KEYWORDS | words(
     "any bigint boolean never null number object string symbol undefined unknown void"
@@ -22,6 +30,11 @@ RESERVED: Final = KEYWORDS | words(
 """What can't name a type: the keywords of JavaScript and the predefined types of TypeScript."""
 
 _WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def is_type_name(text: str) -> bool:
+    """Whether a type can be called ``text`` as it is."""
+    return is_identifier(text) and text not in RESERVED
 
 
 def pascal_case(text: str) -> str:
@@ -33,7 +46,7 @@ def pascal_case(text: str) -> str:
     """
     words = (
         "".join(filter(lambda char: is_identifier(f"_{char}"), word))
-        for word in _WORDS.findall(text)
+        for word in _WORDS.findall(unicodedata.normalize("NFC", text))
     )
     name = "".join(word[:1].upper() + word[1:] for word in words)
     return name if is_identifier(name) else f"_{name}"
@@ -50,7 +63,7 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
     owners: dict[str, str] = {}
     clashes: list[Diagnostic] = []
     for key in sorted(keys):
-        name = key if is_identifier(key) and key not in RESERVED else pascal_case(key)
+        name = key if is_type_name(key) else pascal_case(key)
         names[key] = name
         other = owners.setdefault(name, key)
         if other != key:

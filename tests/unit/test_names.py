@@ -45,6 +45,7 @@ def test_a_good_name_is_kept(key: str) -> None:
         ("über-größe", "ÜberGröße"),
         ("a😀b", "AB"),
         ("ﬁx", "X"),
+        ("Gro\u0308ße", "Größe"),
     ],
 )
 def test_other_keys_are_spelled_in_pascal_case(key: str, name: str) -> None:

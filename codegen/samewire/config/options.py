@@ -28,13 +28,13 @@ from samewire.config.table import (
     table_of,
     wrong,
 )
+from samewire.names import is_type_name
 
 IDENTIFIER = r"[^\W\d]\w*"
 DOTTED = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
 SPEC = re.compile(rf"{DOTTED}(?::(?:\*\*?|{DOTTED}))?")
 OBJECT = re.compile(rf"{DOTTED}:{DOTTED}")
 CONTRACT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-TYPE_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
 IMPORT_SPECIFIER = re.compile(r"[A-Za-z0-9@._/:~^-]+")
 
@@ -162,7 +162,7 @@ def contract_name(name: str) -> str:
 
 def type_name(value: object) -> str:
     text = string(value)
-    if not TYPE_NAME.fullmatch(text):
+    if not is_type_name(text):
         raise bad(f"expected a TypeScript type name, found {text!r}")
     return text
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, subset, unify, walk
 from samewire.export.scalars import JsonSchema
+from samewire.names import is_type_name
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode
@@ -101,7 +102,10 @@ class _Naming:
         """A name for every key of ``bodies``, but for those that two definitions want."""
         same = unify.same(bodies)
         candidates = {ref: candidate(self.generator, ref) for ref in same}
-        plain, clashes = naming.choose(candidates.values(), self.generator.options.names)
+        own, wrong = self._own_names(candidates)
+        named = (each for core_ref, each in candidates.items() if core_ref not in wrong)
+        plain, clashes = naming.choose(named, {**own, **self.generator.options.names})
+        clashes += wrong.values()
         taken = {name: ref for ref, name in plain.items()}
         result: dict[str, str] = {}
         for core_ref, own in same.items():
@@ -116,6 +120,24 @@ class _Naming:
                 shared = (one for one, first in own.items() if first == form)
                 result |= {f"{one}|{core_ref}": name for one in shared}
         return result, clashes
+
+    def _own_names(
+        self, candidates: Mapping[str, naming.Candidate]
+    ) -> tuple[dict[str, str], dict[str, Diagnostic]]:
+        """The names that classes give themselves, by source, and what is wrong with those that are none, by core reference."""
+        names: dict[str, str] = {}
+        wrong: dict[str, Diagnostic] = {}
+        for core_ref, each in candidates.items():
+            name = naming.own_name(self.generator.origins.get(core_ref))
+            if name is None or each.source in self.generator.options.names:
+                continue
+            if is_type_name(name):
+                names[each.source] = name
+            else:
+                message = f"calls itself {name!r} ({naming.OWN_NAME}), which can't name a type in TypeScript"
+                hint = "use letters, digits, _ and $, no digit first, and no reserved word"
+                wrong[core_ref] = Diagnostic("invalid-name", each.source, message, hint)
+        return names, wrong
 
     def _of_class(
         self, plain: str, same: Mapping[str, str], taken: Mapping[str, str]

@@ -1,8 +1,9 @@
 """
 Names of definitions, the same on every machine.
 
-A class is called by its own name; classes that share one are told apart by the classes around them, then by as much of their
-module as it takes; the arguments of a generic are part of its name. Numbers are never added.
+A class is called by its own name, unless it gives itself another or the configuration does. Classes that share one are told apart
+by the classes around them, then by as much of their module as it takes; the arguments of a generic are part of its name. Numbers
+are never added. So a further class changes the name of another only if both would have the same one.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from samewire.errors import Diagnostic
 
-_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*", re.UNICODE)
+OWN_NAME: Final = "x-samewire-name"
+
+_WORD: Final = re.compile(r"[^\W_]+(?:_[^\W_]+)*", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,28 @@ def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Cand
     full = parts[-1] + "".join(_pascal(word) for word in words)
     outer = (*reversed(parts[:-1]), *reversed(module.split(".")))
     return Candidate(key, base, full, outer, f"{module}:{qualname}{arguments}")
+
+
+def own_name(cls: type[Any] | None) -> str | None:
+    """
+    The name that a class gives itself: ``x-samewire-name`` in the ``json_schema_extra`` of its configuration.
+
+    A configuration is inherited, a name is not: what a base class says too is that one's name.
+    """
+    name = _configured_name(cls)
+    inherited = (_configured_name(base) for base in (cls.__mro__[1:] if cls else ()))
+    return None if name in inherited else name
+
+
+def _configured_name(cls: type[Any] | None) -> str | None:
+    """Of a model, or of a dataclass or typed dictionary, whose ``__pydantic_config__`` has the same keys."""
+    for attribute in ("model_config", "__pydantic_config__"):
+        config = getattr(cls, attribute, None)
+        extra = config.get("json_schema_extra") if isinstance(config, dict) else None
+        name = extra.get(OWN_NAME) if isinstance(extra, dict) else None
+        if isinstance(name, str):
+            return name
+    return None
 
 
 def class_key(cls: type[Any]) -> str:
@@ -101,7 +126,7 @@ def _clash(one: Candidate, others: list[Candidate], depth: int) -> Diagnostic:
     return Diagnostic(
         "name-clash",
         one.source,
-        f"wants the name {name}, and so does {', '.join(rivals) or 'a name given in the configuration'}",
+        f"wants the name {name}, and so does {', '.join(rivals) or 'a name that was given'}",
         f'decide it in the configuration: names = {{ "{one.source}" = "..." }}',
     )
 

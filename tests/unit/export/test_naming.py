@@ -1,0 +1,142 @@
+"""Names: given, derived, and what a further class does to them."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.dataclasses import dataclass
+from samewire.export import naming
+from typing_extensions import TypedDict
+
+from tests.unit.export.support import definitions, export
+
+T = TypeVar("T")
+
+
+def called(name: str) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"x-samewire-name": name})
+
+
+class Tagged(BaseModel):
+    model_config = called("Label")
+    x: int = 1
+
+
+class Sub(Tagged):
+    y: int
+
+
+class Renamed(Tagged):
+    model_config = called("Other")
+
+
+class Page(BaseModel, Generic[T]):
+    model_config = called("Sheet")
+    items: list[T]
+
+
+@dataclass(config=called("Point"))
+class Data:
+    x: int
+
+
+class Keys(TypedDict):
+    __pydantic_config__ = called("Named")  # type: ignore[misc]  # Pydantic's way to configure a typed dictionary
+    x: int
+
+
+class Whole(BaseModel):
+    tagged: Tagged
+    sub: Sub
+    renamed: Renamed
+    data: Data
+    keys: Keys
+
+
+def test_a_class_names_itself_and_not_its_subclasses() -> None:
+    result = export(emits=(Whole,), accepts=(Whole,))
+    assert result.diagnostics == ()
+    assert set(definitions(result)) == {
+        *("Whole", "Label", "Sub", "Other", "Point", "Named"),
+        *("WholeInput", "LabelInput", "SubInput", "OtherInput"),
+    }
+
+
+def test_the_arguments_of_a_generic_name_what_its_own_name_can_not() -> None:
+    assert set(definitions(export(emits=(Page[int],)))) == {"PageInt"}
+
+
+def test_the_configuration_comes_before_the_class() -> None:
+    source = f"{__name__}:Tagged"
+    assert set(definitions(export(emits=(Tagged,), names={source: "Third"}))) == {"Third"}
+
+
+@pytest.mark.parametrize("name", ["", "a b", "1a", "string", "class", "*/"])
+def test_what_can_not_name_a_type_is_said_and_leaves_the_rest(name: str) -> None:
+    wrong = create_model("Wrong", __config__=called(name), x=(int, 1))
+    result = export(emits=(wrong, Tagged))
+    assert [(each.code, each.where) for each in result.diagnostics] == [
+        ("invalid-name", f"{wrong.__module__}:Wrong")
+    ]
+    assert set(definitions(result)) == {"Label"}
+
+
+def test_two_classes_that_give_themselves_one_name_clash() -> None:
+    other = create_model("Unlike", __config__=called("Label"), x=(str, ...))
+    result = export(emits=(other, Tagged))
+    assert {each.code for each in result.diagnostics} == {"name-clash"}
+
+
+# --- Stability --------------------------------------------------------------------------------------------------------
+
+names = st.sampled_from(["Item", "Page", "AItem", "ABItem", "UserItem"])
+places = st.tuples(st.sampled_from(["a", "b", "a.b", "user"]), names)
+classes = st.sets(places, max_size=6)
+
+
+def chosen(found: set[tuple[str, str]]) -> dict[str, str]:
+    candidates = [naming.candidate(f"{module}:{name}", module, name) for module, name in found]
+    result, _ = naming.choose(candidates, {})
+    return result
+
+
+def wanted(place: tuple[str, str]) -> set[str]:
+    """Every name that a class may come to have."""
+    one = naming.candidate("", *place)
+    return {one.qualified(depth) for depth in range(one.depth + 1)}
+
+
+@given(found=classes, new=places | st.tuples(st.just("c.d"), st.just("New")))
+def test_a_class_changes_only_names_that_it_could_have(
+    found: set[tuple[str, str]], new: tuple[str, str]
+) -> None:
+    before, after = chosen(found - {new}), chosen(found | {new})
+    moved = {key for key, name in before.items() if after.get(key) != name}
+    reached = wanted(new)
+    while grown := {
+        place for place in found - {new} if wanted(place) & reached and not wanted(place) <= reached
+    }:
+        reached |= set().union(*map(wanted, grown))
+    assert all(before[key] in reached for key in moved)
+    if not any(wanted(place) & wanted(new) for place in found - {new}):
+        assert not moved
+
+
+@given(found=classes)
+def test_names_are_unique_and_independent_of_order(found: set[tuple[str, str]]) -> None:
+    candidates = [naming.candidate(f"{m}:{n}", m, n) for m, n in sorted(found)]
+    forth, back = (naming.choose(each, {}) for each in (candidates, candidates[::-1]))
+    assert forth == back
+    assert len(set(forth[0].values())) == len(forth[0])
+
+
+def test_a_new_model_changes_nothing_else_in_the_document() -> None:
+    before = definitions(export(emits=(Whole,), accepts=(Whole,)))
+    new = create_model("New", x=(Tagged, ...), y=(int, 1))
+    after = definitions(export(emits=(new, Whole), accepts=(new, Whole)))
+    assert {key: after[key] for key in before} == before
+    assert set(after) - set(before) == {"New", "NewInput"}
