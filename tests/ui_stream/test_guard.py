@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
@@ -370,14 +369,6 @@ def test_a_call_is_closed_as_it_was_opened() -> None:
         tool_call_id="c", tool_name="find", dynamic=True, input=None,
         error_text="The input of the tool did not arrive.",
     )  # fmt: skip
-
-
-def test_a_client_that_does_not_know_of_invalid_input() -> None:
-    sent = list(StreamGuard(lacking=[ToolInputErrorChunk]).run((START, STEP, DYNAMIC, TYPING)))
-    assert types(sent[4:]) == "tool-input-available finish-step finish"
-    assert json.loads(sent[4].to_json()) == {
-        "type": "tool-input-available", "toolCallId": "c", "toolName": "find", "input": None, "dynamic": True,
-    }  # fmt: skip
 
 
 def test_one_warning_for_each_sort(caplog: pytest.LogCaptureFixture) -> None:

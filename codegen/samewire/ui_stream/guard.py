@@ -6,8 +6,7 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, Final, TypedDict, Unpack
 
-from samewire.streams import CLOSED, Broken, Continued, Guard, Known, ordered
-from samewire.streams.events import event_classes
+from samewire.streams import CLOSED, Broken, Continued, Guard, Known
 from samewire.ui_stream._base import MISSING, Text
 from samewire.ui_stream.chunks import (
     AbortChunk,
@@ -21,7 +20,6 @@ from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.order import CALL
 from samewire.ui_stream.parts import UIPart
 from samewire.ui_stream.shared import FinishReason
-from samewire.ui_stream.tool_chunks import ToolInputAvailableChunk
 from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
 from samewire.ui_stream.unions import UIMessageChunk
 
@@ -38,14 +36,6 @@ _STATES: Final = {
 }
 
 
-@ordered(CALL.moves("streaming", to="called", mend={"input": None}))
-class _NoInput(ToolInputAvailableChunk):
-    """Closes input that did not arrive, for clients that do not know ``tool-input-error``."""
-
-
-_CLASSES: Final = (*event_classes(UIMessageChunk), _NoInput)
-
-
 class FinishFields(TypedDict, total=False):
     """Further fields of a :class:`~samewire.ui_stream.FinishChunk`."""
 
@@ -57,8 +47,7 @@ class StreamGuard:
     Lets the chunks of one reply pass in an order that every client takes; see ``docs/stream-order.md`` for the rules.
 
     ``continues`` is the assistant message that the reply goes on with, or the request that says so: outputs and approvals may then
-    come for its calls, ``start`` carries its id or none, and there is at least one step. ``strict`` is for tests. ``lacking`` are
-    chunks that the clients do not know, which the guard does not add then: for ``ai`` before 5.0.7 ``ToolInputErrorChunk``.
+    come for its calls, ``start`` carries its id or none, and there is at least one step. ``strict`` is for tests.
 
     >>> guard = StreamGuard()
     >>> [chunk.type for chunk in guard.run([TextDeltaChunk(id="t", delta="hello")])]
@@ -73,16 +62,11 @@ class StreamGuard:
         strict: bool = False,
         continues: UIMessage | ChatRequest | None = None,
         log: logging.Logger | None = None,
-        lacking: Iterable[type[Chunk]] = (),
     ) -> None:
         message = continues.continues if isinstance(continues, ChatRequest) else continues
         continued = None if message is None else continuation(message)
         self._guard: Guard[Chunk] = Guard(
-            [cls for cls in _CLASSES if cls not in set(lacking)],
-            strict=strict,
-            continued=continued,
-            log=log or _log,
-            mend=_mend,
+            UIMessageChunk, strict=strict, continued=continued, log=log or _log, mend=_mend
         )
         self.feed: Callable[[Chunk], tuple[Chunk, ...]] = self._guard.feed
         """

@@ -29,8 +29,17 @@ class Growing:
 
     def __str__(self) -> str:
         if len(self._pieces) > 1:
-            self._pieces = ["".join(self._pieces)]
+            self._pieces = [_paired("".join(self._pieces))]
         return self._pieces[0]
+
+
+def _paired(text: str) -> str:
+    """``text`` with halves of surrogate pairs that now stand side by side made one character, as they are in JavaScript."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
 
 
 class PartialInput:
@@ -269,10 +278,12 @@ class MessageReducer(Generic[MessageT]):
         if call is None:
             raise _missing(chunk.type, chunk.tool_call_id)
         text: Growing = call["text"]
-        text.add(chunk.input_text_delta)
         part = self._part(call.get("dynamic"), chunk.tool_call_id)
         if part is not None and part.get("rawInput") is text and part["state"] == "input-streaming":
+            text.add(chunk.input_text_delta)
             return
+        # A part of an earlier step may have the text so far, and keeps it.
+        text = call["text"] = Growing(f"{text}{chunk.input_text_delta}")
         whole = call.get("inputEncoding") == "text"
         self._update(
             {**call, "toolCallId": chunk.tool_call_id},

@@ -25,6 +25,11 @@ class Line:
     types: frozenset[str]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def target(self) -> str:
+        """What the encoder calls it: ``5.0``, ``5``, ``6.0``, ..."""
+        return self.version[:3] if self.version.endswith(".0.0") else self.version
+
     def propose(self, rng: random.Random) -> Chunk:
         """Any chunk that the client knows, without the fields that it does not."""
         while (chunk := propose_chunk(rng)).type in self.types:

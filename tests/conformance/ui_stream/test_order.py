@@ -21,6 +21,7 @@ from samewire.ui_stream import (
     DONE,
     AbortChunk,
     Chunk,
+    Encoder,
     ErrorChunk,
     StreamGuard,
     UIMessage,
@@ -64,10 +65,8 @@ class Stream:
     def message(self) -> UIMessage | None:
         return MESSAGE if self.continues else None
 
-    def mended(self, line: Line) -> Stream:
-        lacking = [one for one in CLASSES if tag(one) in line.types]
-        guard = StreamGuard(continues=self.message, lacking=lacking)
-        return Stream(list(guard.run(self.chunks)), self.continues)
+    def mended(self) -> Stream:
+        return Stream(list(StreamGuard(continues=self.message).run(self.chunks)), self.continues)
 
     def problems(self) -> list[str]:
         continued = continuation(MESSAGE) if self.continues else None
@@ -78,8 +77,9 @@ class Stream:
         """Whether it has an ``error`` chunk, where the chat ends in an error as it should."""
         return any(isinstance(one, ErrorChunk) for one in self.chunks)
 
-    def job(self) -> dict[str, Any]:
-        body = b"".join([*(one.to_sse() for one in self.chunks), DONE])
+    def job(self, line: Line) -> dict[str, Any]:
+        encode = Encoder(line.target)
+        body = b"".join([*map(encode, self.chunks), DONE])
         return {
             "chunks": None,
             "body": base64.b64encode(body).decode(),
@@ -88,10 +88,6 @@ class Stream:
 
     def text(self) -> str:
         return "\n".join(one.to_json().decode() for one in self.chunks)
-
-
-def tag(cls: type[Any]) -> Any:
-    return cls.model_fields["type"].default
 
 
 def drawn(line: Line, seed: int, wild: float) -> Iterator[Stream]:
@@ -109,7 +105,9 @@ def replayed(
 ) -> Callable[[Line, Sequence[Stream]], list[dict[str, Any]]]:
     def replay(line: Line, streams: Sequence[Stream]) -> list[dict[str, Any]]:
         path = tmp_path_factory.mktemp("order") / "job.json"
-        path.write_text(json.dumps({"streams": [one.job() for one in streams]}), encoding="utf-8")
+        path.write_text(
+            json.dumps({"streams": [one.job(line) for one in streams]}), encoding="utf-8"
+        )
         script = Path(__file__).with_name("replay.mjs")
         found: list[dict[str, Any]] = json.loads(run_node(script, line.package, str(path)))
         return found
@@ -135,7 +133,7 @@ def stuck(chat: dict[str, Any]) -> list[dict[str, Any]]:
 def test_what_is_in_order_is_fatal_to_nobody(line: Line, replayed: Any) -> None:
     """And once it has its end, no part is left that hangs."""
     begun = list(drawn(line, seed=1, wild=0.0))
-    streams = [one.mended(line) for one in begun]
+    streams = [one.mended() for one in begun]
     for before, after in zip(begun, streams, strict=True):
         if not isinstance(after.chunks[-1], ErrorChunk | AbortChunk):
             assert after.chunks[: len(before.chunks)] == before.chunks
@@ -160,7 +158,7 @@ def test_what_is_fatal_is_out_of_order(line: Line, replayed: Any) -> None:
 @pytest.mark.parametrize("line", LINES, ids=[line.version for line in LINES])
 def test_what_was_mended_is_fatal_to_nobody(line: Line, replayed: Any) -> None:
     broken = [*drawn(line, seed=4, wild=0.4), *drawn(line, seed=5, wild=1.0)]
-    streams = [one.mended(line) for one in broken]
+    streams = [one.mended() for one in broken]
     for stream, chat in zip(streams, replayed(line, streams), strict=True):
         assert not stream.problems(), stream.text()
         assert not fatal(chat, stream), f"{chat['error']}\n{stream.text()}"
