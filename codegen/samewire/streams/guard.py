@@ -7,13 +7,15 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from samewire.streams.events import event_classes
-from samewire.streams.mending import Mender
+from samewire.streams.mending import mender
 from samewire.streams.tracker import IGNORED, Broken, Continued, Tracker
 from samewire.streams.violations import OrderError, Violation, name_of, violation
+from samewire.streams.vocabulary import Block, order_of
 
 EventT = TypeVar("EventT")
 Hook: TypeAlias = Callable[[Any, Broken], "list[Any] | None"]
@@ -49,14 +51,13 @@ class Guard(Generic[EventT]):
         classes = event_classes(events)
         self.strict = strict
         self._tracker = Tracker(classes, continued)
-        self._mender = Mender(classes)
+        self._mender = mender(classes)
         self._hook = mend
         self._log = log or _log
         self._index = -1
         self._logged: Counter[tuple[str, str]] = Counter()
-        # Classes that only continue a block: where their key is, and the keys that are open.
-        self._quick: dict[type[Any], tuple[Callable[[Any], Any], set[Any]]] = {}
-        self._quick_once_started = dict(self._quick_classes(classes))
+        self._quick: dict[type[Any], _Quick] = {}
+        self._quick_once_started = _quick(self._tracker, classes)
 
     @property
     def over(self) -> bool:
@@ -189,19 +190,33 @@ class Guard(Generic[EventT]):
         level = logging.DEBUG if quietly or self._logged[rule, name] > 1 else logging.WARNING
         self._log.log(level, "stream out of order, %s: %s", what, found)
 
-    def _quick_classes(
-        self, classes: Iterable[type[Any]]
-    ) -> Iterator[tuple[type[Any], tuple[Callable[[Any], Any], set[Any]]]]:
-        for cls in classes:
-            order = self._tracker.order(cls)
-            if order is None or len(order.moves) != 1 or order.is_more_than_moves():
-                continue
-            move = order.moves[0]
-            same = [name for name in move.block.same if name in getattr(cls, "model_fields", ())]
-            changes = move.when or move.by_alias or move.resets or move.before != (move.after,)
-            if move.block.key is not None and not same and not changes:
-                kind = self._tracker.kind(move.block)
-                yield cls, (attrgetter(move.block.key), kind.within[move.after])
+
+_Quick: TypeAlias = tuple[Callable[[Any], Any], set[Any]]
+
+
+def _quick(tracker: Tracker, classes: tuple[type[Any], ...]) -> dict[type[Any], _Quick]:
+    """Of the classes that only continue a block, where their key is and the keys for which they may come."""
+    return {
+        cls: (key, tracker.kind(block).within[state])
+        for cls, key, block, state in _continuing(classes)
+    }
+
+
+@lru_cache(maxsize=64)
+def _continuing(
+    classes: tuple[type[Any], ...],
+) -> tuple[tuple[type[Any], Callable[[Any], Any], Block, str], ...]:
+    found = []
+    for cls in classes:
+        order = order_of(cls)
+        if order is None or len(order.moves) != 1 or order.is_more_than_moves():
+            continue
+        move = order.moves[0]
+        same = [name for name in move.block.same if name in getattr(cls, "model_fields", ())]
+        changes = move.when or move.by_alias or move.resets or move.before != (move.after,)
+        if move.block.key is not None and not same and not changes:
+            found.append((cls, attrgetter(move.block.key), move.block, move.after))
+    return tuple(found)
 
 
 def check_order(
@@ -213,13 +228,11 @@ def check_order(
     An event that has no place where it comes counts as if it were not there, and any other one as if it were right.
     """
     classes = event_classes(protocol)
-    tracker, mender = Tracker(classes, continued), Mender(classes)
+    tracker, texts = Tracker(classes, continued), mender(classes)
     found: list[Violation] = []
 
     def note(broken: Iterable[Broken], index: int, event: Any) -> bool:
-        made = [
-            violation(one, index, event, mender.first_name, mender.last_names) for one in broken
-        ]
+        made = [violation(one, index, event, texts.first_name, texts.last_names) for one in broken]
         found.extend(made)
         return any(one.rule in IGNORED for one in made)
 

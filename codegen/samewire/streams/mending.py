@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from samewire.streams.tracker import Broken, Tracker
 from samewire.streams.vocabulary import ABSENT, CLOSED, Block, Move, Order, order_of
+
+
+@lru_cache(maxsize=64)
+def mender(classes: tuple[type[Any], ...]) -> Mender:
+    return Mender(classes)
 
 
 class Mender:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 from samewire.streams.vocabulary import ABSENT, CLOSED, Block, Move, Order, order_of
@@ -144,11 +145,10 @@ class Tracker:
 
     def __init__(self, classes: Iterable[type[Any]], continued: Continued | None = None) -> None:
         self.kinds: dict[Block, Kind] = {}
-        self.orders: dict[type[Any], Order | None] = {cls: order_of(cls) for cls in classes}
-        orders = [one for one in self.orders.values() if one is not None]
-        self.has_first = any(one.first for one in orders)
-        self.has_last = any(one.last is not None for one in orders)
-        for block in sorted(_blocks(orders), key=lambda one: one.name):
+        table = _table(tuple(classes))
+        self.orders = dict(table.orders)
+        self.has_first, self.has_last = table.has_first, table.has_last
+        for block in table.blocks:
             self.kind(block)
         self.continuing = continued is not None
         self.fixed: dict[str, Any] = {}
@@ -386,6 +386,28 @@ def plain(value: Any) -> Any:
 
 def _equal(value: Any, wanted: Any) -> bool:
     return (value or None) == (wanted or None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is the same for all streams of a protocol."""
+
+    orders: Mapping[type[Any], Order | None]
+    has_first: bool
+    has_last: bool
+    blocks: tuple[Block, ...]
+
+
+@lru_cache(maxsize=64)
+def _table(classes: tuple[type[Any], ...]) -> _Table:
+    orders = {cls: order_of(cls) for cls in classes}
+    declared = [one for one in orders.values() if one is not None]
+    return _Table(
+        orders,
+        any(one.first for one in declared),
+        any(one.last is not None for one in declared),
+        tuple(sorted(_blocks(declared), key=lambda one: one.name)),
+    )
 
 
 def _blocks(orders: Iterable[Order]) -> set[Block]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import Any, Final, TypedDict, Unpack
 
 from samewire.streams import CLOSED, Broken, Continued, Guard, Known
+from samewire.streams.events import event_classes
 from samewire.ui_stream._base import MISSING, Text
 from samewire.ui_stream.chunks import (
     AbortChunk,
@@ -34,6 +35,9 @@ _STATES: Final = {
     # Clients disagree on input that goes on in another reply, and the model writes it anew.
     "input-streaming": CLOSED,
 }
+
+
+_CLASSES: Final = event_classes(UIMessageChunk)
 
 
 class FinishFields(TypedDict, total=False):
@@ -66,7 +70,7 @@ class StreamGuard:
         message = continues.continues if isinstance(continues, ChatRequest) else continues
         continued = None if message is None else continuation(message)
         self._guard: Guard[Chunk] = Guard(
-            UIMessageChunk, strict=strict, continued=continued, log=log or _log, mend=_mend
+            _CLASSES, strict=strict, continued=continued, log=log or _log, mend=_mend
         )
         self.feed: Callable[[Chunk], tuple[Chunk, ...]] = self._guard.feed
         """
