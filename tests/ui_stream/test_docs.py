@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-TEXT = (Path(__file__).parents[2] / "docs" / "ui-stream.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def blocks(name: str) -> list[str]:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    return re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+BLOCKS = blocks("ui-stream.md")
 
 
 def run(block: str) -> dict[str, Any]:
@@ -19,7 +26,7 @@ def run(block: str) -> dict[str, Any]:
     return names
 
 
-@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("block", [*BLOCKS, *blocks("stream-order.md")])
 def test_an_example_runs(block: str) -> None:
     assert run(block)
 
