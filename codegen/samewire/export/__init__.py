@@ -17,7 +17,7 @@ from pydantic_core import PydanticOmit, SchemaError
 from typing_extensions import is_typeddict
 
 from samewire.errors import Diagnostic
-from samewire.export import document, settle, subset, ui_stream, walk
+from samewire.export import document, enums, settle, subset, ui_stream, walk
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
@@ -59,7 +59,7 @@ def _export(
 ) -> Export:
     refusals = Refusals()
     generator = WireSchema(options, refusals)
-    generator.root_configs = tuple(map(_config, emits))
+    generator.root_configs = enums.distinct(map(_config, emits))
     roots: dict[str, JsonSchema] = {}
     diagnostics: list[Diagnostic] = []
     suffixes: dict[str, str] = {}

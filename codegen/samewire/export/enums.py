@@ -20,6 +20,9 @@ from samewire.export.scalars import JsonSchema, View
 
 NEVER: JsonSchema = {"not": {}}
 
+_BESIDE = ("ref", "serialization", "metadata")
+_SETTINGS = ("ser_json_bytes", "ser_json_timedelta", "ser_json_temporal", "ser_json_inf_nan")
+
 
 def literal(schema: Mapping[str, Any], view: View) -> JsonSchema:
     """``Literal[...]``; a member of an enumeration stands for its value."""
@@ -66,19 +69,36 @@ def _on_the_wire(
     Each value with its JSON form, under the configuration that holds. From JSON, Pydantic finds not every value again: a date
     or a tuple never, so what is accepted is what it does find.
     """
-    alone = {key: schema[key] for key in schema if key not in ("ref", "serialization", "metadata")}
-    validator = SchemaValidator(cast("Any", alone))
-    for member in members:
-        text = _text(member, _configs(schema, view)[0])
-        if view.emits or _is_found(validator, text, member):
-            yield member, json.loads(text)
+    config = _configs(schema, view)[0]
+    texts = [(member, _text(member, config)) for member in members]
+    if not view.emits:
+        alone = {key: schema[key] for key in schema if key not in _BESIDE}
+        validator = SchemaValidator(cast("Any", alone))
+        texts = [(member, text) for member, text in texts if _is_found(validator, text, member)]
+    for member, text in texts:
+        yield member, json.loads(text)
+
+
+def distinct(configs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The configurations, of those that write all values alike only one."""
+    found: dict[tuple[object, ...], Mapping[str, Any]] = {}
+    for config in configs:
+        found.setdefault(tuple(config.get(key) for key in _SETTINGS), config)
+    return tuple(found.values())
 
 
 def depends_on_the_root(schema: Mapping[str, Any], view: View) -> bool:
-    """Whether the roots of the contract have configurations under which a value is written in different ways."""
+    """
+    Whether the roots of the contract have configurations under which a value is written in different ways.
+
+    Raises:
+        PydanticSerializationError: a value has no JSON form.
+
+    """
     members = schema.get("members", schema.get("expected", ()))
     configs = _configs(schema, view)
-    return view.emits and any(len({_text(one, each) for each in configs}) > 1 for one in members)
+    varies = any(len({_text(one, each) for each in configs}) > 1 for one in members)
+    return view.emits and varies
 
 
 def _configs(schema: Mapping[str, Any], view: View) -> Sequence[Mapping[str, Any]]:

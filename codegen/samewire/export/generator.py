@@ -15,10 +15,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
-from pydantic_core import PydanticOmit, core_schema
+from pydantic_core import PydanticOmit, PydanticSerializationError, core_schema
 
 from samewire.dump import EACH, DumpOptions
-from samewire.export import enums, forms, hooks, keys, naming, objects, scalars, serializers, walk
+from samewire.export import (
+    enums,
+    forms,
+    hooks,
+    keys,
+    limits,
+    naming,
+    objects,
+    scalars,
+    serializers,
+    walk,
+)
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.scalars import JsonSchema, View
@@ -152,6 +163,9 @@ class WireSchema(GenerateJsonSchema):
                 return {"$ref": f"#/$defs/{key}"}
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
+        limit = limits.of(core) if core["type"] == "function-after" else None
+        if limit is not None:
+            core = limits.without_notes(core)
         core, extra = hooks.without_extra(core)
         core, pattern = hooks.without_pattern(core)
         shows_hidden = self.mode == "serialization" or self.shows_hidden
@@ -159,6 +173,10 @@ class WireSchema(GenerateJsonSchema):
         result = self._stock(plain)
         if theirs:
             result = self._heard(core, result)
+        if limit is not None and not self._is_written_otherwise(core):
+            result = limits.limited(self, result, *limit)
+        if self.mode == "validation" and limits.is_byte_size(core):
+            result = scalars.byte_size()
         if pattern is not None:
             result = {
                 **result,
@@ -198,6 +216,16 @@ class WireSchema(GenerateJsonSchema):
             return settled
         self.definitions[cast("Any", key)] = settled
         return result
+
+    def _is_written_otherwise(self, core: Mapping[str, Any]) -> bool:
+        """Whether a serializer stands between the value that is limited and what is written."""
+        if self.mode == "validation":
+            return False
+        while serializers.keeps_the_value(core):
+            if "schema" not in core:
+                return False
+            core = core["schema"]
+        return True
 
     def _is_refused(self, schema: JsonSchema) -> bool:
         """Whether there is a refusal in a schema, or in what it refers to."""
@@ -326,7 +354,11 @@ class WireSchema(GenerateJsonSchema):
         generate: Callable[[Mapping[str, Any], View], JsonSchema],
         schema: Mapping[str, Any],
     ) -> JsonSchema:
-        if enums.depends_on_the_root(schema, self.view):
+        try:
+            depends = enums.depends_on_the_root(schema, self.view)
+        except PydanticSerializationError as error:
+            return self.handle_invalid_for_json_schema(schema, f"a value of it ({error})")
+        if depends:
             return self.refuse(
                 "no-json-form",
                 "the roots of this contract have configurations that write one of these values in different ways",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
+from pydantic import ByteSize
 from pydantic_core import to_json
 
 from samewire.patterns import JsRegex, translate
@@ -120,6 +121,19 @@ def fraction(view: View) -> JsonSchema:
         return {"type": "string", "pattern": "^(?:0|-?[1-9][0-9]*(?:/[1-9][0-9]*)?)$"}
     text = f"^[-+]?(?:[0-9]+/0*[1-9][0-9]*|{_DIGITS})$"
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}
+
+
+def byte_size() -> JsonSchema:
+    """What ``pydantic.ByteSize`` reads: a number of bytes, or text with one of its units, less what it would ignore after it."""
+    units = sorted(ByteSize.byte_sizes, key=lambda unit: (-len(unit), unit))
+    either_case = "|".join(
+        "".join(f"[{letter}{letter.upper()}]" for letter in unit) for unit in units
+    )
+    # As many digits as a float holds without overflow.
+    text = rf"^{_WHITE}*[0-9]{{0,200}}\.?[0-9]{{1,50}}{_WHITE}*(?:{either_case})?$"
+    return {
+        "anyOf": [{"type": "string", "pattern": text}, {"type": "integer", "minimum": 0}],
+    }
 
 
 def _decimal_as_number(schema: CoreSchema) -> JsonSchema | None:

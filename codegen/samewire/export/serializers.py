@@ -135,6 +135,12 @@ def _without_serialization(core: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in core.items() if key != "serialization"}
 
 
+def keeps_the_value(core: Mapping[str, Any]) -> bool:
+    """Whether a type is written as what it holds, not as what a function makes of it."""
+    function = core.get("serialization", {}).get("function", int)
+    return function in (int, float, str)
+
+
 def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
     """
     What stands for a class with ``polymorphic_serialization``, which writes the keys of whatever subclass an instance has;

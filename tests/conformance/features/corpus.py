@@ -11,6 +11,7 @@ from . import (
     formats,
     generics,
     hostile,
+    limits,
     numbers,
     objects,
     odd_types,
@@ -45,4 +46,5 @@ GROUPS: dict[str, tuple[Case, ...]] = {
     "settings": settings.CASES,
     "authors": authors.CASES,
     "odd_types": odd_types.CASES,
+    "limits": limits.CASES,
 }

@@ -1,0 +1,168 @@
+"""
+Limits that Pydantic checks in a function, since the type below has no word for them: those of a union, or behind a validator.
+
+``Annotated[str | list[str], Field(max_length=2)]`` is a function around the union. The limit holds for each member by itself;
+a member that can't be compared with it makes Python raise, so no value of it ever gets through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ByteSize
+from pydantic_core import to_json
+
+from samewire.export.enums import NEVER
+from samewire.export.scalars import NON_FINITE, JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+_FUNCTIONS: Final[Mapping[str, str]] = {
+    "min_length_validator": "min_length",
+    "max_length_validator": "max_length",
+    "greater_than_validator": "gt",
+    "greater_than_or_equal_validator": "ge",
+    "less_than_validator": "lt",
+    "less_than_or_equal_validator": "le",
+}
+_LENGTHS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "min_length": ("minLength", "minItems", "minProperties"),
+    "max_length": ("maxLength", "maxItems", "maxProperties"),
+}
+_BOUNDS: Final[Mapping[str, str]] = {
+    "gt": "exclusiveMinimum",
+    "ge": "minimum",
+    "lt": "exclusiveMaximum",
+    "le": "maximum",
+}
+_TEMPORAL: Final[Mapping[str, type]] = {
+    "date-time": dt.datetime,
+    "date": dt.date,
+    "time": dt.time,
+    "duration": dt.timedelta,
+}
+# How Pydantic notes the limit in its own schema, in words that JSON Schema may not have.
+_NOTES: Final = frozenset(
+    (*_BOUNDS, *_BOUNDS.values(), *(word for words in _LENGTHS.values() for word in words))
+)
+
+
+def of(core: Mapping[str, Any]) -> tuple[str, Any] | None:
+    """The limit that a ``function-after`` schema checks, if Pydantic itself put it there: its name and value."""
+    if core["type"] != "function-after":
+        return None
+    function = core["function"]["function"]
+    if not isinstance(function, functools.partial):
+        return None
+    inner = function.func
+    name = _FUNCTIONS.get(getattr(inner, "__name__", ""))
+    if name is None or inner.__module__ != "pydantic._internal._validators":
+        return None
+    return name, function.keywords[name]
+
+
+def is_byte_size(core: Mapping[str, Any]) -> bool:
+    """Whether a ``function-after`` schema is that of ``pydantic.ByteSize``."""
+    if core["type"] != "function-after":
+        return False
+    function = core["function"]["function"]
+    return getattr(function, "__self__", None) is ByteSize
+
+
+def without_notes(core: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``core`` without what Pydantic notes of its limit."""
+    metadata = core.get("metadata") or {}
+    updates = metadata.get("pydantic_js_updates") or {}
+    rest = {key: value for key, value in updates.items() if key not in _NOTES}
+    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}
+
+
+def limited(
+    generator: WireSchema, schema: JsonSchema, name: str, value: Any
+) -> JsonSchema:  # any limit
+    """``schema`` with a limit on its values."""
+    if "$ref" in schema:
+        target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
+        if target is None or target.get("type") == "object":
+            return schema  # a class with a length or an order of its own
+        return limited(generator, target, name, value)
+    for many in ("anyOf", "oneOf"):
+        if many in schema:
+            members = [limited(generator, one, name, value) for one in schema[many]]
+            kept = [one for one in members if one != NEVER]
+            return {**schema, many: kept} if kept else NEVER
+    if schema == NON_FINITE or "not" in schema:
+        return schema
+    given = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    if given is not None:
+        values = [one for one in given if _holds(name, value, one)]
+        rest = {key: schema[key] for key in schema if key in ("type", "description", "title")}
+        return {**rest, "enum": values} if values else NEVER
+    keys = _LENGTHS.get(name)
+    return _of_length(schema, keys, value) if keys else _bounded(schema, name, value)
+
+
+def _of_length(schema: JsonSchema, keys: tuple[str, str, str], value: int) -> JsonSchema:
+    match schema.get("type"):
+        case "string" if "format" not in schema:
+            return _tightened(schema, keys[0], value)
+        case "array":
+            return _tightened(schema, keys[1], value)
+        case "object":
+            return _tightened(schema, keys[2], value) if "properties" not in schema else schema
+        case "string" | None:
+            return schema
+        case _:
+            return NEVER
+
+
+def _bounded(schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # as above
+    number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    match schema.get("type"):
+        case "integer" | "number":
+            return _tightened(schema, _BOUNDS[name], float(value)) if number else NEVER
+        case "string" if schema.get("format") == "decimal":
+            return {**schema, _text_key(name): str(value)} if number else NEVER
+        case "string" if schema.get("format") in _TEMPORAL:
+            if type(value) is not _TEMPORAL[schema["format"]]:
+                return NEVER
+            return {**schema, _text_key(name): to_json(value).decode().strip('"')}
+        case "boolean" | None:
+            return schema
+        case _:
+            return NEVER
+
+
+def _text_key(name: str) -> str:
+    word = _BOUNDS[name]
+    return f"format{word[:1].upper()}{word[1:]}"
+
+
+def _tightened(schema: JsonSchema, key: str, value: float) -> JsonSchema:
+    narrower = max if "min" in key.lower() else min
+    exact = int(value) if float(value).is_integer() else value
+    return {**schema, key: narrower(schema[key], exact) if key in schema else exact}
+
+
+def _holds(name: str, limit: Any, value: Any) -> bool:  # as above
+    try:
+        match name:
+            case "min_length":
+                return bool(len(value) >= limit)
+            case "max_length":
+                return bool(len(value) <= limit)
+            case "gt":
+                return bool(value > limit)
+            case "ge":
+                return bool(value >= limit)
+            case "lt":
+                return bool(value < limit)
+            case _:
+                return bool(value <= limit)
+    except TypeError:
+        return False
