@@ -222,9 +222,10 @@ class WireSchema(GenerateJsonSchema):
         if self.mode == "validation":
             return False
         while serializers.keeps_the_value(core):
-            if "schema" not in core:
+            inner = core.get("schema") or core.get("lax_schema") or core.get("json_schema")
+            if inner is None:
                 return False
-            core = core["schema"]
+            core = inner
         return True
 
     def _is_refused(self, schema: JsonSchema) -> bool:

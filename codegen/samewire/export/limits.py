@@ -109,7 +109,7 @@ def limited(
 
 def _of_length(schema: JsonSchema, keys: tuple[str, str, str], value: int) -> JsonSchema:
     match schema.get("type"):
-        case "string" if "format" not in schema:
+        case "string" if schema.get("format") in (None, "password"):
             return _tightened(schema, keys[0], value)
         case "array":
             return _tightened(schema, keys[1], value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both
+from .case import Case, accepts, both, emits
 
 CASES: tuple[Case, ...] = (
     both(
@@ -91,5 +91,23 @@ CASES: tuple[Case, ...] = (
             {"a": 1, "b": [1], "c": "", "d": 3},
             {"a": 1, "b": [1], "c": "x", "d": 2},
         ],
+    ),
+    emits(
+        "limits-of-secrets",
+        """
+        class Root(BaseModel):
+            a: SecretStr = Field(min_length=2, max_length=3)
+        """,
+        ["Root(a='xyz')"],
+        [{"a": "xyz"}, {"a": 1}],
+    ),
+    accepts(
+        "limits-of-secrets-read",
+        """
+        class Root(BaseModel):
+            a: SecretStr = Field(min_length=2, max_length=3)
+        """,
+        [{"a": "xy"}],
+        [{"a": "x"}, {"a": "xyzz"}],
     ),
 )
