@@ -471,3 +471,26 @@ def test_a_type_that_only_the_later_steps_refuse_leaves_the_others_alone(project
         "Fine"
     ]
     assert "interface Fine" in (project.root / "generated/api/types.ts").read_text()
+
+
+def test_what_is_wrong_with_a_document_as_a_whole_is_said_once(project: Project) -> None:
+    """No definition is at fault, so leaving one out can't help."""
+    project.write(
+        "app/models.py",
+        """
+        from typing import Literal
+
+        from pydantic import BaseModel
+        from samewire.streams import Block, Inside, ordered
+
+        STEP = Block("step")
+
+
+        @ordered(Inside(STEP))
+        class User(BaseModel):
+            type: Literal["said"] = "said"
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 2
+    assert result.err.count('no event opens the block "step"') == 1

@@ -274,7 +274,8 @@ def _names(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) ->
     where = diagnostic.where
     pointer = parse(f"#{where.partition('#')[2]}") or ()
     if len(pointer) > 1:
-        yield pointer[1]
+        if pointer[1] in definitions:
+            yield pointer[1]
         return
     for name, definition in definitions.items():
         source = _source(definition)

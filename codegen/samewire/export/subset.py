@@ -43,5 +43,6 @@ def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]
 
 def _names(stream: Mapping[str, Any]) -> set[str]:
     """The definitions that the keyword of a UI stream names; without one of them it would say too little."""
-    tools = (name for tool in stream["tools"].values() for name in tool.values())
-    return {stream["chunk"], stream.get("metadata", ""), *stream["data"].values(), *tools}
+    tools = (name for tool in stream.get("tools", {}).values() for name in tool.values())
+    data = stream.get("data", {}).values()
+    return {stream["chunk"], stream.get("metadata", ""), *data, *tools}

@@ -7,11 +7,11 @@ import { toolSchemas, type Chunk } from "./ui-stream.ts";
 
 /**
  * What is wrong with a stream: a chunk of a `type` that this contract does not have (`unknown`: the backend is newer than this
- * page), one that is not as the contract has it (`invalid`), an end without finish, error or abort (`truncated`), or a
- * response that is no stream (`refused`). The message is fit to be shown; `chunk` is what came.
+ * page), one that is not as the contract has it (`invalid`), an end without finish, error or abort (`truncated`), a
+ * response that is no stream (`refused`), a chunk where it may not be (`order`). The message is fit to be shown; `chunk` is what came.
  */
 export class StreamError extends Error {
-  readonly kind: "unknown" | "invalid" | "truncated" | "refused";
+  readonly kind: "unknown" | "invalid" | "truncated" | "refused" | "order";
   readonly chunk: unknown;
 
   constructor(kind: StreamError["kind"], message: string, chunk?: unknown) {
@@ -30,14 +30,38 @@ export interface StreamPolicy {
   invalid?: "throw" | "skip" | undefined;
   /** A stream that ends too early: end it with the error, or as if nothing were missing. */
   truncated?: "throw" | "skip" | undefined;
-  /** Is told what is skipped; `console.warn` unless given. */
-  onSkip?: ((problem: StreamError) => void) | undefined;
+  /** For development: `orderChecker` of order.ts. What it finds is told, and passes. */
+  order?: OrderCheck | undefined;
+  /** Is told what is skipped, and of chunks out of order; `console.warn` unless given. */
+  onProblem?: ((problem: StreamError) => void) | undefined;
 }
 
-/** The names of tool calls, by their ids, that were made before this stream: those of the message that it continues. */
-export type ToolCalls = Iterable<
-  readonly [toolCallId: string, toolName: string]
->;
+/** What `orderChecker` of order.ts is. */
+export type OrderCheck = (continued?: {
+  readonly fixed: { readonly messageId: string };
+  readonly blocks: { readonly [kind: string]: ReadonlyMap<unknown, KnownCall> };
+}) => {
+  push(chunk: Chunk): readonly OrderProblem[];
+  end(): readonly OrderProblem[];
+};
+
+interface KnownCall {
+  readonly state: string;
+  readonly same: { readonly [key: string]: unknown };
+  readonly alias?: unknown;
+}
+
+interface OrderProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The assistant's message that a reply goes on with, whose tool calls it may answer. */
+export interface ContinuedMessage {
+  readonly id: string;
+  readonly role: string;
+  readonly parts: readonly { readonly type: string }[];
+}
 
 /**
  * The chunks of a response, each as it came and checked against the contract. Keys that a newer backend adds to a chunk pass.
@@ -48,16 +72,16 @@ export async function* readChunks(
   response: Response,
   options: StreamPolicy & {
     signal?: AbortSignal | undefined;
-    toolCalls?: ToolCalls | undefined;
+    continues?: ContinuedMessage | undefined;
   } = {},
 ): AsyncGenerator<Chunk, void, undefined> {
-  const { signal, toolCalls, ...policy } = options;
+  const { signal, continues, ...policy } = options;
   signal?.throwIfAborted();
   const body = await bodyOf(response);
   const reader = checkedChunks(
     parsedEvents(body),
     policy,
-    toolCalls,
+    continues,
   ).getReader();
   const cancel = () =>
     void reader.cancel(signal?.reason).catch(() => undefined);
@@ -127,9 +151,20 @@ function parseJson(text: string): unknown {
 export function checkedChunks(
   values: ReadableStream<unknown>,
   policy: StreamPolicy = {},
-  toolCalls: ToolCalls = [],
+  continues?: ContinuedMessage,
 ): ReadableStream<Chunk> {
-  const calls = new Map(toolCalls);
+  const known = callsOf(continues);
+  const calls = new Map(
+    known
+      .filter((call) => !call.dynamic)
+      .map((call) => [call.toolCallId, call.toolName]),
+  );
+  const order = policy.order?.(contextOf(continues, known));
+  const told = (found: readonly OrderProblem[] = [], chunk?: Chunk) => {
+    for (const { message, hint } of found) {
+      settle(new StreamError("order", `${message} ${hint}`, chunk), policy);
+    }
+  };
   let over = false;
   return values.pipeThrough(
     new TransformStream<unknown, Chunk>({
@@ -138,12 +173,14 @@ export function checkedChunks(
         if (found instanceof StreamError) {
           settle(found, policy);
         } else {
+          told(order?.push(found), found);
           over ||= ["finish", "error", "abort"].includes(found.type);
           to.enqueue(found);
         }
       },
       flush() {
-        if (!over) settle(new StreamError("truncated", TRUNCATED), policy);
+        if (over) told(order?.end());
+        else settle(new StreamError("truncated", TRUNCATED), policy);
       },
     }),
   );
@@ -155,10 +192,73 @@ const TRUNCATED =
 /** Throws what is to end the stream, and tells of what is skipped. */
 function settle(problem: StreamError, policy: StreamPolicy): void {
   const { unknown = "skip", invalid = "throw", truncated = "throw" } = policy;
-  const chosen = { unknown, invalid, truncated, refused: "throw" };
+  const rest = { refused: "throw", order: "skip" };
+  const chosen = { unknown, invalid, truncated, ...rest };
   if (chosen[problem.kind] === "throw") throw problem;
-  const { onSkip = (skipped) => console.warn(skipped) } = policy;
-  onSkip(problem);
+  const { onProblem = (passed) => console.warn(passed) } = policy;
+  onProblem(problem);
+}
+
+// --- The message that is continued ------------------------------------------------------------------------------------
+
+interface KnownPart {
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly dynamic: boolean;
+  readonly state: string;
+  readonly approval: unknown;
+}
+
+/** The tool calls of a message, in the state that they are in for a reply that goes on with it. */
+function callsOf(message: ContinuedMessage | undefined): readonly KnownPart[] {
+  const found: KnownPart[] = [];
+  for (const part of message?.role === "assistant" ? message.parts : []) {
+    const { type, toolCallId, toolName, approval }: { [key: string]: unknown } =
+      { ...part };
+    const dynamic = type === "dynamic-tool";
+    const name = dynamic ? toolName : part.type.slice("tool-".length);
+    if (typeof toolCallId === "string" && typeof name === "string") {
+      const given = isObject(approval) ? approval["id"] : undefined;
+      const state = stateOf({ ...part });
+      found.push({
+        toolCallId,
+        toolName: name,
+        dynamic,
+        state,
+        approval: given,
+      });
+    }
+  }
+  return found;
+}
+
+function stateOf(part: { [key: string]: unknown }): string {
+  const { state, approval, preliminary } = part;
+  const granted = isObject(approval) && approval["approved"] === true;
+  if (state === "approval-responded") return granted ? "approved" : "denied";
+  if (state === "approval-requested") return state;
+  if (state === "input-available") return "called";
+  return state === "output-available" && preliminary === true
+    ? "preliminary"
+    : "closed";
+}
+
+function contextOf(
+  message: ContinuedMessage | undefined,
+  calls: readonly KnownPart[],
+): Parameters<OrderCheck>[0] {
+  if (message?.role !== "assistant") return undefined;
+  const known = calls.map(
+    ({ toolCallId, toolName, dynamic, state, approval }) =>
+      [
+        toolCallId,
+        { state, same: { toolName, dynamic }, alias: approval },
+      ] as const,
+  );
+  return {
+    fixed: { messageId: message.id },
+    blocks: { "tool call": new Map<unknown, KnownCall>(known) },
+  };
 }
 
 // --- One chunk --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import { text } from "node:stream/consumers";
 const folder = process.argv[2];
 const ai = await import(join(folder, "ai.mjs"));
 const { CheckedChatTransport, checkedTransport } = await import(join(folder, "chat.ts"));
+const { orderChecker } = await import(join(folder, "order.ts"));
 const { readChunks } = await import(join(folder, "chunks.ts"));
 const { dataPartSchemas, messageMetadataSchema } = await import(join(folder, "ui-stream.ts"));
 
@@ -53,9 +54,9 @@ async function until(condition) {
   if (!condition()) throw new Error(`waited too long for ${condition}`);
 }
 
-async function chat({ kind, policy, steps, schemas }) {
+async function chat({ kind, policy, steps, schemas, order }) {
   const skipped = [];
-  const told = { ...policy, onSkip: (problem) => skipped.push(problem.kind) };
+  const told = { ...policy, ...(order ? { order: orderChecker } : {}), onProblem: (problem) => skipped.push(problem.kind) };
   const transport = kind === "chat"
     ? new CheckedChatTransport({ api, policy: told })
     : checkedTransport(new ai.DefaultChatTransport({ api }), told);
@@ -87,7 +88,7 @@ async function read({ policy, leaveAt, abortAt }) {
   const chunks = [];
   let error;
   try {
-    const options = { ...policy, signal: aborting.signal, onSkip: (problem) => skipped.push(problem.kind) };
+    const options = { ...policy, signal: aborting.signal, onProblem: (problem) => skipped.push(problem.kind) };
     for await (const chunk of readChunks(await fetch(api, { method: "POST" }), options)) {
       chunks.push(chunk);
       if (chunk.type === leaveAt) break;

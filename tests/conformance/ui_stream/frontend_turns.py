@@ -142,6 +142,36 @@ CHATS: dict[str, Expected] = {
         job(reply(result(RUN)), steps=[["restore", ASKED], ["sendMessage"]]),
         shows=('"output-available"', '"execution_id": "e"'),
     ),
+    "a whole turn, its order checked": Expected(
+        job(GOOD, order=True), shows=("There is one.", "Mail")
+    ),
+    "a reply that continues a message, its order checked": Expected(
+        job(
+            reply(result(RUN), *words("on")),
+            steps=[["restore", ASKED], ["sendMessage"]],
+            order=True,
+        ),
+        shows=('"output-available"', "on"),
+    ),
+    "chunks out of order, in development": Expected(
+        job(
+            {
+                "status": 200,
+                "events": [
+                    event({"type": "start", "messageId": "other"}),
+                    *map(event, words("anyway")),
+                    event({"type": "finish"}),
+                    DONE,
+                ],
+                "cut": "end",
+            },
+            steps=[["restore", ASKED], ["sendMessage"]],
+            order=True,
+        ),
+        shows=("anyway",),
+        # Another id than the continued message's; text without a step; an end without the step that a continuation has.
+        skipped=("order", "order", "order"),
+    ),
     "a stream that ends too early": Expected(
         job(reply(*words("half"), end=False)),
         error=("truncated", "broke off"),

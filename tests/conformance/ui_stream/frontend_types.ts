@@ -7,6 +7,7 @@ import {
   type ChatMessage,
 } from "./chat.ts";
 import { readChunks, StreamError } from "./chunks.ts";
+import { orderChecker } from "./order.ts";
 import {
   dataPartSchemas,
   messageMetadataSchema,
@@ -20,7 +21,7 @@ export const whole: ChatInit<ChatMessage> = {
   transport: new CheckedChatTransport({
     api: "/api/chat",
     body: { sessionId: "s" },
-    policy: { unknown: "throw", onSkip: (problem) => console.error(problem.kind) },
+    policy: { unknown: "throw", order: orderChecker, onProblem: (problem) => console.error(problem.kind) },
   }),
   onData(part) {
     if (part.type === "data-plan") part.data.goal.toUpperCase();

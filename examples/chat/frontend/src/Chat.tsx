@@ -4,6 +4,7 @@ import { useState } from "react";
 import { stopTurn } from "./backend.ts";
 import { Composer } from "./Composer.tsx";
 import { CheckedChatTransport, type ChatMessage } from "./generated/chat.ts";
+import { orderChecker } from "./generated/order.ts";
 import {
   dataPartSchemas,
   messageMetadataSchema,
@@ -11,7 +12,10 @@ import {
 import { Message } from "./Message.tsx";
 import { useStickToEnd } from "./useStickToEnd.ts";
 
-const transport = new CheckedChatTransport({ api: "/api/chat" });
+const transport = new CheckedChatTransport({
+  api: "/api/chat",
+  policy: import.meta.env.DEV ? { order: orderChecker } : {},
+});
 const SUGGESTIONS = [
   ["What changed since 2.3.0?", "A plan and a tool"],
   ["Deploy 2.4.0 to production", "A tool that asks you first"],

@@ -86,20 +86,5 @@ function checked(
   messages: readonly ChatMessage[] = [],
 ): SdkStream {
   // The SDK's types know the chunks of its own version, the contract those of all; the SDK leaves out what it does not know.
-  return checkedChunks(
-    stream,
-    policy,
-    toolCalls(messages.at(-1)),
-  ) as unknown as SdkStream;
-}
-
-/** The calls of the message that a reply continues. */
-function* toolCalls(
-  message: ChatMessage | undefined,
-): Iterable<readonly [string, string]> {
-  for (const part of message?.role === "assistant" ? message.parts : []) {
-    if (part.type.startsWith("tool-") && "toolCallId" in part) {
-      yield [part.toolCallId, part.type.slice("tool-".length)];
-    }
-  }
+  return checkedChunks(stream, policy, messages.at(-1)) as unknown as SdkStream;
 }
