@@ -500,12 +500,12 @@ def late_reader(turns: Turns, turn: Turn) -> Turn:
 
 def test_a_session_that_expired_is_over(made) -> None:
     async def test(make: Make) -> None:
-        store = make(keep=0.1)
+        store = make(keep=1.5)
         turns = Turns(store)
         turn = await turns.start("c", iter([*HEAD, *TAIL]))
         assert types(await read(turn)) == types([*HEAD, *TAIL])
         late = late_reader(turns, turn)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(2)
         assert types(await read(late)) == ["error"]
         assert (await store.read("c", turn.turn_id, 0, wait=0)).state == "lost"
 

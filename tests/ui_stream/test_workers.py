@@ -98,10 +98,10 @@ async def outcome(client: httpx.AsyncClient, worker: Worker, chat: str = "c") ->
 def test_a_turn_of_one_worker_is_resumed_from_another(workers: list[Worker]) -> None:
     async def test(client: httpx.AsyncClient) -> None:
         owner, other = workers
-        await begun(client, owner, words=30)
+        await begun(client, owner, words=60, pause=0.05)
         for found in await asyncio.gather(*(resumed(client, one) for one in (owner, other) * 3)):
             assert found[0] == StartChunk(message_id="reply-to-c")
-            assert said(found) == "".join(f"{at} " for at in range(30))
+            assert said(found) == "".join(f"{at} " for at in range(60))
             assert found[-1].type == "finish"
         for worker in workers:
             gone = await client.get(f"{worker.url}/api/chat/c/stream")
