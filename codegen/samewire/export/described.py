@@ -44,8 +44,8 @@ def described(
     for key in sorted(names, key=lambda one: one.split("|", 1)[1] not in types):
         form, core_ref = key.split("|", 1)
         type_ = types.get(core_ref, generator.origins.get(core_ref))
-        if type_ is None:
-            continue
+        if type_ is None or "@" in form:
+            continue  # in the settings of a model around it, the type is something else than by itself
         direction: ir.Direction = "accepts" if form == ACCEPTS else "emits"
         dump = dumps.get(form, generator.options.dump)
         root = core_ref in types

@@ -71,7 +71,8 @@ def _on_the_wire(
     """
     config = _configs(schema, view)[0]
     texts = [(member, _text(member, config)) for member in members]
-    if not view.emits:
+    plain = all(type(member) in (str, int, bool, type(None)) for member, _ in texts)
+    if not view.emits and not plain:
         alone = {key: schema[key] for key in schema if key not in _BESIDE}
         validator = SchemaValidator(cast("Any", alone))
         texts = [(member, text) for member, text in texts if _is_found(validator, text, member)]

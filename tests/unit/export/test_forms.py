@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from samewire.dump import FASTAPI, DumpOptions
 from samewire.export import Export, ExportOptions, export_contract
+from typing_extensions import TypedDict
 
 from .support import root
 
@@ -167,3 +168,19 @@ def test_a_suffix_may_not_lead_to_another_types_name() -> None:
 def test_a_suffix_says_which_options_differ(dump: DumpOptions, suffix: str) -> None:
     assert dump.suffix(FASTAPI) == suffix
     assert FASTAPI.suffix(dump) != suffix
+
+
+def test_what_depends_on_the_model_around_is_no_type_by_itself() -> None:
+    class Row(TypedDict):
+        data: bytes
+
+    class Hex(BaseModel):
+        model_config = ConfigDict(ser_json_bytes="hex")
+        row: Row
+
+    class Plain(BaseModel):
+        row: Row
+
+    result = export((Hex, None, None), (Plain, None, None), accepts=(Hex,))
+    assert sorted(shapes(result)) == ["Hex", "HexInput", "Plain", "Row", "RowSerJsonBytesHex"]
+    assert "RowSerJsonBytesHex" not in {one.definition for one in result.described}
