@@ -537,7 +537,7 @@ export function orderChecker(continued?: OrderContext): OrderChecker {
         return [{ rule: "already-open", ...its }];
       }
       const around = surrounding(kind);
-      if (around !== undefined && around.open.size === 0) {
+      if (around?.open.size === 0) {
         found.push({ rule: "inside", kind: around });
       }
     } else {
@@ -583,7 +583,7 @@ export function orderChecker(continued?: OrderContext): OrderChecker {
       if (kind.block.inside !== around.block.name) continue;
       for (const key of kind.waiting) {
         const entry = kind.entries.get(key);
-        if (entry === undefined || entry.scope !== around.scope) continue;
+        if (entry?.scope !== around.scope) continue;
         if (kind.block.states[entry.state] === "scope") {
           found.push({ rule: "left-open", kind, key, state: entry.state });
         }

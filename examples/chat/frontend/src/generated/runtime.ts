@@ -106,30 +106,32 @@ export function ownRecord<T extends z.core.SomeType>(schema: T): T {
 /** Sees own keys only: zod finds `toString` on the prototype of an object that has none, and drops `__proto__`. */
 export function ownObject<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse, Base) => {
+    const proto = "__proto__";
     const { def } = (inst as z.core.$ZodObject)._zod;
     let awkward: boolean | undefined;
     let plain: Schema | undefined;
     return (payload, ctx) => {
       const input: unknown = payload.value;
       awkward ??= Object.keys(def.shape).some((key) => key in Object.prototype);
-      if (!isObject(input) || !(awkward || owns(input, "__proto__"))) {
+      if (!isObject(input) || !(awkward || owns(input, proto))) {
         return parse(payload, ctx);
       }
-      const shape = without(def.shape, ["__proto__"]);
+      const shape = without(def.shape, [proto]);
       plain ??= new Base({ ...def, shape, checks: [] } as typeof def);
-      payload.value = without(input, ["__proto__"]);
+      payload.value = without(input, [proto]);
       const result = settled(plain._zod.parse(payload, ctx));
-      const declared = owns(def.shape, "__proto__");
-      const proto = declared ? def.shape["__proto__"] : def.catchall;
-      if (proto !== undefined && owns(input, "__proto__")) {
-        parseKey(proto, input, "__proto__", result, ctx);
-      } else if (declared && proto?._zod.optin === undefined) {
-        const missing = {
+      const declared = owns(def.shape, proto);
+      const value = declared ? def.shape[proto] : def.catchall;
+      if (value !== undefined && owns(input, proto)) {
+        parseKey(value, input, proto, result, ctx);
+      } else if (declared && value?._zod.optin === undefined) {
+        result.issues.push({
           code: "invalid_type",
           expected: "nonoptional",
-        } as const;
-        const path = ["__proto__"];
-        result.issues.push({ ...missing, input: undefined, path, inst });
+          input: undefined,
+          path: [proto],
+          inst,
+        });
       }
       return result;
     };
