@@ -580,7 +580,7 @@ export function ownTuple<T extends z.core.SomeType>(
 }
 
 /** Fills a tuple of optional elements up; zod before 4.3 takes none that is short when all are optional. */
-function filledUp<T extends z.core.SomeType>(schema: T): T {
+export function filledUp<T extends z.core.SomeType>(schema: T): T {
   return derive(schema, (inst, parse) => {
     const { items } = (inst as z.core.$ZodTuple)._zod.def;
     return (payload, ctx) => {

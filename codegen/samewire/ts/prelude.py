@@ -59,7 +59,11 @@ class Prelude:
         return self.words[name] & self.codes.keys()
 
     def select(self, names: Iterable[str]) -> Selection:
-        """The declarations of these names and all they need, in the order of the file."""
+        """
+        The declarations of these names and all they need, in the order of the file.
+
+        Raises ``ValueError`` for a function that would have to be imported and is not exported.
+        """
         named = set(names)
         wanted: set[str] = set()
         pending = list(named)
@@ -70,6 +74,9 @@ class Prelude:
                 pending.extend(self.uses(name))
         constants = [name for name in self.codes if name in wanted & self.constants]
         imported = named.union(*map(self.uses, constants)) - self.constants
+        for name in imported:
+            if "export " not in self.codes[name]:
+                raise ValueError(f"{name} in prelude.ts is imported by schemas, and not exported")
         functions = [name for name in self.codes if name in wanted - self.constants]
         return Selection(
             tuple(self.codes[name] for name in constants),

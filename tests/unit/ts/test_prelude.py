@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from samewire import ir
 from samewire.render import templates
 from samewire.ts.prelude import Prelude, Selection, load
+from samewire.ts.syntax import Code
 
 from tests.unit.ts.harness import Project
 
@@ -17,6 +21,16 @@ def prelude() -> Prelude:
     return load(SOURCE)
 
 
+def exporting(prelude: Prelude, name: str) -> Prelude:
+    """The same with one more of its functions or types exported."""
+    code = prelude.codes[name]
+    codes = {
+        **prelude.codes,
+        name: Code(re.sub("^(?=function |type )", "export ", code, flags=re.MULTILINE)),
+    }
+    return replace(prelude, codes=codes)
+
+
 @pytest.mark.parametrize("zod", ["zod", "zod/mini", "zod40", "zod43/mini"])
 def test_each_declaration_stands_on_what_it_needs_and_nothing_else(
     project: Project, prelude: Prelude, zod: str
@@ -25,7 +39,7 @@ def test_each_declaration_stands_on_what_it_needs_and_nothing_else(
     files = []
     for name in sorted(prelude.declared):
         is_type = prelude.codes[name].startswith("type ")
-        selected = prelude.select([name])
+        selected = exporting(prelude, name).select([name])
         used = f"export type Used = {name};" if is_type else f"export const used: unknown = {name};"
         head = f'import * as z from "{zod}";\nimport type * as t from "./types.ts";\nexport type Json = t.JsonValue;\n'
         zed = "export const zed: unknown = z.string;\n"
@@ -53,6 +67,11 @@ def test_declarations_come_in_the_order_of_the_file_with_all_they_need(prelude: 
         "awareTime",
     ]
     assert prelude.select([]) == Selection((), (), (), uses_zod=False)
+
+
+def test_what_is_imported_has_to_be_exported(prelude: Prelude) -> None:
+    with pytest.raises(ValueError, match="canonical"):
+        prelude.select(["canonical"])
 
 
 def test_functions_go_to_a_file_of_their_own(prelude: Prelude) -> None:
