@@ -58,6 +58,10 @@ $(SUITE): requirements/json-schema-suite.txt scripts/json_schema_suite.py $(SETU
 debian-packages: ## install Chromium and redis-server, as root or with sudo
 	sh scripts/debian-packages.sh chromium redis-server
 
+verify: setup node ## run real values of this repository's contracts through both sides
+	$(BIN)/samewire verify
+	$(BIN)/samewire --config examples/copilot/samewire.toml verify
+
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -109,4 +113,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup node suite generate check debian-packages test golden lint format bench soak chat wheel lock clean
+.PHONY: help setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean

@@ -20,6 +20,8 @@ def cause_of(finding: Finding, subject: Subject) -> str:
         return f"the validator itself failed; {OURS}"
     value = finding.case.value
     valid = is_valid(subject.definition.type, subject.terms.definitions, value)
+    if finding.kind is Kind.ALTERED and subject.direction == "accepts":
+        return f"what comes out of the validator is not what went in, and Pydantic reads it otherwise; {OURS}"
     if finding.kind in (Kind.REFUSED, Kind.ALTERED):
         return next(_of_emission(finding, subject, valid=valid))
     if finding.kind is Kind.UNREAD:

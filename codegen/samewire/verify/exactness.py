@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from types import NoneType
 from typing import Any
 
 from samewire.dump import DumpOptions
@@ -20,6 +21,9 @@ _CODE = frozenset(
         "is-subclass",
         "callable",
         "missing-sentinel",
+        "enum",
+        "complex",
+        "fraction",
     )
 )
 _DATA = frozenset(("cls", "default", "expected", "function", "members", "metadata"))
@@ -39,7 +43,10 @@ def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
 def _pure(value: Any, by_alias: bool) -> bool:
     match value:
         case dict():
-            if value.get("type") in _CODE or value.get("computed_fields"):
+            kind = value.get("type")
+            if isinstance(kind, str) and (kind in _CODE or _is_special(value)):
+                return False
+            if value.get("computed_fields") or "now_op" in value:
                 return False
             if value.get("custom_init") or value.get("post_init"):
                 return False
@@ -52,7 +59,7 @@ def _pure(value: Any, by_alias: bool) -> bool:
                 "format",
             ):
                 return False
-            if value.get("type") in (
+            if kind in (
                 "model-field",
                 "dataclass-field",
                 "typed-dict-field",
@@ -63,6 +70,19 @@ def _pure(value: Any, by_alias: bool) -> bool:
             return all(map(functools.partial(_pure, by_alias=by_alias), value))
         case _:
             return True
+
+
+def _is_special(value: Mapping[str, Any]) -> bool:
+    """What is read otherwise than it is written: values that are no JSON, and keys that are not text."""
+    match value:
+        case {"type": "literal", "expected": expected}:
+            return not all(type(each) in (str, int, bool, NoneType) for each in expected)
+        case {"type": "tagged-union", "discriminator": discriminator}:
+            return callable(discriminator)
+        case {"type": "dict"}:
+            return bool(value.get("keys_schema", {"type": "str"})["type"] != "str")
+        case _:
+            return False
 
 
 def _config(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,6 +19,16 @@ _WRAPPERS = ("function-before", "function-after", "function-wrap")
 _OPAQUE = frozenset(
     ("cls", "config", "default", "default_factory", "expected", "function", "members", "metadata", "serialization")
 )  # fmt: skip
+# Functions of Pydantic's own that ask what no schema can say: the file system, the modules that can be imported, check digits.
+_BEYOND = (
+    "validate_str_is_valid_iana_tz",
+    "import_string",
+    "pattern_",
+    "EncodedStr.decode_str",
+    "PaymentCardNumber.validate",
+    "ByteSize._validate",
+    "PathType.validate_",
+)
 _HOOKS = ("post_init", "custom_init")
 
 
@@ -52,12 +62,14 @@ def python_code(core: Mapping[str, Any]) -> tuple[str, ...]:
 def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs to one
     match value:
         case {"type": str() as kind} if kind in _WRAPPERS and not _is_pydantics_own(value):
-            return _instead(value, _copy(value["schema"]))
+            return _instead(value, _copy(value.get("json_schema_input_schema") or value["schema"]))
         case {"type": "function-plain"} if not _is_pydantics_own(value):
             return _instead(value, _copy(value.get("json_schema_input_schema") or {"type": "any"}))
         case {"type": "tagged-union", "discriminator": discriminator} if callable(discriminator):
             choices = [_copy(choice) for choice in value["choices"].values()]
             return _instead(value, {"type": "union", "choices": choices})
+        case {"type": "complex" | "fraction"}:
+            return _instead(value, {"type": "any"})
         case {"type": "json"}:
             # Which text is JSON is checked, what that holds is for Pydantic alone.
             return {**value, "schema": {"type": "any"}}
@@ -121,7 +133,8 @@ def _is_pydantics_own(node: Mapping[str, Any]) -> bool:
     module = getattr(function, "__module__", None) or ""
     # annotated_types.Predicate and Not: a function of Pydantic's that asks one of the user's.
     asks = "apply_known_metadata.<locals>" in getattr(function, "__qualname__", "")
-    return module.partition(".")[0] in ("pydantic", "pydantic_core") and not asks
+    own = module.partition(".")[0] in ("pydantic", "pydantic_core", "ipaddress")
+    return own and not asks and not getattr(function, "__qualname__", "").startswith(_BEYOND)
 
 
 def _function(node: Mapping[str, Any]) -> Callable[..., object]:

@@ -76,7 +76,12 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
     """Innermost models first, so that what is wrong with one is told of that one."""
     names = assign_identifiers(terms.definitions, contract=terms.name)
     rank = {name: index for index, name in enumerate(_inwards(terms.definitions))}
-    known = [each for each in described if each.definition in rank and _stands_alone(each)]
+    known = [
+        each
+        for each in described
+        if each.definition in rank
+        and _stands_alone(each, terms.definitions[each.definition].source or "")
+    ]
     for each in sorted(known, key=lambda one: (rank[one.definition], one.direction != "emits")):
         try:
             adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", each.type))
@@ -109,16 +114,19 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
     )
 
 
-def _stands_alone(described: Described) -> bool:
+def _stands_alone(described: Described, source: str) -> bool:
     """
     Whether a type means the same by itself as it does inside of others.
 
-    A dataclass, typed dictionary or named tuple without a configuration of its own takes on that of the model around it.
+    A dataclass, typed dictionary or named tuple without a configuration of its own takes on that of the model around it, and so
+    does the way in which the values of an enumeration are written. Of a generic one that is no model, the arguments are lost.
     """
     type_ = described.type
-    if described.root or not isinstance(type_, type) or issubclass(type_, BaseModel | Enum):
+    if described.root or not isinstance(type_, type) or issubclass(type_, BaseModel):
         return True
-    return getattr(type_, "__pydantic_config__", None) is not None
+    if issubclass(type_, Enum):
+        return all(type(each.value) in (str, int) for each in type_)
+    return "[" not in source and getattr(type_, "__pydantic_config__", None) is not None
 
 
 def _inwards(definitions: Mapping[str, ir.Definition]) -> list[str]:

@@ -1,0 +1,177 @@
+"""The command as a user runs it: exit codes, reports, what the user brings, and what is counted apart."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from samewire.config import load
+from samewire.verify import Wish, verify
+from samewire.verify.node import strips_types
+from samewire.verify.shrink import smallest
+
+from tests.project import Project, project_in
+
+ROOT = Path(__file__).parents[2]
+MODELS = """
+    from typing import Annotated
+    from pydantic import AfterValidator, BaseModel, Field, field_serializer, field_validator
+
+    class Agreed(BaseModel):
+        name: str = Field(max_length=5)
+
+    class Sloppy(BaseModel):
+        name: str = None
+        size: int = 0
+
+    class Shouting(BaseModel):
+        count: int
+
+        @field_serializer("count")
+        def shout(self, count: int) -> int:
+            return f"{count}!"
+
+    class Even(BaseModel):
+        number: int
+
+        @field_validator("number")
+        def is_even(cls, number: int) -> int:
+            if number % 2:
+                raise ValueError("odd")
+            return number
+
+    def make() -> Agreed:
+        return Agreed.model_construct(name="far too long")
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with project_in(tmp_path, empty=True) as project:
+        project.write("models.py", MODELS)
+        (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+        yield project
+
+
+def contract(project: Project, **roots: list[str]) -> None:
+    lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in roots.items())
+    project.write("samewire.toml", f"[contracts.api]\n{lines}\n")
+
+
+def found(project: Project, *arguments: str, code: int) -> dict[str, object]:
+    result = project.run("verify", "--examples", "15", "--no-types", "--json", *arguments)
+    assert result.code == code, result.err
+    document: dict[str, object] = json.loads(result.out)
+    return document
+
+
+def test_two_sides_that_agree(project: Project) -> None:
+    contract(project, emits=["models:Agreed"], accepts=["models:Agreed"])
+    result = project.run("verify", "--examples", "15")
+    assert (result.code, result.out) == (0, "")
+    assert "no disagreement: 2 models and directions" in result.err
+    assert not (project.root / "generated").exists()
+
+
+def test_a_default_that_nobody_validated(project: Project) -> None:
+    contract(project, emits=["models:Sloppy"])
+    (one,) = found(project, code=1)["disagreements"]  # type: ignore[misc]  # a list
+    assert (one["kind"], one["model"], one["field"]) == ("refused", "models:Sloppy", ["name"])
+    assert one["value"] == {"name": None, "size": 0}
+    assert "default" in one["cause"]
+
+
+def test_a_serializer_that_writes_something_else_than_it_says(project: Project) -> None:
+    contract(project, emits=["models:Shouting"])
+    (one,) = found(project, code=1)["disagreements"]  # type: ignore[misc]  # a list
+    assert (one["kind"], one["pointer"]) == ("refused", "/count")
+    assert one["value"] == {"count": "0!"}
+
+
+def test_what_only_python_refuses_is_counted_apart(project: Project) -> None:
+    contract(project, accepts=["models:Even"])
+    document = found(project, code=0)
+    assert document["disagreements"] == []
+    (one,) = document["python_only"]  # type: ignore[misc]  # a list
+    assert one["model"] == "models:Even"
+    assert one["code"] == ["Even.is_even"]
+    assert json.loads(one["example"])["number"] % 2 == 1
+
+
+def test_the_same_seed_finds_the_same(project: Project) -> None:
+    contract(project, emits=["models:Shouting", "models:Sloppy"], accepts=["models:Even"])
+    first, again = (found(project, "--seed", "7", code=1) for _ in range(2))
+    assert {**first, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_a_factory_and_payloads(project: Project) -> None:
+    contract(project, emits=["models:Agreed"])
+    (one,) = found(project, "--factory", "models:make", code=1)["disagreements"]  # type: ignore[misc]  # a list
+    assert (one["field"], one["kind"]) == (["name"], "refused")
+    project.write("sent.jsonl", '{"name": "ok"}\n{"nam": "typo"}\n')
+    (one,) = found(project, "--model", "Agreed", "--payloads", "sent.jsonl", code=1)[
+        "disagreements"
+    ]  # type: ignore[misc]  # a list
+    assert one["value"] == {"nam": "typo"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--model", "Nobody"], "verify-model"),
+        (["--factory", "models:nothing"], "attribute-not-found"),
+        (["--factory", "models"], "verify-factory"),
+        (["--model", "Agreed", "--payloads", "none.jsonl"], "verify-payload"),
+    ],
+)
+def test_what_is_not_there_is_named(project: Project, arguments: list[str], code: str) -> None:
+    contract(project, emits=["models:Agreed"])
+    result = project.run("verify", *arguments)
+    assert result.code == 2
+    assert f"[{code}]" in result.err
+
+
+def test_without_zod(project: Project) -> None:
+    contract(project, emits=["models:Agreed"])
+    os.unlink(project.root / "node_modules")
+    result = project.run("verify")
+    assert result.code == 2
+    assert "npm install zod" in result.err
+
+
+def test_the_contracts_of_this_repository_agree() -> None:
+    outcome, _ = verify(load(ROOT / "pyproject.toml"), Wish(examples=4, types=False))
+    assert outcome.disagreements == ()
+    assert outcome.tally.models > 50
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [((20, 20), False), ((22, 17), False), ((22, 18), True), ((23, 5), False), ((23, 6), True), ((24, 0), True), ((30, 1), True)],
+)  # fmt: skip
+def test_which_node_strips_types(version: tuple[int, int], expected: bool) -> None:
+    assert strips_types(version) is expected
+
+
+def test_a_value_is_shrunk_as_far_as_it_fails() -> None:
+    value = {"a": [1, 2, {"b": "needle in a haystack"}], "c": [True] * 9}
+    asked = []
+
+    def fails(values):
+        asked.extend(values)
+        return ["needle" in json.dumps(each) for each in values]
+
+    assert smallest(value, fails) == {"a": [{"b": "needle"}]}
+    assert len(asked) < 3000
+
+
+def test_what_leads_to_the_place_in_question_stays() -> None:
+    value = {"a": [1, 2, {"b": "x", "c": 7}], "d": True}
+
+    def fails(values):
+        return [True for _ in values]
+
+    assert smallest(value, fails, keep=("a", 2, "b")) == {"a": [0, 0, {"b": "x"}]}
