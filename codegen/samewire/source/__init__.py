@@ -26,6 +26,8 @@ Formats: TypeAlias = Literal["annotate", "assert"]
 
 ANNOTATING: Final = ("format", "contentEncoding")
 ROOTS: Final = ("x-samewire-emits", "x-samewire-accepts")
+ABOUT_THE_CONTRACT: Final = ("x-samewire-order", "x-samewire-ui-stream")
+"""What a document of ours says beside its types; it holds for all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,14 @@ def read(source: Source, contract: str) -> dict[str, Any]:
         for pointer, name in found.names.items()
     }
     roots = _roots(source, document, definitions)
+    whole = not source.emits and not source.accepts
+    about = {key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document}
     kept = _reachable({name for key in ROOTS for name in roots[key]}, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": contract,
         **roots,
+        **about,
         "$defs": {name: definitions[name] for name in sorted(kept)},
     }
 

@@ -23,7 +23,15 @@ DIALECTS: Final = frozenset(
 
 CONTAINERS: Final = ("$defs", "definitions")
 ABOUT_THE_FILE: Final = frozenset(
-    (*CONTAINERS, "$schema", "$id", "x-samewire-emits", "x-samewire-accepts")
+    (
+        *CONTAINERS,
+        "$schema",
+        "$id",
+        "x-samewire-emits",
+        "x-samewire-accepts",
+        "x-samewire-order",
+        "x-samewire-ui-stream",
+    )
 )
 _WORD: Final = re.compile(r"[0-9A-Za-z]+")
 
