@@ -67,7 +67,9 @@ def read(source: Source, contract: str) -> dict[str, Any]:
     }
     roots = _roots(source, document, definitions)
     whole = not source.emits and not source.accepts
-    about = {key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document}
+    about: dict[str, Any] = {
+        key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document
+    }
     kept = _reachable({name for key in ROOTS for name in roots[key]}, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
