@@ -22,6 +22,11 @@ YIELD = {
     "anything/validators-in-python": 0.4,
     "anything/plain-validator-with-an-input-type": 0.2,
     "anything/before-validator-with-an-input-type": 0.5,
+    # Limits that stand around a type, which `inputs` knows nothing of.
+    "limits/limits-of-unions": 0.3,
+    "limits/limits-of-secrets": 0.5,
+    "limits/limits-of-secrets-read": 0.5,
+    "settings/extra-typed-keys": 0.2,
 }
 
 

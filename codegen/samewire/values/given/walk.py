@@ -193,10 +193,19 @@ class Walker:
         return nullable
 
     def _union(self, members: Sequence[CoreSchema], where: str, config: Config) -> Make:
-        possible = filter(self.heights.possible, members)
-        return flattest_below(
-            [(self.heights.of(each), self.maker(each, where, config)) for each in possible]
-        )
+        """An instance of a class that nothing is known of is left to the members that make one."""
+        made: list[tuple[float, Make]] = []
+        failed: NoValueError | None = None
+        for each in filter(self.heights.possible, members):
+            try:
+                made.append((self.heights.of(each), self.maker(each, where, config)))
+            except NoValueError as error:
+                if each["type"] != "is-instance":
+                    raise
+                failed = error
+        if failed is not None and not made:
+            raise failed
+        return flattest_below(made)
 
     def _tagged(self, schema: CoreSchema, where: str, config: Config) -> Make:
         made: list[tuple[float, Make]] = []
