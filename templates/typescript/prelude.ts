@@ -360,6 +360,19 @@ const jsonString = z.string().check(
   }, "Invalid JSON string"),
 );
 
+/** A URL as Pydantic writes it; `z.url()` also takes one with white space around it or line breaks in it, and changes it. */
+const url = z
+  .string()
+  .check(
+    z.refine(
+      (value) =>
+        !/^(?:\s|[^!-\u{10ffff}])|[\t\n\r]|(?:\s|[^!-\u{10ffff}])$/u.test(
+          value,
+        ) && z.safeParse(z.url(), value).success,
+      "Invalid URL",
+    ),
+  );
+
 /** A URL with one host or more, separated by commas, each of which would do alone. */
 const multiHostUrl = z.string().check(
   z.refine((value) => {
@@ -369,8 +382,7 @@ const multiHostUrl = z.string().check(
       .split(",")
       .every(
         (host) =>
-          host !== "" &&
-          z.safeParse(z.url(), `${scheme}${host}${rest}`).success,
+          host !== "" && z.safeParse(url, `${scheme}${host}${rest}`).success,
       );
   }, "Invalid URL"),
 );

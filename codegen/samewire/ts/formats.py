@@ -83,7 +83,7 @@ def _or_infinite(limit: int | None) -> Expression:
 
 def _url(url: ir.Url, build: Builder) -> Expression:
     schemes = "|".join(escape_regex(scheme.lower()) for scheme in url.schemes)
-    schema = build.prelude("multiHostUrl") if url.multi_host else build.call("url")
+    schema = build.prelude("multiHostUrl" if url.multi_host else "url")
     if not schemes:
         return schema
     scheme = RegularExpression(regex(ir.Regex(f"^(?:{schemes}):", "iu")))

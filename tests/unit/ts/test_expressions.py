@@ -115,7 +115,7 @@ ZOD: list[tuple[ir.Type, str, str]] = [
     ),
     (
         ir.String(format=ir.Url(("http", "https"))),
-        "z.url().regex(/^(?:http|https):/iu)",
+        "url.regex(/^(?:http|https):/iu)",
         "z.url().check(z.regex(/^(?:http|https):/iu))",
     ),
     (

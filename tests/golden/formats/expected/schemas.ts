@@ -15,6 +15,19 @@ const email = z.email({
     /^(?=.{3,254}$)[^\p{Z}\p{C}"(),.:;<>@[\\\]]+(?:\.[^\p{Z}\p{C}"(),.:;<>@[\\\]]+)*@(?:(?!(?!xn)..--)[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?!(?!xn)..--)(?:[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}-]{0,61})?\p{L}$/u,
 });
 
+/** A URL as Pydantic writes it; `z.url()` also takes one with white space around it or line breaks in it, and changes it. */
+const url = z
+  .string()
+  .check(
+    z.refine(
+      (value) =>
+        !/^(?:\s|[^!-\u{10ffff}])|[\t\n\r]|(?:\s|[^!-\u{10ffff}])$/u.test(
+          value,
+        ) && z.safeParse(z.url(), value).success,
+      "Invalid URL",
+    ),
+  );
+
 /** A URL with one host or more, separated by commas, each of which would do alone. */
 const multiHostUrl = z.string().check(
   z.refine((value) => {
@@ -24,8 +37,7 @@ const multiHostUrl = z.string().check(
       .split(",")
       .every(
         (host) =>
-          host !== "" &&
-          z.safeParse(z.url(), `${scheme}${host}${rest}`).success,
+          host !== "" && z.safeParse(url, `${scheme}${host}${rest}`).success,
       );
   }, "Invalid URL"),
 );
@@ -34,8 +46,8 @@ const Service = z.object({
   id: z.guid(),
   token: z.uuidv4(),
   owner: email,
-  link: z.url(),
-  site: z.url().regex(/^(?:http|https):/iu),
+  link: url,
+  site: url.regex(/^(?:http|https):/iu),
   database: multiHostUrl.regex(
     /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/iu,
   ),
