@@ -116,7 +116,7 @@ ZOD: list[tuple[ir.Type, str, str]] = [
     (
         ir.String(format=ir.Url(("http", "https"))),
         "url.regex(/^(?:http|https):/iu)",
-        "z.url().check(z.regex(/^(?:http|https):/iu))",
+        "url.check(z.regex(/^(?:http|https):/iu))",
     ),
     (
         ir.String(format=ir.Decimal(5, 2)),
