@@ -41,9 +41,25 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
 
     """
     check_json(document, where)
-    names = definitions(document)
+    first = Scope(document, where, definitions(document), lower_all)
+    try:
+        return _lower(first)
+    except SchemaError as error:
+        # A oneOf that overlaps is lowered again, each of its members with what the others leave.
+        if not first.overlapping:
+            raise
+        again = Scope(
+            document, where, first.names, lower_all, exclusive=frozenset(first.overlapping)
+        )
+        try:
+            return _lower(again)
+        except SchemaError:
+            raise error from None
+
+
+def _lower(scope: Scope) -> ir.Contract:
+    document, names = scope.document, scope.names
     pointers = {name: pointer for pointer, name in names.items()}
-    scope = Scope(document, where, names, lower_all)
     _check_names(scope)
     found = {
         name: _definition(Site(find(document, at), at), name, scope)
@@ -61,7 +77,7 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
     order = stream_order(sites, types, emits, scope)
     _raise(scope)
     settled = tuple(replace(found[name], type=types[name]) for name in sorted(found))
-    return ir.Contract(_name(document, where), settled, emits, accepts, order, stream)
+    return ir.Contract(_name(document, scope.where), settled, emits, accepts, order, stream)
 
 
 def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:

@@ -7,7 +7,7 @@ from typing import Any
 
 from samewire import ir
 from samewire.lower.conjunction import Choice, Conjunction, conjunction, refuse_unevaluated
-from samewire.lower.scope import OneOf, Scope, Site, TagValue, shown
+from samewire.lower.scope import DERIVED, OneOf, Scope, Site, TagValue, shown
 from samewire.lower.unions import union
 from samewire.schema import keywords
 from samewire.schema.pointers import parse
@@ -26,6 +26,8 @@ def alternatives(
     for site in parts.own:
         if site.has("unevaluatedProperties") and site.has(*keywords.IN_PLACE):
             refuse_unevaluated(site, scope)
+    if choice.keyword == "oneOf" and choice.site.at("oneOf") in scope.exclusive:
+        choice = _exclusive(choice)
     if parts.own or others:
         members = [_together(member, parts, others, scope, lower) for member in choice.members]
     else:
@@ -35,6 +37,24 @@ def alternatives(
     elif choice.keyword == "oneOf":
         scope.one_ofs.append(OneOf(choice.site.at("oneOf"), tuple(members)))
     return union(members, choice.tag)
+
+
+def _exclusive(choice: Choice) -> Choice:
+    """The same with each member as what the others leave of it."""
+    members = tuple(
+        Site(
+            {
+                "allOf": [
+                    member.schema,
+                    *({"not": other.schema} for other in choice.members if other is not member),
+                ]
+            },
+            (*member.pointer, DERIVED),
+            derived=True,
+        )
+        for member in choice.members
+    )
+    return Choice("anyOf", choice.site, members, None)
 
 
 def _together(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from samewire.lower.complement import Inexact, complement, dependents
 from samewire.lower.references import resolve
-from samewire.lower.scope import MAX_DEPTH, Scope, Site, did_you_mean, shown
+from samewire.lower.scope import DERIVED, MAX_DEPTH, Scope, Site, did_you_mean, shown
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
 
@@ -92,7 +93,7 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
     check_keywords(site, scope)
     if "$ref" in schema:
         result.said.append(Reference(site))
-    if keywords.OWN.intersection(schema):
+    if keywords.OWN.intersection(schema) or excludes(site):
         result.said.append(site)
     if (
         site.has("unevaluatedProperties")
@@ -103,7 +104,10 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
             result.remaining = scope.schema(site, "unevaluatedProperties")
         else:
             refuse_unevaluated(site, scope)
+    if site.has("unevaluatedProperties") and site.has("if", "dependentSchemas"):
+        refuse_unevaluated(site, scope)
     _add_negation(site, result, scope)
+    result.choices += _conditions(site, scope)
     for member in scope.schemas(site, "allOf"):
         _add(member, result, scope, outermost=False, level=level + 1)
     result.choices += _choices(site, scope)
@@ -116,13 +120,70 @@ def refuse_unevaluated(site: Site, scope: Scope) -> None:
 
 
 def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
-    if not site.has("not"):
+    if not site.has("not") or excludes(site):
         return
     if _is_anything(site.schema["not"]):
         result.impossible = True
     elif not _is_nothing(site.schema["not"]):
+        _add_complement(Site(site.schema["not"], site.at("not")), result, scope)
+
+
+def _add_complement(negated: Site, result: Conjunction, scope: Scope) -> None:
+    if not isinstance(negated.schema, dict):
+        message = f"a schema is an object, true or false, not {shown(negated.schema)}"
+        scope.refuse("invalid-schema", negated.pointer, message)
+        return
+    check_keywords(negated, scope)
+    # A definition that is recursive has no end when it is turned around: the limit of copies stops it.
+    scope.copies += 1
+    found = complement(negated, scope)
+    if isinstance(found, Inexact):
+        message = f"not has no exact form around {found.keyword}"
         hint = "describe the values that are allowed"
-        scope.refuse("unsupported-keyword", site.at("not"), "not has no exact form", hint)
+        scope.refuse("unsupported-keyword", negated.pointer, message, hint)
+    else:
+        result.choices.append(Choice("anyOf", negated, tuple(found), None))
+
+
+def excludes(site: Site) -> bool:
+    """Whether a schema is one that a complement has been brought down to: some values less, or integers."""
+    return (
+        site.derived
+        and site.has("not")
+        and site.schema["not"].keys() <= {"enum", "type"}
+        and ("enum" in site.schema["not"] or "type" in site.schema)
+    )
+
+
+def _conditions(site: Site, scope: Scope) -> list[Choice]:
+    """What holds only if something else does, as choices between both cases."""
+    result: list[Choice] = []
+    cases: Sequence[dict[str, Any]]
+    if site.has("if"):
+        test = site.schema["if"]
+        cases = (
+            {"allOf": [test, site.schema.get("then", True)]},
+            {"allOf": [{"not": test}, site.schema.get("else", True)]},
+        )
+        result.append(_derived_choice(site, "if", cases))
+    for keyword in ("dependentRequired", "dependentSchemas"):
+        for key, each in dependents(keyword, site, scope):
+            cases = (
+                {"properties": {key: False}},
+                {"allOf": [{"required": [key]}, each.schema]},
+            )
+            result.append(_derived_choice(site, keyword, cases, key))
+    return result
+
+
+def _derived_choice(
+    site: Site, keyword: str, cases: Sequence[dict[str, Any]], *steps: str
+) -> Choice:
+    members = tuple(
+        Site(case, site.at(keyword, *steps, DERIVED, str(index)), derived=True)
+        for index, case in enumerate(cases)
+    )
+    return Choice("anyOf", Site(site.schema, site.at(keyword, *steps, DERIVED)), members, None)
 
 
 def _is_anything(schema: Any) -> bool:

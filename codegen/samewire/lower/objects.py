@@ -91,7 +91,9 @@ def _extra(shapes: Sequence[Shape], scope: Scope) -> ir.Extra:
         return ir.REJECT if isinstance(rest, ir.Never) else ir.Keep(rest)
     # Without any property this is a dictionary of which some keys are known, and a dictionary keeps what it has.
     return (
-        ir.STRIP if any(shape.site.has("properties") for shape in shapes) else ir.Keep(ir.Unknown())
+        ir.STRIP
+        if any(shape.site.has("properties") and not shape.site.derived for shape in shapes)
+        else ir.Keep(ir.Unknown())
     )
 
 
@@ -102,7 +104,9 @@ def _all_of(schemas: Iterable[Site | None], scope: Scope) -> ir.Type:
 
 def _refuse_unreachable(key: str, shapes: Sequence[Shape], scope: Scope) -> None:
     """A key that one schema describes and another shuts out: legal, and surely not what was meant."""
-    owner = next((shape for shape in shapes if key in shape.properties), None)
+    owner = next(
+        (shape for shape in shapes if key in shape.properties and not shape.site.derived), None
+    )
     for shape in shapes:
         if owner is not None and shape.closed and key not in shape.properties:
             message = (
@@ -168,10 +172,10 @@ def _patterned(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
 def _refuse(sites: Sequence[Site], scope: Scope) -> None:
     described = any(site.has("properties", "required") for site in sites)
     for site in sites:
-        for keyword in ("dependencies", "dependentRequired", "dependentSchemas"):
-            if site.schema.get(keyword):
-                message = f"{keyword} has no exact form"
-                scope.refuse("unsupported-keyword", site.at(keyword), message, REFUSED[keyword])
+        if site.schema.get("dependencies"):
+            message = "dependencies has no exact form"
+            hint = REFUSED["dependencies"]
+            scope.refuse("unsupported-keyword", site.at("dependencies"), message, hint)
         names = site.schema.get("propertyNames", True)
         if described and names not in (True, {}, {"type": "string"}):
             message = "propertyNames has no exact form for an object with properties"

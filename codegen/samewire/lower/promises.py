@@ -65,6 +65,7 @@ def _check_one_of(one_of: OneOf, disjointness: Disjointness, scope: Scope) -> No
             if not disjointness.holds(one_of.members[other], member):
                 message = f"members {other} and {index} may both match, and a value of both would be refused"
                 hint = "write anyOf; or give each a required key with a const of its own"
+                scope.overlapping.add(one_of.pointer)
                 scope.refuse("overlapping-one-of", one_of.pointer, message, hint)
                 return
 

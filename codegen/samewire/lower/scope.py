@@ -17,16 +17,23 @@ from samewire.schema.pointers import Pointer, fragment
 
 MAX_DEPTH: Final = 64
 """How deep types may be nested without a name; a definition starts anew."""
+DERIVED: Final = "\0"
+"""In a pointer, before the part that is in no document."""
 MAX_COPIES: Final = 20_000
 """How many schemas may be lowered more than once because a reference to them can't stay one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A schema, which may be anything as long as nobody has looked at it, and where it stands."""
+    """
+    A schema, which may be anything as long as nobody has looked at it, and where it stands.
+
+    ``derived``: it stands nowhere, and follows from what stands at its pointer, as far as :data:`DERIVED` in that.
+    """
 
     schema: Any
     pointer: Pointer
+    derived: bool = False
 
     def has(self, *keywords: str) -> bool:
         return isinstance(self.schema, dict) and any(key in self.schema for key in keywords)
@@ -62,7 +69,8 @@ class Scope:
     """
     One run over one document.
 
-    ``names`` are the definitions by the pointers of their schemas. ``one_ofs``, ``tag_values`` and ``keys`` (references that have
+    ``names`` are the definitions by the pointers of their schemas. ``exclusive`` are those ``oneOf`` of which a member has to be
+    written out with what the others leave. ``one_ofs``, ``tag_values`` and ``keys`` (references that have
     to be strings) are shown to hold when everything is lowered.
     """
 
@@ -74,6 +82,8 @@ class Scope:
     one_ofs: list[OneOf] = field(default_factory=list)
     tag_values: list[TagValue] = field(default_factory=list)
     keys: list[tuple[Pointer, str]] = field(default_factory=list)
+    exclusive: frozenset[Pointer] = frozenset()
+    overlapping: set[Pointer] = field(default_factory=set)
     depth: int = 0
     copying: int = 0
     copies: int = 0
@@ -85,6 +95,8 @@ class Scope:
         return self.lower(sites, self)
 
     def refuse(self, code: str, pointer: Pointer, message: str, hint: str | None = None) -> None:
+        if DERIVED in pointer:
+            pointer = pointer[: pointer.index(DERIVED)]
         place = f"{self.where}{fragment(pointer)}"
         self.diagnostics[Diagnostic(code, place, message, hint)] = None
 

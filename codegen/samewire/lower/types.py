@@ -9,6 +9,7 @@ reference with keywords beside it. They are taken apart into what each says itse
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from samewire import ir
@@ -16,6 +17,7 @@ from samewire.lower.allowed import adds_nothing, types_of
 from samewire.lower.arrays import array_type
 from samewire.lower.choices import alternatives
 from samewire.lower.conjunction import Conjunction, conjunction, without_references
+from samewire.lower.excluded import excluded
 from samewire.lower.formats import constrains
 from samewire.lower.literals import literal_type, values_of
 from samewire.lower.numbers import integer_type, number_type
@@ -103,12 +105,15 @@ def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     types = types_of(parts.own, scope)
     values = values_of(parts.own, scope)
+    left_out = excluded(parts.own)
     if values is not None:
-        return literal_type(values, types, parts.own, scope)
-    if types is None and _narrows(parts):
+        kept = [value for value in values if left_out.admits(value)]
+        return literal_type(kept, types, parts.own, scope)
+    if types is None and (_narrows(parts) or left_out.sites):
         types = list(EVERY_TYPE)
     if types is not None:
-        return union([_of_type(name, parts, scope) for name in types])
+        lower = partial(_of_type, parts=parts, scope=scope)
+        return union([left_out.of_type(name, lower, scope) for name in types])
     return _any_value(parts.own, scope)
 
 
@@ -121,22 +126,23 @@ def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
     return ir.Unknown()
 
 
-def _of_type(name: str, parts: Conjunction, scope: Scope) -> ir.Type:
+def _of_type(name: str, more: Sequence[Site], parts: Conjunction, scope: Scope) -> ir.Type:
+    own = [*parts.own, *more]
     match name:
         case "null":
             return ir.Null()
         case "boolean":
             return ir.Boolean()
         case "integer":
-            return integer_type(parts.own, scope)
+            return integer_type(own, scope)
         case "number":
-            return number_type(parts.own, scope)
+            return number_type(own, scope)
         case "string":
-            return string_type(parts.own, scope)
+            return string_type(own, scope)
         case "array":
-            return array_type(parts.own, scope)
+            return array_type(own, scope)
         case _:
-            return object_type(parts.own, scope, parts.remaining)
+            return object_type(own, scope, parts.remaining)
 
 
 def _narrows(parts: Conjunction) -> bool:

@@ -84,9 +84,9 @@ OWN: Final = frozenset(
 )
 """What a schema says of its values by itself; the rest it says through other schemas."""
 
-APPLICATORS: Final = frozenset(("$ref", "allOf", "anyOf", "oneOf", "not", "discriminator"))
+APPLICATORS: Final = frozenset(("$ref", "allOf", "anyOf", "oneOf", "not", "if", "discriminator"))
 
-IN_PLACE: Final = ("$ref", "allOf", "anyOf", "oneOf")
+IN_PLACE: Final = ("$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas")
 """Keywords whose schemas describe the same value, which ``unevaluatedProperties`` and ``unevaluatedItems`` take into account."""
 
 ANNOTATIONS: Final = frozenset(
@@ -127,18 +127,15 @@ IGNORED: Final[Mapping[str, str]] = {
     "$dynamicAnchor": "as $anchor",
     "contentMediaType": "an annotation since 2019-09 (Validation, section 8.1): validators do not look inside a string",
     "contentSchema": "as contentMediaType",
-    "then": "nothing without if, which is refused",
-    "else": "nothing without if, which is refused",
+    "then": "nothing without if",
+    "else": "nothing without if",
     "x-samewire-pattern-source": "the pattern as the model has it, for whoever reads the schema",
 }
 
 # --- Refused ----------------------------------------------------------------------------------------------------------
 
 REFUSED: Final[Mapping[str, str]] = {
-    "if": "write the alternatives out with anyOf, each with its own properties",
     "dependencies": "write the alternatives out with anyOf",
-    "dependentRequired": "write the alternatives out with anyOf",
-    "dependentSchemas": "write the alternatives out with anyOf",
     "contains": "describe the elements with items or prefixItems",
     "unevaluatedItems": "say what may follow prefixItems with items",
     "$dynamicRef": "use $ref",
@@ -148,7 +145,7 @@ REFUSED: Final[Mapping[str, str]] = {
 }
 """What says something that has no exact form, with the way out. Some of it is refused only where it applies."""
 
-EVERYWHERE: Final = ("if", "$dynamicRef", "$recursiveRef")
+EVERYWHERE: Final = ("$dynamicRef", "$recursiveRef")
 
 SAMEWIRE: Final = frozenset(
     key
