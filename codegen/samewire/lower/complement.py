@@ -43,7 +43,7 @@ class Inexact:
 def complement(site: Site, scope: Scope) -> list[Site] | Inexact:
     """The alternatives whose values are exactly those that ``site``, an object, leaves out."""
     found: list[Schema] = []
-    for keyword in site.schema:
+    for keyword in sorted(site.schema):
         if keyword not in (keywords.OWN | keywords.APPLICATORS) or keyword == "discriminator":
             continue
         alternatives = _of_keyword(keyword, site, scope)

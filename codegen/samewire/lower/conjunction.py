@@ -147,12 +147,15 @@ def _add_complement(negated: Site, result: Conjunction, scope: Scope) -> None:
 
 def excludes(site: Site) -> bool:
     """Whether a schema is one that a complement has been brought down to: some values less, or integers."""
-    return (
-        site.derived
-        and site.has("not")
-        and site.schema["not"].keys() <= {"enum", "type"}
-        and ("enum" in site.schema["not"] or "type" in site.schema)
-    )
+    if not site.derived or not site.has("not"):
+        return False
+    match site.schema["not"]:
+        case {"enum": [_, *_], **others}:
+            return not others
+        case {"type": "integer", **others}:
+            return not others and site.schema.get("type") == "number"
+        case _:
+            return False
 
 
 def _conditions(site: Site, scope: Scope) -> list[Choice]:

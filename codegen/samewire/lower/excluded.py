@@ -51,7 +51,7 @@ class Excluded:
                 return ir.Literal(left) if left else ir.Never()
             case "string":
                 texts = "|".join(_SYNTAX.sub(r"\\\g<0>", value) for value in values)
-                return lower(name, [Site({"pattern": f"^(?!(?:{texts})$)"}, pointer)])
+                return lower(name, [Site({"pattern": rf"^(?!(?:{texts})(?![\s\S]))"}, pointer)])
             case "integer" | "number":
                 return union(
                     lower(name, [Site(limits, pointer)]) for limits in _between(sorted(values))

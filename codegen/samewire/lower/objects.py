@@ -75,7 +75,8 @@ def _object(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
         _refuse_unreachable(key, shapes, scope)
         parts = [shape.properties.get(key, shape.additional) for shape in shapes]
         type_ = _all_of(parts, scope)
-        if key not in declared and isinstance(type_, ir.Never):
+        split = key in required and any(shape.site.derived for shape in shapes)
+        if (split or key not in declared) and isinstance(type_, ir.Never):
             return type_
         doc = doc_of(declared[key], key) if key in declared else ir.NO_DOC
         properties.append(ir.Property(key, type_, key in required, doc))

@@ -236,10 +236,10 @@ def test_a_base_class_comes_first() -> None:
             {"propertyNames": {"anyOf": [{"format": "uuid"}, {"const": "a"}]}},
             [("no-exact-form", "./propertyNames")],
         ),
-        ({"dependentRequired": {"a": ["b"]}}, [("unsupported-keyword", "./dependentRequired")]),
-        ({"dependentSchemas": {"a": {}}}, [("unsupported-keyword", "./dependentSchemas")]),
+        ({"dependentRequired": {"a": "b"}}, [("invalid-keyword", "./dependentRequired/a")]),
+        ({"dependentSchemas": {"a": 5}}, [("invalid-schema", "./dependentSchemas/a")]),
         ({"dependencies": {"a": ["b"]}}, [("unsupported-keyword", "./dependencies")]),
-        ({"if": {}, "then": {}}, [("unsupported-keyword", "./if")]),
+        ({"if": {"multipleOf": 2}, "then": {}}, [("unsupported-keyword", "./if")]),
         (
             {"allOf": [{**WITH_A, "additionalProperties": False}, WITH_B]},
             [("closed-all-of", "./allOf/0/additionalProperties")],
