@@ -284,8 +284,8 @@ class Union:
     """
     One of ``members``, at least two, none of them nullable (see :class:`Nullable`).
 
-    ``tag`` is the key by which members tell themselves apart: each member is then an object, or a reference to one or to
-    another union with the same tag, in which that key is required and a literal; no two members share a literal.
+    ``tag`` is the key by which members tell themselves apart: each member is then an object, or another union with a tag, be it
+    the same or not, or a reference to one of them, in which that key is required and a literal; no two members share a literal.
     """
 
     members: tuple[Type, ...]

@@ -5,22 +5,12 @@ import * as z from "zod";
 import { isJson, ownObject, ownRecord } from "./runtime.ts";
 import {
   CitationSchema,
-  CustomContentUIPartSchema,
   DataChunkSchema,
   DataUIPartSchema,
-  DynamicToolUIPartSchema,
-  FileUIPartSchema,
   FinishReasonSchema,
   ProviderMetadataSchema,
-  ReasoningFileUIPartSchema,
-  ReasoningUIPartSchema,
-  SourceDocumentUIPartSchema,
-  SourceUrlUIPartSchema,
   StandardChunkSchema,
   StandardUIPartSchema,
-  SteeringMessageUIPartSchema,
-  StepStartUIPartSchema,
-  TextUIPartSchema,
   ToolApprovalDeniedSchema,
   ToolApprovalGrantedSchema,
   ToolApprovalRequestedSchema,
@@ -344,17 +334,17 @@ const DynamicToolUIPart = z.discriminatedUnion("state", [
   DynamicToolOutputDeniedUIPart,
 ]);
 
-const StandardUIPart = z.union([
-  TextUIPartSchema,
-  ReasoningUIPartSchema,
-  CustomContentUIPartSchema,
-  SourceUrlUIPartSchema,
-  SourceDocumentUIPartSchema,
-  FileUIPartSchema,
-  ReasoningFileUIPartSchema,
-  SteeringMessageUIPartSchema,
-  StepStartUIPartSchema,
-  DynamicToolUIPartSchema,
+const StandardUIPart = z.discriminatedUnion("type", [
+  TextUIPart,
+  ReasoningUIPart,
+  CustomContentUIPart,
+  SourceUrlUIPart,
+  SourceDocumentUIPart,
+  FileUIPart,
+  ReasoningFileUIPart,
+  SteeringMessageUIPart,
+  StepStartUIPart,
+  DynamicToolUIPart,
 ]);
 
 const ToolInputStreamingUIPart = ownObject(

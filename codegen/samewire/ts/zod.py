@@ -367,10 +367,7 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
 
 
 def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
-    build = scope.build
-    tagged = type_.tag is not None and not (
-        _has_awkward_tags(type_, scope) or any(_is_later(each, scope) for each in type_.members)
-    )
+    build, tagged = scope.build, _shows_tag(type_, scope)
     members = ArrayLiteral(
         tuple(
             _shape(each, scope)
@@ -403,6 +400,13 @@ def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
     )
 
 
-def _is_later(member: ir.Type, scope: Scope) -> bool:
-    """A member that is behind ``z.lazy``, where zod can't see its tag when the union is made."""
-    return isinstance(member, ir.Ref) and member.name in scope.later
+def _shows_tag(type_: ir.Type, scope: Scope) -> bool:
+    """Whether zod sees the tag of a union, or of its member, when the union is made: what is behind ``z.lazy`` it doesn't."""
+    match type_:
+        case ir.Ref(name):
+            return name not in scope.later
+        case ir.Union(members, tag):
+            shown = tag is not None and all(_shows_tag(each, scope) for each in members)
+            return shown and not _has_awkward_tags(type_, scope)
+        case _:
+            return True

@@ -343,8 +343,29 @@ def test_a_union_inside_another_keeps_its_own_tag() -> None:
     for member in inner["anyOf"]:
         member["required"] = ["kind", "type"]
     assert tag_of(inner) == "type"
-    assert tag_of({"anyOf": [ref("Inner"), Z]}, Inner=inner) is None
-    assert tag_of(discriminated(ref("Inner"), Z), Inner=inner) is None
+    assert tag_of({"anyOf": [ref("Inner"), Z]}, Inner=inner) == "kind"
+    assert tag_of(discriminated(ref("Inner"), Z), Inner=inner) == "kind"
+    assert tag_of({"anyOf": [ref("Inner"), tagged("kind", "a")]}, Inner=inner) is None
+    assert tag_of({"anyOf": [ref("Inner"), tagged("other", "z")]}, Inner=inner) is None
+
+
+def test_one_value_of_a_tag_may_be_a_union_with_a_tag_of_its_own() -> None:
+    def call(name: str) -> dict[str, Any]:
+        made = tagged("kind", "call", name={"const": name})
+        return made | {"required": ["kind", "name"]}
+
+    calls = {"oneOf": [call("a"), call("b")], "discriminator": {"propertyName": "name"}}
+    for found in (
+        type_of(discriminated(X, calls, Y)),
+        type_of({"anyOf": [X, calls, Y]}),
+        type_of(discriminated(X, ref("Calls"), Y), Calls=calls),
+    ):
+        assert isinstance(found, ir.Union)
+        assert found.tag == "kind"
+        assert len(found.members) == 3
+    # Of which every member has to have the outer tag.
+    without = {"oneOf": [call("a"), tagged("name", "b")], "discriminator": calls["discriminator"]}
+    assert tag_of({"anyOf": [X, without, Y]}) is None
 
 
 @pytest.mark.parametrize(
