@@ -385,7 +385,9 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
 
 
 def _shape(ref: ir.Ref, scope: Scope) -> Expression:
-    """The constant itself, of whose type the keys are known."""
+    """The constant itself, of whose type the keys are known; that of another definition's name is not more than the name."""
+    while isinstance(target := scope.definitions[ref.name].type, ir.Ref):
+        ref = target
     return Name(identifier(scope.constants[ref.name]))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Any
 
+from pydantic_core import SchemaError, SchemaValidator
+
 from samewire.dump import DumpOptions
 
 _CODE = frozenset(
@@ -54,6 +56,10 @@ def _pure(value: Any, by_alias: bool) -> bool:
                 key.startswith(("ser_json_", "val_json_", "ser_", "val_")) for key in _config(value)
             ):
                 return False
+            if _config(value).get("validate_by_alias") is False and by_alias:
+                return False
+            if kind == "default" and _is_stray(value):
+                return False
             if "serialization" in value and value["serialization"].get("type") not in (
                 "to-string",
                 "format",
@@ -70,6 +76,16 @@ def _pure(value: Any, by_alias: bool) -> bool:
             return all(map(functools.partial(_pure, by_alias=by_alias), value))
         case _:
             return True
+
+
+def _is_stray(core: Mapping[str, Any]) -> bool:
+    """Whether a default is written that would not be read: Pydantic does not validate it."""
+    if "default" not in core or core["default"] is None:
+        return core.get("default", ...) is None and core["schema"]["type"] != "nullable"
+    try:
+        return not SchemaValidator(core["schema"]).isinstance_python(core["default"])
+    except SchemaError:  # it refers to definitions, so it is no scalar
+        return False
 
 
 def _is_special(value: Mapping[str, Any]) -> bool:
