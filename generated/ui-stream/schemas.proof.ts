@@ -768,7 +768,7 @@ type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
   ? true
   : false;
 
-type Claims<C extends { [name: string]: true }> = C;
+type Claims<C extends Record<string, true>> = C;
 
 export const proof: null = null satisfies Claims<{
   AbortChunk: Same<typeof AbortChunk, t.AbortChunk>;
@@ -925,3 +925,79 @@ export const proof: null = null satisfies Claims<{
   UIMessagePart: Same<typeof UIMessagePart, t.UIMessagePart>;
   UrlCitationSource: Same<typeof UrlCitationSource, t.UrlCitationSource>;
 }> | null;
+
+/** What the claims are about. */
+export const schemas: readonly unknown[] = [
+  AbortChunk,
+  ChatRequest,
+  Citation,
+  CustomChunk,
+  CustomContentUIPart,
+  DataChunk,
+  DataUIPart,
+  DocumentCitationSource,
+  DynamicToolApprovalRequestedUIPart,
+  DynamicToolApprovalRespondedUIPart,
+  DynamicToolInputAvailableUIPart,
+  DynamicToolInputStreamingUIPart,
+  DynamicToolOutputAvailableUIPart,
+  DynamicToolOutputDeniedUIPart,
+  DynamicToolOutputErrorUIPart,
+  DynamicToolUIPart,
+  ErrorChunk,
+  FileChunk,
+  FileUIPart,
+  FinishChunk,
+  FinishReason,
+  FinishStepChunk,
+  MessageMetadataChunk,
+  ProviderMetadata,
+  ReasoningDeltaChunk,
+  ReasoningEndChunk,
+  ReasoningFileChunk,
+  ReasoningFileUIPart,
+  ReasoningStartChunk,
+  ReasoningUIPart,
+  ResetStepChunk,
+  SourceDocumentChunk,
+  SourceDocumentUIPart,
+  SourceUrlChunk,
+  SourceUrlUIPart,
+  StandardChunk,
+  StandardUIPart,
+  StartChunk,
+  StartStepChunk,
+  SteeringMessageChunk,
+  SteeringMessageUIPart,
+  StepStartUIPart,
+  TextDeltaChunk,
+  TextEndChunk,
+  TextStartChunk,
+  TextUIPart,
+  ToolApprovalDenied,
+  ToolApprovalGranted,
+  ToolApprovalRequestChunk,
+  ToolApprovalRequested,
+  ToolApprovalRequestedUIPart,
+  ToolApprovalResponded,
+  ToolApprovalRespondedUIPart,
+  ToolApprovalResponseChunk,
+  ToolInputAvailableChunk,
+  ToolInputAvailableUIPart,
+  ToolInputDeltaChunk,
+  ToolInputErrorChunk,
+  ToolInputStartChunk,
+  ToolInputStreamingUIPart,
+  ToolMetadata,
+  ToolOutputAvailableChunk,
+  ToolOutputAvailableUIPart,
+  ToolOutputDeniedChunk,
+  ToolOutputDeniedUIPart,
+  ToolOutputErrorChunk,
+  ToolOutputErrorUIPart,
+  ToolUIPart,
+  UIMessage,
+  UIMessageChunk,
+  UIMessagePart,
+  UrlCitationSource,
+];
