@@ -16,7 +16,7 @@ from samewire.values.texts import strings
 
 Definitions: TypeAlias = Mapping[str, ir.Definition]
 
-_REMEMBERED: Final = 4
+REMEMBERED: Final = 4
 
 
 class Shapes:
@@ -168,5 +168,5 @@ def shapes_of(definitions: Definitions) -> Shapes:
             return known
     found = Shapes(definitions)
     _KNOWN.append(found)
-    del _KNOWN[:-_REMEMBERED]
+    del _KNOWN[:-REMEMBERED]
     return found

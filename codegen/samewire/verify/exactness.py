@@ -10,6 +10,7 @@ from typing import Any
 from pydantic_core import SchemaError, SchemaValidator
 
 from samewire.dump import DumpOptions
+from samewire.values.flat import Flat
 
 _CODE = frozenset(
     (
@@ -31,7 +32,7 @@ _CODE = frozenset(
 _DATA = frozenset(("cls", "default", "expected", "function", "members", "metadata"))
 
 
-def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
+def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions, flat: Flat) -> bool:
     """
     Whether what is refused as input can't be output.
 
@@ -39,10 +40,19 @@ def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
     computed fields, functions, and settings of either direction alone.
     """
     usual = DumpOptions(by_alias=dump.by_alias)
-    return dump == usual and dump.by_alias is not None and _pure(core, dump.by_alias)
+    pure = _pure_by_alias if dump.by_alias else _pure_by_name
+    return dump == usual and dump.by_alias is not None and all(flat.each(core, pure))
 
 
-def _pure(value: Any, by_alias: bool) -> bool:
+def _pure_by_alias(part: Mapping[str, Any]) -> bool:
+    return _pure(part, by_alias=True)
+
+
+def _pure_by_name(part: Mapping[str, Any]) -> bool:
+    return _pure(part, by_alias=False)
+
+
+def _pure(value: Any, *, by_alias: bool) -> bool:
     match value:
         case dict():
             kind = value.get("type")
@@ -71,7 +81,10 @@ def _pure(value: Any, by_alias: bool) -> bool:
                 "typed-dict-field",
             ) and not _one_key(value, by_alias):
                 return False
-            return all(_pure(each, by_alias) for key, each in value.items() if key not in _DATA)
+            data = _DATA if isinstance(kind, str) else ()
+            return all(
+                _pure(each, by_alias=by_alias) for key, each in value.items() if key not in data
+            )
         case list() | tuple():
             return all(map(functools.partial(_pure, by_alias=by_alias), value))
         case _:

@@ -27,9 +27,33 @@ _FLOATS: Final = st.floats(allow_nan=False, allow_infinity=False)
 
 
 class Makers:
+    """What is made of a definition is remembered, and made once however many types refer to it."""
+
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self._made: dict[str, Maker] = {}
+        self._waiting: list[str] = []
+
+    def root(self, type_: ir.Type) -> Maker:
+        """
+        The function that makes values of a type, and all that it refers to.
+
+        Raises:
+            NoValueError: as :meth:`maker`.
+
+        """
+        new: list[str] = []
+        try:
+            make = self.maker(type_, "")
+            while self._waiting:
+                new.append(name := self._waiting.pop())
+                self._made[name] = self.maker(self.shapes.definitions[name].type, name)
+        except NoValueError:
+            for name in (*new, *self._waiting):
+                self._made.pop(name, None)
+            self._waiting.clear()
+            raise
+        return make
 
     def maker(self, type_: ir.Type, where: str) -> Maker:
         """
@@ -78,10 +102,10 @@ class Makers:
 
     def _reference(self, name: str) -> Maker:
         if name not in self._made:
-            # Until it is known, whoever refers to it asks for it when it is needed.
+            # Made when this is done, and not within: a chain of types may be longer than Python's stack is deep.
             self._made[name] = self._later(name)
-            self._made[name] = self.maker(self.shapes.definitions[name].type, name)
-        return self._made[name]
+            self._waiting.append(name)
+        return self._later(name)
 
     def _later(self, name: str) -> Maker:
         def later(draw: Draw, depth: int) -> ir.Json:
