@@ -7,7 +7,6 @@ A *check* is a function from the TOML value to what it means; it raises :class:`
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -131,15 +130,8 @@ def found(value: object) -> str:
             return f"the {type(value).__name__} {value}"
 
 
-def wrong(expected: str, value: object, hint: str | None = None) -> MismatchError:
-    return MismatchError(Fault(f"expected {expected}, found {found(value)}", "config-type", hint))
-
-
-def not_an_array(value: object, *, words: bool = False) -> MismatchError:
-    """Text where an array belongs is what somebody writes who has one item, or with ``words`` one with spaces between them."""
-    items = value.split() if isinstance(value, str) and words else [value]
-    hint = f"write {json.dumps(items, ensure_ascii=False)}" if isinstance(value, str) else None
-    return wrong("an array", value, hint)
+def wrong(expected: str, value: object) -> MismatchError:
+    return MismatchError(Fault(f"expected {expected}, found {found(value)}", "config-type"))
 
 
 def bad(message: str, *, code: str = "config-value", hint: str | None = None) -> MismatchError:
@@ -169,8 +161,8 @@ def table(value: object) -> dict[str, object]:
     return value
 
 
-def one_of(*allowed: T, known_as: Mapping[str, T] | None = None) -> Check[T]:
-    """One of a few strings; ``known_as`` are words of elsewhere, each with the one that means the same."""
+def one_of(*allowed: T) -> Check[T]:
+    """One of a few strings."""
 
     def check(value: object) -> T:
         for option in allowed:
@@ -180,8 +172,6 @@ def one_of(*allowed: T, known_as: Mapping[str, T] | None = None) -> Check[T]:
         if not isinstance(value, str):
             raise wrong(names, value)
         close = difflib.get_close_matches(value, [str(option) for option in allowed], n=1)
-        if known_as and value in known_as:
-            close = [str(known_as[value])]
         raise bad(
             f"expected {names}, found {found(value)}",
             hint=f'did you mean "{close[0]}"?' if close else None,
@@ -193,7 +183,7 @@ def one_of(*allowed: T, known_as: Mapping[str, T] | None = None) -> Check[T]:
 def list_of(check: Check[T]) -> Check[tuple[T, ...]]:
     def checked(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise not_an_array(value)
+            raise wrong("an array", value)
         return tuple(_each([(index, check, item) for index, item in enumerate(value)]))
 
     return checked

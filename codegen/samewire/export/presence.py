@@ -181,10 +181,9 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
                 return True
             target = generator.core_schemas.get(core["schema_ref"])
             return target is not None and may_be_none(generator, target)
-        case "default":
-            return core.get("default", ...) is None or may_be_none(generator, core["schema"])
         case (
-            "function-before"
+            "default"
+            | "function-before"
             | "function-after"
             | "function-wrap"
             | "definitions"
@@ -201,9 +200,7 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
         case "chain":
             return may_be_none(generator, core["steps"][-1])
         case "function-plain":
-            # Those of Pydantic's own types make an instance, or fail.
-            module = getattr(core["function"]["function"], "__module__", None) or ""
-            return module.partition(".")[0] != "pydantic"
+            return True
         case _:
             return False
 

@@ -6,10 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from samewire.artifacts.disk import unwritable
-from samewire.config import shown
-from samewire.errors import ArtifactError, Diagnostic
-
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -20,40 +16,18 @@ class Edit:
     after: str
 
     def apply(self) -> None:
-        """
-        Write the file.
-
-        Raises:
-            ArtifactError: the system refuses.
-
-        """
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self.file.open("w", encoding="utf-8", newline="") as file:
-                file.write(self.after)
-        except OSError as error:
-            raise unwritable(shown(self.file), "written", error) from error
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("w", encoding="utf-8", newline="") as file:
+            file.write(self.after)
 
 
 def read(file: Path) -> str | None:
-    """
-    The text of a file with its line endings as they are, or ``None`` where there is none.
-
-    Raises:
-        ArtifactError: it can't be read, or is not UTF-8.
-
-    """
+    """The text of a file with its line endings as they are, or ``None`` where there is none."""
     try:
-        return file.read_bytes().decode()
+        with file.open(encoding="utf-8", newline="") as opened:
+            return opened.read()
     except FileNotFoundError:
         return None
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8: {error.reason} at byte {error.start}"
-        hint = "save it as UTF-8"
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        hint = "make it readable"
-    raise ArtifactError(Diagnostic("file-unreadable", shown(file), message, hint))
 
 
 def appended(text: str | None, addition: str) -> str:

@@ -17,7 +17,7 @@ from samewire.artifacts.diffs import first_line
 from samewire.cli.flags import Settings
 from samewire.errors import Diagnostic
 from samewire.report.place import place_of
-from samewire.report.text import explained, remedy
+from samewire.report.text import EXPLAINED
 
 
 def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
@@ -35,9 +35,9 @@ def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
         models = [f"models: {', '.join(each.models)}"] if each.models else []
         message = "\n".join(
             [
-                f"{each.path}: {explained(each)}",
+                f"{each.path}: {EXPLAINED[each.state]}",
                 *models,
-                remedy([each], settings),
+                f"Run: samewire generate{settings.suffix}",
             ]
         )
         _annotate(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,9 +14,7 @@ from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
-from samewire.values.flat import Flat
 from samewire.verify.mirror import python_code, without_python
-from samewire.verify.patience import Patience, SlowError
 
 SAFE = 2**53
 
@@ -48,15 +45,12 @@ class Oracle:
 
     adapter: TypeAdapter[Any]
     dump: DumpOptions
-    flat: Flat
-    patience: Patience = field(default_factory=Patience)
 
     # --- Reading ------------------------------------------------------------------------------------------------------
 
     def read(self, text: str, *, strict: bool | None = None) -> Read:
         try:
-            with self.patience:
-                return Read(True, self.adapter.validate_json(text, strict=strict))
+            return Read(True, self.adapter.validate_json(text, strict=strict))
         except ValidationError as error:
             return Read(False, message=explained(error), place=_places(error)[0])
         except Exception as error:  # noqa: BLE001  # the user's validators may raise anything
@@ -66,15 +60,13 @@ class Oracle:
         """Whether a text is read as the same value: what it lost or what was changed in it means nothing then."""
         read = self.read(text)
         try:
-            with self.patience:
-                return read.ok and bool(read.value == value)
+            return read.ok and bool(read.value == value)
         except Exception:  # noqa: BLE001  # a class of the user's may compare as it likes
             return False
 
     def build(self, given: object) -> Read:
         try:
-            with self.patience:
-                return Read(True, self.adapter.validate_python(given))
+            return Read(True, self.adapter.validate_python(given))
         except ValidationError as error:
             return Read(False, message=explained(error))
         except Exception as error:  # noqa: BLE001  # as above
@@ -83,7 +75,7 @@ class Oracle:
     @functools.cached_property
     def code(self) -> tuple[str, ...]:
         """What in this type is written in Python and may refuse a value."""
-        return python_code(self.adapter.core_schema, self.flat)
+        return python_code(self.adapter.core_schema)
 
     @functools.cached_property
     def _mirror(self) -> SchemaValidator | None:
@@ -94,9 +86,8 @@ class Oracle:
         if self._mirror is None:
             return bool(self.code)
         try:
-            with self.patience:
-                self._mirror.validate_json(text)
-        except (ValidationError, SlowError):
+            self._mirror.validate_json(text)
+        except ValidationError:
             return False
         return True
 
@@ -107,8 +98,7 @@ class Oracle:
         Null is left aside: it stands for an infinity in what is written, and a default that nobody validated may be ``None``.
         """
         try:
-            with self.patience:
-                self.adapter.validate_json(text, strict=False)
+            self.adapter.validate_json(text, strict=False)
         except ValidationError as error:
             found = error.errors(include_url=False, include_context=False)
             if any(each["input"] is None for each in found):
@@ -146,9 +136,9 @@ class Oracle:
     def non_finite(self, value: object) -> bool:
         """Whether a value has an infinity or NaN in it, as it is written."""
         try:
-            with self.patience:
-                dumped = self.adapter.dump_python(value, **self._arguments, warnings="none")
-            return _has_non_finite(dumped)
+            return _has_non_finite(
+                self.adapter.dump_python(value, **self._arguments, warnings="none")
+            )
         except Exception:  # noqa: BLE001  # as above
             return False
 
@@ -167,14 +157,13 @@ class Oracle:
             return False
         for by_alias in (True, False):
             try:
-                with self.patience:
-                    again = self.adapter.dump_json(
-                        read.value,
-                        by_alias=by_alias,
-                        exclude_unset=True,
-                        exclude_computed_fields=True,
-                        warnings="error",
-                    )
+                again = self.adapter.dump_json(
+                    read.value,
+                    by_alias=by_alias,
+                    exclude_unset=True,
+                    exclude_computed_fields=True,
+                    warnings="error",
+                )
             except Exception:  # noqa: BLE001, S112  # as above
                 continue
             if same(again.decode(), text):
@@ -182,8 +171,7 @@ class Oracle:
         return False
 
     def _dumped(self, value: object, *, warnings: Any) -> str:
-        with self.patience:
-            return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
+        return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
 
     @functools.cached_property
     def _arguments(self) -> Mapping[str, Any]:
@@ -289,17 +277,9 @@ def has_unsafe(value: Json) -> bool:
             return False
 
 
-def sent(value: Json) -> tuple[Json, str]:
-    """What a frontend sends for a value, and its text: ``JSON.stringify`` of it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if _WRITTEN_OTHERWISE.search(text) is None:
-        return value, text
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    return json.loads(text), text
-
-
-_WRITTEN_OTHERWISE = re.compile(r"(?:^|[:,\[])-?(?:[0-9]+[.eE]|[0-9]{16}|Infinity|NaN)")
-"""Numbers of which JavaScript may write another text than Python; texts in quotes that look like one do no harm."""
+def sent(value: Json) -> str:
+    """What a frontend sends for a value: ``JSON.stringify`` of it."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Json) -> Json:

@@ -280,9 +280,7 @@ class Unfinished(BaseModel):
 
 def test_an_undefined_reference_leaves_the_others_alone() -> None:
     result = export(emits=(Unfinished, Plain))
-    [found] = result.diagnostics
-    assert found.code == "unusable-type"
-    assert found.message == "an annotation in it mentions Nowhere, which is not defined there"
+    assert [one.code for one in result.diagnostics] == ["unusable-type"]
     assert list(definitions(result)) == ["Plain"]
 
 

@@ -28,7 +28,6 @@ const Query = keepAll(
       max: integer.exactOptional(),
     }),
     z.object({
-      q: z.never().exactOptional(),
       query: z.string(),
       max: integer.exactOptional(),
     }),

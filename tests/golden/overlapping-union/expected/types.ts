@@ -6,7 +6,7 @@ export interface Draft {
 }
 
 export interface Feed {
-  entries: (Draft | Post | Record<string, number> | string)[];
+  entries: (Draft | Post | { [key: string]: number } | string)[];
 }
 
 export interface Post {

@@ -40,14 +40,16 @@ export interface OrderViolation {
 /** A block from before the stream: its state, the properties that may not change, and the alias that it is also known by. */
 export interface KnownBlock {
   readonly state: string;
-  readonly same?: Readonly<Record<string, unknown>>;
+  readonly same?: { readonly [property: string]: unknown };
   readonly alias?: unknown;
 }
 
 /** What a stream goes on with: values of properties that are fixed, and blocks by their kind and key. */
 export interface OrderContext {
-  readonly fixed?: Readonly<Record<string, unknown>>;
-  readonly blocks?: Readonly<Record<string, ReadonlyMap<unknown, KnownBlock>>>;
+  readonly fixed?: { readonly [property: string]: unknown };
+  readonly blocks?: {
+    readonly [kind: string]: ReadonlyMap<unknown, KnownBlock>;
+  };
 }
 
 export interface OrderChecker {
@@ -62,7 +64,7 @@ interface Block {
   readonly inside?: string;
   readonly keys?: string;
   readonly once?: true;
-  readonly states: Readonly<Record<string, "scope" | "end" | "any">>;
+  readonly states: { readonly [state: string]: "scope" | "end" | "any" };
 }
 
 interface Move {
@@ -71,7 +73,7 @@ interface Move {
   readonly alias?: string;
   readonly before: readonly string[];
   readonly after: string;
-  readonly when?: Readonly<Record<string, unknown>>;
+  readonly when?: { readonly [property: string]: unknown };
   readonly same?: readonly string[];
   readonly resets?: true;
 }
@@ -819,7 +821,7 @@ function told(message: string, hint: string): Told {
   return { message, hint };
 }
 
-const texts: Readonly<Record<OrderRule, (it: Facts) => Told>> = {
+const texts: { readonly [rule in OrderRule]: (it: Facts) => Told } = {
   "after-end": (it) =>
     told(
       `${it.name} comes after the end of the stream`,
