@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,79 @@ def test_a_file_that_samewire_did_not_write_fails(project: Project) -> None:
     result = project.run("check")
     assert result.code == 1
     assert "generated/api/types.ts: in the way\n" in result.err
+
+
+def test_what_generate_cannot_mend_is_not_said_to_be_mended_by_it(project: Project) -> None:
+    stray = Path("generated/api/old.ts")
+    stray.write_bytes(Path("generated/api/types.ts").read_bytes())
+    assert last_line(project.run("check").err) == (
+        "1 file is not as generated. Delete the orphan that no manifest lists."
+    )
+    Path("generated/api/index.ts").unlink()
+    assert last_line(project.run("check").err) == (
+        "2 files are not as generated. Delete the orphan that no manifest lists, and run: samewire generate"
+    )
+    stray.unlink()
+    assert last_line(project.run("check").err).endswith("Run: samewire generate")
+    Path("schema/.samewire.json").unlink()
+    Path("generated/api/index.ts").write_text("export const mine = 1;\n")
+    result = project.run("check", "--format", "github")
+    assert result.out.endswith("%0AMove away what is in the way, then run: samewire generate\n")
+
+
+def last_line(text: str) -> str:
+    return text.splitlines()[-1]
+
+
+def test_an_orphan_that_was_edited_is_left_to_whoever_edited_it(project: Project) -> None:
+    project.edit("pyproject.toml", "contracts.api]", "contracts.web]")
+    edited = Path("generated/api/types.ts")
+    edited.write_text("export type Mine = string;\n")
+    assert "generated/api/types.ts: orphan, edited by hand\n" in project.run("check").err
+    assert "kept     generated/api/types.ts" in project.run("generate").err
+    assert edited.read_text() == "export type Mine = string;\n"
+    assert project.run("check").code == 0
+
+
+def test_line_endings_are_kept_by_a_line_that_applies_to_the_file(project: Project) -> None:
+    for path in ("schema/api.json", "generated/api/types.ts"):
+        Path(path).write_bytes(Path(path).read_bytes().replace(b"\n", b"\r\n"))
+    explained = project.run("check").err
+    assert "add `*.json text eol=lf` to .gitattributes" in explained
+    assert "add `*.ts text eol=lf` to .gitattributes" in explained
+
+
+def test_a_manifest_that_lists_something_else_is_said_to(project: Project) -> None:
+    manifest = Path("schema/.samewire.json")
+    before = manifest.read_bytes()
+    manifest.write_bytes(before.replace(b"types.ts", b"typos.ts"))
+    result = project.run("check")
+    assert result.code == 1
+    assert "it does not list what is generated, as after a merge" in result.err
+    assert project.run("generate").err.startswith("updated  schema/.samewire.json\n")
+    assert manifest.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "diff"])
+@pytest.mark.parametrize(
+    ("path", "is_folder", "named"),
+    [
+        ("generated/api/types.ts", True, "generated/api/types.ts: is in the way: it is a folder"),
+        ("generated/api", False, "generated/api: is in the way: it is a file"),
+        ("generated", False, "generated: is in the way: it is a file"),
+    ],
+)
+def test_what_is_in_the_way_of_a_folder_or_file_is_named(
+    project: Project, path: str, is_folder: bool, named: str, command: str
+) -> None:
+    place = Path(path)
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    place.mkdir() if is_folder else place.write_text("mine\n")
+    result = project.run(command)
+    assert (result.code, result.out) == (2, "")
+    assert f"error: {named}" in result.err
+    assert "hint: move it away, or set another output folder" in result.err
+    assert place.is_dir() if is_folder else place.read_text() == "mine\n"
 
 
 def test_all_contracts_are_compared_wherever_the_first_difference_is(project: Project) -> None:

@@ -93,7 +93,8 @@ def test_runs_as_a_module() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["generat"], "No such command 'generat'"),
+        (["generat"], "No such command 'generat'. Did you mean 'generate'?"),
+        (["watch"], "No such command 'watch'. There are generate, check, diff, "),
         (["generate", "--forc"], "No such option"),
         (["check", "--format", "xml"], "Invalid value for '--format'"),
         (["check", "-q", "-v"], "--quiet and --verbose exclude each other"),

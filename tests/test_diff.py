@@ -48,12 +48,38 @@ def test_the_patch_does_what_generate_does(project: Project) -> None:
     assert "+++ /dev/null" in patch
     subprocess.run(["git", "apply", "-"], input=patch.encode(), check=True)
     applied = project.tree()
+    assert project.run("check").code == 0
+    assert project.run("generate").err == f"{len(project.generated())} unchanged\n"
+    assert project.tree() == applied
+
+
+def test_what_generate_leaves_alone_is_said_and_not_in_the_patch(project: Project) -> None:
     project.run("generate")
-    after = project.tree()
-    manifest = "schema/.samewire.json"
-    assert {path: text for path, text in applied.items() if path != manifest} == {
-        path: text for path, text in after.items() if path != manifest
-    }
+    mine = project.write("generated/api/mine.ts", Path("generated/api/types.ts").read_text())
+    Path("generated/api/types.ts").write_text("// edited\n")
+    project.edit(
+        "pyproject.toml", 'emits = ["app.models"]', 'emits = ["app.models"]\noutput = "web"'
+    )
+    mine.rename(mine.parents[2] / "web.ts")
+    result = project.run("diff")
+    assert result.code == 1
+    assert "--- a/generated/api/types.ts" not in result.out
+    assert "--- a/generated/api/index.ts\n+++ /dev/null" in result.out
+    assert "generated/api/types.ts: it is no longer generated but was edited since" in result.err
+    assert project.run("generate").code == 0
+    assert Path("generated/api/types.ts").read_text() == "// edited\n"
+    Path("web.ts").rename("web/stray.ts")
+    result = project.run("diff")
+    assert (result.code, result.out) == (1, "")
+    assert "web/stray.ts: it is no longer generated and not in the manifest" in result.err
+
+
+def test_a_patch_never_overwrites_a_file_of_the_users(project: Project) -> None:
+    project.write("generated/api/types.ts", "export type Mine = string;\n")
+    result = project.run("diff")
+    assert result.code == 1
+    assert "+++ b/generated/api/types.ts" not in result.out
+    assert "generated/api/types.ts: Samewire did not write it" in result.err
 
 
 def test_shows_the_whole_difference_whatever_its_length(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -9,11 +10,13 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from samewire.init.edits import appended, targets
 from samewire.init.routes import find_routes
 from samewire.init.sources import read_project
+from samewire.init.surroundings import default_branch
 
 from tests.project import Project, project_in
 
@@ -169,6 +172,46 @@ def test_a_configuration_that_is_there_is_kept(project: Project) -> None:
     assert project.run("init", "--emits", "app.other").code == 0
     assert Path("samewire.toml").read_text() == text
     assert Path("Makefile").exists()
+
+
+def test_what_the_user_names_is_not_dropped_in_silence(project: Project) -> None:
+    project.run("init")
+    before = project.tree()
+    result = project.run("init", "--emits", "app.models:Other")
+    assert "note: samewire.toml has its contracts already, and is kept as it is\n" in result.err
+    assert project.tree() == before
+
+
+@pytest.mark.parametrize("name", ["Makefile", "pyproject.toml", ".gitattributes"])
+def test_a_file_that_is_not_utf8_is_named_and_nothing_is_written(
+    project: Project, name: str
+) -> None:
+    Path(".git").mkdir()
+    Path(name).write_bytes(b"# caf\xe9\n")
+    before = project.tree()
+    result = project.run("init")
+    assert result.code == 2
+    assert f"error: {name}: is not " in result.err
+    assert project.tree() == before
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def refuse(self: Path, mode: str = "r", **options: Any) -> IO[Any]:
+        if "w" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return opened(self, mode, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = project.run("init")
+    assert result.code == 2
+    assert (
+        "error: samewire.toml: cannot be written: Permission denied [file-unwritable]" in result.err
+    )
+    assert "hint: let whoever runs Samewire write to its folder" in result.err
 
 
 def test_a_configuration_that_is_wrong_is_an_error_and_nothing_is_written(project: Project) -> None:
@@ -373,14 +416,109 @@ def test_routes_say_what_is_sent_and_what_is_taken(project: Project) -> None:
     assert routes.unnamed == {"Page"}
 
 
-def test_an_application_is_proposed_by_its_routes(project: Project) -> None:
+APPLICATION = """
+    from fastapi import FastAPI
+    from app.models import Message
+
+    app = FastAPI()
+
+    @app.get("/latest", response_model_exclude_none=True)
+    def latest() -> Message: ...
+
+    @app.get("/messages")
+    def messages() -> list[Message]: ...
+
+    @app.post("/messages")
+    def create(message: Message) -> None: ...
+"""
+
+
+def test_an_application_stands_for_its_routes_and_their_options(project: Project) -> None:
+    project.write("app/models.py", MODELS.replace("text: str", "text: str | None = None"))
+    project.write("app/main.py", APPLICATION)
+    result = project.run("init")
+    assert result.code == 0
+    assert (contract()["emits"], contract()["accepts"]) == (["app.main:app"], ["app.main:app"])
+    assert project.run("generate").code == 0
+    types = Path("generated/api/types.ts").read_text()
+    assert "export interface MessageWithoutNone" in types
+    assert "export type MessagesResponse = Message[];" in types
+
+
+def test_an_application_that_takes_no_body_is_no_root_of_what_is_accepted(project: Project) -> None:
+    project.write("app/main.py", APPLICATION.partition("@app.post")[0])
+    assert project.run("init").code == 0
+    assert "accepts" not in contract()
+
+
+@pytest.mark.parametrize(
+    ("main", "applications"),
+    [
+        ("import fastapi\napp = fastapi.FastAPI(title='x')", {("app.main", "app")}),
+        ("from fastapi import FastAPI\napp: FastAPI = object()", {("app.main", "app")}),
+        (
+            "from fastapi import FastAPI\ndef make() -> FastAPI: ...\napp = make()",
+            {("app.main", "app")},
+        ),
+        (
+            "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\na = b = 1\ndef make(): return FastAPI()",
+            {("app.main", "router")},
+        ),
+        (
+            "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\napp = FastAPI()",
+            {("app.main", "app")},
+        ),
+        ("from fastapi import FastAPI\ndef make(): return FastAPI()", set()),
+        ("from fastapi import FastAPI\nfrom app.other import app\nx = FastAPI", set()),
+    ],
+)
+def test_applications_are_found_in_modules(
+    project: Project, main: str, applications: set[tuple[str, str]]
+) -> None:
+    project.write("app/main.py", main)
+    assert set(find_routes(read_project(project.root)).applications) == applications
+
+
+def test_an_application_that_other_modules_add_to_is_not_whole_by_itself(project: Project) -> None:
+    project.write("app/main.py", "from fastapi import FastAPI\napp = FastAPI()\n")
+    project.write(
+        "app/routes.py",
+        """
+        from fastapi import FastAPI
+        from app.main import app
+        from app.models import Message
+
+        @app.get("/")
+        def latest() -> Message: ...
+        """,
+    )
+    assert find_routes(read_project(project.root)).applications == ()
+    assert project.run("init").code == 0
+    assert contract()["emits"] == ["app.models:Message"]
+
+
+def test_models_are_named_where_the_application_cannot_be_imported(project: Project) -> None:
+    project.write("app/main.py", APPLICATION + "    import os; os.environ['SAMEWIRE_NOT_SET']\n")
+    result = project.run("init")
+    assert result.code == 0
+    assert re.search(
+        r"named one by one, without the routes' own options, since importing app.main "
+        r"failed at app/main.py:\d+: KeyError: 'SAMEWIRE_NOT_SET'",
+        result.err,
+    )
+    assert contract()["emits"] == ["app.models:Message"]
+    assert contract()["accepts"] == ["app.models:Message"]
+
+
+def test_without_an_application_the_models_of_routes_are_proposed(project: Project) -> None:
     project.write("app/schemas.py", SCHEMAS)
     main = ROUTES.replace("class Local(schemas.Base): ...", "").replace(
         "Annotated[Local, Body()]", "int"
     )
-    project.write("app/main.py", main)
+    project.write("app/main.py", main)  # its router is not part of its application
     result = project.run("init")
     assert result.code == 0
+    assert "app.main:app has no route that takes a JSON body" in result.err
     assert contract()["emits"] == ["app.schemas:Problem", "app.schemas:Team", "app.schemas:User"]
     assert contract()["accepts"] == ["app.models:Message", "app.schemas:Later"]
     assert "Page is generic: give it arguments in an alias (UserPage = Page[User])" in result.err
@@ -560,6 +698,39 @@ def test_ci_of_a_repository_works_in_the_folder_of_the_project(tmp_path: Path) -
 
 
 # --- Git --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "branch"),
+    [
+        ({}, "main"),
+        ({"HEAD": "ref: refs/heads/trunk"}, "trunk"),
+        (
+            {"HEAD": "ref: refs/heads/topic", "refs/heads/master": "0", "refs/heads/topic": "0"},
+            "master",
+        ),
+        (
+            {"HEAD": "ref: refs/heads/topic", "packed-refs": "# pack-refs\n0 refs/heads/main\n"},
+            "main",
+        ),
+        (
+            {
+                "refs/remotes/origin/HEAD": "ref: refs/remotes/origin/release/1",
+                "refs/heads/main": "0",
+            },
+            "release/1",
+        ),
+        ({"refs/remotes/origin/HEAD": "ref: refs/remotes/origin/x]: y"}, "main"),
+        ({"HEAD": "0123456789"}, "main"),
+    ],
+)
+def test_ci_runs_for_the_branch_that_pushes_go_to(
+    tmp_path: Path, files: dict[str, str], branch: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / ".git" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".git" / name).write_text(f"{text}\n")
+    assert default_branch(tmp_path) == branch
 
 
 def test_git_leaves_generated_line_endings_alone(project: Project) -> None:

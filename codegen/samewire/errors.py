@@ -13,7 +13,7 @@ What can go wrong, and how it is said.
     ├── ArtifactError          a generated file that can't be read or written, or is in somebody's way
     └── VerifyError            nothing to verify with: no Node, no zod, a factory or payloads that can't be used
 
-A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in the README.
+A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in docs/errors.md.
 """
 
 from __future__ import annotations

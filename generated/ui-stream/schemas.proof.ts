@@ -5,22 +5,12 @@ import * as z from "zod";
 import { isJson, ownObject, ownRecord } from "./runtime.ts";
 import {
   CitationSchema,
-  CustomContentUIPartSchema,
   DataChunkSchema,
   DataUIPartSchema,
-  DynamicToolUIPartSchema,
-  FileUIPartSchema,
   FinishReasonSchema,
   ProviderMetadataSchema,
-  ReasoningFileUIPartSchema,
-  ReasoningUIPartSchema,
-  SourceDocumentUIPartSchema,
-  SourceUrlUIPartSchema,
   StandardChunkSchema,
   StandardUIPartSchema,
-  SteeringMessageUIPartSchema,
-  StepStartUIPartSchema,
-  TextUIPartSchema,
   ToolApprovalDeniedSchema,
   ToolApprovalGrantedSchema,
   ToolApprovalRequestedSchema,
@@ -344,17 +334,17 @@ const DynamicToolUIPart = z.discriminatedUnion("state", [
   DynamicToolOutputDeniedUIPart,
 ]);
 
-const StandardUIPart = z.union([
-  TextUIPartSchema,
-  ReasoningUIPartSchema,
-  CustomContentUIPartSchema,
-  SourceUrlUIPartSchema,
-  SourceDocumentUIPartSchema,
-  FileUIPartSchema,
-  ReasoningFileUIPartSchema,
-  SteeringMessageUIPartSchema,
-  StepStartUIPartSchema,
-  DynamicToolUIPartSchema,
+const StandardUIPart = z.discriminatedUnion("type", [
+  TextUIPart,
+  ReasoningUIPart,
+  CustomContentUIPart,
+  SourceUrlUIPart,
+  SourceDocumentUIPart,
+  FileUIPart,
+  ReasoningFileUIPart,
+  SteeringMessageUIPart,
+  StepStartUIPart,
+  DynamicToolUIPart,
 ]);
 
 const ToolInputStreamingUIPart = ownObject(
@@ -778,7 +768,7 @@ type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
   ? true
   : false;
 
-type Claims<C extends { [name: string]: true }> = C;
+type Claims<C extends Record<string, true>> = C;
 
 export const proof: null = null satisfies Claims<{
   AbortChunk: Same<typeof AbortChunk, t.AbortChunk>;
@@ -935,3 +925,79 @@ export const proof: null = null satisfies Claims<{
   UIMessagePart: Same<typeof UIMessagePart, t.UIMessagePart>;
   UrlCitationSource: Same<typeof UrlCitationSource, t.UrlCitationSource>;
 }> | null;
+
+/** What the claims are about. */
+export const schemas: readonly unknown[] = [
+  AbortChunk,
+  ChatRequest,
+  Citation,
+  CustomChunk,
+  CustomContentUIPart,
+  DataChunk,
+  DataUIPart,
+  DocumentCitationSource,
+  DynamicToolApprovalRequestedUIPart,
+  DynamicToolApprovalRespondedUIPart,
+  DynamicToolInputAvailableUIPart,
+  DynamicToolInputStreamingUIPart,
+  DynamicToolOutputAvailableUIPart,
+  DynamicToolOutputDeniedUIPart,
+  DynamicToolOutputErrorUIPart,
+  DynamicToolUIPart,
+  ErrorChunk,
+  FileChunk,
+  FileUIPart,
+  FinishChunk,
+  FinishReason,
+  FinishStepChunk,
+  MessageMetadataChunk,
+  ProviderMetadata,
+  ReasoningDeltaChunk,
+  ReasoningEndChunk,
+  ReasoningFileChunk,
+  ReasoningFileUIPart,
+  ReasoningStartChunk,
+  ReasoningUIPart,
+  ResetStepChunk,
+  SourceDocumentChunk,
+  SourceDocumentUIPart,
+  SourceUrlChunk,
+  SourceUrlUIPart,
+  StandardChunk,
+  StandardUIPart,
+  StartChunk,
+  StartStepChunk,
+  SteeringMessageChunk,
+  SteeringMessageUIPart,
+  StepStartUIPart,
+  TextDeltaChunk,
+  TextEndChunk,
+  TextStartChunk,
+  TextUIPart,
+  ToolApprovalDenied,
+  ToolApprovalGranted,
+  ToolApprovalRequestChunk,
+  ToolApprovalRequested,
+  ToolApprovalRequestedUIPart,
+  ToolApprovalResponded,
+  ToolApprovalRespondedUIPart,
+  ToolApprovalResponseChunk,
+  ToolInputAvailableChunk,
+  ToolInputAvailableUIPart,
+  ToolInputDeltaChunk,
+  ToolInputErrorChunk,
+  ToolInputStartChunk,
+  ToolInputStreamingUIPart,
+  ToolMetadata,
+  ToolOutputAvailableChunk,
+  ToolOutputAvailableUIPart,
+  ToolOutputDeniedChunk,
+  ToolOutputDeniedUIPart,
+  ToolOutputErrorChunk,
+  ToolOutputErrorUIPart,
+  ToolUIPart,
+  UIMessage,
+  UIMessageChunk,
+  UIMessagePart,
+  UrlCitationSource,
+];

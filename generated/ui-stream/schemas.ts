@@ -419,17 +419,17 @@ export const DynamicToolUIPartSchema: z.ZodType<
   t.DynamicToolUIPart
 > = schema(DynamicToolUIPart);
 
-const StandardUIPart = z.union([
-  TextUIPartSchema,
-  ReasoningUIPartSchema,
-  CustomContentUIPartSchema,
-  SourceUrlUIPartSchema,
-  SourceDocumentUIPartSchema,
-  FileUIPartSchema,
-  ReasoningFileUIPartSchema,
-  SteeringMessageUIPartSchema,
-  StepStartUIPartSchema,
-  DynamicToolUIPartSchema,
+const StandardUIPart = z.discriminatedUnion("type", [
+  TextUIPart,
+  ReasoningUIPart,
+  CustomContentUIPart,
+  SourceUrlUIPart,
+  SourceDocumentUIPart,
+  FileUIPart,
+  ReasoningFileUIPart,
+  SteeringMessageUIPart,
+  StepStartUIPart,
+  DynamicToolUIPart,
 ]);
 export const StandardUIPartSchema: z.ZodType<
   t.StandardUIPart,

@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any, Literal
 
 import pytest
-from fastapi import FastAPI
+from fastapi import Body, FastAPI
 from pydantic import BaseModel, Field
 from samewire.ui_stream import ChatRequest, DataChunk, TextUIPart, Tool, UIStream
 from samewire.ui_stream.reading import ChatRequestError, OpaqueUIPart, read_request
@@ -234,6 +234,25 @@ def test_a_fastapi_body() -> None:
         422,
         {"detail": "Not a chat request: id: field required."},
     )
+
+
+def test_a_body_that_fastapi_can_not_read() -> None:
+    app = fastapi_app()
+
+    @app.post("/other")
+    async def other(value: Annotated[int, Body()]) -> int:
+        return value
+
+    json = {"content-type": "application/json"}
+    refused = ask(app, "POST", "/chat", content=b"{", headers=json)
+    assert (refused.status_code, refused.text) == (422, "Not a chat request: the body is not JSON.")
+    refused = ask(app, "POST", "/chat")
+    assert (refused.status_code, refused.text) == (422, "Not a chat request: there is no body.")
+    # Other routes answer as FastAPI does.
+    for content in (b"{", b"", b'"x"'):
+        refused = ask(app, "POST", "/other", content=content, headers=json)
+        assert refused.status_code == 422
+        assert refused.json()["detail"][0]["loc"][0] == "body"
 
 
 def test_openapi_says_what_the_contract_says() -> None:

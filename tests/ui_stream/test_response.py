@@ -17,6 +17,7 @@ from samewire.streams import OrderError
 from samewire.ui_stream import (
     DONE,
     HEADERS,
+    AbortChunk,
     Chunk,
     CustomChunk,
     DataChunk,
@@ -327,6 +328,63 @@ def test_a_writer_is_cancelled_with_its_client() -> None:
     assert seen == ["cleaned up"]
 
 
+def test_a_write_after_the_end_is_an_error_and_not_waited_on() -> None:
+    async def run() -> tuple[list[str], list[BaseException | None]]:
+        late: list[asyncio.Task[None]] = []
+
+        async def produce(write: Callable[[Chunk | bytes], Awaitable[None]]) -> None:
+            async def later() -> None:
+                await asyncio.sleep(0.01)
+                await write(TEXT[1])
+
+            late.extend(asyncio.create_task(later()) for _ in range(3))
+            await write(TEXT[0])
+
+        client = Client()
+        await client.ask(UIStreamResponse(written(produce)))
+        async with asyncio.timeout(1):
+            found = await asyncio.gather(*late, return_exceptions=True)
+        return client.types, found
+
+    types, found = asyncio.run(run())
+    assert types == ["start", "finish"]
+    assert all("a write after the end" in str(one) for one in found)
+
+
+@pytest.mark.parametrize("wrong", [{"type": "text-delta"}, "data: {}\n\n", None])
+def test_what_is_no_chunk_is_named(wrong: Any, caplog: pytest.LogCaptureFixture) -> None:
+    async def source() -> AsyncIterator[Any]:
+        yield TEXT[0]
+        yield wrong
+
+    assert asked(lambda: UIStreamResponse(source())).types == ["start", "error"]
+    (record,) = (one for one in caplog.records if one.exc_info)
+    assert f"not {type(wrong).__name__}: " in str(record.exc_info and record.exc_info[1])
+
+
+def test_outside_of_asyncio() -> None:
+    response = UIStreamResponse(TEXT)
+    with pytest.raises(RuntimeError, match="trio is not supported"):
+        response({}, Client.receive, Client.send).send(None)  # type: ignore[arg-type]  # never called
+
+
+def test_a_head_is_answered_without_the_source() -> None:
+    ended: list[Ended] = []
+
+    async def run() -> Client:
+        client = Client()
+        response = UIStreamResponse(opened(), on_end=ended.append)
+        scope = {"type": "http", "method": "HEAD"}
+        await response(scope, client.receive, client.send)
+        return client
+
+    client = asyncio.run(run())
+    assert [one["type"] for one in client.sent] == ["http.response.start", "http.response.body"]
+    assert not client.body
+    assert not client.sent[-1]["more_body"]
+    assert not ended
+
+
 def test_a_source_waits_for_a_slow_client() -> None:
     made = 0
 
@@ -431,6 +489,14 @@ def test_a_strict_guard_fails_the_turn() -> None:
     )
     assert client.types[4:] == [*CLOSED_BY_FORCE, "error"]
     assert isinstance(ended[0].error, OrderError)
+
+
+@pytest.mark.parametrize("last", [ErrorChunk(error_text="No."), AbortChunk(), TEXT[-1]])
+def test_the_outcome_is_what_the_source_says(last: Chunk) -> None:
+    ended: list[Ended] = []
+    source = [*TEXT[:4], last, TEXT[-1]]
+    assert asked(lambda: UIStreamResponse(source, on_end=ended.append)).ended
+    assert ended == [Ended(last.type)]  # type: ignore[arg-type]  # one of three
 
 
 def test_on_end_may_be_asynchronous_and_may_fail(caplog: pytest.LogCaptureFixture) -> None:

@@ -227,7 +227,7 @@ def test_an_orphan_with_other_line_endings_still_goes(root: Path) -> None:
 def test_an_orphan_somebody_worked_on_is_kept_and_let_go(root: Path) -> None:
     write(root, with_extra())
     (root / "web/api/old.ts").write_text("my own work\n")
-    assert states(root, plan()) == {"web/api/old.ts": State.ORPHAN}
+    assert states(root, plan()) == {"web/api/old.ts": State.ORPHAN_EDITED}
     assert actions(root, plan()) == {"web/api/old.ts": Action.KEPT}
     assert (root / "web/api/old.ts").read_text() == "my own work\n"
     assert compare(root, plan()) == ()
@@ -237,7 +237,17 @@ def test_an_orphan_that_is_gone_already_only_leaves_the_manifest(root: Path) -> 
     write(root, with_extra())
     (root / "web/api/old.ts").unlink()
     assert states(root, plan()) == {"schema/.samewire.json": State.CHANGED}
-    assert write(root, plan()) == ()
+    assert actions(root, plan()) == {"schema/.samewire.json": Action.UPDATED}
+    assert compare(root, plan()) == ()
+
+
+def test_an_orphan_whose_place_a_folder_took_is_forgotten(root: Path) -> None:
+    write(root, with_extra())
+    (root / "web/api/old.ts").unlink()
+    (root / "web/api/old.ts").mkdir()
+    assert states(root, plan()) == {"schema/.samewire.json": State.CHANGED}
+    write(root, plan())
+    assert (root / "web/api/old.ts").is_dir()
     assert compare(root, plan()) == ()
 
 
@@ -316,9 +326,9 @@ def test_a_folder_where_a_file_belongs(root: Path) -> None:
         compare(root, plan())
     [found] = caught.value.diagnostics
     assert (found.code, found.where, found.hint) == (
-        "file-unreadable",
+        "file-in-the-way",
         "web/api/types.ts",
-        "move it away",
+        "move it away, or set another output folder",
     )
 
 
@@ -326,7 +336,8 @@ def test_a_file_where_a_folder_belongs(tmp_path: Path) -> None:
     (tmp_path / "web").write_text("not a folder")
     with pytest.raises(ArtifactError) as caught:
         write(tmp_path, plan())
-    assert caught.value.diagnostics[0].code == "file-unwritable"
+    [found] = caught.value.diagnostics
+    assert (found.code, found.where) == ("file-in-the-way", "web")
     assert tree(tmp_path) == {"web": b"not a folder"}
 
 

@@ -224,6 +224,55 @@ def test_every_mistake_is_reported_at_once_under_its_full_path(project: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('emits = "app.models"', 'write ["app.models"]'),
+        ('accepts = "app.models"', 'write ["app.models"]'),
+        ("accepts = 3", None),
+        ('accepts = ["app/models.py:User"]', "write 'app.models:User'"),
+        ('accepts = ["./app/models.py"]', "write 'app.models'"),
+        ('accepts = ["app.models::User"]', None),
+        ('format = "npx prettier"', 'write ["npx", "prettier"]'),
+        ('unknown-keys = "forbid"', 'did you mean "reject"?'),
+        ('unknown-keys = "ignore"', 'did you mean "strip"?'),
+        ('unknown-keys = { emits = "allow" }', 'did you mean "keep"?'),
+        ('unknown-keys = "kep"', 'did you mean "keep"?'),
+    ],
+)
+def test_a_value_that_is_nearly_right_is_said_right(
+    project: Path, line: str, hint: str | None
+) -> None:
+    roots = "" if line.startswith("emits") else 'emits = ["app.models"]\n'
+    [found] = mistakes(project, f"[contracts.api]\n{roots}{line}\n")
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize(("name", "hint"), [("API", "write api"), ("my api", "write my-api")])
+def test_a_contract_name_that_no_file_may_have_is_said_right(
+    project: Path, name: str, hint: str
+) -> None:
+    [found] = mistakes(project, f'[contracts."{name}"]\nemits = ["app.models"]\n')
+    assert (found.code, found.hint) == ("config-value", hint)
+
+
+def test_a_configuration_one_folder_down_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "a/pyproject.toml": "[tool.black]\n",
+        "b/pyproject.toml": "not toml",
+        "c/pyproject.toml": "[tool.samewire.contracts.api]\n",
+    }.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        find(tmp_path)
+    [found] = caught.value.diagnostics
+    assert found.hint == "there is one in c: samewire --config c/pyproject.toml"
+
+
 def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> None:
     [found] = mistakes(project, MINIMAL + "[contracts.api.dump]\nqqq = true\n")
     assert found.hint == (

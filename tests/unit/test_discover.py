@@ -466,7 +466,7 @@ def test_settings_go_by_the_name_the_exporter_knows(project: Path) -> None:
          "write app.models:User.Address"),
         ("app.models:build", "not-a-type", "app.models:build is a function, not a type",
          "name a model or a type alias"),
-        ("app.models:LIMIT", "not-a-type", "app.models:LIMIT is a int, not a type", "name a model or a type alias"),
+        ("app.models:LIMIT", "not-a-type", "app.models:LIMIT is an int, not a type", "name a model or a type alias"),
         ("app.models:logging", "not-a-type", "app.models:logging is a module", "write logging"),
         ("app.models:User.email", "not-a-type", "app.models:User.email is a field, not a type",
          "name the model: app.models:User"),
@@ -522,6 +522,49 @@ def test_an_import_that_fails_says_where_and_why(project: Path, body: str, messa
     assert diagnostic.code == "import-failed"
     assert diagnostic.message.startswith(message)
     assert "two" not in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("import sys\nsys.exit(4)\n", 'move that below `if __name__ == "__main__":`'),
+        (
+            "import os\nos.environ['NOT_SET_ANYWHERE']\n",
+            "set the environment variable NOT_SET_ANYWHERE where",
+        ),
+        ("{}['NOT_SET_ANYWHERE']\n", None),
+        ("from app import other\nmine = 1\n", "import one of the two modules in a function"),
+        (
+            "from pydantic import BaseModel\nclass Settings(BaseModel):\n  url: str\nSettings()\n",
+            "if Settings reads them from the environment, set them where Samewire runs",
+        ),
+        (
+            "from pydantic import BaseModel\nclass Settings(BaseModel):\n  port: int\nSettings(port='x')\n",
+            None,
+        ),
+    ],
+)
+def test_the_usual_reasons_for_an_import_that_fails_have_a_way_out(
+    project: Path, body: str, hint: str | None
+) -> None:
+    module(project, "app.other", "from app.models import mine\n")
+    module(project, "app.models", body)
+    diagnostic = mistake("app.models:Model")
+    assert diagnostic.code == "import-failed"
+    assert hint in diagnostic.hint if hint and diagnostic.hint else diagnostic.hint == hint
+
+
+def test_settings_that_are_missing_are_named(project: Path) -> None:
+    body = "from pydantic import BaseModel\nclass Settings(BaseModel):\n  url: str\n  key: str\n"
+    module(project, "app", f"{body}Settings()\n")
+    message = mistake("app:Model").message
+    assert message.endswith("ValidationError: 2 validation errors for Settings: url, key")
+
+
+def test_no_module_of_pythons_own_is_suggested(project: Path) -> None:
+    module(project, "shop.models", MODELS)
+    assert "zipapp" not in (mistake("app.models:User").hint or "")
+    assert mistake("shpo.models:User").hint == "did you mean shop.models?"
 
 
 def test_a_missing_dependency_is_not_taken_for_the_module(project: Path) -> None:

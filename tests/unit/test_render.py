@@ -84,6 +84,40 @@ def test_types_are_imported_as_types_where_no_enum_is_needed() -> None:
     assert 'import type * as t from "./types.js";\n' in files["schemas.ts"]
 
 
+A, B, C = map(ir.Ref, "ABC")
+S = ir.String()
+OBJECT_OF_A = ir.Object((ir.Property("a", A, True),))
+
+
+@pytest.mark.parametrize(
+    ("definitions", "first"),
+    [
+        ({"A": ir.Record(S, S)}, "type A = Record<string, string>;"),
+        ({"A": ir.Record(S, B), "B": ir.Record(S, S)}, "type A = Record<string, B>;"),
+        # TypeScript resolves a type argument at once, so in a circle of aliases it would have no end (TS2456).
+        ({"A": ir.Record(S, A)}, "type A = { [key: string]: A };"),
+        ({"A": ir.Record(S, B), "B": ir.Array(A)}, "type A = { [key: string]: B };"),
+        (
+            {"A": ir.Record(ir.Literal(("k",)), ir.Array(A))},
+            'type A = { [K in "k"]?: A[] };',
+        ),
+        ({"A": ir.Record(S, B), "B": OBJECT_OF_A}, "type A = Record<string, B>;"),
+        ({"A": ir.Object((), ir.Keep(B)), "B": S}, "type A = Record<string, B>;"),
+        ({"A": ir.Object((), ir.Keep(A))}, "interface A {\n  [key: string]: A;\n}"),
+        ({"A": ir.Object((ir.Property("a", ir.Record(S, A), True),))}, "interface A {\n  a: Record<string, A>;\n}"),
+        # Somebody's own types of these names.
+        ({"A": ir.Record(S, S), "Record": S}, "type A = { [key: string]: string };"),
+        ({"A": ir.Record(ir.Literal(("k",)), S), "Partial": S}, 'type A = { [K in "k"]?: string };'),
+        ({"A": ir.Object(()), "Record": S}, "interface A {\n  [key: string]: never;\n}"),
+    ],
+)  # fmt: skip
+def test_records_are_called_so_where_that_is_possible(
+    definitions: dict[str, ir.Type], first: str
+) -> None:
+    types = render_contract(contract(definitions))["types.ts"]
+    assert types.partition("\n\n")[2].startswith(f"export {first}\n")
+
+
 def test_the_proof_is_made_on_request() -> None:
     files = render_contract(API, options(type_test=True))
     assert "  User: Same<typeof User, t.User>;\n" in files["schemas.proof.ts"]

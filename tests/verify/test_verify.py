@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from samewire.config import load
-from samewire.verify import Wish, verify
+from samewire.verify import Wish, patience, verify
 from samewire.verify.node import strips_types
 from samewire.verify.shrink import smallest
 
@@ -105,6 +105,38 @@ def test_the_same_seed_finds_the_same(project: Project) -> None:
     contract(project, emits=["models:Shouting", "models:Sloppy"], accepts=["models:Even"])
     first, again = (found(project, "--seed", "7", code=1) for _ in range(2))
     assert {**first, "seconds": 0} == {**again, "seconds": 0}
+
+
+ENDLESS = """
+    from pydantic import BaseModel, computed_field, field_validator
+
+    class Endless(BaseModel):
+        size: int
+
+        @computed_field
+        def cells(self) -> int:
+            return sum(1 for _ in range(self.size))
+
+    class Picky(BaseModel):
+        size: int
+
+        @field_validator("size")
+        def counted(cls, size: int) -> int:
+            return sum(1 for _ in range(size))
+"""
+
+
+def test_code_that_does_not_end(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.05)
+    monkeypatch.setattr(patience, "IMPATIENT", 0.01)
+    project.write("endless.py", ENDLESS)
+    contract(project, emits=["endless:Endless"], accepts=["endless:Picky"])
+    document = found(project, code=0)
+    assert document["disagreements"] == []
+    assert document["instances"] > 2  # type: ignore[operator]  # a number
+    first, second = document["unjudged"]  # type: ignore[misc]  # a list
+    assert "endless:Endless: with " in first
+    assert "endless:Picky: with " in second
 
 
 def test_a_factory_and_payloads(project: Project) -> None:

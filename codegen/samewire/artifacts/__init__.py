@@ -1,13 +1,13 @@
 """
 Generated files: what they should be (:class:`Plan`), how the disk differs from that, and bringing the disk in line.
 
-``generate``, ``check``, ``diff`` and ``watch`` all go through :func:`compare`, so none of them can see another plan than the
+``generate``, ``check`` and ``diff`` all go through :func:`compare`, so none of them can see another plan than the
 rest.
 """
 
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
-from samewire.artifacts.drift import Drift, State, compare
+from samewire.artifacts.drift import Drift, State, changes, compare
 from samewire.artifacts.plan import Plan, PlannedFile, clashes
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "PlannedFile",
     "State",
     "Written",
+    "changes",
     "clashes",
     "compare",
     "unified",

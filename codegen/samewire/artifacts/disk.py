@@ -7,6 +7,7 @@ failure halfway leaves whole files, and a manifest that still owns whatever it o
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from samewire.artifacts import manifest as manifests
-from samewire.artifacts.drift import Drift, State, compare, load_manifest, located, read
+from samewire.artifacts.drift import Drift, State, compare, located, read
 from samewire.artifacts.plan import Plan
 from samewire.errors import ArtifactError, Diagnostic
 
@@ -52,25 +53,19 @@ def write(root: Path, plan: Plan) -> tuple[Written, ...]:
     if in_the_way:
         raise ArtifactError(*(_in_the_way(each) for each in in_the_way))
 
-    manifest = load_manifest(root, plan)
-    done = []
-    texts = {each.path: each.new for each in drift if each.new is not None}
-    _replace_all(root, texts)
+    _replace_all(root, {each.path: each.new for each in drift if each.new is not None})
     for each in drift:
-        if each.state is State.STRAY:
-            done.append(Written(each.path, Action.KEPT, each.state))
-        elif each.new is None:
-            unedited = manifest.wrote(each.path, read(root, each.path) or b"")
-            done.append(Written(each.path, Action.DELETED if unedited else Action.KEPT, each.state))
-            if unedited:
-                _delete(root, each.path)
-        elif each.path != plan.manifest_path:
-            done.append(Written(each.path, _action(each), each.state))
+        if _action(each) is Action.DELETED:
+            _delete(root, each.path)
     _replace_all(root, {plan.manifest_path: manifests.render(plan)})
-    return tuple(done)
+    return tuple(Written(each.path, _action(each), each.state) for each in drift)
 
 
 def _action(drift: Drift) -> Action:
+    if drift.state.is_left_alone:
+        return Action.KEPT
+    if drift.new is None:
+        return Action.DELETED
     return Action.CREATED if drift.old is None else Action.UPDATED
 
 
@@ -95,8 +90,7 @@ def _replace_all(root: Path, texts: Mapping[str, str]) -> None:
         for path, temporary in prepared.items():
             Path(temporary).replace(root / path)
     except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise ArtifactError(Diagnostic("file-unwritable", path, message)) from error
+        raise unwritable(path, "written", error) from error
     finally:
         for temporary in prepared.values():
             Path(temporary).unlink(missing_ok=True)
@@ -114,6 +108,14 @@ def _prepare(place: Path, text: str, path: str, prepared: dict[str, str]) -> Non
     Path(prepared[path]).chmod(mode)
 
 
+def unwritable(path: str, how: str, error: OSError) -> ArtifactError:
+    """What the system has against a file that was to be ``written`` or ``deleted``."""
+    message = f"cannot be {how}: {error.strerror or error}"
+    refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    hint = "let whoever runs Samewire write to its folder" if refused else None
+    return ArtifactError(Diagnostic("file-unwritable", path, message, hint))
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -126,8 +128,7 @@ def _delete(root: Path, path: str) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        message = f"cannot be deleted: {error.strerror or error}"
-        raise ArtifactError(Diagnostic("file-unwritable", path, message)) from error
+        raise unwritable(path, "deleted", error) from error
     for folder in file.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
             break

@@ -25,8 +25,14 @@ class State(Enum):
     EDITED = "edited by hand"
     LINE_ENDINGS = "line endings only"
     ORPHAN = "orphan"
+    ORPHAN_EDITED = "orphan, edited by hand"
     STRAY = "orphan, not in the manifest"
     FOREIGN = "in the way"
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether ``generate`` leaves the file as it is: what to do with it is the user's decision."""
+        return self in (State.ORPHAN_EDITED, State.STRAY, State.FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Drift:
     """
     One file that is not as planned. ``old`` is what is on disk and ``new`` what should be; ``None`` for no file.
 
-    ``models`` are the types that changed since the schema document on disk was written, as ``module:qualname``.
+    ``contract`` is ``None`` for orphans and the manifest. ``models`` are the types that changed since the schema document on disk
+    was written, as ``module:qualname``.
     """
 
     path: str
@@ -53,11 +60,13 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
         ArtifactError: a file that can't be read, or one outside of the project root.
 
     """
-    manifest = load_manifest(root, plan)
+    manifest = _load_manifest(root, plan)
     models: dict[str, tuple[str, ...]] = {}
     drift: list[Drift] = []
     for file in plan.files:
         content = read(root, file.path)
+        if content is None:
+            _refuse_blocked(root, file.path)
         state = _state(file, content, manifest)
         if state is None:
             continue
@@ -70,7 +79,13 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
     return tuple(sorted(drift, key=lambda each: each.path)) or _manifest_drift(root, plan)
 
 
-def load_manifest(root: Path, plan: Plan) -> Manifest:
+def changes(root: Path, plan: Plan) -> tuple[Drift, ...]:
+    """As :func:`compare`, with the manifest wherever ``generate`` would write it."""
+    drift = {each.path: each for each in (*compare(root, plan), *_manifest_drift(root, plan))}
+    return tuple(drift[path] for path in sorted(drift))
+
+
+def _load_manifest(root: Path, plan: Plan) -> Manifest:
     return manifests.parse(decode(read(root, plan.manifest_path) or b""))
 
 
@@ -93,9 +108,12 @@ def read(root: Path, path: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        hint = "move it away" if file.is_dir() else None
-        message = f"cannot be read: {error.strerror or error}"
-        raise ArtifactError(Diagnostic("file-unreadable", path, message, hint)) from error
+        if file.is_dir():
+            found = _in_the_way(path, "a folder where a generated file belongs")
+        else:
+            message = f"cannot be read: {error.strerror or error}"
+            found = Diagnostic("file-unreadable", path, message, "make it readable, or delete it")
+        raise ArtifactError(found) from error
 
 
 def located(root: Path, path: str) -> Path:
@@ -112,6 +130,19 @@ def located(root: Path, path: str) -> Path:
         hint = "replace the link by a folder, or set root to a folder that holds both"
         raise ArtifactError(Diagnostic("file-outside", path, message, hint))
     return file
+
+
+def _refuse_blocked(root: Path, path: str) -> None:
+    """A file of the user's where a folder of ours belongs would have its place only once it is gone."""
+    for folder in reversed((root / path).relative_to(root).parents):
+        if (root / folder).is_file():
+            what = "a file where a folder of generated files belongs"
+            raise ArtifactError(_in_the_way(folder.as_posix(), what))
+
+
+def _in_the_way(path: str, what: str) -> Diagnostic:
+    hint = "move it away, or set another output folder"
+    return Diagnostic("file-in-the-way", path, f"is in the way: it is {what}", hint)
 
 
 # --- States -----------------------------------------------------------------------------------------------------------
@@ -137,12 +168,14 @@ def _orphans(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
     planned = {file.path for file in plan.files}
     folded = {path.casefold() for path in planned}
     for path in manifest.files:
-        if path in planned:
+        if path in planned or (root / path).is_dir():
             continue
         content = read(root, path)
         same = path.casefold() in folded and _is_planned(root, path, planned)
         if content is not None and not same:
-            yield Drift(path, State.ORPHAN, decode(content), None)
+            edited = not manifest.wrote(path, content)
+            state = State.ORPHAN_EDITED if edited else State.ORPHAN
+            yield Drift(path, state, decode(content), None)
 
 
 def _is_planned(root: Path, path: str, planned: set[str]) -> bool:
@@ -180,6 +213,7 @@ def _header(text: str) -> str | None:
 
 
 def _manifest_drift(root: Path, plan: Plan) -> tuple[Drift, ...]:
+    """The manifest, if it is not the one of this plan."""
     new = manifests.render(plan)
     content = read(root, plan.manifest_path)
     if content == new.encode():

@@ -11,13 +11,13 @@ def diff(settings: Settings) -> int:
     """
     Print what `generate` would change as a unified diff.
 
-    Exit code 0 when it would change nothing, 1 when it would. `samewire diff | git apply` does what `generate` does.
+    Exit code 0 when every generated file is as it should be, else 1. `samewire diff | git apply` does what `generate` does.
     """
-    from samewire.artifacts import compare
+    from samewire.artifacts import changes
     from samewire.cli.project import plan_of
     from samewire.report import differences
 
     config, plan = plan_of(settings)
-    drift = compare(config.root, plan)
+    drift = changes(config.root, plan)
     differences(drift, plan, settings)
     return ERROR if plan.diagnostics else 1 if drift else 0

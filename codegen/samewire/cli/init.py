@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from samewire.cli.flags import ERROR, Settings, command
 
 if TYPE_CHECKING:
     from samewire.errors import Diagnostic
-    from samewire.init import Proposal
+    from samewire.init import Choices, Proposal
+
+UNUSABLE = ("import-failed", "module-not-found", "attribute-not-found", "not-a-type", "no-models")
+"""What is wrong with a root that was guessed to be an application, and is not one here."""
 
 
 @command("init")
@@ -50,13 +54,27 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
 
     if settings.config is not None:
         raise click.UsageError("init works on the folder that it is run in; it takes no --config")
-    proposal = propose(Path.cwd(), Choices(name, emits, accepts, output, ci is not None))
+    choices = Choices(name, emits, accepts, output, ci is not None)
+    proposal = propose(Path.cwd(), choices)
     problems = _trial(proposal)
+    if proposal.applications and any(each.code in UNUSABLE for each in problems):
+        proposal = _by_models(choices, problems)
+        problems = _trial(proposal)
     if not dry_run:
         for edit in proposal.edits:
             edit.apply()
     initialised(proposal, problems, settings, dry_run=dry_run)
     return ERROR if problems else 0
+
+
+def _by_models(choices: Choices, problems: tuple[Diagnostic, ...]) -> Proposal:
+    """A proposal that does without the application, and says why."""
+    from samewire.init import propose
+
+    why = next(each.message for each in problems if each.code in UNUSABLE)
+    note = f"the models of the routes are named one by one, without the routes' own options, since {why}"
+    proposal = propose(Path.cwd(), replace(choices, models=True))
+    return replace(proposal, advice=(note, *proposal.advice))
 
 
 def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from samewire.config.model import EmittedAs
-from samewire.config.table import Check, Table, bad, boolean, list_of, one_of, string, wrong
+from samewire.config.table import (
+    Check,
+    Table,
+    bad,
+    boolean,
+    list_of,
+    not_an_array,
+    one_of,
+    string,
+    wrong,
+)
 from samewire.dump import EACH, FASTAPI, PYDANTIC, DumpOptions, Path
 
 PRESETS: Final[Mapping[str, DumpOptions]] = {"fastapi": FASTAPI, "pydantic": PYDANTIC}
@@ -64,7 +74,7 @@ def dump(value: object, keys: Table, *, part: bool = False) -> DumpOptions:
 def emits(value: object, keys: Table, spec: Check[str]) -> Roots:
     """Roots that are dumped as the contract says, and those with dump options of their own."""
     if not isinstance(value, list):
-        raise wrong("an array", value)
+        raise not_an_array(value)
     plain = [item for item in value if not isinstance(item, dict)]
     # The place of a mistake is that in the whole array.
     list_of(lambda item: item if isinstance(item, dict) else spec(item))(value)

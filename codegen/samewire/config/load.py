@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -49,8 +50,20 @@ def find(start: Path) -> Path:
         if in_pyproject:
             return pyproject
     message = f"no [tool.samewire] in a {PYPROJECT} and no {OWN_FILE}, here or in a folder above"
+    below = _below(start)
     hint = "run `samewire init` to write one, or name one with --config"
+    if below is not None:
+        hint = f"there is one in {below.parent.name}: samewire --config {shown(below)}"
     raise ConfigError(Diagnostic("config-not-found", shown(start), message, hint))
+
+
+def _below(folder: Path) -> Path | None:
+    """The configuration of a project one level down, as in a repository with a backend and a frontend."""
+    for file in sorted(folder.glob(f"*/{OWN_FILE}")) + sorted(folder.glob(f"*/{PYPROJECT}")):
+        with contextlib.suppress(ConfigError):
+            if file.name == OWN_FILE or _section(_parse(file)) is not None:
+                return file
+    return None
 
 
 def load(file: Path, text: str | None = None) -> Config:

@@ -23,6 +23,7 @@ from samewire.config.table import (
     bad,
     boolean,
     list_of,
+    not_an_array,
     one_of,
     string,
     table_of,
@@ -46,7 +47,13 @@ DEVICE_NAMES = frozenset(
 OLDEST_ZOD = (4, 0)
 NONE: Final[tuple[str, ...]] = ()
 
-EXTRA_KEYS: Check[ExtraKeys] = one_of("model", "strip", "keep", "reject")
+EXTRA_KEYS: Check[ExtraKeys] = one_of(
+    "model",
+    "strip",
+    "keep",
+    "reject",
+    known_as={"ignore": "strip", "allow": "keep", "forbid": "reject"},
+)
 INTEGERS: Check[Integers] = one_of("any", "safe")
 FLOATS: Check[Floats] = one_of("nullable", "finite")
 IMPORTS: Check[Imports] = one_of(".js", ".ts", "none")
@@ -102,7 +109,7 @@ def read_options(keys: Table, base: Options) -> Options:
         imports=keys.take("imports", IMPORTS, base.imports),
         type_tests=keys.take("type-tests", boolean, base.type_tests),
         ui_stream=keys.take("ui-stream", boolean, base.ui_stream),
-        format=keys.take("format", list_of(string), base.format),
+        format=keys.take("format", command, base.format),
     )
 
 
@@ -146,15 +153,25 @@ def python_object(value: object) -> str:
 
 def _as_module(text: str) -> str | None:
     """A path to a Python file, said as the module it is."""
-    module = text.removesuffix(".py").strip("./").replace("/", ".")
-    return f"write {module!r}" if "/" in text and SPEC.fullmatch(module) else None
+    path, colon, name = text.partition(":")
+    module = path.removesuffix(".py").strip("./").replace("/", ".")
+    meant = f"{module}{colon}{name}"
+    return f"write {meant!r}" if meant != text and SPEC.fullmatch(meant) else None
+
+
+def command(value: object) -> tuple[str, ...]:
+    """A program and its arguments: no shell splits them."""
+    if isinstance(value, str):
+        raise not_an_array(value, words=True)
+    return list_of(string)(value)
 
 
 def contract_name(name: str) -> str:
     """A contract's name is also a file's."""
     if not CONTRACT_NAME.fullmatch(name):
         message = "a contract is named with a-z, 0-9, - and _ (at most 64), since its name becomes a file name"
-        raise bad(message)
+        meant = name.lower().replace(" ", "-")
+        raise bad(message, hint=f"write {meant}" if CONTRACT_NAME.fullmatch(meant) else None)
     if name in DEVICE_NAMES:
         raise bad(f"{name!r} cannot be a file name on Windows", hint="choose another name")
     return name

@@ -7,6 +7,7 @@ A *check* is a function from the TOML value to what it means; it raises :class:`
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -130,8 +131,15 @@ def found(value: object) -> str:
             return f"the {type(value).__name__} {value}"
 
 
-def wrong(expected: str, value: object) -> MismatchError:
-    return MismatchError(Fault(f"expected {expected}, found {found(value)}", "config-type"))
+def wrong(expected: str, value: object, hint: str | None = None) -> MismatchError:
+    return MismatchError(Fault(f"expected {expected}, found {found(value)}", "config-type", hint))
+
+
+def not_an_array(value: object, *, words: bool = False) -> MismatchError:
+    """Text where an array belongs is what somebody writes who has one item, or with ``words`` one with spaces between them."""
+    items = value.split() if isinstance(value, str) and words else [value]
+    hint = f"write {json.dumps(items, ensure_ascii=False)}" if isinstance(value, str) else None
+    return wrong("an array", value, hint)
 
 
 def bad(message: str, *, code: str = "config-value", hint: str | None = None) -> MismatchError:
@@ -161,8 +169,8 @@ def table(value: object) -> dict[str, object]:
     return value
 
 
-def one_of(*allowed: T) -> Check[T]:
-    """One of a few strings."""
+def one_of(*allowed: T, known_as: Mapping[str, T] | None = None) -> Check[T]:
+    """One of a few strings; ``known_as`` are words of elsewhere, each with the one that means the same."""
 
     def check(value: object) -> T:
         for option in allowed:
@@ -172,6 +180,8 @@ def one_of(*allowed: T) -> Check[T]:
         if not isinstance(value, str):
             raise wrong(names, value)
         close = difflib.get_close_matches(value, [str(option) for option in allowed], n=1)
+        if known_as and value in known_as:
+            close = [str(known_as[value])]
         raise bad(
             f"expected {names}, found {found(value)}",
             hint=f'did you mean "{close[0]}"?' if close else None,
@@ -183,7 +193,7 @@ def one_of(*allowed: T) -> Check[T]:
 def list_of(check: Check[T]) -> Check[tuple[T, ...]]:
     def checked(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise wrong("an array", value)
+            raise not_an_array(value)
         return tuple(_each([(index, check, item) for index, item in enumerate(value)]))
 
     return checked

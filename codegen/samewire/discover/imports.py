@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
+from pydantic import ValidationError
+
 from samewire.errors import Diagnostic, DiscoverError
 
 ENVIRONMENT = (
@@ -54,7 +56,7 @@ def load_module(name: str, where: str) -> ModuleType:
             raise _not_found(name, error.name, where) from error
         raise _failed(name, error, where, ENVIRONMENT) from error
     except BaseException as error:  # a module may also call sys.exit()
-        raise _failed(name, error, where, None) from error
+        raise _failed(name, error, where, _way_out(error)) from error
 
 
 def submodules(package: ModuleType) -> list[str]:
@@ -74,8 +76,11 @@ def location(error: BaseException) -> str | None:
 
 
 def summary(error: BaseException) -> str:
-    """An exception as one line."""
+    """An exception as one line. What Pydantic says of a value, such as of settings, is behind the first line."""
     lines = str(error).strip().splitlines()
+    if isinstance(error, ValidationError):
+        found = [".".join(map(str, each["loc"])) or each["msg"] for each in error.errors()]
+        lines[:1] = [f"{lines[0]}: {', '.join(found)}"]
     return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
 
 
@@ -86,6 +91,23 @@ def _failed(name: str, error: BaseException, where: str, hint: str | None) -> Di
     at = location(error)
     message = f"importing {name} failed{f' at {at}' if at else ''}: {summary(error)}"
     return DiscoverError(Diagnostic("import-failed", where, message, hint))
+
+
+def _way_out(error: BaseException) -> str | None:
+    """What helps against the usual reasons for which a module that works elsewhere can't be imported."""
+    if isinstance(error, SystemExit):
+        return 'a module that is imported must not end the process: move that below `if __name__ == "__main__":`'
+    if isinstance(error, ImportError) and "circular import" in str(error):
+        return "import one of the two modules in a function, or for typing only"
+    if isinstance(error, ValidationError) and all(
+        each["type"] == "missing" for each in error.errors()
+    ):
+        return f"if {error.title} reads them from the environment, set them where Samewire runs"
+    frames = traceback.extract_tb(error.__traceback__)
+    environment = type(os.environ).__getitem__.__code__.co_filename
+    if isinstance(error, KeyError) and frames and frames[-1].filename == environment:
+        return f"set the environment variable {error.args[0]} where Samewire runs"
+    return None
 
 
 def _not_found(name: str, missing: str, where: str) -> DiscoverError:
@@ -102,7 +124,8 @@ def _not_found(name: str, missing: str, where: str) -> DiscoverError:
         if found is not None
         else [path for path in sys.path if path]
     )
-    siblings = [module.name for module in pkgutil.iter_modules(search)]
+    named = {module.name for module in pkgutil.iter_modules(search)}
+    siblings = named if parent else named - sys.stdlib_module_names
     close = difflib.get_close_matches(last, siblings, n=1)
     if close:
         hint = (

@@ -248,5 +248,8 @@ def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
             "not-a-type", where, f"{spec} is a TypeAdapter", "name the type it was made for"
         )
     return Diagnostic(
-        "not-a-type", where, f"{spec} is a {kind}, not a type", "name a model or a type alias"
+        "not-a-type",
+        where,
+        f"{spec} is {'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}, not a type",
+        "name a model or a type alias",
     )

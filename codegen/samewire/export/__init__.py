@@ -142,7 +142,7 @@ def _generate(
         except PydanticOmit:
             return None
         except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:
-            message, hint = _explain(error)
+            message, hint = _explain(error, root.type)
         except (
             TypeError,
             ValueError,
@@ -177,16 +177,30 @@ def _name_by_alias(
                 generator.aliases.setdefault(core_ref, root.source)
 
 
-def _explain(error: Exception) -> tuple[str, str]:
+def _explain(error: Exception, type_: object) -> tuple[str, str]:
     first = str(error).strip().partition("\n")[0]
     if getattr(error, "code", None) in ("class-not-fully-defined", "undefined-annotation"):
+        missing = _undefined_name(type_)
         return (
-            first,
+            f"an annotation in it mentions {missing}, which is not defined there"
+            if missing
+            else first,
             "define or import the missing name, then call Model.model_rebuild() in its module",
         )
     if "arbitrary_types_allowed" in str(error):
         return first, "give the type a __get_pydantic_core_schema__, or exclude the field"
     return first, "see Pydantic's documentation of this error; or leave the type out with `exclude`"
+
+
+def _undefined_name(type_: object) -> str | None:
+    """The name because of which Pydantic could not finish a type: the error of an unfinished class does not say it."""
+    try:
+        TypeAdapter(cast("Any", type_)).rebuild(raise_errors=True, _types_namespace={})
+    except PydanticUndefinedAnnotation as error:
+        return error.name
+    except (PydanticUserError, SchemaError, TypeError):
+        return None
+    return None
 
 
 # --- Reachability and refusals ----------------------------------------------------------------------------------------

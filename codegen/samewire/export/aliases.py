@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from samewire.export.enums import NEVER
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -49,17 +50,20 @@ def expand(schema: JsonSchema) -> JsonSchema:
     """
     One shape for every way to name the fields that have a choice; the choices that every shape shares stay.
 
-    Beyond :data:`MAX_SHAPES` only the first name of each field is kept, which accepts less than Pydantic, never more.
+    Pydantic takes the first name that is there, so a shape is without the names before its own, and what need not be there may
+    be missing from the last one only. Beyond :data:`MAX_SHAPES` only the first name of each field is kept, which accepts less than
+    Pydantic, never more.
     """
     choices: dict[str, list[Path]] = schema[CHOICES]
     base = {key: value for key, value in schema.items() if key != CHOICES}
     total = 1
     for paths in choices.values():
         total *= len(paths)
-    options = choices.values() if total <= MAX_SHAPES else [paths[:1] for paths in choices.values()]
+    if total > MAX_SHAPES:
+        choices = {key: paths[:1] for key, paths in choices.items()}
     shapes = [
-        _shape(base, dict(zip(choices, combination, strict=True)))
-        for combination in itertools.product(*options)
+        _shape(base, dict(zip(choices, picked, strict=True)), choices)
+        for picked in itertools.product(*(range(len(paths)) for paths in choices.values()))
     ]
     if len(shapes) == 1:
         return shapes[0]
@@ -74,22 +78,27 @@ def expand(schema: JsonSchema) -> JsonSchema:
     }
 
 
-def _shape(base: JsonSchema, chosen: Mapping[str, Path]) -> JsonSchema:
+def _shape(
+    base: JsonSchema, picked: Mapping[str, int], choices: Mapping[str, list[Path]]
+) -> JsonSchema:
     properties: JsonSchema = {}
     required = set(base.get("required", []))
     needed: list[str] = []
+    others: list[str] = []
     for key, schema in base["properties"].items():
-        path = chosen.get(key, key)
+        paths, index = choices.get(key, [key]), picked.get(key, 0)
+        path, last = paths[index], index == len(paths) - 1
+        must = key in required or not last
+        others += [one if isinstance(one, str) else str(one[0]) for one in paths[:index]]
         if isinstance(path, str):
             properties[path] = schema
-            needed += [path] if key in required else []
+            needed += [path] if must else []
         else:
             head = str(path[0])
-            properties[head] = _nested(
-                properties.get(head), path[1:], schema, required=key in required
-            )
-            needed += [head] if key in required and head not in needed else []
-    result = {**base, "properties": properties, "required": needed}
+            properties[head] = _nested(properties.get(head), path[1:], schema, required=must)
+            needed += [head] if must and head not in needed else []
+    absent = {name: NEVER for name in others if name not in properties}
+    result = {**base, "properties": {**absent, **properties}, "required": needed}
     if not needed:
         del result["required"]
     return result

@@ -19,6 +19,7 @@ from pydantic_core import PydanticOmit, PydanticSerializationError, core_schema
 
 from samewire.dump import EACH, DumpOptions
 from samewire.export import (
+    defaults,
     enums,
     forms,
     hooks,
@@ -163,6 +164,8 @@ class WireSchema(GenerateJsonSchema):
                 return {"$ref": f"#/$defs/{key}"}
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
+            if serializers.is_authors(core):
+                core = hooks.without_pydantics(core)
         limit = limits.of(core) if core["type"] == "function-after" else None
         if limit is not None:
             core = limits.without_notes(core)
@@ -185,15 +188,12 @@ class WireSchema(GenerateJsonSchema):
             }
         if extra is not None:
             result = hooks.with_extra(extra, result)
-        if (
-            self.mode == "serialization"
-            and result.get("format") == "password"
-            and result.get("writeOnly")
-        ):
-            # SecretStr and SecretBytes (pydantic.types): the mask, or nothing for an empty secret.
-            result = {"type": "string", "enum": ["**********", ""]}
+        if result.get("format") == "password" and result.get("writeOnly"):
+            result = scalars.secret(core, result, self.view)
         if str(result.get("format", "")).startswith("uuid"):
             result = {**result, "format": "uuid"}  # the version has a key of its own
+        if self.mode == "serialization":
+            result = scalars.as_written(result)
         return result
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
@@ -576,11 +576,7 @@ class WireSchema(GenerateJsonSchema):
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchema:
         result = self.generate_inner(schema["schema"])
-        if "default" in schema and not objects.is_missing(schema["default"]):
-            value = objects.encode_default(self, schema["default"])
-            if value is not objects.NO_DEFAULT:
-                return {**result, "default": value}
-        return result
+        return defaults.with_default(self, cast("Mapping[str, Any]", schema), result)
 
 
 def _any_of(members: Sequence[JsonSchema]) -> JsonSchema:

@@ -49,6 +49,17 @@ def without_theirs(core: Core, *, shows_hidden: bool) -> tuple[Core, bool]:
     return {**core, "metadata": {**kept, **own}}, theirs
 
 
+def without_pydantics(core: Core) -> Core:
+    """``core`` without what Pydantic itself says about a type, which does not hold for what a serializer makes of it."""
+    metadata = core.get("metadata") or {}
+    if not any(metadata.get(kind) for kind in _HOOKS):
+        return core
+    theirs = {
+        kind: [hook for hook in metadata.get(kind, ()) if _is_theirs(hook)] for kind in _HOOKS
+    }
+    return {**core, "metadata": {**metadata, **theirs}}
+
+
 def _hides(hook: Callable[..., object]) -> bool:
     return isinstance(getattr(hook, "__self__", None), _SKIP)
 

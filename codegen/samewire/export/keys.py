@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic_core import core_schema
+from pydantic_core import SchemaValidator, core_schema
 
+from samewire.export.enums import NEVER
 from samewire.export.intervals import integer_pattern
 from samewire.export.scalars import JsonSchema
 
@@ -16,11 +18,18 @@ if TYPE_CHECKING:
 # Python's repr of a float, as pydantic-core writes it in a key.
 _FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|nan|NaN|-?Infinity)$"
 
+_BOOLEANS: JsonSchema = {"type": "string", "enum": ["true", "false"]}
+
 
 def dictionary(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     any_schema = core_schema.any_schema()
     values = generator.generate_inner(schema.get("values_schema") or any_schema)
-    names = as_string(generator, generator.generate_inner(schema.get("keys_schema") or any_schema))
+    keys = schema.get("keys_schema") or any_schema
+    names = as_string(generator, generator.generate_inner(keys))
+    if generator.mode == "validation":
+        names = _found_again(names, tuple(_choices(generator, keys)))
+    if names == NEVER:
+        return {"type": "object", "properties": {}, "additionalProperties": False}
     result: JsonSchema = {"type": "object", "additionalProperties": values}
     if names not in ({}, {"type": "string"}):
         result["propertyNames"] = names
@@ -29,6 +38,50 @@ def dictionary(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     if schema.get("max_length") is not None:
         result["maxProperties"] = schema["max_length"]
     return result
+
+
+def _choices(generator: WireSchema, core: Mapping[str, Any]) -> Iterator[SchemaValidator]:
+    """What reads the keys of a type that are those of an enumeration or a literal."""
+    match core["type"]:
+        case "literal" | "enum":
+            alone = {
+                name: core[name]
+                for name in core
+                if name not in ("ref", "serialization", "metadata")
+            }
+            yield SchemaValidator(core_schema.dict_schema(keys_schema=cast("Any", alone)))
+        case "union":
+            for choice in core["choices"]:
+                yield from _choices(generator, choice[0] if isinstance(choice, tuple) else choice)
+        case "definition-ref":
+            yield from _choices(
+                generator, generator.core_schemas.get(core["schema_ref"], {"type": ""})
+            )
+        case _:
+            if isinstance(inner := core.get("schema"), Mapping):
+                yield from _choices(generator, inner)
+
+
+def _found_again(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonSchema:
+    """``names`` less those that Pydantic writes and does not read: the text of a number, or None, is no value of a literal."""
+    if "anyOf" in names:
+        members = [_found_again(one, validators) for one in names["anyOf"]]
+        kept = [one for one in members if one != NEVER]
+        return {"anyOf": kept} if kept[1:] else kept[0] if kept else NEVER
+    if names.get("const") == _text(None):
+        return NEVER
+    if "enum" not in names or names == _BOOLEANS:
+        return names
+    kept = [text for text in names["enum"] if any(_reads(one, text) for one in validators)]
+    return {**names, "enum": kept} if kept else NEVER
+
+
+def _reads(validator: SchemaValidator, key: str) -> bool:
+    try:
+        validator.validate_json(json.dumps({key: None}))
+    except ValueError:
+        return False
+    return True
 
 
 def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
@@ -56,7 +109,7 @@ def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
         case "number":
             return {"type": "string", "pattern": _FLOAT_KEY}
         case "boolean":
-            return {"type": "string", "enum": ["true", "false"]}
+            return _BOOLEANS
         case "null":
             return {"type": "string", "const": "None"}
         case "array" | "object":

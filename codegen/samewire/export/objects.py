@@ -4,14 +4,12 @@ Models, dataclasses and typed dictionaries: which keys are there, and what holds
 
 from __future__ import annotations
 
-import collections.abc
 import dataclasses as stdlib_dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
-from pydantic_core import PydanticSerializationError, PydanticUndefined
+from pydantic import BaseModel
 
 from samewire.dump import EACH
 from samewire.export import aliases, keys, presence, serializers
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from pydantic_core import core_schema
 
     from samewire.export.generator import WireSchema
-
-NO_DEFAULT = object()
 
 
 def model(generator: WireSchema, schema: core_schema.ModelSchema) -> JsonSchema:
@@ -303,28 +299,6 @@ def _field_docs(generator: WireSchema, name: str) -> JsonSchema:
         if message != "deprecated"
         else {"deprecated": True}
     )
-
-
-# --- Defaults ---------------------------------------------------------------------------------------------------------
-
-
-def is_missing(value: object) -> bool:
-    """Whether a default is Pydantic's ``MISSING`` sentinel, under any of the names it has had since 2.12."""
-    return repr(value) in ("MISSING", "<MISSING>") or value is PydanticUndefined
-
-
-def encode_default(generator: WireSchema, value: object) -> object:
-    """
-    A default as it is on the wire; :data:`NO_DEFAULT` for one that has no JSON form, which is documentation lost, not a type.
-    """
-    ordered: object = value
-    if isinstance(value, collections.abc.Set) and not hasattr(value, "__members__"):
-        ordered = sorted(value, key=repr)
-    try:
-        text = TypeAdapter(Any).dump_json(ordered, by_alias=generator.dump.by_alias)
-        return json.loads(text)
-    except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
-        return NO_DEFAULT
 
 
 # --- Where we are -----------------------------------------------------------------------------------------------------

@@ -181,9 +181,10 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
                 return True
             target = generator.core_schemas.get(core["schema_ref"])
             return target is not None and may_be_none(generator, target)
+        case "default":
+            return core.get("default", ...) is None or may_be_none(generator, core["schema"])
         case (
-            "default"
-            | "function-before"
+            "function-before"
             | "function-after"
             | "function-wrap"
             | "definitions"
@@ -200,7 +201,9 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
         case "chain":
             return may_be_none(generator, core["steps"][-1])
         case "function-plain":
-            return True
+            # Those of Pydantic's own types make an instance, or fail.
+            module = getattr(core["function"]["function"], "__module__", None) or ""
+            return module.partition(".")[0] != "pydantic"
         case _:
             return False
 

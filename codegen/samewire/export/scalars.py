@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
@@ -72,10 +72,14 @@ def integer(schema: CoreSchema, view: View) -> JsonSchema:
 
 def number(schema: CoreSchema, view: View) -> JsonSchema:
     result: JsonSchema = {"type": "number", **_numeric_bounds(schema)}
-    if not view.emits or view.finite_floats or not _may_be_non_finite(schema, view):
+    if view.finite_floats or not _may_be_non_finite(schema, view):
         return result
-    if view.config.get("ser_json_inf_nan", "null") == "strings":
+    if view.config.get("ser_json_inf_nan", "null") == "strings" and (
+        view.emits or not _is_strict(schema, view)
+    ):
         return {"anyOf": [result, {"type": "string", "enum": _non_finite_texts(schema)}]}
+    if not view.emits:
+        return result
     # Pydantic writes infinities and NaN as null ("ser_json_inf_nan"); its own schema does not say so.
     return {"anyOf": [result, NON_FINITE]}
 
@@ -178,6 +182,10 @@ def _json_number(value: float | Decimal) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def _is_strict(schema: CoreSchema, view: View) -> bool:
+    return bool(schema.get("strict", view.config.get("strict", False)))
 
 
 def _may_be_non_finite(schema: CoreSchema, view: View) -> bool:
@@ -359,6 +367,14 @@ def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
             return {"type": "string"} | _lengths(None if not low else -(-low // 4), high)
 
 
+def secret(core: CoreSchema, described: JsonSchema, view: View) -> JsonSchema:
+    """``SecretStr`` and ``SecretBytes``, which Pydantic describes as a password: its mask, or what it is read from."""
+    if view.emits:
+        return {"type": "string", "enum": ["**********", ""]}
+    inner = core.get("lax_schema", {}).get("json_schema", {}).get("schema", {})
+    return {**described, **bytes_(inner, view)} if inner.get("type") == "bytes" else described
+
+
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 
@@ -381,11 +397,21 @@ def time(schema: CoreSchema, view: View) -> JsonSchema:
 
 
 def timedelta(schema: CoreSchema, view: View) -> JsonSchema:
-    if (mode := _as_number(view, of_a_duration=True)) is not None:
-        return _number_of_time(schema, mode)
-    return {"type": "string", "format": "duration", **_text_bounds(schema)}
+    text: JsonSchema = {"type": "string", "format": "duration", **_text_bounds(schema)}
+    mode = _as_number(replace(view, mode="serialization"), of_a_duration=True)
+    if view.emits:
+        return text if mode is None else _number_of_time(schema, mode)
+    if mode == "seconds" and not _is_strict(schema, view):
+        # What is written as seconds is read as seconds, as far as a timedelta goes.
+        seconds = {**_SECONDS, **_number_of_time(schema, mode)}
+        return {"anyOf": [seconds, text]}
+    return text
 
 
+_SECONDS: JsonSchema = {
+    "minimum": int(dt.timedelta.min.total_seconds()),
+    "exclusiveMaximum": int(dt.timedelta.max.total_seconds()),
+}
 TimeUnit: TypeAlias = Literal["seconds", "milliseconds"]
 
 
@@ -462,6 +488,23 @@ def url(schema: CoreSchema, view: View) -> JsonSchema:
     if schema.get("max_length") is not None and not view.emits:
         result["maxLength"] = schema["max_length"]
     return result
+
+
+_MASKED = tuple(
+    f"ipv{kind}"
+    for kind in ("4network", "6network", "4interface", "6interface", "anynetwork", "anyinterface")
+)
+
+
+def as_written(schema: JsonSchema) -> JsonSchema:
+    """A format that is read with or without one of its parts, as it is always written: with it."""
+    match schema.get("format"):
+        case format_ if format_ in _MASKED:
+            return {**schema, "pattern": "/"}
+        case "name-email":
+            return {**schema, "pattern": ">$"}
+        case _:
+            return schema
 
 
 def uuid(schema: CoreSchema) -> JsonSchema:

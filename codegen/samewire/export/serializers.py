@@ -9,9 +9,11 @@ said in the configuration what to trust.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from pydantic import Secret
 from pydantic_core import core_schema
 
 from samewire.export import presence
@@ -33,9 +35,7 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
         return core
     if _is_pydantics_own(ser["function"]):
         if getattr(ser["function"], "__name__", "").startswith("_serialize_secret"):
-            # pydantic.types: ten asterisks, or nothing for an empty or zero secret.
-            mask = core_schema.literal_schema(["**********", ""])
-            return {**core, "serialization": {**ser, "return_schema": mask}}
+            return {**core, "serialization": {**ser, "return_schema": _mask(core)}}
         # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
         return core if ser.get("return_schema") else _without_serialization(core)
     returned = ser.get("return_schema") or _of_known_function(ser["function"])
@@ -57,6 +57,14 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return {**core, "serialization": {**ser, "return_schema": refused}}
 
 
+def is_authors(core: Mapping[str, Any]) -> bool:
+    """Whether a function of the type's author writes it, and not one that Pydantic has for the type."""
+    ser = core.get("serialization", {})
+    return ser.get("type") in ("function-plain", "function-wrap") and not _is_pydantics_own(
+        ser["function"]
+    )
+
+
 def _with_none(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``core`` with null among what is written, if its serializer leaves ``None`` alone."""
     ser = core["serialization"]
@@ -67,6 +75,16 @@ def _with_none(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, A
         return core
     nullable = core_schema.nullable_schema(returned)
     return {**core, "serialization": {**ser, "return_schema": nullable}}
+
+
+def _mask(core: Mapping[str, Any]) -> core_schema.CoreSchema:
+    """What is written of a secret (pydantic.types): ten asterisks, nothing if it is empty or zero, or what its class displays."""
+    function = core.get("json_schema", {}).get("function", {}).get("function")
+    made = inspect.getclosurevars(function).nonlocals if inspect.isfunction(function) else {}
+    cls = made.get("cls", Secret)
+    if getattr(cls, "_display", None) is not Secret._display:  # noqa: SLF001  # which the documentation has one override
+        return core_schema.str_schema()
+    return core_schema.literal_schema(["**********", ""])
 
 
 def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from samewire.artifacts.disk import unwritable
+from samewire.config import shown
+from samewire.errors import ArtifactError, Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -16,18 +20,40 @@ class Edit:
     after: str
 
     def apply(self) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self.file.open("w", encoding="utf-8", newline="") as file:
-            file.write(self.after)
+        """
+        Write the file.
+
+        Raises:
+            ArtifactError: the system refuses.
+
+        """
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self.file.open("w", encoding="utf-8", newline="") as file:
+                file.write(self.after)
+        except OSError as error:
+            raise unwritable(shown(self.file), "written", error) from error
 
 
 def read(file: Path) -> str | None:
-    """The text of a file with its line endings as they are, or ``None`` where there is none."""
+    """
+    The text of a file with its line endings as they are, or ``None`` where there is none.
+
+    Raises:
+        ArtifactError: it can't be read, or is not UTF-8.
+
+    """
     try:
-        with file.open(encoding="utf-8", newline="") as opened:
-            return opened.read()
+        return file.read_bytes().decode()
     except FileNotFoundError:
         return None
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8: {error.reason} at byte {error.start}"
+        hint = "save it as UTF-8"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "make it readable"
+    raise ArtifactError(Diagnostic("file-unreadable", shown(file), message, hint))
 
 
 def appended(text: str | None, addition: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,8 +14,7 @@ from samewire.config.table import MismatchError
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init import templates
 from samewire.init.edits import Edit, appended, makefile_in, read, targets
-from samewire.init.routes import find_routes
-from samewire.init.sources import Name, Project, read_project
+from samewire.init.roots import Roots, find_roots
 from samewire.init.surroundings import (
     Tooling,
     default_branch,
@@ -30,18 +29,20 @@ ABOUT = {
 }
 
 
-MOST_MODULES = 8  # in a list; more of one package are written as `package:**`
-
-
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user said; what is left out is proposed."""
+    """
+    What the user said; what is left out is proposed.
+
+    ``models`` has models named one by one where an application could stand for them.
+    """
 
     name: str = "api"
     emits: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     output: str | None = None
     ci: bool = False
+    models: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ class Proposal:
     Edits to make, and advice on what was left to the user.
 
     ``config`` is the configuration file as it will be; ``run`` goes before ``samewire`` on a command line of this project.
+    ``applications`` are the FastAPI applications that it is proposed to take for roots, which takes importing them.
     """
 
     edits: tuple[Edit, ...]
     advice: tuple[str, ...]
     config: Path
     run: str
+    applications: tuple[str, ...] = ()
 
 
 def propose(folder: Path, choices: Choices) -> Proposal:
@@ -77,18 +80,24 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     advice: list[str] = []
     config, written = _configured(folder)
     edits: list[Edit] = []
+    applications: tuple[str, ...] = ()
     if config is None:
-        edit, written = _configuration(folder, repository, choices, advice)
+        roots = find_roots(folder, choices.emits, choices.accepts, applications=not choices.models)
+        applications = roots.applications
+        advice += roots.advice
+        edit, written = _configuration(folder, repository, choices, roots, advice)
         edits.append(edit)
         config = edit.file
+    elif choices.emits or choices.accepts or choices.output is not None:
+        advice.append(f"{config.name} has its contracts already, and is kept as it is")
     edits += _makefile(folder, tools, advice)
     edits += _workflow(folder, repository, tools, choices, advice)
     edits += _attributes(repository, written)
     if not tools.listed:
         advice.append(
-            "add samewire to the project's development dependencies, so that everybody has it"
+            f"add samewire to the project's development dependencies, so that everybody has it{tools.add}"
         )
-    return Proposal(tuple(edits), tuple(advice), config, tools.run)
+    return Proposal(tuple(edits), tuple(advice), config, tools.run, applications)
 
 
 # --- The configuration ------------------------------------------------------------------------------------------------
@@ -112,19 +121,17 @@ def _configured(folder: Path) -> tuple[Path | None, list[Path]]:
 
 
 def _configuration(
-    folder: Path, repository: Path | None, choices: Choices, advice: list[str]
+    folder: Path, repository: Path | None, choices: Choices, roots: Roots, advice: list[str]
 ) -> tuple[Edit, list[Path]]:
     """A configuration with one contract, at the end of pyproject.toml or in a file of its own."""
-    project = read_project(folder)
-    emits, accepts = _roots(folder, project, choices, advice)
     output = _output(folder, repository, choices, advice)
     values = {
         "name": choices.name,
-        "emits": emits,
-        "accepts": accepts,
+        "emits": roots.emits,
+        "accepts": roots.accepts,
         "output": Path(os.path.relpath(output, folder)).as_posix(),
         "root": _root(folder, repository, output),
-        "pythonpath": _import_path(folder, project, [*emits, *accepts]),
+        "pythonpath": roots.pythonpath,
     }
     pyproject = folder / "pyproject.toml"
     before = read(pyproject)
@@ -137,37 +144,6 @@ def _configuration(
         advice.append("pyproject.toml can't be extended, so the configuration is in samewire.toml")
     text = templates.render("config.toml.jinja", prefix="", **values)
     return Edit(folder / "samewire.toml", None, text), [folder / "schema", output]
-
-
-def _roots(
-    folder: Path, project: Project, choices: Choices, advice: list[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What was chosen; else what the routes of an application send and are sent; else every module that has models."""
-    if choices.emits or choices.accepts:
-        return choices.emits, choices.accepts
-    routes = find_routes(project)
-    advice += [
-        f"{name} is generic: give it arguments in an alias (UserPage = {name}[User]) and add that to the configuration"
-        for name in sorted(routes.unnamed)
-    ]
-    if routes.emits or routes.accepts:
-        return _specs(routes.emits), _specs(routes.accepts)
-    modules = sorted({module for module, name in project.models - project.generic})
-    if not modules:
-        message = "no Pydantic model was found here"
-        hint = "name what the backend sends: samewire init --emits app.models:Message"
-        raise ConfigError(Diagnostic("no-models", shown(folder), message, hint))
-    tops = {module.partition(".")[0] for module in modules}
-    if len(modules) > MOST_MODULES and len(tops) == 1:
-        return (f"{tops.pop()}:**",), ()
-    advice.append(
-        "all models are taken as sent by the backend; name those that it is sent in `accepts`"
-    )
-    return tuple(modules), ()
-
-
-def _specs(names: Iterable[Name]) -> tuple[str, ...]:
-    return tuple(sorted(f"{module}:{name}" for module, name in names))
 
 
 def _output(folder: Path, repository: Path | None, choices: Choices, advice: list[str]) -> Path:
@@ -191,17 +167,6 @@ def _root(folder: Path, repository: Path | None, output: Path) -> str | None:
     if output.is_relative_to(folder) or repository is None or not output.is_relative_to(repository):
         return None
     return _relative(os.path.commonpath([output, folder]), folder)
-
-
-def _import_path(folder: Path, project: Project, specs: Sequence[str]) -> list[str]:
-    """The folders that the named modules are imported from, unless the default covers them."""
-    names = [spec.partition(":")[0] for spec in specs]
-    used = {
-        _relative(module.folder, folder)
-        for module in project.modules.values()
-        if any(f"{module.name}.".startswith(f"{name}.") for name in names)
-    }
-    return sorted(used) if used - {".", "src"} else []
 
 
 def _relative(path: Path | str, folder: Path) -> str:

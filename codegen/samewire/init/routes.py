@@ -1,4 +1,4 @@
-"""What a FastAPI application sends and is sent, read from the signatures of its routes."""
+"""FastAPI applications, and what they send and are sent, read from their source and the signatures of their routes."""
 
 from __future__ import annotations
 
@@ -14,24 +14,107 @@ INJECTED = frozenset(
 )  # not a JSON body
 
 
+FRAMEWORK = frozenset({"fastapi", "fastapi.applications", "fastapi.routing"})
+
+
 @dataclass(slots=True)
 class Routes:
-    """Models that routes return and take, and generic models that need an alias before they can be named."""
+    """
+    Models that routes return and take, and generic models that need an alias before they can be named.
+
+    ``applications`` have all of these routes once their own module is imported: module-level instances of ``FastAPI``, or of
+    ``APIRouter`` where a function makes the application. It is empty where neither is so.
+    """
 
     emits: set[Name] = field(default_factory=set)
     accepts: set[Name] = field(default_factory=set)
     unnamed: set[str] = field(default_factory=set)
+    applications: tuple[Name, ...] = ()
 
 
 def find_routes(project: Project) -> Routes:
-    """All models in all routes."""
+    """All models in all routes, and the applications that have them."""
     routes = Routes()
+    elsewhere = False
     for module in project.modules.values():
         if any(source.partition(".")[0] == "fastapi" for source, _ in module.imports.values()):
             for node in ast.walk(module.tree):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     _read(node, module, project, routes)
+                    elsewhere = elsewhere or _is_added_elsewhere(node, module, project)
+    if not elsewhere:
+        routes.applications = _instances(project, "FastAPI") or _instances(project, "APIRouter")
     return routes
+
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+
+
+def _instances(project: Project, cls: str) -> tuple[Name, ...]:
+    """Module-level names of instances of a class of FastAPI's."""
+    return tuple(
+        sorted(
+            (module.name, name)
+            for module in project.modules.values()
+            for statement in module.tree.body
+            for name in _assigned(statement)
+            if _is_instance(statement, cls, module, project)
+        )
+    )
+
+
+def _assigned(statement: ast.stmt) -> list[str]:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case _:
+            return []
+
+
+def _is_instance(statement: ast.stmt, cls: str, module: Module, project: Project) -> bool:
+    """``FastAPI(...)``, a call of a function that says that it returns one, or what is annotated as one."""
+    match statement:
+        case ast.AnnAssign(annotation=annotation) if _is_class(annotation, cls, module, project):
+            return True
+        case ast.Assign(value=ast.Call(func=called)) | ast.AnnAssign(value=ast.Call(func=called)):
+            if _is_class(called, cls, module, project):
+                return True
+            returned = _returned(project.resolve(module.name, called), project)
+            return returned is not None and _is_class(returned[1], cls, returned[0], project)
+        case _:
+            return False
+
+
+def _is_class(expression: ast.expr, cls: str, module: Module, project: Project) -> bool:
+    found = project.resolve(module.name, _unquoted(expression))
+    return found is not None and found[0] in FRAMEWORK and found[1] == cls
+
+
+def _returned(function: Name | None, project: Project) -> tuple[Module, ast.expr] | None:
+    """The module of a function of the project, and what it says that it returns."""
+    module = project.modules.get(function[0]) if function else None
+    for statement in module.tree.body if module else ():
+        match statement:
+            case ast.FunctionDef(name=name, returns=ast.expr() as returns) if (
+                module and function and name == function[1]
+            ):
+                return module, returns
+    return None
+
+
+def _is_added_elsewhere(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, module: Module, project: Project
+) -> bool:
+    """Whether a route is added to an application of another module, which has it only once this one is imported as well."""
+    for call in function.decorator_list:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_route(call):
+            owner = project.resolve(module.name, call.func.value)
+            if owner is not None and owner[0] in project.modules and owner[0] != module.name:
+                return True
+    return False
+
+
+# --- Models -----------------------------------------------------------------------------------------------------------
 
 
 def _read(

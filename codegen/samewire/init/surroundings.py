@@ -39,12 +39,13 @@ class Frontend:
 class Tooling:
     """
     How a project runs a command of its environment (``uv run ``), the commands that make that environment in CI with Samewire in
-    it, and whether the project lists Samewire.
+    it, whether the project lists Samewire, and how or where it is made to, as the end of a sentence.
     """
 
     run: str
     install: tuple[str, ...]
     listed: bool
+    add: str = ""
 
 
 def find_frontend(folder: Path, repository: Path | None) -> Frontend | None:
@@ -60,36 +61,48 @@ def find_repository(folder: Path) -> Path | None:
 
 
 def default_branch(repository: Path) -> str:
-    """The branch that pushes go to, as far as the clone knows it."""
-    try:
-        head = (repository / ".git" / "refs" / "remotes" / "origin" / "HEAD").read_text(
-            encoding="utf-8"
-        )
-    except (OSError, UnicodeDecodeError):
-        return "main"
-    branch = head.strip().rpartition("refs/remotes/origin/")[2]
-    return branch if re.fullmatch(r"[A-Za-z0-9._/-]+", branch) else "main"
+    """
+    The branch that pushes go to, as far as the clone knows it: what its origin says, else one of the usual names that is here,
+    else the only one that there is, the current one of a repository that is new.
+    """
+    git = repository / ".git"
+    origin = _head(git / "refs" / "remotes" / "origin" / "HEAD").partition("refs/remotes/origin/")
+    if origin[2]:
+        return origin[2]
+    packed = {line.partition(" ")[2] for line in _text(git / "packed-refs").splitlines()}
+    for usual in ("main", "master"):
+        if (git / "refs" / "heads" / usual).exists() or f"refs/heads/{usual}" in packed:
+            return usual
+    return _head(git / "HEAD").partition("refs/heads/")[2] or "main"
+
+
+def _head(file: Path) -> str:
+    """What a symbolic reference of git's stands for; empty where it is none that can be written into a workflow."""
+    reference = _text(file).strip()
+    return reference if re.fullmatch(r"ref: [A-Za-z0-9._/-]+", reference) else ""
 
 
 def tooling(folder: Path) -> Tooling:
     """From the lock file or the list of requirements that is there."""
-    listed = "samewire" in _text(folder / "pyproject.toml").partition("[tool.samewire")[0]
+    project = _text(folder / "pyproject.toml")
+    listed = "samewire" in project.partition("[tool.samewire")[0]
     if (folder / "uv.lock").exists():
         run = "uv run " if listed else "uv run --with samewire "
-        return Tooling(run, ("pip install uv", "uv sync"), listed)
+        return Tooling(run, ("pip install uv", "uv sync"), listed, ": uv add --dev samewire")
     if (folder / "poetry.lock").exists():
-        add = () if listed else ("poetry run pip install samewire",)
-        return Tooling("poetry run ", ("pip install poetry", "poetry install", *add), listed)
+        more = () if listed else ("poetry run pip install samewire",)
+        install = ("pip install poetry", "poetry install", *more)
+        return Tooling("poetry run ", install, listed, ": poetry add --group dev samewire")
     if (folder / "pdm.lock").exists():
-        add = () if listed else ("pdm run pip install samewire",)
-        return Tooling("pdm run ", ("pip install pdm", "pdm install", *add), listed)
+        more = () if listed else ("pdm run pip install samewire",)
+        install = ("pip install pdm", "pdm install", *more)
+        return Tooling("pdm run ", install, listed, ": pdm add --dev samewire")
     for requirements in ("requirements-dev.txt", "requirements.txt"):
         if (folder / requirements).exists():
             listed = listed or "samewire" in _text(folder / requirements)
-            return Tooling(
-                "", (f"pip install -r {requirements}{'' if listed else ' samewire'}",), listed
-            )
-    if "[project]" in _text(folder / "pyproject.toml"):
+            install = (f"pip install -r {requirements}{'' if listed else ' samewire'}",)
+            return Tooling("", install, listed, f", in {requirements}")
+    if "[project]" in project:
         return Tooling("", (f"pip install -e .{'' if listed else ' samewire'}",), listed)
     return Tooling("", ("pip install samewire",), listed)
 

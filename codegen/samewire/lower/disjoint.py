@@ -44,9 +44,7 @@ class Disjointness:
                 return all(self.holds(member, other) for member in members)
             case (ir.Nullable(inner), _):
                 return self.holds(inner, other) and self.holds(ir.Null(), other)
-            case (ir.Checked(inner), _):
-                return self.holds(inner, other)
-            case (_, ir.Ref() | ir.Union() | ir.Nullable() | ir.Checked()):
+            case (_, ir.Ref() | ir.Union() | ir.Nullable()):
                 return self.holds(other, one)
             case _:
                 return _kinds(one).isdisjoint(_kinds(other)) or self._differ_in_kind(one, other)
@@ -112,7 +110,7 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return frozenset(map(_kind, literals(type_) or ()))
         case ir.Never():
             return frozenset()
-        case ir.Union() | ir.Nullable() | ir.Ref() | ir.Checked():
+        case ir.Union() | ir.Nullable() | ir.Ref():
             return _EVERYTHING
         case _:
             assert_never(type_)

@@ -5,6 +5,8 @@ A tag changes nothing about which values a union has: every member is an object 
 other member has, so a value can only ever belong to the member that its tag names. It makes parsing direct, and errors say
 what is wrong with that one member. So a discriminator that does not keep this promise is passed over, and a union
 without one that keeps it gets the tag all the same.
+
+A member may be a union with another tag: the calls of several tools are one type of event, told apart by the tool's name.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class Tags:
     def __init__(self, types: dict[str, ir.Type]) -> None:
         self.types = types
         self.known: dict[tuple[str, str], frozenset[Tag] | None] = {}
+        self.known_keys: dict[str, list[str]] = {}
 
     def type_of(self, type_: ir.Type) -> ir.Type:
         match type_:
@@ -60,24 +63,16 @@ class Tags:
                 return ir.Object(
                     tuple(replace(each, type=self.type_of(each.type)) for each in properties), kept
                 )
-            case ir.Checked(inner, checks):
-                return ir.Checked(self.type_of(inner), tuple(map(self._check, checks)))
             case _:
                 return type_
 
-    def _check(self, check: ir.Check) -> ir.Check:
-        match check:
-            case ir.OnlyOne(members):
-                return ir.OnlyOne(tuple(map(self.type_of, members)))
-            case _:
-                return check
-
     def _union(self, members: list[ir.Type], declared: str | None) -> ir.Type:
-        flat = tuple(_without_nesting(members))
-        candidates = self._candidates(flat)
-        for tag in candidates if declared is None else [declared, *candidates]:
-            if self._tells_apart(tag, flat):
-                return ir.Union(flat, tag)
+        flat, nested = tuple(_without_nesting(members)), tuple(members)
+        for those in (flat, nested) if flat != nested else (flat,):
+            candidates = self._candidates(those)
+            for tag in candidates if declared is None else [declared, *candidates]:
+                if self._tells_apart(tag, those):
+                    return ir.Union(those, tag)
         return union(members)
 
     def _candidates(self, members: Iterable[ir.Type]) -> list[str]:
@@ -89,11 +84,17 @@ class Tags:
         return preferred + sorted((common or set()).difference(preferred))
 
     def _keys(self, member: ir.Type) -> list[str]:
-        match self._followed(member):
-            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
+        """What every object of a type requires, if it has objects only."""
+        match member:
+            case ir.Ref(name):
+                if name not in self.known_keys:
+                    self.known_keys[name] = self._keys(self._followed(member))
+                return self.known_keys[name]
+            case ir.Object(properties):
                 return [each.key for each in properties if each.required]
-            case ir.Union(_, str(tag)):
-                return [tag]
+            case ir.Union(members, str(tag)):
+                first, *rest = (self._keys(each) for each in members)
+                return [tag, *(key for key in first if all(key in keys for keys in rest))]
             case _:
                 return []
 
@@ -121,10 +122,11 @@ class Tags:
 
     def _values(self, member: ir.Type, tag: str) -> frozenset[Tag] | None:
         match member:
-            case ir.Union(members, inner) if inner == tag:
+            case ir.Union(members, str()):
                 found = [self.values(each, tag) for each in members]
-                return frozenset().union(*(each for each in found if each is not None))
-            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
+                each_has = [each for each in found if each is not None]
+                return frozenset().union(*each_has) if len(each_has) == len(found) else None
+            case ir.Object(properties):
                 own = next((each for each in properties if each.key == tag and each.required), None)
                 values = None if own is None else literals(self._followed(own.type))
                 return (

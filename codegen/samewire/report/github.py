@@ -17,7 +17,7 @@ from samewire.artifacts.diffs import first_line
 from samewire.cli.flags import Settings
 from samewire.errors import Diagnostic
 from samewire.report.place import place_of
-from samewire.report.text import EXPLAINED
+from samewire.report.text import explained, remedy
 
 
 def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
@@ -35,9 +35,9 @@ def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
         models = [f"models: {', '.join(each.models)}"] if each.models else []
         message = "\n".join(
             [
-                f"{each.path}: {EXPLAINED[each.state]}",
+                f"{each.path}: {explained(each)}",
                 *models,
-                f"Run: samewire generate{settings.suffix}",
+                remedy([each], settings),
             ]
         )
         _annotate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -25,11 +26,35 @@ EXPLAINED = {
     State.CHANGED: "a model, the configuration or Samewire itself changed since it was generated",
     State.MISSING: "it is not there",
     State.EDITED: "somebody edited or merged it since it was generated; `generate` overwrites that",
-    State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*.ts text eol=lf` to .gitattributes",
+    State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*{suffix} text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
+    State.ORPHAN_EDITED: "it is no longer generated but was edited since, so `generate` leaves it to you and forgets it",
     State.STRAY: "it is no longer generated and not in the manifest, so `generate` leaves it alone: delete it",
     State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
 }
+
+
+MANIFEST_CHANGED = "it does not list what is generated, as after a merge"
+
+
+def explained(drift: Drift) -> str:
+    """What a state means, and what `generate` does about it."""
+    if drift.state is State.CHANGED and drift.contract is None:
+        return MANIFEST_CHANGED
+    return EXPLAINED[drift.state].format(suffix=PurePosixPath(drift.path).suffix)
+
+
+def remedy(drift: Sequence[Drift], settings: Settings) -> str:
+    """The command that mends all of it, and what `generate` leaves to the user."""
+    states = {each.state for each in drift}
+    command = f"samewire generate{settings.suffix}"
+    if State.FOREIGN in states:
+        return f"Move away what is in the way, then run: {command}"
+    if State.STRAY not in states:
+        return f"Run: {command}"
+    return "Delete the orphan that no manifest lists" + (
+        "." if states == {State.STRAY} else f", and run: {command}"
+    )
 
 
 def say(line: str = "", **style: object) -> None:
@@ -59,8 +84,8 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
         say(f"{each.action.value:<8} {each.path}{_aside(each)}")
     counts = {action: sum(each.action is action for each in written) for action in Action}
     changed = [f"{count} {action.value}" for action, count in counts.items() if count]
-    unchanged = len(plan.files) - counts[Action.CREATED] - counts[Action.UPDATED]
-    say(", ".join([*changed, f"{unchanged} unchanged"]))
+    unchanged = {file.path for file in plan.files} - {each.path for each in written}
+    say(", ".join([*changed, f"{len(unchanged)} unchanged"]))
 
 
 def _aside(written: Written) -> str:
@@ -114,19 +139,21 @@ def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
         return
     for each in drift:
         say(f"{click.style(each.path, bold=True)}: {click.style(each.state.value, fg='red')}")
-        say(f"  {EXPLAINED[each.state]}")
+        say(f"  {explained(each)}")
         if each.models:
             say(f"  models: {_listed(each.models)}")
         if settings.verbosity >= 0:
             _excerpt(each, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
-    say(f"{count} not as generated. Run: samewire generate{settings.suffix}")
+    say(f"{count} not as generated. {remedy(drift, settings)}")
 
 
 def differences(drift: Sequence[Drift]) -> None:
     for each in drift:
-        if each.state is State.LINE_ENDINGS:
-            say(f"{each.path}: {EXPLAINED[each.state]}")
+        if each.state.is_left_alone or each.state is State.LINE_ENDINGS:
+            say(f"{each.path}: {explained(each)}")
+        if each.state.is_left_alone:
+            continue
         for line in unified(each):
             click.echo(_coloured(line))
 

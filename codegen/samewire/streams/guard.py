@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from samewire.streams.events import event_classes
 from samewire.streams.mending import mender
@@ -22,6 +22,13 @@ Hook: TypeAlias = Callable[[Any, Broken], "list[Any] | None"]
 
 _DEPTH: Final = 6  # an end without a start: end, its step, the step's start, the stream's first
 _log = logging.getLogger("samewire.streams")
+
+
+class _Options(TypedDict, total=False):
+    strict: bool
+    continued: Continued | None
+    log: logging.Logger | None
+    mend: Hook | None
 
 
 class Guard(Generic[EventT]):
@@ -38,6 +45,15 @@ class Guard(Generic[EventT]):
 
     For an event that continues a block :meth:`feed` costs two look-ups in a dictionary.
     """
+
+    @overload
+    def __init__(
+        self, events: type[EventT] | Iterable[type[EventT]], **options: Unpack[_Options]
+    ) -> None: ...
+
+    # Of a union that is a value type checkers know nothing.
+    @overload
+    def __init__(self: Guard[Any], events: object, **options: Unpack[_Options]) -> None: ...
 
     def __init__(
         self,

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from samewire import ir
 from samewire.errors import Diagnostic, NameClashError
+from samewire.order import components, references
 from samewire.ts.annotations import (
     Annotation,
     ArrayType,
@@ -49,9 +50,36 @@ _JSON_VALUE: Final = UnionType(
 
 def types_view(output: Output) -> TypesView:
     scope = TypeScope(output.definitions, output.names, output.dialect)
-    views = [output.attempt(each, _declare, each, scope) for each in output.contract.definitions]
+    taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
+    cyclic = _cyclic(output.definitions)
+    circular = _cyclic(output.definitions, through_objects=False)
+
+    def declare(definition: ir.Definition) -> DeclarationView:
+        records = not taken and definition.name not in circular
+        as_interface = taken or definition.name in cyclic
+        return _declare(definition, replace(scope, records=records), as_interface=as_interface)
+
+    views = [output.attempt(each, declare, each) for each in output.contract.definitions]
     return TypesView(
         output.header, (*_json_value(output), *(view for view in views if view is not None))
+    )
+
+
+def _cyclic(
+    definitions: Mapping[str, ir.Definition], *, through_objects: bool = True
+) -> frozenset[str]:
+    """The definitions that lead back to themselves: an alias may do so through the properties of an interface only."""
+    edges = {
+        name: references(each.type)
+        if through_objects or not isinstance(each.type, ir.Object)
+        else ()
+        for name, each in definitions.items()
+    }
+    return frozenset(
+        name
+        for component in components(definitions, edges)
+        for name in component
+        if len(component) > 1 or name in edges[name]
     )
 
 
@@ -69,11 +97,12 @@ def _json_value(output: Output) -> Iterator[AliasView]:
         )
 
 
-def _declare(definition: ir.Definition, scope: TypeScope) -> DeclarationView:
+def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool) -> DeclarationView:
+    """``as_interface``: an object that has no properties is one too, and not an alias of a record."""
     name = identifier(scope.names[definition.name])
     above = comment(definition.doc, definition.name)
     match definition.type:
-        case (ir.Object() as object_) | ir.Checked(ir.Object() as object_):
+        case ir.Object(properties) as object_ if properties or as_interface:
             return InterfaceView(above, name, _members(object_, scope))
         case ir.EnumType(members):
             values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))

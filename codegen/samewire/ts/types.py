@@ -1,7 +1,8 @@
 """
 TypeScript types: what each kind of type is written as.
 
-No global name is used (``T[]``, not ``Array<T>``), so that a model may be called ``Array``, ``Record`` or ``Date``.
+Global names are for types that no model is called as: ``T[]`` rather than ``Array<T>``, and an index signature where a model is
+called ``Record``.
 """
 
 from __future__ import annotations
@@ -39,9 +40,12 @@ INDEX: Final = Code("[key: string]")
 
 @dataclass(frozen=True, slots=True)
 class TypeScope:
+    """``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once."""
+
     definitions: Mapping[str, ir.Definition]
     names: Mapping[str, str]
     dialect: Dialect
+    records: bool = True
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
@@ -71,6 +75,8 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             return _tuple(type_, scope)
         case ir.Record(key, value):
             return _record(key, annotation(value, scope), scope)
+        case ir.Object(properties=(), extra=extra):
+            return record(STRING, _extra(extra, (), scope), scope)
         case ir.Object():
             return TypeLiteral(tuple(fields(type_, scope)))
         case ir.Union(members):
@@ -81,8 +87,6 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
             return Reference(identifier(scope.names[name]))
-        case ir.Checked(inner):
-            return annotation(inner, scope)
         case _:
             assert_never(type_)
 
@@ -130,10 +134,12 @@ def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:
             value = property_type(each, scope)
         values.append(value if each.required else union((value, UNDEFINED)))
         yield Field(field_key(each), value)
-    if isinstance(type_.extra, ir.Keep):
-        yield Field(INDEX, union((annotation(type_.extra.value, scope), *values)))
-    elif not type_.properties:
-        yield Field(INDEX, NEVER)
+    if isinstance(type_.extra, ir.Keep) or not type_.properties:
+        yield Field(INDEX, _extra(type_.extra, values, scope))
+
+
+def _extra(extra: ir.Extra, values: Iterable[Annotation], scope: TypeScope) -> Annotation:
+    return union((annotation(extra.value, scope), *values)) if isinstance(extra, ir.Keep) else NEVER
 
 
 def field_key(each: ir.Property) -> Code:
@@ -166,13 +172,27 @@ def _tuple(type_: ir.Tuple, scope: TypeScope) -> Annotation:
 def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
     match key:
         case ir.Literal():
-            return MappedType(annotation(key, scope), value)
+            return _partial(annotation(key, scope), value, scope)
         case ir.Ref(name):
             target = scope.definitions[name].type
             if isinstance(target, ir.EnumType):
-                return MappedType(annotation(key, scope), value)
+                return _partial(annotation(key, scope), value, scope)
             return _record(target, value, scope)
         case ir.String() if (parts := template_of(key)) is not None:
-            return TypeLiteral((Field(Code(f"[key: {template(parts)}]"), value),))
+            return record(Word(template(parts)), value, scope)
         case _:
-            return TypeLiteral((Field(INDEX, value),))
+            return record(STRING, value, scope)
+
+
+def record(key: Word, value: Annotation, scope: TypeScope) -> Annotation:
+    """An object with any number of keys."""
+    if scope.records:
+        return Reference(Code("Record"), (key, value))
+    return TypeLiteral((Field(Code(f"[key: {key.code}]"), value),))
+
+
+def _partial(keys: Annotation, value: Annotation, scope: TypeScope) -> Annotation:
+    """An object with any of a few keys."""
+    if scope.records:
+        return Reference(Code("Partial"), (Reference(Code("Record"), (keys, value)),))
+    return MappedType(keys, value)

@@ -18,7 +18,7 @@ from samewire.order import Ordered, order
 from samewire.ts.annotations import Field, Reference, layout_field, layout_type
 from samewire.ts.builder import Builder
 from samewire.ts.expressions import Call, Expression, Member, Name, layout_declaration
-from samewire.ts.layout import print_doc
+from samewire.ts.layout import LINE, SOFTLINE, IfBroken, group, indent, join, print_doc
 from samewire.ts.output import Output
 from samewire.ts.prelude import Prelude
 from samewire.ts.syntax import Code, identifier, string, type_key
@@ -71,6 +71,7 @@ def validators(output: Output, prelude: Prelude) -> Validators:
             if imported
             else Code(""),
             claims=tuple(_claims(output, inexact)),
+            uses=_uses(output),
             same=len(inexact) < len(output.definitions),
             fits=bool(inexact),
         ),
@@ -104,6 +105,15 @@ def _claims(output: Output, inexact: set[str]) -> Iterable[Code]:
         compared = (Reference(Code(f"typeof {constant}")), Reference(Code(f"t.{name}")))
         line = layout_field(Field(type_key(name), Reference(Code(claim), compared)))
         yield Code(print_doc((line, ";"), column=_INDENT, indentation=_INDENT))
+
+
+def _uses(output: Output) -> Code:
+    """A list of all constants: linters take what only its type is used of for a mistake."""
+    names = [identifier(output.constants[each.name]) for each in output.contract.definitions]
+    items = indent(SOFTLINE, join((",", LINE), names), IfBroken(","))
+    return Code(
+        print_doc(group("export const schemas: readonly unknown[] = [", items, SOFTLINE, "];"))
+    )
 
 
 def _inexact(output: Output) -> set[str]:

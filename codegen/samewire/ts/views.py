@@ -91,7 +91,7 @@ class RuntimeView:
 @dataclass(frozen=True, slots=True)
 class ProofView:
     """
-    ``claims`` are members of a type that are ``true`` only where a schema and its type agree.
+    ``claims`` are members of a type that are ``true`` only where a schema and its type agree. ``uses`` names the schemas once more.
 
     ``same`` if some claim that the two are one type, ``fits`` if some claim less.
     """
@@ -99,6 +99,7 @@ class ProofView:
     file: SchemasView
     schemas_import: Code
     claims: tuple[Code, ...]
+    uses: Code
     same: bool
     fits: bool
 

@@ -12,7 +12,6 @@ from samewire import ir
 from samewire.order import references
 from samewire.ts.annotations import Reference, layout_type
 from samewire.ts.builder import Builder, Check, OwnCheck, count, text
-from samewire.ts.checks import checked_schema
 from samewire.ts.expressions import (
     ArrayLiteral,
     Call,
@@ -113,8 +112,6 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
             return _reference(name, scope, deferred=deferred)
-        case ir.Checked():
-            return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
         case _:
             assert_never(type_)
 
@@ -309,11 +306,7 @@ def _constructor(extra: ir.Extra) -> str:
 
 def _is_unknown(type_: ir.Type, scope: Scope) -> bool:
     """Whether the schema takes anything, and so too what a key has that is not there."""
-    return any(
-        isinstance(each, ir.Unknown | ir.Checked)
-        and (isinstance(each, ir.Unknown) or _is_unknown(each.type, scope))
-        for each in flat_members((type_,), scope.definitions)
-    )
+    return any(isinstance(each, ir.Unknown) for each in flat_members((type_,), scope.definitions))
 
 
 def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:
@@ -374,10 +367,7 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
 
 
 def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
-    build = scope.build
-    tagged = type_.tag is not None and not (
-        _has_awkward_tags(type_, scope) or any(_is_later(each, scope) for each in type_.members)
-    )
+    build, tagged = scope.build, _shows_tag(type_, scope)
     members = ArrayLiteral(
         tuple(
             _shape(each, scope)
@@ -395,14 +385,15 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
 
 
 def _shape(ref: ir.Ref, scope: Scope) -> Expression:
-    """The constant itself, of whose type the keys are known."""
+    """The constant itself, of whose type the keys are known; that of another definition's name is not more than the name."""
+    while isinstance(target := scope.definitions[ref.name].type, ir.Ref):
+        ref = target
     return Name(identifier(scope.constants[ref.name]))
 
 
 def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
     """Before 4.6 zod puts the literals of members into an object by key, which fails for the keys that it inherits."""
-    members = flat_members(union.members, scope.definitions)
-    objects = (each.type if isinstance(each, ir.Checked) else each for each in members)
+    objects = flat_members(union.members, scope.definitions)
     return any(
         each.key in INHERITED
         for member in objects
@@ -411,6 +402,13 @@ def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
     )
 
 
-def _is_later(member: ir.Type, scope: Scope) -> bool:
-    """A member that is behind ``z.lazy``, where zod can't see its tag when the union is made."""
-    return isinstance(member, ir.Ref) and member.name in scope.later
+def _shows_tag(type_: ir.Type, scope: Scope) -> bool:
+    """Whether zod sees the tag of a union, or of its member, when the union is made: what is behind ``z.lazy`` it doesn't."""
+    match type_:
+        case ir.Ref(name):
+            return name not in scope.later
+        case ir.Union(members, tag):
+            shown = tag is not None and all(_shows_tag(each, scope) for each in members)
+            return shown and not _has_awkward_tags(type_, scope)
+        case _:
+            return True

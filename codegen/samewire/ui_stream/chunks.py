@@ -6,7 +6,7 @@ version lack says since when it exists. Clients refuse a type they do not know, 
 field they do not know from 5.0.217, 6.0.231 and 7.0.32 on, and refuse it before.
 """
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -27,6 +27,9 @@ class Chunk(WireModel):
     A subclass may add what only the backend needs: ``attempt: int = Field(exclude=True)`` is never written, and is no part of the
     schema. Construction validates; unknown keywords are refused.
     """
+
+    if TYPE_CHECKING:
+        type: str  # each class declares its own
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -53,20 +53,27 @@ class FrameWriter:
         self._observe = observe
         self.ended = False
         """Whether the end was asked for."""
+        self.last: Chunk | None = None
+        """The chunk that was written last."""
 
     def write(self, chunk: Chunk | bytes) -> bytes:
         """
         The frames for ``chunk``, none if it has no place; a frame that is there already (a comment) stays as it is.
 
         Raises:
+            TypeError: it is neither.
             PydanticSerializationError, ValueError: as :meth:`Chunk.to_json`, and what a strict guard raises.
 
         """
         if self.ended:
             return b""
+        if isinstance(chunk, Chunk):
+            return b"".join(map(self._written, self._guard.feed(chunk)))
         if isinstance(chunk, bytes):
             return chunk
-        return b"".join(map(self._written, self._guard.feed(chunk)))
+        wanted = "chunks, such as TextDeltaChunk(...), and frames as bytes"
+        message = f"a source yields {wanted}, not {type(chunk).__name__}: {chunk!r:.80}"
+        raise TypeError(message)
 
     def finish(self) -> bytes:
         """The end of a turn whose chunks are all there."""
@@ -90,7 +97,9 @@ class FrameWriter:
     def _written(self, chunk: Chunk) -> bytes:
         if self._observe is not None:
             self._observe(chunk)
-        return self._encode(chunk)
+        frame = self._encode(chunk)
+        self.last = chunk
+        return frame
 
     def _last(self, chunk: Chunk) -> bytes:
         """An end that the application's contract has no place for is better than none."""
@@ -100,4 +109,5 @@ class FrameWriter:
             log.exception(
                 "the end of a stream is sent as the protocol has it, not the application's contract"
             )
+            self.last = chunk
             return chunk.to_sse()

@@ -23,7 +23,7 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
-from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.frames import FrameWriter
 
 log = logging.getLogger("samewire.ui_stream")
@@ -49,7 +49,11 @@ _SLOW: Final[set[asyncio.Task[None]]] = set()
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a turn ended, and the exception if it failed."""
+    """
+    How a turn ended, and the exception if it failed.
+
+    A source may end its turn itself, with an ``error`` or ``abort`` chunk: that is the outcome then, without an exception.
+    """
 
     outcome: Outcome
     error: BaseException | None = None
@@ -91,6 +95,7 @@ class Production:
         on_end: OnEnd | None = None,
         grace: float = 5.0,
     ) -> None:
+        require_asyncio()
         self._frames = frames
         self._error_text = error_text
         self._on_end = on_end
@@ -153,13 +158,23 @@ class Production:
             await self._report(on_end)
 
     async def _report(self, on_end: OnEnd) -> None:
-        outcome = self._stopped or ("error" if self._error else "finish")
+        outcome = self._stopped or ("error" if self._error else self._said())
         try:
             reported = on_end(Ended(outcome, self._error))
             if inspect.isawaitable(reported):
                 await reported
         except Exception:
             log.exception("on_end failed")
+
+    def _said(self) -> Outcome:
+        """What the source's own last chunk was."""
+        match self._frames.last:
+            case ErrorChunk():
+                return "error"
+            case AbortChunk():
+                return "abort"
+            case _:
+                return "finish"
 
     async def _run(self, source: Source) -> None:
         chunks = aiter(source if isinstance(source, AsyncIterable) else in_threads(source))
@@ -220,6 +235,15 @@ class Production:
             _settle(self._reader, True)
 
 
+def require_asyncio() -> None:
+    """Raises RuntimeError under another kind of event loop, before anything is begun."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError as error:
+        message = "samewire.ui_stream serves on asyncio, and no event loop of asyncio is running: trio is not supported"
+        raise RuntimeError(message) from error
+
+
 def _settle(future: asyncio.Future[bool], value: bool) -> None:
     if not future.done():
         future.set_result(value)
@@ -278,13 +302,20 @@ async def written(produce: Callable[[Write], Awaitable[None]]) -> AsyncIterator[
 
         UIStreamResponse(written(produce))
 
-    A write waits while the chunk before it has not been taken.
+    A write waits while the chunk before it has not been taken. One that comes when ``produce`` has returned, as from a task that it
+    left behind, raises RuntimeError.
     """
     queue: asyncio.Queue[Chunk | bytes | None] = asyncio.Queue()
     slot = asyncio.Semaphore(1)
+    over = False
 
     async def write(chunk: Chunk | bytes) -> None:
         await slot.acquire()
+        if over:
+            slot.release()  # for whoever waits still
+            raise RuntimeError(
+                "a write after the end: the function that was given the writer is done"
+            )
         queue.put_nowait(chunk)
 
     async def run() -> None:
@@ -298,7 +329,9 @@ async def written(produce: Callable[[Write], Awaitable[None]]) -> AsyncIterator[
             yield chunk
         await task
     finally:
+        over = True
         task.cancel()
+        slot.release()
         await asyncio.wait({task})
         if not task.cancelled():
             task.exception()

@@ -9,27 +9,41 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import anyio
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 from starlette.background import BackgroundTask
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from samewire.ui_stream.body import EXCEPTION_HANDLERS, BadChatRequest, ChatBody, chat_request
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
-from samewire.ui_stream.messages import ChatRequest, UIMessage
-from samewire.ui_stream.production import Body, ErrorText, OnEnd, Production, Source, checked
-from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
+from samewire.ui_stream.messages import UIMessage
+from samewire.ui_stream.production import (
+    Body,
+    ErrorText,
+    OnEnd,
+    Production,
+    Source,
+    checked,
+    require_asyncio,
+)
 from samewire.ui_stream.sse import HEADERS
 from samewire.ui_stream.sse import heartbeat as heartbeat_frame
-from samewire.ui_stream.turns import TurnRunningError, Turns
+from samewire.ui_stream.turns import Turns
+
+__all__ = [
+    "EXCEPTION_HANDLERS",
+    "Authorize",
+    "BadChatRequest",
+    "ChatBody",
+    "UIStreamResponse",
+    "chat_request",
+    "turn_routes",
+]
 
 log = logging.getLogger("samewire.ui_stream")
 
@@ -90,6 +104,12 @@ class UIStreamResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends the turn to its end, or until the client goes away or the server cancels the request."""
+        require_asyncio()
+        if (
+            scope.get("method") == "HEAD"
+        ):  # Starlette adds it to GET; what is running is not followed
+            await _Client(scope, send).head(self.status_code, self.raw_headers)
+            return
         body = self._body()
         client = _Client(scope, send)
         watcher: asyncio.Task[None] | None = None
@@ -176,76 +196,6 @@ def turn_routes(
     ]
 
 
-# --- Requests ---------------------------------------------------------------------------------------------------------
-
-
-class BadChatRequest(HTTPException):
-    """
-    The body is no chat request: status 422 and one sentence.
-
-    ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
-    with :data:`EXCEPTION_HANDLERS`.
-    """
-
-    def __init__(self, error: ChatRequestError) -> None:
-        super().__init__(422, str(error))
-
-
-async def _bad_request(_: Request, error: HTTPException) -> Response:
-    return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
-
-
-async def _turn_running(_: Request, error: TurnRunningError) -> Response:
-    return PlainTextResponse(str(error), status_code=409)
-
-
-EXCEPTION_HANDLERS: Final[dict[Any, Any]] = {
-    BadChatRequest: _bad_request,
-    TurnRunningError: _turn_running,
-}
-"""For ``FastAPI(exception_handlers=...)``: a sentence in plain text, with status 422 or 409."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatBody:
-    """
-    Reads a FastAPI body leniently: ``request: Annotated[AppRequest, ChatBody()]``.
-
-    Parts of a kind or in a state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
-    ``misfits="keep"`` so do those that do not fit it. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI
-    document has the request as the contract says it.
-    """
-
-    misfits: Misfits = "refuse"
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        def read(value: Any, validate: Callable[[Any], ChatRequest]) -> ChatRequest:
-            try:
-                return lenient(value, validate, misfits=self.misfits)
-            except ChatRequestError as error:
-                raise BadChatRequest(error) from error
-
-        return core_schema.no_info_wrap_validator_function(read, handler(source))
-
-
-async def chat_request(
-    request: Request, of: Any = ChatRequest, *, misfits: Misfits = "refuse"
-) -> Any:
-    """
-    The chat request in a Starlette request, of the application's type.
-
-    Raises:
-        BadChatRequest: it is none.
-
-    """
-    try:
-        return read_request(await request.body(), of, misfits=misfits)
-    except ChatRequestError as error:
-        raise BadChatRequest(error) from error
-
-
 # --- Connections ------------------------------------------------------------------------------------------------------
 
 
@@ -264,6 +214,10 @@ class _Client:
             headers = [one for one in headers if one[0] != b"connection"]
         await self._try({"type": "http.response.start", "status": status, "headers": headers})
         self._started = True
+
+    async def head(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        await self.start(status, headers)
+        await self.finish(b"")
 
     async def send(self, body: bytes) -> None:
         # A server waits before it writes, so what a cancelled call had is still to be sent.

@@ -10,14 +10,14 @@ Hypothesis, which the extra ``samewire[verify]`` brings, is imported only where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from samewire import ir
 from samewire.values.edges import Edges
 from samewire.values.errors import NoValueError
 from samewire.values.holds import holds
-from samewire.values.near import Mutation, Near
+from samewire.values.near import Mutation, Near, Pointer
 from samewire.values.shapes import Definitions, shapes_of
 
 if TYPE_CHECKING:
@@ -63,11 +63,20 @@ def strategy(type_: ir.Type, definitions: Definitions) -> SearchStrategy[ir.Json
     return strategy_of(type_, definitions)
 
 
-def near_misses(type_: ir.Type, definitions: Definitions, value: ir.Json) -> Iterator[Mutation]:
+def near_misses(
+    type_: ir.Type,
+    definitions: Definitions,
+    value: ir.Json,
+    alone: Collection[str] = frozenset(),
+    wanted: Callable[[Pointer, str], bool] | None = None,
+) -> Iterator[Mutation]:
     """
     Values one change away from a valid one, at every depth. Most are invalid, which :func:`is_valid` tells.
+
+    What refers to a definition in ``alone`` is changed from the outside only: another value, one of its keys dropped, or one added.
+    ``wanted`` is asked, with the place of a change and what it is, before the value is made.
     """
-    return Near(shapes_of(definitions)).misses(type_, value)
+    return Near(shapes_of(definitions), alone).misses(type_, value, wanted)
 
 
 def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:

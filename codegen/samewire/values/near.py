@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
@@ -52,12 +52,22 @@ class _Change:
 
 
 class Near:
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
+    """``alone`` are the definitions that are changed from the outside only where others refer to them."""
 
-    def misses(self, type_: ir.Type, value: ir.Json) -> Iterator[Mutation]:
+    def __init__(self, shapes: Shapes, alone: Collection[str] = frozenset()) -> None:
+        self.shapes = shapes
+        self.alone = alone
+
+    def misses(
+        self,
+        type_: ir.Type,
+        value: ir.Json,
+        wanted: Callable[[Pointer, str], bool] | None = None,
+    ) -> Iterator[Mutation]:
         seen: set[tuple[Pointer, str, bool]] = set()
         for change in self._changes(type_, value):
+            if wanted is not None and not wanted(change.pointer, change.what):
+                continue
             key = (change.pointer, repr(change.value), change.gone)
             if key not in seen:
                 seen.add(key)
@@ -67,6 +77,8 @@ class Near:
 
     def _changes(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
         match type_:
+            case ir.Ref(name) if name in self.alone:
+                yield from self._outside(self.shapes.definitions[name].type, value)
             case ir.Ref(name):
                 yield from self._changes(self.shapes.definitions[name].type, value)
             case ir.Unknown() | ir.JsonValue() | ir.Never():
@@ -111,20 +123,44 @@ class Near:
                 yield from _other_kinds(value)
                 if isinstance(value, dict):
                     yield from self._object(type_, value)
-            case ir.Checked(inner):
-                yield from self._changes(inner, value)
             case _:
                 assert_never(type_)
+
+    def _outside(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
+        """Of an object, no changes inside of its properties."""
+        match type_:
+            case ir.Ref(name):
+                yield from self._outside(self.shapes.definitions[name].type, value)
+            case ir.Nullable(inner) if value is not None:
+                yield from self._outside(inner, value)
+            case ir.Union(members):
+                yield from self._union(type_, members, value, outside=True)
+            case ir.Object(properties) if isinstance(value, dict):
+                yield from _other_kinds(value)
+                yield from (
+                    _Change((each.key,), None, "the key dropped", gone=True)
+                    for each in properties
+                    if each.key in value
+                )
+                if "unknown" not in value:
+                    yield _Change(("unknown",), 1, "a key 'unknown' that is unknown")
+            case _:
+                yield from self._changes(type_, value)
 
     # --- Unions -------------------------------------------------------------------------------------------------------
 
     def _union(
-        self, union: ir.Union, members: tuple[ir.Type, ...], value: ir.Json
+        self,
+        union: ir.Union,
+        members: tuple[ir.Type, ...],
+        value: ir.Json,
+        *,
+        outside: bool = False,
     ) -> Iterator[_Change]:
         member = self._member(members, value)
         if member is None:
             return
-        yield from self._changes(member, value)
+        yield from (self._outside if outside else self._changes)(member, value)
         if union.tag is not None and isinstance(value, dict):
             for tag in self._tags(union, union.tag):
                 if not same_scalar(value.get(union.tag), tag):

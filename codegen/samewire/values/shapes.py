@@ -16,7 +16,7 @@ from samewire.values.texts import strings
 
 Definitions: TypeAlias = Mapping[str, ir.Definition]
 
-_REMEMBERED: Final = 4
+REMEMBERED: Final = 4
 
 
 class Shapes:
@@ -49,8 +49,6 @@ class Shapes:
                 return math.inf
             case ir.Union(members):
                 return min(map(self.height, members))
-            case ir.Checked(inner):
-                return self.height(inner)
             case ir.Array(items, min_items):
                 return 1 + (self.height(items) if min_items else 0)
             case ir.Tuple(prefix, rest, min_items, max_items):
@@ -134,12 +132,6 @@ class Shapes:
                     for each in properties
                     if each.required
                 }
-            case ir.Checked():
-                from samewire.values.edges import Edges  # noqa: PLC0415 - each needs the other
-
-                for found in Edges(self).of(type_, where):
-                    return found
-                raise NoValueError(where, f"no value was found in {type_}")
             case _:
                 assert_never(type_)
 
@@ -176,5 +168,5 @@ def shapes_of(definitions: Definitions) -> Shapes:
             return known
     found = Shapes(definitions)
     _KNOWN.append(found)
-    del _KNOWN[:-_REMEMBERED]
+    del _KNOWN[:-REMEMBERED]
     return found

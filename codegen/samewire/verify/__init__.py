@@ -28,7 +28,7 @@ from samewire.verify.brought import Bringing, brought_for
 from samewire.verify.findings import Disagreement, Kind, Outcome, PythonOnly, Tally
 from samewire.verify.judge import Judge
 from samewire.verify.node import find_compiler, find_node
-from samewire.verify.run import Key, Run
+from samewire.verify.run import Run, State
 from samewire.verify.runner import Generated, Runner
 from samewire.verify.subjects import Subject, subjects_of, terms_of
 from samewire.verify.typescript import misfits
@@ -93,19 +93,18 @@ def verify_built(
     brought = brought_for(subjects, wish.bringing, wish.examples)
     tally = Tally()
     runs: list[Run] = []
-    known: dict[str, set[Key]] = {name: set() for name in contracts}
-    settled = {each.key for each in known_subjects} - {each.key for each in subjects}
+    states = {name: State() for name in contracts}
+    for each in known_subjects:
+        if each not in subjects:
+            states[each.terms.name].not_asked_for.add(each.key)
     with Runner(node, contracts) as runner:
         for index, subject in enumerate(subjects):
             if progress is not None:
                 progress(index, len(subjects), subject.model)
-            mine = known[subject.terms.name]
-            own = frozenset(
-                (name, way) for contract, name, way in settled if contract == subject.terms.name
-            )
-            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, mine, own)
+            state = states[subject.terms.name]
+            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, state)
             run.go(brought[index])
-            settled.add(subject.key)
+            state.verified.add(subject.key)
             runs.append(run)
         disagreements = [each for run in runs for each in run.disagreements]
         if wish.types:

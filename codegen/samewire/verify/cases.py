@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
-from samewire.values import Mutation, NoValueError, edges, inputs, near_misses, strategy
-from samewire.verify.subjects import Subject
+from samewire.values import Mutation, NoValueError, edges, near_misses, strategy
+from samewire.verify.patience import WEARY
+from samewire.verify.subjects import Subject, Terms
+
+if TYPE_CHECKING:
+    from samewire.values.given import Inputs
 
 EDGES = 400  # of one type
 ALIKE = 2  # mutations of one kind at one place
@@ -59,6 +64,8 @@ def built_instances(
 
     def attempt(given: object) -> None:
         nonlocal refused
+        if subject.oracle.patience.spent > WEARY:
+            return
         read = subject.oracle.build(given)
         if read.ok:
             refused = 0
@@ -70,27 +77,48 @@ def built_instances(
 
                 reject()
 
-    drive(inputs(subject.annotation), attempt, seed_of(subject, seed), examples, shrink=shrink)
+    made = _inputs(subject.terms).of(subject.oracle.adapter, subject.model)
+    drive(made, attempt, seed_of(subject, seed), examples, shrink=shrink)
 
 
-def near(values: Iterable[ir.Json], subject: Subject, limit: int) -> list[tuple[ir.Json, Mutation]]:
-    """Mutations of the values, each kind at each place a few times, with the value that each was made from."""
-    found: list[tuple[ir.Json, Mutation]] = []
+@functools.lru_cache(maxsize=1)
+def _inputs(terms: Terms) -> Inputs:
+    from samewire.values.given import Inputs
+
+    return Inputs(terms.flat)
+
+
+def near(
+    values: Iterable[ir.Json], subject: Subject, limit: int, alone: Collection[str]
+) -> list[Mutation]:
+    """
+    Mutations of the values, each kind at each place a few times; but a few of those inside of definitions that are verified
+    ``alone``.
+    """
+    found: list[Mutation] = []
     seen: dict[tuple[object, ...], int] = {}
     texts: set[str] = set()
+
+    def wanted(pointer: tuple[str | int, ...], what: str) -> bool:
+        return seen.get(_sort(pointer, what), 0) < ALIKE
+
+    type_, definitions = subject.definition.type, subject.terms.definitions
     for value in values:
-        for mutation in near_misses(subject.definition.type, subject.terms.definitions, value):
-            kind = (mutation.what, *("*" if isinstance(s, int) else s for s in mutation.pointer))
-            if seen.get(kind, 0) >= ALIKE:
-                continue
+        for mutation in near_misses(type_, definitions, value, alone, wanted):
             text = json.dumps(mutation.value)
             if text not in texts:
                 texts.add(text)
+                kind = _sort(mutation.pointer, mutation.what)
                 seen[kind] = seen.get(kind, 0) + 1
-                found.append((value, mutation))
+                found.append(mutation)
         if len(found) >= limit:
             break
     return found
+
+
+def _sort(pointer: tuple[str | int, ...], what: str) -> tuple[object, ...]:
+    """What mutations are alike in: any item of an array will do."""
+    return (what, *("*" if isinstance(step, int) else step for step in pointer))
 
 
 def covering(values: Iterable[ir.Json]) -> list[ir.Json]:

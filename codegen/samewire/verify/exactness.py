@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Any
 
+from pydantic_core import SchemaError, SchemaValidator
+
 from samewire.dump import DumpOptions
+from samewire.values.flat import Flat
 
 _CODE = frozenset(
     (
@@ -29,7 +32,7 @@ _CODE = frozenset(
 _DATA = frozenset(("cls", "default", "expected", "function", "members", "metadata"))
 
 
-def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
+def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions, flat: Flat) -> bool:
     """
     Whether what is refused as input can't be output.
 
@@ -37,10 +40,19 @@ def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions) -> bool:
     computed fields, functions, and settings of either direction alone.
     """
     usual = DumpOptions(by_alias=dump.by_alias)
-    return dump == usual and dump.by_alias is not None and _pure(core, dump.by_alias)
+    pure = _pure_by_alias if dump.by_alias else _pure_by_name
+    return dump == usual and dump.by_alias is not None and all(flat.each(core, pure))
 
 
-def _pure(value: Any, by_alias: bool) -> bool:
+def _pure_by_alias(part: Mapping[str, Any]) -> bool:
+    return _pure(part, by_alias=True)
+
+
+def _pure_by_name(part: Mapping[str, Any]) -> bool:
+    return _pure(part, by_alias=False)
+
+
+def _pure(value: Any, *, by_alias: bool) -> bool:
     match value:
         case dict():
             kind = value.get("type")
@@ -54,6 +66,10 @@ def _pure(value: Any, by_alias: bool) -> bool:
                 key.startswith(("ser_json_", "val_json_", "ser_", "val_")) for key in _config(value)
             ):
                 return False
+            if _config(value).get("validate_by_alias") is False and by_alias:
+                return False
+            if kind == "default" and _is_stray(value):
+                return False
             if "serialization" in value and value["serialization"].get("type") not in (
                 "to-string",
                 "format",
@@ -65,11 +81,24 @@ def _pure(value: Any, by_alias: bool) -> bool:
                 "typed-dict-field",
             ) and not _one_key(value, by_alias):
                 return False
-            return all(_pure(each, by_alias) for key, each in value.items() if key not in _DATA)
+            data = _DATA if isinstance(kind, str) else ()
+            return all(
+                _pure(each, by_alias=by_alias) for key, each in value.items() if key not in data
+            )
         case list() | tuple():
             return all(map(functools.partial(_pure, by_alias=by_alias), value))
         case _:
             return True
+
+
+def _is_stray(core: Mapping[str, Any]) -> bool:
+    """Whether a default is written that would not be read: Pydantic does not validate it."""
+    if "default" not in core or core["default"] is None:
+        return core.get("default", ...) is None and core["schema"]["type"] != "nullable"
+    try:
+        return not SchemaValidator(core["schema"]).isinstance_python(core["default"])
+    except SchemaError:  # it refers to definitions, so it is no scalar
+        return False
 
 
 def _is_special(value: Mapping[str, Any]) -> bool:

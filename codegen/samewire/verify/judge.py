@@ -7,8 +7,7 @@ decided soundly is not judged (``docs/verify.md`` lists it).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from samewire import ir
@@ -69,7 +68,7 @@ class Judge:
         self.runner = runner
         core = subject.oracle.adapter.core_schema
         self._exact = subject.direction == "emits" and reads_what_it_writes(
-            core, subject.oracle.dump
+            core, subject.oracle.dump, subject.terms.flat
         )
 
     def ask(self, cases: Sequence[Case]) -> list[Answer]:
@@ -78,18 +77,27 @@ class Judge:
 
     def emitted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
         """Of texts that instances serialize to."""
-        answers = self.ask(cases)
-        return [self._emitted(case, answer) for case, answer in zip(cases, answers, strict=True)]
+        return self._judged(cases, self._emitted)
 
     def changed(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
         """Of emitted texts with one thing changed, and of texts that the schema allows."""
-        answers = self.ask(cases)
-        return [self._changed(case, answer) for case, answer in zip(cases, answers, strict=True)]
+        return self._judged(cases, self._changed)
 
     def accepted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
         """Of texts that a frontend may send."""
-        answers = self.ask(cases)
-        return [self._accepted(case, answer) for case, answer in zip(cases, answers, strict=True)]
+        return self._judged(cases, self._accepted)
+
+    def _judged(
+        self, cases: Sequence[Case], judge: Callable[[Case, Answer], Finding | Aside | None]
+    ) -> list[Finding | Aside | None]:
+        """The verdicts, but none on a value with which the user's code took too long."""
+        patience = self.subject.oracle.patience
+        verdicts: list[Finding | Aside | None] = []
+        for case, answer in zip(cases, self.ask(cases), strict=True):
+            spent = patience.spent
+            verdict = judge(case, answer)
+            verdicts.append(verdict if patience.spent == spent else None)
+        return verdicts
 
     # --- Emitting -----------------------------------------------------------------------------------------------------
 
@@ -268,5 +276,4 @@ class Judge:
 
 def case_of(value: ir.Json) -> Case:
     """A value as a frontend sends it."""
-    text = sent(value)
-    return Case(json.loads(text), text)
+    return Case(*sent(value))

@@ -14,11 +14,9 @@ from typing import Any, cast
 
 from pydantic_core import SchemaError, SchemaValidator
 
+from samewire.values.flat import NO_SCHEMA, Flat
+
 _WRAPPERS = ("function-before", "function-after", "function-wrap")
-# What is data or code in a core schema, and no schema.
-_OPAQUE = frozenset(
-    ("cls", "config", "default", "default_factory", "expected", "function", "members", "metadata", "serialization")
-)  # fmt: skip
 # Functions of Pydantic's own that ask what no schema can say: the file system, the modules that can be imported, check digits.
 _BEYOND = (
     "validate_str_is_valid_iana_tz",
@@ -51,9 +49,13 @@ def without_python(core: Mapping[str, Any]) -> SchemaValidator | None:
         return None
 
 
-def python_code(core: Mapping[str, Any]) -> tuple[str, ...]:
+def python_code(core: Mapping[str, Any], flat: Flat) -> tuple[str, ...]:
     """What is written in Python in a type and has a say in what is accepted, by name; sorted."""
-    return tuple(sorted(set(_named(core))))
+    return tuple(sorted(set().union(*flat.each(core, _names))))
+
+
+def _names(part: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(_named(part))
 
 
 # --- What is taken out ------------------------------------------------------------------------------------------------
@@ -74,10 +76,12 @@ def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs 
             # Which text is JSON is checked, what that holds is for Pydantic alone.
             return {**value, "schema": {"type": "any"}}
         case dict():
+            # A dictionary without a type is of fields or choices, which may have any name.
+            typed = isinstance(value.get("type"), str)
             copied = {
-                key: each if key in _OPAQUE else _copy(each)
+                key: each if typed and key in NO_SCHEMA else _copy(each)
                 for key, each in value.items()
-                if key not in ("now_op", *_HOOKS, "metadata", "serialization")
+                if not typed or key not in ("now_op", *_HOOKS, "metadata", "serialization")
             }
             if value.get("type") in ("model", "dataclass"):
                 copied["cls"] = _Blank
@@ -123,8 +127,9 @@ def _named(value: Any) -> Iterator[str]:
 def _inside(value: Mapping[str, Any]) -> Iterator[str]:
     if value.get("post_init"):
         yield f"{value['cls'].__qualname__}.{value['post_init'] if isinstance(value['post_init'], str) else '__post_init__'}"
+    opaque = NO_SCHEMA if isinstance(value.get("type"), str) else ()
     for key, each in value.items():
-        if key not in _OPAQUE:
+        if key not in opaque:
             yield from _named(each)
 
 

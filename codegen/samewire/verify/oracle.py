@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +15,9 @@ from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
+from samewire.values.flat import Flat
 from samewire.verify.mirror import python_code, without_python
+from samewire.verify.patience import Patience, SlowError
 
 SAFE = 2**53
 
@@ -45,12 +48,15 @@ class Oracle:
 
     adapter: TypeAdapter[Any]
     dump: DumpOptions
+    flat: Flat
+    patience: Patience = field(default_factory=Patience)
 
     # --- Reading ------------------------------------------------------------------------------------------------------
 
     def read(self, text: str, *, strict: bool | None = None) -> Read:
         try:
-            return Read(True, self.adapter.validate_json(text, strict=strict))
+            with self.patience:
+                return Read(True, self.adapter.validate_json(text, strict=strict))
         except ValidationError as error:
             return Read(False, message=explained(error), place=_places(error)[0])
         except Exception as error:  # noqa: BLE001  # the user's validators may raise anything
@@ -60,13 +66,15 @@ class Oracle:
         """Whether a text is read as the same value: what it lost or what was changed in it means nothing then."""
         read = self.read(text)
         try:
-            return read.ok and bool(read.value == value)
+            with self.patience:
+                return read.ok and bool(read.value == value)
         except Exception:  # noqa: BLE001  # a class of the user's may compare as it likes
             return False
 
     def build(self, given: object) -> Read:
         try:
-            return Read(True, self.adapter.validate_python(given))
+            with self.patience:
+                return Read(True, self.adapter.validate_python(given))
         except ValidationError as error:
             return Read(False, message=explained(error))
         except Exception as error:  # noqa: BLE001  # as above
@@ -75,7 +83,7 @@ class Oracle:
     @functools.cached_property
     def code(self) -> tuple[str, ...]:
         """What in this type is written in Python and may refuse a value."""
-        return python_code(self.adapter.core_schema)
+        return python_code(self.adapter.core_schema, self.flat)
 
     @functools.cached_property
     def _mirror(self) -> SchemaValidator | None:
@@ -86,8 +94,9 @@ class Oracle:
         if self._mirror is None:
             return bool(self.code)
         try:
-            self._mirror.validate_json(text)
-        except ValidationError:
+            with self.patience:
+                self._mirror.validate_json(text)
+        except (ValidationError, SlowError):
             return False
         return True
 
@@ -98,7 +107,8 @@ class Oracle:
         Null is left aside: it stands for an infinity in what is written, and a default that nobody validated may be ``None``.
         """
         try:
-            self.adapter.validate_json(text, strict=False)
+            with self.patience:
+                self.adapter.validate_json(text, strict=False)
         except ValidationError as error:
             found = error.errors(include_url=False, include_context=False)
             if any(each["input"] is None for each in found):
@@ -136,9 +146,9 @@ class Oracle:
     def non_finite(self, value: object) -> bool:
         """Whether a value has an infinity or NaN in it, as it is written."""
         try:
-            return _has_non_finite(
-                self.adapter.dump_python(value, **self._arguments, warnings="none")
-            )
+            with self.patience:
+                dumped = self.adapter.dump_python(value, **self._arguments, warnings="none")
+            return _has_non_finite(dumped)
         except Exception:  # noqa: BLE001  # as above
             return False
 
@@ -157,13 +167,14 @@ class Oracle:
             return False
         for by_alias in (True, False):
             try:
-                again = self.adapter.dump_json(
-                    read.value,
-                    by_alias=by_alias,
-                    exclude_unset=True,
-                    exclude_computed_fields=True,
-                    warnings="error",
-                )
+                with self.patience:
+                    again = self.adapter.dump_json(
+                        read.value,
+                        by_alias=by_alias,
+                        exclude_unset=True,
+                        exclude_computed_fields=True,
+                        warnings="error",
+                    )
             except Exception:  # noqa: BLE001, S112  # as above
                 continue
             if same(again.decode(), text):
@@ -171,7 +182,8 @@ class Oracle:
         return False
 
     def _dumped(self, value: object, *, warnings: Any) -> str:
-        return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
+        with self.patience:
+            return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
 
     @functools.cached_property
     def _arguments(self) -> Mapping[str, Any]:
@@ -277,9 +289,17 @@ def has_unsafe(value: Json) -> bool:
             return False
 
 
-def sent(value: Json) -> str:
-    """What a frontend sends for a value: ``JSON.stringify`` of it."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+def sent(value: Json) -> tuple[Json, str]:
+    """What a frontend sends for a value, and its text: ``JSON.stringify`` of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if _WRITTEN_OTHERWISE.search(text) is None:
+        return value, text
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return json.loads(text), text
+
+
+_WRITTEN_OTHERWISE = re.compile(r"(?:^|[:,\[])-?(?:[0-9]+[.eE]|[0-9]{16}|Infinity|NaN)")
+"""Numbers of which JavaScript may write another text than Python; texts in quotes that look like one do no harm."""
 
 
 def _plain(value: Json) -> Json:

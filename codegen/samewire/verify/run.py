@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from samewire.verify.cases import built_instances, covering, drawn_values, edge_
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Kind, PythonOnly, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
+from samewire.verify.patience import SECONDS
 from samewire.verify.runner import Accepted
 from samewire.verify.shrink import smallest
 from samewire.verify.subjects import Subject
@@ -23,6 +24,7 @@ SAMPLES = 4  # values of each type that TypeScript is given
 
 T = TypeVar("T")
 Key = tuple[Kind, str, tuple[str, ...]]
+Direct = tuple[str, ir.Direction]  # a definition in a direction
 Verdict = Finding | Aside | None
 Judging = Callable[[Sequence[Case]], list[Verdict]]
 
@@ -36,21 +38,29 @@ class Brought:
 
 
 @dataclass(slots=True)
-class Run:
+class State:
     """
-    The verification of one subject.
+    How far the verification of one contract is.
 
-    ``known`` are the disagreements that are reported already, of this subject and of those before it; each place once.
-    ``settled`` are the definitions that have been verified by themselves, or were not asked for.
+    ``known`` are the disagreements that are reported already, each place once. ``verified`` are the definitions that have been
+    verified by themselves.
     """
+
+    known: set[Key] = field(default_factory=set)
+    verified: set[Direct] = field(default_factory=set)
+    not_asked_for: set[Direct] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Run:
+    """The verification of one subject, which adds to what is known of its contract."""
 
     subject: Subject
     judge: Judge
     seed: int
     examples: int
     tally: Tally
-    known: set[Key]
-    settled: Collection[tuple[str, ir.Direction]]
+    state: State
     disagreements: list[Disagreement] = field(default_factory=list)
     refused_by_python: list[Case] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
@@ -60,6 +70,9 @@ class Run:
             self._emits(brought)
         else:
             self._accepts(brought)
+        if spent := self.subject.oracle.patience.spent:
+            message = f"with {spent} of the values its own code takes longer than {SECONDS:.0f} s"
+            self.tally.unjudged.append(f"{self.subject.model}: {message}")
         self.tally.models += 1
 
     def python_only(self) -> PythonOnly | None:
@@ -112,7 +125,7 @@ class Run:
             return []
         for verdict in self.judge.emitted(found):
             self._note(verdict)
-            if isinstance(verdict, Finding) and self._key(verdict) not in self.known:
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.known:
                 self._report(self._smallest_instance(verdict))
         return _distinct(found)
 
@@ -161,15 +174,23 @@ class Run:
     def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
         bases = covering(sorted(values, key=lambda value: len(json.dumps(value))))
         try:
-            mutated = near(bases, self.subject, LEAST_MISSES + MISSES * self.examples)
+            mutated = near(
+                bases, self.subject, LEAST_MISSES + MISSES * self.examples, self._alone()
+            )
         except NoValueError as error:
             self.tally.unjudged.append(f"{self.subject.model}: no near misses were made: {error}")
             return
         cases = [
             replace(case_of(mutation.value), changed=mutation.pointer, what=mutation.what)
-            for _, mutation in mutated
+            for mutation in mutated
         ]
         self._settle(cases, judging, _plain)
+
+    def _alone(self) -> frozenset[str]:
+        """The definitions that were verified by themselves in this direction, and the one that is."""
+        direction = self.subject.direction
+        verified = (name for name, way in self.state.verified if way == direction)
+        return frozenset((*verified, self.subject.definition.name))
 
     def _settle(
         self,
@@ -180,7 +201,7 @@ class Run:
         """Judges the cases and reports what they disagree on, each shrunk by way of ``again``."""
         for verdict in judging(cases):
             self._note(verdict)
-            if isinstance(verdict, Finding) and self._key(verdict) not in self.known:
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.known:
                 found = verdict if again is None else self._shrunk(verdict, judging, again)
                 self._report(found)
 
@@ -229,17 +250,20 @@ class Run:
             name, steps = chain[index]
             key = (family, name, steps)
             own = name == self.subject.definition.name
-            if key in self.known or index == 0 or (own and steps):
+            if key in self.state.known or index == 0 or (own and steps):
                 return key
-            if not own and (name, self.subject.direction) not in self.settled:
+            if not own and not self._is_settled((name, self.subject.direction)):
                 return key
         raise ValueError("a place without a definition")
 
+    def _is_settled(self, definition: Direct) -> bool:
+        return definition in self.state.verified or definition in self.state.not_asked_for
+
     def _report(self, finding: Finding) -> None:
         key = self._key(finding)
-        if key in self.known:
+        if key in self.state.known:
             return
-        self.known.add(key)
+        self.state.known.add(key)
         _, definition, steps = key
         self.disagreements.append(
             Disagreement(

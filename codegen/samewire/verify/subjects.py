@@ -15,13 +15,17 @@ from samewire import ir
 from samewire.config import ContractConfig
 from samewire.export import Described
 from samewire.names import assign_identifiers
+from samewire.values.flat import Flat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """A contract as it is verified. ``tags`` are the keys that tell members of unions apart."""
+    """
+    A contract as it is verified. ``tags`` are the keys that tell members of unions apart, ``flat`` is what the core schemas of its
+    types consist of.
+    """
 
     name: str
     output: Path
@@ -30,6 +34,7 @@ class Terms:
     safe_integers: bool
     finite_floats: bool
     excluded_fields: bool
+    flat: Flat
 
     def model(self, definition: str) -> str:
         """What a definition is called in Python."""
@@ -58,9 +63,9 @@ class Subject:
         return self.terms.model(self.definition.name)
 
     @property
-    def key(self) -> tuple[str, str, ir.Direction]:
-        """The contract, the definition and the direction."""
-        return self.terms.name, self.definition.name, self.direction
+    def key(self) -> tuple[str, ir.Direction]:
+        """The definition and the direction."""
+        return self.definition.name, self.direction
 
     def matches(self, name: str) -> bool:
         """By ``module:Class``, by the class alone, or by the name in the contract."""
@@ -96,7 +101,7 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
             name,
             each.type,
             each.root,
-            Oracle(adapter, each.dump),
+            Oracle(adapter, each.dump, terms.flat),
         )
 
 
@@ -111,6 +116,7 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         safe_integers=options.integers == "safe",
         finite_floats=options.floats == "finite",
         excluded_fields=bool(options.exclude),
+        flat=Flat(),
     )
 
 

@@ -42,7 +42,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-app = FastAPI(lifespan=lifespan, exception_handlers=dict(EXCEPTION_HANDLERS))
+app = FastAPI(lifespan=lifespan, exception_handlers=EXCEPTION_HANDLERS)
 app.router.routes.extend(turn_routes(turns, heartbeat=HEARTBEAT))
 
 

@@ -133,7 +133,7 @@ export interface FileUIPart {
   mediaType: string;
   filename?: string;
   url: string;
-  providerReference?: { [key: string]: string };
+  providerReference?: Record<string, string>;
   providerMetadata?: ProviderMetadata;
   [key: string]: unknown;
 }
@@ -359,7 +359,7 @@ export interface PlanUIPart {
   [key: string]: unknown;
 }
 
-export type ProviderMetadata = { [key: string]: { [key: string]: JsonValue } };
+export type ProviderMetadata = Record<string, Record<string, JsonValue>>;
 
 /** Only between the `reasoning-start` and the `reasoning-end` of its `id`. */
 export interface ReasoningDeltaChunk {
@@ -778,7 +778,7 @@ export interface ToolInputDeltaChunk {
   inputTextDelta: string;
 }
 
-export type ToolMetadata = { [key: string]: JsonValue };
+export type ToolMetadata = Record<string, JsonValue>;
 
 /**
  * For a call whose input is in this message or in the one that this reply continues. `preliminary` since 5.0.11.

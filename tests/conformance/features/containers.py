@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both, emits, refused
+from .case import Case, accepts, both, emits, refused
 
 LISTS: tuple[Case, ...] = (
     both(
@@ -414,6 +414,20 @@ DICTS: tuple[Case, ...] = (
         """,
         "dict-key",
         "Root.a",
+    ),
+    accepts(
+        "keys-that-are-not-read-again",
+        """
+        class Level(Enum):
+            LOW = 1
+            HIGH = 'high'
+        class Root(BaseModel):
+            a: dict[Level, int]
+            b: dict[Literal[1, 2], int] = {}
+            c: dict[int | None, int] = {}
+        """,
+        [{"a": {}}, {"a": {"high": 1}, "b": {}, "c": {"3": 1}}],
+        [{"a": {"1": 1}}, {"a": {}, "b": {"1": 1}}, {"a": {}, "c": {"None": 1}}],
     ),
 )
 

@@ -255,6 +255,38 @@ ADDRESSES: tuple[Case, ...] = (
             {"a": "10.1.2.3/8", "b": "::1/128", "c": "x"},
         ],
     ),
+    both(
+        "networks-are-written-with-their-mask",
+        """
+        class Root(BaseModel):
+            a: ipaddress.IPv4Network
+            b: ipaddress.IPv6Network
+            c: ipaddress.IPv4Interface
+            d: IPvAnyNetwork
+            e: IPvAnyInterface
+        """,
+        ["Root(a='10.0.0.0/8', b='::/0', c='10.0.0.1', d='10.0.0.0/8', e='::1')"],
+        [{"a": "x", "b": "::/0", "c": "10.0.0.1/8", "d": "10.0.0.0/8", "e": "::1/128"}],
+        never_emits=[
+            {"a": "10.0.0.0", "b": "::/0", "c": "10.0.0.1/8", "d": "10.0.0.0/8", "e": "::1/128"},
+            {"a": "10.0.0.0/8", "b": "::", "c": "10.0.0.1/8", "d": "10.0.0.0/8", "e": "::1/128"},
+            {"a": "10.0.0.0/8", "b": "::/0", "c": "10.0.0.1", "d": "10.0.0.0/8", "e": "::1/128"},
+            {"a": "10.0.0.0/8", "b": "::/0", "c": "10.0.0.1/8", "d": "10.0.0.0", "e": "::1/128"},
+            {"a": "10.0.0.0/8", "b": "::/0", "c": "10.0.0.1/8", "d": "10.0.0.0/8", "e": "::1"},
+        ],
+        also_accepts=[{"a": "10.0.0.0", "b": "::", "c": "10.0.0.1", "d": "10.0.0.0", "e": "::1"}],
+    ),
+    both(
+        "name-email-is-written-with-its-name",
+        """
+        class Root(BaseModel):
+            a: NameEmail
+        """,
+        ["Root(a='Bob <bob@example.com>')", "Root(a='bob@example.com')"],
+        [{"a": "bob"}],
+        never_emits=[{"a": "bob@example.com"}],
+        also_accepts=[{"a": "bob@example.com"}],
+    ),
 )
 
 BYTES: tuple[Case, ...] = (
@@ -512,6 +544,28 @@ WRAPPED: tuple[Case, ...] = (
         "no-json-form",
         "Inner.things",
         accepted=True,
+    ),
+    emits(
+        "secret-displayed-otherwise",
+        """
+        class SecretDate(Secret[date]):
+            def _display(self) -> str:
+                return '****/**/**'
+        class Root(BaseModel):
+            a: SecretDate
+        """,
+        ["Root(a='2024-01-01')"],
+        [{"a": 1}, {"a": None}],
+    ),
+    accepts(
+        "secret-bytes-as-base64",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(val_json_bytes='base64')
+            a: SecretBytes
+        """,
+        [{"a": "_-8="}, {"a": ""}],
+        [{"a": "a"}, {"a": "*"}],
     ),
 )
 

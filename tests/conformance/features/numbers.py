@@ -333,6 +333,23 @@ FLOATS: tuple[Case, ...] = (
             {"a": {"x": "inf"}, "b": [1, 1], "c": None, "d": []},
         ],
     ),
+    both(
+        "infinity-as-text-both-ways",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_inf_nan='strings')
+            a: float
+            b: Annotated[float, Field(ge=0)] = 0
+            c: Annotated[float, Field(strict=True)] = 0
+        """,
+        ["Root(a=math.inf)", "Root(a=math.nan, b=math.inf)"],
+        [
+            {"a": "x", "b": 0, "c": 0},
+            {"a": None, "b": 0, "c": 0},
+            {"a": 1, "b": "-Infinity", "c": 0},
+        ],
+        never_accepts=[{"a": 1, "c": "NaN"}],
+    ),
 )
 
 DECIMALS: tuple[Case, ...] = (

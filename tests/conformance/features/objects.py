@@ -412,6 +412,16 @@ ALIASES: tuple[Case, ...] = (
         ["Root(a='x', b=1)"],
         [{"a": 1, "b": "x"}, {"a": "x"}],
     ),
+    accepts(
+        "alias-choices-with-a-default",
+        """
+        class Root(BaseModel):
+            a: int = Field(3, validation_alias=AliasChoices('x', 'y'))
+            b: int = Field(4, validation_alias=AliasChoices('b', AliasPath('c', 0)))
+        """,
+        [{}, {"x": 1}, {"y": 1}, {"b": 1}, {"c": [1]}, {"y": 1, "c": [1, "x"]}, {"c": []}],
+        [{"x": "q"}, {"y": "q"}, {"x": "q", "y": 1}, {"b": None}, {"c": ["q"]}],
+    ),
 )
 
 KEYS: tuple[Case, ...] = (

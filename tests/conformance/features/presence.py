@@ -79,6 +79,35 @@ DEFAULTS: tuple[Case, ...] = (
         never_emits=[{}, {"a": 0}],
         also_accepts=[{}],
     ),
+    emits(
+        "defaults-that-no-validation-lets-through",
+        """
+        class Root(BaseModel):
+            a: int = None
+            b: list[int] = None
+            c: Annotated[int, AfterValidator(lambda value: value)] = None
+            f: str = Field('', min_length=1)
+            g: int = Field(0, ge=1)
+            h: Annotated[int, Field(validate_default=True)] = 1
+        """,
+        ["Root()", "Root(a=1, b=[1], c=1, f='x', g=1)"],
+        [
+            {"a": "x", "b": None, "c": None, "f": "", "g": 0, "h": 1},
+            {"a": None, "b": ["x"], "c": None, "f": "", "g": 0, "h": 1},
+            {"a": None, "b": None, "c": None, "f": None, "g": 0, "h": 1},
+            {"a": None, "b": None, "c": None, "f": "", "g": -1, "h": 1},
+            {"a": None, "b": None, "c": None, "f": "", "g": 0, "h": None},
+        ],
+    ),
+    accepts(
+        "null-that-only-a-default-may-be",
+        """
+        class Root(BaseModel):
+            a: int = None
+        """,
+        [{}, {"a": 1}],
+        [{"a": None}],
+    ),
 )
 
 LEFT_OUT: tuple[Case, ...] = (
@@ -375,6 +404,18 @@ LEFT_OUT: tuple[Case, ...] = (
         ["Root(v=A(x=1))", "Root(v=B(x=1, y=2))", "Root(v={'t': 'b', 'x': 1})"],
         [{"v": {}}, {"v": {"t": "c", "x": 1}}],
         dump={"exclude_unset": True},
+    ),
+    emits(
+        "none-that-is-only-a-default-left-out",
+        """
+        class Root(BaseModel):
+            a: int = None
+            b: IPv4Address
+            c: re.Pattern
+        """,
+        ["Root(b='1.2.3.4', c='x')", "Root(a=1, b='1.2.3.4', c='x')"],
+        [{"a": None, "b": "1.2.3.4", "c": "x"}, {"a": 1, "c": "x"}, {"a": 1, "b": "1.2.3.4"}],
+        dump={"exclude_none": True},
     ),
 )
 

@@ -252,6 +252,55 @@ FIELDS: tuple[Case, ...] = (
         ["Root(a=1, b=[2])", "Root(a=None, b=3)"],
         [{"a": 1, "b": "3"}, {"a": "1", "b": 3}, {"a": "1", "b": ["x"]}],
     ),
+    emits(
+        "over-types-that-pydantic-writes-itself",
+        """
+        class Root(BaseModel):
+            address: IPv4Address
+            url: HttpUrl
+            email: EmailStr
+            pattern: re.Pattern
+            secret: SecretStr
+            encoded: Base64Bytes
+            @field_serializer('address', 'url', 'email', 'pattern')
+            def length(self, value) -> int:
+                return len(str(value))
+            @field_serializer('secret', when_used='json')
+            def reveal(self, value: SecretStr) -> str:
+                return value.get_secret_value()
+            @field_serializer('encoded')
+            def plain(self, value) -> list[int]:
+                return list(value)
+        """,
+        [
+            "Root(address='1.2.3.4', url='http://x', email='a@b.co', pattern='a+', secret='s', encoded=b'aGk=')"
+        ],
+        [
+            {"address": "1.2.3.4", "url": 1, "email": 1, "pattern": 1, "secret": "", "encoded": []},
+            {
+                "address": 1,
+                "url": "http://x/",
+                "email": 1,
+                "pattern": 1,
+                "secret": "",
+                "encoded": [],
+            },
+            {"address": 1, "url": 1, "email": 1, "pattern": 1, "secret": 1, "encoded": []},
+            {"address": 1, "url": 1, "email": 1, "pattern": 1, "secret": "", "encoded": "aGk="},
+        ],
+    ),
+    emits(
+        "in-containers-over-types-that-pydantic-writes-itself",
+        """
+        Length = Annotated[IPv4Address, PlainSerializer(lambda value: len(str(value)), return_type=int)]
+        class Root(BaseModel):
+            a: list[Length]
+            b: dict[str, Annotated[SecretStr, WrapSerializer(lambda value, handler: 1, return_type=int)]]
+            c: Length | None = None
+        """,
+        ["Root(a=['1.2.3.4'], b={'x': 'y'})", "Root(a=[], b={}, c='1.2.3.4')"],
+        [{"a": ["1.2.3.4"], "b": {}, "c": None}, {"a": [], "b": {"x": "**********"}, "c": None}],
+    ),
 )
 
 MODELS: tuple[Case, ...] = (

@@ -287,6 +287,20 @@ DURATIONS: tuple[Case, ...] = (
         ["Root(a={'x': [timedelta(minutes=-1), None]})"],
         [{"a": {"x": ["one"]}}, {"a": {"x": None}}],
     ),
+    both(
+        "seconds-both-ways",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta='float')
+            a: timedelta
+            b: Annotated[timedelta, Field(le=timedelta(minutes=1))] = timedelta(0)
+        """,
+        ["Root(a=timedelta(days=-1.5))", "Root(a=timedelta(days=999999), b=timedelta(seconds=60))"],
+        [{"a": None, "b": 0}, {"a": 1, "b": 60.5}],
+        never_emits=[{"a": "P1D", "b": 0}],
+        also_accepts=[{"a": "P1D"}, {"a": 1.5, "b": "PT1M"}],
+        never_accepts=[{"a": 86400000000000}],
+    ),
 )
 
 OTHERS: tuple[Case, ...] = (

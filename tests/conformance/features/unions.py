@@ -658,6 +658,24 @@ class Root(RootModel[Annotated[Cat | Dog, Field(discriminator='kind')]]):
         [{"v": {"t": "__proto__"}}, {"v": {"t": "'\\\n`${x}", "x": 1}}],
         [{"v": {"t": "constructor"}}, {"v": {"t": "__proto__", "x": 1}}, {"v": {"t": "'"}}],
     ),
+    both(
+        "tagged-by-a-function-with-root-models",
+        """
+        class A(BaseModel):
+            kind: Literal['a']
+        class Wrapped(RootModel[A]): pass
+        class B(BaseModel):
+            kind: Literal['b']
+        def kind(value):
+            if isinstance(value, dict):
+                return value.get('kind')
+            return 'b' if isinstance(value, B) else 'a'
+        class Root(BaseModel):
+            a: Annotated[Annotated[Wrapped, Tag('a')] | Annotated[B, Tag('b')], Discriminator(kind)]
+        """,
+        ["Root(a=Wrapped(A(kind='a')))", "Root(a=B(kind='b'))"],
+        [{"a": {"kind": "c"}}, {"a": {}}],
+    ),
 )
 
 CASES = (*PLAIN, *MODELS, *TAGGED)

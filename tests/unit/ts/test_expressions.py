@@ -42,8 +42,8 @@ TYPES: list[tuple[ir.Type, str]] = [
     (ir.Tuple((ir.Nullable(S),)), "[(string | null)?]"),
     (ir.Tuple((), S), "string[]"),
     (ir.Tuple(()), "[]"),
-    (ir.Record(S, INT), "{ [key: string]: number }"),
-    (ir.Record(ir.Literal(("a", "b")), INT), '{ [K in "a" | "b"]?: number }'),
+    (ir.Record(S, INT), "Record<string, number>"),
+    (ir.Record(ir.Literal(("a", "b")), INT), 'Partial<Record<"a" | "b", number>>'),
     (
         ir.Union((INT, ir.Number(), S, ir.Literal(("a",)), ir.Ref("Other"))),
         "number | string | Other",
@@ -52,7 +52,8 @@ TYPES: list[tuple[ir.Type, str]] = [
     (ir.Nullable(ir.Union((S, ir.Null()))), "string | null"),
     (ir.Ref("Other"), "Other"),
     (ir.Object((P("a", S, True), P("b", INT, False))), "{\n  a: string;\n  b?: number;\n}"),
-    (ir.Object(()), "{\n  [key: string]: never;\n}"),
+    (ir.Object(()), "Record<string, never>"),
+    (ir.Object((), ir.Keep(INT)), "Record<string, number>"),
     (
         ir.Object((P("a", S, True),), ir.Keep(ir.Unknown())),
         "{\n  a: string;\n  [key: string]: unknown;\n}",

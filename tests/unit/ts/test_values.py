@@ -35,6 +35,10 @@ def tagged(
     return obj(P("kind", ir.Literal((value,)), True), *properties, extra=extra)
 
 
+def call(kind: str, name: str, *properties: ir.Property, extra: ir.Extra = ir.STRIP) -> ir.Object:
+    return tagged(kind, P("name", ir.Literal((name,)), True), *properties, extra=extra)
+
+
 REFUSED = object()
 SAME = object()
 
@@ -197,6 +201,30 @@ CASES: dict[str, tuple[ir.Type, dict[str, Any]]] = {
     ),
     "TagC": (tagged("c"), {'{"kind": "c"}': SAME}),
     "Nested": (ir.Union((ir.Ref("Tagged"), tagged("d", P("z", INTEGER, True))), "kind"), {'{"kind": "a", "x": 1}': SAME, '{"kind": "d", "z": 1}': SAME, '{"kind": "d"}': REFUSED, '{"kind": "e"}': REFUSED}),
+    # Unions with another tag as members, one of them recursive.
+    "TwoTags": (
+        ir.Union((ir.Ref("Calls"), ir.Union(tuple(call("w", name, extra=ir.REJECT) for name in "xy"), "name"), tagged("z")), "kind"),
+        {
+            '{"kind": "a", "name": "x", "n": 1}': SAME,
+            '{"kind": "b", "name": "y", "inner": {"kind": "a", "name": "x", "n": 1}}': SAME,
+            '{"kind": "b", "name": "y", "inner": {"kind": "z"}}': SAME,
+            '{"kind": "w", "name": "x"}': SAME,
+            '{"kind": "z"}': SAME,
+            '{"kind": "b", "name": "y", "inner": {"kind": "b"}}': REFUSED,
+            '{"kind": "a", "name": "y", "n": 1}': REFUSED,
+            '{"kind": "w", "name": "q"}': REFUSED,
+            '{"kind": "w", "name": "x", "n": 1}': REFUSED,
+            '{"name": "x", "n": 1}': REFUSED,
+        },
+    ),
+    "Calls": (
+        ir.Union((call("a", "x", P("n", INTEGER, True)), ir.Ref("Deep")), "name"),
+        {'{"kind": "a", "name": "x", "n": 1}': SAME, '{"kind": "b", "name": "x", "n": 1}': REFUSED},
+    ),
+    "Deep": (
+        call("b", "y", P("inner", ir.Union((ir.Union((ir.Ref("Deep"), call("a", "x", P("n", INTEGER, True))), "name"), tagged("z")), "kind"), True)),
+        {'{"kind": "b", "name": "y", "inner": {"kind": "b", "name": "y", "inner": {"kind": "z"}}}': SAME, '{"kind": "b", "name": "y", "inner": {"kind": "b"}}': REFUSED},
+    ),
     "TaggedByNumber": (ir.Union((tagged(1), tagged(2, P("x", INTEGER, True))), "kind"), {'{"kind": 1}': SAME, '{"kind": 2, "x": 1}': SAME, '{"kind": 2}': REFUSED, '{"kind": "1"}': REFUSED}),
     "TaggedByBoolean": (ir.Union((tagged(True), tagged(False, P("x", INTEGER, True))), "kind"), {'{"kind": true}': SAME, '{"kind": false}': REFUSED, '{"kind": 1}': REFUSED}),
     "TaggedInherited": (

@@ -28,6 +28,7 @@ from pydantic import (
 )
 from pydantic_core import SchemaValidator, core_schema
 from samewire.values import NoValueError, inputs
+from samewire.values.flat import Flat
 from samewire.values.given.walk import Walker
 
 from .drawing import drawn
@@ -37,7 +38,8 @@ QUICK = settings(max_examples=3000, database=None, deadline=None)
 
 
 def of_schema(schema: Any) -> st.SearchStrategy[Any]:
-    make = Walker(schema).maker(schema, "here", {})
+    make = Walker(Flat()).root(schema, "here")
+    assert make is not None
 
     @st.composite
     def values(draw):

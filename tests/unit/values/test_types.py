@@ -271,6 +271,32 @@ def test_a_near_miss_says_where_and_what() -> None:
     assert (("next", "value"), "the key dropped") in {(each.pointer, each.what) for each in misses}
 
 
+def test_what_is_verified_alone_is_changed_from_the_outside() -> None:
+    value = {"value": 1, "next": {"value": 1, "next": None}}
+    type_ = DEFINITIONS["Node"].type
+    misses = {each.pointer for each in near_misses(type_, DEFINITIONS, value, {"Node"})}
+    assert {("value",), ("next",), ("next", "value"), ("next", "next")} < misses
+    found = [
+        each.value
+        for each in near_misses(type_, DEFINITIONS, value, {"Node"})
+        if each.pointer == ("next", "value")
+    ]
+    assert found == [{"value": 1, "next": {"next": None}}]
+
+
+def test_what_is_not_wanted_is_not_made() -> None:
+    value = {"value": 1, "next": None}
+    asked: list[tuple[object, str]] = []
+
+    def wanted(pointer: tuple[str | int, ...], what: str) -> bool:
+        asked.append((pointer, what))
+        return what == "the key dropped"
+
+    found = list(near_misses(ir.Ref("Node"), DEFINITIONS, value, wanted=wanted))
+    assert [each.value for each in found] == [{"next": None}, {"value": 1}]
+    assert len(asked) > 10
+
+
 # --- Shrinking, depth, seeds ------------------------------------------------------------------------------------------
 
 SHRUNK = [

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import math
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import assert_never
 from uuid import UUID
@@ -26,9 +27,6 @@ _ROUNDS = (1, 0, 3, 8)
 
 ALPHABET = st.characters(codec="utf-8")
 _NAMES = st.text("abcxyz019", min_size=1, max_size=8)
-_DATES = st.dates()
-_TIMES = st.times()
-_DURATIONS = st.timedeltas()
 _BYTES = st.binary(max_size=12)
 
 
@@ -105,27 +103,33 @@ def written(draw: Draw, pattern: Pattern) -> str | None:
         return None
 
 
+# A strategy takes longer to make than a value to draw from it.
+_remembered = lru_cache(maxsize=256)
+_dates = _remembered(st.dates)
+_times = _remembered(st.times)
+_moments = _remembered(st.datetimes)
+_durations = _remembered(st.timedeltas)
+
+
 def _moment(draw: Draw, format_: temporal.Temporal) -> str:
     match format_:
         case ir.Date():
             low, high = temporal.span(format_)
-            return temporal.written(
-                draw(st.dates(_date(low, dt.date.min), _date(high, dt.date.max)))
-            )
+            return temporal.written(draw(_dates(_date(low, dt.date.min), _date(high, dt.date.max))))
         case ir.Duration():
             low, high = temporal.span(format_)
             limits = (
                 low if isinstance(low, dt.timedelta) else dt.timedelta.min,
                 high if isinstance(high, dt.timedelta) else dt.timedelta.max,
             )
-            return temporal.written(draw(st.timedeltas(*limits)))
+            return temporal.written(draw(_durations(*limits)))
         case ir.Time(zone):
             low, high = temporal.span(format_)
             limits_ = [
                 each.replace(tzinfo=None) if isinstance(each, dt.time) else None
                 for each in (low, high)
             ]
-            clock = draw(st.times(limits_[0] or dt.time.min, limits_[1] or dt.time.max))
+            clock = draw(_times(limits_[0] or dt.time.min, limits_[1] or dt.time.max))
             offset = low.tzinfo if isinstance(low, dt.time) and low.tzinfo else None
             return temporal.written(clock.replace(tzinfo=_zone(draw, zone, offset)))
         case ir.DateTime(zone):
@@ -159,7 +163,7 @@ def _date_time(draw: Draw, format_: ir.DateTime, zone: ir.Zone) -> str:
         else None
         for each in (low, high)
     ]
-    moment = draw(st.datetimes(limits[0] or dt.datetime.min, limits[1] or dt.datetime.max))  # noqa: DTZ901 - as it reads
+    moment = draw(_moments(limits[0] or dt.datetime.min, limits[1] or dt.datetime.max))  # noqa: DTZ901 - as it reads
     chosen = _zone(draw, zone, None)
     if chosen is not None and aware:
         try:

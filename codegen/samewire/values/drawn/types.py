@@ -14,7 +14,6 @@ from samewire.values.drawn.texts import ALPHABET, Texts
 from samewire.values.edges import KEYS
 from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
-from samewire.values.holds import holds
 from samewire.values.shapes import Shapes, element
 
 DEEPEST: Final = 6
@@ -23,16 +22,38 @@ OPTIONAL: Final = (8, 4, 3, 2, 1, 1, 0)
 _ITEMS: Final = (4, 3, 2, 2, 1, 1, 0)
 """How many optional keys and how many items beyond the least there may be, by depth."""
 
-_ATTEMPTS: Final = 10
-
 _KEY: Final = st.text(ALPHABET, max_size=6)
 _FLOATS: Final = st.floats(allow_nan=False, allow_infinity=False)
 
 
 class Makers:
+    """What is made of a definition is remembered, and made once however many types refer to it."""
+
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self._made: dict[str, Maker] = {}
+        self._waiting: list[str] = []
+
+    def root(self, type_: ir.Type) -> Maker:
+        """
+        The function that makes values of a type, and all that it refers to.
+
+        Raises:
+            NoValueError: as :meth:`maker`.
+
+        """
+        new: list[str] = []
+        try:
+            make = self.maker(type_, "")
+            while self._waiting:
+                new.append(name := self._waiting.pop())
+                self._made[name] = self.maker(self.shapes.definitions[name].type, name)
+        except NoValueError:
+            for name in (*new, *self._waiting):
+                self._made.pop(name, None)
+            self._waiting.clear()
+            raise
+        return make
 
     def maker(self, type_: ir.Type, where: str) -> Maker:
         """
@@ -76,30 +97,15 @@ class Makers:
                 return self._record(type_, where)
             case ir.Object():
                 return self._object(type_, where)
-            case ir.Checked(inner):
-                return self._checked(type_, self.maker(inner, where), where)
             case _:
                 assert_never(type_)
 
-    def _checked(self, type_: ir.Checked, make: Maker, where: str) -> Maker:
-        """Values for which the checks hold, or the smallest where none comes up in some attempts."""
-        smallest = self.shapes.smallest(type_, where)
-
-        def made(draw: Draw, depth: int) -> ir.Json:
-            for _ in range(_ATTEMPTS):
-                value = make(draw, depth)
-                if holds(type_, value, self.shapes):
-                    return value
-            return smallest
-
-        return made
-
     def _reference(self, name: str) -> Maker:
         if name not in self._made:
-            # Until it is known, whoever refers to it asks for it when it is needed.
+            # Made when this is done, and not within: a chain of types may be longer than Python's stack is deep.
             self._made[name] = self._later(name)
-            self._made[name] = self.maker(self.shapes.definitions[name].type, name)
-        return self._made[name]
+            self._waiting.append(name)
+        return self._later(name)
 
     def _later(self, name: str) -> Maker:
         def later(draw: Draw, depth: int) -> ir.Json:

@@ -12,9 +12,35 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from samewire.values.flat import Flat
 from samewire.values.given.walk import Walker
 
-__all__ = ["inputs_of"]
+__all__ = ["Inputs", "inputs_of"]
+
+
+class Inputs:
+    """
+    The inputs of many types. What is known of a model is kept, since models are parts of one another.
+    """
+
+    def __init__(self, flat: Flat) -> None:
+        self._walker = Walker(flat)
+
+    def of(self, adapter: TypeAdapter[Any], name: str = "") -> st.SearchStrategy[object]:
+        """
+        Raises:
+            NoValueError: of a kind of schema, or for a pattern, no value can be made.
+
+        """
+        make = self._walker.root(adapter.core_schema, name)
+        if make is None:
+            return st.nothing()
+
+        @st.composite
+        def values(draw: st.DrawFn) -> object:
+            return make(draw, 0)
+
+        return values()
 
 
 def inputs_of(annotation: object) -> st.SearchStrategy[object]:
@@ -26,14 +52,4 @@ def inputs_of(annotation: object) -> st.SearchStrategy[object]:
     """
     adapter = TypeAdapter(cast("type[Any]", annotation))
     adapter.rebuild(raise_errors=True)
-    schema = adapter.core_schema
-    walker = Walker(schema)
-    if not walker.heights.possible(schema):
-        return st.nothing()
-    make = walker.maker(schema, getattr(annotation, "__name__", ""), {})
-
-    @st.composite
-    def values(draw: st.DrawFn) -> object:
-        return make(draw, 0)
-
-    return values()
+    return Inputs(Flat()).of(adapter, getattr(annotation, "__name__", ""))

@@ -10,7 +10,7 @@ from hypothesis import reject
 
 from samewire.values.drawn.choices import Draw
 from samewire.values.drawn.types import how_many
-from samewire.values.given.heights import CoreSchema
+from samewire.values.flat import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final
 
-CoreSchema: TypeAlias = Mapping[str, Any]
+from samewire.values.flat import CoreSchema
 
 _SIZED: Final = frozenset(
     (
@@ -36,16 +36,21 @@ _INNER: Final = frozenset(
 
 
 class Heights:
-    """``definitions`` are the schemas that references name."""
+    """``definitions`` are the schemas that references name. They may become more, but none of them changes."""
 
-    def __init__(self, root: CoreSchema) -> None:
-        self.definitions = {each["ref"]: each for each in _definitions(root)}
-        self._known: dict[str, float] = dict.fromkeys(self.definitions, math.inf)
-        changed = True
+    def __init__(self, definitions: Mapping[str, CoreSchema]) -> None:
+        self.definitions = definitions
+        self._known: dict[str, float] = {}
+
+    def settle(self) -> None:
+        """Takes in the definitions that are new. None that was there before refers to them."""
+        new = [ref for ref in self.definitions if ref not in self._known]
+        self._known.update(dict.fromkeys(new, math.inf))
+        changed = bool(new)
         while changed:
             changed = False
-            for ref, schema in self.definitions.items():
-                height = self.of(schema)
+            for ref in new:
+                height = self.of(self.definitions[ref])
                 if height < self._known[ref]:
                     self._known[ref] = height
                     changed = True
@@ -130,26 +135,3 @@ def tagged(schema: CoreSchema) -> dict[Any, CoreSchema]:
             member = schema["choices"][member]
         found[tag] = member
     return found
-
-
-def _definitions(schema: object) -> Iterator[CoreSchema]:
-    """Everything with a name that a reference may use, wherever it stands."""
-    pending: list[object] = [schema]
-    seen: set[int] = set()
-    while pending:
-        each = pending.pop()
-        if id(each) in seen or not isinstance(each, dict | list | tuple):
-            continue
-        seen.add(id(each))
-        if isinstance(each, dict):
-            # A model may have fields of these names.
-            if isinstance(each.get("ref"), str) and isinstance(each.get("type"), str):
-                yield each
-            pending.extend(value for key, value in each.items() if key not in _NO_SCHEMA)
-        else:
-            pending.extend(each)
-
-
-_NO_SCHEMA: Final = frozenset(
-    ("metadata", "serialization", "function", "default", "cls", "config", "expected")
-)

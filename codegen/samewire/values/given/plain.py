@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
-from samewire.values.given.heights import CoreSchema
+from samewire.values.flat import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 

@@ -12,8 +12,9 @@ from pydantic_core import MISSING, to_json
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
 from samewire.values.errors import NoValueError
+from samewire.values.flat import CoreSchema, Flat
 from samewire.values.given import containers, known, objects, scalars
-from samewire.values.given.heights import CoreSchema, Heights, choices, is_required, tagged
+from samewire.values.given.heights import Heights, choices, is_required, tagged
 from samewire.values.given.objects import Field
 from samewire.values.given.plain import among, anything, flattest_below, limited, plain, plain_key
 
@@ -29,15 +30,66 @@ _NO_INPUT: Final[Mapping[str, str]] = {
 
 
 class Walker:
-    def __init__(self, root: CoreSchema) -> None:
-        self.heights = Heights(root)
+    """What is made of a model is remembered, and made once however many schemas it is a part of."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
+        self.heights = Heights(self.flat.definitions)
         self._made: dict[str, Make] = {}
+        self._waiting: list[tuple[str, str, Config]] = []
+        self._new: list[str] = []
+        self._failed: dict[str, NoValueError] = {}
         self.not_null: dict[int, Make] = {}
         self._given: dict[int, list[Field]] = {}
 
+    def root(self, schema: CoreSchema, where: str) -> Make | None:
+        """
+        The function that makes inputs of a schema as Pydantic has it; ``None`` if there are none.
+
+        Raises:
+            NoValueError: as :meth:`maker`.
+
+        """
+        flat = self._flat(schema)
+        if not self.heights.possible(flat):
+            return None
+        self._new.clear()
+        while True:
+            try:
+                make = self.maker(flat, where, {})
+                self._drain()
+            except _AgainError:
+                continue
+            except NoValueError:
+                self._forget()
+                raise
+            return make
+
+    def _flat(self, schema: CoreSchema) -> CoreSchema:
+        found = self.flat.of(schema)
+        self.heights.settle()
+        return found
+
+    def _drain(self) -> None:
+        """Makes what was referred to. If something can't be made, whoever refers to it has to know when it is made itself."""
+        while self._waiting:
+            ref, where, config = self._waiting.pop()
+            try:
+                self._made[ref] = self.maker(self.flat.definitions[ref], where, config)
+            except NoValueError as error:
+                self._forget()
+                self._failed[ref] = error
+                raise _AgainError from error
+
+    def _forget(self) -> None:
+        for ref in self._new:
+            self._made.pop(ref, None)
+        self._new.clear()
+        self._waiting.clear()
+
     def maker(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """
-        The function that makes inputs of a schema. ``config`` is that of the model around it.
+        The function that makes inputs of a schema that was taken apart. ``config`` is that of the model around it.
 
         Raises:
             NoValueError: for a schema of which none can be made, wherever it stands.
@@ -45,8 +97,6 @@ class Walker:
         """
         kind = schema["type"]
         match kind:
-            case "definitions":
-                return self.maker(schema["schema"], where, config)
             case "definition-ref":
                 return self._reference(schema["schema_ref"], where, config)
             case "int":
@@ -130,11 +180,14 @@ class Walker:
                 raise NoValueError(where, f"nothing is known of schemas of kind {kind!r}")
 
     def _reference(self, ref: str, where: str, config: Config) -> Make:
+        if ref in self._failed:
+            raise self._failed[ref]
         if ref not in self._made:
-            # Until it is known, whoever refers to it asks for it when it is needed.
+            # Made when this is done, and not within: a chain of models may be longer than Python's stack is deep.
             self._made[ref] = self._later(ref)
-            self._made[ref] = self.maker(self.heights.definitions[ref], where, config)
-        return self._made[ref]
+            self._new.append(ref)
+            self._waiting.append((ref, where, config))
+        return self._later(ref)
 
     def _later(self, ref: str) -> Make:
         def later(draw: Draw, depth: int) -> Any:
@@ -169,7 +222,9 @@ class Walker:
 
     def _instance(self, class_: Any, where: str) -> Make:
         if isinstance(class_, type) and (issubclass(class_, BaseModel) or is_dataclass(class_)):
-            return objects.instances(class_, lambda schema: _alone(schema, where))
+            return objects.instances(
+                class_, lambda schema: self.maker(self._flat(schema), where, {})
+            )
         found = known.instances(class_)
         if not found:
             name = getattr(class_, "__qualname__", repr(class_))
@@ -293,10 +348,16 @@ class Walker:
             nonlocal asked
             if not asked:
                 asked = True
-                made.extend(objects.subclasses(class_, lambda schema: _alone(schema, where)))
+                made.extend(objects.subclasses(class_, lambda schema: self._alone(schema, where)))
             return made
 
         return objects.instance_or_dict(class_, inner, subclasses)
+
+    def _alone(self, schema: CoreSchema, where: str) -> Make:
+        make = self.root(schema, where)
+        if make is None:
+            raise NoValueError(where, "there is no value of this type")
+        return make
 
     def _fields(self, schema: CoreSchema, where: str, config: Config) -> Make:
         config = schema.get("config", config)
@@ -326,6 +387,10 @@ class Walker:
         return objects.fields(given, extra)
 
 
+class _AgainError(Exception):
+    """Something that others refer to can't be made."""
+
+
 def _without_default(schema: CoreSchema) -> CoreSchema:
     inner: CoreSchema = schema["schema"] if schema["type"] == "default" else schema
     return inner
@@ -339,10 +404,6 @@ def _has_validators(class_: type[Any]) -> bool:
         or found.root_validators
         or found.model_validators
     )
-
-
-def _alone(schema: CoreSchema, where: str) -> Make:
-    return Walker(schema).maker(schema, where, {})
 
 
 _SCALARS: Final = frozenset(

@@ -28,6 +28,7 @@ const Query = keepAll(
       max: integer.exactOptional(),
     }),
     z.object({
+      q: z.never().exactOptional(),
       query: z.string(),
       max: integer.exactOptional(),
     }),

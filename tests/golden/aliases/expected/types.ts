@@ -9,4 +9,4 @@ export interface Account {
 }
 
 export type Query =
-  { q: string; max?: number } | { query: string; max?: number };
+  { q: string; max?: number } | { q?: never; query: string; max?: number };

@@ -8,11 +8,11 @@ export const Size = {
 export type Size = (typeof Size)[keyof typeof Size];
 
 export interface Stock {
-  by_name: { [key: string]: number };
-  by_number: { [key: string]: string };
-  by_size: { [K in Size]?: number };
-  by_flag: { [K in "new" | "used"]?: boolean };
-  by_id: { [key: string]: number[] };
-  by_day: { [key: string]: number | null };
-  by_code: { [key: string]: number };
+  by_name: Record<string, number>;
+  by_number: Record<string, string>;
+  by_size: Partial<Record<Size, number>>;
+  by_flag: Partial<Record<"new" | "used", boolean>>;
+  by_id: Record<string, number[]>;
+  by_day: Record<string, number | null>;
+  by_code: Record<string, number>;
 }

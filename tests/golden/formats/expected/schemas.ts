@@ -52,7 +52,10 @@ const Service = z.object({
     /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/iu,
   ),
   address: z.ipv4(),
-  network: z.string().check(ip([6], "network")),
+  network: z
+    .string()
+    .check(ip([6], "network"))
+    .regex(/\//u),
   any_address: z.string().check(ip([4, 6])),
   image: z.base64(),
   password: z.literal(["**********", ""]),

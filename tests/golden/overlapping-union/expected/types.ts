@@ -6,7 +6,7 @@ export interface Draft {
 }
 
 export interface Feed {
-  entries: (Draft | Post | { [key: string]: number } | string)[];
+  entries: (Draft | Post | Record<string, number> | string)[];
 }
 
 export interface Post {

@@ -5,7 +5,7 @@ export interface Folder {
   name: string;
   /** @defaultValue `null` */
   parent: Folder | null;
-  entries: { [key: string]: Folder | Link };
+  entries: Record<string, Folder | Link>;
 }
 
 export interface Link {

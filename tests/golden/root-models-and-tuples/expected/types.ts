@@ -16,4 +16,4 @@ export interface Scene {
   nothing: [];
 }
 
-export type Scenes = { [key: string]: Scene };
+export type Scenes = Record<string, Scene>;

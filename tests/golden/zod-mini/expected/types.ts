@@ -22,7 +22,7 @@ export interface Message {
   /** @defaultValue `[]` */
   replies: Message[];
   /** @defaultValue `{}` */
-  meta: { [K in "a" | "b"]?: number };
+  meta: Partial<Record<"a" | "b", number>>;
 }
 
 export interface MessageInput {
@@ -30,7 +30,7 @@ export interface MessageInput {
   /** @defaultValue `[]` */
   replies?: MessageInput[];
   /** @defaultValue `{}` */
-  meta?: { [K in "a" | "b"]?: number };
+  meta?: Partial<Record<"a" | "b", number>>;
 }
 
 export interface Text {

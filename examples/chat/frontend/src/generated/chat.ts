@@ -75,7 +75,9 @@ export function checkedTransport<T extends Transport>(
       if (key === "sendMessages") return sendMessages;
       if (key === "reconnectToStream") return reconnectToStream;
       const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function"
+        ? (value.bind(target) as unknown)
+        : value;
     },
   });
 }

@@ -39,7 +39,7 @@ export interface StreamPolicy {
 /** What `orderChecker` of order.ts is. */
 export type OrderCheck = (continued?: {
   readonly fixed: { readonly messageId: string };
-  readonly blocks: { readonly [kind: string]: ReadonlyMap<unknown, KnownCall> };
+  readonly blocks: Readonly<Record<string, ReadonlyMap<unknown, KnownCall>>>;
 }) => {
   push(chunk: Chunk): readonly OrderProblem[];
   end(): readonly OrderProblem[];
@@ -47,7 +47,7 @@ export type OrderCheck = (continued?: {
 
 interface KnownCall {
   readonly state: string;
-  readonly same: { readonly [key: string]: unknown };
+  readonly same: Readonly<Record<string, unknown>>;
   readonly alias?: unknown;
 }
 
@@ -102,7 +102,7 @@ export async function* readChunks(
 async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
   if (response.ok && response.body !== null) return response.body;
   const text = response.ok ? "" : await response.text();
-  const status = `${response.status} ${response.statusText}`.trim();
+  const status = `${String(response.status)} ${response.statusText}`.trim();
   throw new StreamError(
     "refused",
     text || `The server answered ${status} without a stream.`,
@@ -115,9 +115,12 @@ export function parsedEvents(
 ): ReadableStream<unknown> {
   const decoder = new TextDecoder();
   const decoded = new TransformStream<Uint8Array, string>({
-    transform: (bytes, to) =>
-      to.enqueue(decoder.decode(bytes, { stream: true })),
-    flush: (to) => to.enqueue(decoder.decode()),
+    transform(bytes, to) {
+      to.enqueue(decoder.decode(bytes, { stream: true }));
+    },
+    flush(to) {
+      to.enqueue(decoder.decode());
+    },
   });
   const parsed = new TransformStream<{ data: string }, unknown>({
     transform({ data }, to) {
@@ -195,7 +198,11 @@ function settle(problem: StreamError, policy: StreamPolicy): void {
   const rest = { refused: "throw", order: "skip" };
   const chosen = { unknown, invalid, truncated, ...rest };
   if (chosen[problem.kind] === "throw") throw problem;
-  const { onProblem = (passed) => console.warn(passed) } = policy;
+  const {
+    onProblem = (passed) => {
+      console.warn(passed);
+    },
+  } = policy;
   onProblem(problem);
 }
 
@@ -213,8 +220,9 @@ interface KnownPart {
 function callsOf(message: ContinuedMessage | undefined): readonly KnownPart[] {
   const found: KnownPart[] = [];
   for (const part of message?.role === "assistant" ? message.parts : []) {
-    const { type, toolCallId, toolName, approval }: { [key: string]: unknown } =
-      { ...part };
+    const { type, toolCallId, toolName, approval }: Record<string, unknown> = {
+      ...part,
+    };
     const dynamic = type === "dynamic-tool";
     const name = dynamic ? toolName : part.type.slice("tool-".length);
     if (typeof toolCallId === "string" && typeof name === "string") {
@@ -232,7 +240,7 @@ function callsOf(message: ContinuedMessage | undefined): readonly KnownPart[] {
   return found;
 }
 
-function stateOf(part: { [key: string]: unknown }): string {
+function stateOf(part: Record<string, unknown>): string {
   const { state, approval, preliminary } = part;
   const granted = isObject(approval) && approval["approved"] === true;
   if (state === "approval-responded") return granted ? "approved" : "denied";
@@ -264,7 +272,7 @@ function contextOf(
 // --- One chunk --------------------------------------------------------------------------------------------------------
 
 /** By type; a type that several tools have is one of several. */
-const CHUNKS: { readonly [type: string]: readonly Schema[] } = {
+const CHUNKS: Readonly<Record<string, readonly Schema[]>> = {
   start: [s.StartChunkSchema],
   "message-metadata": [s.MessageMetadataChunkSchema],
   finish: [s.FinishChunkSchema],
@@ -308,9 +316,9 @@ const CHUNKS: { readonly [type: string]: readonly Schema[] } = {
   "data-status": [s.StatusChunkSchema],
 };
 
-const TOOLS: {
-  readonly [name: string]: { readonly input: Schema; readonly output: Schema };
-} = toolSchemas;
+const TOOLS: Readonly<
+  Record<string, { readonly input: Schema; readonly output: Schema }>
+> = toolSchemas;
 
 interface Schema {
   safeParse(value: unknown): {
@@ -433,7 +441,7 @@ function invalid(
   );
 }
 
-function isObject(value: unknown): value is { [key: string]: unknown } {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

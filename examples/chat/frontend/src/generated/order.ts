@@ -40,16 +40,14 @@ export interface OrderViolation {
 /** A block from before the stream: its state, the properties that may not change, and the alias that it is also known by. */
 export interface KnownBlock {
   readonly state: string;
-  readonly same?: { readonly [property: string]: unknown };
+  readonly same?: Readonly<Record<string, unknown>>;
   readonly alias?: unknown;
 }
 
 /** What a stream goes on with: values of properties that are fixed, and blocks by their kind and key. */
 export interface OrderContext {
-  readonly fixed?: { readonly [property: string]: unknown };
-  readonly blocks?: {
-    readonly [kind: string]: ReadonlyMap<unknown, KnownBlock>;
-  };
+  readonly fixed?: Readonly<Record<string, unknown>>;
+  readonly blocks?: Readonly<Record<string, ReadonlyMap<unknown, KnownBlock>>>;
 }
 
 export interface OrderChecker {
@@ -64,7 +62,7 @@ interface Block {
   readonly inside?: string;
   readonly keys?: string;
   readonly once?: true;
-  readonly states: { readonly [state: string]: "scope" | "end" | "any" };
+  readonly states: Readonly<Record<string, "scope" | "end" | "any">>;
 }
 
 interface Move {
@@ -73,7 +71,7 @@ interface Move {
   readonly alias?: string;
   readonly before: readonly string[];
   readonly after: string;
-  readonly when?: { readonly [property: string]: unknown };
+  readonly when?: Readonly<Record<string, unknown>>;
   readonly same?: readonly string[];
   readonly resets?: true;
 }
@@ -821,7 +819,7 @@ function told(message: string, hint: string): Told {
   return { message, hint };
 }
 
-const texts: { readonly [rule in OrderRule]: (it: Facts) => Told } = {
+const texts: Readonly<Record<OrderRule, (it: Facts) => Told>> = {
   "after-end": (it) =>
     told(
       `${it.name} comes after the end of the stream`,

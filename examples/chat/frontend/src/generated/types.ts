@@ -339,7 +339,7 @@ export interface FileUIPart {
   mediaType: string;
   filename?: string;
   url: string;
-  providerReference?: { [key: string]: string };
+  providerReference?: Record<string, string>;
   providerMetadata?: ProviderMetadata;
   [key: string]: unknown;
 }
@@ -585,7 +585,7 @@ export interface ProgressUIPart {
   [key: string]: unknown;
 }
 
-export type ProviderMetadata = { [key: string]: { [key: string]: JsonValue } };
+export type ProviderMetadata = Record<string, Record<string, JsonValue>>;
 
 /** Only between the `reasoning-start` and the `reasoning-end` of its `id`. */
 export interface ReasoningDeltaChunk {
@@ -845,7 +845,7 @@ export interface ToolInputDeltaChunk {
   inputTextDelta: string;
 }
 
-export type ToolMetadata = { [key: string]: JsonValue };
+export type ToolMetadata = Record<string, JsonValue>;
 
 /**
  * For a call whose input is in this message or in the one that this reply continues. `preliminary` since 5.0.11.

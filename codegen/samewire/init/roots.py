@@ -1,0 +1,93 @@
+"""What the proposed contract is made from: applications, models of routes, or modules with models."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from samewire.config import shown
+from samewire.errors import ConfigError, Diagnostic
+from samewire.init.routes import Routes, find_routes
+from samewire.init.sources import Name, Project, read_project
+
+MOST_MODULES = 8  # in a list; more of one package are written as `package:**`
+ALL_SENT = "all models are taken as sent by the backend; name those that it is sent in `accepts`"
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """
+    ``emits`` and ``accepts`` as the configuration has them, the ``pythonpath`` they need, and what is to be said about them.
+
+    ``applications`` are those among them that are FastAPI applications, which only importing can prove to be right.
+    """
+
+    emits: tuple[str, ...]
+    accepts: tuple[str, ...] = ()
+    pythonpath: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+def find_roots(
+    folder: Path, emits: Sequence[str], accepts: Sequence[str], *, applications: bool
+) -> Roots:
+    """
+    What was named; else the applications in ``folder``; else what their routes send and are sent; else every module that has
+    models.
+
+    An application knows the options of each of its routes, which models named one by one do not.
+
+    Raises:
+        ConfigError: there is neither.
+
+    """
+    project = read_project(folder)
+    if emits or accepts:
+        return Roots(tuple(emits), tuple(accepts), _import_path(folder, project, emits, accepts))
+    routes = find_routes(project)
+    if not routes.emits and not routes.accepts:
+        return _modules(folder, project)
+    if applications and routes.applications:
+        found = _specs(routes.applications)
+        sent, taken = (found if routes.emits else ()), (found if routes.accepts else ())
+        return Roots(sent, taken, _import_path(folder, project, sent, taken), found)
+    sent, taken = _specs(routes.emits), _specs(routes.accepts)
+    path = _import_path(folder, project, sent, taken)
+    return Roots(sent, taken, path, advice=tuple(_about_generics(routes)))
+
+
+def _about_generics(routes: Routes) -> Iterable[str]:
+    for name in sorted(routes.unnamed):
+        yield f"{name} is generic: give it arguments in an alias (UserPage = {name}[User]) and add that to the configuration"
+
+
+def _modules(folder: Path, project: Project) -> Roots:
+    modules = sorted({module for module, name in project.models - project.generic})
+    if not modules:
+        message = "no Pydantic model was found here"
+        hint = "name what the backend sends: samewire init --emits app.models:Message"
+        raise ConfigError(Diagnostic("no-models", shown(folder), message, hint))
+    tops = {module.partition(".")[0] for module in modules}
+    if len(modules) > MOST_MODULES and len(tops) == 1:
+        whole = (f"{tops.pop()}:**",)
+        return Roots(whole, pythonpath=_import_path(folder, project, whole))
+    path = _import_path(folder, project, modules)
+    return Roots(tuple(modules), pythonpath=path, advice=(ALL_SENT,))
+
+
+def _specs(names: Iterable[Name]) -> tuple[str, ...]:
+    return tuple(sorted(f"{module}:{name}" for module, name in names))
+
+
+def _import_path(folder: Path, project: Project, *specs: Sequence[str]) -> tuple[str, ...]:
+    """The folders that the named modules are imported from, unless the default covers them."""
+    names = [spec.partition(":")[0] for each in specs for spec in each]
+    used = {
+        Path(os.path.relpath(module.folder, folder)).as_posix()
+        for module in project.modules.values()
+        if any(f"{module.name}.".startswith(f"{name}.") for name in names)
+    }
+    return tuple(sorted(used)) if used - {".", "src"} else ()

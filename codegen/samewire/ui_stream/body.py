@@ -1,0 +1,120 @@
+"""
+The chat request as the body of a route of Starlette or FastAPI, and the answer to what is none.
+
+Import these names from :mod:`samewire.ui_stream.starlette`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from samewire.ui_stream.messages import ChatRequest
+from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
+from samewire.ui_stream.turns import TurnRunningError
+
+
+class BadChatRequest(HTTPException):
+    """
+    The body is no chat request: status 422 and one sentence.
+
+    ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
+    with :data:`EXCEPTION_HANDLERS`.
+    """
+
+    def __init__(self, error: ChatRequestError) -> None:
+        super().__init__(422, str(error))
+
+
+async def _bad_request(_: Request, error: HTTPException) -> Response:
+    return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
+
+
+async def _turn_running(_: Request, error: TurnRunningError) -> Response:
+    return PlainTextResponse(str(error), status_code=409)
+
+
+def _of_fastapi() -> dict[Any, Any]:
+    """FastAPI parses a body before :class:`ChatBody` sees it: what is not JSON, and what is missing."""
+    try:
+        from fastapi.exception_handlers import (  # noqa: PLC0415  # which need not be there
+            request_validation_exception_handler,
+        )
+        from fastapi.exceptions import RequestValidationError  # noqa: PLC0415
+    except ImportError:
+        return {}
+
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        unread = [one for one in error.errors() if one["type"] in {"json_invalid", "missing"}]
+        if not _takes_a_chat(request) or [one["loc"][:1] for one in unread[:1]] != [("body",)]:
+            return await request_validation_exception_handler(request, error)
+        why = "the body is not JSON" if unread[0]["type"] == "json_invalid" else "there is no body"
+        return await _bad_request(request, BadChatRequest(ChatRequestError(why)))
+
+    return {RequestValidationError: invalid}
+
+
+def _takes_a_chat(request: Request) -> bool:
+    """Whether the body of the route is a :class:`ChatBody`."""
+    body = getattr(request.scope.get("route"), "body_field", None)
+    metadata = getattr(getattr(body, "field_info", None), "metadata", ())
+    return any(isinstance(one, ChatBody) for one in metadata)
+
+
+EXCEPTION_HANDLERS: Final[dict[Any, Any]] = {
+    BadChatRequest: _bad_request,
+    TurnRunningError: _turn_running,
+    **_of_fastapi(),
+}
+"""
+For ``FastAPI(exception_handlers=...)``: a sentence in plain text, with status 422 or 409.
+
+Its handler of ``RequestValidationError`` is for routes that take a :class:`ChatBody`; all others answer as FastAPI does.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatBody:
+    """
+    Reads a FastAPI body leniently: ``request: Annotated[AppRequest, ChatBody()]``.
+
+    Parts of a kind or in a state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
+    ``misfits="keep"`` so do those that do not fit it. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI
+    document has the request as the contract says it.
+    """
+
+    misfits: Misfits = "refuse"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def read(value: Any, validate: Callable[[Any], ChatRequest]) -> ChatRequest:
+            try:
+                return lenient(value, validate, misfits=self.misfits)
+            except ChatRequestError as error:
+                raise BadChatRequest(error) from error
+
+        return core_schema.no_info_wrap_validator_function(read, handler(source))
+
+
+async def chat_request(
+    request: Request, of: Any = ChatRequest, *, misfits: Misfits = "refuse"
+) -> Any:
+    """
+    The chat request in a Starlette request, of the application's type.
+
+    Raises:
+        BadChatRequest: it is none.
+
+    """
+    try:
+        return read_request(await request.body(), of, misfits=misfits)
+    except ChatRequestError as error:
+        raise BadChatRequest(error) from error
