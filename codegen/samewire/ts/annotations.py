@@ -4,6 +4,7 @@ The type expressions of generated code, and how each is laid out (by prettier's 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
@@ -111,12 +112,47 @@ def layout_type(annotation: Annotation, *, indented: bool = True) -> Doc:
             docs = [layout_field(field) for field in fields]
             return group("{", indent(LINE, join((";", LINE), docs), IfBroken(";")), LINE, "}")
         case MappedType(keys, value):
-            key = group("[", indent(SOFTLINE, "K in ", layout_type(keys)), SOFTLINE, "]")
+            over = (_variable(annotation), " in ", layout_type(keys))
+            key = group("[", indent(SOFTLINE, over), SOFTLINE, "]")
             return group(
                 "{", indent(LINE, key, "?: ", layout_type(value), IfBroken(";")), LINE, "}"
             )
         case _:
             assert_never(annotation)
+
+
+def _variable(mapped: MappedType) -> str:
+    """What stands for a key: ``K``, or something longer if a type inside is called that."""
+    taken = set(_names(mapped))
+    name = "K"
+    while name in taken:
+        name = "Key" if name == "K" else f"{name}_"
+    return name
+
+
+def _names(annotation: Annotation | Optional | Rest) -> Iterator[str]:
+    match annotation:
+        case Word():
+            return
+        case Reference(code, arguments):
+            yield str(code)
+            inner: tuple[Annotation | Optional | Rest, ...] = arguments
+        case UnionType(members):
+            inner = members
+        case ArrayType(items) | Rest(items):
+            inner = (items,)
+        case Optional(type_):
+            inner = (type_,)
+        case TupleType(elements):
+            inner = elements
+        case TypeLiteral(fields):
+            inner = tuple(field.type for field in fields)
+        case MappedType(keys, value):
+            inner = (keys, value)
+        case _:
+            assert_never(annotation)
+    for each in inner:
+        yield from _names(each)
 
 
 def layout_field(field: Field) -> Doc:
