@@ -173,6 +173,83 @@ def test_the_way_out_that_is_named_works(project: Project) -> None:
     assert "body" not in types
 
 
+OPAQUE_MODELS = """
+    from pydantic import BaseModel, SerializeAsAny, field_serializer, model_serializer
+    from typing_extensions import TypedDict
+
+    class Money(TypedDict):
+        cents: int
+
+    class Shown(BaseModel):
+        name: str
+
+    class Price(BaseModel):
+        amount: int
+        @field_serializer("amount")
+        def short(self, value):
+            return {"cents": value}
+
+    class Item(BaseModel):
+        @model_serializer
+        def text(self):
+            return "item"
+
+    class Cart(BaseModel):
+        price: Price
+        items: list[Item]
+        shown: SerializeAsAny[Shown]
+"""
+
+
+def test_a_type_that_is_named_stands_for_a_serializer(project: Project) -> None:
+    project.write("app/models.py", OPAQUE_MODELS)
+    project.write("app/wire.py", "from typing import Literal\nText = Literal['item']\n")
+    project.write(
+        "pyproject.toml",
+        """
+        [tool.samewire.contracts.api]
+        emits = ["app.models:Cart"]
+        [tool.samewire.opaque]
+        "app.models:Price.amount" = "app.models:Money"
+        "app.models:Item" = "app.wire:Text"
+        "app.models:Cart.shown" = "app.models:Shown"
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 0, result.err
+    types = (project.root / "generated/api/types.ts").read_text()
+    assert "amount: Money;" in types
+    assert 'export type Item = "item";' in types
+    assert "shown: Shown;" in types
+    assert "unknown" not in types
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ("app.models:Nothing", "attribute-not-found"),
+        ("app.models:NUMBER", "not-a-type"),
+        ("threading:Thread", "unusable-type"),
+    ],
+)
+def test_what_stands_for_a_serializer_has_to_be_a_type(
+    project: Project, named: str, code: str
+) -> None:
+    project.write("app/models.py", f"{OPAQUE_MODELS}\n    NUMBER = 3\n")
+    project.write(
+        "pyproject.toml",
+        f"""
+        [tool.samewire]
+        opaque = {{ "app.models:Price.amount" = "{named}" }}
+        [tool.samewire.contracts.api]
+        emits = ["app.models:Price"]
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 2
+    assert f"[{code}]" in result.err
+
+
 def test_what_only_the_schema_shows_is_said_under_the_name_of_the_model(project: Project) -> None:
     nested = "list[" * 120 + "int" + "]" * 120
     project.write(

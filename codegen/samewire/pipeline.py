@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 from samewire.artifacts import Plan, PlannedFile, clashes
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
-from samewire.config.model import Opaque
 from samewire.config.options import OBJECT
 from samewire.discover import (
     Discovered,
@@ -28,6 +27,7 @@ from samewire.discover import (
     discover,
     exclusions,
     import_path,
+    named_types,
 )
 from samewire.errors import (
     ArtifactError,
@@ -38,6 +38,7 @@ from samewire.errors import (
     SchemaError,
 )
 from samewire.export import Export, ExportOptions, export_contract
+from samewire.export.options import Declared, Opaque
 from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
@@ -149,10 +150,13 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
     options, file = contract.options, shown(config.file)
     nothing = Discovered((), ())
     unnamed: dict[str, str] = {}
-    untold: dict[str, Opaque] = {}
+    untold: dict[str, str] = {}
+    unknown: dict[str, object] = {}
     exclude = attempt(lambda: exclusions(options.exclude, f"{file}: exclude"), Exclusions())
     names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
     opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
+    specs = [each for each in opaque.values() if ":" in each]
+    types = attempt(lambda: named_types(specs, f"{file}: opaque"), unknown)
     emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
     for own in contract.emits_as:
         more = attempt(partial(discover, [own.spec], own.key, exclude), nothing)
@@ -160,7 +164,7 @@ def _selected(contract: ContractConfig, config: Config, problems: list[Diagnosti
     accepts = attempt(
         lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude, "accepts"), nothing
     )
-    export_options = _export_options(options, exclude.fields, names, opaque)
+    export_options = _export_options(options, exclude.fields, names, dict(_decided(opaque, types)))
     return Selected(
         contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped
     )
@@ -172,6 +176,17 @@ def _dumped_as(emits: Discovered, more: Discovered, own: EmittedAs) -> Discovere
     kept = [root for root in emits.roots if root.explicit or root.source not in named]
     added = [replace(root, dump=own.dump, suffix=own.suffix) for root in more.roots]
     return Discovered((*kept, *added), emits.skipped + more.skipped)
+
+
+def _decided(
+    opaque: Mapping[str, str], types: Mapping[str, object]
+) -> Iterator[tuple[str, Opaque]]:
+    for place, choice in opaque.items():
+        match choice:
+            case "fields" | "unknown":
+                yield place, choice
+            case _ if choice in types:
+                yield place, Declared(choice, types[choice])
 
 
 def _export_options(

@@ -415,7 +415,7 @@ def test_no_contract_shows_one(project: Path) -> None:
         ('pythonpath = ["nowhere"]', "there is no folder nowhere"),
         (
             "opaque = { 'app:M' = 'any' }",
-            'expected "fields" or "unknown", found the string \'any\'',
+            'expected "fields", "unknown" or a type as module:Type, found \'any\'',
         ),
         ("schema = 2024-01-01", "expected a string, found the date 2024-01-01"),
     ],

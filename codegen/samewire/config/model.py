@@ -15,7 +15,6 @@ Integers: TypeAlias = Literal["any", "safe"]
 Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
-Opaque: TypeAlias = Literal["fields", "unknown"]
 
 NEWEST_FEATURES = (4, 5)
 """The zod version assumed when no package.json says which one the frontend has."""
@@ -35,14 +34,15 @@ class Options:
     What may be set for the whole project and again for a contract.
 
     ``exclude``, ``names`` and ``opaque`` speak about models, so those of a contract are added to those of the project. Any
-    other key of a contract replaces the project's. ``None`` for ``zod_version`` and ``imports`` means: see :class:`Frontend`.
+    other key of a contract replaces the project's. A value of ``opaque`` is ``fields``, ``unknown`` or the name of a type.
+    ``None`` for ``zod_version`` and ``imports`` means: see :class:`Frontend`.
     """
 
     exclude: tuple[str, ...] = ()
     unknown_keys: UnknownKeys = UnknownKeys()
     dump: DumpOptions = FASTAPI
     names: Mapping[str, str] = field(default_factory=dict)
-    opaque: Mapping[str, Opaque] = field(default_factory=dict)
+    opaque: Mapping[str, str] = field(default_factory=dict)
     integers: Integers = "any"
     floats: Floats = "nullable"
     zod: str = "zod"

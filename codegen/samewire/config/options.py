@@ -13,7 +13,6 @@ from samewire.config.model import (
     Formats,
     Imports,
     Integers,
-    Opaque,
     Options,
     UnknownKeys,
 )
@@ -58,7 +57,6 @@ INTEGERS: Check[Integers] = one_of("any", "safe")
 FLOATS: Check[Floats] = one_of("nullable", "finite")
 IMPORTS: Check[Imports] = one_of(".js", ".ts", "none")
 FORMATS: Check[Formats] = one_of("annotate", "assert")
-OPAQUE: Check[Opaque] = one_of("fields", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def read_options(keys: Table, base: Options) -> Options:
         ),
         dump=keys.take("dump", lambda value: dump(value, keys), base.dump),
         names={**base.names, **keys.take("names", table_of(python_object, type_name), {})},
-        opaque={**base.opaque, **keys.take("opaque", table_of(python_object, OPAQUE), {})},
+        opaque={**base.opaque, **keys.take("opaque", table_of(python_object, opaque), {})},
         integers=keys.take("integers", INTEGERS, base.integers),
         floats=keys.take("floats", FLOATS, base.floats),
         zod=keys.take("zod", import_specifier, base.zod),
@@ -149,6 +147,14 @@ def python_object(value: object) -> str:
     if OBJECT.fullmatch(text):
         return text
     raise bad(f"expected module:Model, found {text!r}")
+
+
+def opaque(value: object) -> str:
+    """What stands for a serializer that does not say what it writes: ``fields``, ``unknown``, or a type, ``pkg.mod:Type``."""
+    text = string(value)
+    if text in ("fields", "unknown") or OBJECT.fullmatch(text):
+        return text
+    raise bad(f'expected "fields", "unknown" or a type as module:Type, found {text!r}')
 
 
 def _as_module(text: str) -> str | None:

@@ -6,7 +6,7 @@ type once, whatever order they were named in. It imports the user's modules and 
 """
 
 from samewire.discover.imports import import_path
-from samewire.discover.objects import Exclusions, canonical, exclusions
+from samewire.discover.objects import Exclusions, canonical, exclusions, named_types
 from samewire.discover.roots import Discovered, Root, discover
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "discover",
     "exclusions",
     "import_path",
+    "named_types",
 ]

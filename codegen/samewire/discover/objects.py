@@ -12,7 +12,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 from typing_extensions import is_typeddict
 
@@ -100,6 +100,37 @@ def canonical(settings: Mapping[str, T], where: str) -> dict[str, T]:
     if problems:
         raise DiscoverError(*problems)
     return named
+
+
+def named_types(specs: Iterable[str], where: str) -> dict[str, object]:
+    """
+    The types that a configuration names, ``module:Type``, by those names.
+
+    Raises:
+        DiscoverError: there is nothing of the name, or no type.
+
+    """
+    found: dict[str, object] = {}
+    problems: list[Diagnostic] = []
+    for spec in dict.fromkeys(specs):
+        module, _, path = spec.partition(":")
+        try:
+            found[spec] = lookup(load_module(module, where), path, where)
+        except DiscoverError as error:
+            problems += error.diagnostics
+            continue
+        if isinstance(found[spec], Field | ModuleType) or not _is_type(found[spec]):
+            message = f"{spec} is no type"
+            problems.append(
+                Diagnostic("not-a-type", where, message, "name a model or a type alias")
+            )
+    if problems:
+        raise DiscoverError(*problems)
+    return found
+
+
+def _is_type(value: object) -> bool:
+    return value is None or isinstance(value, (type, *ALIAS_TYPES)) or get_origin(value) is not None
 
 
 def exclusions(specs: Sequence[str], where: str) -> Exclusions:

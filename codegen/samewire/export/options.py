@@ -8,12 +8,30 @@ from typing import Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
 
-__all__ = ["DumpOptions", "ExportOptions", "Floats", "Integers", "Opaque", "UnknownKeys"]
+__all__ = [
+    "Declared",
+    "DumpOptions",
+    "ExportOptions",
+    "Floats",
+    "Integers",
+    "Opaque",
+    "UnknownKeys",
+]
 
 UnknownKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
-Opaque: TypeAlias = Literal["fields", "unknown"]
 Integers: TypeAlias = Literal["any", "safe"]
 Floats: TypeAlias = Literal["nullable", "finite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A type that the user says is written; ``source`` is what it is called, ``module:Type``."""
+
+    source: str
+    type: object = field(hash=False, compare=False)
+
+
+Opaque: TypeAlias = Literal["fields", "unknown"] | Declared
 
 
 @dataclass(frozen=True, slots=True)

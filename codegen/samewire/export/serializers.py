@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import Secret
+from pydantic import PydanticUserError, Secret, TypeAdapter
+from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import core_schema
 
 from samewire.export import presence
 from samewire.export.naming import class_key
+from samewire.export.options import Declared, Opaque
 from samewire.export.scalars import JsonSchema
 
 if TYPE_CHECKING:
@@ -41,20 +43,49 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
     returned = ser.get("return_schema") or _of_known_function(ser["function"])
     if returned is not None and "return_schema" not in ser:
         return {**core, "serialization": {**ser, "return_schema": returned}}
-    if not _is_wide(returned) or (returned is not None and _is_wide(_declared(core))):
+    if not _is_wide(returned):
         return core
     places = _places(generator, core, ser["function"])
-    options = generator.options.opaque
-    match next((options[place] for place in places if place in options), None):
+    match _decision(generator, places):
+        case Declared() as declared:
+            return _with_none(
+                generator,
+                {**core, "serialization": {**ser, "return_schema": _core_of(generator, declared)}},
+            )
         case "fields":
             return _without_serialization(core)
         case "unknown":
             return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
+        case None if returned is not None and _is_wide(_declared(core)):
+            return core
         case None:
             annotated = returned is not None
             marker = _refusal(generator, places[-1], ser["function"], annotated=annotated)
             refused = {"type": "invalid", "metadata": {"samewire": marker}}
             return {**core, "serialization": {**ser, "return_schema": refused}}
+
+
+_OR_ELSE = 'or name the type that is written: "{where}" = "module:Type"; or give up on it: "{where}" = "unknown"'
+
+
+def _decision(generator: WireSchema, places: Sequence[str]) -> Opaque | None:
+    """What the user has decided on a serializer, at the first of the places that have anything."""
+    options = generator.options.opaque
+    return next((options[place] for place in places if place in options), None)
+
+
+def _core_of(generator: WireSchema, declared: Declared) -> core_schema.CoreSchema:
+    """The core schema of the type that stands for a serializer; a refusal if Pydantic has none."""
+    try:
+        return TypeAdapter(cast("Any", declared.type)).core_schema
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
+        why = str(error).partition("\n")[0]
+        marker = generator.refuse(
+            "unusable-type",
+            f"{declared.source}, which stands for what a serializer writes, can't be used: {why}",
+            "name another type under `opaque` in the configuration",
+        )
+        return cast("core_schema.CoreSchema", {"type": "invalid", "metadata": {"samewire": marker}})
 
 
 def is_authors(core: Mapping[str, Any]) -> bool:
@@ -92,7 +123,9 @@ def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, 
     where = generator.where
     if _has_no_subclasses(_without_serialization(core)):
         return _without_serialization(core)
-    match generator.options.opaque.get(where):
+    match _decision(generator, [where]):
+        case Declared() as declared:
+            return _core_of(generator, declared)
         case "fields":
             return _without_serialization(core)
         case "unknown":
@@ -102,7 +135,7 @@ def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, 
                 "opaque-serializer",
                 "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has",
                 f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
-                f'or give up on it: "{where}" = "unknown"',
+                f"{_OR_ELSE.format(where=where)}",
                 where,
             )
             return {"type": "invalid", "metadata": {"samewire": marker}}
@@ -144,7 +177,7 @@ def _refusal(
         "opaque-serializer",
         f"the serializer {name} {why}, so what it writes is not known",
         f'annotate its return type; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
-        f'or give up on it: "{where}" = "unknown"',
+        f"{_OR_ELSE.format(where=where)}",
         where,
     )
 
@@ -167,8 +200,9 @@ def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
     if getattr(cls, "__final__", False):
         return None
     places = [class_key(base) for base in cls.__mro__]
-    options = generator.options.opaque
-    match next((options[place] for place in places if place in options), None):
+    match _decision(generator, places):
+        case Declared() as declared:
+            return generator.generate_inner(_core_of(generator, declared))
         case "fields":
             return None
         case "unknown":
@@ -178,7 +212,7 @@ def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
                 "opaque-serializer",
                 "with polymorphic_serialization the keys of whatever subclass an instance has are written",
                 "mark the class as typing.final, or name the classes in a union; or trust the declared fields: "
-                f'opaque = {{ "{places[0]}" = "fields" }}; or give up on it: "{places[0]}" = "unknown"',
+                f'opaque = {{ "{places[0]}" = "fields" }}; {_OR_ELSE.format(where=places[0])}',
                 places[0],
             )
 
