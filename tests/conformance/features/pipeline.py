@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from samewire.config.model import Opaque
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
+from samewire.export.options import Opaque
 from samewire.lower import lower
 from samewire.names import assign_identifiers
 from samewire.render import render_contract
