@@ -98,6 +98,9 @@ chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, POR
 	@echo "The chat is at http://127.0.0.1:$(PORT), until Ctrl-C."
 	@exec $(BIN)/python -m uvicorn backend.server:app --app-dir examples/chat --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
 
+packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
+	$(BIN)/python scripts/real_packages.py
+
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -114,4 +117,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean
+.PHONY: help packages setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean
