@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "scripts" / "real_packages.toml"
 WORK = ROOT / ".real-packages"
 PAGE = ROOT / "docs" / "real-packages.md"
-OF_THE_TABLE = ("requirement", "style")
+OF_THE_TABLE = ("requirement", "style", "examples")
 TSCONFIG = {
     "compilerOptions": {
         "strict": True,
@@ -100,7 +100,7 @@ def _run(name: str, entry: Mapping[str, Any]) -> Result:
         unknown=sum(1 for each in definitions.values() if _is_unknown(each)),
         refusals=generated.get("diagnostics", []),
         compiled=compiled.returncode == 0,
-        verified=_samewire(python, project, "verify"),
+        verified=_samewire(python, project, "verify", "--examples", str(entry.get("examples", 30))),
         seconds=round(seconds, 1),
     )
 
@@ -150,10 +150,10 @@ def _toml(value: Any) -> str:
     return json.dumps(value)
 
 
-def _samewire(python: Path, project: Path, command: str) -> dict[str, Any]:
+def _samewire(python: Path, project: Path, *arguments: str) -> dict[str, Any]:
     path = f"{_node().parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [str(python), "-m", "samewire", command, "--format", "json"],
+        [str(python), "-m", "samewire", *arguments, "--format", "json"],
         cwd=project,
         env={**os.environ, "PATH": path},
         capture_output=True,
