@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -87,6 +88,8 @@ def _run(name: str, entry: Mapping[str, Any]) -> Result:
     project = WORK / name
     project.mkdir(exist_ok=True)
     _write_project(project, name, entry)
+    for folder in ("generated", "schema"):
+        shutil.rmtree(project / folder, ignore_errors=True)
     started = time.monotonic()
     generated = _samewire(python, project, "generate")
     seconds = time.monotonic() - started
@@ -94,13 +97,16 @@ def _run(name: str, entry: Mapping[str, Any]) -> Result:
     definitions = json.loads(schema.read_text("utf-8"))["$defs"] if schema.exists() else {}
     tsc = [str(_node()), str(ROOT / "node_modules/typescript/bin/tsc"), "-p", "."]
     compiled = subprocess.run(tsc, cwd=project, check=False, stdout=subprocess.DEVNULL)
+    examples = str(entry.get("examples", 30))
     return Result(
         package=entry["requirement"],
         types=len(definitions),
         unknown=sum(1 for each in definitions.values() if _is_unknown(each)),
         refusals=generated.get("diagnostics", []),
-        compiled=compiled.returncode == 0,
-        verified=_samewire(python, project, "verify", "--examples", str(entry.get("examples", 30))),
+        compiled=bool(definitions) and compiled.returncode == 0,
+        verified=_samewire(python, project, "verify", "--examples", examples)
+        if definitions
+        else generated,
         seconds=round(seconds, 1),
     )
 

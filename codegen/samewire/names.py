@@ -2,7 +2,8 @@
 Names: from the keys of a schema document to TypeScript identifiers, all of a contract in one pass.
 
 A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase. Nothing is ever numbered:
-where two keys end in one name, the user decides.
+where two keys end in one name, the user decides. The validator of ``Voice`` is ``VoiceSchema``, or ``VoiceValidator`` where
+there is a type called ``VoiceSchema``: types keep their names.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from samewire.ts.syntax import KEYWORDS, is_identifier, words
 __all__ = [
     "RESERVED",
     "assign_identifiers",
+    "assign_validators",
     "is_identifier",
     "is_type_name",
     "pascal_case",
@@ -28,6 +30,8 @@ RESERVED: Final = KEYWORDS | words(
     "any bigint boolean never null number object string symbol undefined unknown void"
 )
 """What can't name a type: the keywords of JavaScript and the predefined types of TypeScript."""
+
+_SUFFIXES: Final = ("Schema", "Validator", "ZodSchema")
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 
@@ -56,8 +60,7 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
     """
     The identifier of each key.
 
-    Raises :class:`NameClashError` if two keys get the same one, or if a key's identifier is the name under which the validator
-    of another is exported (``User`` and ``UserSchema``).
+    Raises :class:`NameClashError` if two keys get the same one.
     """
     names: dict[str, str] = {}
     owners: dict[str, str] = {}
@@ -70,24 +73,41 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
             clashes.append(
                 _clash(contract, key, f"and {other!r} are both called {name!r} in TypeScript")
             )
-    for key, name in names.items():
-        owner = owners.get(name.removesuffix("Schema")) if name.endswith("Schema") else None
-        if owner is not None:
-            clashes.append(
-                _clash(contract, key, f"is called {name!r}, as is the validator of {owner!r}")
-            )
     if clashes:
         raise NameClashError(*clashes)
     return names
 
 
+def assign_validators(names: Mapping[str, str], *, contract: str = "<contract>") -> dict[str, str]:
+    """
+    The name under which the validator of each key is exported, from what :func:`assign_identifiers` gave.
+
+    ``UserSchema``, or, where a type is called that, ``UserValidator``, or else ``UserZodSchema``. Only a type that is called like a
+    validator renames one, and no type ever. Raises :class:`NameClashError` if there are types of all three names.
+    """
+    types = set(names.values())
+    validators: dict[str, str] = {}
+    clashes: list[Diagnostic] = []
+    for key, name in names.items():
+        free = (name + suffix for suffix in _SUFFIXES if name + suffix not in types)
+        validator = next(free, None)
+        if validator is None:
+            wanted = ", ".join(name + suffix for suffix in _SUFFIXES)
+            what = f"leaves its validator no name: {wanted} are all types"
+            clashes.append(_clash(contract, key, what))
+        else:
+            validators[key] = validator
+    if clashes:
+        raise NameClashError(*clashes)
+    return validators
+
+
 def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
     """
-    The name of each definition's unexported constant, by key: the definition's own, with underscores where it is ``taken``.
-
-    The exported names count as taken too.
+    The name of each definition's unexported constant, by key: the definition's own, with underscores where it is ``taken`` or
+    that of a validator.
     """
-    used = {*taken, *KEYWORDS, *(f"{name}Schema" for name in names.values())}
+    used = {*taken, *KEYWORDS, *assign_validators(names).values()}
     private: dict[str, str] = {}
     for key, name in names.items():
         free = next(

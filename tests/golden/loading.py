@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from samewire.artifacts import Plan
 from samewire.config import Config, ContractConfig, load
 from samewire.discover import discover, import_path
-from samewire.names import assign_identifiers
+from samewire.names import assign_identifiers, assign_validators
 from samewire.pipeline import build_plan
 
 from tests.conformance.features.batch import Check, Direction, Subject
@@ -169,15 +169,16 @@ def _with_type_tests(config: Config) -> Config:
 def _checks(name: str, document: Mapping[str, Any]) -> Iterator[Check]:
     definitions = document["$defs"]
     identifiers = assign_identifiers(definitions)
+    validators = assign_validators(identifiers)
     judged = values(name)
     for direction in DIRECTIONS:
         roots = {
-            definitions[key]["x-samewire-source"]: identifiers[key]
+            definitions[key]["x-samewire-source"]: key
             for key in document[f"x-samewire-{direction}"]
         }
         for type_name, each in judged.get(direction, {}).items():
-            identifier = roots[f"models:{type_name}"]
+            root = roots[f"models:{type_name}"]
             right = tuple(map(json.dumps, each["accepted"]))
             wrong = tuple(map(json.dumps, each["rejected"]))
-            type_ = identifier if direction == "emits" else None
-            yield Check(direction, f"{identifier}Schema", Values(right, wrong), type_)
+            type_ = identifiers[root] if direction == "emits" else None
+            yield Check(direction, validators[root], Values(right, wrong), type_)

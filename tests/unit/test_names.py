@@ -1,8 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from samewire.errors import NameClashError
-from samewire.names import RESERVED, assign_identifiers, is_identifier, pascal_case, private_names
+from samewire.names import (
+    RESERVED,
+    assign_identifiers,
+    assign_validators,
+    is_identifier,
+    pascal_case,
+    private_names,
+)
+
+ENDS = ("", "Schema", "Validator", "ZodSchema", "SchemaSchema")
 
 
 @pytest.mark.parametrize(
@@ -70,13 +81,50 @@ def test_two_keys_of_one_name_are_an_error_that_says_where_to_decide() -> None:
     assert '[tool.samewire.contracts.api.names] "module:Class" = "NewName"' in str(diagnostic)
 
 
-def test_a_model_called_like_the_validator_of_another_is_an_error() -> None:
-    with pytest.raises(NameClashError, match="as is the validator of 'User'"):
-        assign_identifiers(["User", "UserSchema"])
-    assert assign_identifiers(["UserSchema", "Schema"]) == {
+def validators_of(*keys: str) -> dict[str, str]:
+    return assign_validators(assign_identifiers(keys))
+
+
+def test_a_model_called_like_the_validator_of_another_keeps_its_name() -> None:
+    assert assign_identifiers(["User", "UserSchema"]) == {
+        "User": "User",
         "UserSchema": "UserSchema",
-        "Schema": "Schema",
     }
+    assert validators_of("User", "UserSchema") == {
+        "User": "UserValidator",
+        "UserSchema": "UserSchemaSchema",
+    }
+    assert validators_of("User", "UserSchema", "UserValidator") == {
+        "User": "UserZodSchema",
+        "UserSchema": "UserSchemaSchema",
+        "UserValidator": "UserValidatorSchema",
+    }
+    assert validators_of("UserSchema", "Schema", "UserValidator") == {
+        "UserSchema": "UserSchemaSchema",
+        "Schema": "SchemaSchema",
+        "UserValidator": "UserValidatorSchema",
+    }
+
+
+def test_a_type_that_leaves_its_validator_no_name_is_an_error() -> None:
+    with pytest.raises(NameClashError) as caught:
+        validators_of("User", "UserSchema", "UserValidator", "UserZodSchema")
+    [diagnostic] = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.where) == ("name-clash", "User")
+    assert "UserSchema, UserValidator, UserZodSchema are all types" in diagnostic.message
+
+
+@given(st.sets(st.sampled_from([name + end for name in "ab" for end in ENDS])))
+def test_no_two_exports_have_one_name(keys: set[str]) -> None:
+    try:
+        validators = validators_of(*keys)
+    except NameClashError:
+        assert any(
+            {key + end for end in ("Schema", "Validator", "ZodSchema")} <= keys for key in keys
+        )
+        return
+    exported = [*keys, *validators.values()]
+    assert len(set(exported)) == len(exported)
 
 
 def test_all_clashes_are_told_at_once() -> None:

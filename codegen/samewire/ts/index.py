@@ -16,7 +16,7 @@ def index_view(output: Output) -> IndexView:
     for definition in output.contract.definitions:
         target = enums if isinstance(definition.type, ir.EnumType) else types
         target.append(output.names[definition.name])
-    schemas = [f"{name}Schema" for name in output.names.values()]
+    schemas = list(output.validators.values())
     if any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
         types = sorted({*types, "JsonValue"})
     lists = (

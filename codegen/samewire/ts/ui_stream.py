@@ -93,7 +93,7 @@ def _type(key: str, output: Output) -> Annotation:
 
 
 def _schema(key: str, output: Output) -> Code:
-    return identifier(f"{output.names[key]}Schema")
+    return identifier(output.validators[key])
 
 
 def _schema_type(key: str, output: Output) -> Annotation:

@@ -60,7 +60,7 @@ def validators(output: Output, prelude: Prelude) -> Validators:
         schemas=tuple(view for view in views if view is not None),
     )
     inexact = _inexact(output)
-    imported = sorted(f"{output.names[name]}Schema" for name in exported)
+    imported = sorted(output.validators[name] for name in exported)
     runtime = RuntimeView(output.header, zod if selected.uses_zod else None, selected.functions)
     return Validators(
         view,
@@ -80,9 +80,10 @@ def validators(output: Output, prelude: Prelude) -> Validators:
 
 def _schema(each: Ordered, output: Output, build: Builder, used: set[str]) -> SchemaView:
     definition = each.definition
-    scope = Scope(build, output.definitions, output.names, output.constants, each.later, used)
-    constant = identifier(output.constants[definition.name])
-    exported = identifier(f"{output.names[definition.name]}Schema")
+    names, validators, constants = output.names, output.validators, output.constants
+    scope = Scope(build, output.definitions, names, validators, constants, each.later, used)
+    constant = identifier(constants[definition.name])
+    exported = identifier(validators[definition.name])
     declaration = layout_declaration(f"const {constant}", _expression(definition, scope))
     left = (f"export const {exported}: ", layout_type(schema_type(definition.name, scope)))
     export = layout_declaration(left, Call(Name(Code("schema")), (Name(constant),)))

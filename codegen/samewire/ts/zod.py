@@ -56,13 +56,15 @@ class Scope:
     """
     What is known where a definition's schema is written.
 
-    ``names`` and ``constants`` are the exported and the unexported name of each definition, ``later`` the definitions that are
-    declared further down. ``exported`` collects those of which the exported schema is referred to.
+    ``names``, ``validators`` and ``constants`` are what the type, the exported and the unexported schema of each definition are
+    called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
+    referred to.
     """
 
     build: Builder
     definitions: Mapping[str, ir.Definition]
     names: Mapping[str, str]
+    validators: Mapping[str, str]
     constants: Mapping[str, str]
     later: frozenset[str]
     exported: set[str]
@@ -357,7 +359,7 @@ def schema_type(name: str, scope: Scope) -> Reference:
 def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
     """The exported schema: its type is at hand, where that of the constant would be inferred all the way down."""
     scope.exported.add(name)
-    exported = Name(identifier(f"{scope.names[name]}Schema"))
+    exported = Name(identifier(scope.validators[name]))
     if deferred or name not in scope.later:
         return exported
     return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))

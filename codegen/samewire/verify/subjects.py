@@ -14,7 +14,7 @@ from pydantic.errors import PydanticUserError
 from samewire import ir
 from samewire.config import ContractConfig
 from samewire.export import Described
-from samewire.names import assign_identifiers
+from samewire.names import assign_identifiers, assign_validators
 from samewire.values.flat import Flat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
@@ -80,6 +80,7 @@ class Subject:
 def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subject]:
     """Innermost models first, so that what is wrong with one is told of that one."""
     names = assign_identifiers(terms.definitions, contract=terms.name)
+    validators = assign_validators(names, contract=terms.name)
     rank = {name: index for index, name in enumerate(_inwards(terms.definitions))}
     known = [
         each
@@ -97,7 +98,7 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
             terms,
             terms.definitions[each.definition],
             each.direction,
-            f"{name}Schema",
+            validators[each.definition],
             name,
             each.type,
             each.root,

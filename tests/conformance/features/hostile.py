@@ -86,19 +86,31 @@ NAMES: tuple[Case, ...] = (
         also_accepts=[{"a": {"x": 1}, "b": {"y": 2}, "c": {}}],
         options={"names": {"UserSchema": "UserForm"}},
     ),
-    refused(
+    both(
         "class-whose-schema-name-is-taken-undecided",
         """
         class User(BaseModel):
             x: int
         class UserSchema(BaseModel):
             y: int
-        class Root(BaseModel):
+        class RootSchema(BaseModel):
             a: User
-            b: UserSchema
+            b: list[UserSchema]
+        class Root(BaseModel):
+            user: User
+            schema_: RootSchema
+            root: 'Root | None'
         """,
-        "name-clash",
-        "UserSchema",
+        [
+            "Root(user=User(x=1), schema_=RootSchema(a=User(x=2), b=[UserSchema(y=3)]), root=None)",
+            "Root(user=User(x=1), schema_=(r := RootSchema(a=User(x=2), b=[])), root=Root(user=r.a, schema_=r, root=None))",
+        ],
+        [
+            {"user": {"y": 1}, "schema_": {"a": {"x": 1}, "b": []}, "root": None},
+            {"user": {"x": 1}, "schema_": {"a": {"y": 1}, "b": []}, "root": None},
+            {"user": {"x": 1}, "schema_": {"a": {"x": 1}, "b": [{"x": 1}]}, "root": None},
+            {"user": {"x": 1}, "schema_": {"a": {"x": 1}, "b": []}, "root": {"a": 1, "b": []}},
+        ],
     ),
     both(
         "two-classes-of-one-name",

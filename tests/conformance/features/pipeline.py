@@ -11,7 +11,7 @@ from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Opaque
 from samewire.lower import lower
-from samewire.names import assign_identifiers
+from samewire.names import assign_identifiers, assign_validators
 from samewire.render import render_contract
 from samewire.schema import dumps, load
 from samewire.ts.options import TypeScriptOptions
@@ -56,6 +56,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
         )
         files = render_contract(contract, options)
         names = assign_identifiers(document["$defs"])
+        validators = assign_validators(names)
     except SamewireError as error:
         return Generated(None, error.diagnostics)
     checks = []
@@ -68,7 +69,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             (root,) = document[f"x-samewire-{direction}"]
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
-            checks.append(Check(direction, f"{names[root]}Schema", values, type_))
+            checks.append(Check(direction, validators[root], values, type_))
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 

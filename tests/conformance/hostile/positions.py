@@ -13,7 +13,7 @@ from pydantic import AnyUrl, BaseModel, ConfigDict, Field, UrlConstraints, creat
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
-from samewire.names import assign_identifiers
+from samewire.names import assign_identifiers, assign_validators
 from samewire.render import render_contract
 from samewire.schema import dumps, load
 from samewire.ts.options import TypeScriptOptions
@@ -96,7 +96,7 @@ def rendered(given: Mapping[str, str], *, zod: str = "zod", importable: bool = T
     )
     files = render_contract(lower(document, where=where), options)
     (name,) = document["x-samewire-emits"]
-    validator = f"{assign_identifiers(document['$defs'])[name]}Schema"
+    validator = assign_validators(assign_identifiers(document["$defs"]))[name]
     value = _value(texts)
     return Rendered(
         files,
