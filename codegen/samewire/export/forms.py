@@ -7,10 +7,14 @@ it stands in, so the same class may be two different things in two models.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
+from pydantic import AliasGenerator
+
 from samewire.dump import DumpOptions
+from samewire.export.surroundings import AROUND
 
 Form: TypeAlias = str
 """``serialization``, ``validation``; ``serialization~2`` with other dump options, ``serialization@...`` by a model's settings."""
@@ -50,7 +54,6 @@ _ACCEPTED = (
     "validate_by_alias",
     "validate_by_name",
 )
-_AROUND = ("function-before", "function-after", "function-wrap", "default", "nullable")
 
 
 def settings(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, emits: bool) -> str:
@@ -66,16 +69,27 @@ def settings(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, emits
     found = [
         f"{_word(key)}{_word(str(config[key]))}" for key in keys if config.get(key) is not None
     ]
+    if (generator := config.get("alias_generator")) is not None:
+        found.append(_generator_name(generator))
     return f"@{''.join(found)}" if found else ""
 
 
 def _has_its_own(core: Mapping[str, Any]) -> bool:
-    while core["type"] in _AROUND:
+    while core["type"] in AROUND:
         core = core["schema"]
     if core["type"] == "dataclass":
         return hasattr(core["cls"], "__pydantic_config__")
     # Infinity is written as the model around says, by an enumeration of floats alone.
     return core["type"] == "model" or (core["type"] == "enum" and core.get("sub_type") != "float")
+
+
+def _generator_name(generator: object) -> str:
+    """What an alias generator is called; functions of one name are told apart by the keys that they made."""
+    if isinstance(generator, AliasGenerator):
+        functions = (generator.alias, generator.validation_alias, generator.serialization_alias)
+        return "".join(_generator_name(each) for each in functions if each is not None)
+    name = str(getattr(generator, "__name__", type(generator).__name__))
+    return _word(re.sub(r"\W", "_", name))
 
 
 def _word(text: str) -> str:

@@ -29,6 +29,7 @@ from samewire.export import (
     objects,
     scalars,
     serializers,
+    surroundings,
     walk,
 )
 from samewire.export.options import ExportOptions
@@ -54,7 +55,8 @@ class WireSchema(GenerateJsonSchema):
     ``definitions`` maps a definition key, ``<form>|<core reference>``, to its schema; ``origins`` the core reference of each to its
     Python class (``None`` for a type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a
     root gives it, ``candidates`` what has no name of its own to those it may have. ``forms`` names what is emitted with each set of
-    dump options.
+    dump options. ``scopes`` are the definitions around, and whether there are any that mean something else in another scope;
+    ``signatures`` the keys that such a definition has.
     """
 
     def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
@@ -66,6 +68,8 @@ class WireSchema(GenerateJsonSchema):
         self.forms: dict[DumpOptions, str] = {options.dump: forms.EMITS}
         self.origins: dict[str, type[Any] | None] = {}
         self.core_schemas: dict[str, Mapping[str, Any]] = {}
+        self.scopes: list[tuple[Mapping[str, Mapping[str, Any]], bool]] = []
+        self.signatures: dict[str, surroundings.Signature] = {}
         self.aliases: dict[str, str] = {}
         self.candidates: dict[str, naming.Candidate] = {}
         self.entered: set[str] = set()  # definitions that are, or are being, generated
@@ -159,7 +163,13 @@ class WireSchema(GenerateJsonSchema):
             self.origins.setdefault(core["ref"], core.get("cls"))
             self.core_schemas.setdefault(core["ref"], core)
             key = self.key(core["ref"])
+            if key not in self.entered and any(varies for _, varies in self.scopes):
+                own = surroundings.own_schema(core)
+                if own is not core:
+                    return self.generate_inner(own)
             self.entered.add(key)
+            if self._has_other_keys(key, core):
+                return self._other_keys()
             if key in self.definitions:
                 return {"$ref": f"#/$defs/{key}"}
         if self.mode == "serialization" and "serialization" in core:
@@ -376,17 +386,43 @@ class WireSchema(GenerateJsonSchema):
     def definitions_schema(self, schema: core_schema.DefinitionsSchema) -> JsonSchema:
         """Definitions are generated where they are first referred to: without a configuration of their own, that one's holds."""
         core: Mapping[str, Any]
+        scope: dict[str, Mapping[str, Any]] = {}
         for core in schema["definitions"]:
+            scope[core["ref"]] = core
             self.core_schemas.setdefault(core["ref"], core)
             self.origins.setdefault(core["ref"], core.get("cls"))
-        return self.generate_inner(schema["schema"])
+        varies = any(surroundings.signature(core) is not None for core in scope.values())
+        self.scopes.append((scope, varies))
+        try:
+            return self.generate_inner(schema["schema"])
+        finally:
+            self.scopes.pop()
+
+    def core_of(self, core_ref: str) -> Mapping[str, Any] | None:
+        """The core schema that a reference stands for where we are."""
+        found = (scope[core_ref] for scope, _ in reversed(self.scopes) if core_ref in scope)
+        return next(found, self.core_schemas.get(core_ref))
+
+    def _has_other_keys(self, key: str, core: Mapping[str, Any]) -> bool:
+        """Whether a definition is there already that has other keys than it should have here."""
+        found = surroundings.signature(core)
+        return found is not None and self.signatures.setdefault(key, found) != found
+
+    def _other_keys(self) -> JsonSchema:
+        return self.refuse(
+            "name-clash",
+            "the fields of this type have other keys here than elsewhere, by the alias generator of a model that it is in",
+            "make it a model, whose keys are the same everywhere; or, if two alias generators are called the same, rename one",
+        )
 
     def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
         core_ref = schema["schema_ref"]
-        key = self.key(core_ref)
-        if core_ref in self.core_schemas and key not in self.entered:
+        core, key = self.core_of(core_ref), self.key(core_ref)
+        if core is not None and self._has_other_keys(key, core):
+            return self._other_keys()
+        if core is not None and key not in self.entered:
             self.entered.add(key)
-            self.generate_inner(self.core_schemas[core_ref])
+            self.generate_inner(core)
         return super().definition_ref_schema(schema)
 
     def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchema:

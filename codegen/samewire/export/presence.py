@@ -179,7 +179,7 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
         case "definition-ref":
             if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
                 return True
-            target = generator.core_schemas.get(core["schema_ref"])
+            target = generator.core_of(core["schema_ref"])
             return target is not None and may_be_none(generator, target)
         case "default":
             return core.get("default", ...) is None or may_be_none(generator, core["schema"])

@@ -26,9 +26,9 @@ def may_lose_keys(union: ir.Union, definitions: Definitions) -> bool:
     """Whether a value written by one member may be accepted by an earlier one that drops some of its keys."""
     members = list(flat_members(union.members, definitions))
     return any(
-        _drops_keys(first, definitions) and _meet(first, second, definitions)
+        any(_meet(first, second, definitions) for second in members[index + 1 :])
+        and _drops_keys(first, definitions)
         for index, first in enumerate(members)
-        for second in members[index + 1 :]
     )
 
 
@@ -58,24 +58,29 @@ def _resolve(
     return type_, seen
 
 
-def _drops_keys(type_: ir.Type, definitions: Definitions, seen: tuple[str, ...] = ()) -> bool:
+def _drops_keys(type_: ir.Type, definitions: Definitions) -> bool:
     """Whether some value that ``type_`` accepts comes back without some of its keys, at any depth."""
-    resolved, seen = _resolve(type_, definitions, seen)
-    match resolved:
-        case ir.Object(properties, extra):
-            inner = [each.type for each in properties]
-            if isinstance(extra, ir.Keep):
-                inner.append(extra.value)
-            return extra is ir.STRIP or any(_drops_keys(each, definitions, seen) for each in inner)
-        case ir.Array(items=inner_type) | ir.Nullable(inner_type) | ir.Record(value=inner_type):
-            return _drops_keys(inner_type, definitions, seen)
-        case ir.Tuple(prefix, rest):
-            parts = prefix if rest is None else (*prefix, rest)
-            return any(_drops_keys(each, definitions, seen) for each in parts)
-        case ir.Union(members):
-            return any(_drops_keys(each, definitions, seen) for each in members)
-        case _:
-            return False
+    waiting, seen = [type_], set[str]()
+    while waiting:
+        match waiting.pop():
+            case ir.Ref(name):
+                if name not in seen:
+                    seen.add(name)
+                    waiting.append(definitions[name].type)
+            case ir.Object(extra=ir.STRIP):
+                return True
+            case ir.Object(properties, extra):
+                waiting += [each.type for each in properties]
+                waiting += [extra.value] if isinstance(extra, ir.Keep) else []
+            case ir.Array(items=inner) | ir.Nullable(inner) | ir.Record(value=inner):
+                waiting.append(inner)
+            case ir.Tuple(prefix, rest):
+                waiting += prefix if rest is None else (*prefix, rest)
+            case ir.Union(members):
+                waiting += members
+            case _:
+                pass
+    return False
 
 
 def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:

@@ -390,6 +390,52 @@ ALIASES: tuple[Case, ...] = (
             {"firstName": "x", "innerOne": {"deep_value": 1}},
         ],
     ),
+    both(
+        "alias-generator-around-a-typed-dict",
+        """
+        class Meta(TypedDict):
+            progress_token: int
+        @dataclasses.dataclass
+        class Pair:
+            left_one: int
+        class Inner(BaseModel):
+            model_config = ConfigDict(alias_generator=to_camel)
+            own_meta: Meta
+            own_pair: Pair
+        class Other(BaseModel):
+            own_meta: Meta
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+            inner: Inner
+            pair: Pair
+            meta: Other
+        """,
+        [
+            "Root(inner=Inner(ownMeta={'progressToken': 1}, ownPair=Pair(2)), pair=Pair(3), meta=Other(own_meta={'progress_token': 4}))"
+        ],
+        [
+            {
+                "inner": {"ownMeta": {"progress_token": 1}, "ownPair": {"leftOne": 1}},
+                "pair": {"left_one": 1},
+                "meta": {"own_meta": {"progress_token": 1}},
+            },
+            {
+                "inner": {"ownMeta": {"progressToken": 1}, "ownPair": {"left_one": 1}},
+                "pair": {"left_one": 1},
+                "meta": {"own_meta": {"progress_token": 1}},
+            },
+            {
+                "inner": {"ownMeta": {"progressToken": 1}, "ownPair": {"leftOne": 1}},
+                "pair": {"leftOne": 1},
+                "meta": {"own_meta": {"progress_token": 1}},
+            },
+            {
+                "inner": {"ownMeta": {"progressToken": 1}, "ownPair": {"leftOne": 1}},
+                "pair": {"left_one": 1},
+                "meta": {"own_meta": {"progressToken": 1}},
+            },
+        ],
+    ),
     emits(
         "alias-generator-for-each-direction",
         """

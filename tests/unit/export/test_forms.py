@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.alias_generators import to_camel
 from samewire.dump import FASTAPI, DumpOptions
 from samewire.export import Export, ExportOptions, export_contract
 from typing_extensions import TypedDict
@@ -184,3 +186,48 @@ def test_what_depends_on_the_model_around_is_no_type_by_itself() -> None:
     result = export((Hex, None, None), (Plain, None, None), accepts=(Hex,))
     assert sorted(shapes(result)) == ["Hex", "HexInput", "Plain", "Row", "RowSerJsonBytesHex"]
     assert "RowSerJsonBytesHex" not in {one.definition for one in result.described}
+
+
+class Meta(TypedDict):
+    """Twice in each model, so that Pydantic makes a definition of it."""
+
+    progress_token: int
+
+
+def with_keys_by(generator: Callable[[str], str] | None, name: str) -> type[BaseModel]:
+    config = ConfigDict(alias_generator=generator)
+    return create_model(name, __config__=config, first=(Meta, ...), second=(Meta, ...))
+
+
+def test_a_typed_dictionary_has_the_keys_that_the_model_around_gives_it() -> None:
+    models = [
+        with_keys_by(to_camel, "Camel"),
+        with_keys_by(None, "Plain"),
+        with_keys_by(lambda key: f"x_{key}", "X"),
+    ]
+    camel, plain, other = models
+    around = create_model("Around", camel=(camel, ...), plain=(plain, ...), other=(other, ...))
+    for roots in ([around], [Meta, *models], [around, Meta, *reversed(models)]):
+        result = export(*((root, None, None) for root in roots))
+        assert not result.diagnostics
+        found = result.document["$defs"]
+        assert {
+            model: next(
+                iter(found[each["properties"][key]["$ref"].rpartition("/")[2]]["properties"])
+            )
+            for model, each in found.items()
+            for key in each["properties"]
+            if key.endswith(("irst", "econd"))
+        } == {"Camel": "progressToken", "Plain": "progress_token", "X": "x_progress_token"}
+
+
+def test_two_alias_generators_of_one_name_are_not_mixed_up() -> None:
+    one = with_keys_by(lambda key: f"x_{key}", "One")
+    other = with_keys_by(lambda key: f"y_{key}", "Other")
+    result = export((one, None, None), (other, None, None))
+    assert {each.code for each in result.diagnostics} == {"name-clash"}
+    assert {each.where.partition(":")[2] for each in result.diagnostics} == {
+        "Other.first",
+        "Other.second",
+    }
+    assert list(result.document["$defs"]) == ["Meta", "One"]

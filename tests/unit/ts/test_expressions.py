@@ -6,6 +6,7 @@ import pytest
 from samewire import ir
 from samewire.render import render_contract
 from samewire.ts.options import TypeScriptOptions
+from samewire.ts.unions import may_lose_keys
 
 from tests.unit.ts.harness import contract
 
@@ -311,3 +312,15 @@ def test_unions_that_could_lose_keys_compare(members: tuple[ir.Type, ...]) -> No
 @pytest.mark.parametrize("members", SAFE.values(), ids=SAFE)
 def test_unions_that_can_not_lose_keys_are_plain(members: tuple[ir.Type, ...]) -> None:
     assert written(ir.Union(members), "schemas.ts").startswith("z.union(")
+
+
+def test_a_union_of_models_that_share_many_models_is_looked_at_once() -> None:
+    def layer(number: int, extra: ir.Extra) -> ir.Definition:
+        inner = ir.Ref(f"L{number + 1}") if number < 60 else ir.String()
+        sides = tuple(ir.Property(key, inner, required=True) for key in ("left", "right"))
+        return ir.Definition(f"L{number}", ir.Object(sides, extra), "")
+
+    strict = {f"L{number}": layer(number, ir.REJECT) for number in range(61)}
+    either = ir.Union((ir.Ref("L0"), ir.Record(S, ir.Unknown())))
+    assert not may_lose_keys(either, strict)
+    assert may_lose_keys(either, {**strict, "L60": layer(60, ir.STRIP)})

@@ -1,0 +1,66 @@
+"""
+What a type takes on from the model around it when Pydantic builds its core schema: the keys of its fields.
+
+A typed dictionary or plain dataclass has the aliases that the model's ``alias_generator`` makes. So one core reference stands for
+different schemas in different models, and only the core schema of a model itself has the one that it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+Core: TypeAlias = Mapping[str, Any]
+Signature: TypeAlias = tuple[tuple[str, str, str], ...]
+
+AROUND = ("function-before", "function-after", "function-wrap", "default", "nullable")
+
+
+def signature(core: Core) -> Signature | None:
+    """The keys of each field, for what may have others in another model; ``None`` for what has the same everywhere."""
+    match _inside(core):
+        case {"type": "typed-dict", "fields": fields}:
+            named: Iterable[tuple[str, Core]] = fields.items()
+        case {"type": "dataclass", "cls": cls, "schema": {"fields": fields}}:
+            if hasattr(cls, "__pydantic_config__"):
+                return None
+            named = ((each["name"], each) for each in fields)
+        case _:
+            return None
+    return tuple(
+        (name, repr(field.get("serialization_alias")), repr(field.get("validation_alias")))
+        for name, field in named
+    )
+
+
+def own_schema(core: Core) -> Core:
+    """
+    A model as it is by itself, with the definitions that hold there; everything else as it is.
+
+    pydantic-core also goes by the validator and the serializer of a model's own, wherever the model stands.
+    """
+    inner = _inside(core)
+    own = (
+        inner["cls"].__dict__.get("__pydantic_core_schema__") if inner["type"] == "model" else None
+    )
+    if not isinstance(own, dict):
+        return core  # no model, or not built yet
+    target = _target(own)
+    same = all(target.get(key) == core.get(key) for key in ("type", "ref", "serialization"))
+    return own if same and target is not core else core
+
+
+def _inside(core: Core) -> Core:
+    while core["type"] in AROUND:
+        core = core["schema"]
+    return core
+
+
+def _target(core: Core) -> Core:
+    """What a core schema with definitions is the schema of."""
+    if core["type"] != "definitions":
+        return core
+    inner: Core = core["schema"]
+    if inner["type"] != "definition-ref":
+        return inner
+    return next((each for each in core["definitions"] if each["ref"] == inner["schema_ref"]), inner)
