@@ -15,7 +15,6 @@ import sys
 import time
 import tomllib
 import venv
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "scripts" / "real_packages.toml"
 WORK = ROOT / ".real-packages"
 PAGE = ROOT / "docs" / "real-packages.md"
+REASON = 200  # characters of a reason that are shown
 OF_THE_TABLE = ("requirement", "style", "examples")
 TSCONFIG = {
     "compilerOptions": {
@@ -187,26 +187,42 @@ def _is_unknown(definition: Any) -> bool:
 
 
 def _page(table: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]:
-    types = sum(each["types"] for each in results.values())
+    verified = {name: each for name, each in results.items() if "values" in each["verified"]}
+    others = {name: each for name, each in results.items() if name not in verified}
+    types = sum(each["types"] for each in verified.values())
+    values = sum(each["verified"]["values"] for each in verified.values())
+    disagreements = sum(len(each["verified"]["disagreements"]) for each in verified.values())
     yield "# Real packages"
     yield ""
-    yield f"Samewire on {len(results)} packages from PyPI that others wrote, {types:,} types together. Each is generated,"
-    yield "compiled by TypeScript 7 under the strictest flags together with the proof that types and validators agree, and"
-    yield "verified: values go through Pydantic and the generated zod in both directions. `make packages` makes this page"
-    yield "anew; the configuration of each package is in `scripts/real_packages.toml`."
+    yield f"Samewire on {len(verified)} packages from PyPI that others wrote, {types:,} types together: generated, compiled by"
+    yield "TypeScript 7 under the strictest flags together with the proof that types and validators agree, and verified. In all,"
+    yield f"{values:,} values went through Pydantic and the generated zod, and there were {disagreements or 'no'} disagreements."
+    yield "`make packages` makes this page anew; the configuration of each package is in `scripts/real_packages.toml`."
     yield ""
-    yield "| package | style | types | refused | compiles | values checked | disagreements |"
-    yield "|---|---|---:|---:|---|---:|---:|"
-    for name, result in results.items():
+    yield "Types are the definitions of the contract. What is refused has no type, and is listed below. A type is `unknown` if it"
+    yield "takes any value. A type is not tried by itself if no instance of it could be made up, or none that its own validators"
+    yield "let through; or if it takes on the settings of the model around it: it is tried there."
+    yield ""
+    yield "| package | style | types | `unknown` | refused | compiles | tried by themselves | values | disagreements |"
+    yield "|---|---|---:|---:|---:|---|---:|---:|---:|"
+    for name, result in verified.items():
         yield _row(name, table[name], result)
+    if others:
+        yield ""
+        yield "## Generated and compiled, not verified"
+        yield ""
+        yield "| package | style | types | `unknown` | refused | compiles |"
+        yield "|---|---|---:|---:|---:|---|"
+        for name, result in others.items():
+            yield _row(name, table[name], result)
     yield ""
     yield "## What was refused, and why"
     yield ""
-    yield "A refusal names a type or a field that has no exact form; everything else is generated. [Errors](errors.md)"
-    yield "says what each code means and what to do."
+    yield "A refusal names a type or a field that has no exact form, and what is left out with it; everything else is generated."
+    yield "[Errors](errors.md) says what each code means and what to do."
     yield ""
-    yield "| package | code | places | for example |"
-    yield "|---|---|---:|---|"
+    yield "| package | code | reason | places |"
+    yield "|---|---|---|---|"
     for result in results.values():
         yield from _refusals(result)
 
@@ -217,25 +233,34 @@ def _row(name: str, entry: Mapping[str, Any], result: Mapping[str, Any]) -> str:
         f"`{entry['requirement']}`" if entry else name,
         entry["style"],
         f"{result['types']:,}",
+        str(result["unknown"]),
         str(len(result["refusals"])),
         "yes" if result["compiled"] else "**no**",
-        f"{verified['values']:,}" if "values" in verified else "**not verified**",
-        str(len(verified["disagreements"])) if "disagreements" in verified else "",
     ]
-    return "| " + " | ".join(cells) + " |"
+    if "values" in verified:
+        cells += [
+            f"{verified['models'] - len(verified['uninstantiated']):,}",
+            f"{verified['values']:,}",
+            str(len(verified["disagreements"])),
+        ]
+    return _cells(*cells)
 
 
 def _refusals(result: Mapping[str, Any]) -> Iterator[str]:
-    by_code: dict[str, list[dict[str, Any]]] = {}
+    """A row for each reason, with all places that have it."""
+    places: dict[tuple[str, str], list[str]] = {}
     for each in result["refusals"]:
-        by_code.setdefault(each["code"], []).append(each)
-    counts = Counter({code: len(found) for code, found in by_code.items()})
-    for code, count in counts.most_common():
-        first = by_code[code][0]
-        message = first["message"].split(";")[0].replace("|", "\\|").replace("\n", " ")
-        place = first["where"].replace("|", "\\|")
-        shown = message if len(message) <= 160 else f"{message[:157]}..."
-        yield f"| `{result['package']}` | `{code}` | {count} | `{place}`: {shown} |"
+        reason = each["message"].partition("; left out with it")[0]
+        places.setdefault((each["code"], reason), []).append(each["where"])
+    for (code, reason), found in sorted(places.items()):
+        shown = reason if len(reason) <= REASON else f"{reason[: REASON - 3]}..."
+        listed = "<br>".join(f"`{place}`" for place in sorted(found))
+        yield _cells(f"`{result['package']}`", f"`{code}`", shown, listed)
+
+
+def _cells(*cells: str) -> str:
+    escaped = (cell.replace("|", "\\|").replace("\n", " ") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
 
 
 if __name__ == "__main__":
