@@ -72,7 +72,7 @@ lint: setup node ## ruff, mypy, prettier, and the rules of this repository
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(NPX) prettier --check generated examples/copilot/generated examples/chat/frontend
+	$(NPX) prettier --check generated schema examples/copilot/generated examples/chat/frontend examples/*/schema
 	$(BIN)/python scripts/check_tree.py
 
 format: setup ## format the Python code

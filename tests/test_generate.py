@@ -531,7 +531,7 @@ def test_a_type_that_only_the_later_steps_refuse_leaves_the_others_alone(project
         from pydantic import BaseModel, WithJsonSchema
 
         class Odd(BaseModel):
-            a: Annotated[Any, WithJsonSchema({"type": "array", "contains": {"type": "string"}})]
+            a: Annotated[Any, WithJsonSchema({"type": "string", "pattern": "(a"})]
 
         class Holder(BaseModel):
             odd: Odd
@@ -543,7 +543,7 @@ def test_a_type_that_only_the_later_steps_refuse_leaves_the_others_alone(project
     result = project.run("generate")
     assert result.code == 2
     assert "app.models:Odd" in result.err
-    assert "contains" in result.err
+    assert "pattern" in result.err
     assert json.loads((project.root / "schema/api.json").read_text())["x-samewire-emits"] == [
         "Fine"
     ]

@@ -82,7 +82,7 @@ def test_compilers_and_validators_agree(judged: Complaints, name: str) -> None:
 def test_prettier_changes_nothing(node: Path, node_modules: Path) -> None:
     prettier = node_modules / "prettier" / "bin" / "prettier.cjs"
     done = subprocess.run(
-        [str(node), str(prettier), "--check", "--no-config", "*/expected/*.ts"],
+        [str(node), str(prettier), "--check", "--no-config", "*/expected/*.{ts,json}"],
         cwd=loading.FOLDER,
         capture_output=True,
         encoding="utf-8",

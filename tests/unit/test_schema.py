@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -44,9 +47,7 @@ def test_the_canonical_text() -> None:
         """{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "shop",
-  "x-samewire-emits": [
-    "User"
-  ],
+  "x-samewire-emits": ["User"],
   "x-samewire-accepts": [],
   "$defs": {
     "Colour": {
@@ -56,9 +57,7 @@ def test_the_canonical_text() -> None:
           "a": 2
         }
       ],
-      "x-enum-varnames": [
-        "RED"
-      ],
+      "x-enum-varnames": ["RED"],
       "default": {
         "b": 1,
         "a": 2
@@ -78,15 +77,37 @@ def test_the_canonical_text() -> None:
           "type": "integer"
         }
       },
-      "required": [
-        "name",
-        "id"
-      ]
+      "required": ["name", "id"]
     }
   }
 }
 """
     )
+
+
+def _random_json(random: Random, depth: int) -> Any:
+    kind = random.random()
+    if depth == 0 or kind < 0.45:
+        words = ["a", "b c", "é", "世", "e\u0301", "\\", '"', "\n", "x" * random.randint(1, 30)]
+        text = "".join(random.choices(words, k=random.randint(0, 5)))
+        number = random.random() * 10 ** random.randint(-9, 22)
+        return random.choice([None, True, random.randint(-5, 10**9), number, 1.0, text, text])
+    if kind < 0.6:
+        return random.choices([0, -1, 2.5, 1e30, 123456], k=random.randint(0, 40))
+    items = [_random_json(random, depth - 1) for _ in range(random.randint(0, 6))]
+    return items if kind < 0.8 else {f"key{index}": item for index, item in enumerate(items)}
+
+
+def test_prettier_changes_nothing(node: Path, node_modules: Path, tmp_path: Path) -> None:
+    """Schema documents are in a repository whose other files somebody formats."""
+    random = Random(1)
+    documents = {str(index): _random_json(random, 5) for index in range(400)}
+    text = dumps({"default": documents})
+    assert load(text, "") == {"default": documents}
+    prettier = str(node_modules / "prettier" / "bin" / "prettier.cjs")
+    command = [str(node), prettier, "--no-config", "--stdin-filepath", "x.json"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
+    assert done.stdout.decode().splitlines() == text.splitlines()
 
 
 def test_the_order_of_keywords_is_not_the_order_they_came_in() -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 
 from samewire.errors import Diagnostic, SchemaError
 from samewire.schema.keywords import MANY, NAMED, ONE
+from samewire.schema.layout import lay_out
 from samewire.schema.pointers import Pointer, fragment
 
 # What a reader would not see, or would see in another order than it stands (Unicode TR36, "Trojan Source"); json.dumps has
@@ -97,7 +98,7 @@ def dumps(document: dict[str, Any]) -> str:
     The canonical text of a schema document.
 
     Keywords come in one order, unknown ones after the known by name; definitions by name, properties in the model's order; data
-    (``default``, ``examples``, ``const``, ``enum``) as it is. Indented by two spaces, LF, one newline at the end.
+    (``default``, ``examples``, ``const``, ``enum``) as it is. Laid out as prettier does, LF, one newline at the end.
 
     Raises:
         SchemaError: for a value that JSON doesn't have, such as a default of infinity, with its pointer.
@@ -106,7 +107,7 @@ def dumps(document: dict[str, Any]) -> str:
     title = document.get("title")
     where = f"{title}.json" if isinstance(title, str) else ""
     check_json(document, where)
-    text = json.dumps(_canonical(document), indent=2, ensure_ascii=False, allow_nan=False)
+    text = lay_out(_canonical(document))
     return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
