@@ -284,8 +284,9 @@ class Union:
     """
     One of ``members``, at least two, none of them nullable (see :class:`Nullable`).
 
-    ``tag`` is the key by which members tell themselves apart: each member is then an object, or another union with a tag, be it
-    the same or not, or a reference to one of them, in which that key is required and a literal; no two members share a literal.
+    ``tag`` is the key by which members tell themselves apart: each member is then an object, checked or not, or another union
+    with a tag, be it the same or not, or a reference to one of them, in which that key is required and a literal; no two members
+    share a literal.
     """
 
     members: tuple[Type, ...]
@@ -318,6 +319,19 @@ class Ref:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """
+    Values of ``type`` for which all ``checks`` hold: what a program can check of them and TypeScript's types can't say.
+
+    As TypeScript it is ``type``, which is then wider than what is accepted, and never narrower. Checks see a value as it came,
+    and it comes back like that, keys that nobody knows included. Only schemas from elsewhere need this; ``checks`` is not empty.
+    """
+
+    type: Type
+    checks: tuple[Check, ...]
+
+
 Type: TypeAlias = (
     Unknown
     | JsonValue
@@ -336,6 +350,126 @@ Type: TypeAlias = (
     | Nullable
     | EnumType
     | Ref
+    | Checked
+)
+
+
+# --- Checks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """The value is of this type as well."""
+
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Fails:
+    """The value is not of this type."""
+
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyOne:
+    """The value is of exactly one of the types."""
+
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What is of the type ``test`` is of the type ``then``, and everything else of the type ``otherwise``."""
+
+    test: Type
+    then: Type
+    otherwise: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """An array has at least and at most so many elements of the type ``item``."""
+
+    item: Type
+    at_least: int = 1
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """No two elements of an array are equal as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """An object has so many keys."""
+
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Every key of an object is of the type ``key``, as the string it is."""
+
+    key: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The values of those keys of an object that match a pattern."""
+
+    pattern: Regex
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    Keys of an object and elements of an array that schemas describe.
+
+    ``keys`` and those that match one of ``patterns``; the first ``items`` elements, and those of one of the types
+    ``containing``; with ``everything`` all of them; and whatever is known ``inside``. ``when``: of values of this type only.
+    """
+
+    keys: tuple[str, ...] = ()
+    patterns: tuple[Regex, ...] = ()
+    items: int = 0
+    containing: tuple[Type, ...] = ()
+    everything: bool = False
+    when: Type | None = None
+    inside: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestOfKeys:
+    """The values of those keys of an object that are not ``known``."""
+
+    known: Known
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class RestOfItems:
+    """Those elements of an array that are not ``known``."""
+
+    known: Known
+    item: Type
+
+
+Check: TypeAlias = (
+    Fits
+    | Fails
+    | OnlyOne
+    | When
+    | Contains
+    | Distinct
+    | Size
+    | Keys
+    | Matching
+    | RestOfKeys
+    | RestOfItems
 )
 
 

@@ -24,6 +24,8 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
             return (*types, extra.value) if isinstance(extra, ir.Keep) else types
         case ir.Union(members):
             return members
+        case ir.Checked(inner, checks):
+            return (inner, *(each for check in checks for each in named_in(check)))
         case (
             ir.Unknown()
             | ir.JsonValue()
@@ -40,6 +42,52 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
             return ()
         case _:
             assert_never(type_)
+
+
+def named_in(check: ir.Check) -> tuple[ir.Type, ...]:
+    """The types that a check names, in order."""
+    match check:
+        case ir.Fits(type_) | ir.Fails(type_):
+            return (type_,)
+        case ir.OnlyOne(members):
+            return members
+        case ir.When(test, then, otherwise):
+            return (test, then, otherwise)
+        case ir.Contains(item):
+            return (item,)
+        case ir.Keys(key):
+            return (key,)
+        case ir.Matching(_, value):
+            return (value,)
+        case ir.RestOfKeys(known, rest) | ir.RestOfItems(known, rest):
+            return (*_named_in_known(known), rest)
+        case ir.Distinct() | ir.Size():
+            return ()
+        case _:
+            assert_never(check)
+
+
+def _named_in_known(known: ir.Known) -> tuple[ir.Type, ...]:
+    own = known.containing if known.when is None else (known.when, *known.containing)
+    return (*own, *(each for inner in known.inside for each in _named_in_known(inner)))
+
+
+def same_value(check: ir.Check) -> tuple[ir.Type, ...]:
+    """The types that a check names for the value itself, and not for what is in it."""
+    match check:
+        case ir.Fits() | ir.Fails() | ir.OnlyOne() | ir.When():
+            return named_in(check)
+        case ir.RestOfKeys(known) | ir.RestOfItems(known):
+            return tuple(_conditions(known))
+        case _:
+            return ()
+
+
+def _conditions(known: ir.Known) -> Iterator[ir.Type]:
+    if known.when is not None:
+        yield known.when
+    for inner in known.inside:
+        yield from _conditions(inner)
 
 
 def inside(type_: ir.Type) -> Iterator[ir.Type]:

@@ -452,7 +452,9 @@ function derive<T extends z.core.SomeType>(
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
   const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
-  const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
+  // A class runs its initializer once by its name, so one that is derived twice is called otherwise.
+  const name = `Derived${Base.name}`;
+  const Derived: SchemaClass = z.core.$constructor(name, (inst, def) => {
     Base.init(inst, def);
     const parse = inst._zod.parse.bind(inst._zod);
     inst._zod.parse = parser(inst, parse, Base);
@@ -636,4 +638,190 @@ function countLost(input: unknown, output: unknown): number {
     else lost += countLost(value, (output as Record<string, unknown>)[key]);
   }
   return lost;
+}
+
+/** What has to hold for a value besides its type: what is wrong with it, if anything is. */
+type Condition = (value: unknown) => string | undefined;
+
+/** What is checked besides a type. Conditions see a value as it came, and it comes back like that. */
+export function checked<T extends z.core.SomeType>(
+  schema: T,
+  ...conditions: Condition[]
+): T {
+  return derive(schema, (inst, parse) => (payload, ctx) => {
+    const input: unknown = payload.value;
+    const result = settled(parse(payload, ctx));
+    if (result.issues.length > 0) return result;
+    for (const condition of conditions) {
+      const message = condition(input);
+      if (message === undefined) continue;
+      result.issues.push({ code: "custom", message, input, inst });
+    }
+    result.value = input;
+    return result;
+  });
+}
+
+/** A union of which exactly one member takes the value. */
+export function onlyOne<T extends z.core.SomeType>(schema: T): T {
+  const { options } = (schema as unknown as z.core.$ZodUnion)._zod.def;
+  return checked(schema, (value) => {
+    const count = options.filter((option) => belongs(option, value)).length;
+    if (count === 1) return undefined;
+    return `Invalid input: fits ${String(count)} members of the union, expected exactly one`;
+  });
+}
+
+/** Whether a value is of a type. */
+function belongs(schema: Schema, value: unknown): boolean {
+  const payload = { value, issues: [] };
+  return (
+    settled(schema._zod.run(payload, { async: false })).issues.length === 0
+  );
+}
+
+/** What is wrong with a value of a type, or with a part of one that is called so. */
+function problemOf(
+  schema: Schema,
+  value: unknown,
+  what: string | number = "",
+): string | undefined {
+  const { error } = z.safeParse(schema, value);
+  if (error === undefined) return undefined;
+  const [{ path, message } = { path: [], message: "Invalid input" }] =
+    error.issues;
+  const place = [what, ...path].filter((part) => part !== "").join(".");
+  return place === "" ? message : `${message} at ${place}`;
+}
+
+/** It is of another type as well. */
+export function isAlso(schema: Schema): Condition {
+  return (value) => problemOf(schema, value);
+}
+
+/** It is not of this type. */
+export function isNot(schema: Schema): Condition {
+  return (value) =>
+    belongs(schema, value)
+      ? "Invalid input: is what it must not be"
+      : undefined;
+}
+
+/** What is of one type is of another as well, and everything else of a third. */
+export function ifThen(
+  test: Schema,
+  then: Schema,
+  otherwise?: Schema,
+): Condition {
+  return (value) => {
+    const schema = belongs(test, value) ? then : otherwise;
+    return schema === undefined ? undefined : problemOf(schema, value);
+  };
+}
+
+/** An array has so many elements of a type. */
+export function hasItems(item: Schema, low = 1, high?: number): Condition {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const count = value.filter((each) => belongs(item, each)).length;
+    if (count >= low && (high === undefined || count <= high)) return undefined;
+    const most = high === undefined ? "" : ` and <=${String(high)}`;
+    return `Invalid input: expected >=${String(low)}${most} items of a kind, found ${String(count)}`;
+  };
+}
+
+/** No two elements of an array are equal as JSON. */
+export function isDistinct(value: unknown): string | undefined {
+  if (!Array.isArray(value) || isUnique(value)) return undefined;
+  return "Invalid input: expected unique items";
+}
+
+/** An object has so many keys. */
+export function hasSize(low: number, high?: number): Condition {
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const count = Object.keys(value).length;
+    if (count < low) {
+      return `Too small: expected object to have >=${String(low)} properties`;
+    }
+    if (high === undefined || count <= high) return undefined;
+    return `Too big: expected object to have <=${String(high)} properties`;
+  };
+}
+
+/** Every key of an object is of a type. */
+export function everyKey(key: Schema): Condition {
+  return (value) =>
+    firstProblem(isObject(value) ? Object.keys(value) : [], (name) =>
+      belongs(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
+    );
+}
+
+/** The values of the keys that match a pattern. */
+export function keysMatching(pattern: RegExp, schema: Schema): Condition {
+  return (value) =>
+    firstProblem(isObject(value) ? Object.entries(value) : [], ([key, item]) =>
+      pattern.test(key) ? problemOf(schema, item, key) : undefined,
+    );
+}
+
+/** The first thing that is wrong. */
+function firstProblem<T>(
+  items: readonly T[],
+  check: (item: T, at: number) => string | undefined,
+): string | undefined {
+  for (const [at, item] of items.entries()) {
+    const message = check(item, at);
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}
+
+/** The keys and elements that are described somewhere, `when` the value is of a type or always. */
+type Known = {
+  when?: Schema;
+  everything?: true;
+  keys?: readonly string[];
+  patterns?: readonly RegExp[];
+  items?: number;
+  containing?: readonly Schema[];
+  inside?: readonly Known[];
+};
+
+/** What is known of a value: all that is described where the value is of the type. */
+function knownOf(one: Known, value: unknown): Known[] {
+  if (one.when !== undefined && !belongs(one.when, value)) return [];
+  return [one, ...(one.inside ?? []).flatMap((each) => knownOf(each, value))];
+}
+
+/** The values of all keys that are not known. */
+export function otherKeys(described: Known, schema: Schema): Condition {
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const all = knownOf(described, value);
+    return firstProblem(Object.entries(value), ([key, item]) => {
+      const isKnown = all.some(
+        ({ everything, keys = [], patterns = [] }) =>
+          everything ??
+          (keys.includes(key) || patterns.some((each) => each.test(key))),
+      );
+      return isKnown ? undefined : problemOf(schema, item, key);
+    });
+  };
+}
+
+/** All elements that are not known. */
+export function otherItems(described: Known, schema: Schema): Condition {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const all = knownOf(described, value);
+    return firstProblem(value as readonly unknown[], (item, at) => {
+      const isKnown = all.some(
+        ({ everything, items = 0, containing = [] }) =>
+          everything ??
+          (at < items || containing.some((each) => belongs(each, item))),
+      );
+      return isKnown ? undefined : problemOf(schema, item, at);
+    });
+  };
 }

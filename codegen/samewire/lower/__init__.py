@@ -24,7 +24,7 @@ from samewire.lower.stream_order import stream_order
 from samewire.lower.tags import settle_tags
 from samewire.lower.types import lower_all
 from samewire.lower.ui_stream import ui_stream
-from samewire.schema.pointers import find, fragment
+from samewire.schema.pointers import Pointer, find, fragment
 from samewire.schema.text import check_json
 
 __all__ = ["lower"]
@@ -41,20 +41,15 @@ def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
 
     """
     check_json(document, where)
-    first = Scope(document, where, definitions(document), lower_all)
-    try:
-        return _lower(first)
-    except SchemaError as error:
-        # A oneOf that overlaps is lowered again, each of its members with what the others leave.
-        if not first.overlapping:
-            raise
-        again = Scope(
-            document, where, first.names, lower_all, exclusive=frozenset(first.overlapping)
-        )
-        try:
-            return _lower(again)
-        except SchemaError:
-            raise error from None
+    names = definitions(document)
+    checked: frozenset[Pointer] = frozenset()
+    while True:
+        scope = Scope(document, where, names, lower_all, checked=checked)
+        contract = _lower(scope)
+        # Members of a oneOf that overlap, keys that are more than a pattern: seen when everything is lowered, and lowered again.
+        if scope.failed <= checked:
+            return contract
+        checked |= scope.failed
 
 
 def _lower(scope: Scope) -> ir.Contract:

@@ -55,9 +55,14 @@ def adds_nothing(parts: Conjunction, scope: Scope) -> bool:
     allowed = types_of(parts.own, scope)
     if allowed is None:
         return True
-    target = resolve(parts.references[0], scope)
-    implied = None if target is None else _implied(target, scope, 0)
+    implied = implied_by(parts.references[0], scope)
     return implied is not None and all(_common(name, allowed) == name for name in implied)
+
+
+def implied_by(reference: Site, scope: Scope) -> frozenset[str] | None:
+    """Types that all values are of that a reference refers to, where that is plain to see."""
+    target = resolve(reference, scope)
+    return None if target is None else _implied(target, scope, 0)
 
 
 def _implied(site: Site, scope: Scope, steps: int) -> frozenset[str] | None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from samewire import ir
+from samewire.lower.excluded import checked
 from samewire.lower.scope import Scope, Site
-from samewire.schema.keywords import IN_PLACE, REFUSED
+from samewire.schema.keywords import IN_PLACE
 
 
 def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     _refuse(sites, scope)
+    unique = any(scope.flag(site, "uniqueItems") for site in sites)
+    array = _array(sites, unique, scope)
+    checks = [check for site in sites for check in _contains(site, scope)]
+    if unique and isinstance(array, ir.Tuple) and (array.rest is not None or len(array.prefix) > 1):
+        checks.append(ir.Distinct())
+    return checked(array, checks)
+
+
+def _array(sites: Sequence[Site], unique: bool, scope: Scope) -> ir.Type:
     low, high = scope.counts(sites, "minItems", "maxItems")
     prefixes = [scope.schemas(site, "prefixItems", some=False) for site in sites]
     length = max(map(len, prefixes), default=0)
@@ -23,34 +33,30 @@ def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
         ]
         prefix.append(_element(at, scope))
     rest = _element(rests, scope)
-    unique = any(scope.flag(site, "uniqueItems") for site in sites)
     if low is not None and high is not None and low > high:
         return ir.Never()
     if not prefix and not isinstance(rest, ir.Never):
         return ir.Array(rest, low, high, unique)
     tuple_ = _tuple(prefix, rest, low or 0, high)
-    if unique and (tuple_.rest is not None or len(tuple_.prefix) > 1):
-        hint = "drop one of them, or describe all elements alike with items"
-        scope.refuse(
-            "no-exact-form",
-            sites[0].pointer,
-            "uniqueItems has no exact form beside prefixItems",
-            hint,
-        )
     return (
         tuple_ if tuple_.rest is not None or tuple_.min_items <= len(tuple_.prefix) else ir.Never()
     )
 
 
+def _contains(site: Site, scope: Scope) -> Iterator[ir.Check]:
+    item = scope.schema(site, "contains")
+    if item is None:
+        return
+    low, high = scope.count(site, "minContains"), scope.count(site, "maxContains")
+    low = 1 if low is None else low
+    if low > 0 or high is not None:
+        yield ir.Contains(scope.type_of(item), low, high)
+
+
 def _rest(site: Site, scope: Scope) -> Site | None:
     """What holds for the elements that ``prefixItems`` does not describe."""
-    if site.has("items") or not site.has("unevaluatedItems"):
+    if site.has("items") or site.has(*IN_PLACE, "contains"):
         return scope.schema(site, "items")
-    if site.has(*IN_PLACE) and site.schema["unevaluatedItems"] not in (True, {}):
-        message = "unevaluatedItems has no exact form beside allOf, anyOf, oneOf and $ref"
-        scope.refuse(
-            "unsupported-keyword", site.at("unevaluatedItems"), message, REFUSED["unevaluatedItems"]
-        )
     return scope.schema(site, "unevaluatedItems")
 
 
@@ -75,11 +81,4 @@ def _refuse(sites: Sequence[Site], scope: Scope) -> None:
             hint = "as in draft 7; since 2019-09 the schemas by position are prefixItems, and additionalItems is items"
             scope.refuse(
                 "invalid-keyword", site.at("items"), "items is one schema, not a list", hint
-            )
-        if site.has("contains"):
-            scope.refuse(
-                "unsupported-keyword",
-                site.at("contains"),
-                "contains has no exact form",
-                REFUSED["contains"],
             )

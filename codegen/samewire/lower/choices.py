@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from samewire import ir
-from samewire.lower.conjunction import Choice, Conjunction, conjunction, refuse_unevaluated
-from samewire.lower.scope import DERIVED, OneOf, Scope, Site, TagValue, shown
+from samewire.lower.conjunction import Choice, Conjunction, conjunction
+from samewire.lower.excluded import checked
+from samewire.lower.scope import DERIVED, MAX_LOST, OneOf, Scope, Site, TagValue, shown
 from samewire.lower.unions import union
-from samewire.schema import keywords
 from samewire.schema.pointers import parse
 
 
@@ -22,21 +22,46 @@ def alternatives(
     What is in A and in one of B and C is in one of "A and B" and "A and C"; and in exactly one of the former if in exactly
     one of the latter. Alone, the members of a choice stay what they are, references included.
     """
-    choice, *others = parts.choices
-    for site in parts.own:
-        if site.has("unevaluatedProperties") and site.has(*keywords.IN_PLACE):
-            refuse_unevaluated(site, scope)
-    if choice.keyword == "oneOf" and choice.site.at("oneOf") in scope.exclusive:
-        choice = _exclusive(choice)
-    if parts.own or others:
-        members = [_together(member, parts, others, scope, lower) for member in choice.members]
-    else:
-        members = [scope.type_of(member) for member in choice.members]
+    choice = parts.choices[0]
+    if choice.keyword == "oneOf" and choice.site.at("oneOf") in scope.checked:
+        return _only_one(choice, parts, scope, lower)
+    members = _members(choice, parts, scope, lower)
     if choice.tag is not None:
         _note_mapping(choice, members, scope)
     elif choice.keyword == "oneOf":
         scope.one_ofs.append(OneOf(choice.site.at("oneOf"), tuple(members)))
     return union(members, choice.tag)
+
+
+def _members(
+    choice: Choice, parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
+) -> list[ir.Type]:
+    others = parts.choices[1:]
+    if parts.own or others:
+        return [_together(member, parts, others, scope, lower) for member in choice.members]
+    return [scope.type_of(member) for member in choice.members]
+
+
+def _only_one(
+    choice: Choice, parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
+) -> ir.Type:
+    """Members that overlap: each with what the others leave where that is as simple as they are, or else counted."""
+    exclusive = _exclusive(choice)
+    at = exclusive.site.at("oneOf", DERIVED)
+    if scope.lost > MAX_LOST or any(member.has("$ref") for member in choice.members):
+        # What has a name goes by it.
+        scope.written_out[at] = False
+    if scope.written_out.get(at, True):
+        with scope.trial():
+            found = _members(exclusive, parts, scope, lower)
+            plain = not any(isinstance(each, ir.Union | ir.Nullable | ir.Checked) for each in found)
+            scope.written_out[at] = plain and not scope.failing
+    if scope.written_out[at]:
+        return union(_members(exclusive, parts, scope, lower))
+    members = _members(choice, parts, scope, lower)
+    if choice.tag is not None:
+        _note_mapping(choice, members, scope)
+    return checked(union(members), [ir.OnlyOne(tuple(members))])
 
 
 def _exclusive(choice: Choice) -> Choice:
@@ -54,7 +79,7 @@ def _exclusive(choice: Choice) -> Choice:
         )
         for member in choice.members
     )
-    return Choice("anyOf", choice.site, members, None)
+    return Choice("anyOf", choice.site, members)
 
 
 def _together(

@@ -2,20 +2,18 @@
 What a schema leaves out, as schemas.
 
 A value is out of a schema if one of its keywords refuses it, so the complement is a choice with an alternative for each keyword:
-``minLength: 3`` leaves ``{"type": "string", "maxLength": 2}``. Keywords whose complement no schema says exactly (an array of which
-some element is wrong, text that is not a date) are named instead.
+``minLength: 3`` leaves ``{"type": "string", "maxLength": 2}``. Of a keyword whose complement no other says (an array of which some
+element is wrong, text that is not a date), the alternative is what is left of the type without it (:data:`LEFT_OUT`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from samewire.lower.formats import constrains
 from samewire.lower.references import resolve
-from samewire.lower.scope import DERIVED, Scope, Site
-from samewire.lower.strings import regex
+from samewire.lower.scope import DERIVED, LEFT_OUT, Scope, Site
 from samewire.schema import keywords
 
 Schema: TypeAlias = "dict[str, Any]"
@@ -31,89 +29,84 @@ _COUNTS: Final = {
     "Items": "array",
     "Properties": "object",
 }
+_UNEVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
+# What says something only together with the keyword under which it is turned around.
+_ALONG: Final = frozenset(("minContains", "maxContains", "discriminator", "x-samewire-type"))
 
 
-@dataclass(frozen=True, slots=True)
-class Inexact:
-    """The keyword of which no schema says what it leaves out."""
-
-    keyword: str
-
-
-def complement(site: Site, scope: Scope) -> list[Site] | Inexact:
+def complement(site: Site, scope: Scope) -> list[Site]:
     """The alternatives whose values are exactly those that ``site``, an object, leaves out."""
-    found: list[Schema] = []
-    for keyword in sorted(site.schema):
-        if keyword not in (keywords.OWN | keywords.APPLICATORS) or keyword == "discriminator":
-            continue
-        alternatives = _of_keyword(keyword, site, scope)
-        if alternatives is None:
-            return Inexact(keyword)
-        found += alternatives
+    if site.has(*_UNEVALUATED) and site.has(*keywords.IN_PLACE, "contains"):
+        found: list[Schema] = [{LEFT_OUT: site}]
+    else:
+        known = sorted((keywords.OWN | keywords.APPLICATORS).intersection(site.schema) - _ALONG)
+        found = [schema for keyword in known for schema in _of_keyword(keyword, site, scope)]
     return [
         Site(schema, site.at(DERIVED, str(index)), derived=True)
         for index, schema in enumerate(found)
     ]
 
 
-def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema] | None:
-    value = site.schema[keyword]
+def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     match keyword:
         case "type":
-            return _other_types(value)
-        case "const":
-            return [{"not": {"enum": [value]}}]
-        case "enum":
-            return [{"not": {"enum": value}}] if isinstance(value, list) and value else None
+            return _other_types(site)
+        case "const" | "enum":
+            return [{LEFT_OUT: _part(site, keyword)}]
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             limit = scope.number(site, keyword)
-            return None if limit is None else [{"type": "number", _LIMITS[keyword]: limit}]
-        case "pattern":
-            return _other_texts(site, scope)
-        case "format" | "contentEncoding":
-            return None if constrains(site) else []
+            return [] if limit is None else [{"type": "number", _LIMITS[keyword]: limit}]
+        case "multipleOf":
+            return [{"type": "number", LEFT_OUT: _part(site, keyword)}]
     if keyword[3:] in _COUNTS and keyword[:3] in ("min", "max"):
         return _other_counts(keyword, site, scope)
     if keyword in keywords.APPLICATORS:
         return _of_applicator(keyword, site, scope)
+    if keyword in keywords.STRING:
+        return _other_texts(keyword, site)
     if keyword in keywords.ARRAY:
         return _other_arrays(keyword, site, scope)
-    if keyword in keywords.OBJECT:
-        return _other_objects(keyword, site, scope)
-    return None
+    return _other_objects(keyword, site, scope)
 
 
-def _other_types(value: Any) -> list[Schema] | None:
+def _part(site: Site, *kept: str) -> Site:
+    """Some of the keywords of a schema."""
+    return Site({key: value for key, value in site.schema.items() if key in kept}, site.pointer)
+
+
+def _other_types(site: Site) -> list[Schema]:
+    value = site.schema["type"]
     names = value if isinstance(value, list) else [value]
-    if not names or any(name not in keywords.TYPES for name in names):
-        return None
+    if any(name not in keywords.TYPES for name in names):
+        return [{LEFT_OUT: site}]
     others = [name for name in keywords.TYPES if name not in (*names, "integer")]
     if "number" not in names and "integer" in names:
         others.remove("number")
-        return [{"type": others}, {"type": "number", "not": {"type": "integer"}}]
+        integers = Site({"type": "integer"}, site.pointer)
+        return [{"type": others}, {"type": "number", LEFT_OUT: integers}]
     return [{"type": others}] if others else []
 
 
-def _other_texts(site: Site, scope: Scope) -> list[Schema] | None:
-    source = scope.text(site, "pattern")
-    if source is None or site.has("x-samewire-pattern-flags"):
-        return None
-    if regex(source, site.at("pattern"), scope) is None:
-        return []
-    return [{"type": "string", "pattern": rf"^(?![\s\S]*(?:{source}))"}]
+def _other_texts(keyword: str, site: Site) -> list[Schema]:
+    if keyword == "pattern":
+        return [{"type": "string", LEFT_OUT: _part(site, keyword, "x-samewire-pattern-flags")}]
+    if keyword in ("format", "contentEncoding") and constrains(site):
+        limits = keywords.STRING - {"minLength", "maxLength", "pattern", "x-samewire-pattern-flags"}
+        return [{"type": "string", LEFT_OUT: _part(site, *limits)}]
+    return []
 
 
-def _other_counts(keyword: str, site: Site, scope: Scope) -> list[Schema] | None:
+def _other_counts(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     limit = scope.count(site, keyword)
-    if limit is None:
-        return None
     what = keyword[3:]
+    if limit is None:
+        return []
     if keyword.startswith("max"):
         return [{"type": _COUNTS[what], f"min{what}": limit + 1}]
     return [{"type": _COUNTS[what], f"max{what}": limit - 1}] if limit else []
 
 
-def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema] | None:
+def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     match keyword:
         case "$ref":
             target = resolve(site, scope)
@@ -138,10 +131,10 @@ def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema] | Non
                 for branch, chosen in (("then", test), ("else", {"not": test}))
                 if site.has(branch)
             ]
-    return None
+    return []
 
 
-def _other_arrays(keyword: str, site: Site, scope: Scope) -> list[Schema] | None:
+def _other_arrays(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     prefix = [each.schema for each in scope.schemas(site, "prefixItems", some=False)]
     match keyword, site.schema[keyword]:
         case ("prefixItems", _):
@@ -153,18 +146,23 @@ def _other_arrays(keyword: str, site: Site, scope: Scope) -> list[Schema] | None
                 }
                 for index, each in enumerate(prefix)
             ]
-        case ("items", True) | ("uniqueItems", False):
+        case ("items" | "unevaluatedItems", True) | ("uniqueItems", False):
             return []
-        case ("items", False):
+        case ("unevaluatedItems", _) if site.has("items"):
+            return []
+        case ("items" | "unevaluatedItems", False):
             return [{"type": "array", "minItems": len(prefix) + 1}]
         case ("contains", each) if not site.has("minContains", "maxContains"):
             return [{"type": "array", "items": {"not": each}}]
-        case ("minContains" | "maxContains", _) if not site.has("contains"):
-            return []
-    return None
+        case ("items" | "unevaluatedItems", each):
+            more = Site({"prefixItems": [True] * len(prefix), "items": each}, site.at(keyword))
+            return [{"type": "array", LEFT_OUT: more}]
+        case _:
+            along = ("minContains", "maxContains") if keyword == "contains" else ()
+            return [{"type": "array", LEFT_OUT: _part(site, keyword, *along)}]
 
 
-def _other_objects(keyword: str, site: Site, scope: Scope) -> list[Schema] | None:
+def _other_objects(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     match keyword, site.schema[keyword]:
         case ("required", _):
             return [_without(key) for key in scope.texts(site, "required")]
@@ -175,12 +173,24 @@ def _other_objects(keyword: str, site: Site, scope: Scope) -> list[Schema] | Non
             ]
         case ("additionalProperties" | "propertyNames" | "unevaluatedProperties", True):
             return []
+        case ("unevaluatedProperties", _) if site.has("additionalProperties"):
+            return []
+        case ("additionalProperties" | "unevaluatedProperties", each):
+            others = {
+                "properties": dict.fromkeys(scope.named_schemas(site, "properties"), True),
+                "patternProperties": dict.fromkeys(
+                    scope.named_schemas(site, "patternProperties"), True
+                ),
+                "additionalProperties": each,
+            }
+            return [{"type": "object", LEFT_OUT: Site(others, site.pointer)}]
         case ("dependentRequired" | "dependentSchemas", _):
             return [
                 {"allOf": [{"type": "object", "required": [key]}, {"not": each.schema}]}
                 for key, each in dependents(keyword, site, scope)
             ]
-    return None
+        case _:
+            return [{"type": "object", LEFT_OUT: _part(site, keyword)}]
 
 
 def _without(key: str) -> Schema:

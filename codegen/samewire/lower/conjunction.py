@@ -4,24 +4,49 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from samewire.lower.complement import Inexact, complement, dependents
+from samewire.lower.complement import complement, dependents
 from samewire.lower.references import resolve
-from samewire.lower.scope import DERIVED, MAX_DEPTH, Scope, Site, did_you_mean, shown
+from samewire.lower.scope import (
+    DERIVED,
+    LEFT_OUT,
+    MAX_DEPTH,
+    Scope,
+    Site,
+    did_you_mean,
+    shown,
+)
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """
+    What holds for a value besides its type, to be checked: that it is not of a schema (``not``), that it is of one of two
+    by whether it is of a third (``if``), or of another as well (``also``); or what keys or elements are that the schema does not
+    know, the keyword being ``unevaluatedProperties`` or ``unevaluatedItems``.
+    """
+
+    keyword: str
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """An ``anyOf`` or ``oneOf``; ``site`` is the schema that has it, ``tag`` what its discriminator names."""
+    """
+    An ``anyOf`` or ``oneOf``; ``site`` is the schema that has it, ``tag`` what its discriminator names.
+
+    ``condition``: the choice is that, written out as alternatives.
+    """
 
     keyword: str
     site: Site
     members: tuple[Site, ...]
-    tag: str | None
+    tag: str | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +59,16 @@ class Reference:
 @dataclass(slots=True)
 class Conjunction:
     """
-    ``said`` is what the schemas say, in the order in which they stand; ``choices`` the alternatives that they leave.
+    ``said`` is what the schemas say, in the order in which they stand; ``choices`` the alternatives that they leave, ``conditions``
+    what is to be checked.
 
-    ``remaining`` is the schema that ``unevaluatedProperties`` has for the keys that none of them knows.
+    ``remaining`` is the schema with ``unevaluatedProperties`` for the keys that none of them knows, as long as it is plain which
+    these are.
     """
 
     said: list[Site | Reference] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
     impossible: bool = False
     remaining: Site | None = None
 
@@ -53,9 +81,17 @@ class Conjunction:
     def references(self) -> list[Site]:
         return [each.site for each in self.said if isinstance(each, Reference)]
 
+    def add(self, choice: Choice, scope: Scope) -> None:
+        """A condition: as a choice, unless it is known that nothing good comes of that."""
+        if choice.condition is not None and scope.written_out.get(choice.site.pointer) is False:
+            self.conditions.append(choice.condition)
+        else:
+            self.choices.append(choice)
+
     def join(self, other: Conjunction) -> None:
         self.said += other.said
         self.choices += other.choices
+        self.conditions += other.conditions
         self.impossible = self.impossible or other.impossible
 
     def pointers(self) -> frozenset[Pointer]:
@@ -93,69 +129,52 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
     check_keywords(site, scope)
     if "$ref" in schema:
         result.said.append(Reference(site))
-    if keywords.OWN.intersection(schema) or excludes(site):
+    if keywords.OWN.intersection(schema) or site.has(LEFT_OUT):
         result.said.append(site)
+    _add_unevaluated(site, result, outermost=outermost)
+    _add_negation(site, result, scope)
+    for choice in _conditions(site, scope):
+        result.add(choice, scope)
+    for member in scope.schemas(site, "allOf"):
+        _add(member, result, scope, outermost=False, level=level + 1)
+    result.choices += _choices(site, scope)
+
+
+def _add_unevaluated(site: Site, result: Conjunction, *, outermost: bool) -> None:
+    """Where nothing in place describes the same keys or elements, it is ``additionalProperties`` and ``items`` by another name."""
     if (
         site.has("unevaluatedProperties")
         and site.has(*keywords.IN_PLACE)
         and not site.has("additionalProperties")
     ):
         if outermost:
-            result.remaining = scope.schema(site, "unevaluatedProperties")
+            result.remaining = site
         else:
-            refuse_unevaluated(site, scope)
-    if site.has("unevaluatedProperties") and site.has("if", "dependentSchemas"):
-        refuse_unevaluated(site, scope)
-    _add_negation(site, result, scope)
-    result.choices += _conditions(site, scope)
-    for member in scope.schemas(site, "allOf"):
-        _add(member, result, scope, outermost=False, level=level + 1)
-    result.choices += _choices(site, scope)
-
-
-def refuse_unevaluated(site: Site, scope: Scope) -> None:
-    message = "unevaluatedProperties has an exact form only beside properties, allOf and $ref, and not inside allOf"
-    hint = "write the alternatives out, each with its own additionalProperties"
-    scope.refuse("unsupported-keyword", site.at("unevaluatedProperties"), message, hint)
+            result.conditions.append(Condition("unevaluatedProperties", (site,)))
+    if (
+        site.has("unevaluatedItems")
+        and site.has(*keywords.IN_PLACE, "contains")
+        and not site.has("items")
+    ):
+        result.conditions.append(Condition("unevaluatedItems", (site,)))
 
 
 def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
-    if not site.has("not") or excludes(site):
+    if not site.has("not"):
         return
-    if _is_anything(site.schema["not"]):
+    negated = Site(site.schema["not"], site.at("not"))
+    if _is_anything(negated.schema):
         result.impossible = True
-    elif not _is_nothing(site.schema["not"]):
-        _add_complement(Site(site.schema["not"], site.at("not")), result, scope)
-
-
-def _add_complement(negated: Site, result: Conjunction, scope: Scope) -> None:
-    if not isinstance(negated.schema, dict):
+    elif not isinstance(negated.schema, dict | bool):
         message = f"a schema is an object, true or false, not {shown(negated.schema)}"
         scope.refuse("invalid-schema", negated.pointer, message)
-        return
-    check_keywords(negated, scope)
-    # A definition that is recursive has no end when it is turned around: the limit of copies stops it.
-    scope.copies += 1
-    found = complement(negated, scope)
-    if isinstance(found, Inexact):
-        message = f"not has no exact form around {found.keyword}"
-        hint = "describe the values that are allowed"
-        scope.refuse("unsupported-keyword", negated.pointer, message, hint)
-    else:
-        result.choices.append(Choice("anyOf", negated, tuple(found), None))
-
-
-def excludes(site: Site) -> bool:
-    """Whether a schema is one that a complement has been brought down to: some values less, or integers."""
-    if not site.derived or not site.has("not"):
-        return False
-    match site.schema["not"]:
-        case {"enum": [_, *_], **others}:
-            return not others
-        case {"type": "integer", **others}:
-            return not others and site.schema.get("type") == "number"
-        case _:
-            return False
+    elif not _is_nothing(negated.schema):
+        check_keywords(negated, scope)
+        # A definition that is recursive has no end when it is turned around: the limit of copies stops it.
+        scope.copies += 1
+        condition = Condition("not", (negated,))
+        found = tuple(complement(negated, scope))
+        result.add(Choice("anyOf", negated, found, condition=condition), scope)
 
 
 def _conditions(site: Site, scope: Scope) -> list[Choice]:
@@ -164,29 +183,34 @@ def _conditions(site: Site, scope: Scope) -> list[Choice]:
     cases: Sequence[dict[str, Any]]
     if site.has("if"):
         test = site.schema["if"]
+        branches = [scope.schema(site, key) or Site(True, site.at(key)) for key in ("then", "else")]
         cases = (
-            {"allOf": [test, site.schema.get("then", True)]},
-            {"allOf": [{"not": test}, site.schema.get("else", True)]},
+            {"allOf": [test, branches[0].schema]},
+            {"allOf": [{"not": test}, branches[1].schema]},
         )
-        result.append(_derived_choice(site, "if", cases))
+        condition = Condition("if", (Site(test, site.at("if")), *branches))
+        result.append(_derived_choice(site, condition, cases, "if"))
     for keyword in ("dependentRequired", "dependentSchemas"):
         for key, each in dependents(keyword, site, scope):
             cases = (
                 {"properties": {key: False}},
                 {"allOf": [{"required": [key]}, each.schema]},
             )
-            result.append(_derived_choice(site, keyword, cases, key))
+            there = Site({"type": "object", "required": [key]}, each.pointer)
+            condition = Condition("if", (there, each, Site(True, each.pointer)))
+            result.append(_derived_choice(site, condition, cases, keyword, key))
     return result
 
 
 def _derived_choice(
-    site: Site, keyword: str, cases: Sequence[dict[str, Any]], *steps: str
+    site: Site, condition: Condition, cases: Sequence[dict[str, Any]], *steps: str
 ) -> Choice:
     members = tuple(
-        Site(case, site.at(keyword, *steps, DERIVED, str(index)), derived=True)
+        Site(case, site.at(*steps, DERIVED, str(index)), derived=True)
         for index, case in enumerate(cases)
     )
-    return Choice("anyOf", Site(site.schema, site.at(keyword, *steps, DERIVED)), members, None)
+    at = Site(site.schema, site.at(*steps, DERIVED))
+    return Choice("anyOf", at, members, condition=condition)
 
 
 def _is_anything(schema: Any) -> bool:
@@ -262,9 +286,7 @@ def _refuse(keyword: str, message: str, site: Site, scope: Scope) -> None:
 
 def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
     """The same with the schemas that are referred to in the place of the references."""
-    result = Conjunction(
-        choices=parts.choices, impossible=parts.impossible, remaining=parts.remaining
-    )
+    result = replace(parts, said=[], choices=[*parts.choices], conditions=[*parts.conditions])
     seen: set[Pointer] = set()
     nowhere: frozenset[Pointer] = frozenset()
     waiting = deque((each, nowhere) for each in parts.said)
@@ -288,7 +310,7 @@ def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
             seen.add(target.pointer)
             inner = conjunction([target], scope)
             if inner.remaining is not None:
-                refuse_unevaluated(target, scope)
+                inner.conditions.append(Condition("unevaluatedProperties", (inner.remaining,)))
             waiting.extendleft((one, path | {target.pointer}) for one in reversed(inner.said))
             inner.said = []
             result.join(inner)

@@ -44,7 +44,9 @@ class Disjointness:
                 return all(self.holds(member, other) for member in members)
             case (ir.Nullable(inner), _):
                 return self.holds(inner, other) and self.holds(ir.Null(), other)
-            case (_, ir.Ref() | ir.Union() | ir.Nullable()):
+            case (ir.Checked(inner), _):
+                return self.holds(inner, other)
+            case (_, ir.Ref() | ir.Union() | ir.Nullable() | ir.Checked()):
                 return self.holds(other, one)
             case _:
                 return _kinds(one).isdisjoint(_kinds(other)) or self._differ_in_kind(one, other)
@@ -110,7 +112,7 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return frozenset(map(_kind, literals(type_) or ()))
         case ir.Never():
             return frozenset()
-        case ir.Union() | ir.Nullable() | ir.Ref():
+        case ir.Union() | ir.Nullable() | ir.Ref() | ir.Checked():
             return _EVERYTHING
         case _:
             assert_never(type_)

@@ -1,86 +1,80 @@
-"""Single values that a schema leaves out of a type, and the integers left out of the numbers."""
+"""What is left out of a type: values, and types that only a check can tell apart from the rest."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 from samewire import ir
-from samewire.lower.conjunction import excludes
-from samewire.lower.literals import literal_key, type_name
-from samewire.lower.scope import Scope, Site
-from samewire.lower.unions import union
-
-_SYNTAX: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
+from samewire.lower.literals import exactly, literal_key, type_name
+from samewire.lower.scope import LEFT_OUT, Scope, Site
+from samewire.lower.unions import distinct, identity, union
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """``integers``: none of them is left."""
+    """``values``, and ``others``: what belongs to one of these schemas, each with the types that it speaks about."""
 
-    sites: tuple[Site, ...]
     values: tuple[Any, ...]
-    integers: bool
+    others: tuple[tuple[tuple[str, ...], Site], ...]
+    derived: tuple[Site, ...]
 
     def admits(self, value: Any) -> bool:
-        if self.integers and type_name(value) == "integer":
-            return False
+        """Whether a value is not one of those left out; the schemas are not asked."""
         return literal_key(value) not in map(literal_key, self.values)
 
-    def of_type(
-        self, name: str, lower: Callable[[str, Sequence[Site]], ir.Type], scope: Scope
-    ) -> ir.Type:
-        """The values of one type that are left, with what lowers the type together with more schemas."""
+    def checks(self, scope: Scope) -> Iterator[ir.Check]:
+        """What values that are known have to be asked."""
+        for _, site in self.others:
+            yield ir.Fails(scope.type_of(site))
+
+    def of_type(self, name: str, type_: ir.Type, scope: Scope) -> ir.Type:
+        """What is left of the type of that name."""
         names = ("integer", "number") if name in ("integer", "number") else (name,)
         values = [value for value in self.values if type_name(value) in names]
-        if self.integers and name == "integer":
+        if name == "null" and values:
             return ir.Never()
-        if self.integers and name == "number":
-            return self._refuse("numbers that are no integers", scope)
-        if not values:
-            return lower(name, ())
-        pointer = self.sites[0].pointer
-        match name:
-            case "null":
-                return ir.Never()
-            case "boolean":
-                left = tuple(value for value in (True, False) if value not in values)
-                return ir.Literal(left) if left else ir.Never()
-            case "string":
-                texts = "|".join(_SYNTAX.sub(r"\\\g<0>", value) for value in values)
-                return lower(name, [Site({"pattern": rf"^(?!(?:{texts})(?![\s\S]))"}, pointer)])
-            case "integer" | "number":
-                return union(
-                    lower(name, [Site(limits, pointer)]) for limits in _between(sorted(values))
-                )
-            case _:
-                return self._refuse(f"an {name} that is not a certain one", scope)
-
-    def _refuse(self, what: str, scope: Scope) -> ir.Type:
-        hint = "describe the values that are allowed"
-        message = f"not has no exact form that leaves {what}"
-        scope.refuse("unsupported-keyword", self.sites[0].pointer, message, hint)
-        return ir.Never()
+        if name == "boolean" and values:
+            left = tuple(value for value in (True, False) if value not in values)
+            return ir.Literal(left) if left else ir.Never()
+        checks = [ir.Fails(union(map(exactly, values)))] if values else []
+        for types, site in self.others:
+            if name in types or (name == "integer" and "number" in types):
+                type_left_out = scope.type_of(Site({"type": name}, site.pointer), site)
+                if identity(type_left_out) == identity(type_):
+                    return ir.Never()
+                if not isinstance(type_left_out, ir.Never):
+                    checks.append(ir.Fails(type_left_out))
+        return checked(type_, checks)
 
 
 def excluded(sites: Sequence[Site]) -> Excluded:
-    kept = tuple(filter(excludes, sites))
-    values = tuple(value for site in kept for value in site.schema["not"].get("enum", ()))
-    return Excluded(kept, values, any("type" in site.schema["not"] for site in kept))
+    values: list[Any] = []
+    others: list[tuple[tuple[str, ...], Site]] = []
+    kept = [site for site in sites if site.has(LEFT_OUT)]
+    for site in kept:
+        left_out: Site = site.schema[LEFT_OUT]
+        match left_out.schema:
+            case {"const": value, **more} if not more:
+                values.append(value)
+            case {"enum": [*several], **more} if several and not more:
+                values += several
+            case _:
+                others.append((_types(site), left_out))
+    return Excluded(tuple(values), tuple(others), tuple(kept))
 
 
-def _between(values: Sequence[float]) -> list[dict[str, float]]:
-    """The open intervals that single numbers leave."""
-    edges: list[float | None] = [None, *values, None]
-    intervals: list[dict[str, float]] = []
-    for low, high in pairwise(edges):
-        limits: dict[str, float] = {}
-        if low is not None:
-            limits["exclusiveMinimum"] = low
-        if high is not None:
-            limits["exclusiveMaximum"] = high
-        intervals.append(limits)
-    return intervals
+def _types(site: Site) -> tuple[str, ...]:
+    name = site.schema.get("type", ("null", "boolean", "number", "string", "array", "object"))
+    return (name,) if isinstance(name, str) else tuple(name)
+
+
+def checked(type_: ir.Type, checks: Sequence[ir.Check]) -> ir.Type:
+    """The values of a type for which all of the checks hold."""
+    kept = [check for check in distinct(checks) if check != ir.Fits(ir.Unknown())]
+    if isinstance(type_, ir.Never) or not kept:
+        return type_
+    if isinstance(type_, ir.Checked):
+        return checked(type_.type, (*type_.checks, *kept))
+    return ir.Checked(type_, tuple(kept))

@@ -15,34 +15,32 @@ _CAPTURE: Final = re.compile(r"\\[1-9]|\(\?<[^=!]")
 _SYNTAX: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 
 
-def key_type(schemas: Sequence[Site], pointer: Pointer, scope: Scope) -> ir.Type:
-    """The type of a key for which all schemas hold, and which is a string whether they say so or not."""
+def key_type(
+    schemas: Sequence[Site], pointer: Pointer, scope: Scope
+) -> tuple[ir.Type, ir.Type | None]:
+    """
+    The type of a key for which all schemas hold, and which is a string whether they say so or not; and what is to be checked
+    of it where a dictionary's key can't be of that type.
+    """
     if not schemas:
-        return ir.String()
+        return ir.String(), None
+    at = schemas[0].pointer
     key = scope.type_of(Site({"type": "string"}, pointer), *schemas)
     match key:
         case ir.String() | ir.Literal() | ir.Never():
-            return key
-        case ir.Ref(name):
-            scope.keys.append((schemas[0].pointer, name))
-            return key
-        case ir.Union(members) if (
-            either := _either(members, schemas[0].pointer, scope)
-        ) is not None:
-            return either
+            return key, None
+        case ir.Ref(name) if at not in scope.checked:
+            scope.keys.append((at, name))
+            return key, None
+        case ir.Union(members) if (either := _either(members, at, scope)) is not None:
+            return either, None
         case _:
-            refuse_key(schemas[0].pointer, scope)
-            return ir.String()
+            return ir.String(), key
 
 
 def matching(pattern: str, pointer: Pointer) -> Site:
     """The schema of the strings that a pattern matches, as a key of ``patternProperties``."""
     return Site({"type": "string", "pattern": pattern}, pointer)
-
-
-def refuse_key(pointer: Pointer, scope: Scope) -> None:
-    message = "a key has to be a string that one enum, one format or one pattern describes; this is a union"
-    scope.refuse("no-exact-form", pointer, message, "describe the keys with one pattern")
 
 
 def _either(members: Sequence[ir.Type], pointer: Pointer, scope: Scope) -> ir.String | None:

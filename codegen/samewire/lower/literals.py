@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from samewire import ir
 from samewire.lower import numbers
@@ -12,6 +12,13 @@ from samewire.lower.scope import Scope, Site, whole
 from samewire.lower.strings import admits_length
 from samewire.lower.unions import union
 from samewire.schema import keywords
+
+_ASKED: Final = {
+    "string": keywords.STRING - {"minLength", "maxLength"},
+    "array": keywords.ARRAY,
+    "object": keywords.OBJECT,
+}
+"""By type, what is not decided about single values when a schema is lowered."""
 
 
 def literal_key(value: Any) -> object:
@@ -54,9 +61,8 @@ def values_of(sites: Iterable[Site], scope: Scope) -> list[Any] | None:
 def literal_type(
     values: Sequence[Any], types: Sequence[str] | None, sites: Sequence[Site], scope: Scope
 ) -> ir.Type:
-    """Those of the values that have one of the types and are within the limits."""
+    """Those of the values that have one of the types and are within the limits, without asking what takes a validator."""
     kept = [value for value in values if types is None or _has_type(value, types)]
-    _refuse_undecidable(kept, sites, scope)
     kept = [value for value in kept if _is_within(value, sites, scope)]
     return union([exactly(value) for value in kept])
 
@@ -112,18 +118,18 @@ def _is_within(value: Any, sites: Sequence[Site], scope: Scope) -> bool:
             return True
 
 
-def _refuse_undecidable(values: Sequence[Any], sites: Sequence[Site], scope: Scope) -> None:
-    """A value that only a validator could tell to be in or out."""
+def undecided(values: Sequence[Any], sites: Sequence[Site]) -> list[Site]:
+    """What the schemas say of values of these types that takes a validator."""
     present = {type_name(value) for value in values}
+    result: list[Site] = []
     for site in sites:
-        for name, narrowing in keywords.NARROWING.items():
-            if name in ("integer", "number") or name not in present:
-                continue
-            for keyword in sorted(narrowing.intersection(site.schema)):
-                if keyword in ("minLength", "maxLength") or (
-                    keyword in ("format", "contentEncoding") and not constrains(site)
-                ):
-                    continue
-                message = f"which of the values of enum {keyword} leaves is for a validator to say"
-                hint = f"drop {keyword}, and the values that it excludes"
-                scope.refuse("no-exact-form", site.at(keyword), message, hint)
+        keywords_ = {
+            keyword
+            for name in present & set(_ASKED)
+            for keyword in _ASKED[name].intersection(site.schema)
+            if keyword not in ("format", "contentEncoding") or constrains(site)
+        }
+        if keywords_:
+            others = {key: site.schema[key] for key in site.schema if key not in ("const", "enum")}
+            result.append(Site(others, site.pointer, site.derived))
+    return result

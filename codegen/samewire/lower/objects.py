@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from samewire import ir
 from samewire.lower.docs import doc_of
+from samewire.lower.excluded import checked
 from samewire.lower.keys import key_type, matching
-from samewire.lower.scope import Scope, Site
+from samewire.lower.known import described, rest_of_keys
+from samewire.lower.scope import DERIVED, Scope, Site
 from samewire.schema.keywords import IN_PLACE, REFUSED
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What one schema says of an object: its properties, and the keys that are not among them."""
+    """
+    What one schema says of an object: its properties, and the keys that are not among them.
+
+    ``patterned``: its patterns say which keys ``additional`` is about, so that both are checked.
+    """
 
     site: Site
     properties: dict[str, Site]
@@ -23,31 +29,46 @@ class Shape:
     additional: Site | None
 
     @property
-    def closed(self) -> bool:
-        return self.additional is not None and self.additional.schema in (False, {"not": {}})
+    def patterned(self) -> bool:
+        return bool(self.patterns)
+
+    def of(self, key: str) -> Site | None:
+        """What the type of a key says."""
+        return self.properties.get(key, None if self.patterned else self.additional)
+
+    @property
+    def others(self) -> Site | None:
+        """What the type of all keys says that no property is called."""
+        if not self.patterned or self.additional is None:
+            return self.additional
+        schemas = [each.schema for each in (*self.patterns.values(), self.additional)]
+        return Site({"anyOf": schemas}, self.site.at("patternProperties", DERIVED))
 
 
 def object_type(sites: Sequence[Site], scope: Scope, remaining: Site | None) -> ir.Type:
     """
     An object if any schema names a key, else a dictionary.
 
-    ``remaining`` is the schema of ``unevaluatedProperties`` around all of them: what holds for keys that none knows.
+    ``remaining`` has ``unevaluatedProperties`` around all of them: what holds for keys that none knows.
     """
     _refuse(sites, scope)
     shapes = [_shape(site, scope) for site in sites]
-    if remaining is not None and all(shape.additional is None for shape in shapes):
-        # Of the keys that are known to the others it has nothing to say.
-        known = {
-            key: Site(True, each.pointer)
-            for shape in shapes
-            for key, each in shape.properties.items()
-        }
-        shapes.append(Shape(sites[0], known, {}, (), remaining))
-    if any(shape.patterns for shape in shapes):
-        return _patterned(shapes, scope)
+    checks: list[ir.Check] = []
+    if remaining is not None:
+        if any(shape.patterned for shape in shapes):
+            checks += rest_of_keys(remaining, scope)
+        elif all(shape.additional is None for shape in shapes):
+            shapes.append(_around(shapes, scope.schema(remaining, "unevaluatedProperties")))
+    alone = _only_pattern(shapes)
+    if alone is not None:
+        ((pattern, value),) = alone.patterns.items()
+        values = [value, *(shape.additional for shape in shapes if shape is not alone)]
+        return checked(_record(shapes, [matching(pattern, value.pointer)], values, scope), checks)
+    for shape in shapes:
+        checks += _pattern_checks(shape, scope)
     if any(shape.site.has("properties") or shape.required for shape in shapes):
-        return _object(shapes, scope)
-    return _record(shapes, [], [shape.additional for shape in shapes], scope)
+        return checked(_object(shapes, scope), [*checks, *_object_checks(shapes, scope)])
+    return checked(_record(shapes, [], [shape.others for shape in shapes], scope), checks)
 
 
 def _shape(site: Site, scope: Scope) -> Shape:
@@ -63,6 +84,38 @@ def _shape(site: Site, scope: Scope) -> Shape:
     )
 
 
+def _around(shapes: Sequence[Shape], rest: Site | None) -> Shape:
+    """Of the keys that are known to the others it has nothing to say."""
+    known = {
+        key: Site(True, each.pointer) for shape in shapes for key, each in shape.properties.items()
+    }
+    return Shape(shapes[0].site, known, {}, (), rest)
+
+
+def _only_pattern(shapes: Sequence[Shape]) -> Shape | None:
+    """The schema with one pattern and no other keys, where no other schema names any: a dictionary whose keys match it."""
+    owners = [shape for shape in shapes if shape.patterned]
+    if len(owners) != 1 or any(shape.properties or shape.required for shape in shapes):
+        return None
+    (owner,) = owners
+    closed = owner.additional is not None and owner.additional.schema in (False, {"not": {}})
+    return owner if closed and len(owner.patterns) == 1 else None
+
+
+def _pattern_checks(shape: Shape, scope: Scope) -> Iterator[ir.Check]:
+    if not shape.patterned:
+        return
+    known = described(shape.site, scope)
+    for pattern, site in zip(known.patterns, shape.patterns.values(), strict=False):
+        value = scope.type_of(site)
+        if value != ir.Unknown():
+            yield ir.Matching(pattern, value)
+    if shape.additional is not None:
+        rest = scope.type_of(shape.additional)
+        if rest != ir.Unknown():
+            yield ir.RestOfKeys(known, rest)
+
+
 # --- Objects ----------------------------------------------------------------------------------------------------------
 
 
@@ -72,46 +125,25 @@ def _object(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
     required = dict.fromkeys(key for shape in shapes for key in shape.required)
     properties: list[ir.Property] = []
     for key in keys | required:
-        _refuse_unreachable(key, shapes, scope)
-        parts = [shape.properties.get(key, shape.additional) for shape in shapes]
-        type_ = _all_of(parts, scope)
-        split = key in required and any(shape.site.derived for shape in shapes)
-        if (split or key not in declared) and isinstance(type_, ir.Never):
+        type_ = _all_of([shape.of(key) for shape in shapes], scope)
+        if key in required and isinstance(type_, ir.Never):
+            _refuse_unreachable(key, shapes, scope)
             return type_
         doc = doc_of(declared[key], key) if key in declared else ir.NO_DOC
         properties.append(ir.Property(key, type_, key in required, doc))
-    extra = _extra(shapes, scope)
-    _refuse_counts(shapes, properties, extra, scope)
-    return ir.Object(tuple(properties), extra)
-
-
-def _extra(shapes: Sequence[Shape], scope: Scope) -> ir.Extra:
-    given = [shape.additional for shape in shapes if shape.additional is not None]
-    if given:
-        rest = scope.type_of(*given)
-        return ir.REJECT if isinstance(rest, ir.Never) else ir.Keep(rest)
-    # Without any property this is a dictionary of which some keys are known, and a dictionary keeps what it has.
-    return (
-        ir.STRIP
-        if any(shape.site.has("properties") and not shape.site.derived for shape in shapes)
-        else ir.Keep(ir.Unknown())
-    )
-
-
-def _all_of(schemas: Iterable[Site | None], scope: Scope) -> ir.Type:
-    given = [schema for schema in schemas if schema is not None]
-    return scope.type_of(*given) if given else ir.Unknown()
+    return ir.Object(tuple(properties), _extra(shapes, scope))
 
 
 def _refuse_unreachable(key: str, shapes: Sequence[Shape], scope: Scope) -> None:
-    """A key that one schema describes and another shuts out: legal, and surely not what was meant."""
-    owner = next(
-        (shape for shape in shapes if key in shape.properties and not shape.site.derived), None
-    )
+    """A key that one schema requires and another shuts out: legal, and surely not what was meant, as no value is left."""
+    if any(shape.site.derived for shape in shapes):
+        return
     for shape in shapes:
-        if owner is not None and shape.closed and key not in shape.properties:
+        described_elsewhere = any(key in other.properties for other in shapes)
+        closed = shape.additional is not None and shape.additional.schema is False
+        if closed and described_elsewhere and key not in shape.properties and not shape.patterned:
             message = (
-                f"refuses the key {key!r}, which a schema that holds at the same time describes"
+                f"refuses the key {key!r}, which a schema that holds at the same time requires"
             )
             hint = "put unevaluatedProperties: false beside allOf, instead of additionalProperties: false inside it"
             scope.refuse(
@@ -119,23 +151,43 @@ def _refuse_unreachable(key: str, shapes: Sequence[Shape], scope: Scope) -> None
             )
 
 
-def _refuse_counts(
-    shapes: Sequence[Shape], properties: Sequence[ir.Property], extra: ir.Extra, scope: Scope
-) -> None:
-    low, high = scope.counts([shape.site for shape in shapes], "minProperties", "maxProperties")
-    needed = sum(each.required for each in properties)
-    if low is not None and low > needed:
-        _refuse_count("minProperties", shapes, scope)
-    if high is not None and (extra is not ir.REJECT or high < len(properties)):
-        _refuse_count("maxProperties", shapes, scope)
+def _extra(shapes: Sequence[Shape], scope: Scope) -> ir.Extra:
+    given = [each for shape in shapes if (each := shape.others) is not None]
+    if given:
+        rest = scope.type_of(*given)
+        return ir.REJECT if isinstance(rest, ir.Never) else ir.Keep(rest)
+    # Without any property this is a dictionary of which some keys are known, and a dictionary keeps what it has.
+    named = any(shape.site.has("properties") and not shape.site.derived for shape in shapes)
+    patterned = any(shape.patterned for shape in shapes)
+    return ir.STRIP if named and not patterned else ir.Keep(ir.Unknown())
 
 
-def _refuse_count(keyword: str, shapes: Sequence[Shape], scope: Scope) -> None:
-    hint = "say which keys are required, or leave properties out and describe a dictionary"
-    for shape in shapes:
-        if shape.site.has(keyword):
-            message = f"{keyword} has no exact form for an object with properties"
-            scope.refuse("no-exact-form", shape.site.at(keyword), message, hint)
+def _all_of(schemas: Iterable[Site | None], scope: Scope) -> ir.Type:
+    given = [schema for schema in schemas if schema is not None]
+    return scope.type_of(*given) if given else ir.Unknown()
+
+
+def _object_checks(shapes: Sequence[Shape], scope: Scope) -> Iterator[ir.Check]:
+    """What an object with properties can't say of its keys."""
+    sites = [shape.site for shape in shapes]
+    for site in sites:
+        name = scope.schema(site, "propertyNames")
+        if name is not None:
+            key = scope.type_of(Site({"type": "string"}, name.pointer), name)
+            if key != ir.String():
+                yield ir.Keys(key)
+    low, high = scope.counts(sites, "minProperties", "maxProperties")
+    required = {key for shape in shapes for key in shape.required}
+    closed = any(
+        shape.additional is not None and shape.additional.schema is False and not shape.patterned
+        for shape in shapes
+    )
+    if low is not None and low <= len(required):
+        low = None
+    if high is not None and closed and high >= len({k for each in shapes for k in each.properties}):
+        high = None
+    if low is not None or high is not None:
+        yield ir.Size(low, high)
 
 
 # --- Dictionaries -----------------------------------------------------------------------------------------------------
@@ -146,39 +198,19 @@ def _record(
 ) -> ir.Type:
     sites = [shape.site for shape in shapes]
     names = [each for site in sites if (each := scope.schema(site, "propertyNames")) is not None]
-    key = key_type([*keys, *names], sites[0].pointer, scope)
+    key, check = key_type([*keys, *names], sites[0].pointer, scope)
     value = _all_of(values, scope)
     low, high = scope.counts(sites, "minProperties", "maxProperties")
     if isinstance(value, ir.Never) or isinstance(key, ir.Never) or high == 0:
         return ir.Object((), ir.REJECT) if low is None else ir.Never()
     if low is not None and high is not None and low > high:
         return ir.Never()
-    return ir.Record(key, value, low, high)
-
-
-def _patterned(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
-    """One pattern, and no other keys: a dictionary whose keys match it."""
-    (owner, *others) = [shape for shape in shapes if shape.patterns]
-    named = any(shape.properties or shape.required for shape in shapes)
-    if others or named or len(owner.patterns) > 1 or not owner.closed:
-        message = "patternProperties has an exact form only alone: one pattern, with additionalProperties: false"
-        hint = "describe the keys with properties, or all of them with propertyNames and additionalProperties"
-        scope.refuse("no-exact-form", owner.site.at("patternProperties"), message, hint)
-        return ir.Never()
-    ((pattern, value),) = owner.patterns.items()
-    values = [value, *(shape.additional for shape in shapes if shape is not owner)]
-    return _record(shapes, [matching(pattern, value.pointer)], values, scope)
+    return checked(ir.Record(key, value, low, high), [] if check is None else [ir.Keys(check)])
 
 
 def _refuse(sites: Sequence[Site], scope: Scope) -> None:
-    described = any(site.has("properties", "required") for site in sites)
     for site in sites:
         if site.schema.get("dependencies"):
             message = "dependencies has no exact form"
             hint = REFUSED["dependencies"]
             scope.refuse("unsupported-keyword", site.at("dependencies"), message, hint)
-        names = site.schema.get("propertyNames", True)
-        if described and names not in (True, {}, {"type": "string"}):
-            message = "propertyNames has no exact form for an object with properties"
-            hint = "leave properties out and describe a dictionary, or drop propertyNames"
-            scope.refuse("no-exact-form", site.at("propertyNames"), message, hint)

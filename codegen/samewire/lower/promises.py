@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from samewire import ir
 from samewire.lower.disjoint import Disjointness
-from samewire.lower.keys import refuse_key
 from samewire.lower.scope import OneOf, Scope, TagValue, shown
 from samewire.lower.tags import Tags
 from samewire.order import components
 from samewire.schema.pointers import Pointer
+from samewire.walk import same_value
 
 
 def in_order(
@@ -45,9 +45,13 @@ def _made_of(type_: ir.Type) -> Iterator[str]:
         case ir.Union(members):
             for member in members:
                 yield from _made_of(member)
+        case ir.Checked(inner, checks):
+            for each in (inner, *(part for check in checks for part in same_value(check))):
+                yield from _made_of(each)
 
 
 def check_promises(types: dict[str, ir.Type], scope: Scope) -> None:
+    """What does not hold is refused, or goes to ``scope.failed``, to be lowered as something to be checked."""
     disjointness = Disjointness(types)
     for one_of in scope.one_ofs:
         _check_one_of(one_of, disjointness, scope)
@@ -56,17 +60,14 @@ def check_promises(types: dict[str, ir.Type], scope: Scope) -> None:
         _check_tag_value(tag_value, tags, scope)
     for pointer, name in scope.keys:
         if not _is_string(ir.Ref(name), types):
-            refuse_key(pointer, scope)
+            scope.failed.add(pointer)
 
 
 def _check_one_of(one_of: OneOf, disjointness: Disjointness, scope: Scope) -> None:
     for index, member in enumerate(one_of.members):
         for other in range(index):
             if not disjointness.holds(one_of.members[other], member):
-                message = f"members {other} and {index} may both match, and a value of both would be refused"
-                hint = "write anyOf; or give each a required key with a const of its own"
-                scope.overlapping.add(one_of.pointer)
-                scope.refuse("overlapping-one-of", one_of.pointer, message, hint)
+                scope.failed.add(one_of.pointer)
                 return
 
 

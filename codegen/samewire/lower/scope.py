@@ -19,8 +19,14 @@ MAX_DEPTH: Final = 64
 """How deep types may be nested without a name; a definition starts anew."""
 DERIVED: Final = "\0"
 """In a pointer, before the part that is in no document."""
+LEFT_OUT: Final = "\0not"
+"""In a schema that follows from others: the site of one of whose values it has none, and that is not to be taken apart any more."""
 MAX_COPIES: Final = 20_000
 """How many schemas may be lowered more than once because a reference to them can't stay one."""
+MAX_TRIED: Final = 1000
+MAX_LOST: Final = 4
+"""How many schemas may be lowered to see what comes of a condition when it is written out; and how often that may be too little."""
+_INSIDE: Final = frozenset(("properties", "prefixItems", "items", "additionalProperties"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,12 @@ class Scope:
     """
     One run over one document.
 
-    ``names`` are the definitions by the pointers of their schemas. ``exclusive`` are those ``oneOf`` of which a member has to be
-    written out with what the others leave. ``one_ofs``, ``tag_values`` and ``keys`` (references that have
-    to be strings) are shown to hold when everything is lowered.
+    ``names`` are the definitions by the pointers of their schemas. ``one_ofs``, ``tag_values`` and ``keys`` (references that have
+    to be strings) are shown to hold when everything is lowered; where they don't, the place goes to ``failed``. In another run
+    these are ``checked``: written as what is checked of a value, where that takes a program.
+
+    ``written_out`` says of conditions, by their pointers, whether they are written out as types. That is tried first, and
+    given up if what comes of it is ``ugly``.
     """
 
     document: Mapping[str, Any]
@@ -82,8 +91,13 @@ class Scope:
     one_ofs: list[OneOf] = field(default_factory=list)
     tag_values: list[TagValue] = field(default_factory=list)
     keys: list[tuple[Pointer, str]] = field(default_factory=list)
-    exclusive: frozenset[Pointer] = frozenset()
-    overlapping: set[Pointer] = field(default_factory=set)
+    checked: frozenset[Pointer] = frozenset()
+    failed: set[Pointer] = field(default_factory=set)
+    written_out: dict[Pointer, bool] = field(default_factory=dict)
+    ugly: bool = False
+    trials: int = 0
+    tried: int = 0
+    lost: int = 0
     depth: int = 0
     copying: int = 0
     copies: int = 0
@@ -108,6 +122,29 @@ class Scope:
             yield
         finally:
             self.copying -= 1
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Around what is lowered to see what comes of it. :attr:`failing` says so before the end, at which it is forgotten."""
+        kept = self.diagnostics, self.ugly, self.copies
+        lists: tuple[list[Any], ...] = (self.one_ofs, self.tag_values, self.keys)
+        lengths = tuple(map(len, lists))
+        self.diagnostics, self.ugly = {}, False
+        self.trials += 1
+        try:
+            yield
+        finally:
+            self.trials -= 1
+            self.diagnostics, self.ugly, self.copies = kept
+            if self.trials == 0:
+                self.lost += self.tried > MAX_TRIED
+                self.tried = 0
+            for each, length in zip(lists, lengths, strict=True):
+                del each[length:]
+
+    @property
+    def failing(self) -> bool:
+        return self.ugly or bool(self.diagnostics)
 
     # --- Keywords -----------------------------------------------------------------------------------------------------
 
@@ -191,6 +228,13 @@ class Scope:
             return {name: Site(each, site.at(keyword, name)) for name, each in value.items()}
         self.invalid(site, keyword, "an object of schemas")
         return {}
+
+
+def is_inside(pointer: Pointer) -> bool:
+    """Whether a derived schema is about what is inside of the value that it was derived for."""
+    if DERIVED not in pointer:
+        return False
+    return not _INSIDE.isdisjoint(pointer[pointer.index(DERIVED) :])
 
 
 def whole(value: float) -> int | float:

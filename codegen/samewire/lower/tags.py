@@ -63,8 +63,17 @@ class Tags:
                 return ir.Object(
                     tuple(replace(each, type=self.type_of(each.type)) for each in properties), kept
                 )
+            case ir.Checked(inner, checks):
+                return ir.Checked(self.type_of(inner), tuple(map(self._check, checks)))
             case _:
                 return type_
+
+    def _check(self, check: ir.Check) -> ir.Check:
+        match check:
+            case ir.OnlyOne(members):
+                return ir.OnlyOne(tuple(map(self.type_of, members)))
+            case _:
+                return check
 
     def _union(self, members: list[ir.Type], declared: str | None) -> ir.Type:
         flat, nested = tuple(_without_nesting(members)), tuple(members)
@@ -90,7 +99,7 @@ class Tags:
                 if name not in self.known_keys:
                     self.known_keys[name] = self._keys(self._followed(member))
                 return self.known_keys[name]
-            case ir.Object(properties):
+            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
                 return [each.key for each in properties if each.required]
             case ir.Union(members, str(tag)):
                 first, *rest = (self._keys(each) for each in members)
@@ -126,7 +135,7 @@ class Tags:
                 found = [self.values(each, tag) for each in members]
                 each_has = [each for each in found if each is not None]
                 return frozenset().union(*each_has) if len(each_has) == len(found) else None
-            case ir.Object(properties):
+            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
                 own = next((each for each in properties if each.key == tag and each.required), None)
                 values = None if own is None else literals(self._followed(own.type))
                 return (

@@ -9,6 +9,7 @@ reference with keywords beside it. They are taken apart into what each says itse
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,14 +17,23 @@ from samewire import ir
 from samewire.lower.allowed import adds_nothing, types_of
 from samewire.lower.arrays import array_type
 from samewire.lower.choices import alternatives
+from samewire.lower.conditions import allowed, checks_of, settled
 from samewire.lower.conjunction import Conjunction, conjunction, without_references
-from samewire.lower.excluded import excluded
+from samewire.lower.excluded import checked, excluded
 from samewire.lower.formats import constrains
-from samewire.lower.literals import literal_type, values_of
+from samewire.lower.literals import literal_type, undecided, values_of
 from samewire.lower.numbers import integer_type, number_type
 from samewire.lower.objects import object_type
 from samewire.lower.references import resolve
-from samewire.lower.scope import MAX_COPIES, MAX_DEPTH, Scope, Site
+from samewire.lower.scope import (
+    LEFT_OUT,
+    MAX_COPIES,
+    MAX_DEPTH,
+    MAX_TRIED,
+    Scope,
+    Site,
+    is_inside,
+)
 from samewire.lower.strings import string_type
 from samewire.lower.unions import union
 from samewire.schema import keywords
@@ -40,11 +50,12 @@ def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
 
 def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     scope.copies += scope.copying > 0
+    scope.tried += scope.trials > 0
     if scope.depth >= MAX_DEPTH:
         message = f"nested more than {MAX_DEPTH} levels deep without a name"
         scope.refuse("too-deep", pointer, message, NAME_PARTS)
         return ir.Never()
-    if scope.copies > MAX_COPIES:
+    if scope.copies > MAX_COPIES or scope.tried > MAX_TRIED:
         message = f"more than {MAX_COPIES} schemas would have to be written out where keywords stand beside references and choices"
         scope.refuse("too-large", (), message, NAME_PARTS)
         return ir.Never()
@@ -58,10 +69,14 @@ def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     if parts.impossible:
         return ir.Never()
+    parts = settled(parts, scope, lambda each: _lower(each, pointer, scope))
+    if parts.conditions:
+        checks = checks_of(parts, scope)
+        return checked(_lower(replace(parts, conditions=[]), pointer, scope), checks)
     if len(parts.references) == 1 and not parts.choices and adds_nothing(parts, scope):
         return _reference(parts.references[0], scope)
     if parts.references:
-        return _merged(without_references(parts, scope), pointer, scope)
+        return _merged(parts, pointer, scope)
     if parts.choices:
         return alternatives(parts, scope, lambda each: _lower(each, pointer, scope))
     return _own(parts, scope)
@@ -78,25 +93,25 @@ def _reference(site: Site, scope: Scope) -> ir.Type:
 
 
 def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
-    """References and what stands beside them, written out in one. Inside of that the same may not come up again."""
-    pointers = parts.pointers()
-    if pointers in scope.merging:
-        message = (
-            "a recursive definition together with other keywords has no end when it is written out"
-        )
-        scope.refuse(
-            "no-exact-form",
-            pointer,
-            message,
-            "give the combination a name in $defs, and refer to that inside of it",
-        )
-        return ir.Never()
-    scope.merging.add(pointers)
-    try:
-        with scope.copy():
-            return _lower(parts, pointer, scope)
-    finally:
-        scope.merging.discard(pointers)
+    """
+    References and what stands beside them, written out in one. Inside of that the same may not come up again: there the first
+    reference stays one, and the rest is checked.
+    """
+    together = without_references(parts, scope)
+    pointers = together.pointers()
+    if pointers not in scope.merging:
+        scope.merging.add(pointers)
+        try:
+            with scope.copy():
+                return _lower(together, pointer, scope)
+        finally:
+            scope.merging.discard(pointers)
+    first, *others = [_reference(each, scope) for each in parts.references]
+    beside = replace(parts, said=[*parts.own])
+    if beside.said or beside.choices:
+        beside.said += allowed(parts, scope)
+        others.append(_lower(beside, pointer, scope))
+    return checked(first, [ir.Fits(each) for each in others])
 
 
 # --- Types ------------------------------------------------------------------------------------------------------------
@@ -106,15 +121,35 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     types = types_of(parts.own, scope)
     values = values_of(parts.own, scope)
     left_out = excluded(parts.own)
+    _note_ugliness(parts, values, scope)
     if values is not None:
         kept = [value for value in values if left_out.admits(value)]
-        return literal_type(kept, types, parts.own, scope)
-    if types is None and (_narrows(parts) or left_out.sites):
+        asked = [ir.Fits(_own_of(site, scope)) for site in undecided(kept, parts.own)]
+        return checked(
+            literal_type(kept, types, parts.own, scope), [*asked, *left_out.checks(scope)]
+        )
+    if types is None and (_narrows(parts) or left_out.derived):
         types = list(EVERY_TYPE)
     if types is not None:
-        lower = partial(_of_type, parts=parts, scope=scope)
-        return union([left_out.of_type(name, lower, scope) for name in types])
+        of_type = partial(_of_type, own=parts.own, remaining=parts.remaining, scope=scope)
+        return union([left_out.of_type(name, of_type(name), scope) for name in types])
     return _any_value(parts.own, scope)
+
+
+def _own_of(site: Site, scope: Scope) -> ir.Type:
+    """What one schema says by itself, without the schemas that it says more through."""
+    said = {key: value for key, value in site.schema.items() if key in keywords.OWN}
+    return scope.type_of(Site(said, site.pointer))
+
+
+def _note_ugliness(parts: Conjunction, values: object, scope: Scope) -> None:
+    """Nobody wants to read all that a property may be instead of a string, where nothing was said about it but that."""
+    declared = values is not None or any(site.has("type") for site in parts.own if not site.derived)
+    if not declared and any(
+        site.derived and is_inside(site.pointer) and site.has("type", LEFT_OUT)
+        for site in parts.own
+    ):
+        scope.ugly = True
 
 
 def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -126,8 +161,7 @@ def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
     return ir.Unknown()
 
 
-def _of_type(name: str, more: Sequence[Site], parts: Conjunction, scope: Scope) -> ir.Type:
-    own = [*parts.own, *more]
+def _of_type(name: str, own: Sequence[Site], remaining: Site | None, scope: Scope) -> ir.Type:
     match name:
         case "null":
             return ir.Null()
@@ -142,7 +176,7 @@ def _of_type(name: str, more: Sequence[Site], parts: Conjunction, scope: Scope) 
         case "array":
             return array_type(own, scope)
         case _:
-            return object_type(own, scope, parts.remaining)
+            return object_type(own, scope, remaining)
 
 
 def _narrows(parts: Conjunction) -> bool:

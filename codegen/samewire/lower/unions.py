@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from samewire import ir
+
+T = TypeVar("T")
 
 
 def union(members: Iterable[ir.Type], tag: str | None = None) -> ir.Type:
@@ -27,9 +30,14 @@ def union(members: Iterable[ir.Type], tag: str | None = None) -> ir.Type:
     return ir.Nullable(result) if collected.nullable else result
 
 
-def identity(type_: ir.Type) -> str:
-    """Equal for equal types. ``==`` is not enough, since to Python ``True`` is ``1``."""
+def identity(type_: object) -> str:
+    """Equal for equal types and checks. ``==`` is not enough, since to Python ``True`` is ``1``."""
     return repr(type_)
+
+
+def distinct(several: Iterable[T]) -> list[T]:
+    """Types or checks, each once."""
+    return list({identity(each): each for each in several}.values())
 
 
 class _Members:

@@ -136,8 +136,6 @@ IGNORED: Final[Mapping[str, str]] = {
 
 REFUSED: Final[Mapping[str, str]] = {
     "dependencies": "write the alternatives out with anyOf",
-    "contains": "describe the elements with items or prefixItems",
-    "unevaluatedItems": "say what may follow prefixItems with items",
     "$dynamicRef": "use $ref",
     "$recursiveRef": "use $ref",
     "$id": "give the whole document one address: move the schema's $defs to the top and drop its $id",

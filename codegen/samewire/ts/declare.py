@@ -102,7 +102,9 @@ def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool)
     name = identifier(scope.names[definition.name])
     above = comment(definition.doc, definition.name)
     match definition.type:
-        case ir.Object(properties) as object_ if properties or as_interface:
+        case (ir.Object(properties) as object_) | ir.Checked(ir.Object(properties) as object_) if (
+            properties or as_interface
+        ):
             return InterfaceView(above, name, _members(object_, scope))
         case ir.EnumType(members):
             values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))

@@ -87,6 +87,8 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
             return Reference(identifier(scope.names[name]))
+        case ir.Checked(inner):
+            return annotation(inner, scope)
         case _:
             assert_never(type_)
 

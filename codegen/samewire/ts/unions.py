@@ -122,6 +122,8 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return frozenset({"array"})
         case ir.Record() | ir.Object():
             return frozenset({"object"})
+        case ir.Checked(inner):
+            return _kinds(inner)
         case _:
             assert_never(type_)
 

@@ -12,6 +12,7 @@ from samewire import ir
 from samewire.order import references
 from samewire.ts.annotations import Reference, layout_type
 from samewire.ts.builder import Builder, Check, OwnCheck, count, text
+from samewire.ts.checks import checked_schema
 from samewire.ts.expressions import (
     ArrayLiteral,
     Call,
@@ -114,6 +115,8 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
             return _reference(name, scope, deferred=deferred)
+        case ir.Checked():
+            return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
         case _:
             assert_never(type_)
 
@@ -308,7 +311,11 @@ def _constructor(extra: ir.Extra) -> str:
 
 def _is_unknown(type_: ir.Type, scope: Scope) -> bool:
     """Whether the schema takes anything, and so too what a key has that is not there."""
-    return any(isinstance(each, ir.Unknown) for each in flat_members((type_,), scope.definitions))
+    return any(
+        isinstance(each, ir.Unknown | ir.Checked)
+        and (isinstance(each, ir.Unknown) or _is_unknown(each.type, scope))
+        for each in flat_members((type_,), scope.definitions)
+    )
 
 
 def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:
@@ -395,7 +402,8 @@ def _shape(ref: ir.Ref, scope: Scope) -> Expression:
 
 def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
     """Before 4.6 zod puts the literals of members into an object by key, which fails for the keys that it inherits."""
-    objects = flat_members(union.members, scope.definitions)
+    members = flat_members(union.members, scope.definitions)
+    objects = (each.type if isinstance(each, ir.Checked) else each for each in members)
     return any(
         each.key in INHERITED
         for member in objects

@@ -90,6 +90,9 @@ class Edges:
                 yield from self._record(type_, where, level)
             case ir.Object():
                 yield from self._object(type_, where, level)
+            case ir.Checked(inner):
+                found = (each for each in self._all(inner, where, level))
+                yield from (each for each in found if holds(type_, each, self.shapes))
             case _:
                 assert_never(type_)
 

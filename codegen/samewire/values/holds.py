@@ -6,6 +6,7 @@ from typing import TypeGuard, assert_never
 
 from samewire import ir
 from samewire.values import numbers
+from samewire.values.checks import passes
 from samewire.values.equality import key_of
 from samewire.values.shapes import Shapes, element
 from samewire.values.texts import strings
@@ -48,6 +49,11 @@ def holds(type_: ir.Type, value: ir.Json, shapes: Shapes) -> bool:
             return isinstance(value, dict) and _record(type_, value, shapes)
         case ir.Object():
             return isinstance(value, dict) and _object(type_, value, shapes)
+        case ir.Checked(inner, checks):
+            return holds(inner, value, shapes) and all(
+                passes(each, value, lambda type_, value: holds(type_, value, shapes))
+                for each in checks
+            )
         case _:
             assert_never(type_)
 

@@ -123,6 +123,8 @@ class Near:
                 yield from _other_kinds(value)
                 if isinstance(value, dict):
                     yield from self._object(type_, value)
+            case ir.Checked(inner):
+                yield from self._changes(inner, value)
             case _:
                 assert_never(type_)
 

@@ -49,6 +49,8 @@ class Shapes:
                 return math.inf
             case ir.Union(members):
                 return min(map(self.height, members))
+            case ir.Checked(inner):
+                return self.height(inner)
             case ir.Array(items, min_items):
                 return 1 + (self.height(items) if min_items else 0)
             case ir.Tuple(prefix, rest, min_items, max_items):
@@ -132,6 +134,12 @@ class Shapes:
                     for each in properties
                     if each.required
                 }
+            case ir.Checked():
+                from samewire.values.edges import Edges  # noqa: PLC0415 - each needs the other
+
+                for found in Edges(self).of(type_, where):
+                    return found
+                raise NoValueError(where, f"no value was found in {type_}")
             case _:
                 assert_never(type_)
 

@@ -101,7 +101,7 @@ def _settled(found: Iterable[_At], value: ir.Json, definitions: Definitions) -> 
             case ir.Ref(name) if name not in seen and name in definitions:
                 seen.add(name)
                 waiting.insert(0, _At(definitions[name].type, (*at.chain, (name, ()))))
-            case ir.Nullable(inner):
+            case ir.Nullable(inner) | ir.Checked(inner):
                 waiting.insert(0, _At(inner, at.chain))
             case ir.Union(members):
                 ranked = sorted(members, key=lambda each: -_fit(each, value, definitions))
@@ -187,7 +187,7 @@ def _children(type_: ir.Type) -> Sequence[ir.Type]:
             return (*(each.type for each in properties), *kept)
         case ir.Union(members):
             return members
-        case ir.Nullable(inner):
+        case ir.Nullable(inner) | ir.Checked(inner):
             return (inner,)
         case (
             ir.Unknown()

@@ -14,6 +14,7 @@ from typing import Any
 from samewire import ir
 from samewire.lower.literals import literal_key
 from samewire.schema.pointers import find, parse
+from samewire.values.checks import passes
 
 NAMES = {
     type(None): ("null",),
@@ -56,42 +57,65 @@ class Validator:
     def valid(self, schema: Any, value: Any) -> bool:
         return self.evaluate(schema, value) is not None
 
-    def evaluate(self, schema: Any, value: Any) -> set[str] | None:
-        """The keys of ``value`` that were evaluated, or ``None`` if it is not valid."""
+    def evaluate(self, schema: Any, value: Any) -> set[str | int] | None:
+        """The keys or the places of elements in ``value`` that were evaluated, or ``None`` if it is not valid."""
         if isinstance(schema, bool):
             return set() if schema else None
-        keys: set[str] = set()
+        known: set[str | int] = set()
         for keyword, argument in schema.items():
-            if keyword == "unevaluatedProperties" or keyword in IGNORED:
+            if keyword in LATER or keyword in IGNORED:
                 continue
             found = getattr(self, f"_{keyword.replace('$', '')}")(argument, value, schema)
             if found is None or found is False:
                 return None
-            keys |= found if isinstance(found, set) else set()
-        if "unevaluatedProperties" in schema and isinstance(value, dict):
-            for key in set(value) - keys:
-                if not self.valid(schema["unevaluatedProperties"], value[key]):
-                    return None
-            keys |= set(value)
-        return keys
+            known |= found if isinstance(found, set) else set()
+        for keyword, kind in LATER.items():
+            if keyword in schema and isinstance(value, kind):
+                entries = dict(enumerate(value)) if isinstance(value, list) else value
+                for key in set(entries) - known:
+                    if not self.valid(schema[keyword], entries[key]):
+                        return None
+                known |= set(entries)
+        return known
 
-    def _ref(self, ref: str, value: Any, schema: Any) -> set[str] | None:
+    def _ref(self, ref: str, value: Any, schema: Any) -> set[str | int] | None:
         return self.evaluate(find(self.document, parse(ref) or ()), value)
 
-    def _allOf(self, schemas: Any, value: Any, schema: Any) -> set[str] | None:
+    def _allOf(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
         found = [self.evaluate(each, value) for each in schemas]
         return None if None in found else set().union(*found)
 
-    def _anyOf(self, schemas: Any, value: Any, schema: Any) -> set[str] | None:
+    def _anyOf(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
         found = [keys for each in schemas if (keys := self.evaluate(each, value)) is not None]
         return set().union(*found) if found else None
 
-    def _oneOf(self, schemas: Any, value: Any, schema: Any) -> set[str] | None:
+    def _oneOf(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
         found = [keys for each in schemas if (keys := self.evaluate(each, value)) is not None]
         return found[0] if len(found) == 1 else None
 
     def _not(self, inner: Any, value: Any, schema: Any) -> bool:
         return not self.valid(inner, value)
+
+    def _if(self, test: Any, value: Any, schema: Any) -> set[str | int] | None:
+        found = self.evaluate(test, value)
+        more = self.evaluate(schema.get("else" if found is None else "then", True), value)
+        return None if more is None else more | (found or set())
+
+    def _dependentRequired(self, needed: Any, value: Any, schema: Any) -> bool:
+        return not isinstance(value, dict) or all(
+            set(keys) <= set(value) for key, keys in needed.items() if key in value
+        )
+
+    def _dependentSchemas(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
+        keys = value if isinstance(value, dict) else ()
+        return self._allOf([each for key, each in schemas.items() if key in keys], value, schema)
+
+    def _contains(self, inner: Any, value: Any, schema: Any) -> Any:
+        if not isinstance(value, list):
+            return True
+        found = {at for at, each in enumerate(value) if self.valid(inner, each)}
+        low, high = schema.get("minContains", 1), schema.get("maxContains", len(value))
+        return found if low <= len(found) <= high else None
 
     def _type(self, names: Any, value: Any, schema: Any) -> bool:
         return any(
@@ -128,12 +152,17 @@ class Validator:
     def _pattern(self, pattern: Any, value: Any, schema: Any) -> bool:
         return not isinstance(value, str) or re.search(pattern, value) is not None
 
-    def _prefixItems(self, schemas: Any, value: Any, schema: Any) -> bool:
-        return not isinstance(value, list) or all(map(self.valid, schemas, value))
+    def _prefixItems(self, schemas: Any, value: Any, schema: Any) -> Any:
+        if not isinstance(value, list):
+            return True
+        return set(range(len(schemas))) if all(map(self.valid, schemas, value)) else None
 
-    def _items(self, inner: Any, value: Any, schema: Any) -> bool:
+    def _items(self, inner: Any, value: Any, schema: Any) -> Any:
         start = len(schema.get("prefixItems", ()))
-        return not isinstance(value, list) or all(self.valid(inner, each) for each in value[start:])
+        if not isinstance(value, list):
+            return True
+        valid = all(self.valid(inner, each) for each in value[start:])
+        return set(range(len(value))) if valid else None
 
     def _minItems(self, limit: Any, value: Any, schema: Any) -> bool:
         return not isinstance(value, list) or len(value) >= limit
@@ -193,7 +222,18 @@ class Validator:
         return not isinstance(value, dict) or len(value) <= limit
 
 
-IGNORED = ("title", "description", "default", "examples", "$comment")
+IGNORED = (
+    "title",
+    "description",
+    "default",
+    "examples",
+    "$comment",
+    "then",
+    "else",
+    "minContains",
+    "maxContains",
+)
+LATER = {"unevaluatedProperties": dict, "unevaluatedItems": list}
 
 
 # --- IR ---------------------------------------------------------------------------------------------------------------
@@ -268,6 +308,11 @@ def accepts(type_: ir.Type, value: Any, types: Mapping[str, ir.Type]) -> bool:
             return value is None or accepts(inner, value, types)
         case ir.Ref(name):
             return accepts(types[name], value, types)
+        case ir.Checked(inner, checks):
+            return accepts(inner, value, types) and all(
+                passes(check, value, lambda type_, each: accepts(type_, each, types))
+                for check in checks
+            )
     raise AssertionError(type_)
 
 

@@ -12,6 +12,7 @@ from samewire.errors import SchemaError
 from samewire.lower import lower
 from samewire.lower.unions import identity
 from samewire.ts.syntax import regex
+from samewire.walk import named_in
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -144,6 +145,13 @@ def check_type(type_: ir.Type, types: Mapping[str, ir.Type], *, top: bool = Fals
                 inner, ir.Nullable | ir.Null | ir.Never | ir.Unknown | ir.JsonValue
             )
             check_type(inner, types)
+        case ir.Checked(inner, checks):
+            assert checks
+            assert not isinstance(inner, ir.Checked | ir.Never)
+            check_type(inner, types)
+            for check in checks:
+                for each in named_in(check):
+                    check_type(each, types)
         case ir.EnumType(members):
             assert top
             assert members
@@ -183,6 +191,8 @@ def tag_values(member: ir.Type, tag: str, types: Mapping[str, ir.Type]) -> set[t
             assert member.tag != tag or seen.isdisjoint(values)
             seen |= values
         return seen
+    if isinstance(member, ir.Checked):
+        member = member.type
     assert isinstance(member, ir.Object)
     (found,) = [each for each in member.properties if each.key == tag]
     assert found.required

@@ -83,6 +83,31 @@ LETTER = ir.String(max_length=1)
         ),
         ({"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": {}}, ir.Tuple((TEXT,), ANY)),
         ({"additionalItems": False, "items": STRING}, ir.Array(TEXT)),
+        ({"contains": STRING}, ir.Checked(ir.Array(ANY), (ir.Contains(TEXT),))),
+        (
+            {"items": STRING, "contains": LETTERS, "minContains": 2, "maxContains": 3},
+            ir.Checked(ir.Array(TEXT), (ir.Contains(LETTER, 2, 3),)),
+        ),
+        ({"contains": STRING, "minContains": 0}, ir.Array(ANY)),
+        ({"minContains": 1, "maxContains": 2}, ir.Array(ANY)),
+        (
+            {"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": False},
+            ir.Checked(ir.Tuple((TEXT,), ANY), (ir.RestOfItems(ir.Known(items=1), ir.Never()),)),
+        ),
+        (
+            {"prefixItems": [STRING], "contains": INTEGER, "unevaluatedItems": STRING},
+            ir.Checked(
+                ir.Tuple((TEXT,), ANY),
+                (
+                    ir.Contains(ir.Integer()),
+                    ir.RestOfItems(ir.Known(items=1, containing=(ir.Integer(),)), TEXT),
+                ),
+            ),
+        ),
+        (
+            {"prefixItems": [STRING, INTEGER], "uniqueItems": True},
+            ir.Checked(ir.Tuple((TEXT, ir.Integer()), ANY), (ir.Distinct(),)),
+        ),
     ],
 )
 def test_arrays(keywords: dict[str, Any], want: ir.Type) -> None:
@@ -98,12 +123,12 @@ def test_arrays(keywords: dict[str, Any], want: ir.Type) -> None:
         ({"prefixItems": [STRING, None]}, [("invalid-schema", "./prefixItems/1")]),
         ({"minItems": "1"}, [("invalid-keyword", "./minItems")]),
         ({"uniqueItems": 1}, [("invalid-keyword", "./uniqueItems")]),
-        ({"contains": STRING}, [("unsupported-keyword", "./contains")]),
+        ({"contains": "string"}, [("invalid-schema", "./contains")]),
+        ({"contains": {}, "minContains": "1"}, [("invalid-keyword", "./minContains")]),
         (
-            {"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": False},
-            [("unsupported-keyword", "./unevaluatedItems")],
+            {"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": 5},
+            [("invalid-schema", "./unevaluatedItems")],
         ),
-        ({"prefixItems": [STRING, INTEGER], "uniqueItems": True}, [("no-exact-form", ".")]),
     ],
 )
 def test_refusals(keywords: dict[str, Any], want: list[tuple[str, str]]) -> None:

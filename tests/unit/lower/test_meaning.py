@@ -74,30 +74,35 @@ def composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         "minItems": COUNTS,
         "maxItems": COUNTS,
         "uniqueItems": st.booleans(),
+        "contains": inner,
+        "minContains": COUNTS,
+        "maxContains": COUNTS,
+        "unevaluatedItems": inner,
     }
     objects = {
         "properties": st.dictionaries(KEYS, inner, max_size=3),
         "required": keys,
         "additionalProperties": inner,
         "unevaluatedProperties": inner,
-    }
-    dictionaries = {
-        "additionalProperties": inner,
+        "patternProperties": st.dictionaries(PATTERNS, inner, max_size=2),
         "propertyNames": st.one_of(STRINGS, inner),
         "minProperties": COUNTS,
         "maxProperties": COUNTS,
+        "dependentRequired": st.dictionaries(KEYS, keys, max_size=2),
+        "dependentSchemas": st.dictionaries(KEYS, inner, max_size=2),
     }
-    patterned = st.tuples(PATTERNS, inner).map(
-        lambda pair: {
-            "type": "object",
-            "patternProperties": {pair[0]: pair[1]},
-            "additionalProperties": False,
-        }
-    )
-    choices = {"anyOf": some, "oneOf": some, "allOf": some}
+    choices = {
+        "anyOf": some,
+        "oneOf": some,
+        "allOf": some,
+        "not": inner,
+        "if": inner,
+        "then": inner,
+        "else": inner,
+    }
     refs = st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/$defs/{name}"})
     types = st.lists(
-        st.sampled_from(("null", "string", "integer", "number", "object")),
+        st.sampled_from(("null", "string", "integer", "number", "object", "array")),
         min_size=1,
         max_size=3,
         unique=True,
@@ -105,10 +110,11 @@ def composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         of_type("array", **arrays),
         of_type("object", **objects),
-        of_type("object", **dictionaries),
-        patterned,
         optional(**choices),
         st.tuples(types, optional(**NUMERIC, **objects, **choices)).map(
+            lambda pair: {"type": pair[0], **pair[1]}
+        ),
+        st.tuples(types, optional(**arrays, **choices)).map(
             lambda pair: {"type": pair[0], **pair[1]}
         ),
         st.tuples(refs, of_type("object", **objects)).map(lambda pair: {**pair[0], **pair[1]}),
@@ -126,7 +132,7 @@ SCHEMAS = st.recursive(LEAVES, composed, max_leaves=8)
 DOCUMENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, SCHEMAS)).map(lambda defs: {"$defs": defs})
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.lists(VALUES, min_size=5, max_size=15))
 def test_a_type_says_what_its_schema_says(document: dict[str, Any], values: list[Any]) -> None:
     try:

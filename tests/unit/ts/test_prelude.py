@@ -38,7 +38,7 @@ def test_each_declaration_stands_on_what_it_needs_and_nothing_else(
     project.render({"A": ir.JsonValue()}, zod_import=zod)
     files = []
     for name in sorted(prelude.declared):
-        is_type = prelude.codes[name].startswith("type ")
+        is_type = re.search("^(?:export )?type ", prelude.codes[name], re.MULTILINE) is not None
         selected = exporting(prelude, name).select([name])
         used = f"export type Used = {name};" if is_type else f"export const used: unknown = {name};"
         head = f'import * as z from "{zod}";\nimport type * as t from "./types.ts";\nexport type Json = t.JsonValue;\n'

@@ -14,6 +14,7 @@ from samewire.values.drawn.texts import ALPHABET, Texts
 from samewire.values.edges import KEYS
 from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
+from samewire.values.holds import holds
 from samewire.values.shapes import Shapes, element
 
 DEEPEST: Final = 6
@@ -21,6 +22,8 @@ DEEPEST: Final = 6
 OPTIONAL: Final = (8, 4, 3, 2, 1, 1, 0)
 _ITEMS: Final = (4, 3, 2, 2, 1, 1, 0)
 """How many optional keys and how many items beyond the least there may be, by depth."""
+
+_ATTEMPTS: Final = 10
 
 _KEY: Final = st.text(ALPHABET, max_size=6)
 _FLOATS: Final = st.floats(allow_nan=False, allow_infinity=False)
@@ -97,8 +100,23 @@ class Makers:
                 return self._record(type_, where)
             case ir.Object():
                 return self._object(type_, where)
+            case ir.Checked(inner):
+                return self._checked(type_, self.maker(inner, where), where)
             case _:
                 assert_never(type_)
+
+    def _checked(self, type_: ir.Checked, make: Maker, where: str) -> Maker:
+        """Values for which the checks hold, or the smallest where none comes up in some attempts."""
+        smallest = self.shapes.smallest(type_, where)
+
+        def made(draw: Draw, depth: int) -> ir.Json:
+            for _ in range(_ATTEMPTS):
+                value = make(draw, depth)
+                if holds(type_, value, self.shapes):
+                    return value
+            return smallest
+
+        return made
 
     def _reference(self, name: str) -> Maker:
         if name not in self._made:

@@ -15,7 +15,9 @@ function derive<T extends z.core.SomeType>(
   parser: (inst: Schema, parse: Parse, Base: SchemaClass) => Parse,
 ): T {
   const Base: SchemaClass = schema._zod.constr as unknown as SchemaClass;
-  const Derived: SchemaClass = z.core.$constructor("Derived", (inst, def) => {
+  // A class runs its initializer once by its name, so one that is derived twice is called otherwise.
+  const name = `Derived${Base.name}`;
+  const Derived: SchemaClass = z.core.$constructor(name, (inst, def) => {
     Base.init(inst, def);
     const parse = inst._zod.parse.bind(inst._zod);
     inst._zod.parse = parser(inst, parse, Base);

@@ -1,0 +1,115 @@
+"""
+What schemas know of an object's keys and an array's elements: ``unevaluatedProperties`` and ``unevaluatedItems`` speak of the rest.
+
+JSON Schema 2020-12, Core, section 11: the annotations of the keywords that describe the same value count, those of schemas that
+it does not belong to do not. Which these are depends on the value where there are choices, so it is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from samewire import ir
+from samewire.lower.complement import dependents
+from samewire.lower.references import resolve
+from samewire.lower.scope import Scope, Site
+from samewire.lower.strings import regex
+from samewire.lower.unions import distinct
+from samewire.schema.pointers import Pointer
+
+NOTHING = ir.Known()
+
+
+def rest_of_keys(site: Site, scope: Scope) -> Iterator[ir.Check]:
+    known = _known(site, scope, _keys, frozenset(), outermost=True)
+    rest = scope.schema(site, "unevaluatedProperties")
+    if rest is not None and not known.everything and rest.schema not in (True, {}):
+        yield ir.RestOfKeys(known, scope.type_of(rest))
+
+
+def rest_of_items(site: Site, scope: Scope) -> Iterator[ir.Check]:
+    known = _known(site, scope, _items, frozenset(), outermost=True)
+    rest = scope.schema(site, "unevaluatedItems")
+    if rest is not None and not known.everything and rest.schema not in (True, {}):
+        yield ir.RestOfItems(known, scope.type_of(rest))
+
+
+def described(site: Site, scope: Scope) -> ir.Known:
+    """The keys that ``properties`` and ``patternProperties`` of a schema describe."""
+    sources = scope.named_schemas(site, "patternProperties")
+    found = (regex(each, site.at("patternProperties", each), scope) for each in sources)
+    patterns = tuple(each for each in found if each is not None)
+    return ir.Known(tuple(scope.named_schemas(site, "properties")), patterns)
+
+
+def _keys(site: Site, scope: Scope, *, outermost: bool) -> ir.Known:
+    everything = site.has("additionalProperties") or (
+        not outermost and site.has("unevaluatedProperties")
+    )
+    return ir.Known(everything=True) if everything else described(site, scope)
+
+
+def _items(site: Site, scope: Scope, *, outermost: bool) -> ir.Known:
+    if site.has("items") or (not outermost and site.has("unevaluatedItems")):
+        return ir.Known(everything=True)
+    contains = scope.schema(site, "contains")
+    return ir.Known(
+        items=len(scope.schemas(site, "prefixItems", some=False)),
+        containing=() if contains is None else (scope.type_of(contains),),
+    )
+
+
+def _known(
+    site: Site,
+    scope: Scope,
+    own: Callable[..., ir.Known],
+    path: frozenset[Pointer],
+    *,
+    outermost: bool = False,
+) -> ir.Known:
+    if not isinstance(site.schema, dict) or site.pointer in path:
+        return NOTHING
+    path = path | {site.pointer}
+    found = own(site, scope, outermost=outermost)
+    for when, inner in _in_place(site, scope):
+        described_there = _joined([_known(each, scope, own, path) for each in inner])
+        if described_there != NOTHING:
+            found = _joined([found, replace(described_there, when=when)])
+    return found
+
+
+def _in_place(site: Site, scope: Scope) -> Iterator[tuple[ir.Type | None, list[Site]]]:
+    """The schemas for the same value, with the type of the values for which they count; ``None``: all."""
+    for member in scope.schemas(site, "allOf"):
+        yield None, [member]
+    if site.has("$ref") and (target := resolve(site, scope)) is not None:
+        yield None, [target]
+    for keyword in ("anyOf", "oneOf"):
+        for member in scope.schemas(site, keyword):
+            yield scope.type_of(member), [member]
+    test = scope.schema(site, "if")
+    if test is not None:
+        type_ = scope.type_of(test)
+        then, otherwise = (scope.schema(site, key) for key in ("then", "else"))
+        yield type_, [test] if then is None else [test, then]
+        if otherwise is not None:
+            yield ir.Checked(ir.Unknown(), (ir.Fails(type_),)), [otherwise]
+    for key, each in dependents("dependentSchemas", site, scope):
+        there = Site({"type": "object", "required": [key]}, each.pointer)
+        yield scope.type_of(there), [each]
+
+
+def _joined(several: list[ir.Known]) -> ir.Known:
+    """What all of them know; what holds of every value in one."""
+    always = [each for each in several if each.when is None]
+    sometimes = [each for each in several if each.when is not None and each != NOTHING]
+    if any(each.everything for each in always):
+        return ir.Known(everything=True)
+    return ir.Known(
+        keys=tuple(dict.fromkeys(key for each in always for key in each.keys)),
+        patterns=tuple(dict.fromkeys(one for each in always for one in each.patterns)),
+        items=max((each.items for each in always), default=0),
+        containing=tuple(distinct(one for each in always for one in each.containing)),
+        inside=tuple(distinct((*(one for each in always for one in each.inside), *sometimes))),
+    )

@@ -1,0 +1,95 @@
+"""Whether what is checked besides a type holds for a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never
+
+from samewire import ir
+from samewire.values.equality import key_of
+from samewire.values.texts.patterns import compiled
+
+Holds: TypeAlias = Callable[[ir.Type, ir.Json], bool]
+
+
+def passes(check: ir.Check, value: ir.Json, holds: Holds) -> bool:
+    """``holds`` says whether a value is of a type."""
+    match check:
+        case ir.Fits(type_):
+            return holds(type_, value)
+        case ir.Fails(type_):
+            return not holds(type_, value)
+        case ir.OnlyOne(members):
+            return sum(holds(each, value) for each in members) == 1
+        case ir.When(test, then, otherwise):
+            return holds(then if holds(test, value) else otherwise, value)
+        case ir.Contains() | ir.Distinct() | ir.RestOfItems():
+            return not isinstance(value, list) or _array(check, value, holds)
+        case ir.Size() | ir.Keys() | ir.Matching() | ir.RestOfKeys():
+            return not isinstance(value, dict) or _object(check, value, holds)
+        case _:
+            assert_never(check)
+
+
+def _array(
+    check: ir.Contains | ir.Distinct | ir.RestOfItems, value: list[ir.Json], holds: Holds
+) -> bool:
+    match check:
+        case ir.Contains(item, low, high):
+            count = sum(holds(item, each) for each in value)
+            return low <= count and (high is None or count <= high)
+        case ir.Distinct():
+            return len({key_of(each) for each in value}) == len(value)
+        case ir.RestOfItems(known, item):
+            all_ = list(_known(known, value, holds))
+            rest = (
+                each
+                for at, each in enumerate(value)
+                if not any(
+                    one.everything
+                    or at < one.items
+                    or any(holds(type_, each) for type_ in one.containing)
+                    for one in all_
+                )
+            )
+            return all(holds(item, each) for each in rest)
+        case _:
+            assert_never(check)
+
+
+def _object(
+    check: ir.Size | ir.Keys | ir.Matching | ir.RestOfKeys, value: dict[str, ir.Json], holds: Holds
+) -> bool:
+    match check:
+        case ir.Size(low, high):
+            return (low or 0) <= len(value) and (high is None or len(value) <= high)
+        case ir.Keys(type_):
+            return all(holds(type_, key) for key in value)
+        case ir.Matching(pattern, type_):
+            found = compiled(pattern).found
+            return all(holds(type_, each) for key, each in value.items() if found(key))
+        case ir.RestOfKeys(known, type_):
+            all_ = list(_known(known, value, holds))
+            return all(
+                holds(type_, each)
+                for key, each in value.items()
+                if not any(_describes(one, key) for one in all_)
+            )
+        case _:
+            assert_never(check)
+
+
+def _describes(known: ir.Known, key: str) -> bool:
+    return (
+        known.everything
+        or key in known.keys
+        or any(compiled(each).found(key) for each in known.patterns)
+    )
+
+
+def _known(known: ir.Known, value: ir.Json, holds: Holds) -> Iterator[ir.Known]:
+    """What is known of a value: all that is described where the value is of the type."""
+    if known.when is None or holds(known.when, value):
+        yield known
+        for inner in known.inside:
+            yield from _known(inner, value, holds)
