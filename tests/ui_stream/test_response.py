@@ -491,6 +491,29 @@ def test_a_strict_guard_fails_the_turn() -> None:
     assert isinstance(ended[0].error, OrderError)
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_connection_is_closed_when_on_end_is_done(fails: bool) -> None:
+    seen: list[bool] = []
+
+    async def source() -> AsyncIterator[Chunk]:
+        yield TEXT[0]
+        if fails:
+            raise ValueError
+
+    async def run() -> Client:
+        client = Client()
+
+        async def on_end(_: Ended) -> None:
+            await asyncio.sleep(0.02)
+            seen.extend([client.body.endswith(DONE), client.sent[-1]["more_body"]])
+
+        await client.ask(UIStreamResponse(source(), on_end=on_end))
+        return client
+
+    assert asyncio.run(run()).ended
+    assert seen == [True, True]
+
+
 @pytest.mark.parametrize("last", [ErrorChunk(error_text="No."), AbortChunk(), TEXT[-1]])
 def test_the_outcome_is_what_the_source_says(last: Chunk) -> None:
     ended: list[Ended] = []

@@ -257,6 +257,47 @@ class Deaf(Source):
             await self.queue.get()
 
 
+def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
+    async def test(make: Make) -> None:
+        ended: list[str] = []
+
+        async def on_end(end: Ended) -> None:
+            await asyncio.sleep(0.5)  # longer than the lease
+            ended.append(end.outcome)
+
+        async with Turns(make(), lease=0.3) as turns, Turns(make(), lease=0.3) as others:
+            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end)
+            await asyncio.sleep(0.4)
+            resumed = await others.follow("c")
+            assert resumed is not None
+            assert not ended
+            for reader in (turn, resumed):
+                assert types(await read(reader))[-1] == "finish"
+                assert ended == ["finish"]
+            assert await others.follow("c") is None
+
+    made(test)
+
+
+def test_a_stop_does_not_wait_for_what_a_turn_stores(made: Any) -> None:
+    async def test(make: Make) -> None:
+        stored = asyncio.Event()
+
+        async def on_end(_: Ended) -> None:
+            await stored.wait()
+
+        async with Turns(make()) as turns:
+            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end)
+            await asyncio.sleep(0.05)
+            stopped = await turns.stop("c", within=0.1)
+            chunks = await read(turn)
+            stored.set()
+        assert stopped
+        assert types(chunks)[-1] == "finish"
+
+    made(test)
+
+
 def test_a_stop_does_not_wait_for_a_source_that_does_not_answer(made) -> None:
     async def test(make: Make) -> None:
         turns, source = Turns(make()), Deaf()

@@ -110,6 +110,11 @@ class Production:
         self._task = asyncio.create_task(self._run(source), name="samewire turn")
         self._task.add_done_callback(self._done)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the turn was ended from outside, and its source may be running still."""
+        return self._stopped is not None
+
     async def read(self, wait: float | None = None) -> bytes | None:
         """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
         while not self._made:

@@ -66,7 +66,7 @@ class UIStreamResponse(Response):
     those that every current client takes; ``contract.encoder(...)`` has the application's. When the client goes away the source
     is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk with the text that
     ``error_text`` makes of it, and is logged. ``observe`` is told each chunk that is sent (or would be, were the client there),
-    ``on_end`` how the turn ended.
+    ``on_end`` how the turn ended; the connection is closed when that is done, as with the SDK's ``onFinish``.
     """
 
     media_type = "text/event-stream"
@@ -113,6 +113,7 @@ class UIStreamResponse(Response):
         body = self._body()
         client = _Client(scope, send)
         watcher: asyncio.Task[None] | None = None
+        ended = False
         try:
             with anyio.CancelScope() as sending:
                 watcher = asyncio.create_task(_watch(receive, client, sending))
@@ -120,7 +121,8 @@ class UIStreamResponse(Response):
                 while not client.gone and (batch := await body.read(self._heartbeat)) is not None:
                     await client.send(batch or heartbeat_frame())
                 if not client.gone:
-                    await client.finish(body.ending())
+                    await client.send(body.ending())
+                    ended = True
         except asyncio.CancelledError as error:
             body.stop("error", error)
             with anyio.move_on_after(LAST_WORDS, shield=True):
@@ -132,6 +134,9 @@ class UIStreamResponse(Response):
                 if watcher is not None:
                     watcher.cancel()
                     await asyncio.gather(watcher, return_exceptions=True)
+                # Not before on_end is done: who reloads the page then is to find what it stored.
+                if ended:
+                    await client.finish(b"")
         if self.background is not None:
             await self.background()
 

@@ -122,6 +122,7 @@ class Turns:
     ) -> None:
         self.store: Store = store or MemoryStore()
         self._lease = lease
+        self._pulse = min(1.0, lease / 3)
         self._interrupted = interrupted
         self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
 
@@ -217,21 +218,37 @@ class Turns:
 
     async def _own(self, chat_id: str, turn_id: str, production: Production) -> None:
         """Writes what ``production`` makes to the store, until it or somebody else ends the turn."""
-        pulse = min(1.0, self._lease / 3)
+        last = b""
         try:
-            while (batch := await production.read(pulse)) is not None:
+            while (batch := await production.read(self._pulse)) is not None:
                 progress = await self.store.append(chat_id, turn_id, batch, lease=self._lease)
                 if progress != "running":
                     production.stop("abort")
                 if progress == "over":
                     return
-            await self.store.finish(chat_id, turn_id, production.ending())
+            last = production.ending()
+            if not production.stopped:
+                await self._closed(chat_id, turn_id, production)
+            await self.store.finish(chat_id, turn_id, last)
         except asyncio.CancelledError as error:
             production.stop("error", error)
-            await self.store.finish(chat_id, turn_id, production.ending())
+            await self.store.finish(chat_id, turn_id, last or production.ending())
             raise
         except Exception as error:
             log.exception("turn %s of chat %r can't be written", turn_id, chat_id)
             production.stop("error", error)
         finally:
             await production.close()
+
+    async def _closed(self, chat_id: str, turn_id: str, production: Production) -> None:
+        """
+        Waits for ``on_end``, and keeps the turn alive meanwhile.
+
+        A turn is over when what ``on_end`` stores is there: a page that is reloaded finds the one or the other.
+        """
+        closing = asyncio.create_task(production.close())
+        try:
+            while not (await asyncio.wait({closing}, timeout=self._pulse))[0]:
+                await self.store.append(chat_id, turn_id, b"", lease=self._lease)
+        finally:
+            await asyncio.shield(closing)
