@@ -8,7 +8,7 @@ said in the configuration what to trust.
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +17,7 @@ from pydantic import PydanticUserError, Secret, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import core_schema
 
-from samewire.export import presence
+from samewire.export import presence, returns
 from samewire.export.naming import class_key
 from samewire.export.options import Declared, Opaque
 from samewire.export.scalars import JsonSchema
@@ -35,15 +35,21 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
     ser = core["serialization"]
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
-    if _is_pydantics_own(ser["function"]):
+    if returns.is_pydantics_own(ser["function"]):
         if getattr(ser["function"], "__name__", "").startswith("_serialize_secret"):
             return {**core, "serialization": {**ser, "return_schema": _mask(core)}}
+        if ser.get("return_schema"):
+            return core
+        if (
+            converted := returns.converted(core, ser["function"])
+        ) is not None:  # by `json_encoders`
+            return {**core, "serialization": {**ser, "return_schema": converted}}
         # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
-        return core if ser.get("return_schema") else _without_serialization(core)
-    returned = ser.get("return_schema") or _of_known_function(ser["function"])
+        return _without_serialization(core)
+    returned = ser.get("return_schema") or returns.of_known_function(ser["function"])
     if returned is not None and "return_schema" not in ser:
         return {**core, "serialization": {**ser, "return_schema": returned}}
-    if not _is_wide(returned):
+    if not returns.is_wide(returned):
         return core
     places = _places(generator, core, ser["function"])
     match _decision(generator, places):
@@ -56,7 +62,7 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return _without_serialization(core)
         case "unknown":
             return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
-        case None if returned is not None and _is_wide(_declared(core)):
+        case None if returned is not None and returns.is_wide(returns.declared(core)):
             return core
         case None:
             annotated = returned is not None
@@ -91,7 +97,7 @@ def _core_of(generator: WireSchema, declared: Declared) -> core_schema.CoreSchem
 def is_authors(core: Mapping[str, Any]) -> bool:
     """Whether a function of the type's author writes it, and not one that Pydantic has for the type."""
     ser = core.get("serialization", {})
-    return ser.get("type") in ("function-plain", "function-wrap") and not _is_pydantics_own(
+    return ser.get("type") in ("function-plain", "function-wrap") and not returns.is_pydantics_own(
         ser["function"]
     )
 
@@ -158,6 +164,8 @@ def _places(
         return [generator.where]
     places: list[str] = []
     for base in cls.__mro__:
+        if base.__module__.partition(".")[0] == "pydantic":
+            break
         places.append(f"{class_key(base)}{field}")
         if getattr(function, "__name__", "") in vars(base):
             return places
@@ -167,7 +175,8 @@ def _places(
 def _refusal(
     generator: WireSchema, where: str, function: Callable[..., object], *, annotated: bool
 ) -> dict[str, Any]:
-    name = getattr(function, "__qualname__", repr(function))
+    named = function.func if isinstance(function, functools.partial) else function
+    name = getattr(named, "__qualname__", type(named).__qualname__)
     why = (
         "returns a type wider than what the model declares"
         if annotated
@@ -229,63 +238,5 @@ def _has_no_subclasses(core: Mapping[str, Any]) -> bool:
             return all(map(_has_no_subclasses, choices))
         case "list" | "set" | "frozenset":
             return "items_schema" in core and _has_no_subclasses(core["items_schema"])
-        case _:
-            return False
-
-
-# What these functions return does not stand in an annotation.
-_RETURNED: Mapping[Callable[..., object], type] = {
-    **dict.fromkeys((ascii, bin, chr, format, hex, oct, repr), str),
-    **dict.fromkeys((len, ord, hash), int),
-}
-
-
-def _of_known_function(function: Callable[..., object]) -> core_schema.CoreSchema | None:
-    """What a function without annotations returns that is written in C: a builtin, or a method such as ``datetime.isoformat``."""
-    text = getattr(function, "__objclass__", None) in (dt.date, dt.datetime, dt.time)
-    if text and getattr(function, "__name__", "") in ("ctime", "isoformat", "strftime"):
-        return core_schema.str_schema()
-    try:
-        known = _RETURNED.get(function)
-    except TypeError:  # not hashable
-        return None
-    if known is None:
-        return None
-    return core_schema.str_schema() if known is str else core_schema.int_schema()
-
-
-def _is_pydantics_own(function: Callable[..., object]) -> bool:
-    target = getattr(function, "__func__", function)
-    if type(target).__module__ == "operator" or target in (int, str, float):
-        return True
-    module = getattr(target, "__module__", None) or ""
-    return module.partition(".")[0] in ("pydantic", "pydantic_core")
-
-
-def _declared(core: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The schema that the value has apart from its serializer, looked at through wrappers."""
-    inner: Mapping[str, Any] = core
-    while inner["type"] in (
-        "default",
-        "nullable",
-        "function-before",
-        "function-after",
-        "function-wrap",
-    ):
-        inner = inner["schema"]
-    return inner
-
-
-def _is_wide(schema: Mapping[str, Any] | None) -> bool:
-    """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``."""
-    match schema:
-        case None | {"type": "any"}:
-            return True
-        case {"type": "dict"}:
-            return _is_wide(cast("Mapping[str, Any] | None", schema.get("values_schema")))
-        case {"type": "list" | "set" | "frozenset" | "generator"}:
-            return _is_wide(cast("Mapping[str, Any] | None", schema.get("items_schema")))
-        case {"type": "nullable"}:
-            return _is_wide(schema["schema"])
         case _:
             return False

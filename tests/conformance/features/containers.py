@@ -429,6 +429,19 @@ DICTS: tuple[Case, ...] = (
         [{"a": {}}, {"a": {"high": 1}, "b": {}, "c": {"3": 1}}],
         [{"a": {"1": 1}}, {"a": {}, "b": {"1": 1}}, {"a": {}, "c": {"None": 1}}],
     ),
+    emits(
+        "values-of-a-model-called-as-the-variable-of-mapped-types",
+        """
+        class K(IntEnum):
+            A = 1
+            B = 2
+        class Root(BaseModel):
+            a: dict[Literal['x', 'y'], K]
+            b: dict[K, list[K]]
+        """,
+        ["Root(a={'x': K.A}, b={K.A: [K.B]})"],
+        [{"a": {"x": 3}, "b": {}}, {"a": {}, "b": {"3": []}}],
+    ),
 )
 
 CASES = (*LISTS, *TUPLES, *DICTS)

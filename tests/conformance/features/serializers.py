@@ -301,6 +301,48 @@ FIELDS: tuple[Case, ...] = (
         ["Root(a=['1.2.3.4'], b={'x': 'y'})", "Root(a=[], b={}, c='1.2.3.4')"],
         [{"a": ["1.2.3.4"], "b": {}, "c": None}, {"a": [], "b": {"x": "**********"}, "c": None}],
     ),
+    emits(
+        "functions-written-in-c",
+        """
+        class Root(BaseModel):
+            a: Annotated[str, PlainSerializer(str.upper)]
+            b: Annotated[timedelta, PlainSerializer(timedelta.total_seconds)]
+            c: Annotated[float, PlainSerializer(math.floor)]
+            d: Annotated[list[str], PlainSerializer(','.join)]
+            e: Annotated[Decimal, PlainSerializer(float)]
+        """,
+        ["Root(a='x', b=timedelta(seconds=1.5), c=2.5, d=['x', 'y'], e='1.5')"],
+        [
+            {"a": 1, "b": 1.5, "c": 2, "d": "x,y", "e": 1.5},
+            {"a": "X", "b": "PT1.5S", "c": 2, "d": "x,y", "e": 1.5},
+            {"a": "X", "b": 1.5, "c": 2.5, "d": "x,y", "e": 1.5},
+            {"a": "X", "b": 1.5, "c": 2, "d": ["x", "y"], "e": 1.5},
+            {"a": "X", "b": 1.5, "c": 2, "d": "x,y", "e": "1.5"},
+        ],
+    ),
+    emits(
+        "json-encoders-that-convert",
+        """
+        class Inner(BaseModel):
+            at: datetime
+        class Root(BaseModel):
+            model_config = ConfigDict(json_encoders={Decimal: float, UUID: str, datetime: str})
+            a: Decimal
+            b: UUID
+            c: datetime
+            d: list[Decimal] = []
+            e: Inner | None = None
+        """,
+        [
+            "Root(a='1.5', b=UUID(int=1), c=datetime(2024, 1, 1))",
+            "Root(a='1.5', b=UUID(int=1), c=datetime(2024, 1, 1), d=['2'], e=Inner(at=datetime(2024, 1, 1)))",
+        ],
+        [
+            {"a": "1.5", "b": "00000000-0000-0000-0000-000000000001", "c": "", "d": [], "e": None},
+            {"a": 1.5, "b": "x", "c": "2024-01-01 00:00:00", "d": [], "e": None},
+            {"a": 1.5, "b": "00000000-0000-0000-0000-000000000001", "c": "", "d": ["2"], "e": None},
+        ],
+    ),
 )
 
 MODELS: tuple[Case, ...] = (
@@ -485,6 +527,38 @@ OPAQUE: tuple[Case, ...] = (
         ["Root(a=1)"],
         [{}],
         options={"opaque": {"Root.a": "unknown"}},
+    ),
+    refused(
+        "attribute-of-a-value",
+        """
+        import operator
+        class Point(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: Annotated[Point, PlainSerializer(operator.attrgetter('x'))]
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
+        "dumped-by-hand",
+        """
+        class Point(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: Annotated[Point, PlainSerializer(Point.model_dump)]
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
+        "tuple-of-anything",
+        """
+        class Root(BaseModel):
+            a: Annotated[list[int], PlainSerializer(tuple)]
+        """,
+        "opaque-serializer",
+        "Root.a",
     ),
 )
 
