@@ -1,0 +1,138 @@
+"""What the documentation shows is what happens: its examples, its tables of keys and states, its commands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from samewire.artifacts import State
+from samewire.cli import COMMANDS
+from samewire.config import load
+from samewire.errors import ConfigError
+
+from tests.project import Project, project_in
+
+TOP = Path(__file__).parents[1]
+README = (TOP / "README.md").read_text(encoding="utf-8")
+CONFIGURATION = (TOP / "docs/configuration.md").read_text(encoding="utf-8")
+PAGES = sorted([TOP / "README.md", TOP / "CONTRIBUTING.md", *(TOP / "docs").glob("*.md")])
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A project with the model of the README and nothing else."""
+    with project_in(tmp_path, empty=True) as project:
+        project.write("app/__init__.py", "")
+        project.write("app/models.py", blocks(README, "python")[0])
+        yield project
+
+
+def test_the_model_of_the_readme_gives_the_types_and_validators_that_it_shows(
+    project: Project,
+) -> None:
+    assert project.run("init").code == 0
+    assert project.run("generate").code == 0
+    types, schemas = blocks(README, "ts")[:2]
+    assert types in Path("generated/api/types.ts").read_text()
+    assert schemas in Path("generated/api/schemas.ts").read_text()
+
+
+def test_the_configuration_of_the_readme_works(project: Project) -> None:
+    project.write("pyproject.toml", blocks(README, "toml")[0])
+    assert project.run("generate").code == 0
+    usage = next(block for block in blocks(README, "ts") if "MessageSchema.parse" in block)
+    [imported] = re.findall(r'from "\./(.*)\.js"', usage)
+    assert (project.root / "web/src" / f"{imported}.ts").is_file()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_configurations_in_the_documentation_are_toml(page: Path) -> None:
+    for block in blocks(page.read_text(encoding="utf-8"), "toml"):
+        tomllib.loads(block)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_documentation_are_there(page: Path) -> None:
+    for line in "\n".join(blocks(page.read_text(encoding="utf-8"), "sh")).splitlines():
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["samewire"]:
+            assert words[1] in COMMANDS, line
+        if words[:1] == ["make"]:
+            targets = re.findall(
+                r"^([a-z-]+):.*##", (TOP / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+            )
+            assert set(words[1:]) <= {*targets}, line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_in_the_documentation_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
+        path, _, anchor = target.partition("#")
+        file = page if not path else page.parent / path
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file), target
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub calls the headings of a page."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_tables_are_whole(page: Path) -> None:
+    """A row after a blank line is not part of any table."""
+    lines = ["", *page.read_text(encoding="utf-8").splitlines()]
+    for above, line, below in zip(lines, lines[1:], [*lines[2:], ""], strict=False):
+        if line.startswith("|") and not above.startswith("|"):
+            assert re.fullmatch(r"\|[-:|]+\|", below), line
+
+
+# --- Configuration ----------------------------------------------------------------------------------------------------
+
+
+def documented(section: str, text: str = CONFIGURATION) -> set[str]:
+    """The keys in the first column of the tables of a section."""
+    body = re.split(r"^##+ ", text.partition(f"## {section}\n")[2], flags=re.MULTILINE)[0]
+    rows = re.findall(r"^\| (`[^|]*`) \|", body, re.MULTILINE)
+    found = {key for row in rows for key in re.findall(r"`([a-z-]+)`", row)}
+    assert found, section
+    return found
+
+
+def known(table: str, tmp_path: Path) -> set[str]:
+    """The keys that a table may have, which is what is said where an unknown one resembles none of them."""
+    file = tmp_path / "samewire.toml"
+    file.write_text(f'[{table}]\n"0" = 1\n' if table else '"0" = 1\n')
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    [hint] = [each.hint for each in caught.value.diagnostics if each.code == "config-unknown-key"]
+    return set((hint or "").removeprefix("the keys here are ").split(", "))
+
+
+def test_every_key_is_documented_and_every_documented_key_is_there(tmp_path: Path) -> None:
+    shared = documented("For the project and for a contract")
+    assert documented("Project") | shared == known("", tmp_path)
+    assert documented("Contract") | shared == known("contracts.api", tmp_path)
+    assert documented("Configuration", README) <= known("contracts.api", tmp_path)
+
+
+def test_every_state_is_documented() -> None:
+    table = CONFIGURATION.partition("## What `check` calls things\n")[2].partition("\n\n`")[0]
+    assert set(re.findall(r"^\| (\w[^|]*) \|", table, re.MULTILINE)) - {"state"} == {
+        state.value for state in State
+    }
+
+
+def test_every_command_is_documented() -> None:
+    table = CONFIGURATION.partition("# Commands\n")[2].partition("\n\n`--config")[0]
+    assert set(re.findall(r"^\| `samewire (\w+)` \|", table, re.MULTILINE)) == set(COMMANDS)
