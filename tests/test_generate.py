@@ -310,6 +310,19 @@ def test_a_mistake_leaves_every_file_as_it_was(
         assert project.tree() == before
 
 
+def test_a_module_that_fails_is_said_once_however_many_contracts_name_it(project: Project) -> None:
+    project.write("app/models.py", "1 / 0\n")
+    roots = 'emits = ["app.models"]\naccepts = ["app.models"]\n'
+    contracts = [f"[tool.samewire.contracts.{name}]\n{roots}" for name in ("one", "two")]
+    project.write("pyproject.toml", "".join(contracts))
+    result = project.run("generate")
+    assert result.code == 2
+    assert result.err == (
+        "error: pyproject.toml: tool.samewire.contracts.one.emits: importing app.models failed at app/models.py:1: "
+        "ZeroDivisionError: division by zero [import-failed]\n"
+    )
+
+
 def test_a_file_of_the_users_is_not_overwritten(project: Project) -> None:
     mine = project.write("generated/api/types.ts", "export type Mine = string;\n")
     result = project.run("generate")

@@ -135,8 +135,17 @@ def _select(config: Config) -> list[Selected]:
         if contract.source is None
     ]
     if problems:
-        raise DiscoverError(*dict.fromkeys(problems))
+        raise DiscoverError(*_once(problems))
     return selected
+
+
+def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """A module that can't be imported is said at the first of the places that name it."""
+    kept: dict[tuple[str, ...], Diagnostic] = {}
+    for each in problems:
+        place = () if each.code == "import-failed" else (each.where,)
+        kept.setdefault((each.code, each.message, *place), each)
+    return list(kept.values())
 
 
 def _selected(contract: ContractConfig, config: Config, problems: list[Diagnostic]) -> Selected:
@@ -312,13 +321,8 @@ def _planned(
     typescript = {beside(contract.output, name): text for name, text in texts.items()}
     if contract.options.format:
         typescript = formatted(typescript, contract.options.format, config.root)
-    sources = tuple(
-        sorted(
-            {source for source in map(_source, document["$defs"].values()) if source is not None}
-        )
-    )
     files = {path: schema, **typescript}
-    return [PlannedFile(name, text, contract.name, sources) for name, text in files.items()]
+    return [PlannedFile(name, text, contract.name) for name, text in files.items()]
 
 
 def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:

@@ -48,10 +48,7 @@ def plan(
         "web/api/schemas.ts": HEADER + "export const A = z.string();\n",
         **(more or {}),
     }
-    files = (
-        PlannedFile(path, text, "api", ("app.models:Team", "app.models:User"))
-        for path, text in texts.items()
-    )
+    files = (PlannedFile(path, text, "api") for path, text in texts.items())
     return Plan(tuple(sorted(files, key=lambda file: file.path)), "schema")
 
 

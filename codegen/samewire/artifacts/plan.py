@@ -11,17 +11,11 @@ from samewire.errors import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """
-    One file as it should be.
-
-    ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings. ``sources`` are the types behind the
-    file as ``module:qualname``, sorted.
-    """
+    """One file as it should be. ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings."""
 
     path: str
     text: str
     contract: str
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
