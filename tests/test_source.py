@@ -52,6 +52,44 @@ def test_generate_check_and_drift(project: Project) -> None:
     assert "openapi.json#/components/schemas/Line" in found.err
 
 
+def test_what_is_generated_names_the_file_to_change(project: Project) -> None:
+    project.write("pyproject.toml", CONFIG)
+    project.write("openapi.json", json.dumps(API))
+    assert project.run("generate").code == 0
+    for file in ("types.ts", "schemas.ts", "index.ts"):
+        header = (project.root / "generated/billing" / file).read_text().splitlines()[:2]
+        assert header[1] == "// Change openapi.json and run: samewire generate"
+    project.edit("openapi.json", '"integer"', '"string"')
+    found = project.run("check")
+    assert "schemas: openapi.json#/components/schemas/Line" in found.err
+    assert "models" not in found.err
+
+
+def test_types_of_a_file_can_be_renamed(project: Project) -> None:
+    project.write("openapi.json", json.dumps(API))
+    names = '    names = { "Line" = "InvoiceLine", "Invoice" = "Bill" }\n'
+    project.write("pyproject.toml", CONFIG.replace('["Invoice"]', '["Bill"]') + names)
+    assert project.run("generate").code == 0
+    types = (project.root / "generated/billing/types.ts").read_text()
+    assert "export interface Bill {" in types
+    assert "lines: InvoiceLine[];" in types
+
+
+def test_a_clash_of_names_says_which_line_decides_it(project: Project) -> None:
+    schemas = {"a b": {"type": "string"}, "a-b": {"type": "integer"}, "a[]": {"type": "boolean"}}
+    project.write("openapi.json", json.dumps({**API, "components": {"schemas": schemas}}))
+    config = CONFIG.replace('    emits = ["Invoice"]\n', "")
+    project.write("pyproject.toml", config)
+    found = project.run("generate")
+    assert found.code == 2
+    assert '[tool.samewire.contracts.billing.names] "a-b" = "NewName"' in found.err
+    project.write("pyproject.toml", config + '    names = { "a-b" = "Other" }\n')
+    assert project.run("generate").code == 0
+    types = (project.root / "generated/billing/types.ts").read_text()
+    assert "export type AArray = boolean;" in types
+    assert "export type Other = number;" in types
+
+
 def test_a_type_without_an_exact_form_is_named_and_the_rest_is_generated(project: Project) -> None:
     schemas = {**API["components"]["schemas"], "Odd": {"type": "string", "$dynamicRef": "#a"}}
     project.write("openapi.json", json.dumps({**API, "components": {"schemas": schemas}}))
@@ -67,7 +105,8 @@ def test_a_type_without_an_exact_form_is_named_and_the_rest_is_generated(project
     [
         ('source = "missing.json"', "there is no file 'missing.json'"),
         ('source = "openapi.json"\ndump = { exclude-none = true }', "is about models"),
-        ('source = "openapi.json"\nnames = { "a:B" = "C" }', "is about models"),
+        ('source = "openapi.json"\nnames = { "Invoce" = "C" }', "did you mean Invoice?"),
+        ('source = "openapi.json"\nnames = { "Invoice" = "a b" }', "names"),
         ('emits = ["app.models"]\nformats = "assert"', "is about a schema file"),
         ('source = "openapi.json"\nformats = "asert"', 'did you mean "assert"?'),
     ],

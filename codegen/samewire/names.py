@@ -45,12 +45,12 @@ def pascal_case(text: str) -> str:
     """
     ``page[item-list]`` as ``PageItemList``: the runs of letters and digits, each with a capital.
 
-    Letters that can't be part of an identifier in the output are dropped. The result is ``_`` if nothing is left, and starts
-    with ``_`` where it would start with a digit.
+    ``number[]`` is a ``NumberArray``. Letters that can't be part of an identifier in the output are dropped. The result is ``_``
+    if nothing is left, and starts with ``_`` where it would start with a digit.
     """
     words = (
         "".join(filter(lambda char: is_identifier(f"_{char}"), word))
-        for word in _WORDS.findall(unicodedata.normalize("NFC", text))
+        for word in _WORDS.findall(unicodedata.normalize("NFC", text.replace("[]", " array ")))
     )
     name = "".join(word[:1].upper() + word[1:] for word in words)
     return name if is_identifier(name) else f"_{name}"

@@ -239,7 +239,14 @@ def _from_files(
         if contract.source is None:
             continue
         where = beside_config(config, contract.source)
-        source = Source(contract.source, where, contract.emits, contract.accepts, contract.formats)
+        source = Source(
+            contract.source,
+            where,
+            contract.emits,
+            contract.accepts,
+            contract.formats,
+            contract.options.names,
+        )
         try:
             yield contract, read(source, contract.name)
         except SchemaError as error:
@@ -255,7 +262,7 @@ def beside_config(config: Config, file: Path) -> str:
 
 
 def rendered(
-    document: dict[str, Any], contract: ContractConfig, path: str
+    document: dict[str, Any], contract: ContractConfig, path: str, origin: str = "the models"
 ) -> tuple[str, Mapping[str, str]]:
     """The text of the schema document, which goes to ``path``, and of every TypeScript file by its name."""
     frontend = contract.frontend
@@ -266,6 +273,7 @@ def rendered(
         type_test=contract.options.type_tests,
         ui_stream=contract.options.ui_stream,
         schema_path=path,
+        origin=origin,
     )
     return dumps(document), render_contract(lower(document, where=path), options)
 
@@ -314,7 +322,8 @@ def _planned(
 ) -> list[PlannedFile]:
     """The schema document of a contract and all that is rendered from it."""
     path = beside(config.schema, f"{contract.name}.json")
-    schema, texts = rendered(document, contract, path)
+    origin = beside_config(config, contract.source) if contract.source is not None else "the models"
+    schema, texts = rendered(document, contract, path, origin)
     for name in texts:
         if not FILE_NAME.fullmatch(name):
             raise ValueError(f"a template may not write to {name!r}")

@@ -188,7 +188,7 @@ def _contract(
         lambda value: inside(root, folder, string(value)),
         inside(root, folder, f"generated/{name}"),
     )
-    options = read_options(keys, defaults)
+    options = read_options(keys, defaults, of_file="source" in keys)
     keys.close(ELSEWHERE.contract)
     if "source" in keys:
         refuse_model_keys(keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,7 +80,7 @@ ELSEWHERE: Final = Elsewhere(
 )
 
 
-OF_MODELS: Final = ("exclude", "unknown-keys", "dump", "names", "opaque", "integers", "floats")
+OF_MODELS: Final = ("exclude", "unknown-keys", "dump", "opaque", "integers", "floats")
 """Keys that say how models are exported, of which a schema file has none."""
 
 
@@ -90,15 +91,22 @@ def refuse_model_keys(keys: Table) -> None:
             keys.problems.add("config-value", (*keys.path, key), message, "say it in the schema")
 
 
-def read_options(keys: Table, base: Options) -> Options:
-    """The shared keys of one table, on top of ``base``."""
+def read_options(keys: Table, base: Options, *, of_file: bool = False) -> Options:
+    """
+    The shared keys of one table, on top of ``base``; ``of_file``: of a contract from a schema file, where ``names`` is about the
+    names of types in that.
+    """
+    check = table_of(string if of_file else python_object, type_name)
+    names: Mapping[str, str] = keys.take("names", check, {})
+    if not of_file:
+        names = {**base.names, **names}
     return Options(
         exclude=(*base.exclude, *keys.take("exclude", list_of(spec), NONE)),
         unknown_keys=keys.take(
             "unknown-keys", lambda value: unknown_keys(value, keys), base.unknown_keys
         ),
         dump=keys.take("dump", lambda value: dump(value, keys), base.dump),
-        names={**base.names, **keys.take("names", table_of(python_object, type_name), {})},
+        names=names,
         opaque={**base.opaque, **keys.take("opaque", table_of(python_object, opaque), {})},
         integers=keys.take("integers", INTEGERS, base.integers),
         floats=keys.take("floats", FLOATS, base.floats),

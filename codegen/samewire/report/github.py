@@ -17,7 +17,7 @@ from samewire.artifacts.diffs import first_line
 from samewire.cli.flags import Settings
 from samewire.errors import Diagnostic
 from samewire.report.place import place_of
-from samewire.report.text import explained, remedy
+from samewire.report.text import explained, kind, remedy
 
 
 def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
@@ -32,7 +32,7 @@ def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
 
 def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
     for each in found:
-        models = [f"models: {', '.join(each.models)}"] if each.models else []
+        models = [f"{kind(each.models)}: {', '.join(each.models)}"] if each.models else []
         message = "\n".join(
             [
                 f"{each.path}: {explained(each)}",

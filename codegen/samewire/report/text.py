@@ -141,11 +141,16 @@ def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
         say(f"{click.style(each.path, bold=True)}: {click.style(each.state.value, fg='red')}")
         say(f"  {explained(each)}")
         if each.models:
-            say(f"  models: {_listed(each.models)}")
+            say(f"  {kind(each.models)}: {_listed(each.models)}")
         if settings.verbosity >= 0:
             _excerpt(each, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
     say(f"{count} not as generated. {remedy(drift, settings)}")
+
+
+def kind(types: Sequence[str]) -> str:
+    """What types are called: models, or schemas if they come from a file."""
+    return "schemas" if any("#" in each for each in types) else "models"
 
 
 def differences(drift: Sequence[Drift]) -> None:

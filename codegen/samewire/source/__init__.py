@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -38,6 +38,8 @@ class Source:
     ``emits`` and ``accepts`` are names of types; with neither, the file's own ``x-samewire-emits`` and ``x-samewire-accepts``
     count, and without those every type is emitted.
 
+    ``names`` are other names for some types; ``emits`` and ``accepts`` know them by these.
+
     ``formats``: whether ``format`` and ``contentEncoding`` are checked. In JSON Schema they only annotate unless one says
     otherwise (Validation, sections 7.2.1 and 8.3); in a document that Samewire wrote they always are.
     """
@@ -47,6 +49,7 @@ class Source:
     emits: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     formats: Formats = "annotate"
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(source: Source, contract: str) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def read(source: Source, contract: str) -> dict[str, Any]:
 
     """
     document = _load(source)
-    found = entries(document, source.where, source.path.stem)
+    found = entries(document, source.where, source.path.stem, source.names)
     checked = source.formats == "assert" or any(key in document for key in ROOTS)
     rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
     definitions = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,32 +49,53 @@ class Entries:
     apart: frozenset[str] = ABOUT_THE_FILE
 
 
-def entries(document: Mapping[str, Any], where: str, stem: str) -> Entries:
+def entries(
+    document: Mapping[str, Any], where: str, stem: str, chosen: Mapping[str, str]
+) -> Entries:
     """
-    The types of a file. One that is a schema as a whole is named by its title, or else by the file's name ``stem``.
+    The types of a file. One that is a schema as a whole is named by its title, or else by the file's name ``stem``; ``chosen`` are
+    other names for some.
 
     Raises:
         SchemaError: it is of another dialect, or two types have one name.
 
     """
-    if "openapi" in document or "swagger" in document:
-        return _components(document, where)
-    _check_dialect(document.get("$schema"), where, ("$schema",))
+    is_api = "openapi" in document or "swagger" in document
+    named = _components(document, where) if is_api else _definitions(document, where, stem)
+    _check_chosen(chosen, [name for _, name in named], where)
     names: dict[Pointer, str] = {}
-    for container in CONTAINERS:
-        held = document.get(container)
-        for name in held if isinstance(held, dict) else ():
-            _add(names, (container, name), name, where)
-    if (OWN | APPLICATORS).intersection(document):
-        title = document.get("title")
-        _add(names, (), title if isinstance(title, str) and title else _pascal(stem), where)
-    if not names:
-        message = "describes no type: it has no $defs, and is no schema itself"
-        raise SchemaError(Diagnostic("source-empty", where, message))
+    for pointer, name in named:
+        _add(names, pointer, chosen.get(name, name), where)
     return Entries(names)
 
 
-def _components(document: Mapping[str, Any], where: str) -> Entries:
+def _definitions(document: Mapping[str, Any], where: str, stem: str) -> list[tuple[Pointer, str]]:
+    _check_dialect(document.get("$schema"), where, ("$schema",))
+    named: list[tuple[Pointer, str]] = []
+    for container in CONTAINERS:
+        held = document.get(container)
+        named += (((container, name), name) for name in (held if isinstance(held, dict) else ()))
+    if (OWN | APPLICATORS).intersection(document):
+        title = document.get("title")
+        named.append(((), title if isinstance(title, str) and title else _pascal(stem)))
+    if not named:
+        message = "describes no type: it has no $defs, and is no schema itself"
+        raise SchemaError(Diagnostic("source-empty", where, message))
+    return named
+
+
+def _check_chosen(chosen: Mapping[str, str], names: list[str], where: str) -> None:
+    problems = []
+    for name in chosen:
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean {close[0]}?" if close else None
+            problems.append(Diagnostic("unknown-root", where, f"has no type {name!r}", hint))
+    if problems:
+        raise SchemaError(*problems)
+
+
+def _components(document: Mapping[str, Any], where: str) -> list[tuple[Pointer, str]]:
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith(("3.1", "3.2")):
         said = f"OpenAPI {version}" if isinstance(version, str) else "Swagger 2"
@@ -85,17 +107,22 @@ def _components(document: Mapping[str, Any], where: str) -> Entries:
     if not isinstance(schemas, dict) or not schemas:
         message = "describes no type: it has no components.schemas"
         raise SchemaError(Diagnostic("source-empty", where, message))
-    return Entries({("components", "schemas", name): name for name in schemas})
+    return [(("components", "schemas", name), name) for name in schemas]
 
 
 def _check_dialect(dialect: object, where: str, pointer: Pointer) -> None:
-    if dialect is None or (isinstance(dialect, str) and dialect.rstrip("#") in DIALECTS):
+    if dialect is None or (isinstance(dialect, str) and _https(dialect.rstrip("#")) in DIALECTS):
         return
     hint = "the keywords of JSON Schema 2020-12 are understood: convert the file, and declare https://json-schema.org/draft/2020-12/schema"
     message = f"is written in the dialect {dialect!r}"
     raise SchemaError(
         Diagnostic("unsupported-dialect", f"{where}{fragment(pointer)}", message, hint)
     )
+
+
+def _https(address: str) -> str:
+    """As drafts up to 7 had it, and many still write it."""
+    return address.replace("http://", "https://", 1) if address.startswith("http://") else address
 
 
 def _add(names: dict[Pointer, str], pointer: Pointer, name: str, where: str) -> None:

@@ -14,7 +14,7 @@ class TypeScriptOptions:
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
     ``type_test`` adds ``schemas.proof.ts``; ``ui_stream`` the files of a UI stream, where the contract has one.
 
-    ``schema_path`` and ``command`` only stand in the header of each file.
+    ``schema_path``, ``origin``, what is to be changed instead, and ``command`` only stand in the header of each file.
     """
 
     zod_import: str = "zod"
@@ -24,4 +24,5 @@ class TypeScriptOptions:
     type_test: bool = False
     ui_stream: bool = True
     schema_path: str = "schema"
+    origin: str = "the models"
     command: str = "samewire generate"
