@@ -248,19 +248,28 @@ function countDigits(length: number, exponent: number): [number, number] {
   return [Math.max(length, -exponent), -exponent];
 }
 
+/** A multiple as Pydantic finds out: the quotient, rounded to the 28 digits that Python's decimals have by default, is whole. */
 export function decimalMultipleOf(step: string): z.core.$ZodCheck<string> {
   const unit = decimalParts(step);
-  const divisor = BigInt(unit.digits);
+  const ten = (power: number): bigint => BigInt(10) ** BigInt(power);
   const isMultiple = (value: string): boolean => {
     const { digits, exponent } = decimalParts(value);
-    let power = exponent - unit.exponent;
-    if (digits === "" || power < 0) return digits === "";
-    let rest = BigInt(digits) % divisor;
-    for (let base = BigInt(10); power > 0; power = Math.floor(power / 2)) {
-      if (power % 2 === 1) rest = (rest * base) % divisor;
-      base = (base * base) % divisor;
-    }
-    return rest === BigInt(0);
+    if (digits === "") return true;
+    const power = exponent - unit.exponent;
+    // The quotient has so many digits before the point, or one less; if it is too small for a decimal, it counts as 0.
+    const whole = digits.length - unit.digits.length + power + 1;
+    if (whole < -2 || whole > 29) return whole < -1_000_026;
+    const top = BigInt(digits) * ten(Math.max(power, 0));
+    const bottom = BigInt(unit.digits) * ten(Math.max(-power, 0));
+    const before = top < bottom ? 0 : String(top / bottom).length;
+    if (before > 28) return false;
+    const scale = ten(28 - before);
+    const rest = BigInt(2) * ((top * scale) % bottom);
+    const even = (top * scale) / bottom;
+    const up =
+      rest > bottom || (rest === bottom && even % BigInt(2) !== BigInt(0));
+    const rounded = even + BigInt(up ? 1 : 0);
+    return rounded % scale === BigInt(0) && (before < 28 || rounded < ten(28));
   };
   return z.refine<string>(
     isMultiple,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import enum as python_enum
+import functools
 import inspect
 import itertools
 import json
+import operator
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -19,6 +21,7 @@ from samewire.export.docstrings import clean
 from samewire.export.scalars import JsonSchema, View
 
 NEVER: JsonSchema = {"not": {}}
+UNKNOWN_TEXT, UNKNOWN_NUMBER = "samewire: of no member", 1_723_045_911
 
 _BESIDE = ("ref", "serialization", "metadata")
 _SETTINGS = ("ser_json_bytes", "ser_json_timedelta", "ser_json_temporal", "ser_json_inf_nan")
@@ -53,6 +56,8 @@ def enum(schema: Mapping[str, Any], view: View) -> JsonSchema:
     if not values:
         return {**result, **NEVER}
     result |= {**_json_type(values), "enum": values}
+    if (beyond := _beyond(schema, values)) is not None:
+        return {"anyOf": [result, beyond]}
     if any(isinstance(value, (list, dict)) for value in values):
         return result  # names are for scalars: what is left is a union of fixed shapes
     result["x-enum-varnames"] = names
@@ -73,8 +78,7 @@ def _on_the_wire(
     texts = [(member, _text(member, config)) for member in members]
     plain = all(type(member) in (str, int, bool, type(None)) for member, _ in texts)
     if not view.emits and not plain:
-        alone = {key: schema[key] for key in schema if key not in _BESIDE}
-        validator = SchemaValidator(cast("Any", alone))
+        validator = _validator(schema)
         texts = [(member, text) for member, text in texts if _is_found(validator, text, member)]
     for member, text in texts:
         yield member, json.loads(text)
@@ -126,6 +130,11 @@ def _temporal_mode(config: Mapping[str, Any]) -> Literal["iso8601", "seconds", "
             return "iso8601"
 
 
+def _validator(schema: Mapping[str, Any]) -> SchemaValidator:
+    """Of an enumeration or literal by itself."""
+    return SchemaValidator(cast("Any", {key: schema[key] for key in schema if key not in _BESIDE}))
+
+
 def _is_found(validator: SchemaValidator, text: bytes, member: object) -> bool:
     try:
         return bool(validator.validate_json(text) == member)
@@ -134,14 +143,70 @@ def _is_found(validator: SchemaValidator, text: bytes, member: object) -> bool:
 
 
 def _flag(cls: type[python_enum.Flag]) -> JsonSchema:
-    """Flags combine by ``|``, so any number made of the members' bits is a value."""
-    mask = 0
-    for member in cls:
-        mask |= int(member.value)
-    values = [value for value in range(mask + 1) if value & ~mask == 0] if mask < 1 << 8 else None
-    if values is not None and len(values) != mask + 1:
-        return {"type": "integer", "enum": values}
-    return {"type": "integer", "minimum": 0, "maximum": mask}
+    """
+    Flags combine by ``|``, so any number made of the members' bits is a value; and any other as well if unknown bits are kept, as
+    those of an ``IntFlag`` are.
+    """
+    if _keeps_unknown(cls):
+        return {"type": "integer", "minimum": 0}
+    mask = _mask(cls)
+    if not _has_gaps(cls):
+        return {"type": "integer", "minimum": 0, "maximum": mask}
+    values = [0]
+    for bit in (1 << place for place in range(mask.bit_length()) if mask >> place & 1):
+        values += [value | bit for value in values]
+    return {"type": "integer", "enum": [value for value in values if _is_made(cls, value)]}
+
+
+_MOST_BITS = 10
+
+
+def too_many_flags(schema: Mapping[str, Any]) -> bool:
+    """Whether an enumeration is of flags that leave bits out, with more combinations than a schema can list."""
+    cls = schema["cls"]
+    if not issubclass(cls, python_enum.Flag) or _keeps_unknown(cls):
+        return False
+    return _has_gaps(cls) and _mask(cls).bit_count() > _MOST_BITS
+
+
+def _has_gaps(cls: type[python_enum.Flag]) -> bool:
+    """Whether some bit below the highest is no member by itself."""
+    bits = {int(member.value) for member in cls.__members__.values()}
+    return any(1 << place not in bits for place in range(_mask(cls).bit_length()))
+
+
+def _mask(cls: type[python_enum.Flag]) -> int:
+    return functools.reduce(
+        operator.or_, (int(member.value) for member in cls.__members__.values()), 0
+    )
+
+
+def _keeps_unknown(cls: type[python_enum.Flag]) -> bool:
+    """What Python does with a bit that no member has (``boundary``), found out by asking."""
+    return _is_made(cls, 1 << _mask(cls).bit_length())
+
+
+def _is_made(cls: type[python_enum.Flag], value: int) -> bool:
+    try:
+        made: Any = cls(value)
+    except (ValueError, TypeError):
+        return False
+    return bool(getattr(made, "value", made) == value)
+
+
+def _beyond(schema: Mapping[str, Any], values: Sequence[object]) -> JsonSchema | None:
+    """
+    The type of which an enumeration takes and writes any value, since its ``_missing_`` makes a member of what is not known yet.
+    """
+    for type_, unknown in ((str, UNKNOWN_TEXT), (int, UNKNOWN_NUMBER)):
+        if all(type(value) is type_ for value in values) and unknown not in values:
+            try:
+                made = _validator(schema).validate_python(unknown)
+            except Exception:  # noqa: BLE001  # the user's code may raise anything
+                return None
+            if isinstance(made, schema["cls"]) and made.value == unknown:
+                return _json_type([unknown])
+    return None
 
 
 def _docstring(cls: type[python_enum.Enum]) -> str | None:

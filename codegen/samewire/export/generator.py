@@ -358,7 +358,14 @@ class WireSchema(GenerateJsonSchema):
         return self._of_values(enums.literal, cast("Mapping[str, Any]", schema))
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchema:
-        return self._of_values(enums.enum, cast("Mapping[str, Any]", schema))
+        core = cast("Mapping[str, Any]", schema)
+        if enums.too_many_flags(core):
+            return self.refuse(
+                "no-json-form",
+                "flags that leave bits out between them, with more combinations than a schema can list",
+                "number the members without a gap, or use a list of an enumeration",
+            )
+        return self._of_values(enums.enum, core)
 
     def _of_values(
         self,

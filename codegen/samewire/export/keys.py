@@ -150,5 +150,7 @@ def _text(value: object) -> str:
             return "true" if value else "false"
         case None:
             return "None"
+        case list():  # a tuple, as a value of an enumeration
+            return ",".join(map(_text, value))
         case _:
             return str(value)

@@ -105,7 +105,8 @@ def decimal(schema: CoreSchema, view: View) -> JsonSchema:
     return {"anyOf": [as_number, text]} if as_number else text
 
 
-_DIGITS = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_PLAIN_DIGITS = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_DIGITS = rf"{_PLAIN_DIGITS}(?:[eE][-+]?[0-9]+)?"
 
 
 def complex_(view: View) -> JsonSchema:
@@ -120,10 +121,10 @@ def complex_(view: View) -> JsonSchema:
 
 
 def fraction(view: View) -> JsonSchema:
-    """Written in lowest terms, read like Python's ``Fraction``."""
+    """Written in lowest terms, read like Python's ``Fraction``, but for exponents of more digits, which Pydantic limits."""
     if view.emits:
         return {"type": "string", "pattern": "^(?:0|-?[1-9][0-9]*(?:/[1-9][0-9]*)?)$"}
-    text = f"^[-+]?(?:[0-9]+/0*[1-9][0-9]*|{_DIGITS})$"
+    text = f"^[-+]?(?:[0-9]+/0*[1-9][0-9]*|{_PLAIN_DIGITS}(?:[eE][-+]?[0-9]{{1,3}})?)$"
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}
 
 
@@ -434,6 +435,9 @@ def _number_of_time(schema: CoreSchema, unit: TimeUnit) -> JsonSchema:
     """
     Bounds as pydantic-core writes the values at them. Beyond 2^53 microseconds, where a double has not all of them, a value next to
     an exclusive bound may be written as the bound itself.
+
+    Pydantic compares as they read what has a UTC offset and what has none, and writes the one as an instant, the other as if it
+    were in UTC: such bounds are wider, by the offsets that there may be.
     """
     result: JsonSchema = {"type": "number"}
     for key, name in (
@@ -444,12 +448,41 @@ def _number_of_time(schema: CoreSchema, unit: TimeUnit) -> JsonSchema:
     ):
         if schema.get(key) is None:
             continue
+        shift = _shift(schema, schema[key], lower=name.lower().endswith("minimum"))
+        if shift is None:
+            continue
         number = float(to_json(schema[key], temporal_mode=unit))
+        number += shift * (1 if unit == "seconds" else 1000)
         if abs(number) * (10**6 if unit == "seconds" else 10**3) > MAX_SAFE_INTEGER:
             result[name.replace("exclusiveM", "m")] = number
         else:
             result[name] = int(number) if number.is_integer() else number
     return result
+
+
+_LARGEST_OFFSET = 86_399  # seconds, of a time zone in Python
+
+
+def _shift(schema: CoreSchema, bound: object, *, lower: bool) -> int | None:
+    """
+    How many seconds beyond a bound, as it is written, a value may be written that is within it; ``None`` if it may be anywhere.
+    """
+    zone = schema.get("tz_constraint")
+    if isinstance(bound, dt.time):
+        # Written as it reads, whatever its offset.
+        return None if bound.tzinfo is not None and zone != "naive" else 0
+    if not isinstance(bound, dt.datetime):
+        return 0
+    offset = bound.utcoffset()
+    shifts: list[int] = []
+    if zone != "naive" and offset is not None:
+        shifts.append(0)
+    elif zone != "naive":
+        farthest = _LARGEST_OFFSET if lower else -_LARGEST_OFFSET
+        shifts.append(-(zone if isinstance(zone, int) else farthest))
+    if zone in (None, "naive"):
+        shifts.append(0 if offset is None else round(offset.total_seconds()))
+    return (min if lower else max)(shifts)
 
 
 def _zone(schema: CoreSchema) -> JsonSchema:

@@ -15,7 +15,7 @@ from samewire import ir
 from samewire.config import ContractConfig
 from samewire.export import Described
 from samewire.names import assign_identifiers, assign_validators
-from samewire.values.flat import Flat
+from samewire.values.flat import NO_SCHEMA, Flat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
 
@@ -93,6 +93,9 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
             adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", each.type))
         except PydanticUserError:  # an alias with names in quotes, which only its module knows
             continue
+        depends = terms.flat.each(adapter.core_schema, _is_written_as_the_root)
+        if not each.root and each.direction == "emits" and any(depends):
+            continue
         name = names[each.definition]
         yield Subject(
             terms,
@@ -134,6 +137,23 @@ def _stands_alone(described: Described, source: str) -> bool:
     if issubclass(type_, Enum):
         return all(type(each.value) in (str, int) for each in type_)
     return "[" not in source and getattr(type_, "__pydantic_config__", None) is not None
+
+
+def _is_written_as_the_root(part: Any) -> bool:
+    """Whether there are literals or members of an enumeration that Pydantic writes by the configuration of what is dumped."""
+    match part:
+        case {"type": "literal", "expected": values} | {"type": "enum", "members": values}:
+            plain = (getattr(each, "value", each) for each in values)
+            return not all(isinstance(each, str | int | None) for each in plain)
+        case dict():
+            opaque = NO_SCHEMA if isinstance(part.get("type"), str) else ()
+            return any(
+                _is_written_as_the_root(each) for key, each in part.items() if key not in opaque
+            )
+        case list() | tuple():
+            return any(map(_is_written_as_the_root, part))
+        case _:
+            return False
 
 
 def _inwards(definitions: Mapping[str, ir.Definition]) -> list[str]:

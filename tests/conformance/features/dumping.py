@@ -365,12 +365,35 @@ CASES: tuple[Case, ...] = (
         [
             "Root(a=timedelta(seconds=1.5), b=datetime(2024,1,2), c=date(2024,1,2), d=time(1,2,3))",
             "Root(a=timedelta(seconds=1), b=datetime(2024,1,1), c=date(2024,1,2), d=time(11,59,59,999999))",
+            "Root(a=timedelta(seconds=1), b=datetime(2024,1,1,tzinfo=timezone(timedelta(hours=23))), c=date(2024,1,2), d=time(1))",
         ],
         [
             {"a": 999, "b": 1704153600000, "c": 1704153600000, "d": 1},
             {"a": 1000, "b": 1, "c": 1704153600000, "d": 1},
             {"a": 1000, "b": 1704153600000, "c": 1, "d": 1},
             {"a": 1000, "b": 1704153600000, "c": 1704153600000, "d": 43200000},
+        ],
+    ),
+    emits(
+        "temporal-seconds-and-offsets",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='seconds')
+            naive: Annotated[NaiveDatetime, Field(ge=datetime(2024,1,1))]
+            aware: Annotated[AwareDatetime, Field(lt=datetime(2024,1,1,tzinfo=timezone(timedelta(hours=2))))]
+            mixed: Annotated[AwareDatetime, Field(gt=datetime(2024,1,1))]
+            any: Annotated[datetime, Field(le=datetime(2024,1,1,tzinfo=timezone(timedelta(hours=2))))]
+            clock: Annotated[time, Field(lt=time(12,tzinfo=timezone.utc))]
+        """,
+        [
+            "Root(naive=datetime(2024,1,1), aware=datetime(2023,12,31,21,59,59,tzinfo=timezone.utc), mixed=datetime(2024,1,1,1,tzinfo=timezone(timedelta(hours=23,minutes=59))), any=datetime(2024,1,1), clock=time(15,tzinfo=timezone(timedelta(hours=5))))",
+            "Root(naive=datetime(2024,1,1), aware=datetime(2000,1,1,tzinfo=timezone.utc), mixed=datetime(2024,1,2,tzinfo=timezone.utc), any=datetime(2023,12,31,22,tzinfo=timezone.utc), clock=time(1))",
+        ],
+        [
+            {"naive": 1704067199, "aware": 0, "mixed": 1704153600, "any": 0, "clock": 1},
+            {"naive": 1704067200, "aware": 1704060000, "mixed": 1704153600, "any": 0, "clock": 1},
+            {"naive": 1704067200, "aware": 0, "mixed": 1703980801, "any": 0, "clock": 1},
+            {"naive": 1704067200, "aware": 0, "mixed": 1704153600, "any": 1704067201, "clock": 1},
         ],
     ),
     emits(

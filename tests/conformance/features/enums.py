@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both, emits
+from .case import Case, both, emits, refused
 
 ENUMS: tuple[Case, ...] = (
     both(
@@ -166,8 +166,112 @@ ENUMS: tuple[Case, ...] = (
         class Root(BaseModel):
             a: Mode
         """,
-        ["Root(a=Mode.READ)", "Root(a=Mode.READ | Mode.WRITE)", "Root(a=Mode(0))"],
+        [
+            "Root(a=Mode.READ)",
+            "Root(a=Mode.READ | Mode.WRITE)",
+            "Root(a=Mode(0))",
+            "Root(a=Mode(12))",
+        ],
         [{"a": "READ"}, {"a": None}, {"a": 0.5}],
+        never_emits=[{"a": -1}],
+    ),
+    both(
+        "flag-boundaries",
+        """
+        from enum import CONFORM, EJECT, KEEP, STRICT
+        class Strict(IntFlag, boundary=STRICT):
+            READ = 1
+            WRITE = 2
+        class Conform(Flag, boundary=CONFORM):
+            READ = 1
+            WRITE = 2
+        class Eject(IntFlag, boundary=EJECT):
+            READ = 1
+        class Keep(Flag, boundary=KEEP):
+            READ = 1
+        class Root(BaseModel):
+            s: Strict
+            c: Conform
+            e: Eject
+            k: Keep
+        """,
+        ["Root(s=3, c=3, e=1, k=1)", "Root(s=0, c=0, e=0, k=8)"],
+        [{"s": 4, "c": 1, "e": 1, "k": 1}, {"s": 1, "c": 1, "e": 1, "k": "1"}],
+        never_emits=[{"s": 1, "c": 4, "e": 1, "k": 1}],
+    ),
+    both(
+        "flag-with-a-gap",
+        """
+        class Mode(Flag):
+            READ = 1
+            LATE = 1 << 20
+            MANY = 6
+        class Root(BaseModel):
+            a: Mode
+        """,
+        ["Root(a=Mode.READ | Mode.LATE)", "Root(a=Mode.MANY)", "Root(a=Mode(0))"],
+        [{"a": 3}, {"a": 8}, {"a": (1 << 20) - 1}, {"a": 1 << 21}],
+    ),
+    refused(
+        "flags-with-many-gaps",
+        """
+        Mode = Flag('Mode', {f'M{bit}': 1 << bit for bit in range(0, 24, 2)})
+        class Root(BaseModel):
+            a: Mode
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    both(
+        "enum-open-to-any-text",
+        """
+        class Color(str, Enum):
+            RED = 'red'
+            @classmethod
+            def _missing_(cls, value):
+                if not isinstance(value, str):
+                    return None
+                made = str.__new__(cls, value)
+                made._name_ = made._value_ = value
+                return made
+        class Root(BaseModel):
+            a: Color
+        """,
+        ["Root(a=Color.RED)", "Root(a=Color('mauve'))"],
+        [{"a": 1}, {"a": None}],
+    ),
+    both(
+        "enum-open-to-any-number",
+        """
+        class Code(IntEnum):
+            OK = 200
+            @classmethod
+            def _missing_(cls, value):
+                if type(value) is not int:
+                    return None
+                made = int.__new__(cls, value)
+                made._name_, made._value_ = f'CODE_{value}', value
+                return made
+        class Root(BaseModel):
+            a: Code
+        """,
+        ["Root(a=Code.OK)", "Root(a=Code(404))"],
+        [{"a": "x"}, {"a": 0.5}],
+    ),
+    emits(
+        "enum-that-reads-more-than-its-values",
+        """
+        class Color(str, Enum):
+            RED = 'red'
+            OTHER = 'other'
+            @classmethod
+            def _missing_(cls, value):
+                return cls.OTHER
+        class Root(BaseModel):
+            a: Color
+        """,
+        ["Root(a=Color.RED)", "Root(a='mauve')"],
+        [{"a": "mauve"}, {"a": 1}],
     ),
     both(
         "flag",

@@ -456,6 +456,29 @@ DECIMALS: tuple[Case, ...] = (
         [{"a": "0.01"}, {"a": "0.12"}],
     ),
     both(
+        "decimal-multiple-of-beyond-28-digits",
+        """
+        class Root(BaseModel):
+            a: Decimal = Field(multiple_of=Decimal('0.05'))
+            b: Decimal = Field(default=Decimal(3), multiple_of=3)
+        """,
+        [
+            "Root(a=Decimal('0.9999999999999999999999999999999999999999'))",
+            "Root(a=Decimal('4.9E+26'), b=Decimal('2999999999999999999999999999.9999999999999'))",
+            "Root(a=Decimal('1E-1000040'), b=Decimal('3E+27'))",
+            "Root(a=Decimal('0E+2000000'), b=Decimal('-3'))",
+        ],
+        [
+            {"a": "9999999999999999999999999999999999999999", "b": "3"},
+            {"a": "5E+26", "b": "3"},
+            {"a": "1E-1000025", "b": "3"},
+            {"a": "1", "b": "99999999999999999999999998"},
+            {"a": "1", "b": "1E+27"},
+            {"a": "1", "b": "2999999999999999999999999998.9999999999"},
+            {"a": "1E+999999", "b": "3"},
+        ],
+    ),
+    both(
         "decimal-with-infinity",
         """
         class Root(BaseModel):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import MAX_PREC, Context, Decimal, InvalidOperation
-from fractions import Fraction
+from decimal import MAX_PREC, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Final
 
 from samewire import ir
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,15})?", re.ASCII)
 _SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
-_PRECISION: Final = 28
+_USUAL: Final = Context(prec=28, traps=[InvalidOperation, DivisionByZero, Overflow])
 _EXACT: Final = Context(prec=MAX_PREC)
 _FORMS: Final = (
     "1.50",
@@ -99,9 +98,10 @@ def _is_multiple(format_: ir.Decimal, value: Decimal) -> bool:
     if format_.multiple_of is None:
         return True
     # Pydantic divides with the precision of Python's default context, and refuses what needs more.
-    if value.adjusted() - Decimal(format_.multiple_of).adjusted() >= _PRECISION:
+    try:
+        return _USUAL.remainder(_USUAL.divide(value, Decimal(format_.multiple_of)), 1) == 0
+    except ArithmeticError:
         return False
-    return (Fraction(value) / Fraction(format_.multiple_of)).denominator == 1
 
 
 def edges(format_: ir.Decimal) -> Iterator[str]:
