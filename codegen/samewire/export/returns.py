@@ -88,17 +88,26 @@ def declared(core: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def is_wide(schema: Mapping[str, Any] | None) -> bool:
-    """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``."""
+    """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``, of whatever kind."""
     match schema:
         case None | {"type": "any"}:
             return True
-        case {"type": "dict"}:
+        case {"type": "dict" | "ordered-dict" | "frozendict"}:
             return is_wide(cast("Mapping[str, Any] | None", schema.get("values_schema")))
-        case {"type": "list" | "set" | "frozenset" | "generator"}:
+        case {"type": "list" | "set" | "frozenset" | "generator" | "deque"}:
             return is_wide(cast("Mapping[str, Any] | None", schema.get("items_schema")))
         case {"type": "tuple"}:
             return all(map(is_wide, schema["items_schema"]))
-        case {"type": "nullable"}:
-            return is_wide(schema["schema"])
+        case {"type": "lax-or-strict", "lax_schema": inner}:
+            return is_wide(inner)
+        case {"type": "json-or-python", "json_schema": inner}:
+            return is_wide(inner)
+        case {
+            "type": "nullable" | "function-before" | "function-after" | "function-wrap" | "default",
+            "schema": inner,
+        }:
+            return is_wide(inner)
+        case {"type": "union", "choices": choices}:
+            return all(is_wide(one[0] if isinstance(one, tuple) else one) for one in choices)
         case _:
             return False

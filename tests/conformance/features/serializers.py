@@ -464,6 +464,30 @@ OPAQUE: tuple[Case, ...] = (
         "Root",
     ),
     refused(
+        "model-serializer-to-an-ordered-dict",
+        """
+        class Root(BaseModel):
+            a: int
+            @model_serializer(mode='wrap')
+            def wire(self, handler) -> OrderedDict:
+                return OrderedDict(handler(self))
+        """,
+        "opaque-serializer",
+        "Root",
+    ),
+    refused(
+        "field-serializer-to-a-tuple-of-anything",
+        """
+        class Root(BaseModel):
+            a: list[int]
+            @field_serializer('a')
+            def wire(self, value: list[int]) -> tuple:
+                return (len(value), *value)
+        """,
+        "opaque-serializer",
+        "Root.a",
+    ),
+    refused(
         "model-serializer-without-annotation-inside",
         """
         class Inner(BaseModel):
