@@ -242,3 +242,24 @@ def test_a_root_that_is_not_there(tmp_path: Path) -> None:
         document(tmp_path, {"$defs": {"Order": INTEGER}}, emits=("Ordre",))
     (found,) = caught.value.diagnostics
     assert (found.code, found.hint) == ("unknown-root", "did you mean Order?")
+
+
+def test_references_to_places_that_are_no_schemas_by_keyword(tmp_path: Path) -> None:
+    api = {
+        "openapi": "3.1.0",
+        "components": {
+            "schemas": {
+                "A": {"type": "array", "items": {"$ref": "#/components/x-shared/ids/Id"}},
+                "Id": {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A"}}},
+            },
+            "x-shared": {
+                "ids": {"Id": {"anyOf": [{"$ref": "#/components/x-shared/Text"}]}},
+                "Text": {"type": "string"},
+            },
+        },
+    }
+    assert document(tmp_path, api)["x-samewire-emits"] == ["A", "Id"]
+    found = definitions(tmp_path, api)
+    assert found["A"]["items"] == {"$ref": "#/$defs/ids_Id"}
+    assert found["ids_Id"] == {"anyOf": [{"$ref": "#/$defs/Text"}]}
+    assert found["Text"] == {"type": "string"}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
 from samewire.order import components
 from samewire.schema.keywords import APPLICATORS, OWN, subschemas
-from samewire.schema.pointers import MISSING, Pointer, find, fragment, parse
+from samewire.schema.pointers import MISSING, Pointer, find, fragment, free_name, parse
 
 CONTAINERS: Final = ("$defs", "definitions")
 ROOT_NAME: Final = "Root"
@@ -28,9 +28,10 @@ def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
             names.update({(container, name): name for name in entries})
     if _describes_values(document, names):
         title = document.get("title")
-        names[()] = _free((title if isinstance(title, str) and title else ROOT_NAME,), names)
+        whole = title if isinstance(title, str) and title else ROOT_NAME
+        names[()] = free_name((whole,), names.values())
     for pointer in _recursive(document, names):
-        names[pointer] = _free(pointer, names)
+        names[pointer] = free_name(pointer, names.values())
     return names
 
 
@@ -39,19 +40,6 @@ def _describes_values(document: Mapping[str, Any], names: Mapping[Pointer, str])
     said = (OWN | APPLICATORS).intersection(document)
     ref = document.get("$ref")
     return bool(said) and not (said == {"$ref"} and isinstance(ref, str) and parse(ref) in names)
-
-
-def _free(pointer: Pointer, names: Mapping[Pointer, str]) -> str:
-    """The last part of a pointer, with as many of those before it as it takes to be no name already."""
-    taken = set(names.values())
-    name = pointer[-1]
-    for part in reversed(pointer[:-1]):
-        if name not in taken and not name.isdecimal():
-            return name
-        name = f"{part}_{name}"
-    while name in taken:
-        name = f"{name}_"
-    return name
 
 
 def _recursive(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> list[Pointer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote
 
@@ -47,3 +48,16 @@ def find(document: Any, pointer: Pointer) -> Any:
 
 def _unescape(part: str) -> str:
     return part.replace("~1", "/").replace("~0", "~")
+
+
+def free_name(pointer: Pointer, names: Iterable[str]) -> str:
+    """The last part of a pointer, with as many of those before it as it takes to be no name already."""
+    taken = set(names)
+    name = pointer[-1]
+    for part in reversed(pointer[:-1]):
+        if name not in taken and not name.isdecimal():
+            return name
+        name = f"{part}_{name}"
+    while name in taken:
+        name = f"{name}_"
+    return name

@@ -18,7 +18,7 @@ from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, fragment, parse
 from samewire.schema.text import load
 from samewire.source.entries import Entries, entries
-from samewire.source.references import with_pointers
+from samewire.source.references import with_pointers, with_targets
 
 __all__ = ["Source", "read"]
 
@@ -61,14 +61,15 @@ def read(source: Source, contract: str) -> dict[str, Any]:
 
     """
     document = _load(source)
-    found = entries(document, source.where, source.path.stem, source.names)
+    named = entries(document, source.where, source.path.stem, source.names)
+    found = with_targets(document, named)
     checked = source.formats == "assert" or any(key in document for key in ROOTS)
     rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
     definitions = {
         name: _definition(rewritten[pointer], pointer, found, source.where)
         for pointer, name in found.names.items()
     }
-    roots = _roots(source, document, definitions)
+    roots = _roots(source, document, sorted(set(definitions) - found.aside))
     whole = not source.emits and not source.accepts
     about: dict[str, Any] = {
         key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document

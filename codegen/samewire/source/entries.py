@@ -42,11 +42,13 @@ class Entries:
     """
     The types of a file: their names by their pointers.
 
-    ``apart`` are the keys of the file itself that are no part of the type that the file describes as a whole.
+    ``apart`` are the keys of the file itself that are no part of the type that the file describes as a whole. ``aside`` are the
+    names of those that stand where no schema is looked for, and that others refer to.
     """
 
     names: Mapping[Pointer, str]
     apart: frozenset[str] = ABOUT_THE_FILE
+    aside: frozenset[str] = frozenset()
 
 
 def entries(

@@ -9,12 +9,12 @@ the file stays as it is, and is refused where it is lowered.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import quote, urldefrag, urljoin
 
 from samewire.schema.keywords import MANY, NAMED, ONE, subschemas
-from samewire.schema.pointers import MISSING, Pointer, find, parse
+from samewire.schema.pointers import MISSING, Pointer, find, free_name, parse
 from samewire.source.entries import Entries
 
 ADDRESSES: Final = ("$id", "$anchor", "$dynamicAnchor")
@@ -56,6 +56,29 @@ def with_pointers(
         pointer: rewriter.rewrite(find(document, pointer), base if pointer else NOWHERE)
         for pointer in found.names
     }
+
+
+def with_targets(document: Mapping[str, Any], found: Entries) -> Entries:
+    """The same with what is referred to under keywords that JSON Schema does not have, as in ``#/components/x-shared/Id``."""
+    names = dict(found.names)
+    aside: list[str] = []
+    while True:
+        reached = list(_schemas(document, replace(found, names=names)))
+        known = {pointer for pointer, _, _ in reached}
+        resources = Resources()
+        for pointer, base, schema in reached:
+            _register(schema, pointer, base, resources)
+        targets: dict[Pointer, None] = {}
+        for _, base, schema in reached:
+            ref = schema.get("$ref")
+            target = resources.find(_join(base, ref)) if isinstance(ref, str) else None
+            if target and target not in known and isinstance(find(document, target), dict):
+                targets[target] = None
+        if not targets:
+            return replace(found, names=names, aside=frozenset(aside))
+        for target in sorted(targets):
+            names[target] = free_name(target, names.values())
+            aside.append(names[target])
 
 
 def _schemas(
