@@ -927,7 +927,7 @@ export const proof: null = null satisfies Claims<{
 }> | null;
 
 /** What the claims are about. */
-export const schemas: readonly unknown[] = [
+export const schemas: object = {
   AbortChunk,
   ChatRequest,
   Citation,
@@ -1000,4 +1000,4 @@ export const schemas: readonly unknown[] = [
   UIMessageChunk,
   UIMessagePart,
   UrlCitationSource,
-];
+};

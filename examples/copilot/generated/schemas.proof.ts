@@ -1056,7 +1056,7 @@ export const proof: null = null satisfies Claims<{
 }> | null;
 
 /** What the claims are about. */
-export const schemas: readonly unknown[] = [
+export const schemas: object = {
   AbortChunk,
   AgentRun,
   BlockSearch,
@@ -1141,4 +1141,4 @@ export const schemas: readonly unknown[] = [
   UIMessage,
   UrlCitationSource,
   Usage,
-];
+};
