@@ -183,7 +183,7 @@ async def request(
                 found += some
                 if slow:
                     await asyncio.sleep(PAUSE / 4)
-            return bytes(found).partition(b"\r\n\r\n")[2]
+            return body_of(bytes(found))
     except TimeoutError:
         writer.transport.abort()
         return None
@@ -191,6 +191,18 @@ async def request(
         writer.close()
         with suppress(ConnectionError):
             await writer.wait_closed()
+
+
+def body_of(response: bytes) -> bytes:
+    """Without its head, and without its chunks: httptools writes them for HTTP/1.0 as well."""
+    head, _, body = response.partition(b"\r\n\r\n")
+    if b"transfer-encoding: chunked" not in head.lower():
+        return body
+    found = b""
+    while body:
+        size, _, body = body.partition(b"\r\n")
+        found, body = found + body[: int(size, 16)], body[int(size, 16) + 2 :]
+    return found
 
 
 async def client(port: int, name: str, problems: list[str]) -> None:
