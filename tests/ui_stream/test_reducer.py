@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, ValidationError
 from samewire.ui_stream import (
+    ChatRequest,
     DataChunk,
     ErrorChunk,
     FinishChunk,
@@ -25,6 +27,7 @@ from samewire.ui_stream import (
     UIMessage,
     UIStream,
 )
+from samewire.ui_stream.reading import OpaqueUIPart, read_request
 
 
 class Plan(BaseModel):
@@ -135,3 +138,37 @@ def test_long_input_is_parsed_when_it_is_read() -> None:
         reducer.apply(piece)
     assert len(reducer.data["parts"][0]["rawInput"]) == 50_000
     assert "input" not in reducer.data["parts"][0]
+
+
+def test_parts_that_the_contract_does_not_know_stay() -> None:
+    contract = UIStream(PlanChunk, tools=[Tool("search", Plan, Plan)])
+    parts: list[dict[str, Any]] = [
+        {"type": "brand-new", "id": "p", "x": [1]},
+        {"type": "tool-search", "toolCallId": "c", "state": "some-new-state", "input": 1},
+        {"type": "tool-search", "input": "no call, no state"},
+        {"type": "data-plan", "id": {"no": "id"}, "data": {"steps": "none"}},
+        {"type": "dynamic-tool", "toolCallId": "d", "state": "input-streaming"},
+    ]
+    messages = [{"id": "m", "role": "assistant", "parts": [*parts, {"type": "text", "text": "a"}]}]
+    body = {"id": "c", "trigger": "submit-message", "messages": messages}
+    request = read_request(body, Annotated[ChatRequest, contract], misfits="keep")
+    assert request.continues is not None
+    assert sum(isinstance(part, OpaqueUIPart) for part in request.continues.parts) == 5
+    reducer = MessageReducer(request.continues, of=contract.message)
+    added = [
+        StartStepChunk(),
+        ToolInputAvailableChunk(tool_call_id="c", tool_name="search", input={"steps": []}),
+        PlanChunk(id="p", data=Plan(steps=["b"])),
+    ]
+    for chunk in added:
+        reducer.apply(chunk)
+    assert reducer.data["parts"][:5] == parts
+    made = reducer.message
+    assert [part.type for part in made.parts[5:]] == [
+        "text",
+        "step-start",
+        "tool-search",
+        "data-plan",
+    ]
+    assert json.loads(made.to_json())["parts"] == reducer.data["parts"]
+    assert MessageReducer(made, of=contract.message).message == made

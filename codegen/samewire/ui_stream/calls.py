@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from samewire.ui_stream._base import MISSING
-from samewire.ui_stream.growing import Growing, PartialInput
+from samewire.ui_stream.growing import Growing, Opaque, PartialInput
 from samewire.ui_stream.tool_chunks import ToolInputDeltaChunk
 
 Json = dict[str, Any]
@@ -194,6 +194,8 @@ class Calls:
 
 def is_tool(part: Json) -> bool:
     type_: str = part["type"]
+    if isinstance(part, Opaque):
+        return False
     return type_.startswith("tool-") or type_ == "dynamic-tool"
 
 

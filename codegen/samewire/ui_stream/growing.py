@@ -34,6 +34,10 @@ def _paired(text: str) -> str:
     return text
 
 
+class Opaque(dict[str, Any]):
+    """The JSON of a part that the contract does not know, which no chunk changes."""
+
+
 class PartialInput:
     """The input of a call as far as its text goes, parsed when it is read."""
 

@@ -8,9 +8,10 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from samewire.ui_stream.calls import Calls, missing
 from samewire.ui_stream.chunks import Chunk, ReasoningDeltaChunk, TextDeltaChunk
-from samewire.ui_stream.growing import Growing, settled
+from samewire.ui_stream.growing import Growing, Opaque, settled
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.metadata import merged
+from samewire.ui_stream.reading import OpaqueUIPart
 from samewire.ui_stream.tool_chunks import ToolInputDeltaChunk
 
 MessageT = TypeVar("MessageT", bound=UIMessage)
@@ -27,6 +28,8 @@ class MessageReducer(Generic[MessageT]):
     A chunk that the client would end the chat for, such as a delta of no text, raises ``ValueError``: run the stream through
     :class:`~samewire.ui_stream.StreamGuard` first. After an ``error`` nothing is applied. :meth:`apply` costs the same however
     long the message is; reading :attr:`data` or :attr:`message` costs its length.
+
+    Parts of ``message`` that the contract does not know (:class:`~samewire.ui_stream.reading.OpaqueUIPart`) stay as they are.
     """
 
     @overload
@@ -50,6 +53,10 @@ class MessageReducer(Generic[MessageT]):
         self._message: Json = {"id": id, "role": "assistant", "parts": []}
         if message is not None:
             self._message = json.loads(message.to_json())
+            self._message["parts"] = [
+                Opaque(sent) if isinstance(part, OpaqueUIPart) else sent
+                for part, sent in zip(message.parts, self._parts, strict=True)
+            ]
         self.finish_reason: str | None = None
         """Of the last ``finish``."""
         self.error_text: str | None = None
@@ -68,8 +75,18 @@ class MessageReducer(Generic[MessageT]):
             ValidationError: it is not one of the contract's: metadata, data or a tool of other types.
 
         """
-        made: MessageT = self._of.model_validate(self.data)
-        return made
+        data = self.data
+        opaque = [at for at, part in enumerate(self._parts) if isinstance(part, Opaque)]
+        known = list(data["parts"])
+        for at in opaque:
+            known[at] = {"type": "step-start"}
+        made: MessageT = self._of.model_validate({**data, "parts": known})
+        if not opaque:
+            return made
+        parts: list[Any] = list(made.parts)
+        for at in opaque:
+            parts[at] = OpaqueUIPart.model_validate(data["parts"][at])
+        return made.model_copy(update={"parts": parts})
 
     @property
     def data(self) -> Json:
@@ -111,7 +128,7 @@ class MessageReducer(Generic[MessageT]):
         self._calls = Calls(self._parts, self._step)
         self._data_parts: dict[tuple[str, Any], Json] = {}
         for part in self._parts:
-            if part.get("id") is not None:
+            if part.get("id") is not None and not isinstance(part, Opaque):
                 self._data_parts.setdefault((part["type"], part["id"]), part)
 
     def _start(self, sent: Json) -> None:
