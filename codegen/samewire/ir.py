@@ -173,11 +173,17 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """
+    ``decimal_places``: how many there may be, for a number that stands for a decimal. ``multiple_of`` says so too, as well as a
+    double can: Pydantic counts the digits of the one, and divides the other.
+    """
+
     ge: float | None = None
     gt: float | None = None
     le: float | None = None
     lt: float | None = None
     multiple_of: float | None = None
+    decimal_places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

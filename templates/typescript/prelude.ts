@@ -242,6 +242,14 @@ export function decimalDigits(
   return z.refine<string>(fits, "Too many digits");
 }
 
+/** Python's `decimal_places`, for a decimal that is sent as a number. */
+export function decimalPlaces(places: number): z.core.$ZodCheck<number> {
+  return z.refine<number>(
+    (value) => -decimalParts(String(value)).exponent <= places,
+    `Invalid number: must have at most ${String(places)} decimal places`,
+  );
+}
+
 /** How many digits a decimal has, and how many of them behind the point. */
 function countDigits(length: number, exponent: number): [number, number] {
   if (exponent >= 0) return [length + exponent, 0];

@@ -151,6 +151,8 @@ def _decimal_as_number(schema: CoreSchema) -> JsonSchema | None:
         if "multipleOf" in result:
             return None
         result["multipleOf"] = 1 if places == 0 else float(Decimal(1).scaleb(-places))
+        if places:
+            result["x-samewire-decimal-places"] = places
     if digits is not None and places is not None:
         limit = 10 ** (digits - places)
         if "maximum" not in result or result["maximum"] >= limit:

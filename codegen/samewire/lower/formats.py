@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from samewire import ir
 from samewire.lower.bounds import bounds_of, decimal_of
+from samewire.lower.numbers import DECIMAL_PLACES
 from samewire.lower.scope import Scope, Site
 from samewire.schema.keywords import ORDERED
 
@@ -20,7 +21,7 @@ _ZONE: Final = "x-samewire-timezone"
 _VERSION: Final = "x-samewire-uuid-version"
 _SCHEMES: Final = "x-samewire-url-schemes"
 _DIGITS: Final = "x-samewire-max-digits"
-_PLACES: Final = "x-samewire-decimal-places"
+_PLACES: Final = DECIMAL_PLACES
 _MULTIPLE: Final = "x-samewire-multiple-of"
 _SPECIAL: Final = "x-samewire-allow-special"
 

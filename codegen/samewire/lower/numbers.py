@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
 from samewire import ir
 from samewire.lower.scope import Scope, Site, whole
+
+DECIMAL_PLACES: Final = "x-samewire-decimal-places"
 
 
 def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -50,7 +53,8 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     if multiple is not None and step is None:
         message = "the least common multiple of all multipleOf that hold here is no decimal number"
         scope.refuse("no-exact-form", sites[0].pointer, message, "write one multipleOf")
-    return ir.Number(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step)
+    _, places = scope.counts(sites, DECIMAL_PLACES, DECIMAL_PLACES)
+    return ir.Number(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step, decimal_places=places)
 
 
 def admits(value: float, sites: Sequence[Site], scope: Scope) -> bool:

@@ -24,7 +24,14 @@ ORDERED: Final = (
 
 # What narrows values of one type, and says nothing about those of any other.
 NUMBER: Final = frozenset(
-    ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf")
+    (
+        "minimum",
+        "exclusiveMinimum",
+        "maximum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "x-samewire-decimal-places",
+    )
 )
 STRING: Final = frozenset(
     (

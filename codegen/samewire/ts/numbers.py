@@ -34,8 +34,16 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
         _bound("gt", type_.gt),
         _bound("lte", type_.le),
         _bound("lt", type_.lt),
-        None if type_.multiple_of is None else _step("nearMultipleOf", type_.multiple_of, build),
+        _multiple(type_, build),
     )
+
+
+def _multiple(type_: ir.Number, build: Builder) -> OwnCheck | None:
+    """Decimal places are counted in digits: 64696932.3 is no multiple of 0.01 as doubles are divided."""
+    places = type_.decimal_places
+    if places is not None and type_.multiple_of in (None, 10**-places, float(f"1e-{places}")):
+        return build.own("decimalPlaces", Number(number(places)))
+    return None if type_.multiple_of is None else _step("nearMultipleOf", type_.multiple_of, build)
 
 
 def _bound(name: str, limit: float | None) -> Check | None:

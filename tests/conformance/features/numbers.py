@@ -488,6 +488,31 @@ DECIMALS: tuple[Case, ...] = (
         [{"a": "x"}, {"a": None}],
     ),
     accepts(
+        "decimal-places-of-numbers",
+        """
+        class Root(BaseModel):
+            a: Decimal = Field(decimal_places=2)
+            b: Decimal = Field(max_digits=12, decimal_places=3, default=0)
+            c: float = Field(multiple_of=0.01, default=0)
+        """,
+        [
+            {"a": 64696932.3},  # which divides to 6469693230.000001
+            {"a": 90071992547409.97},
+            {"a": 1e300},
+            {"a": -0.07, "b": 999999999.999},
+            {"a": 0, "b": -123456789.012},
+            {"a": 1, "c": 0.0100000001},
+        ],
+        [
+            {"a": 64696932.301},
+            {"a": 0.0100000001},
+            {"a": 1e-7},
+            {"a": 0, "b": 1e9},
+            {"a": 0, "b": 0.0001},
+            {"a": 0, "c": 64696932.3},  # of a float it is the quotient that counts
+        ],
+    ),
+    accepts(
         "decimal-number-in-bounds",
         """
         class Root(BaseModel):

@@ -150,6 +150,14 @@ def test_integers(keywords: dict[str, Any], want: ir.Type) -> None:
         ({"minimum": 0.5, "exclusiveMinimum": 0}, NUMBER(ge=0.5)),
         ({"maximum": 1, "exclusiveMaximum": 1}, NUMBER(lt=1)),
         ({"multipleOf": 0.01}, NUMBER(multiple_of=0.01)),
+        (
+            {"multipleOf": 0.01, "x-samewire-decimal-places": 2},
+            NUMBER(multiple_of=0.01, decimal_places=2),
+        ),
+        (
+            {"x-samewire-decimal-places": 3, "allOf": [{"x-samewire-decimal-places": 1}]},
+            NUMBER(decimal_places=1),
+        ),
         ({"multipleOf": 0.1, "allOf": [{"multipleOf": 0.25}]}, NUMBER(multiple_of=0.5)),
         ({"multipleOf": 0.2, "allOf": [{"multipleOf": 0.5}]}, NUMBER(multiple_of=1)),
         ({"minimum": 1, "maximum": 1}, NUMBER(ge=1, le=1)),
