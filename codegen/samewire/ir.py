@@ -331,7 +331,7 @@ class Checked:
     Values of ``type`` for which all ``checks`` hold: what a program can check of them and TypeScript's types can't say.
 
     As TypeScript it is ``type``, which is then wider than what is accepted, and never narrower. Checks see a value as it came,
-    and it comes back like that, keys that nobody knows included. Only schemas from elsewhere need this; ``checks`` is not empty.
+    and it comes back like that, keys that nobody knows included. ``checks`` is not empty.
     """
 
     type: Type
@@ -391,6 +391,13 @@ class When:
     test: Type
     then: Type
     otherwise: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A string is the JSON text of a value of the type ``content``."""
+
+    content: Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +476,7 @@ Check: TypeAlias = (
     | Fails
     | OnlyOne
     | When
+    | Holding
     | Contains
     | Distinct
     | Size

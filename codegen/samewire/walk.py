@@ -53,7 +53,7 @@ def named_in(check: ir.Check) -> tuple[ir.Type, ...]:
             return members
         case ir.When(test, then, otherwise):
             return (test, then, otherwise)
-        case ir.Contains(item):
+        case ir.Contains(item) | ir.Holding(item):
             return (item,)
         case ir.Keys(key):
             return (key,)

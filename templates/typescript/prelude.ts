@@ -736,6 +736,18 @@ export function ifThen(
   };
 }
 
+/** A string is the JSON text of a value of a type. */
+export function holdsJson(schema: Schema): Condition {
+  return (value) => {
+    if (typeof value !== "string") return undefined;
+    try {
+      return problemOf(schema, JSON.parse(value));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
 /** An array has so many elements of a type. */
 export function hasItems(item: Schema, low = 1, high?: number): Condition {
   return (value) => {

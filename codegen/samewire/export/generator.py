@@ -386,8 +386,9 @@ class WireSchema(GenerateJsonSchema):
 
     def json_schema(self, schema: core_schema.JsonSchema) -> JsonSchema:
         if self.mode == "validation" or self.dump.round_trip:
-            # What the text holds is checked by Pydantic only.
-            return {"type": "string", "format": "json-string"}
+            text: JsonSchema = {"type": "string", "format": "json-string"}
+            content = self.generate_inner(schema.get("schema") or core_schema.any_schema())
+            return text if hooks.says_nothing(content) else {**text, "x-samewire-content": content}
         return self.generate_inner(schema.get("schema") or core_schema.any_schema())
 
     def definitions_schema(self, schema: core_schema.DefinitionsSchema) -> JsonSchema:

@@ -7,7 +7,14 @@ from typing import Any
 
 from samewire.export.scalars import JsonSchema
 
-_ONE = ("items", "additionalProperties", "propertyNames", "not", "contentSchema")
+_ONE = (
+    "items",
+    "additionalProperties",
+    "propertyNames",
+    "not",
+    "contentSchema",
+    "x-samewire-content",
+)
 _MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _NAMED = ("properties", "$defs", "patternProperties")
 

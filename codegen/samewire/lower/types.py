@@ -8,7 +8,7 @@ reference with keywords beside it. They are taken apart into what each says itse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -172,11 +172,19 @@ def _of_type(name: str, own: Sequence[Site], remaining: Site | None, scope: Scop
         case "number":
             return number_type(own, scope)
         case "string":
-            return string_type(own, scope)
+            return checked(string_type(own, scope), list(_contents(own, scope)))
         case "array":
             return array_type(own, scope)
         case _:
             return object_type(own, scope, remaining)
+
+
+def _contents(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:
+    """What the JSON in a string has to be."""
+    for site in sites:
+        content = scope.schema(site, "x-samewire-content")
+        if content is not None:
+            yield ir.Holding(scope.type_of(content))
 
 
 def _narrows(parts: Conjunction) -> bool:

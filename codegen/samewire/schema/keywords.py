@@ -49,6 +49,7 @@ STRING: Final = frozenset(
         "x-samewire-decimal-places",
         "x-samewire-multiple-of",
         "x-samewire-allow-special",
+        "x-samewire-content",
     )
 )
 ARRAY: Final = frozenset(
@@ -172,6 +173,7 @@ ONE: Final = (
     "then",
     "else",
     "contentSchema",
+    "x-samewire-content",
 )
 MANY: Final = ("anyOf", "oneOf", "allOf", "prefixItems")
 NAMED: Final = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")

@@ -51,6 +51,8 @@ def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
             return call("ifThen", schema(test), schema(then))
         case ir.When(test, then, otherwise):
             return call("ifThen", schema(test), schema(then), schema(otherwise))
+        case ir.Holding(content):
+            return call("holdsJson", schema(content))
         case ir.Contains(item, low, high):
             limits = (count(each) for each in (low, high) if each is not None)
             return call("hasItems", schema(item), *(() if (low, high) == (1, None) else limits))

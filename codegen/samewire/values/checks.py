@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TypeAlias, assert_never
 
@@ -23,12 +24,21 @@ def passes(check: ir.Check, value: ir.Json, holds: Holds) -> bool:
             return sum(holds(each, value) for each in members) == 1
         case ir.When(test, then, otherwise):
             return holds(then if holds(test, value) else otherwise, value)
+        case ir.Holding(content):
+            return not isinstance(value, str) or _holds_json(content, value, holds)
         case ir.Contains() | ir.Distinct() | ir.RestOfItems():
             return not isinstance(value, list) or _array(check, value, holds)
         case ir.Size() | ir.Keys() | ir.Matching() | ir.RestOfKeys():
             return not isinstance(value, dict) or _object(check, value, holds)
         case _:
             assert_never(check)
+
+
+def _holds_json(content: ir.Type, text: str, holds: Holds) -> bool:
+    try:
+        return holds(content, json.loads(text))
+    except ValueError:
+        return False
 
 
 def _array(

@@ -7,6 +7,7 @@ itself.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, assert_never
@@ -90,6 +91,9 @@ class Edges:
                 yield from self._record(type_, where, level)
             case ir.Object():
                 yield from self._object(type_, where, level)
+            case ir.Checked(_, (ir.Holding(content), *_)):
+                texts = (json.dumps(each) for each in self.of(content, where, level))
+                yield from (each for each in texts if holds(type_, each, self.shapes))
             case ir.Checked(inner):
                 found = (each for each in self._all(inner, where, level))
                 yield from (each for each in found if holds(type_, each, self.shapes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
@@ -96,8 +97,7 @@ class Near:
                 yield from _here(broken.other_scalars(values, value))
                 yield from _other_kinds(value)
             case ir.EnumType(members):
-                values = tuple(each.value for each in members)
-                yield from _here(broken.other_scalars(values, value))
+                yield from _here(broken.other_scalars(tuple(each.value for each in members), value))
                 yield from _other_kinds(value)
             case ir.Integer() | ir.Number():
                 yield from _other_kinds(value)
@@ -123,10 +123,20 @@ class Near:
                 yield from _other_kinds(value)
                 if isinstance(value, dict):
                     yield from self._object(type_, value)
-            case ir.Checked(inner):
+            case ir.Checked(inner, checks):
                 yield from self._changes(inner, value)
+                yield from self._in_text(checks, value)
             case _:
                 assert_never(type_)
+
+    def _in_text(self, checks: tuple[ir.Check, ...], value: ir.Json) -> Iterator[_Change]:
+        """Of a string with JSON in it, what changes there."""
+        contents = [each.content for each in checks if isinstance(each, ir.Holding)]
+        if not isinstance(value, str) or not contents:
+            return
+        with contextlib.suppress(ValueError):
+            for miss in self.misses(contents[0], json.loads(value)):
+                yield _Change((), json.dumps(miss.value), f"{miss.what} in the text")
 
     def _outside(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
         """Of an object, no changes inside of its properties."""

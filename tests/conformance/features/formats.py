@@ -567,6 +567,40 @@ WRAPPED: tuple[Case, ...] = (
         [{"a": "_-8="}, {"a": ""}],
         [{"a": "a"}, {"a": "*"}],
     ),
+    accepts(
+        "json-text-of-a-type",
+        """
+        class Node(BaseModel):
+            value: int
+            children: 'list[Node]' = []
+        class Root(BaseModel):
+            a: Json[list[int]]
+            b: Json[Node] | None = None
+            c: dict[str, Json[Node]] = {}
+            d: Json[Json[int]] | None = None
+            e: Json[Any] = None
+        """,
+        [
+            {"a": "[1]"},
+            {
+                "a": " [ ] ",
+                "b": '{"value": 1, "children": [{"value": 2}]}',
+                "d": '"3"',
+                "e": "null",
+            },
+            {"a": "[]", "b": None, "c": {"x": '{"value": 1, "unknown": 2}'}},
+        ],
+        [
+            {"a": [1]},
+            {"a": "x"},
+            {"a": '["x"]'},
+            {"a": "[]", "b": "{}"},
+            {"a": "[]", "b": '{"value": 1, "children": [{}]}'},
+            {"a": "[]", "c": {"x": "[]"}},
+            {"a": "[]", "d": '"x"'},
+            {"a": "[]", "e": "{"},
+        ],
+    ),
 )
 
 CASES = (*IDENTIFIERS, *URLS, *ADDRESSES, *BYTES, *WRAPPED)

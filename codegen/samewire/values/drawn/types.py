@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final, assert_never
 
 from hypothesis import strategies as st
@@ -100,6 +101,8 @@ class Makers:
                 return self._record(type_, where)
             case ir.Object():
                 return self._object(type_, where)
+            case ir.Checked(_, (ir.Holding(content), *_)):
+                return self._checked(type_, _as_text(self.maker(content, where)), where)
             case ir.Checked(inner):
                 return self._checked(type_, self.maker(inner, where), where)
             case _:
@@ -319,3 +322,8 @@ def any_json(draw: Draw, depth: int) -> ir.Json:
             return [any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))]
         case _:
             return {any_key(draw): any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))}
+
+
+def _as_text(make: Maker) -> Maker:
+    """The JSON texts of what is made."""
+    return lambda draw, depth: json.dumps(make(draw, depth))

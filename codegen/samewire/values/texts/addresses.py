@@ -122,7 +122,7 @@ def fits(format_: ir.Uuid | ir.Url | ir.Named, text: str) -> bool:
         case ir.Named.BASE64 | ir.Named.BASE64URL:
             return _is_base64(text, b"-_" if format_ is ir.Named.BASE64URL else b"+/")
         case ir.Named.JSON:
-            return _reads(json.loads, text)
+            return _reads(_read_json, text)
         case _:
             return any(_reads(read, text) for read in _ADDRESSES[format_])
 
@@ -133,6 +133,14 @@ def _is_base64(text: str, alphabet: bytes) -> bool:
         return base64.b64encode(value, alphabet).decode() == text
     except (binascii.Error, ValueError):
         return False
+
+
+def _read_json(text: str) -> None:
+    json.loads(text, parse_constant=_no_json)
+
+
+def _no_json(constant: str) -> object:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _reads(read: Callable[[str], object], text: str) -> bool:
