@@ -188,10 +188,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class String:
+    """Lengths are in code points, and in bytes of the text's UTF-8."""
+
     min_length: int | None = None
     max_length: int | None = None
     patterns: tuple[Regex, ...] = ()
     format: Format | None = None
+    min_bytes: int | None = None
+    max_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

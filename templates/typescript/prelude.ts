@@ -56,6 +56,31 @@ function countCharacters(value: string): number {
   return count;
 }
 
+/** At least so many bytes of UTF-8. */
+export function minBytes(count: number): z.core.$ZodCheck<string> {
+  return z.refine<string>(
+    (value) => value.length >= count || countBytes(value) >= count,
+    `Too small: expected string to have >=${String(count)} bytes`,
+  );
+}
+
+/** At most so many bytes of UTF-8. */
+export function maxBytes(count: number): z.core.$ZodCheck<string> {
+  return z.refine<string>(
+    (value) => value.length <= count && countBytes(value) <= count,
+    `Too big: expected string to have <=${String(count)} bytes`,
+  );
+}
+
+function countBytes(value: string): number {
+  let count = 0;
+  for (const char of value) {
+    const code = char.codePointAt(0) ?? 0;
+    count += 1 + [0x80, 0x800, 0x10000].filter((end) => code >= end).length;
+  }
+  return count;
+}
+
 /** A date of the years that Python has, 1 to 9999. */
 const date = z.iso.date().check(z.regex(/^(?!0000)/u));
 

@@ -348,9 +348,7 @@ def _translated(schema: CoreSchema, view: View) -> tuple[str, JsRegex]:
 
 
 def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
-    """
-    Bytes as text. Lengths count bytes; for UTF-8 text only the limits that follow for code points can be checked.
-    """
+    """Bytes as text. Lengths count bytes; for UTF-8 text, those for code points are what follows."""
     key, default = ("ser_json_bytes", "utf8") if view.emits else ("val_json_bytes", "utf8")
     low, high = schema.get("min_length"), schema.get("max_length")
     match view.config.get(key, default):
@@ -367,7 +365,9 @@ def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
                 None if high is None else -(-high // 3) * 4,
             )
         case _:
-            return {"type": "string"} | _lengths(None if not low else -(-low // 4), high)
+            limits = {"x-samewire-min-bytes": low or None, "x-samewire-max-bytes": high}
+            given = {key: value for key, value in limits.items() if value is not None}
+            return {"type": "string"} | _lengths(None if not low else -(-low // 4), high) | given
 
 
 def secret(core: CoreSchema, described: JsonSchema, view: View) -> JsonSchema:

@@ -70,7 +70,9 @@ def _source(member: ir.Type) -> str | None:
     match member:
         case ir.Literal(values):
             return f"^(?:{'|'.join(_SYNTAX.sub(_escape, str(value)) for value in values)})$"
-        case ir.String(None, None, (ir.Regex(source, "u"),), None) if not _CAPTURE.search(source):
+        case ir.String(None, None, (ir.Regex(source, "u"),), None, None, None) if (
+            not _CAPTURE.search(source)
+        ):
             return f"(?:{source})"
         case _:
             return None

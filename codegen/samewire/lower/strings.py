@@ -11,19 +11,36 @@ from samewire.lower.scope import Scope, Site
 from samewire.schema.pointers import Pointer
 
 _FLAGS = "imsuv"
+_BYTES = ("x-samewire-min-bytes", "x-samewire-max-bytes")
 
 
 def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     low, high = scope.counts(sites, "minLength", "maxLength")
     if low is not None and high is not None and low > high:
         return ir.Never()
+    least, most = scope.counts(sites, *_BYTES)
+    if least is not None and most is not None and least > most:
+        return ir.Never()
+    # A code point is one to four bytes: a limit on those may say all that one on code points does.
+    if low is not None and least is not None and low <= -(-least // 4):
+        low = None
+    if high is not None and most is not None and high >= most:
+        high = None
     patterns = [found for site in sites if (found := _pattern(site, scope)) is not None]
-    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_of(sites, scope))
+    format_ = format_of(sites, scope)
+    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_, least, most)
 
 
 def admits_length(value: str, sites: Sequence[Site], scope: Scope) -> bool:
     low, high = scope.counts(sites, "minLength", "maxLength")
-    return (low or 0) <= len(value) and (high is None or len(value) <= high)
+    least, most = scope.counts(sites, *_BYTES)
+    size = len(value.encode(errors="surrogatepass"))
+    return (
+        (low or 0) <= len(value)
+        and (high is None or len(value) <= high)
+        and (least or 0) <= size
+        and (most is None or size <= most)
+    )
 
 
 def _pattern(site: Site, scope: Scope) -> ir.Regex | None:

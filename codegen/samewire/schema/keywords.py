@@ -42,6 +42,8 @@ STRING: Final = frozenset(
         "contentEncoding",
         *ORDERED,
         "x-samewire-pattern-flags",
+        "x-samewire-min-bytes",
+        "x-samewire-max-bytes",
         "x-samewire-timezone",
         "x-samewire-uuid-version",
         "x-samewire-url-schemes",

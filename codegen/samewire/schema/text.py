@@ -55,6 +55,8 @@ _KEYWORDS: Final = (
     "multipleOf",
     "minLength",
     "maxLength",
+    "x-samewire-min-bytes",
+    "x-samewire-max-bytes",
     "pattern",
     "x-samewire-pattern-flags",
     "x-samewire-pattern-source",

@@ -130,7 +130,7 @@ def template_of(text: String) -> tuple[str | None, ...] | None:
     ``^data-`` is ``("data-", None)``, ``\\.`` is ``(None, ".", None)``; ``None`` for strings of which more is said, or nothing.
     """
     match text:
-        case String(min_length=None, max_length=None, patterns=(Regex(source, "u"),), format=None):
+        case String(None, None, (Regex(source, "u"),), None, None, None):
             found = _ONE_TEXT.fullmatch(source)
             if found is None or (found["start"] and found["end"]):
                 return None

@@ -167,7 +167,11 @@ def _string(type_: ir.String, build: Builder) -> Expression:
         return build.call("templateLiteral", ArrayLiteral(tuple(texts)))
     base = build.call("string") if type_.format is None else format_schema(type_.format, build)
     return build.checked(
-        base, *_length(type_, build), *(Check("regex", (_regex(each),)) for each in type_.patterns)
+        base,
+        *_length(type_, build),
+        None if type_.min_bytes is None else build.own("minBytes", count(type_.min_bytes)),
+        None if type_.max_bytes is None else build.own("maxBytes", count(type_.max_bytes)),
+        *(Check("regex", (_regex(each),)) for each in type_.patterns),
     )
 
 

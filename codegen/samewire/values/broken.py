@@ -75,6 +75,14 @@ def near_string(type_: ir.String, value: str) -> Iterator[Near]:
     if high is not None and high <= _LONGEST:
         yield value + (value[-1:] or "a") * (high + 1 - len(value)), "a code point too long"
         yield "a" * (high + 1), "a letter too long"
+    least, most = type_.min_bytes, type_.max_bytes
+    if least and least <= _LONGEST:
+        yield "a" * (least - 1), "a byte too short"
+        yield "é" * ((least - 1) // 2), "too few bytes"
+    if most is not None and most <= _LONGEST:
+        yield "a" * (most + 1), "a byte too long"
+        for char in "é中😀":
+            yield char * (most // len(char.encode()) + 1), "too many bytes"
     if type_.patterns:
         yield from _against_patterns(type_, value)
         yield value + "\n", "a line feed at the end"

@@ -46,7 +46,7 @@ def _many(shapes: Shapes, type_: ir.Type, wanted: int, where: str) -> Iterator[i
             yield from (value for value in reach if numbers.holds_integer(target, value))
         case ir.String(format=None):
             for index in range(wanted * 2):
-                text = str(index).rjust(target.min_length or 0, "0")
+                text = str(index).rjust(strings.limits(target)[0], "0")
                 if strings.fits(target, text):
                     yield text
         case ir.Union(members):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from samewire import ir
+from samewire.values import is_valid
 
 Definitions = Mapping[str, ir.Definition]
 Path = tuple[str | int, ...]
@@ -55,12 +56,17 @@ def place_of(path: Path, value: ir.Json, start: str, definitions: Definitions) -
 def declared(
     path: Path, value: ir.Json, start: str, definitions: Definitions
 ) -> tuple[frozenset[str], bool]:
-    """The keys that some object at ``path`` declares, and whether each of those objects drops the others."""
-    objects = [
+    """
+    Keys that some object at ``path`` declares, of those that what stands there is one of, and whether each of these drops others.
+    """
+    found = [
         type_
         for type_ in place_of(path, value, start, definitions).types
         if isinstance(type_, ir.Object)
     ]
+    for step in path:
+        value = _inside(value, step)
+    objects = [each for each in found if is_valid(each, definitions, value)] or found
     keys = frozenset(each.key for type_ in objects for each in type_.properties)
     return keys, bool(objects) and any(type_.extra is ir.STRIP for type_ in objects)
 

@@ -325,8 +325,25 @@ BYTES: tuple[Case, ...] = (
         class Root(BaseModel):
             a: bytes = Field(min_length=1, max_length=3)
         """,
-        ["Root(a=b'abc')", "Root(a='é'.encode())"],
-        [{"a": ""}, {"a": "abcd"}, {"a": "éé"}],
+        ["Root(a=b'abc')", "Root(a='é'.encode())", "Root(a='中'.encode())"],
+        [{"a": ""}, {"a": "abcd"}, {"a": "éé"}, {"a": "😀"}, {"a": "a中"}],
+    ),
+    both(
+        "bytes-lengths-in-many-places",
+        """
+        class Root(BaseModel):
+            a: list[Annotated[bytes, Field(min_length=4)]]
+            b: dict[Annotated[bytes, Field(max_length=4)], int] = {}
+            c: Annotated[bytes, Field(min_length=2, max_length=2)] | None = None
+            d: SecretBytes = SecretBytes(b'')
+        """,
+        ["Root(a=['😀'.encode(), b'abcd'], b={'中a'.encode(): 1}, c='é'.encode())", "Root(a=[])"],
+        [
+            {"a": ["abc"], "b": {}, "c": None, "d": ""},
+            {"a": ["中"], "b": {}, "c": None, "d": ""},
+            {"a": [], "b": {"😀a": 1}, "c": None, "d": ""},
+            {"a": [], "b": {}, "c": "éa", "d": ""},
+        ],
     ),
     both(
         "base64",

@@ -181,6 +181,16 @@ def test_integer_among_the_types_of_a_number() -> None:
         ({"minLength": 1, "maxLength": 2.0}, STRING(1, 2)),
         ({"minLength": 0}, ANY_STRING),
         ({"minLength": 2, "maxLength": 1}, ir.Never()),
+        ({"x-samewire-min-bytes": 2, "x-samewire-max-bytes": 1}, ir.Never()),
+        (
+            {"minLength": 1, "maxLength": 3, "x-samewire-min-bytes": 4, "x-samewire-max-bytes": 3},
+            ir.Never(),
+        ),
+        (
+            {"minLength": 2, "maxLength": 3, "x-samewire-min-bytes": 5, "x-samewire-max-bytes": 9},
+            ir.String(max_length=3, min_bytes=5, max_bytes=9),
+        ),
+        ({"maxLength": 9, "x-samewire-max-bytes": 9}, ir.String(max_bytes=9)),
         (
             {"minLength": 1, "allOf": [{"minLength": 3, "maxLength": 9}, {"maxLength": 7}]},
             STRING(3, 7),

@@ -232,6 +232,11 @@ def test_zod(type_: ir.Type, classic: str, mini: str) -> None:
 
 OLDER: list[tuple[ir.Type, tuple[int, int], str]] = [
     (
+        ir.String(min_bytes=1, max_bytes=5),
+        (4, 4),
+        "z.string().check(minBytes(1), maxBytes(5))",
+    ),
+    (
         ir.String(min_length=1, max_length=5),
         (4, 4),
         "z.string().check(minCharacters(1), maxCharacters(5))",

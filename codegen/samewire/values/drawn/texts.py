@@ -37,7 +37,7 @@ class Texts:
         self.type = type_
         # Raises where no text can be made, before anything is drawn.
         self.pool = tuple(islice(strings.edges(type_, where), _POOL))
-        low, high = type_.min_length or 0, type_.max_length
+        low, high = strings.limits(type_)
         # An empty range can't come from a schema, and a huge one would be drawn for nothing.
         self.plain = st.text(
             ALPHABET,
@@ -53,7 +53,8 @@ class Texts:
         if self.patterns:
             return self._matching(draw)
         # One in eight is one of the texts that are known to be awkward.
-        return one_of(draw, self.pool) if below(draw, 8) == 7 else draw(self.plain)
+        text = one_of(draw, self.pool) if below(draw, 8) == 7 else draw(self.plain)
+        return text if strings.fits(self.type, text) else one_of(draw, self.pool)
 
     def _matching(self, draw: Draw) -> str:
         for attempt in range(_ATTEMPTS):

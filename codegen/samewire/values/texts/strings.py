@@ -63,9 +63,25 @@ def fits(type_: ir.String, text: str) -> bool:
     return (
         (type_.min_length is None or len(text) >= type_.min_length)
         and (type_.max_length is None or len(text) <= type_.max_length)
+        and _fits_bytes(type_, text)
         and (type_.format is None or fits_format(type_.format, text))
         and all(compiled(pattern).found(text) for pattern in type_.patterns)
     )
+
+
+def _fits_bytes(type_: ir.String, text: str) -> bool:
+    if type_.min_bytes is None and type_.max_bytes is None:
+        return True
+    size = len(text.encode(errors="surrogatepass"))
+    most = size if type_.max_bytes is None else type_.max_bytes
+    return (type_.min_bytes or 0) <= size <= most
+
+
+def limits(type_: ir.String) -> tuple[int, int | None]:
+    """How many characters a text has at least and at most, if all are of one byte."""
+    low = max(type_.min_length or 0, type_.min_bytes or 0)
+    high = [each for each in (type_.max_length, type_.max_bytes) if each is not None]
+    return low, min(high, default=None)
 
 
 def edges(type_: ir.String, where: str) -> Iterator[str]:
@@ -93,6 +109,10 @@ def described(type_: ir.String) -> str:
         parts.append(f"at least {type_.min_length} characters")
     if type_.max_length is not None:
         parts.append(f"at most {type_.max_length} characters")
+    if type_.min_bytes is not None:
+        parts.append(f"at least {type_.min_bytes} bytes")
+    if type_.max_bytes is not None:
+        parts.append(f"at most {type_.max_bytes} bytes")
     return " and ".join(parts) or "a string"
 
 
@@ -111,7 +131,7 @@ def _tried(type_: ir.String) -> Iterator[str]:
 def _matching(type_: ir.String) -> Iterator[str]:
     """Texts written along the first pattern that the others let through as well, also with something around them."""
     found: dict[str, None] = {}
-    low, high = type_.min_length or 0, type_.max_length
+    low, high = limits(type_)
     patterns = [compiled(each) for each in type_.patterns]
     # The pattern that says most is the one to write along.
     for pattern in sorted(
@@ -139,7 +159,7 @@ def _padded(text: str, low: int, high: int | None) -> Iterator[str]:
 
 def _of_lengths(type_: ir.String) -> Iterator[str]:
     """The plain letter, a character of two UTF-16 units, and one of two code points, as often as the limits allow."""
-    low, high = type_.min_length or 0, type_.max_length
+    low, high = limits(type_)
     first = list(islice(_PLAIN, 3)) if not type_.patterns else []
     for text in first:
         yield text.ljust(low, "a")[:high] if low <= _LONGEST else text
@@ -147,3 +167,5 @@ def _of_lengths(type_: ir.String) -> Iterator[str]:
         if length is not None and length <= _LONGEST:
             yield from (char * length for char in "a😀0 A_")
             yield ("e\u0301" * length)[:length]
+            if type_.min_bytes is not None or type_.max_bytes is not None:
+                yield from (char * (length // len(char.encode())) for char in "é中😀")
