@@ -25,7 +25,7 @@ TABLE = ROOT / "scripts" / "real_packages.toml"
 WORK = ROOT / ".real-packages"
 PAGE = ROOT / "docs" / "real-packages.md"
 REASON = 200  # characters of a reason that are shown
-OF_THE_TABLE = ("requirement", "style", "examples")
+OF_THE_TABLE = ("requirement", "style", "examples", "verify")
 TSCONFIG = {
     "compilerOptions": {
         "strict": True,
@@ -105,7 +105,7 @@ def _run(name: str, entry: Mapping[str, Any]) -> Result:
         refusals=generated.get("diagnostics", []),
         compiled=bool(definitions) and compiled.returncode == 0,
         verified=_samewire(python, project, "verify", "--examples", examples)
-        if definitions
+        if definitions and entry.get("verify", True)
         else generated,
         seconds=round(seconds, 1),
     )

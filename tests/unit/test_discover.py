@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import sys
 import textwrap
+import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from pydantic import PydanticUserError, TypeAdapter
 from samewire.discover import Discovered, Root, canonical, discover, exclusions, import_path
 from samewire.errors import Diagnostic, DiscoverError
 
@@ -620,3 +622,56 @@ def test_the_search_path_is_restored(tmp_path: Path) -> None:
 def test_a_root_is_a_value() -> None:
     assert Root("A", int, "app:A", True) == Root("A", int, "app:A", True)
     assert len({Root("A", int, "app:A", True), Root("A", int, "app:A", True)}) == 1
+
+
+def test_names_for_type_checkers_finish_models_that_wait_for_them(project: Path) -> None:
+    source = """
+        from typing import TYPE_CHECKING, List, Optional
+        from pydantic import BaseModel
+        if TYPE_CHECKING:
+            import shop.people as people
+            import shop.nowhere
+            from . import goods
+            from .goods import Item as Thing, Nothing
+        class Order(BaseModel):
+            items: "List[Thing]"
+            buyer: "Optional[people.Person]"
+        class Open(BaseModel):
+            x: "Nothing"
+        Orders = List["goods.Item"]
+    """
+    module(project, "shop.orders", source)
+    module(
+        project,
+        "shop.goods",
+        """
+        import typing
+        from pydantic import BaseModel
+        if typing.TYPE_CHECKING:
+            from shop.people import Person
+        class Item(BaseModel):
+            made_by: "Person"
+        """,
+    )
+    module(
+        project,
+        "shop.people",
+        """
+        from pydantic import BaseModel
+        class Person(BaseModel):
+            name: str
+        """,
+    )
+    roots = {root.name: root.type for root in found("shop:**").roots}
+    order, goods = roots["Order"], sys.modules["shop.goods"]
+    assert TypeAdapter(order).json_schema()["$defs"].keys() == {"Item", "Person"}
+    assert typing.get_args(roots["Orders"]) == (goods.Item,)
+    assert not hasattr(goods, "Person")
+    with pytest.raises(PydanticUserError, match="not fully defined"):
+        TypeAdapter(roots["Open"]).json_schema()
+
+
+def test_an_annotation_that_raises_is_left_to_the_export(project: Path) -> None:
+    module(project, "shop", "import json\nfrom typing import List\nA = List['json.Nowhere']")
+    [root] = found("shop").roots
+    assert root.name == "A"

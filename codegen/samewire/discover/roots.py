@@ -10,6 +10,7 @@ from types import ModuleType, SimpleNamespace
 from samewire.discover import fastapi, members
 from samewire.discover.imports import load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
+from samewire.discover.unfinished import finish, for_type_checkers
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic, DiscoverError
 
@@ -94,6 +95,7 @@ def discover(
     if search.problems:
         raise DiscoverError(*dict.fromkeys(search.problems))
     roots = sorted(search.roots.values(), key=_order)
+    finish(root.type for root in roots)
     return Discovered(
         tuple(roots), tuple(search.skipped[source] for source in sorted(search.skipped))
     )
@@ -138,8 +140,9 @@ def _resolved(value: object, module: ModuleType) -> object:
         return value
     holder = SimpleNamespace(__annotations__={"alias": value})
     try:
-        return typing.get_type_hints(holder, vars(module), include_extras=True)["alias"]
-    except (NameError, SyntaxError, TypeError):
+        names = {**for_type_checkers(module), **vars(module)}
+        return typing.get_type_hints(holder, names, include_extras=True)["alias"]
+    except (NameError, SyntaxError, TypeError, AttributeError):
         return value  # the export says what is missing, at the type that needs it
 
 
