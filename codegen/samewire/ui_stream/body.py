@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -26,7 +27,7 @@ class BadChatRequest(HTTPException):
     The body is no chat request: status 422 and one sentence.
 
     ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
-    with :data:`EXCEPTION_HANDLERS`.
+    with :func:`exception_handlers`.
     """
 
     def __init__(self, error: ChatRequestError) -> None:
@@ -68,16 +69,19 @@ def _takes_a_chat(request: Request) -> bool:
     return any(isinstance(one, ChatBody) for one in metadata)
 
 
-EXCEPTION_HANDLERS: Final[dict[Any, Any]] = {
-    BadChatRequest: _bad_request,
-    TurnRunningError: _turn_running,
-    **_of_fastapi(),
-}
-"""
-For ``FastAPI(exception_handlers=...)``: a sentence in plain text, with status 422 or 409.
+@cache
+def exception_handlers() -> dict[Any, Any]:
+    """
+    For ``FastAPI(exception_handlers=...)``, where it is called ``EXCEPTION_HANDLERS``: a sentence in plain text, with status 422
+    or 409. Made when it is asked for, since it imports FastAPI if that is there.
 
-Its handler of ``RequestValidationError`` is for routes that take a :class:`ChatBody`; all others answer as FastAPI does.
-"""
+    Its handler of ``RequestValidationError`` is for routes that take a :class:`ChatBody`; all others answer as FastAPI does.
+    """
+    return {
+        BadChatRequest: _bad_request,
+        TurnRunningError: _turn_running,
+        **_of_fastapi(),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import anyio
 from starlette.background import BackgroundTask
@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from samewire.ui_stream.body import EXCEPTION_HANDLERS, BadChatRequest, ChatBody, chat_request
+from samewire.ui_stream.body import BadChatRequest, ChatBody, chat_request, exception_handlers
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import UIMessage
@@ -36,7 +36,7 @@ from samewire.ui_stream.sse import heartbeat as heartbeat_frame
 from samewire.ui_stream.turns import Turns
 
 __all__ = [
-    "EXCEPTION_HANDLERS",
+    "EXCEPTION_HANDLERS",  # noqa: F822  # made by __getattr__
     "Authorize",
     "BadChatRequest",
     "ChatBody",
@@ -46,6 +46,14 @@ __all__ = [
 ]
 
 log = logging.getLogger("samewire.ui_stream")
+
+
+def __getattr__(name: str) -> dict[Any, Any]:
+    """``EXCEPTION_HANDLERS``: who doesn't ask for them doesn't pay for FastAPI."""
+    if name != "EXCEPTION_HANDLERS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return exception_handlers()
+
 
 LAST_WORDS: Final = 1.0
 """Seconds for the end of a stream whose request is cancelled by the server."""
