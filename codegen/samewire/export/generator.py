@@ -9,16 +9,18 @@ loses or misstates. Definitions are keyed by core reference and direction here; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
-from pydantic_core import PydanticOmit, PydanticSerializationError, core_schema
+from pydantic_core import PydanticSerializationError, core_schema
 
-from samewire.dump import EACH, DumpOptions
+from samewire.dump import DumpOptions
 from samewire.export import (
+    containers,
     defaults,
     enums,
     forms,
@@ -30,6 +32,7 @@ from samewire.export import (
     scalars,
     serializers,
     surroundings,
+    unions,
     walk,
 )
 from samewire.export.options import ExportOptions
@@ -443,160 +446,48 @@ class WireSchema(GenerateJsonSchema):
 
     # --- Containers -----------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def items(self) -> Iterator[None]:
-        """Inside of what has items or values, where ``include`` and ``exclude`` may pick for all of them."""
-        with self.dumping(self.dump.below(EACH)):
-            yield
-
-    def _picks_single_items(self) -> bool:
-        """Whether ``include`` or ``exclude`` speak about some items and not about others."""
-        paths = (*self.dump.exclude, *(self.dump.include or ()))
-        return self.mode == "serialization" and any(
-            path[0] != EACH or len(path) == 1 for path in paths
-        )
-
-    def _no_single_items(self) -> JsonSchema:
-        return self.refuse(
-            "dump-selection",
-            "include or exclude in the dump options pick single items here, whose places have no type of their own",
-            "pick from all of them, with * in the path, or use a model with fields",
-        )
-
     def list_schema(self, schema: core_schema.ListSchema) -> JsonSchema:
-        if self._picks_single_items():
-            return self._no_single_items()
-        with self.items():
-            return super().list_schema(schema)
-
-    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchema:
-        if self._picks_single_items():
-            return self._no_single_items()
-        with self.items():
-            return self._tuple(schema)
-
-    def _tuple(self, schema: core_schema.TupleSchema) -> JsonSchema:
-        index, items = schema.get("variadic_item_index"), schema["items_schema"]
-        if index is not None and index + 1 != len(items):
-            return self.refuse(
-                "tuple-suffix",
-                "a tuple with elements after its variable part",
-                "put the variable part last, or use a model",
-            )
-        prefix = [self.generate_inner(item) for item in (items if index is None else items[:index])]
-        rest: JsonSchema | bool = False if index is None else self.generate_inner(items[index])
-        result: JsonSchema = {"type": "array"}
-        if prefix or index is None:
-            result["prefixItems"] = prefix
-        result["items"] = rest
-        minimum = max(len(prefix), schema.get("min_length") or 0)
-        if minimum:
-            result["minItems"] = minimum
-        if index is None:
-            result["maxItems"] = len(prefix)
-        elif schema.get("max_length") is not None:
-            result["maxItems"] = schema["max_length"]
-        return result
-
-    def named_tuple_schema(self, schema: core_schema.NamedTupleSchema) -> JsonSchema:
-        if self.dump.selects and self.mode == "serialization":
-            return self._no_single_items()
-        fields = schema["fields"]
-        required = sum(field["schema"]["type"] != "default" for field in fields)
-        prefix = []
-        for field in fields:
-            with self.inside(field["name"]):
-                prefix.append({"title": field["name"], **self.generate_inner(field["schema"])})
-        minimum = required if self.mode == "validation" else len(fields)
-        result: JsonSchema = {"type": "array", "prefixItems": prefix, "items": False}
-        if minimum:
-            result["minItems"] = minimum
-        return {**result, "maxItems": len(prefix)}
+        return containers.of_items(self, partial(super().list_schema, schema))
 
     def generator_schema(self, schema: core_schema.GeneratorSchema) -> JsonSchema:
         return self.list_schema(cast("core_schema.ListSchema", schema))
 
     def set_schema(self, schema: core_schema.SetSchema) -> JsonSchema:
-        result = self.list_schema(cast("core_schema.ListSchema", schema))
-        custom = "serialization" in schema.get("items_schema", {})
-        unique = not custom and self._injective(result["items"])
-        return {**result, "uniqueItems": True} if unique else result
+        return containers.set_(self, cast("Mapping[str, Any]", schema))
 
     def frozenset_schema(self, schema: core_schema.FrozenSetSchema) -> JsonSchema:
-        return self.set_schema(cast("core_schema.SetSchema", schema))
+        return containers.set_(self, cast("Mapping[str, Any]", schema))
 
-    def _injective(self, schema: JsonSchema) -> bool:
-        """Whether unequal values are unequal on the wire as well: infinities are all null, secrets all asterisks."""
-        if "$ref" in schema:
-            target = self.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
-            return target is not None and target.get("type") != "object" and self._injective(target)
-        if "anyOf" in schema:
-            return schema["anyOf"].count(scalars.NON_FINITE) == 0 and all(
-                map(self._injective, schema["anyOf"])
-            )
-        if "prefixItems" in schema:
-            return all(map(self._injective, schema["prefixItems"])) and schema.get("items") is False
-        if schema.get("uniqueItems"):
-            return self._injective(schema["items"])
-        if "const" in schema or "enum" in schema:
-            return "**********" not in schema.get("enum", ())
-        return schema.get("type") in ("string", "integer", "boolean", "null")
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchema:
+        return containers.of_items(self, partial(containers.tuple_, self, schema))
+
+    def named_tuple_schema(self, schema: core_schema.NamedTupleSchema) -> JsonSchema:
+        return containers.named_tuple(self, cast("Mapping[str, Any]", schema))
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
         return self._dictionary(cast("Mapping[str, Any]", schema))
 
-    def _dictionary(self, schema: Mapping[str, Any]) -> JsonSchema:
-        if self._picks_single_items():
-            return self._no_single_items()
-        with self.items():
-            return keys.dictionary(self, schema)
-
-    def frozendict_schema(
-        self, schema: Any
-    ) -> JsonSchema:  # the type exists from pydantic-core 2.14 on
+    # The three types exist from pydantic-core 2.14 on.
+    def frozendict_schema(self, schema: Any) -> JsonSchema:
         return self._dictionary(schema)
 
-    def ordered_dict_schema(self, schema: Any) -> JsonSchema:  # as above
+    def ordered_dict_schema(self, schema: Any) -> JsonSchema:
         return self._dictionary(schema)
 
-    def counter_schema(self, schema: Any) -> JsonSchema:  # as above
+    def counter_schema(self, schema: Any) -> JsonSchema:
         return self._dictionary({"values_schema": {"type": "int"}, **schema})
 
+    def _dictionary(self, schema: Mapping[str, Any]) -> JsonSchema:
+        return containers.of_items(self, partial(keys.dictionary, self, schema))
+
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchema:
-        return _any_of([self.generate_inner(schema["schema"]), {"type": "null"}])
+        return unions.any_of([self.generate_inner(schema["schema"]), {"type": "null"}])
 
     def union_schema(self, schema: core_schema.UnionSchema) -> JsonSchema:
-        members = []
-        for choice in schema["choices"]:
-            core = choice[0] if isinstance(choice, tuple) else choice
-            try:
-                members.append(self.generate_inner(core))
-            except PydanticOmit:
-                # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
-                if core["type"] == "none":
-                    members.append({"type": "null"})
-        if not members:
-            raise PydanticOmit
-        return _any_of(members)
+        return unions.plain(self, cast("Mapping[str, Any]", schema))
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchema:
-        members = []
-        for choice in schema["choices"].values():
-            try:
-                member = self.generate_inner(choice)
-            except PydanticOmit:
-                continue
-            if member not in members:
-                members.append(member)
-        if not members:
-            raise PydanticOmit
-        if len(members) == 1:
-            return members[0]
-        names = _discriminator_names(schema["discriminator"])
-        if not names:
-            return _any_of(members)
-        # The name on the wire depends on the members' aliases, which are complete only at the end: see `unions.settle`.
-        return {"oneOf": members, "x-samewire-tags": names}
+        return unions.tagged(self, cast("Mapping[str, Any]", schema))
 
     # --- Objects --------------------------------------------------------------------------------------------------------
 
@@ -621,34 +512,6 @@ class WireSchema(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchema:
         result = self.generate_inner(schema["schema"])
         return defaults.with_default(self, cast("Mapping[str, Any]", schema), result)
-
-
-def _any_of(members: Sequence[JsonSchema]) -> JsonSchema:
-    flat: list[JsonSchema] = []
-    for member in members:
-        inner = (
-            member["anyOf"]
-            if set(member) == {"anyOf"}
-            else [member]
-            if member != enums.NEVER
-            else []
-        )
-        flat += [one for one in inner if one not in flat]
-    # Null last, as people write it.
-    flat.sort(key=lambda one: one.get("type") == "null")
-    if not flat:
-        return enums.NEVER
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}
-
-
-def _discriminator_names(discriminator: object) -> list[str]:
-    """The keys that may hold the tag; none for a callable discriminator, whose decision can't leave Python."""
-    if isinstance(discriminator, str):
-        return [discriminator]
-    if isinstance(discriminator, list):
-        paths = [path if isinstance(path, list) else [path] for path in discriminator]
-        return [path[0] for path in paths if len(path) == 1 and isinstance(path[0], str)]
-    return []
 
 
 def _only_type(schema: JsonSchema) -> JsonSchema:

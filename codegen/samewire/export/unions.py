@@ -1,0 +1,73 @@
+"""Unions, told apart by a tag or not, and what may be null."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticOmit
+
+from samewire.export.enums import NEVER
+from samewire.export.scalars import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.generator import WireSchema
+
+
+def plain(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+    members = []
+    for choice in schema["choices"]:
+        core = choice[0] if isinstance(choice, tuple) else choice
+        try:
+            members.append(generator.generate_inner(core))
+        except PydanticOmit:
+            # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
+            if core["type"] == "none":
+                members.append({"type": "null"})
+    if not members:
+        raise PydanticOmit
+    return any_of(members)
+
+
+def tagged(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+    members = []
+    for choice in schema["choices"].values():
+        try:
+            member = generator.generate_inner(choice)
+        except PydanticOmit:
+            continue
+        if member not in members:
+            members.append(member)
+    if not members:
+        raise PydanticOmit
+    if len(members) == 1:
+        return members[0]
+    names = _tag_names(schema["discriminator"])
+    if not names:
+        return any_of(members)
+    # The name on the wire depends on the members' aliases, which are complete only at the end: see `settle`.
+    return {"oneOf": members, "x-samewire-tags": names}
+
+
+def any_of(members: Sequence[JsonSchema]) -> JsonSchema:
+    """One of the members, each once, unions among them flattened and null last, as people write it."""
+    flat: list[JsonSchema] = []
+    for member in members:
+        if set(member) == {"anyOf"}:
+            flat += [one for one in member["anyOf"] if one not in flat]
+        elif member != NEVER and member not in flat:
+            flat.append(member)
+    flat.sort(key=lambda one: one.get("type") == "null")
+    if not flat:
+        return NEVER
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+def _tag_names(discriminator: object) -> list[str]:
+    """The keys that may hold the tag; none for a callable discriminator, whose decision can't leave Python."""
+    if isinstance(discriminator, str):
+        return [discriminator]
+    if isinstance(discriminator, list):
+        paths = [path if isinstance(path, list) else [path] for path in discriminator]
+        return [path[0] for path in paths if len(path) == 1 and isinstance(path[0], str)]
+    return []
