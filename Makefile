@@ -61,6 +61,7 @@ debian-packages: ## install Chromium and redis-server, as root or with sudo
 verify: setup node ## run real values of this repository's contracts through both sides
 	$(BIN)/samewire verify
 	$(BIN)/samewire --config examples/copilot/samewire.toml verify
+	$(BIN)/samewire --config examples/chat/samewire.toml verify
 
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
