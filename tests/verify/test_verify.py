@@ -24,7 +24,7 @@ MODELS = """
         name: str = Field(max_length=5)
 
     class Sloppy(BaseModel):
-        name: str = None
+        name: str = Field(default_factory=lambda: None)
         size: int = 0
 
     class Shouting(BaseModel):
