@@ -17,7 +17,15 @@ from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, 
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.interruption import aborted, interrupted
 from samewire.ui_stream.messages import UIMessage
-from samewire.ui_stream.production import ErrorText, OnEnd, Outcome, Production, Source, checked
+from samewire.ui_stream.production import (
+    ErrorText,
+    OnEnd,
+    Outcome,
+    Production,
+    Source,
+    checked,
+    require_asyncio,
+)
 from samewire.ui_stream.sse import DONE
 from samewire.ui_stream.store import START, MemoryStore, Store
 
@@ -127,6 +135,7 @@ class Turns:
         self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
 
     async def __aenter__(self) -> Self:
+        require_asyncio()
         return self
 
     async def __aexit__(
