@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from samewire.export.enums import NEVER
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from samewire.dump import EACH
-from samewire.export import scalars
-from samewire.export.scalars import JsonSchema
+from samewire.export import numbers
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -101,7 +101,7 @@ def _injective(generator: WireSchema, schema: JsonSchema) -> bool:
         target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
         return target is not None and target.get("type") != "object" and injective(target)
     if "anyOf" in schema:
-        return schema["anyOf"].count(scalars.NON_FINITE) == 0 and all(
+        return schema["anyOf"].count(numbers.NON_FINITE) == 0 and all(
             map(injective, schema["anyOf"])
         )
     if "prefixItems" in schema:

@@ -21,7 +21,7 @@ from pydantic_core import (
 )
 
 from samewire.export import presence, serializers
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema

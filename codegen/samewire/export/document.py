@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, subset, unify, walk
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 from samewire.names import is_type_name
 
 if TYPE_CHECKING:

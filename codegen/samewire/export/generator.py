@@ -23,21 +23,24 @@ from samewire.export import (
     containers,
     defaults,
     enums,
+    formats,
     forms,
     hooks,
     keys,
     limits,
     naming,
+    numbers,
     objects,
-    scalars,
     serializers,
     surroundings,
+    texts,
+    times,
     unions,
     walk,
 )
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
-from samewire.export.scalars import JsonSchema, View
+from samewire.export.view import JsonSchema, View
 from samewire.patterns import PatternError
 
 if TYPE_CHECKING:
@@ -192,7 +195,7 @@ class WireSchema(GenerateJsonSchema):
         if limit is not None and not self._is_written_otherwise(core):
             result = limits.limited(self, result, *limit)
         if self.mode == "validation" and limits.is_byte_size(core):
-            result = scalars.byte_size()
+            result = numbers.byte_size()
         if pattern is not None:
             result = {
                 **result,
@@ -202,11 +205,11 @@ class WireSchema(GenerateJsonSchema):
         if extra is not None:
             result = hooks.with_extra(extra, result)
         if result.get("format") == "password" and result.get("writeOnly"):
-            result = scalars.secret(core, result, self.view)
+            result = texts.secret(core, result, self.view)
         if str(result.get("format", "")).startswith("uuid"):
             result = {**result, "format": "uuid"}  # the version has a key of its own
         if self.mode == "serialization":
-            result = scalars.as_written(result)
+            result = formats.as_written(result)
         return result
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
@@ -294,7 +297,7 @@ class WireSchema(GenerateJsonSchema):
     # --- Scalars --------------------------------------------------------------------------------------------------------
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchema:
-        return scalars.integer(schema, self.view)
+        return numbers.integer(schema, self.view)
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchema:
         if self.mode == "serialization" and self._config.ser_json_inf_nan == "constants":
@@ -303,50 +306,50 @@ class WireSchema(GenerateJsonSchema):
                 "ser_json_inf_nan='constants' writes NaN and Infinity, which is not JSON",
                 "use 'null' or 'strings', or set allow_inf_nan=False",
             )
-        return scalars.number(schema, self.view)
+        return numbers.number(schema, self.view)
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchema:
-        return scalars.decimal(schema, self.view)
+        return numbers.decimal(schema, self.view)
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchema:
         try:
-            result = scalars.string(schema, self.view)
+            result = texts.string(schema, self.view)
         except PatternError as error:
             return self.refuse(
                 "pattern",
                 str(error),
                 "rewrite the pattern without it, or check it in a validator instead",
             )
-        for remark in scalars.pattern_remarks(schema, self.view):
+        for remark in texts.pattern_remarks(schema, self.view):
             self.remarks.setdefault(remark, []).append(self.where)
         return result
 
     def bytes_schema(self, schema: core_schema.BytesSchema) -> JsonSchema:
-        return scalars.bytes_(schema, self.view)
+        return texts.bytes_(schema, self.view)
 
     def date_schema(self, schema: core_schema.DateSchema) -> JsonSchema:
-        return scalars.date(schema, self.view)
+        return times.date(schema, self.view)
 
     def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchema:
-        return scalars.time(schema, self.view)
+        return times.time(schema, self.view)
 
     def datetime_schema(self, schema: core_schema.DatetimeSchema) -> JsonSchema:
-        return scalars.datetime(schema, self.view)
+        return times.datetime(schema, self.view)
 
     def timedelta_schema(self, schema: core_schema.TimedeltaSchema) -> JsonSchema:
-        return scalars.timedelta(schema, self.view)
+        return times.timedelta(schema, self.view)
 
     def url_schema(self, schema: core_schema.UrlSchema) -> JsonSchema:
-        return scalars.url(schema, self.view)
+        return formats.url(schema, self.view)
 
     def multi_host_url_schema(self, schema: core_schema.MultiHostUrlSchema) -> JsonSchema:
-        return scalars.url(schema, self.view)
+        return formats.url(schema, self.view)
 
     def uuid_schema(self, schema: core_schema.UuidSchema) -> JsonSchema:
-        return scalars.uuid(schema)
+        return formats.uuid(schema)
 
     def complex_schema(self, schema: core_schema.ComplexSchema) -> JsonSchema:
-        return scalars.complex_(self.view)
+        return numbers.complex_(self.view)
 
     def fraction_schema(self, schema: Any) -> JsonSchema:  # the type exists from pydantic 2.14 on
         if any(schema.get(key) is not None for key in ("ge", "gt", "le", "lt", "multiple_of")):
@@ -355,7 +358,7 @@ class WireSchema(GenerateJsonSchema):
                 "a fraction in bounds, whose text can't be compared in a schema",
                 "use Decimal or float, or check the bounds in a validator",
             )
-        return scalars.fraction(self.view)
+        return numbers.fraction(self.view)
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchema:
         return self._of_values(enums.literal, cast("Mapping[str, Any]", schema))
@@ -441,7 +444,7 @@ class WireSchema(GenerateJsonSchema):
         steps = [self.generate_inner(step) for step in schema["steps"]]
         types = {step.get("type") for step in steps}
         if len(types) == 1 and types <= {"string", "integer", "number"}:
-            return scalars.conjunction(steps)
+            return texts.conjunction(steps)
         return steps[0] if self.mode == "validation" else steps[-1]
 
     # --- Containers -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pydantic_core import SchemaValidator, core_schema
 
 from samewire.export.enums import NEVER
 from samewire.export.intervals import integer_pattern
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema

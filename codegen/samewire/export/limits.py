@@ -17,7 +17,8 @@ from pydantic import ByteSize
 from pydantic_core import to_json
 
 from samewire.export.enums import NEVER
-from samewire.export.scalars import NON_FINITE, JsonSchema
+from samewire.export.numbers import NON_FINITE
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema

@@ -20,7 +20,7 @@ from pydantic_core import core_schema
 from samewire.export import presence, returns
 from samewire.export.naming import class_key
 from samewire.export.options import Declared, Opaque
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.export.generator import WireSchema

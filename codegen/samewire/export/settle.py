@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samewire.export import aliases, forms, walk
-from samewire.export.scalars import NON_FINITE, JsonSchema
+from samewire.export.numbers import NON_FINITE
+from samewire.export.view import JsonSchema
 
 # Pydantic's reference of a type alias with further constraints, such as Name:140_MaxLen(max_length=2): no type of its own.
 _CONSTRAINED = re.compile(r":\d+_")

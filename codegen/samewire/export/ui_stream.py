@@ -19,7 +19,7 @@ from samewire.export.document import EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.naming import Candidate, candidate
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.discover import Root

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from samewire.export import walk
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 Form: TypeAlias = str
 

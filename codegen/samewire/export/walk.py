@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from samewire.export.scalars import JsonSchema
+from samewire.export.view import JsonSchema
 
 _ONE = (
     "items",

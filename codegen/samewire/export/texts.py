@@ -1,0 +1,182 @@
+"""
+Strings with their lengths and patterns, bytes as text, and secrets.
+"""
+
+from __future__ import annotations
+
+import re
+
+from samewire.export.view import (
+    WHITE,
+    CoreSchema,
+    JsonSchema,
+    View,
+)
+from samewire.patterns import JsRegex, translate
+
+
+def string(schema: CoreSchema, view: View) -> JsonSchema:
+    result: JsonSchema = {"type": "string"}
+    strip = schema.get("strip_whitespace", view.config.get("str_strip_whitespace", False))
+    minimum = schema.get("min_length", view.config.get("str_min_length") or None)
+    maximum = schema.get("max_length", view.config.get("str_max_length"))
+    patterns: list[JsonSchema] = []
+    if strip and not view.emits:
+        patterns += _lengths_after_strip(minimum or 0, maximum)
+    else:
+        result |= _lengths(minimum, maximum)
+    if schema.get("pattern") is not None:
+        found = _pattern(schema, view)
+        patterns += _before_strip(found) if strip and not view.emits else [found]
+    if view.emits:
+        patterns += _normal_form(schema, view, strip=bool(strip))
+    if schema.get("ascii_only"):
+        patterns.append({"pattern": r"^[\x00-\x7f]*$"})
+    if len(patterns) == 1:
+        result |= patterns[0]
+    elif patterns:
+        result["allOf"] = patterns
+    return result
+
+
+def conjunction(steps: list[JsonSchema]) -> JsonSchema:
+    """All constraints of schemas of one scalar type together; patterns stand side by side."""
+    result: JsonSchema = {}
+    patterns: list[JsonSchema] = []
+    for step in steps:
+        own = {key: value for key, value in step.items() if "pattern" in key}
+        patterns += [*([own] if own else []), *step.get("allOf", [])]
+        result |= {key: value for key, value in step.items() if key not in own and key != "allOf"}
+    distinct = [one for index, one in enumerate(patterns) if one not in patterns[:index]]
+    if len(distinct) == 1:
+        return result | distinct[0]
+    return result | {"allOf": distinct} if distinct else result
+
+
+def _lengths(minimum: int | None, maximum: int | None) -> JsonSchema:
+    result: JsonSchema = {}
+    if minimum is not None:
+        result["minLength"] = minimum
+    if maximum is not None:
+        result["maxLength"] = maximum
+    return result
+
+
+def _normal_form(schema: CoreSchema, view: View, *, strip: bool) -> list[JsonSchema]:
+    """What whitespace stripping and case folding leave behind: the result is always stripped, and of one case."""
+    patterns: list[JsonSchema] = []
+    if strip:
+        patterns.append({"pattern": f"^(?!{WHITE})(?:[^]*\\P{{White_Space}})?$"})
+    if schema.get("to_lower", view.config.get("str_to_lower")):
+        patterns.append({"pattern": r"^\P{Changes_When_Lowercased}*$"})
+    if schema.get("to_upper", view.config.get("str_to_upper")):
+        patterns.append({"pattern": r"^\P{Changes_When_Uppercased}*$"})
+    return patterns
+
+
+def _lengths_after_strip(minimum: int, maximum: int | None) -> list[JsonSchema]:
+    """Lengths that Pydantic checks after it has stripped the input, for input that may still have white space around it."""
+    if minimum == 0 and maximum is None:
+        return []
+    edge = r"\P{White_Space}"
+    if maximum == 0:
+        body = ""
+    else:
+        upper = "" if maximum is None else str(max(maximum - 2, 0))
+        middle = f"{{{max(minimum - 2, 0)},{upper}}}"
+        long_body = f"{edge}[^]{'*' if middle == '{0,}' else middle}{edge}"
+        if minimum >= 2:  # both edges are then distinct characters
+            body = long_body
+        else:
+            body = edge if maximum == 1 else f"(?:{edge}|{long_body})"
+            body = f"(?:{body})?" if minimum == 0 else body
+    return [{"pattern": f"^{WHITE}*{body}{WHITE}*$"}]
+
+
+def _before_strip(pattern: JsonSchema) -> list[JsonSchema]:
+    """A pattern that Pydantic applies to the stripped input, for input that may have white space around it."""
+    source = pattern["pattern"]
+    if re.fullmatch(r"\^[^|]*[^\\|]\$", source):
+        around = f"^{WHITE}*(?!{WHITE})(?:{source[1:-1]})(?<!{WHITE}){WHITE}*$"
+        return [{**pattern, "pattern": around, "x-samewire-pattern-source": source}]
+    # Without both ends there is no telling which white space is around: the input has to be stripped already.
+    return [pattern, {"pattern": f"^(?!{WHITE})(?:[^]*\\P{{White_Space}})?$"}]
+
+
+def pattern_remarks(schema: CoreSchema, view: View) -> tuple[str, ...]:
+    """What the user should know of a pattern that can be had."""
+    return () if schema.get("pattern") is None else _translated(schema, view)[1].warnings
+
+
+def _pattern(schema: CoreSchema, view: View) -> JsonSchema:
+    source, js = _translated(schema, view)
+    result: JsonSchema = {"pattern": js.source}
+    if js.flags != "u":
+        result["x-samewire-pattern-flags"] = js.flags
+    if js.source != source:
+        result["x-samewire-pattern-source"] = source
+    return result
+
+
+def _translated(schema: CoreSchema, view: View) -> tuple[str, JsRegex]:
+    """
+    A pattern, and the same for JavaScript.
+
+    Raises:
+        samewire.patterns.PatternError: it has no exact form there.
+    """
+    pattern: str | re.Pattern[str] = schema["pattern"]
+    engine = schema.get("regex_engine", view.config.get("regex_engine", "rust-regex"))
+    if isinstance(pattern, re.Pattern):
+        flags = "".join(
+            letter
+            for letter, flag in (
+                ("i", re.IGNORECASE),
+                ("m", re.MULTILINE),
+                ("s", re.DOTALL),
+                ("x", re.VERBOSE),
+                ("a", re.ASCII),
+            )
+            if pattern.flags & flag
+        )
+        source, engine = pattern.pattern, "python-re"
+    else:
+        source, flags = pattern, ""
+    cased = schema.get("to_lower", view.config.get("str_to_lower")) or schema.get(
+        "to_upper", view.config.get("str_to_upper")
+    )
+    if cased and view.emits and "i" not in flags:
+        # The pattern saw the text before its case was changed.
+        flags += "i"
+    return source, translate(source, engine, flags)
+
+
+def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
+    """Bytes as text. Lengths count bytes; for UTF-8 text, those for code points are what follows."""
+    key, default = ("ser_json_bytes", "utf8") if view.emits else ("val_json_bytes", "utf8")
+    low, high = schema.get("min_length"), schema.get("max_length")
+    match view.config.get(key, default):
+        case "hex":
+            count = (
+                f"{{{low or 0},{'' if high is None else high}}}" if low or high is not None else "*"
+            )
+            digits = "[0-9a-f]" if view.emits else "[0-9a-fA-F]"
+            return {"type": "string", "pattern": f"^(?:{digits}{{2}}){count}$"}
+        case "base64":
+            result: JsonSchema = {"type": "string", "format": "base64url"}
+            return result | _lengths(
+                None if not low else -(-low // 3) * 4 - 2,
+                None if high is None else -(-high // 3) * 4,
+            )
+        case _:
+            limits = {"x-samewire-min-bytes": low or None, "x-samewire-max-bytes": high}
+            given = {key: value for key, value in limits.items() if value is not None}
+            return {"type": "string"} | _lengths(None if not low else -(-low // 4), high) | given
+
+
+def secret(core: CoreSchema, described: JsonSchema, view: View) -> JsonSchema:
+    """``SecretStr`` and ``SecretBytes``, which Pydantic describes as a password: its mask, or what it is read from."""
+    if view.emits:
+        return {"type": "string", "enum": ["**********", ""]}
+    inner = core.get("lax_schema", {}).get("json_schema", {}).get("schema", {})
+    return {**described, **bytes_(inner, view)} if inner.get("type") == "bytes" else described
