@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -308,6 +309,39 @@ def test_a_mistake_leaves_every_file_as_it_was(
         assert (result.code, result.out) == (2, "")
         assert says in result.err
         assert project.tree() == before
+
+
+def test_an_alias_statement_names_what_it_stands_for(project: Project) -> None:
+    """As ``type UserPage = Page[User]`` does, which the oldest Python here can't read."""
+    project.write(
+        "app/models.py",
+        """
+        from typing import Generic, TypeVar
+        from pydantic import BaseModel
+        from typing_extensions import TypeAliasType
+
+        T = TypeVar("T")
+
+        class Page(BaseModel, Generic[T]):
+            items: list[T]
+
+        class User(BaseModel):
+            name: str
+
+        UserPage = TypeAliasType("UserPage", Page[User])
+        CountPage = TypeAliasType("CountPage", Page[int])
+        Person = TypeAliasType("Person", User)
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 0, result.err
+    types = (project.root / "generated/api/types.ts").read_text()
+    assert re.findall(r"^export (?:interface|type) (\w+)", types, re.MULTILINE) == [
+        "CountPage",
+        "Person",
+        "User",
+        "UserPage",
+    ]
 
 
 def test_a_module_that_fails_is_said_once_however_many_contracts_name_it(project: Project) -> None:

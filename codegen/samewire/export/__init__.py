@@ -16,6 +16,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
 from typing_extensions import is_typeddict
 
+from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
 from samewire.export import document, enums, settle, subset, ui_stream, walk
 from samewire.export.described import Described, described
@@ -173,8 +174,15 @@ def _name_by_alias(
         for form in (*generator.forms.values(), ACCEPTS):
             target = roots.get(f"{form}|root:{root.source}", {}).get("$ref", "")
             core_ref = target.partition("|")[2]
-            if "[" in core_ref and root.name.isidentifier():
+            if ("[" in core_ref or _is_alias(root.type, core_ref)) and root.name.isidentifier():
                 generator.aliases.setdefault(core_ref, root.source)
+
+
+def _is_alias(type_: object, core_ref: str) -> bool:
+    """Whether it is ``type UserPage = Page[User]``, and the reference that of the alias, which does not say the class."""
+    return isinstance(type_, ALIAS_TYPES) and core_ref.startswith(
+        f"{type_.__module__}.{type_.__name__}:"
+    )
 
 
 def _explain(error: Exception, type_: object) -> tuple[str, str]:
