@@ -196,7 +196,7 @@ def _page(table: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]
     yield ""
     yield f"Samewire on {len(verified)} packages from PyPI that others wrote, {types:,} types together: generated, compiled by"
     yield "TypeScript 7 under the strictest flags together with the proof that types and validators agree, and verified. In all,"
-    yield f"{values:,} values went through Pydantic and the generated zod, and there were {disagreements or 'no'} disagreements."
+    yield f"{values:,} values went through Pydantic and the generated zod, and there were {disagreements or 'no'} disagreement{'s' * (disagreements != 1)}."
     yield "`make packages` makes this page anew; the configuration of each package is in `scripts/real_packages.toml`."
     yield ""
     yield "Types are the definitions of the contract. What is refused has no type, and is listed below. A type is `unknown` if it"
@@ -207,6 +207,14 @@ def _page(table: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]
     yield "|---|---|---:|---:|---:|---|---:|---:|---:|"
     for name, result in verified.items():
         yield _row(name, table[name], result)
+    if disagreements:
+        yield ""
+        yield "| package | disagreement at | value | zod |"
+        yield "|---|---|---|---|"
+    for result in verified.values():
+        for each in result["verified"]["disagreements"]:
+            place, value = f"{each['model']}{each['pointer']}", json.dumps(each["value"])
+            yield _cells(f"`{result['package']}`", f"`{place}`", f"`{value}`", each["zod"])
     if others:
         yield ""
         yield "## Generated and compiled, not verified"
