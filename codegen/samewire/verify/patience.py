@@ -12,7 +12,7 @@ from typing import Any, Self
 SECONDS = 2.0
 """Of processor time, for one value; a machine that is busy with something else has all the time that it wants."""
 WEARY = 5
-IMPATIENT = 0.1
+IMPATIENT = 0.02
 """After so many values that took too long, the rest of them gets that much."""
 
 
