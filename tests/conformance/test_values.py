@@ -6,6 +6,7 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from pydantic_core import PydanticSerializationError
 from samewire.values import edges, is_valid, near_misses, strategy
 from samewire.values.equality import key_of
 
@@ -27,16 +28,14 @@ REFUSED = {
     "temporal/date-past-and-future": "the time that it is",
     "temporal/time-zone": "names of time zones",
     "formats/payment-card": "check digits",
-    "formats/bytes-lengths": "lengths in bytes of UTF-8",
     "formats/base64": "Base64Str reads its bytes as UTF-8",
     "formats/base64url": "Base64UrlStr reads its bytes as UTF-8",
-    "formats/json-text": "what is inside of JSON text",
     "formats/paths-that-exist": "the file system",
     "formats/compiled-pattern": "which texts are patterns",
     "formats/byte-size": "units of sizes",
     "odd_types/zone-info": "names of time zones",
-    "odd_types/json-of-t": "what is inside of JSON text",
     "formats/import-string": "which modules there are",
+    "enums/enum-open-to-any-number": "integers of an enumeration have 64 bits, as long as they come from JSON",
     "anything/validators-in-python": "a validator",
     "anything/plain-validator-with-an-input-type": "a validator",
     "anything/before-validator-with-an-input-type": "a validator",
@@ -68,6 +67,9 @@ DUMPED_OTHERWISE = {
     "odd_types/initvar": "what is given is not what is written",
     "odd_types/secrets-2": "a secret integer is not read from its mask",
     "limits/limits-of-unions": "null is infinity, which JSON can't read back",
+    "numbers/infinity-as-text-both-ways": "a strict float is not read from text",
+    "temporal/seconds-both-ways": "a duration has whole microseconds, and ends somewhere",
+    "enums/flag-boundaries": "a number that EJECT lets pass is no member, which Pydantic warns of",
 }
 
 
@@ -129,9 +131,7 @@ def test_what_a_contract_emits_pydantic_writes(group: str, case: Case) -> None:
             assert is_valid(type_, definitions, value), value
             if case.also_accepts_emitted:
                 text = json.dumps(value)
-                if not validates(adapter, text) or not same(
-                    _sorted(dump(case, adapter, adapter.validate_json(text))), _sorted(text)
-                ):
+                if not validates(adapter, text) or not _is_written_again(case, adapter, text):
                     other.append(value)
     if name in DUMPED_OTHERWISE:
         assert other, "delete it in DUMPED_OTHERWISE"
@@ -153,6 +153,14 @@ def test_near_misses_differ_in_one_place(group: str, case: Case) -> None:
                 invalid += not is_valid(type_, definitions, mutation.value)
             assert json.dumps(value) == text
         assert invalid or case.total
+
+
+def _is_written_again(case, adapter, text):
+    try:
+        written = dump(case, adapter, adapter.validate_json(text))
+    except PydanticSerializationError:
+        return False
+    return same(_sorted(written), _sorted(text))
 
 
 def _sorted(text):

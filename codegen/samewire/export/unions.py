@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import PydanticOmit
 
@@ -14,7 +14,28 @@ if TYPE_CHECKING:
     from samewire.export.generator import WireSchema
 
 
+# What nothing iterable becomes a value of, and what comes to the same.
+_HARMLESS: Final = {
+    "generator",
+    "none",
+    "bool",
+    "int",
+    "float",
+    "decimal",
+    "date",
+    "time",
+    "datetime",
+}
+
+
 def plain(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+    if generator.mode == "serialization" and _takes_before(schema["choices"]):
+        return generator.refuse(
+            "lazy-items",
+            "Pydantic takes a text, or whatever else is iterable, for the Iterable[...] before its own type in this union, "
+            "and looks at the items only when it writes them",
+            "put Iterable[...] last in the union, or use list[...]",
+        )
     members = []
     for choice in schema["choices"]:
         core = choice[0] if isinstance(choice, tuple) else choice
@@ -27,6 +48,14 @@ def plain(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     if not members:
         raise PydanticOmit
     return any_of(members)
+
+
+def _takes_before(choices: Sequence[Any]) -> bool:
+    """Whether an ``Iterable`` takes the values of a later member: its items are validated when they are asked for."""
+    kinds = [(choice[0] if isinstance(choice, tuple) else choice)["type"] for choice in choices]
+    return "generator" in kinds and any(
+        kind not in _HARMLESS for kind in kinds[kinds.index("generator") :]
+    )
 
 
 def tagged(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:

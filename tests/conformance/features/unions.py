@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from .case import Case, accepts, both, emits
+from .case import Case, accepts, both, emits, refused
 
 PLAIN: tuple[Case, ...] = (
+    refused(
+        "iterable-before-text",
+        """
+        class Root(BaseModel):
+            a: Iterable[int] | str
+        """,
+        "lazy-items",
+        "Root.a",
+    ),
+    emits(
+        "iterable-after-text",
+        """
+        class Root(BaseModel):
+            a: str | Iterable[int]
+            b: None | Iterable[int] = None
+        """,
+        ["Root(a='ab', b=[1])", "Root(a=[1, 2])", "Root(a=[])"],
+        [{"a": ["x"], "b": None}, {"a": 1, "b": None}, {"a": "", "b": "x"}],
+    ),
     both(
         "union-of-scalars",
         """
