@@ -23,6 +23,22 @@ INTEGERS: tuple[Case, ...] = (
         never_emits=[{"a": "1"}, {"a": True}],
     ),
     both(
+        "int-as-digits",
+        """
+        Digits = Annotated[str, StringConstraints(pattern=r"^(?:0|-?[1-9][0-9]{0,99})$")]
+        BigInt = Annotated[
+            int,
+            BeforeValidator(lambda value: value, json_schema_input_type=Digits),
+            PlainSerializer(str, return_type=Digits),
+        ]
+        class Root(BaseModel):
+            a: BigInt
+        """,
+        ["Root(a=0)", "Root(a=-7)", "Root(a=2**53 + 1)", "Root(a=-(10**99))"],
+        [{"a": ""}, {"a": "x"}, {"a": "1.5"}, {"a": None}, {}],
+        never_emits=[{"a": 1}, {"a": "01"}, {"a": "-0"}, {"a": "1\n"}],
+    ),
+    both(
         "int-strict",
         """
         class Root(BaseModel):
