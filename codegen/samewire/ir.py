@@ -1,7 +1,7 @@
 """
 The intermediate representation: what a contract's data is, free of Pydantic, JSON Schema and TypeScript.
 
-Read: built by ``lower`` from a schema document, consumed by ``order``, ``ts`` and ``values``. Closed and frozen: every
+Read: built by ``lower`` from a schema document, consumed by ``targets`` and ``values``. Closed and frozen: every
 consumer is one exhaustive ``match`` over :data:`Type` that ends in ``assert_never``, so adding a kind here makes the type
 checker list every place that must learn it.
 

@@ -45,7 +45,7 @@ from samewire.lower import lower
 from samewire.render import render_contract
 from samewire.schema import dumps, parse
 from samewire.source import Source, read
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.options import TypeScriptOptions
 
 T = TypeVar("T")
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samewire import ir
-from samewire.ts import ui_stream
-from samewire.ts.declare import types_view
-from samewire.ts.index import index_view
-from samewire.ts.options import TypeScriptOptions
-from samewire.ts.output import output
-from samewire.ts.prelude import load
-from samewire.ts.stream_order import order_view
-from samewire.ts.syntax import Code
-from samewire.ts.validate import validators
+from samewire.targets.typescript import ui_stream
+from samewire.targets.typescript.declare import types_view
+from samewire.targets.typescript.index import index_view
+from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.typescript.output import output
+from samewire.targets.typescript.stream_order import order_view
+from samewire.targets.typescript.syntax import Code
+from samewire.targets.zod.prelude import load
+from samewire.targets.zod.validate import validators
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +37,7 @@ def render_contract(
     ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
     events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
     infers the type that it is declared to have. A contract with a UI stream has the files of
-    :data:`samewire.ts.ui_stream.FILES`.
+    :data:`samewire.targets.typescript.ui_stream.FILES`.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.

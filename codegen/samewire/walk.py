@@ -95,3 +95,8 @@ def inside(type_: ir.Type) -> Iterator[ir.Type]:
     yield type_
     for child in children(type_):
         yield from inside(child)
+
+
+def references(type_: ir.Type) -> tuple[str, ...]:
+    """The names of all definitions that a type refers to, in order of appearance, each once."""
+    return tuple(dict.fromkeys(each.name for each in inside(type_) if isinstance(each, ir.Ref)))

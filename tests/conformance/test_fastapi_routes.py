@@ -19,7 +19,7 @@ from samewire.export import Export, ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.options import TypeScriptOptions
 
 from .fastapi_app import app
 from .fastapi_app import item as sent_by

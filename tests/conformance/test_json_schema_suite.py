@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.options import TypeScriptOptions
 
 from tests.conformance.json_schema.suite import Group, generate, groups
 

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from samewire.artifacts import Plan
 from samewire.config import Config, ContractConfig, load
 from samewire.discover import discover, import_path
-from samewire.names import assign_identifiers, assign_validators
 from samewire.pipeline import build_plan
+from samewire.targets.typescript.names import assign_identifiers, assign_validators
 
 from tests.conformance.features.batch import Check, Direction, Subject
 from tests.conformance.features.truth import Values, same

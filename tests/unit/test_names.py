@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samewire.errors import NameClashError
-from samewire.names import (
-    RESERVED,
+from samewire.identifiers import RESERVED, is_identifier
+from samewire.targets.typescript.names import (
     assign_identifiers,
     assign_validators,
-    is_identifier,
     pascal_case,
     private_names,
 )

@@ -4,7 +4,9 @@ import random
 
 import pytest
 from samewire import ir
-from samewire.order import Ordered, components, order, references
+from samewire.graph import components
+from samewire.targets.typescript.order import Ordered, order
+from samewire.walk import references
 
 
 def ref(name: str) -> ir.Ref:

@@ -10,11 +10,11 @@ import samewire.render as rendering
 from samewire import ir
 from samewire.errors import ModelError, NameClashError
 from samewire.render import render_contract, templates
-from samewire.ts.options import TypeScriptOptions
-from samewire.ts.syntax import Code
+from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.typescript.syntax import Code
 
-from tests.unit.ts.harness import Project, contract, definition
-from tests.unit.ts.random_types import random_contract
+from tests.unit.targets.harness import Project, contract, definition
+from tests.unit.targets.random_types import random_contract
 
 USER = ir.Object(
     (ir.Property("id", ir.Integer(), True), ir.Property("color", ir.Ref("Color"), False))
@@ -204,7 +204,7 @@ def test_all_that_can_not_be_had_is_told_at_once_with_its_place() -> None:
 def test_rendering_depends_on_nothing_but_its_arguments() -> None:
     script = (
         "import hashlib; from samewire.render import render_contract;"
-        "from tests.unit.ts.harness import contract; from tests.unit.ts.random_types import random_contract;"
+        "from tests.unit.targets.harness import contract; from tests.unit.targets.random_types import random_contract;"
         "files = render_contract(contract(random_contract(5)));"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
     )
@@ -213,7 +213,11 @@ def test_rendering_depends_on_nothing_but_its_arguments() -> None:
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": f"{root}{os.pathsep}{root / 'codegen'}",
+            },
             capture_output=True,
             text=True,
             check=True,

@@ -29,7 +29,7 @@ from samewire.config.table import (
     table_of,
     wrong,
 )
-from samewire.names import is_type_name
+from samewire.identifiers import is_type_name
 
 IDENTIFIER = r"[^\W\d]\w*"
 DOTTED = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"

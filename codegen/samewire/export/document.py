@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, subset, unify, walk
 from samewire.export.view import JsonSchema
-from samewire.names import is_type_name
+from samewire.identifiers import is_type_name
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode

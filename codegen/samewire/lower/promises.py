@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 from samewire import ir
+from samewire.graph import components
 from samewire.lower.disjoint import Disjointness
 from samewire.lower.scope import OneOf, Scope, TagValue, shown
 from samewire.lower.tags import Tags
-from samewire.order import components
 from samewire.schema.pointers import Pointer
 from samewire.walk import same_value
 

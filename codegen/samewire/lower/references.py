@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from samewire.graph import components
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
-from samewire.order import components
 from samewire.schema.keywords import APPLICATORS, OWN, subschemas
 from samewire.schema.pointers import MISSING, Pointer, find, fragment, free_name, parse
 

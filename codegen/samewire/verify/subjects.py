@@ -14,7 +14,7 @@ from pydantic.errors import PydanticUserError
 from samewire import ir
 from samewire.config import ContractConfig
 from samewire.export import Described
-from samewire.names import assign_identifiers, assign_validators
+from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.values.flat import NO_SCHEMA, Flat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users

@@ -11,10 +11,10 @@ from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Opaque
 from samewire.lower import lower
-from samewire.names import assign_identifiers, assign_validators
 from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.typescript.options import TypeScriptOptions
 
 from .batch import Check, Direction, Subject, Way
 from .case import Case

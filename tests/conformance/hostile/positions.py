@@ -13,10 +13,10 @@ from pydantic import AnyUrl, BaseModel, ConfigDict, Field, UrlConstraints, creat
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
-from samewire.names import assign_identifiers, assign_validators
 from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.typescript.options import TypeScriptOptions
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~/-]")
 

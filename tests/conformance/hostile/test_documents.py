@@ -11,7 +11,7 @@ from samewire.errors import SamewireError
 from samewire.lower import lower
 from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.options import TypeScriptOptions
 
 from tests.conformance.hostile.documents import DOCUMENT, spoiled
 from tests.conformance.hostile.reader import Reader

@@ -13,7 +13,7 @@ from samewire.lower import lower
 from samewire.render import render_contract
 from samewire.schema.keywords import APPLICATORS, OWN
 from samewire.source import Source, read
-from samewire.ts.options import TypeScriptOptions
+from samewire.targets.typescript.options import TypeScriptOptions
 
 ROOT = "Case"
 

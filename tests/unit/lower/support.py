@@ -11,7 +11,7 @@ from samewire import ir
 from samewire.errors import SchemaError
 from samewire.lower import lower
 from samewire.lower.unions import identity
-from samewire.ts.syntax import regex
+from samewire.targets.typescript.syntax import regex
 from samewire.walk import named_in
 
 STRING = {"type": "string"}

@@ -1,0 +1,1 @@
+"""What is written from the intermediate representation, one package a target."""

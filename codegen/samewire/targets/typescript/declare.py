@@ -1,0 +1,162 @@
+"""
+``types.ts``: an interface, an alias or an enum for each definition, without zod.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from samewire import ir
+from samewire.errors import Diagnostic, NameClashError
+from samewire.graph import components
+from samewire.targets.typescript.annotations import (
+    Annotation,
+    ArrayType,
+    Field,
+    Reference,
+    TypeLiteral,
+    UnionType,
+    Word,
+    layout_alias,
+    layout_field,
+)
+from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
+from samewire.targets.typescript.expressions import (
+    Constant,
+    Expression,
+    Number,
+    Text,
+    layout_assignment,
+)
+from samewire.targets.typescript.layout import Doc, print_doc, width
+from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.syntax import Code, identifier, literal, property_key
+from samewire.targets.typescript.types import TypeScope, annotation, fields
+from samewire.targets.typescript.views import (
+    AliasView,
+    DeclarationView,
+    EnumView,
+    InterfaceView,
+    MemberView,
+    TypesView,
+)
+from samewire.walk import inside, references
+
+_INDENT: Final = 2
+_JSON_VALUE: Final = UnionType(
+    (
+        *(Word(Code(name)) for name in ("string", "number", "boolean", "null")),
+        ArrayType(Reference(Code("JsonValue"))),
+        TypeLiteral((Field(Code("[key: string]"), Reference(Code("JsonValue"))),)),
+    )
+)
+
+
+def types_view(output: Output) -> TypesView:
+    scope = TypeScope(output.definitions, output.names, output.dialect)
+    taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
+    cyclic = _cyclic(output.definitions)
+    circular = _cyclic(output.definitions, through_objects=False)
+
+    def declare(definition: ir.Definition) -> DeclarationView:
+        records = not taken and definition.name not in circular
+        as_interface = taken or definition.name in cyclic
+        return _declare(definition, replace(scope, records=records), as_interface=as_interface)
+
+    views = [output.attempt(each, declare, each) for each in output.contract.definitions]
+    return TypesView(
+        output.header, (*_json_value(output), *(view for view in views if view is not None))
+    )
+
+
+def _cyclic(
+    definitions: Mapping[str, ir.Definition], *, through_objects: bool = True
+) -> frozenset[str]:
+    """The definitions that lead back to themselves: an alias may do so through the properties of an interface only."""
+    edges = {
+        name: references(each.type)
+        if through_objects or not isinstance(each.type, ir.Object)
+        else ()
+        for name, each in definitions.items()
+    }
+    return frozenset(
+        name
+        for component in components(definitions, edges)
+        for name in component
+        if len(component) > 1 or name in edges[name]
+    )
+
+
+def _json_value(output: Output) -> Iterator[AliasView]:
+    """The type of any JSON value, if a definition needs it and none is it."""
+    if not any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
+        return
+    key = next((key for key, name in output.names.items() if name == "JsonValue"), None)
+    if key is None:
+        yield AliasView(plain_comment("Any JSON value."), _alias(Code("JsonValue"), _JSON_VALUE))
+    elif output.definitions[key].type != ir.JsonValue():
+        hint = f'give it another name: [tool.samewire.contracts.{output.contract.name}.names] "module:Class" = "NewName"'
+        raise NameClashError(
+            Diagnostic("name-clash", key, "is called as the type of any JSON value is", hint)
+        )
+
+
+def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool) -> DeclarationView:
+    """``as_interface``: an object that has no properties is one too, and not an alias of a record."""
+    name = identifier(scope.names[definition.name])
+    above = comment(definition.doc, definition.name)
+    match definition.type:
+        case (ir.Object(properties) as object_) | ir.Checked(ir.Object(properties) as object_) if (
+            properties or as_interface
+        ):
+            return InterfaceView(above, name, _members(object_, scope))
+        case ir.EnumType(members):
+            values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))
+            return EnumView(above, name, tuple(map(_enum_member, members)), _alias(name, values))
+        case ir.JsonValue() if name == "JsonValue":
+            return AliasView(above, _alias(name, _JSON_VALUE))
+        case type_:
+            return AliasView(above, _alias(name, annotation(type_, scope)))
+
+
+def _alias(name: Code, annotation_: Annotation) -> Code:
+    return Code(print_doc(layout_alias(f"export type {name}", annotation_)))
+
+
+def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
+    docs = [comment(_docs(each), each.key, indentation=_INDENT) for each in object_.properties]
+    lines = list(fields(object_, scope))
+    docs += [NO_COMMENT] * (len(lines) - len(docs))
+    return tuple(
+        MemberView(doc, _line((layout_field(line), ";")))
+        for doc, line in zip(docs, lines, strict=True)
+    )
+
+
+def _docs(each: ir.Property) -> ir.Doc:
+    """What a property's comment says: not its default where there is but one value."""
+    match each.type:
+        case ir.Literal(values=(value,)) if each.doc.default == (value,):
+            return replace(each.doc, default=())
+        case _:
+            return each.doc
+
+
+def _enum_member(member: ir.EnumMember) -> MemberView:
+    key = property_key(member.name)
+    value = _value(member.value)
+    line = (layout_assignment(key, ":", value, short_key=width(key) < 5), ",")
+    return MemberView(plain_comment(member.description, indentation=_INDENT), _line(line))
+
+
+def _value(value: ir.Scalar) -> Expression:
+    code = literal(value)
+    if isinstance(value, bool):
+        return Constant(code)
+    return Text(code) if isinstance(value, str) else Number(code)
+
+
+def _line(doc: Doc) -> Code:
+    return Code(" " * _INDENT + print_doc(doc, column=_INDENT, indentation=_INDENT))

@@ -1,0 +1,412 @@
+"""
+The expressions of generated code: the few forms of JavaScript it is made of, and how each is laid out.
+
+:func:`layout` follows prettier's rules for these forms (calls that hug their last argument, method chains, objects, arrays),
+so that formatting the output changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from samewire.targets.typescript.layout import (
+    BREAK,
+    HARDLINE,
+    LINE,
+    SOFTLINE,
+    WIDTH,
+    Doc,
+    Fill,
+    Group,
+    IfBroken,
+    IndentIfBroken,
+    MemberChain,
+    choose,
+    group,
+    indent,
+    join,
+    width,
+    will_break,
+)
+from samewire.targets.typescript.syntax import Code
+
+# --- Forms ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """``null``, ``true`` or ``false``."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RegularExpression:
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    object: Expression
+    key: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: Expression
+    arguments: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayLiteral:
+    elements: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    key: Code
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Getter:
+    """``get key(): type { return value; }``"""
+
+    key: Code
+    type: Doc
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectLiteral:
+    """Printed one entry a line whenever it has any."""
+
+    entries: tuple[Entry | Getter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thunk:
+    """``(): type => value``, where ``value`` is a name."""
+
+    type: Doc
+    value: Name
+
+
+Expression: TypeAlias = (
+    Name
+    | Text
+    | Number
+    | Constant
+    | RegularExpression
+    | Member
+    | Call
+    | ArrayLiteral
+    | ObjectLiteral
+    | Thunk
+)
+
+
+# --- Layout -----------------------------------------------------------------------------------------------------------
+
+
+def layout(expression: Expression) -> Doc:
+    match expression:
+        case Name(code) | Text(code) | Number(code) | Constant(code) | RegularExpression(code):
+            return code
+        case Member(target, key):
+            return (layout(target), _member(key))
+        case Call(Member(), _):
+            return _chain(expression)
+        case Call(function, arguments):
+            return (layout(function), _arguments(arguments))
+        case ArrayLiteral():
+            return _array(expression)
+        case ObjectLiteral(entries):
+            return _object(entries)
+        case Thunk(type_, value):
+            return group("(): ", type_, " =>", group(indent(LINE, layout(value))))
+        case _:
+            assert_never(expression)
+
+
+def layout_declaration(left: Doc, value: Expression) -> Doc:
+    """``left = value;``"""
+    return (layout_assignment(left, " =", value), ";")
+
+
+def layout_assignment(
+    left: Doc, operator: str, value: Expression, *, short_key: bool = False
+) -> Doc:
+    """``left operator value``, broken after the operator only where the value itself offers no good place to break."""
+    right = layout(value)
+    if isinstance(value, Text) and not short_key:
+        return group(group(left), operator, group(indent(LINE, right)))
+    if not short_key and _hardly_breaks(value):
+        return group(group(left), operator, group(indent(LINE, right)))
+    if (
+        short_key
+        or isinstance(value, Number)
+        or (isinstance(value, Constant) and value.code != "null")
+    ):
+        return group(group(left), operator, " ", right)
+    return group(
+        group(left),
+        operator,
+        Group(indent(LINE), name="assignment"),
+        IndentIfBroken(right, "assignment"),
+    )
+
+
+def _member(key: Code) -> Doc:
+    return f".{key}" if not key.startswith(("'", '"')) else f"[{key}]"
+
+
+def _object(entries: tuple[Entry | Getter, ...]) -> Doc:
+    if not entries:
+        return "{}"
+    listed = join((",", LINE), [group(_entry(entry)) for entry in entries])
+    return group("{", indent(LINE, listed, IfBroken(",")), LINE, "}", broken=True)
+
+
+def _entry(entry: Entry | Getter) -> Doc:
+    match entry:
+        case Entry(key, value):
+            # Prettier's "short key": breaking after it would save fewer than three columns.
+            return layout_assignment(
+                key, ":", value, short_key=width(key) < 5 and not key.startswith("[")
+            )
+        case Getter(key, type_, value):
+            body = ("return ", layout(value), ";")
+            return ("get ", key, group("(): ", type_), " {", indent(HARDLINE, body), HARDLINE, "}")
+        case _:
+            assert_never(entry)
+
+
+def _array(array: ArrayLiteral) -> Doc:
+    elements = array.elements
+    if not elements:
+        return "[]"
+    docs = [group(layout(element)) for element in elements]
+    if all(isinstance(element, Number) for element in elements):
+        parts: list[Doc] = []
+        for doc in docs[:-1]:
+            parts += [(doc, ","), LINE]
+        parts.append((docs[-1], IfBroken(",", name="numbers")))
+        return group("[", indent(SOFTLINE, Fill(tuple(parts))), SOFTLINE, "]", name="numbers")
+    kinds = {type(element) for element in elements}
+    broken = len(elements) > 1 and (
+        (kinds == {ArrayLiteral} and all(_size(element) > 1 for element in elements))
+        or (kinds == {ObjectLiteral} and all(_size(element) > 1 for element in elements))
+    )
+    listed = join((",", LINE), docs)
+    return group("[", indent(SOFTLINE, listed, IfBroken(",")), SOFTLINE, "]", broken=broken)
+
+
+def _size(expression: Expression) -> int:
+    match expression:
+        case ArrayLiteral(elements):
+            return len(elements)
+        case ObjectLiteral(entries):
+            return len(entries)
+        case _:
+            return 0
+
+
+# --- Calls ------------------------------------------------------------------------------------------------------------
+
+
+def _arguments(arguments: tuple[Expression, ...]) -> Doc:
+    if not arguments:
+        return "()"
+    *head, last = (layout(argument) for argument in arguments)
+    leading: tuple[Doc, ...] = tuple((doc, ",", LINE) for doc in head)
+    broken_out = group("(", indent(LINE, *leading, last), ",", LINE, ")", broken=True)
+    if _composes(arguments):
+        return broken_out
+    if _hugs_last(arguments):
+        if any(map(will_break, leading)):
+            return broken_out
+        opened = ("(", *leading, Group(last, broken=True), ")")
+        if will_break(last):
+            return (BREAK, choose(opened, broken_out))
+        return choose(("(", *leading, last, ")"), opened, broken_out)
+    return group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")")
+
+
+def _composes(arguments: tuple[Expression, ...]) -> bool:
+    """Whether one of several arguments is a call that takes a function, which prettier puts on lines of their own."""
+    return len(arguments) > 1 and any(
+        isinstance(item, Thunk)
+        for argument in arguments
+        if isinstance(argument, Call)
+        for item in argument.arguments
+    )
+
+
+def _hugs_last(arguments: tuple[Expression, ...]) -> bool:
+    """Whether the call may open its last argument on the line of the call itself: ``f(a, {``."""
+    *_, last = arguments
+    if not _size(last):
+        return False
+    if len(arguments) > 1 and type(arguments[-2]) is type(last):
+        return False
+    # A list of numbers is filled line by line, which looks odd after other arguments.
+    numbers = isinstance(last, ArrayLiteral) and all(
+        isinstance(item, Number) for item in last.elements
+    )
+    return not (numbers and len(arguments) > 1)
+
+
+_Link: TypeAlias = "tuple[Expression, Doc]"
+
+
+def _chain(call: Call) -> Doc:
+    """
+    A chain of method calls, either on one line or with one call a line.
+
+    It is broken up when it does not fit, when anything but its last call spans lines, and when it has more than two calls of
+    which one has an argument that is not simple.
+    """
+    links = _links(call)
+    groups = _call_groups(links)
+    printed = [tuple(doc for _, doc in links_) for links_ in groups]
+    one_line: Doc = tuple(printed)
+    merged = _starts_with_factory(groups)
+    if len(groups) <= (3 if merged else 2):
+        return group(one_line)
+    first: Doc = (printed[0], printed[1]) if merged else printed[0]
+    rest = printed[2:] if merged else printed[1:]
+    expanded: Doc = (first, indent(HARDLINE, join(HARDLINE, rest)))
+    calls = [node for node, _ in links if isinstance(node, Call)]
+    complicated = len(calls) > 2 and not all(
+        _is_simple(argument) for node in calls for argument in node.arguments
+    )
+    if complicated or any(map(will_break, printed[:-1])):
+        return MemberChain(group(expanded))
+    shapes = choose(one_line, expanded)
+    return MemberChain((BREAK, shapes) if will_break(one_line) else shapes)
+
+
+def _links(expression: Expression) -> list[_Link]:
+    match expression:
+        case Call(function, arguments) if isinstance(function, Member | Call):
+            return [*_links(function), (expression, _arguments(arguments))]
+        case Member(target, key):
+            return [*_links(target), (expression, _member(key))]
+        case _:
+            return [(expression, layout(expression))]
+
+
+def _call_groups(links: list[_Link]) -> list[list[_Link]]:
+    """The head of the chain, with all but the last of the names that follow it, then the rest in groups ``.name(...)``."""
+    count = 1
+    while count < len(links) and isinstance(links[count][0], Call):
+        count += 1
+    if not isinstance(links[0][0], Call):
+        while count + 1 < len(links) and all(
+            isinstance(node, Member) for node, _ in links[count : count + 2]
+        ):
+            count += 1
+    groups = [links[:count]]
+    called = True
+    for link in links[count:]:
+        if called and isinstance(link[0], Member):
+            groups.append([])
+            called = False
+        called = called or isinstance(link[0], Call)
+        groups[-1].append(link)
+    return groups
+
+
+def _starts_with_factory(groups: list[list[_Link]]) -> bool:
+    """Whether the chain starts with a capitalised name, which its first call then stays with."""
+    if len(groups) < 2:
+        return False
+    match groups[0][-1][0]:
+        case Name(code) | Member(_, code):
+            return bool(re.match(r"[A-Z]|[$_]+$", code))
+        case _:
+            return False
+
+
+def _is_simple(argument: Expression, depth: int = 2) -> bool:
+    """Prettier's notion of an argument so simple that it does not force a chain to break."""
+    if depth <= 0:
+        return False
+    match argument:
+        case RegularExpression(code):
+            return width(code[1 : code.rindex("/")]) <= 5
+        case Name() | Text() | Number() | Constant():
+            return True
+        case ObjectLiteral(entries):
+            return all(
+                isinstance(entry, Entry)
+                and not entry.key.startswith("[")
+                and _is_simple(entry.value, depth - 1)
+                for entry in entries
+            )
+        case ArrayLiteral(elements):
+            return all(_is_simple(element, depth - 1) for element in elements)
+        case Call(function, arguments):
+            return (
+                _is_simple(function, depth)
+                and len(arguments) <= depth
+                and all(_is_simple(item, depth - 1) for item in arguments)
+            )
+        case Member(target, _):
+            return _is_simple(target, depth)
+        case Thunk():
+            return False
+        case _:
+            assert_never(argument)
+
+
+def _hardly_breaks(expression: Expression, *, deep: bool = False) -> bool:
+    """Whether an expression is a short chain of names and calls without arguments worth breaking."""
+    match expression:
+        case Call(function, arguments):
+            if len(arguments) > 1 or not all(map(_is_short, arguments)):
+                return False
+            return _hardly_breaks(function, deep=True) and not isinstance(
+                layout(expression), MemberChain
+            )
+        case Member(target, _):
+            return _hardly_breaks(target, deep=True)
+        case Name():
+            return deep
+        case _:
+            return False
+
+
+def _is_short(argument: Expression) -> bool:
+    threshold = WIDTH // 4
+    match argument:
+        case Name(code) | Text(code):
+            return len(code) <= threshold
+        case RegularExpression(code):
+            return len(code[1 : code.rindex("/")]) <= threshold
+        case Number() | Constant():
+            return True
+        case Call(Name(code), ()):
+            return len(code) <= threshold - 2
+        case _:
+            return False

@@ -1,0 +1,34 @@
+"""
+``index.ts``: every type and every schema, by name, so that bundlers drop what is not used.
+"""
+
+from __future__ import annotations
+
+from samewire import ir
+from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.views import IndexView
+from samewire.walk import inside
+
+
+def index_view(output: Output) -> IndexView:
+    types: list[str] = []
+    enums: list[str] = []
+    for definition in output.contract.definitions:
+        target = enums if isinstance(definition.type, ir.EnumType) else types
+        target.append(output.names[definition.name])
+    schemas = list(output.validators.values())
+    if any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
+        types = sorted({*types, "JsonValue"})
+    lists = (
+        ("export type", types, "types"),
+        ("export", enums, "types"),
+        ("export", schemas, "schemas"),
+    )
+    return IndexView(
+        output.header,
+        tuple(
+            output.import_names(keyword, sorted(names), module)
+            for keyword, names, module in lists
+            if names
+        ),
+    )

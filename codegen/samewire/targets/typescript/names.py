@@ -1,0 +1,107 @@
+"""
+Names: from the keys of a schema document to TypeScript identifiers, all of a contract in one pass.
+
+A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase. Nothing is ever numbered:
+where two keys end in one name, the user decides. The validator of ``Voice`` is ``VoiceSchema``, or ``VoiceValidator`` where
+there is a type called ``VoiceSchema``: types keep their names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from samewire.errors import Diagnostic, NameClashError
+from samewire.identifiers import KEYWORDS, is_identifier, is_type_name
+
+_SUFFIXES: Final = ("Schema", "Validator", "ZodSchema")
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def pascal_case(text: str) -> str:
+    """
+    ``page[item-list]`` as ``PageItemList``: the runs of letters and digits, each with a capital.
+
+    ``number[]`` is a ``NumberArray``. Letters that can't be part of an identifier in the output are dropped. The result is ``_``
+    if nothing is left, and starts with ``_`` where it would start with a digit.
+    """
+    words = (
+        "".join(filter(lambda char: is_identifier(f"_{char}"), word))
+        for word in _WORDS.findall(unicodedata.normalize("NFC", text.replace("[]", " array ")))
+    )
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name if is_identifier(name) else f"_{name}"
+
+
+def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> dict[str, str]:
+    """
+    The identifier of each key.
+
+    Raises :class:`NameClashError` if two keys get the same one.
+    """
+    names: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    clashes: list[Diagnostic] = []
+    for key in sorted(keys):
+        name = key if is_type_name(key) else pascal_case(key)
+        names[key] = name
+        other = owners.setdefault(name, key)
+        if other != key:
+            clashes.append(
+                _clash(contract, key, f"and {other!r} are both called {name!r} in TypeScript")
+            )
+    if clashes:
+        raise NameClashError(*clashes)
+    return names
+
+
+def assign_validators(names: Mapping[str, str], *, contract: str = "<contract>") -> dict[str, str]:
+    """
+    The name under which the validator of each key is exported, from what :func:`assign_identifiers` gave.
+
+    ``UserSchema``, or, where a type is called that, ``UserValidator``, or else ``UserZodSchema``. Only a type that is called like a
+    validator renames one, and no type ever. Raises :class:`NameClashError` if there are types of all three names.
+    """
+    types = set(names.values())
+    validators: dict[str, str] = {}
+    clashes: list[Diagnostic] = []
+    for key, name in names.items():
+        free = (name + suffix for suffix in _SUFFIXES if name + suffix not in types)
+        validator = next(free, None)
+        if validator is None:
+            wanted = ", ".join(name + suffix for suffix in _SUFFIXES)
+            what = f"leaves its validator no name: {wanted} are all types"
+            clashes.append(_clash(contract, key, what))
+        else:
+            validators[key] = validator
+    if clashes:
+        raise NameClashError(*clashes)
+    return validators
+
+
+def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
+    """
+    The name of each definition's unexported constant, by key: the definition's own, with underscores where it is ``taken`` or
+    that of a validator.
+    """
+    used = {*taken, *KEYWORDS, *assign_validators(names).values()}
+    private: dict[str, str] = {}
+    for key, name in names.items():
+        free = next(
+            free for count in range(len(used) + 1) if (free := name + count * "_") not in used
+        )
+        used.add(free)
+        private[key] = free
+    return private
+
+
+def _clash(contract: str, key: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        "name-clash",
+        key,
+        what,
+        f'choose a name in the configuration: [tool.samewire.contracts.{contract}.names] "module:Class" = "NewName"',
+    )

@@ -1,0 +1,208 @@
+"""
+TypeScript types: what each kind of type is written as.
+
+Global names are for types that no model is called as: ``T[]`` rather than ``Array<T>``, and an index signature where a model is
+called ``Record``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.targets.typescript.annotations import (
+    NULL,
+    Annotation,
+    ArrayType,
+    Field,
+    MappedType,
+    Optional,
+    Reference,
+    Rest,
+    TupleType,
+    TypeLiteral,
+    UnionType,
+    Word,
+)
+from samewire.targets.typescript.syntax import (
+    Code,
+    at,
+    identifier,
+    literal,
+    template,
+    template_of,
+    type_key,
+)
+from samewire.targets.zod.dialect import Dialect
+
+UNKNOWN: Final = Word(Code("unknown"))
+NEVER: Final = Word(Code("never"))
+UNDEFINED: Final = Word(Code("undefined"))
+BOOLEAN: Final = Word(Code("boolean"))
+NUMBER: Final = Word(Code("number"))
+STRING: Final = Word(Code("string"))
+INDEX: Final = Code("[key: string]")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScope:
+    """``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once."""
+
+    definitions: Mapping[str, ir.Definition]
+    names: Mapping[str, str]
+    dialect: Dialect
+    records: bool = True
+
+
+def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
+    match type_:
+        case ir.Unknown():
+            return UNKNOWN
+        case ir.JsonValue():
+            return Reference(Code("JsonValue"))
+        case ir.Never():
+            return NEVER
+        case ir.Null():
+            return NULL
+        case ir.Boolean():
+            return BOOLEAN
+        case ir.Literal(values):
+            return union(Word(literal(value)) for value in values)
+        case ir.Integer() | ir.Number():
+            return NUMBER
+        case ir.String():
+            parts = template_of(type_)
+            return STRING if parts is None else Word(template(parts))
+        case ir.Array(items):
+            return ArrayType(annotation(items, scope))
+        case ir.Tuple((), rest) if rest is not None:
+            return ArrayType(annotation(rest, scope))
+        case ir.Tuple():
+            return _tuple(type_, scope)
+        case ir.Record(key, value):
+            return _record(key, annotation(value, scope), scope)
+        case ir.Object(properties=(), extra=extra):
+            return record(STRING, _extra(extra, (), scope), scope)
+        case ir.Object():
+            return TypeLiteral(tuple(fields(type_, scope)))
+        case ir.Union(members):
+            return union(annotation(member, scope) for member in members)
+        case ir.Nullable(inner):
+            return union((annotation(inner, scope), NULL))
+        case ir.EnumType(members):
+            raise TypeError("an enum is the type of a definition")
+        case ir.Ref(name):
+            return Reference(identifier(scope.names[name]))
+        case ir.Checked(inner):
+            return annotation(inner, scope)
+        case _:
+            assert_never(type_)
+
+
+def union(members: Iterable[Annotation]) -> Annotation:
+    """The union of ``members``, each once, flat, without what the others already say."""
+    flat: dict[Annotation, None] = {}
+    for member in members:
+        for each in member.members if isinstance(member, UnionType) else (member,):
+            flat[each] = None
+    if UNKNOWN in flat:
+        return UNKNOWN
+    flat.pop(NEVER, None)
+    kept = [each for each in flat if not _is_absorbed(each, flat)]
+    match kept:
+        case []:
+            return NEVER
+        case [only]:
+            return only
+        case _:
+            return UnionType(tuple(kept))
+
+
+def _is_absorbed(member: Annotation, others: Mapping[Annotation, None]) -> bool:
+    """A literal beside its own type."""
+    if not isinstance(member, Word):
+        return False
+    if member.code[0] in "\"'`":
+        return STRING in others
+    if member.code in ("true", "false"):
+        return BOOLEAN in others
+    return member.code[0] in "-0123456789" and NUMBER in others
+
+
+def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:
+    """
+    The members of an object type.
+
+    Beside typed extra keys, TypeScript wants an index signature that all properties fit. An object without any key is one of
+    which every key is impossible; ``{}`` would admit everything but ``null``.
+    """
+    values: list[Annotation] = []
+    for each in type_.properties:
+        with at(each.key):
+            value = property_type(each, scope)
+        values.append(value if each.required else union((value, UNDEFINED)))
+        yield Field(field_key(each), value)
+    if isinstance(type_.extra, ir.Keep) or not type_.properties:
+        yield Field(INDEX, _extra(type_.extra, values, scope))
+
+
+def _extra(extra: ir.Extra, values: Iterable[Annotation], scope: TypeScope) -> Annotation:
+    return union((annotation(extra.value, scope), *values)) if isinstance(extra, ir.Keep) else NEVER
+
+
+def field_key(each: ir.Property) -> Code:
+    return Code(f"{type_key(each.key)}{'' if each.required else '?'}")
+
+
+def property_type(each: ir.Property, scope: TypeScope) -> Annotation:
+    """The type of a property's value; ``undefined`` is part of it where zod can't leave it out."""
+    value = annotation(each.type, scope)
+    if each.required or scope.dialect.exact_optional:
+        return value
+    return union((value, UNDEFINED))
+
+
+def _tuple(type_: ir.Tuple, scope: TypeScope) -> Annotation:
+    elements: list[Annotation | Optional | Rest] = []
+    for index, item in enumerate(type_.prefix):
+        element = annotation(item, scope)
+        if index < type_.min_items:
+            elements.append(element)
+        else:
+            elements.append(
+                Optional(element if scope.dialect.exact_optional else union((element, UNDEFINED)))
+            )
+    if type_.rest is not None:
+        elements.append(Rest(annotation(type_.rest, scope)))
+    return TupleType(tuple(elements))
+
+
+def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
+    match key:
+        case ir.Literal():
+            return _partial(annotation(key, scope), value, scope)
+        case ir.Ref(name):
+            target = scope.definitions[name].type
+            if isinstance(target, ir.EnumType):
+                return _partial(annotation(key, scope), value, scope)
+            return _record(target, value, scope)
+        case ir.String() if (parts := template_of(key)) is not None:
+            return record(Word(template(parts)), value, scope)
+        case _:
+            return record(STRING, value, scope)
+
+
+def record(key: Word, value: Annotation, scope: TypeScope) -> Annotation:
+    """An object with any number of keys."""
+    if scope.records:
+        return Reference(Code("Record"), (key, value))
+    return TypeLiteral((Field(Code(f"[key: {key.code}]"), value),))
+
+
+def _partial(keys: Annotation, value: Annotation, scope: TypeScope) -> Annotation:
+    """An object with any of a few keys."""
+    if scope.records:
+        return Reference(Code("Partial"), (Reference(Code("Record"), (keys, value)),))
+    return MappedType(keys, value)

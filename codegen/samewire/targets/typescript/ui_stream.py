@@ -1,0 +1,189 @@
+"""
+The frontend's half of an application's UI stream: what its messages hold by name, and readers that check what arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from samewire import ir
+from samewire.targets.typescript.annotations import (
+    Annotation,
+    Field,
+    Reference,
+    TypeLiteral,
+    layout_alias,
+    layout_field,
+    layout_type,
+)
+from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
+    Entry,
+    Expression,
+    Member,
+    Name,
+    ObjectLiteral,
+    layout_assignment,
+    layout_declaration,
+)
+from samewire.targets.typescript.layout import Doc, print_doc, width
+from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.syntax import Code, identifier, property_key, template_of, type_key
+from samewire.targets.typescript.views import UIStreamView
+
+FILES: Final = ("ui-stream", "chunks", "chat")
+"""What is known by name; the reader of a response, which needs ``eventsource-parser``; the SDK's half, which needs ``ai``."""
+
+_INDENT: Final = 2
+_SCHEMAS: Final = Name(Code("s"))
+_TAG: Final = "type"
+_DATA: Final = "data-"
+
+
+def ui_stream_view(stream: ir.UIStream, output: Output) -> UIStreamView:
+    chunks = _chunks(stream.chunk, output.definitions)
+    data = dict(stream.data)
+    twice = {**data, **{f"{_DATA}{name}": key for name, key in data.items()}}
+    return UIStreamView(
+        header=output.header,
+        types_module=output.module("types"),
+        schemas_module=output.module("schemas"),
+        names_module=output.module("ui-stream"),
+        chunks_module=output.module("chunks"),
+        chunk=_alias("Chunk", stream.chunk, output),
+        chunk_schemas=_values(
+            {type_: _one_of(keys, output) for type_, keys in chunks.items() if type_ != _DATA}
+        ),
+        data_chunks=_data_chunks(chunks[_DATA], output) if _DATA in chunks else None,
+        metadata=None
+        if stream.metadata is None
+        else _alias("MessageMetadata", stream.metadata, output),
+        metadata_schema=None
+        if stream.metadata is None
+        else _metadata_schema(stream.metadata, output),
+        data_types=_types({name: _type(key, output) for name, key in data.items()}),
+        data_schema_types=_types(
+            {name: _schema_type(key, output) for name, key in twice.items()}, readonly=True
+        ),
+        data_schemas=_values({name: _value(key, output) for name, key in twice.items()}),
+        tool_types=_types({tool.name: _tool_type(tool, output) for tool in stream.tools}),
+        tool_schema_types=_types(
+            {tool.name: _tool_schema_type(tool, output) for tool in stream.tools}, readonly=True
+        ),
+        tool_schemas=_values({tool.name: _tool_value(tool, output) for tool in stream.tools}),
+        dynamic_tools=stream.dynamic_tools,
+    )
+
+
+def _alias(name: str, key: str, output: Output) -> Code:
+    return _code(layout_alias(f"export type {name}", _type(key, output)))
+
+
+def _metadata_schema(key: str, output: Output) -> Code:
+    left = ("export const messageMetadataSchema: ", layout_type(_schema_type(key, output)))
+    return _code(layout_declaration(left, _value(key, output)))
+
+
+# --- Types and values by name -----------------------------------------------------------------------------------------
+
+
+def _type(key: str, output: Output) -> Annotation:
+    return Reference(Code(f"t.{identifier(output.names[key])}"))
+
+
+def _schema(key: str, output: Output) -> Code:
+    return identifier(output.validators[key])
+
+
+def _schema_type(key: str, output: Output) -> Annotation:
+    return Reference(Code(f"typeof s.{_schema(key, output)}"))
+
+
+def _value(key: str, output: Output) -> Expression:
+    return Member(_SCHEMAS, _schema(key, output))
+
+
+def _tool_type(tool: ir.UITool, output: Output) -> Annotation:
+    members = (("input", tool.input), ("output", tool.output))
+    return TypeLiteral(tuple(Field(Code(key), _type(of, output)) for key, of in members))
+
+
+def _tool_schema_type(tool: ir.UITool, output: Output) -> Annotation:
+    members = (("input", tool.input), ("output", tool.output))
+    return TypeLiteral(
+        tuple(Field(Code(f"readonly {key}"), _schema_type(of, output)) for key, of in members)
+    )
+
+
+def _tool_value(tool: ir.UITool, output: Output) -> Expression:
+    members = (("input", tool.input), ("output", tool.output))
+    return ObjectLiteral(tuple(Entry(Code(key), _value(of, output)) for key, of in members))
+
+
+def _types(types: Mapping[str, Annotation], *, readonly: bool = False) -> tuple[Code, ...]:
+    """``key: type;``, a member a line."""
+    before = "readonly " if readonly else ""
+    fields = (Field(Code(f"{before}{type_key(name)}"), type_) for name, type_ in types.items())
+    return tuple(_line((layout_field(field), ";")) for field in fields)
+
+
+def _values(values: Mapping[str, Expression]) -> tuple[Code, ...]:
+    """``key: value,``, an entry a line."""
+    keys = {name: property_key(name) for name in values}
+    return tuple(
+        _line((layout_assignment(key, ":", values[name], short_key=width(key) < 5), ","))
+        for name, key in keys.items()
+    )
+
+
+def _line(doc: Doc) -> Code:
+    return Code(" " * _INDENT + print_doc(doc, column=_INDENT, indentation=_INDENT))
+
+
+def _code(doc: Doc) -> Code:
+    return Code(print_doc(doc))
+
+
+# --- Chunks -----------------------------------------------------------------------------------------------------------
+
+
+def _one_of(keys: Iterable[str], output: Output) -> Expression:
+    return ArrayLiteral(tuple(_value(key, output) for key in keys))
+
+
+def _data_chunks(keys: Iterable[str], output: Output) -> Code:
+    left = "const DATA_CHUNKS: readonly Schema[]"
+    return _code(layout_declaration(left, _one_of(keys, output)))
+
+
+def _chunks(chunk: str, definitions: Mapping[str, ir.Definition]) -> dict[str, list[str]]:
+    """The definitions of each type of chunk, in the order of the union; under ``data-`` that of data chunks of any name."""
+    found: dict[str, list[str]] = {}
+    for key, each in _members(chunk, ir.Ref(chunk), definitions):
+        tag = next((one.type for one in each.properties if one.key == _TAG), None)
+        types: Iterable[object] = ()
+        match tag:
+            case ir.Literal(values):
+                types = values
+            case ir.String() if template_of(tag) == (_DATA, None):
+                types = (_DATA,)
+        for type_ in types:
+            found.setdefault(str(type_), []).append(key)
+    return found
+
+
+def _members(
+    key: str, type_: ir.Type, definitions: Mapping[str, ir.Definition]
+) -> Iterable[tuple[str, ir.Object]]:
+    """The objects of a union, each with the definition that it is or stands in."""
+    match type_:
+        case ir.Ref(name):
+            yield from _members(name, definitions[name].type, definitions)
+        case ir.Union(members):
+            for member in members:
+                yield from _members(key, member, definitions)
+        case ir.Object():
+            yield key, type_
+        case _:
+            return

@@ -1,0 +1,149 @@
+"""
+What the templates get: small frozen records in which every text is finished code.
+
+Each declaration names the template that arranges it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from samewire.targets.typescript.syntax import Code
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A line of an interface or an enum, with the comment above it."""
+
+    comment: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceView:
+    template: ClassVar[str] = "interface.ts.jinja"
+
+    comment: Code
+    name: Code
+    members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    template: ClassVar[str] = "alias.ts.jinja"
+
+    comment: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """The values of an enum as an object, and their union under the same name."""
+
+    template: ClassVar[str] = "enum.ts.jinja"
+
+    comment: Code
+    name: Code
+    members: tuple[MemberView, ...]
+    union: Code
+
+
+DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
+
+
+@dataclass(frozen=True, slots=True)
+class TypesView:
+    header: Code
+    declarations: tuple[DeclarationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """``declaration`` is the constant with its inferred type, ``export`` gives it the declared one."""
+
+    declaration: Code
+    export: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SchemasView:
+    """``base`` is the class of all schemas, ``constants`` those of the prelude, which may need what ``runtime_import`` imports."""
+
+    header: Code
+    zod: Code
+    base: Code
+    runtime_import: Code | None
+    types_import: Code
+    constants: tuple[Code, ...]
+    schemas: tuple[SchemaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeView:
+    """``zod`` is the specifier of zod if the functions need it."""
+
+    header: Code
+    zod: Code | None
+    functions: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """
+    ``claims`` are members of a type that are ``true`` only where a schema and its type agree. ``uses`` names the schemas once more.
+
+    ``same`` if some claim that the two are one type, ``fits`` if some claim less.
+    """
+
+    file: SchemasView
+    schemas_import: Code
+    claims: tuple[Code, ...]
+    uses: Code
+    same: bool
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """``tag`` is the key of the property that tells events apart, ``tag_of_event`` an expression; the rest are declarations."""
+
+    header: Code
+    tag: Code
+    tag_of_event: Code
+    blocks: Code
+    events: Code
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    header: Code
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UIStreamView:
+    """
+    What the three files of a UI stream need.
+
+    Each ``..._types`` is the members of an object type and each ``..._schemas`` the entries of an object, a line each; the others
+    are declarations. ``data_chunks``: there are data chunks of any name; ``dynamic_tools``: there are tools beside those named.
+    """
+
+    header: Code
+    types_module: Code
+    schemas_module: Code
+    names_module: Code
+    chunks_module: Code
+    chunk: Code
+    chunk_schemas: tuple[Code, ...]
+    data_chunks: Code | None
+    metadata: Code | None
+    metadata_schema: Code | None
+    data_types: tuple[Code, ...]
+    data_schema_types: tuple[Code, ...]
+    data_schemas: tuple[Code, ...]
+    tool_types: tuple[Code, ...]
+    tool_schema_types: tuple[Code, ...]
+    tool_schemas: tuple[Code, ...]
+    dynamic_tools: bool

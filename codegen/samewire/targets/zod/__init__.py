@@ -1,0 +1,1 @@
+"""The zod target: schemas that check what the types say."""

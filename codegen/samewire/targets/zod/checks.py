@@ -1,0 +1,93 @@
+"""
+What is checked of a value besides its type: calls of the prelude's ``checked`` and of what it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never
+
+from samewire import ir
+from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
+    Constant,
+    Entry,
+    Expression,
+    ObjectLiteral,
+    RegularExpression,
+)
+from samewire.targets.typescript.syntax import Code, regex
+from samewire.targets.zod.builder import Builder, count, text
+
+Schema: TypeAlias = Callable[[ir.Type], Expression]
+
+
+def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Expression:
+    """``schema`` makes the expression that checks a type."""
+    match type_.checks:
+        case (ir.OnlyOne(members), *others):
+            union = build.call("union", ArrayLiteral(tuple(map(schema, members))))
+            base = build.prelude_call("onlyOne", union)
+        case others:
+            base = schema(type_.type)
+    if not others:
+        return base
+    return build.prelude_call("checked", base, *(_check(each, build, schema) for each in others))
+
+
+def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
+    call = build.prelude_call
+    match check:
+        case ir.Fits(type_):
+            return call("isAlso", schema(type_))
+        case ir.Fails(type_):
+            return call("isNot", schema(type_))
+        case ir.OnlyOne(members):
+            return call(
+                "fits",
+                call("onlyOne", build.call("union", ArrayLiteral(tuple(map(schema, members))))),
+            )
+        case ir.When(test, then, ir.Unknown()):
+            return call("ifThen", schema(test), schema(then))
+        case ir.When(test, then, otherwise):
+            return call("ifThen", schema(test), schema(then), schema(otherwise))
+        case ir.Holding(content):
+            return call("holdsJson", schema(content))
+        case ir.Contains(item, low, high):
+            limits = (count(each) for each in (low, high) if each is not None)
+            return call("hasItems", schema(item), *(() if (low, high) == (1, None) else limits))
+        case ir.Distinct():
+            return build.prelude("isDistinct")
+        case ir.Size(low, high):
+            return call("hasSize", count(low or 0), *(() if high is None else (count(high),)))
+        case ir.Keys(key):
+            return call("everyKey", schema(key))
+        case ir.Matching(pattern, value):
+            return call("keysMatching", RegularExpression(regex(pattern)), schema(value))
+        case ir.RestOfKeys(known, value):
+            return call("otherKeys", _known(known, schema), schema(value))
+        case ir.RestOfItems(known, item):
+            return call("otherItems", _known(known, schema), schema(item))
+        case _:
+            assert_never(check)
+
+
+def _known(known: ir.Known, schema: Schema) -> Expression:
+    return ObjectLiteral(tuple(_parts(known, schema)))
+
+
+def _parts(known: ir.Known, schema: Schema) -> Iterator[Entry]:
+    def entry(key: str, *values: Expression) -> Iterator[Entry]:
+        if values:
+            yield Entry(Code(key), ArrayLiteral(values))
+
+    if known.when is not None:
+        yield Entry(Code("when"), schema(known.when))
+    if known.everything:
+        yield Entry(Code("everything"), Constant(Code("true")))
+    yield from entry("keys", *map(text, known.keys))
+    yield from entry("patterns", *(RegularExpression(regex(each)) for each in known.patterns))
+    if known.items:
+        yield Entry(Code("items"), count(known.items))
+    yield from entry("containing", *map(schema, known.containing))
+    yield from entry("inside", *(_known(each, schema) for each in known.inside))

@@ -1,0 +1,64 @@
+"""
+Zod for numbers.
+
+In JavaScript an integer is a double, and ``JSON.parse`` rounds one beyond 2**53 to the nearest. Rounding keeps order, so a bound
+rounded the same way admits every value that the bound itself admits.
+"""
+
+from __future__ import annotations
+
+import math
+
+from samewire import ir
+from samewire.targets.typescript.expressions import Expression, Number
+from samewire.targets.typescript.syntax import InexpressibleError, number
+from samewire.targets.zod.builder import Builder, Check, OwnCheck
+
+_SAFE = 2**53 - 1
+
+
+def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
+    """``z.int()``, which ends at 2**53 - 1 on both sides, only where the bounds do so too."""
+    low = type_.ge if type_.gt is None else type_.gt + 1
+    high = type_.le if type_.lt is None else type_.lt - 1
+    safe = low is not None and high is not None and low >= -_SAFE and high <= _SAFE
+    base = build.call("int") if safe else build.prelude("integer")
+    step = None if type_.multiple_of in (None, 1) else _step("multipleOf", type_.multiple_of, build)
+    return build.checked(base, _bound("gte", low), _bound("lte", high), step)
+
+
+def number_schema(type_: ir.Number, build: Builder) -> Expression:
+    return build.checked(
+        build.call("number"),
+        _bound("gte", type_.ge),
+        _bound("gt", type_.gt),
+        _bound("lte", type_.le),
+        _bound("lt", type_.lt),
+        _multiple(type_, build),
+    )
+
+
+def _multiple(type_: ir.Number, build: Builder) -> OwnCheck | None:
+    """Decimal places are counted in digits: 64696932.3 is no multiple of 0.01 as doubles are divided."""
+    places = type_.decimal_places
+    if places is not None and type_.multiple_of in (None, 10**-places, float(f"1e-{places}")):
+        return build.own("decimalPlaces", Number(number(places)))
+    return None if type_.multiple_of is None else _step("nearMultipleOf", type_.multiple_of, build)
+
+
+def _bound(name: str, limit: float | None) -> Check | None:
+    if limit is None or (isinstance(limit, float) and _holds_for_all(name, limit)):
+        return None
+    return Check(name, (Number(number(limit)),))
+
+
+def _holds_for_all(name: str, limit: float) -> bool:
+    if math.isnan(limit):
+        raise InexpressibleError("number-range", f"{limit} can't be a bound")
+    return limit == (-math.inf if name in ("gte", "gt") else math.inf)
+
+
+def _step(name: str, step: float | None, build: Builder) -> OwnCheck:
+    if step is None or step <= 0:
+        raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
+    return build.own(name, Number(number(step)))

@@ -1,0 +1,428 @@
+"""
+Zod expressions: what each kind of type is checked with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.identifiers import words
+from samewire.targets.typescript.annotations import Reference, layout_type
+from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
+    Call,
+    Constant,
+    Entry,
+    Expression,
+    Getter,
+    Member,
+    Name,
+    Number,
+    ObjectLiteral,
+    RegularExpression,
+    Text,
+    Thunk,
+)
+from samewire.targets.typescript.syntax import (
+    Code,
+    at,
+    identifier,
+    literal,
+    property_key,
+    regex,
+    string,
+    template_of,
+)
+from samewire.targets.typescript.unions import flat_members, may_lose_keys
+from samewire.targets.zod.builder import Builder, Check, OwnCheck, count, text
+from samewire.targets.zod.checks import checked_schema
+from samewire.targets.zod.formats import format_schema
+from samewire.targets.zod.numbers import integer_schema, number_schema
+from samewire.walk import references
+
+# ECMA-262 section 20.1.3: what every object inherits, and zod therefore finds where the key is not there.
+INHERITED: Final = words(
+    """
+    __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
+    isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    What is known where a definition's schema is written.
+
+    ``names``, ``validators`` and ``constants`` are what the type, the exported and the unexported schema of each definition are
+    called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
+    referred to.
+    """
+
+    build: Builder
+    definitions: Mapping[str, ir.Definition]
+    names: Mapping[str, str]
+    validators: Mapping[str, str]
+    constants: Mapping[str, str]
+    later: frozenset[str]
+    exported: set[str]
+
+
+def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expression:
+    """
+    The expression that checks ``type_``.
+
+    ``deferred``: the expression is evaluated after all declarations, so that later ones may be named in it.
+    """
+    build = scope.build
+    match type_:
+        case ir.Unknown():
+            return build.call("unknown")
+        case ir.JsonValue():
+            return build.prelude("jsonValue")
+        case ir.Never():
+            return build.call("never")
+        case ir.Null():
+            return build.call("null")
+        case ir.Boolean():
+            return build.call("boolean")
+        case ir.Literal(values):
+            return _literal(values, build)
+        case ir.Integer():
+            return integer_schema(type_, build)
+        case ir.Number():
+            return number_schema(type_, build)
+        case ir.String():
+            return _string(type_, build)
+        case ir.Array():
+            return _array(type_, scope, deferred=deferred)
+        case ir.Tuple((), rest, low, high) if rest is not None:
+            return _array(ir.Array(rest, low, high), scope, deferred=deferred)
+        case ir.Tuple():
+            return _tuple(type_, scope, deferred=deferred)
+        case ir.Record():
+            return _record(type_, scope, deferred=deferred)
+        case ir.Object():
+            return _object(type_, scope, deferred=deferred)
+        case ir.Union():
+            return _union(type_, scope, deferred=deferred)
+        case ir.Nullable(inner):
+            return build.nullable(schema(inner, scope, deferred=deferred))
+        case ir.EnumType():
+            raise TypeError("an enum is the type of a definition")
+        case ir.Ref(name):
+            return _reference(name, scope, deferred=deferred)
+        case ir.Checked():
+            return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
+        case _:
+            assert_never(type_)
+
+
+def enum_schema(enum: ir.EnumType, values: Expression, build: Builder) -> Expression:
+    """
+    A schema from the object that holds an enum's values.
+
+    ``z.enum`` takes a key that is the decimal form of one of the numbers for TypeScript's reverse mapping, and drops it; and it
+    does not take booleans.
+    """
+    numbers = {
+        float(member.value) for member in enum.members if isinstance(member.value, int | float)
+    }
+    reverse = any(_as_number(member.name) in numbers for member in enum.members)
+    if reverse or any(isinstance(member.value, bool) for member in enum.members):
+        return build.call("literal", Call(Member(Name(Code("Object")), Code("values")), (values,)))
+    return build.call("enum", values)
+
+
+def _as_number(text: str) -> float | None:
+    """What JavaScript's unary plus makes of a decimal text."""
+    try:
+        return float(text.strip() or "0")
+    except ValueError:
+        return None
+
+
+def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
+    items = tuple(_scalar(value) for value in values)
+    return build.call("literal", items[0] if len(items) == 1 else ArrayLiteral(items))
+
+
+def _scalar(value: ir.Scalar) -> Expression:
+    code = literal(value)
+    match value:
+        case None | bool():
+            return Constant(code)
+        case str():
+            return Text(code)
+        case _:
+            return Number(code)
+
+
+def _string(type_: ir.String, build: Builder) -> Expression:
+    if (parts := template_of(type_)) is not None:
+        texts = (build.call("string") if part is None else Text(string(part)) for part in parts)
+        return build.call("templateLiteral", ArrayLiteral(tuple(texts)))
+    base = build.call("string") if type_.format is None else format_schema(type_.format, build)
+    return build.checked(
+        base,
+        *_length(type_, build),
+        None if type_.min_bytes is None else build.own("minBytes", count(type_.min_bytes)),
+        None if type_.max_bytes is None else build.own("maxBytes", count(type_.max_bytes)),
+        *(Check("regex", (_regex(each),)) for each in type_.patterns),
+    )
+
+
+def _regex(pattern: ir.Regex) -> Expression:
+    return RegularExpression(regex(pattern))
+
+
+def _length(type_: ir.String, build: Builder) -> tuple[Check | OwnCheck | None, ...]:
+    low, high = type_.min_length or None, type_.max_length
+    if build.dialect.counts_code_points:
+        return _bounds(low, high)
+    return (
+        build.own("minCharacters", count(low)) if low is not None else None,
+        build.own("maxCharacters", count(high)) if high is not None else None,
+    )
+
+
+def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
+    if low is not None and low == high:
+        return (Check("length", (count(low),)),)
+    return (
+        Check("minLength", (count(low),)) if low else None,
+        Check("maxLength", (count(high),)) if high is not None else None,
+    )
+
+
+def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    array = build.call("array", schema(type_.items, scope, deferred=deferred))
+    unique = build.own("unique") if type_.unique else None
+    return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
+
+
+def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    items = [_element(each, scope, deferred=deferred) for each in type_.prefix]
+    items[type_.min_items :] = [build.optional(each) for each in items[type_.min_items :]]
+    arguments: list[Expression] = [ArrayLiteral(tuple(items))]
+    if type_.rest is not None:
+        arguments.append(schema(type_.rest, scope, deferred=deferred))
+    low = type_.min_items if type_.min_items > len(items) else None
+    tuple_ = build.call("tuple", *arguments)
+    if items and type_.min_items == 0 and not build.dialect.exact_optional:
+        tuple_ = build.prelude_call("filledUp", tuple_)
+    if not build.dialect.requires_unknown:
+        tuple_ = build.prelude_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
+    return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)
+
+
+def _element(type_: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
+    """An element of a tuple, of which zod before 4.4 asks at once whether it is optional; a lazy one can't tell yet."""
+    element = schema(type_, scope, deferred=deferred)
+    if (
+        scope.build.dialect.requires_unknown
+        or deferred
+        or scope.later.isdisjoint(references(type_))
+    ):
+        return element
+    return scope.build.call("nonoptional", element)
+
+
+def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    values = literal_keys(type_.key, scope.definitions)
+    function = "record" if values is None else "partialRecord"
+    key = schema(type_.key, scope, deferred=deferred)
+    if isinstance(values, ir.Literal):
+        # Before 4.4 z.partialRecord can't take a z.literal.
+        key = build.call("enum", ArrayLiteral(tuple(_scalar(value) for value in values.values)))
+    value = schema(type_.value, scope, deferred=deferred)
+    low, high = type_.min_properties or None, type_.max_properties
+    return build.checked(
+        build.prelude_call("ownRecord", build.call(function, key, value)),
+        build.own("minProperties", count(low)) if low is not None else None,
+        build.own("maxProperties", count(high)) if high is not None else None,
+    )
+
+
+def literal_keys(
+    key: ir.Type, definitions: Mapping[str, ir.Definition]
+) -> ir.Literal | ir.EnumType | None:
+    """The keys of a record if they are finitely many, of which none has to be there."""
+    match key:
+        case ir.Literal() | ir.EnumType():
+            return key
+        case ir.Ref(name):
+            return literal_keys(definitions[name].type, definitions)
+        case _:
+            return None
+
+
+# --- Objects ----------------------------------------------------------------------------------------------------------
+
+
+def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
+    build = scope.build
+    extra = type_.extra.value if isinstance(type_.extra, ir.Keep) else ir.Unknown()
+    unsure = _unsure_keys(type_, scope)
+    # A copy of an object schema, as checks and catchall make one, runs the getters at once.
+    getters = extra == ir.Unknown() and not unsure and not deferred
+    properties = (
+        _property(each, scope, deferred=deferred, getters=getters) for each in type_.properties
+    )
+    object_ = build.call(_constructor(type_.extra), ObjectLiteral(tuple(properties)))
+    if extra != ir.Unknown():
+        object_ = build.catchall(object_, schema(extra, scope, deferred=deferred))
+    if _sees_own_keys(type_, build):
+        object_ = build.prelude_call("ownObject", object_)
+    return build.checked(object_, build.own("hasKeys", *map(text, unsure)) if unsure else None)
+
+
+def _unsure_keys(type_: ir.Object, scope: Scope) -> tuple[str, ...]:
+    """The required keys that zod does not miss."""
+    if scope.build.dialect.requires_unknown:
+        return ()
+    return tuple(
+        each.key for each in type_.properties if each.required and _is_unknown(each.type, scope)
+    )
+
+
+def _sees_own_keys(type_: ir.Object, build: Builder) -> bool:
+    """Whether zod would find a key on the prototype, or drop or overlook one that is called ``__proto__``."""
+    if any(each.key in INHERITED for each in type_.properties) or isinstance(type_.extra, ir.Keep):
+        return True
+    return type_.extra is ir.REJECT and not build.dialect.strict_with_proto
+
+
+def _constructor(extra: ir.Extra) -> str:
+    match extra:
+        case ir.Strip.STRIP:
+            return "object"
+        case ir.Reject.REJECT:
+            return "strictObject"
+        case ir.Keep(ir.Unknown()):
+            return "looseObject"
+        case ir.Keep():
+            return "object"
+        case _:
+            assert_never(extra)
+
+
+def _is_unknown(type_: ir.Type, scope: Scope) -> bool:
+    """Whether the schema takes anything, and so too what a key has that is not there."""
+    return any(
+        isinstance(each, ir.Unknown | ir.Checked)
+        and (isinstance(each, ir.Unknown) or _is_unknown(each.type, scope))
+        for each in flat_members((type_,), scope.definitions)
+    )
+
+
+def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:
+    key = property_key(each.key)
+    refers_later = not scope.later.isdisjoint(references(each.type))
+    getter = _getter_type(each.type, scope) if getters and refers_later else None
+    with at(each.key):
+        value = schema(each.type, scope, deferred=deferred or getter is not None)
+    if not each.required:
+        value = scope.build.optional(value)
+    if getter is None:
+        return Entry(key, value)
+    if not each.required:
+        name = "ExactOptional" if scope.build.dialect.exact_optional else "Optional"
+        getter = Reference(_class(name, scope), (getter,))
+    return Getter(key, layout_type(getter), value)
+
+
+def _getter_type(type_: ir.Type, scope: Scope) -> Reference | None:
+    """
+    The class of the schema of a type that is one reference, or arrays or dictionaries of it; ``None`` for all others.
+
+    A getter needs its type written out, as its inference would go in circles. Where that would take more than this, the
+    reference itself is put behind ``z.lazy``.
+    """
+    match type_:
+        case ir.Ref(name):
+            return schema_type(name, scope)
+        case ir.Array(items=inner):
+            name, arguments = "Array", _getter_type(inner, scope)
+        case ir.Nullable(inner):
+            name, arguments = "Nullable", _getter_type(inner, scope)
+        case _:
+            return None
+    return Reference(_class(name, scope), (arguments,)) if arguments is not None else None
+
+
+def _class(name: str, scope: Scope) -> Code:
+    return Code(f"z.{scope.build.dialect.classes}{name}")
+
+
+def schema_type(name: str, scope: Scope) -> Reference:
+    """``z.ZodType<t.Name, t.Name>``, the type under which a definition's schema is exported."""
+    target = Reference(Code(f"t.{identifier(scope.names[name])}"))
+    return Reference(Code(f"z.{scope.build.dialect.base}"), (target, target))
+
+
+def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
+    """The exported schema: its type is at hand, where that of the constant would be inferred all the way down."""
+    scope.exported.add(name)
+    exported = Name(identifier(scope.validators[name]))
+    if deferred or name not in scope.later:
+        return exported
+    return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
+
+
+# --- Unions -----------------------------------------------------------------------------------------------------------
+
+
+def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
+    build, tagged = scope.build, _shows_tag(type_, scope)
+    members = ArrayLiteral(
+        tuple(
+            _shape(each, scope)
+            if tagged and isinstance(each, ir.Ref)
+            else schema(each, scope, deferred=deferred)
+            for each in type_.members
+        )
+    )
+    if type_.tag is not None and tagged:
+        return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
+    union = build.call("union", members)
+    if type_.tag is None and may_lose_keys(type_, scope.definitions):
+        return build.prelude_call("keepAll", union)
+    return union
+
+
+def _shape(ref: ir.Ref, scope: Scope) -> Expression:
+    """The constant itself, of whose type the keys are known; that of another definition's name is not more than the name."""
+    while isinstance(target := scope.definitions[ref.name].type, ir.Ref):
+        ref = target
+    return Name(identifier(scope.constants[ref.name]))
+
+
+def _has_awkward_tags(union: ir.Union, scope: Scope) -> bool:
+    """Before 4.6 zod puts the literals of members into an object by key, which fails for the keys that it inherits."""
+    members = flat_members(union.members, scope.definitions)
+    objects = (each.type if isinstance(each, ir.Checked) else each for each in members)
+    return any(
+        each.key in INHERITED
+        for member in objects
+        if isinstance(member, ir.Object)
+        for each in member.properties
+    )
+
+
+def _shows_tag(type_: ir.Type, scope: Scope) -> bool:
+    """Whether zod sees the tag of a union, or of its member, when the union is made: what is behind ``z.lazy`` it doesn't."""
+    match type_:
+        case ir.Ref(name):
+            return name not in scope.later
+        case ir.Union(members, tag):
+            shown = tag is not None and all(_shows_tag(each, scope) for each in members)
+            return shown and not _has_awkward_tags(type_, scope)
+        case _:
+            return True

@@ -1,1 +1,0 @@
-"""The TypeScript target: from the intermediate representation to types and zod schemas."""
