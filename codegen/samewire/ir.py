@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal as OneOf
+from typing import Literal as Choice
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -368,29 +368,29 @@ Type: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fits:
+class AllOf:
     """The value is of this type as well."""
 
     type: Type
 
 
 @dataclass(frozen=True, slots=True)
-class Fails:
+class Not:
     """The value is not of this type."""
 
     type: Type
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyOne:
+class OneOf:
     """The value is of exactly one of the types."""
 
     members: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """What is of the type ``test`` is of the type ``then``, and everything else of the type ``otherwise``."""
+class IfThenElse:
+    """A value of the type ``test`` is of the type ``then``, any other of the type ``otherwise``."""
 
     test: Type
     then: Type
@@ -398,7 +398,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class ContentSchema:
     """A string is the JSON text of a value of the type ``content``."""
 
     content: Type
@@ -409,32 +409,32 @@ class Contains:
     """An array has at least and at most so many elements of the type ``item``."""
 
     item: Type
-    at_least: int = 1
-    at_most: int | None = None
+    min_contains: int = 1
+    max_contains: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
+class UniqueItems:
     """No two elements of an array are equal as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """An object has so many keys."""
+class PropertyCount:
+    """An object has at least and at most so many keys."""
 
-    at_least: int | None
-    at_most: int | None
+    min_properties: int | None
+    max_properties: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class PropertyNames:
     """Every key of an object is of the type ``key``, as the string it is."""
 
     key: Type
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class PatternProperties:
     """The values of those keys of an object that match a pattern."""
 
     pattern: Regex
@@ -442,58 +442,58 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Evaluated:
     """
-    Keys of an object and elements of an array that schemas describe.
+    Keys of an object and elements of an array that schemas evaluate, as JSON Schema calls it.
 
-    ``keys`` and those that match one of ``patterns``; the first ``items`` elements, and those of one of the types
-    ``containing``; with ``everything`` all of them; and whatever is known ``inside``. ``when``: of values of this type only.
+    ``keys`` and those that match one of ``patterns``; the first ``items`` elements, and those of one of the types ``contains``;
+    with ``everything`` all of them; and whatever is evaluated ``inside``. ``when``: of values of this type only.
     """
 
     keys: tuple[str, ...] = ()
     patterns: tuple[Regex, ...] = ()
     items: int = 0
-    containing: tuple[Type, ...] = ()
+    contains: tuple[Type, ...] = ()
     everything: bool = False
     when: Type | None = None
-    inside: tuple[Known, ...] = ()
+    inside: tuple[Evaluated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class RestOfKeys:
-    """The values of those keys of an object that are not ``known``."""
+class UnevaluatedProperties:
+    """The values of those keys of an object that are not ``evaluated``."""
 
-    known: Known
+    evaluated: Evaluated
     value: Type
 
 
 @dataclass(frozen=True, slots=True)
-class RestOfItems:
-    """Those elements of an array that are not ``known``."""
+class UnevaluatedItems:
+    """Those elements of an array that are not ``evaluated``."""
 
-    known: Known
+    evaluated: Evaluated
     item: Type
 
 
 Check: TypeAlias = (
-    Fits
-    | Fails
-    | OnlyOne
-    | When
-    | Holding
+    AllOf
+    | Not
+    | OneOf
+    | IfThenElse
+    | ContentSchema
     | Contains
-    | Distinct
-    | Size
-    | Keys
-    | Matching
-    | RestOfKeys
-    | RestOfItems
+    | UniqueItems
+    | PropertyCount
+    | PropertyNames
+    | PatternProperties
+    | UnevaluatedProperties
+    | UnevaluatedItems
 )
 
 
 # --- The order of a stream's events -----------------------------------------------------------------------------------
 
-Until: TypeAlias = OneOf["scope", "end", "any"]
+Until: TypeAlias = Choice["scope", "end", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,7 +543,7 @@ class Event:
 
     tags: tuple[str, ...]
     first: bool = False
-    last: OneOf["ends", "interrupts"] | None = None
+    last: Choice["ends", "interrupts"] | None = None
     once: bool = False
     fixed: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -622,4 +622,4 @@ class Contract:
     ui_stream: UIStream | None = None
 
 
-Direction: TypeAlias = OneOf["emits", "accepts"]
+Direction: TypeAlias = Choice["emits", "accepts"]

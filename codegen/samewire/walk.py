@@ -47,43 +47,43 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
 def named_in(check: ir.Check) -> tuple[ir.Type, ...]:
     """The types that a check names, in order."""
     match check:
-        case ir.Fits(type_) | ir.Fails(type_):
+        case ir.AllOf(type_) | ir.Not(type_):
             return (type_,)
-        case ir.OnlyOne(members):
+        case ir.OneOf(members):
             return members
-        case ir.When(test, then, otherwise):
+        case ir.IfThenElse(test, then, otherwise):
             return (test, then, otherwise)
-        case ir.Contains(item) | ir.Holding(item):
+        case ir.Contains(item) | ir.ContentSchema(item):
             return (item,)
-        case ir.Keys(key):
+        case ir.PropertyNames(key):
             return (key,)
-        case ir.Matching(_, value):
+        case ir.PatternProperties(_, value):
             return (value,)
-        case ir.RestOfKeys(known, rest) | ir.RestOfItems(known, rest):
+        case ir.UnevaluatedProperties(known, rest) | ir.UnevaluatedItems(known, rest):
             return (*_named_in_known(known), rest)
-        case ir.Distinct() | ir.Size():
+        case ir.UniqueItems() | ir.PropertyCount():
             return ()
         case _:
             assert_never(check)
 
 
-def _named_in_known(known: ir.Known) -> tuple[ir.Type, ...]:
-    own = known.containing if known.when is None else (known.when, *known.containing)
+def _named_in_known(known: ir.Evaluated) -> tuple[ir.Type, ...]:
+    own = known.contains if known.when is None else (known.when, *known.contains)
     return (*own, *(each for inner in known.inside for each in _named_in_known(inner)))
 
 
 def same_value(check: ir.Check) -> tuple[ir.Type, ...]:
     """The types that a check names for the value itself, and not for what is in it."""
     match check:
-        case ir.Fits() | ir.Fails() | ir.OnlyOne() | ir.When():
+        case ir.AllOf() | ir.Not() | ir.OneOf() | ir.IfThenElse():
             return named_in(check)
-        case ir.RestOfKeys(known) | ir.RestOfItems(known):
+        case ir.UnevaluatedProperties(known) | ir.UnevaluatedItems(known):
             return tuple(_conditions(known))
         case _:
             return ()
 
 
-def _conditions(known: ir.Known) -> Iterator[ir.Type]:
+def _conditions(known: ir.Evaluated) -> Iterator[ir.Type]:
     if known.when is not None:
         yield known.when
     for inner in known.inside:

@@ -16,7 +16,7 @@ def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     array = _array(sites, unique, scope)
     checks = [check for site in sites for check in _contains(site, scope)]
     if unique and isinstance(array, ir.Tuple) and (array.rest is not None or len(array.prefix) > 1):
-        checks.append(ir.Distinct())
+        checks.append(ir.UniqueItems())
     return checked(array, checks)
 
 

@@ -61,7 +61,7 @@ def _only_one(
     members = _members(choice, parts, scope, lower)
     if choice.tag is not None:
         _note_mapping(choice, members, scope)
-    return checked(union(members), [ir.OnlyOne(tuple(members))])
+    return checked(union(members), [ir.OneOf(tuple(members))])
 
 
 def _exclusive(choice: Choice) -> Choice:

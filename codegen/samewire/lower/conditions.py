@@ -115,13 +115,13 @@ def _check(condition: Condition, context: tuple[Site, ...], scope: Scope) -> Ite
     first, *others = condition.sites
     match condition.keyword:
         case "not":
-            yield ir.Fails(scope.type_of(first, *context))
+            yield ir.Not(scope.type_of(first, *context))
         case "also":
-            yield ir.Fits(scope.type_of(first, *context))
+            yield ir.AllOf(scope.type_of(first, *context))
         case "if":
             then, otherwise = (_or_anything(each, context, scope) for each in others)
             if (then, otherwise) != (ir.Unknown(), ir.Unknown()):
-                yield ir.When(scope.type_of(first, *context), then, otherwise)
+                yield ir.IfThenElse(scope.type_of(first, *context), then, otherwise)
         case "unevaluatedProperties":
             yield from rest_of_keys(first, scope)
         case _:

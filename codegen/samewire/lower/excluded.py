@@ -27,7 +27,7 @@ class Excluded:
     def checks(self, scope: Scope) -> Iterator[ir.Check]:
         """What values that are known have to be asked."""
         for _, site in self.others:
-            yield ir.Fails(scope.type_of(site))
+            yield ir.Not(scope.type_of(site))
 
     def of_type(self, name: str, type_: ir.Type, scope: Scope) -> ir.Type:
         """What is left of the type of that name."""
@@ -38,14 +38,14 @@ class Excluded:
         if name == "boolean" and values:
             left = tuple(value for value in (True, False) if value not in values)
             return ir.Literal(left) if left else ir.Never()
-        checks = [ir.Fails(union(map(exactly, values)))] if values else []
+        checks = [ir.Not(union(map(exactly, values)))] if values else []
         for types, site in self.others:
             if name in types or (name == "integer" and "number" in types):
                 type_left_out = scope.type_of(Site({"type": name}, site.pointer), site)
                 if identity(type_left_out) == identity(type_):
                     return ir.Never()
                 if not isinstance(type_left_out, ir.Never):
-                    checks.append(ir.Fails(type_left_out))
+                    checks.append(ir.Not(type_left_out))
         return checked(type_, checks)
 
 
@@ -72,7 +72,7 @@ def _types(site: Site) -> tuple[str, ...]:
 
 def checked(type_: ir.Type, checks: Sequence[ir.Check]) -> ir.Type:
     """The values of a type for which all of the checks hold."""
-    kept = [check for check in distinct(checks) if check != ir.Fits(ir.Unknown())]
+    kept = [check for check in distinct(checks) if check != ir.AllOf(ir.Unknown())]
     if isinstance(type_, ir.Never) or not kept:
         return type_
     if isinstance(type_, ir.Checked):

@@ -18,56 +18,56 @@ from samewire.lower.strings import regex
 from samewire.lower.unions import distinct
 from samewire.schema.pointers import Pointer
 
-NOTHING = ir.Known()
+NOTHING = ir.Evaluated()
 
 
 def rest_of_keys(site: Site, scope: Scope) -> Iterator[ir.Check]:
     known = _known(site, scope, _keys, frozenset(), outermost=True)
     rest = scope.schema(site, "unevaluatedProperties")
     if rest is not None and not known.everything and rest.schema not in (True, {}):
-        yield ir.RestOfKeys(known, scope.type_of(rest))
+        yield ir.UnevaluatedProperties(known, scope.type_of(rest))
 
 
 def rest_of_items(site: Site, scope: Scope) -> Iterator[ir.Check]:
     known = _known(site, scope, _items, frozenset(), outermost=True)
     rest = scope.schema(site, "unevaluatedItems")
     if rest is not None and not known.everything and rest.schema not in (True, {}):
-        yield ir.RestOfItems(known, scope.type_of(rest))
+        yield ir.UnevaluatedItems(known, scope.type_of(rest))
 
 
-def described(site: Site, scope: Scope) -> ir.Known:
+def described(site: Site, scope: Scope) -> ir.Evaluated:
     """The keys that ``properties`` and ``patternProperties`` of a schema describe."""
     sources = scope.named_schemas(site, "patternProperties")
     found = (regex(each, site.at("patternProperties", each), scope) for each in sources)
     patterns = tuple(each for each in found if each is not None)
-    return ir.Known(tuple(scope.named_schemas(site, "properties")), patterns)
+    return ir.Evaluated(tuple(scope.named_schemas(site, "properties")), patterns)
 
 
-def _keys(site: Site, scope: Scope, *, outermost: bool) -> ir.Known:
+def _keys(site: Site, scope: Scope, *, outermost: bool) -> ir.Evaluated:
     everything = site.has("additionalProperties") or (
         not outermost and site.has("unevaluatedProperties")
     )
-    return ir.Known(everything=True) if everything else described(site, scope)
+    return ir.Evaluated(everything=True) if everything else described(site, scope)
 
 
-def _items(site: Site, scope: Scope, *, outermost: bool) -> ir.Known:
+def _items(site: Site, scope: Scope, *, outermost: bool) -> ir.Evaluated:
     if site.has("items") or (not outermost and site.has("unevaluatedItems")):
-        return ir.Known(everything=True)
+        return ir.Evaluated(everything=True)
     contains = scope.schema(site, "contains")
-    return ir.Known(
+    return ir.Evaluated(
         items=len(scope.schemas(site, "prefixItems", some=False)),
-        containing=() if contains is None else (scope.type_of(contains),),
+        contains=() if contains is None else (scope.type_of(contains),),
     )
 
 
 def _known(
     site: Site,
     scope: Scope,
-    own: Callable[..., ir.Known],
+    own: Callable[..., ir.Evaluated],
     path: frozenset[Pointer],
     *,
     outermost: bool = False,
-) -> ir.Known:
+) -> ir.Evaluated:
     if not isinstance(site.schema, dict) or site.pointer in path:
         return NOTHING
     path = path | {site.pointer}
@@ -94,22 +94,22 @@ def _in_place(site: Site, scope: Scope) -> Iterator[tuple[ir.Type | None, list[S
         then, otherwise = (scope.schema(site, key) for key in ("then", "else"))
         yield type_, [test] if then is None else [test, then]
         if otherwise is not None:
-            yield ir.Checked(ir.Unknown(), (ir.Fails(type_),)), [otherwise]
+            yield ir.Checked(ir.Unknown(), (ir.Not(type_),)), [otherwise]
     for key, each in dependents("dependentSchemas", site, scope):
         there = Site({"type": "object", "required": [key]}, each.pointer)
         yield scope.type_of(there), [each]
 
 
-def _joined(several: list[ir.Known]) -> ir.Known:
+def _joined(several: list[ir.Evaluated]) -> ir.Evaluated:
     """What all of them know; what holds of every value in one."""
     always = [each for each in several if each.when is None]
     sometimes = [each for each in several if each.when is not None and each != NOTHING]
     if any(each.everything for each in always):
-        return ir.Known(everything=True)
-    return ir.Known(
+        return ir.Evaluated(everything=True)
+    return ir.Evaluated(
         keys=tuple(dict.fromkeys(key for each in always for key in each.keys)),
         patterns=tuple(dict.fromkeys(one for each in always for one in each.patterns)),
         items=max((each.items for each in always), default=0),
-        containing=tuple(distinct(one for each in always for one in each.containing)),
+        contains=tuple(distinct(one for each in always for one in each.contains)),
         inside=tuple(distinct((*(one for each in always for one in each.inside), *sometimes))),
     )

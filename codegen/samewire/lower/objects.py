@@ -109,11 +109,11 @@ def _pattern_checks(shape: Shape, scope: Scope) -> Iterator[ir.Check]:
     for pattern, site in zip(known.patterns, shape.patterns.values(), strict=False):
         value = scope.type_of(site)
         if value != ir.Unknown():
-            yield ir.Matching(pattern, value)
+            yield ir.PatternProperties(pattern, value)
     if shape.additional is not None:
         rest = scope.type_of(shape.additional)
         if rest != ir.Unknown():
-            yield ir.RestOfKeys(known, rest)
+            yield ir.UnevaluatedProperties(known, rest)
 
 
 # --- Objects ----------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def _object_checks(shapes: Sequence[Shape], scope: Scope) -> Iterator[ir.Check]:
         if name is not None:
             key = scope.type_of(Site({"type": "string"}, name.pointer), name)
             if key != ir.String():
-                yield ir.Keys(key)
+                yield ir.PropertyNames(key)
     low, high = scope.counts(sites, "minProperties", "maxProperties")
     required = {key for shape in shapes for key in shape.required}
     closed = any(
@@ -187,7 +187,7 @@ def _object_checks(shapes: Sequence[Shape], scope: Scope) -> Iterator[ir.Check]:
     if high is not None and closed and high >= len({k for each in shapes for k in each.properties}):
         high = None
     if low is not None or high is not None:
-        yield ir.Size(low, high)
+        yield ir.PropertyCount(low, high)
 
 
 # --- Dictionaries -----------------------------------------------------------------------------------------------------
@@ -205,7 +205,9 @@ def _record(
         return ir.Object((), ir.REJECT) if low is None else ir.Never()
     if low is not None and high is not None and low > high:
         return ir.Never()
-    return checked(ir.Record(key, value, low, high), [] if check is None else [ir.Keys(check)])
+    return checked(
+        ir.Record(key, value, low, high), [] if check is None else [ir.PropertyNames(check)]
+    )
 
 
 def _refuse(sites: Sequence[Site], scope: Scope) -> None:

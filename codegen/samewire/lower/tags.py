@@ -70,8 +70,8 @@ class Tags:
 
     def _check(self, check: ir.Check) -> ir.Check:
         match check:
-            case ir.OnlyOne(members):
-                return ir.OnlyOne(tuple(map(self.type_of, members)))
+            case ir.OneOf(members):
+                return ir.OneOf(tuple(map(self.type_of, members)))
             case _:
                 return check
 

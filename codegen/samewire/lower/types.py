@@ -111,7 +111,7 @@ def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     if beside.said or beside.choices:
         beside.said += allowed(parts, scope)
         others.append(_lower(beside, pointer, scope))
-    return checked(first, [ir.Fits(each) for each in others])
+    return checked(first, [ir.AllOf(each) for each in others])
 
 
 # --- Types ------------------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     _note_ugliness(parts, values, scope)
     if values is not None:
         kept = [value for value in values if left_out.admits(value)]
-        asked = [ir.Fits(_own_of(site, scope)) for site in undecided(kept, parts.own)]
+        asked = [ir.AllOf(_own_of(site, scope)) for site in undecided(kept, parts.own)]
         return checked(
             literal_type(kept, types, parts.own, scope), [*asked, *left_out.checks(scope)]
         )
@@ -184,7 +184,7 @@ def _contents(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:
     for site in sites:
         content = scope.schema(site, "x-samewire-content")
         if content is not None:
-            yield ir.Holding(scope.type_of(content))
+            yield ir.ContentSchema(scope.type_of(content))
 
 
 def _narrows(parts: Conjunction) -> bool:

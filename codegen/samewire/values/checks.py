@@ -16,19 +16,24 @@ Holds: TypeAlias = Callable[[ir.Type, ir.Json], bool]
 def passes(check: ir.Check, value: ir.Json, holds: Holds) -> bool:
     """``holds`` says whether a value is of a type."""
     match check:
-        case ir.Fits(type_):
+        case ir.AllOf(type_):
             return holds(type_, value)
-        case ir.Fails(type_):
+        case ir.Not(type_):
             return not holds(type_, value)
-        case ir.OnlyOne(members):
+        case ir.OneOf(members):
             return sum(holds(each, value) for each in members) == 1
-        case ir.When(test, then, otherwise):
+        case ir.IfThenElse(test, then, otherwise):
             return holds(then if holds(test, value) else otherwise, value)
-        case ir.Holding(content):
+        case ir.ContentSchema(content):
             return not isinstance(value, str) or _holds_json(content, value, holds)
-        case ir.Contains() | ir.Distinct() | ir.RestOfItems():
+        case ir.Contains() | ir.UniqueItems() | ir.UnevaluatedItems():
             return not isinstance(value, list) or _array(check, value, holds)
-        case ir.Size() | ir.Keys() | ir.Matching() | ir.RestOfKeys():
+        case (
+            ir.PropertyCount()
+            | ir.PropertyNames()
+            | ir.PatternProperties()
+            | ir.UnevaluatedProperties()
+        ):
             return not isinstance(value, dict) or _object(check, value, holds)
         case _:
             assert_never(check)
@@ -42,15 +47,15 @@ def _holds_json(content: ir.Type, text: str, holds: Holds) -> bool:
 
 
 def _array(
-    check: ir.Contains | ir.Distinct | ir.RestOfItems, value: list[ir.Json], holds: Holds
+    check: ir.Contains | ir.UniqueItems | ir.UnevaluatedItems, value: list[ir.Json], holds: Holds
 ) -> bool:
     match check:
         case ir.Contains(item, low, high):
             count = sum(holds(item, each) for each in value)
             return low <= count and (high is None or count <= high)
-        case ir.Distinct():
+        case ir.UniqueItems():
             return len({key_of(each) for each in value}) == len(value)
-        case ir.RestOfItems(known, item):
+        case ir.UnevaluatedItems(known, item):
             all_ = list(_known(known, value, holds))
             rest = (
                 each
@@ -58,7 +63,7 @@ def _array(
                 if not any(
                     one.everything
                     or at < one.items
-                    or any(holds(type_, each) for type_ in one.containing)
+                    or any(holds(type_, each) for type_ in one.contains)
                     for one in all_
                 )
             )
@@ -68,17 +73,19 @@ def _array(
 
 
 def _object(
-    check: ir.Size | ir.Keys | ir.Matching | ir.RestOfKeys, value: dict[str, ir.Json], holds: Holds
+    check: ir.PropertyCount | ir.PropertyNames | ir.PatternProperties | ir.UnevaluatedProperties,
+    value: dict[str, ir.Json],
+    holds: Holds,
 ) -> bool:
     match check:
-        case ir.Size(low, high):
+        case ir.PropertyCount(low, high):
             return (low or 0) <= len(value) and (high is None or len(value) <= high)
-        case ir.Keys(type_):
+        case ir.PropertyNames(type_):
             return all(holds(type_, key) for key in value)
-        case ir.Matching(pattern, type_):
+        case ir.PatternProperties(pattern, type_):
             found = compiled(pattern).found
             return all(holds(type_, each) for key, each in value.items() if found(key))
-        case ir.RestOfKeys(known, type_):
+        case ir.UnevaluatedProperties(known, type_):
             all_ = list(_known(known, value, holds))
             return all(
                 holds(type_, each)
@@ -89,7 +96,7 @@ def _object(
             assert_never(check)
 
 
-def _describes(known: ir.Known, key: str) -> bool:
+def _describes(known: ir.Evaluated, key: str) -> bool:
     return (
         known.everything
         or key in known.keys
@@ -97,7 +104,7 @@ def _describes(known: ir.Known, key: str) -> bool:
     )
 
 
-def _known(known: ir.Known, value: ir.Json, holds: Holds) -> Iterator[ir.Known]:
+def _known(known: ir.Evaluated, value: ir.Json, holds: Holds) -> Iterator[ir.Evaluated]:
     """What is known of a value: all that is described where the value is of the type."""
     if known.when is None or holds(known.when, value):
         yield known

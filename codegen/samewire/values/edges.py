@@ -91,7 +91,7 @@ class Edges:
                 yield from self._record(type_, where, level)
             case ir.Object():
                 yield from self._object(type_, where, level)
-            case ir.Checked(_, (ir.Holding(content), *_)):
+            case ir.Checked(_, (ir.ContentSchema(content), *_)):
                 texts = (json.dumps(each) for each in self.of(content, where, level))
                 yield from (each for each in texts if holds(type_, each, self.shapes))
             case ir.Checked(inner):

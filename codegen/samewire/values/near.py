@@ -131,7 +131,7 @@ class Near:
 
     def _in_text(self, checks: tuple[ir.Check, ...], value: ir.Json) -> Iterator[_Change]:
         """Of a string with JSON in it, what changes there."""
-        contents = [each.content for each in checks if isinstance(each, ir.Holding)]
+        contents = [each.content for each in checks if isinstance(each, ir.ContentSchema)]
         if not isinstance(value, str) or not contents:
             return
         with contextlib.suppress(ValueError):

@@ -92,7 +92,9 @@ LETTER = ir.String(max_length=1)
         ({"minContains": 1, "maxContains": 2}, ir.Array(ANY)),
         (
             {"allOf": [{"prefixItems": [STRING]}], "unevaluatedItems": False},
-            ir.Checked(ir.Tuple((TEXT,), ANY), (ir.RestOfItems(ir.Known(items=1), ir.Never()),)),
+            ir.Checked(
+                ir.Tuple((TEXT,), ANY), (ir.UnevaluatedItems(ir.Evaluated(items=1), ir.Never()),)
+            ),
         ),
         (
             {"prefixItems": [STRING], "contains": INTEGER, "unevaluatedItems": STRING},
@@ -100,13 +102,13 @@ LETTER = ir.String(max_length=1)
                 ir.Tuple((TEXT,), ANY),
                 (
                     ir.Contains(ir.Integer()),
-                    ir.RestOfItems(ir.Known(items=1, containing=(ir.Integer(),)), TEXT),
+                    ir.UnevaluatedItems(ir.Evaluated(items=1, contains=(ir.Integer(),)), TEXT),
                 ),
             ),
         ),
         (
             {"prefixItems": [STRING, INTEGER], "uniqueItems": True},
-            ir.Checked(ir.Tuple((TEXT, ir.Integer()), ANY), (ir.Distinct(),)),
+            ir.Checked(ir.Tuple((TEXT, ir.Integer()), ANY), (ir.UniqueItems(),)),
         ),
     ],
 )

@@ -280,14 +280,14 @@ def test_long_chains() -> None:
     assert type_of({**ref("D2990"), "type": "string"}, **defs, D3000=STRING) == ir.Ref("D2990")
     one_of = type_of({"oneOf": [ref("D0"), STRING]}, **defs, D3000=STRING)
     members = (ir.Ref("D0"), TEXT)
-    assert one_of == ir.Checked(ir.Union(members), (ir.OnlyOne(members),))
+    assert one_of == ir.Checked(ir.Union(members), (ir.OneOf(members),))
 
 
 def test_a_recursive_reference_with_keywords_is_written_out_once() -> None:
     inner = {**ref("A"), "required": ["a"]}
     found = type_of({"type": "object", "properties": {"a": inner}})
     child = ir.Object((ir.Property("a", ir.Unknown(), required=True),), ir.Keep(ir.Unknown()))
-    below = ir.Checked(ir.Ref("A"), (ir.Fits(child),))
+    below = ir.Checked(ir.Ref("A"), (ir.AllOf(child),))
     assert isinstance(found, ir.Object)
     (once,) = found.properties
     assert once.type == ir.Object((ir.Property("a", below, required=True),))

@@ -244,43 +244,45 @@ UUID_OR_A_TYPE = ir.Union((ir.String(format=ir.Uuid()), ir.Literal(("a",))))
     [
         (
             {"properties": {}, "minProperties": 1},
-            ir.Checked(ir.Object(()), (ir.Size(1, None),)),
+            ir.Checked(ir.Object(()), (ir.PropertyCount(1, None),)),
         ),
         ({"properties": {"a": {}}, "required": ["a"], "minProperties": 1}, None),
         ({"properties": {"a": {}}, "additionalProperties": False, "maxProperties": 1}, None),
         (
             {"properties": {"a": {}}, "maxProperties": 1},
-            ir.Checked(ir.Object((prop("a", ANY),)), (ir.Size(None, 1),)),
+            ir.Checked(ir.Object((prop("a", ANY),)), (ir.PropertyCount(None, 1),)),
         ),
         (
             {"properties": {"a": {}}, "propertyNames": {"maxLength": 1}},
-            ir.Checked(ir.Object((prop("a", ANY),)), (ir.Keys(ir.String(max_length=1)),)),
+            ir.Checked(ir.Object((prop("a", ANY),)), (ir.PropertyNames(ir.String(max_length=1)),)),
         ),
         (
             {"properties": {"a": STRING}, "patternProperties": {"a": INTEGER}},
             ir.Checked(
                 ir.Object((prop("a", TEXT),), ir.Keep(ANY)),
-                (ir.Matching(ir.Regex("a"), ir.Integer()),),
+                (ir.PatternProperties(ir.Regex("a"), ir.Integer()),),
             ),
         ),
         (
             {"patternProperties": {"a": INTEGER, "b": {}}},
-            ir.Checked(ir.Record(TEXT, ANY), (ir.Matching(ir.Regex("a"), ir.Integer()),)),
+            ir.Checked(ir.Record(TEXT, ANY), (ir.PatternProperties(ir.Regex("a"), ir.Integer()),)),
         ),
         (
             {"patternProperties": {"a": INTEGER, "b": STRING}, "additionalProperties": False},
             ir.Checked(
                 ir.Record(TEXT, ir.Union((ir.Integer(), TEXT))),
                 (
-                    ir.Matching(ir.Regex("a"), ir.Integer()),
-                    ir.Matching(ir.Regex("b"), TEXT),
-                    ir.RestOfKeys(ir.Known(patterns=(ir.Regex("a"), ir.Regex("b"))), NEVER),
+                    ir.PatternProperties(ir.Regex("a"), ir.Integer()),
+                    ir.PatternProperties(ir.Regex("b"), TEXT),
+                    ir.UnevaluatedProperties(
+                        ir.Evaluated(patterns=(ir.Regex("a"), ir.Regex("b"))), NEVER
+                    ),
                 ),
             ),
         ),
         (
             {"propertyNames": UUID_OR_A, "additionalProperties": INTEGER},
-            ir.Checked(ir.Record(TEXT, ir.Integer()), (ir.Keys(UUID_OR_A_TYPE),)),
+            ir.Checked(ir.Record(TEXT, ir.Integer()), (ir.PropertyNames(UUID_OR_A_TYPE),)),
         ),
         (
             {"allOf": [{**WITH_A, "additionalProperties": False}, WITH_B]},
@@ -290,7 +292,7 @@ UUID_OR_A_TYPE = ir.Union((ir.String(format=ir.Uuid()), ir.Literal(("a",))))
             {"allOf": [{"allOf": [WITH_A], "unevaluatedProperties": False}, WITH_B]},
             ir.Checked(
                 ir.Object((prop("a"), prop("b", WHOLE))),
-                (ir.RestOfKeys(ir.Known(("a",)), NEVER),),
+                (ir.UnevaluatedProperties(ir.Evaluated(("a",)), NEVER),),
             ),
         ),
         (
@@ -298,11 +300,11 @@ UUID_OR_A_TYPE = ir.Union((ir.String(format=ir.Uuid()), ir.Literal(("a",))))
             ir.Checked(
                 ir.Union((ir.Object((prop("a"),)), ir.Object((prop("b", WHOLE),)))),
                 (
-                    ir.RestOfKeys(
-                        ir.Known(
+                    ir.UnevaluatedProperties(
+                        ir.Evaluated(
                             inside=(
-                                ir.Known(("a",), when=ir.Object((prop("a"),))),
-                                ir.Known(("b",), when=ir.Object((prop("b", WHOLE),))),
+                                ir.Evaluated(("a",), when=ir.Object((prop("a"),))),
+                                ir.Evaluated(("b",), when=ir.Object((prop("b", WHOLE),))),
                             )
                         ),
                         NEVER,
@@ -346,13 +348,15 @@ def test_a_key_that_is_one_reference_of_several_is_one_pattern() -> None:
     assert type_of(schema, Colour=colour) == ir.Record(want, WHOLE)
     either = ir.Union((ir.Ref("Colour"), ir.String(patterns=(ir.Regex("^[0-9]+$"),))))
     assert type_of(schema, Colour={"type": "string", "minLength": 3}) == ir.Checked(
-        ir.Record(TEXT, WHOLE), (ir.Keys(either),)
+        ir.Record(TEXT, WHOLE), (ir.PropertyNames(either),)
     )
 
 
 def test_a_key_that_refers_to_a_union_is_checked() -> None:
     schema = {"type": "object", "propertyNames": ref("K")}
-    assert type_of(schema, K=UUID_OR_A) == ir.Checked(ir.Record(TEXT, ANY), (ir.Keys(ir.Ref("K")),))
+    assert type_of(schema, K=UUID_OR_A) == ir.Checked(
+        ir.Record(TEXT, ANY), (ir.PropertyNames(ir.Ref("K")),)
+    )
 
 
 # --- Documentation ----------------------------------------------------------------------------------------------------

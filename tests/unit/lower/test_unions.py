@@ -170,7 +170,7 @@ def test_too_many_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = type_of({"allOf": [choice(each) for each in range(8)]})
     assert isinstance(checked, ir.Checked)
     assert isinstance(checked.type, ir.Union)
-    assert [type(each) for each in checked.checks] == [ir.Fits] * 7
+    assert [type(each) for each in checked.checks] == [ir.AllOf] * 7
     monkeypatch.setattr("samewire.lower.types.MAX_COPIES", 50)
     assert refused({"allOf": [choice(0), choice(1)]}) == [("too-large", "#")]
 

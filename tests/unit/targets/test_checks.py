@@ -20,38 +20,41 @@ RADIUS, WIDTH = (ir.Object((P(key, WHOLE, True),)) for key in ("radius", "width"
 DIGITS = ir.Regex("^[0-9]+$")
 
 TYPES: dict[str, ir.Type] = {
-    "Also": ir.Checked(TEXT, (ir.Fits(ir.String(max_length=1)),)),
-    "Not": ir.Checked(TEXT, (ir.Fails(ir.Literal(("", "é😀"))), ir.Fails(ir.String(min_length=5)))),
-    "OneOf": ir.Checked(ir.Union((RADIUS, WIDTH)), (ir.OnlyOne((RADIUS, WIDTH)),)),
+    "Also": ir.Checked(TEXT, (ir.AllOf(ir.String(max_length=1)),)),
+    "Not": ir.Checked(TEXT, (ir.Not(ir.Literal(("", "é😀"))), ir.Not(ir.String(min_length=5)))),
+    "OneOf": ir.Checked(ir.Union((RADIUS, WIDTH)), (ir.OneOf((RADIUS, WIDTH)),)),
     "Numbers": ir.Checked(
-        ir.Nullable(ir.Number()), (ir.OnlyOne((WHOLE, ir.Nullable(ir.Number(ge=2)))),)
+        ir.Nullable(ir.Number()), (ir.OneOf((WHOLE, ir.Nullable(ir.Number(ge=2)))),)
     ),
     "OneOfMore": ir.Checked(
-        ir.Union((RADIUS, WIDTH)), (ir.OnlyOne((RADIUS, WIDTH)), ir.Size(None, 2))
+        ir.Union((RADIUS, WIDTH)), (ir.OneOf((RADIUS, WIDTH)), ir.PropertyCount(None, 2))
     ),
-    "If": ir.Checked(OPEN, (ir.When(HAS_A, ir.Object((P("b", TEXT, True),)), ANY),)),
+    "If": ir.Checked(OPEN, (ir.IfThenElse(HAS_A, ir.Object((P("b", TEXT, True),)), ANY),)),
     "IfElse": ir.Checked(
-        ANY, (ir.When(TEXT, ir.String(min_length=2), ir.Nullable(ir.Array(ANY))),)
+        ANY, (ir.IfThenElse(TEXT, ir.String(min_length=2), ir.Nullable(ir.Array(ANY))),)
     ),
     "Contains": ir.Checked(ir.Array(ANY), (ir.Contains(WHOLE),)),
     "ContainsSome": ir.Checked(ir.Array(ir.Nullable(WHOLE)), (ir.Contains(WHOLE, 0, 2),)),
-    "Distinct": ir.Checked(ir.Tuple((WHOLE, WHOLE), WHOLE), (ir.Distinct(),)),
-    "Sized": ir.Checked(OPEN, (ir.Size(1, 2),)),
-    "Keyed": ir.Checked(ir.Record(TEXT, WHOLE), (ir.Keys(ir.String(max_length=2)),)),
+    "Distinct": ir.Checked(ir.Tuple((WHOLE, WHOLE), WHOLE), (ir.UniqueItems(),)),
+    "Sized": ir.Checked(OPEN, (ir.PropertyCount(1, 2),)),
+    "Keyed": ir.Checked(ir.Record(TEXT, WHOLE), (ir.PropertyNames(ir.String(max_length=2)),)),
     "Patterned": ir.Checked(
         ir.Object((P("a", WHOLE, True),), ir.Keep(ANY)),
         (
-            ir.Matching(DIGITS, WHOLE),
-            ir.RestOfKeys(ir.Known(("a",), (DIGITS,)), ir.Boolean()),
+            ir.PatternProperties(DIGITS, WHOLE),
+            ir.UnevaluatedProperties(ir.Evaluated(("a",), (DIGITS,)), ir.Boolean()),
         ),
     ),
     "Unevaluated": ir.Checked(
         OPEN,
         (
-            ir.RestOfKeys(
-                ir.Known(
+            ir.UnevaluatedProperties(
+                ir.Evaluated(
                     ("a",),
-                    inside=(ir.Known(("b",), when=HAS_A), ir.Known(everything=True, when=WIDTH)),
+                    inside=(
+                        ir.Evaluated(("b",), when=HAS_A),
+                        ir.Evaluated(everything=True, when=WIDTH),
+                    ),
                 ),
                 NEVER,
             ),
@@ -60,11 +63,11 @@ TYPES: dict[str, ir.Type] = {
     "Rest": ir.Checked(
         ir.Array(ANY),
         (
-            ir.RestOfItems(
-                ir.Known(
+            ir.UnevaluatedItems(
+                ir.Evaluated(
                     items=1,
-                    containing=(TEXT,),
-                    inside=(ir.Known(items=3, when=ir.Array(ANY, max_items=3)),),
+                    contains=(TEXT,),
+                    inside=(ir.Evaluated(items=3, when=ir.Array(ANY, max_items=3)),),
                 ),
                 WHOLE,
             ),
@@ -72,22 +75,24 @@ TYPES: dict[str, ir.Type] = {
     ),
     "Tree": ir.Checked(
         ir.Object((P("children", ir.Array(ir.Ref("Tree")), False), P("leaf", TEXT, False))),
-        (ir.Fails(ir.Object((P("children", ANY, True), P("leaf", ANY, True)))),),
+        (ir.Not(ir.Object((P("children", ANY, True), P("leaf", ANY, True)))),),
     ),
-    "Forest": ir.Array(ir.Checked(ir.Ref("Tree"), (ir.Fits(ir.Ref("Loose")),))),
-    "Loose": ir.Checked(ANY, (ir.When(ir.Ref("Tree"), ir.Object((), ir.STRIP), ir.Ref("Forest")),)),
+    "Forest": ir.Array(ir.Checked(ir.Ref("Tree"), (ir.AllOf(ir.Ref("Loose")),))),
+    "Loose": ir.Checked(
+        ANY, (ir.IfThenElse(ir.Ref("Tree"), ir.Object((), ir.STRIP), ir.Ref("Forest")),)
+    ),
     "Event": ir.Union(
         (
             ir.Checked(
                 ir.Object((P("kind", ir.Literal(("a",)), True), P("x", WHOLE, False))),
-                (ir.Size(None, 2),),
+                (ir.PropertyCount(None, 2),),
             ),
             ir.Object((P("kind", ir.Literal(("b",)), True),)),
         ),
         "kind",
     ),
     "Holder": ir.Object(
-        (P("any", ir.Checked(ANY, (ir.Fails(TEXT),)), True), P("maybe", ir.Ref("Also"), False))
+        (P("any", ir.Checked(ANY, (ir.Not(TEXT),)), True), P("maybe", ir.Ref("Also"), False))
     ),
 }
 VALUES: list[Any] = [

@@ -25,7 +25,7 @@ Schema: TypeAlias = Callable[[ir.Type], Expression]
 def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Expression:
     """``schema`` makes the expression that checks a type."""
     match type_.checks:
-        case (ir.OnlyOne(members), *others):
+        case (ir.OneOf(members), *others):
             union = build.call("union", ArrayLiteral(tuple(map(schema, members))))
             base = build.prelude_call("onlyOne", union)
         case others:
@@ -38,45 +38,45 @@ def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Express
 def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
     call = build.prelude_call
     match check:
-        case ir.Fits(type_):
+        case ir.AllOf(type_):
             return call("isAlso", schema(type_))
-        case ir.Fails(type_):
+        case ir.Not(type_):
             return call("isNot", schema(type_))
-        case ir.OnlyOne(members):
+        case ir.OneOf(members):
             return call(
                 "fits",
                 call("onlyOne", build.call("union", ArrayLiteral(tuple(map(schema, members))))),
             )
-        case ir.When(test, then, ir.Unknown()):
+        case ir.IfThenElse(test, then, ir.Unknown()):
             return call("ifThen", schema(test), schema(then))
-        case ir.When(test, then, otherwise):
+        case ir.IfThenElse(test, then, otherwise):
             return call("ifThen", schema(test), schema(then), schema(otherwise))
-        case ir.Holding(content):
+        case ir.ContentSchema(content):
             return call("holdsJson", schema(content))
         case ir.Contains(item, low, high):
             limits = (count(each) for each in (low, high) if each is not None)
             return call("hasItems", schema(item), *(() if (low, high) == (1, None) else limits))
-        case ir.Distinct():
+        case ir.UniqueItems():
             return build.prelude("isDistinct")
-        case ir.Size(low, high):
+        case ir.PropertyCount(low, high):
             return call("hasSize", count(low or 0), *(() if high is None else (count(high),)))
-        case ir.Keys(key):
+        case ir.PropertyNames(key):
             return call("everyKey", schema(key))
-        case ir.Matching(pattern, value):
+        case ir.PatternProperties(pattern, value):
             return call("keysMatching", RegularExpression(regex(pattern)), schema(value))
-        case ir.RestOfKeys(known, value):
+        case ir.UnevaluatedProperties(known, value):
             return call("otherKeys", _known(known, schema), schema(value))
-        case ir.RestOfItems(known, item):
+        case ir.UnevaluatedItems(known, item):
             return call("otherItems", _known(known, schema), schema(item))
         case _:
             assert_never(check)
 
 
-def _known(known: ir.Known, schema: Schema) -> Expression:
+def _known(known: ir.Evaluated, schema: Schema) -> Expression:
     return ObjectLiteral(tuple(_parts(known, schema)))
 
 
-def _parts(known: ir.Known, schema: Schema) -> Iterator[Entry]:
+def _parts(known: ir.Evaluated, schema: Schema) -> Iterator[Entry]:
     def entry(key: str, *values: Expression) -> Iterator[Entry]:
         if values:
             yield Entry(Code(key), ArrayLiteral(values))
@@ -89,5 +89,5 @@ def _parts(known: ir.Known, schema: Schema) -> Iterator[Entry]:
     yield from entry("patterns", *(RegularExpression(regex(each)) for each in known.patterns))
     if known.items:
         yield Entry(Code("items"), count(known.items))
-    yield from entry("containing", *map(schema, known.containing))
+    yield from entry("containing", *map(schema, known.contains))
     yield from entry("inside", *(_known(each, schema) for each in known.inside))

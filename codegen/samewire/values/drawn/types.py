@@ -101,7 +101,7 @@ class Makers:
                 return self._record(type_, where)
             case ir.Object():
                 return self._object(type_, where)
-            case ir.Checked(_, (ir.Holding(content), *_)):
+            case ir.Checked(_, (ir.ContentSchema(content), *_)):
                 return self._checked(type_, _as_text(self.maker(content, where)), where)
             case ir.Checked(inner):
                 return self._checked(type_, self.maker(inner, where), where)
