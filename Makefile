@@ -69,11 +69,13 @@ test: setup node suite ## all tests
 golden: setup node ## rewrite the expected files of the golden cases
 	SAMEWIRE_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
 
-lint: setup node ## ruff, mypy, prettier, and the rules of this repository
+lint: setup node ## ruff, mypy, tsc, prettier, and the rules of this repository
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(NPX) prettier --check generated schema examples/copilot/generated examples/chat/frontend examples/*/schema
+	$(NPX) tsc -p templates/typescript/runtime
+	$(NPX) tsc -p tests/runtime
+	$(NPX) prettier --check templates/typescript/runtime tests/runtime generated schema examples/copilot/generated examples/chat/frontend examples/*/schema
 	$(BIN)/python scripts/check_tree.py
 
 format: setup ## format the Python code

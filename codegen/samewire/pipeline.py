@@ -49,7 +49,7 @@ from samewire.targets.typescript.options import TypeScriptOptions
 
 T = TypeVar("T")
 
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+FILE_NAME = re.compile(r"(?:runtime/)?[A-Za-z0-9][A-Za-z0-9._-]*")
 NOTHING_EXPORTED = "has no type that could be exported, so there is nothing to generate"
 
 

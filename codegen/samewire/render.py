@@ -16,6 +16,7 @@ from samewire.targets.typescript.declare import types_view
 from samewire.targets.typescript.index import index_view
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import output
+from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.typescript.stream_order import order_view
 from samewire.targets.typescript.syntax import Code
 from samewire.targets.zod.prelude import load
@@ -37,7 +38,8 @@ def render_contract(
     ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
     events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
     infers the type that it is declared to have. A contract with a UI stream has the files of
-    :data:`samewire.targets.typescript.ui_stream.FILES`.
+    :data:`samewire.targets.typescript.ui_stream.FILES`. In ``runtime/`` are copies of the files of the runtime library that
+    these import.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.
@@ -45,7 +47,7 @@ def render_contract(
     options = options or TypeScriptOptions()
     jinja = environment()
     prelude = load((templates("typescript") / "prelude.ts").read_text("utf-8"))
-    shared = output(contract, options, prelude)
+    shared = output(contract, options, prelude, load_runtime(templates("typescript") / "runtime"))
     types, validated = types_view(shared), validators(shared, prelude)
     shared.refuse()
     views: dict[str, object] = {
@@ -63,10 +65,11 @@ def render_contract(
         views |= dict.fromkeys(
             ui_stream.FILES, ui_stream.ui_stream_view(contract.ui_stream, shared)
         )
-    return {
+    files = {
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()
     }
+    return files | shared.runtime_copies()
 
 
 def templates(target: str) -> Path:

@@ -390,18 +390,6 @@ const base64Url = z
     ),
   );
 
-/** JSON in a string. */
-const jsonString = z.string().check(
-  z.refine((value) => {
-    try {
-      JSON.parse(value);
-      return true;
-    } catch {
-      return false;
-    }
-  }, "Invalid JSON string"),
-);
-
 /** A URL as Pydantic writes it; `z.url()` also takes one with white space around it or line breaks in it, and changes it. */
 const url = z
   .string()

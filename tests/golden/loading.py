@@ -28,7 +28,11 @@ DIAGNOSTICS = "diagnostics.txt"
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """``files`` are the texts by their name in ``expected/``; ``subject`` is the same contract with its proof."""
+    """
+    ``files`` are the texts by their name in ``expected/``; ``subject`` is the same contract with its proof.
+
+    Copies of the runtime library are in ``subject`` alone: tests/runtime is about them.
+    """
 
     plan: Plan
     files: dict[str, str]
@@ -48,7 +52,11 @@ def generated(name: str) -> Golden:
         config = configuration(name)
         plan = build_plan(config)
         proved = build_plan(_with_type_tests(config))
-    files = {file.path.removeprefix("expected/"): file.text for file in plan.files}
+    files = {
+        path: file.text
+        for file in plan.files
+        if not (path := file.path.removeprefix("expected/")).startswith("runtime/")
+    }
     if plan.diagnostics:
         files[DIAGNOSTICS] = "".join(f"{diagnostic}\n" for diagnostic in plan.diagnostics)
     (contract,) = config.contracts

@@ -117,13 +117,13 @@ def verify_built(
 
 
 def _generated(config: Config, plan: Plan, selected: Selected) -> Generated:
-    output = selected.config.output
+    output = PurePosixPath(selected.config.output)
     files = {
-        PurePosixPath(file.path).name: file.text
+        path.relative_to(output).as_posix(): file.text
         for file in plan.files
         if file.contract == selected.config.name
-        and PurePosixPath(file.path).parent == PurePosixPath(output)
-        and file.path.endswith(".ts")
+        and (path := PurePosixPath(file.path)).suffix == ".ts"
+        and path.is_relative_to(output)
     }
     return Generated(files, config.root / output)
 

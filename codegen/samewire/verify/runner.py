@@ -61,7 +61,7 @@ UNCHANGED = Accepted()
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A contract's files by name, and the folder that they are for, whose packages they import."""
+    """A contract's files by their path in its folder, and the folder that they are for, whose packages they import."""
 
     files: Mapping[str, str]
     output: Path
@@ -88,7 +88,9 @@ class Runner:
         for name, contract in self._contracts.items():
             (self.folder / name).mkdir()
             for file, text in contract.files.items():
-                (self.folder / name / file).write_text(text, encoding="utf-8", newline="\n")
+                path = self.folder / name / file
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
             schemas = self.folder / name / "schemas.ts"
             # Where the file will be: node_modules is looked for from there.
             frontend = (contract.output / "schemas.ts").as_uri()

@@ -90,10 +90,13 @@ def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
-    run = ("schemas.ts", "runtime.ts", "types.ts")
-    return replace(
-        subject, files={name: subject.files[name] for name in run if name in subject.files}
-    )
+    run = {"schemas.ts", "runtime.ts", "types.ts"}
+    files = {
+        name: text
+        for name, text in subject.files.items()
+        if name in run or name.startswith("runtime/")
+    }
+    return replace(subject, files=files)
 
 
 def _objections(expected: Refused | None, generated: Generated, module: str) -> list[str]:

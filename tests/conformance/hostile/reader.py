@@ -39,6 +39,7 @@ class Reader:
         folder = self.folder / str(next(self.counter))
         folder.mkdir()
         for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(text.encode())
         assert self.process.stdin is not None
         assert self.process.stdout is not None

@@ -50,5 +50,7 @@ def generate(group: Group, folder: Path, options: TypeScriptOptions) -> str | No
     except SamewireError as error:
         return ", ".join(sorted({each.code for each in error.diagnostics}))
     for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
     return None

@@ -95,7 +95,9 @@ class Project:
         files = render_contract(contract(types), TypeScriptOptions(**options))
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (self.folder / name).write_text(text, "utf-8")
+            path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
         link = self.folder / "node_modules"
         if not link.exists():
             link.symlink_to(self.node_modules)
@@ -116,7 +118,7 @@ class Project:
     def unformatted(self) -> str:
         """The names of files that prettier would change, with its messages."""
         prettier = str(self.node_modules / "prettier" / "bin" / "prettier.cjs")
-        files = sorted(map(str, self.folder.glob("*.ts")))
+        files = sorted(map(str, self.folder.glob("**/*.ts")))
         done = self._node(prettier, "--no-config", "--list-different", *files)
         return done.stdout + done.stderr
 

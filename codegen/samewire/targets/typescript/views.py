@@ -68,12 +68,12 @@ class SchemaView:
 
 @dataclass(frozen=True, slots=True)
 class SchemasView:
-    """``base`` is the class of all schemas, ``constants`` those of the prelude, which may need what ``runtime_import`` imports."""
+    """``base`` is the class of all schemas, ``constants`` those of the prelude, which may need what ``runtime_imports`` import."""
 
     header: Code
     zod: Code
     base: Code
-    runtime_import: Code | None
+    runtime_imports: tuple[Code, ...]
     types_import: Code
     constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]

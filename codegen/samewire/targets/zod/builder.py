@@ -31,10 +31,14 @@ class OwnCheck:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """``used`` collects the names of the prelude's declarations that the expressions made here refer to."""
+    """
+    ``used`` collects the names of the prelude's declarations that the expressions made here refer to, ``imported`` those of the
+    runtime library.
+    """
 
     dialect: Dialect
     used: set[str] = field(default_factory=set)
+    imported: set[str] = field(default_factory=set)
 
     def call(self, name: str, *arguments: Expression) -> Expression:
         """``z.name(arguments)``; ``name`` may have dots."""
@@ -53,6 +57,15 @@ class Builder:
     def own(self, name: str, *arguments: Expression) -> OwnCheck:
         """A check of the prelude: a constant, or a function if it has arguments."""
         return OwnCheck(self.prelude_call(name, *arguments) if arguments else self.prelude(name))
+
+    def runtime(self, name: str) -> Name:
+        """A name that the runtime library exports."""
+        self.imported.add(name)
+        return Name(identifier(name))
+
+    def refine(self, predicate: str, message: str) -> OwnCheck:
+        """A check that a predicate of the runtime library holds."""
+        return OwnCheck(self.call("refine", self.runtime(predicate), text(message)))
 
     def checked(
         self, schema: Expression, *checks: Check | OwnCheck | None, methods: bool = True

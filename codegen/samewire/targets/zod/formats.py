@@ -119,7 +119,9 @@ def _named(named: ir.Named, build: Builder) -> Expression:
         case ir.Named.BASE64URL:
             return build.prelude("base64Url")
         case ir.Named.JSON:
-            return build.prelude("jsonString")
+            return build.checked(
+                build.call("string"), build.refine("isJsonText", "Invalid JSON string")
+            )
         case _:
             assert_never(named)
 

@@ -56,9 +56,14 @@ def validators(output: Output, prelude: Prelude) -> Validators:
         header=output.header,
         zod=zod,
         base=Code(f"z.{output.dialect.base}"),
-        runtime_import=output.import_names("import", selected.imported, "runtime")
-        if selected.imported
-        else None,
+        runtime_imports=(
+            *(
+                [output.import_names("import", selected.imported, "runtime")]
+                if selected.imported
+                else []
+            ),
+            *output.runtime_imports(build.imported),
+        ),
         types_import=Code(
             f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
         ),
