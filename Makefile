@@ -38,7 +38,8 @@ $(NODE_MODULES): package.json package-lock.json $(SETUP)
 	$(NPM) ci --include=dev --no-audit --no-fund --loglevel=error
 	touch $@
 
-generate: setup ## regenerate schema/ and generated/, and the examples'
+generate: setup ## regenerate schema/ and generated/, the examples', and the schemas of the configuration
+	$(BIN)/python scripts/config_schema.py
 	$(BIN)/samewire generate
 	$(BIN)/samewire --config examples/copilot/samewire.toml generate
 	$(BIN)/samewire --config examples/chat/samewire.toml generate

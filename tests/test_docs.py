@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from samewire.artifacts import State
 from samewire.cli import COMMANDS
-from samewire.config import load
-from samewire.errors import ConfigError
+from samewire.config.emits import DumpTable
+from samewire.config.model import Contract, Options, Project
+from samewire.config.schema import OWN_FILE, documents
 
-from tests.project import Project, project_in
+from tests.project import Project as Folder
+from tests.project import project_in
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -27,7 +31,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path) -> Iterator[Folder]:
     """A project with the model of the README and nothing else."""
     with project_in(tmp_path, empty=True) as project:
         project.write("app/__init__.py", "")
@@ -36,7 +40,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_the_model_of_the_readme_gives_the_types_and_validators_that_it_shows(
-    project: Project,
+    project: Folder,
 ) -> None:
     assert project.run("init").code == 0
     assert project.run("generate").code == 0
@@ -45,7 +49,7 @@ def test_the_model_of_the_readme_gives_the_types_and_validators_that_it_shows(
     assert schemas in Path("generated/api/schemas.ts").read_text()
 
 
-def test_the_configuration_of_the_readme_works(project: Project) -> None:
+def test_the_configuration_of_the_readme_works(project: Folder) -> None:
     project.write("pyproject.toml", blocks(README, "toml")[0])
     assert project.run("generate").code == 0
     usage = next(block for block in blocks(README, "ts") if "MessageSchema.parse" in block)
@@ -109,21 +113,36 @@ def documented(section: str, text: str = CONFIGURATION) -> set[str]:
     return found
 
 
-def known(table: str, tmp_path: Path) -> set[str]:
-    """The keys that a table may have, which is what is said where an unknown one resembles none of them."""
-    file = tmp_path / "samewire.toml"
-    file.write_text(f'[{table}]\n"0" = 1\n' if table else '"0" = 1\n')
-    with pytest.raises(ConfigError) as caught:
-        load(file)
-    [hint] = [each.hint for each in caught.value.diagnostics if each.code == "config-unknown-key"]
-    return set((hint or "").removeprefix("the keys here are ").split(", "))
+def defaults(section: str) -> dict[str, Any]:
+    """The defaults in the second column, where that is one value as JSON and TOML write it."""
+    body = re.split(r"^##+ ", CONFIGURATION.partition(f"## {section}\n")[2], flags=re.MULTILINE)[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \| `([^`]*)` \|", body, re.MULTILINE)
+    return {key: json.loads(value) for key, value in rows if "<name>" not in value}
 
 
-def test_every_key_is_documented_and_every_documented_key_is_there(tmp_path: Path) -> None:
-    shared = documented("For the project and for a contract")
-    assert documented("Project") | shared == known("", tmp_path)
-    assert documented("Contract") | shared == known("contracts.api", tmp_path)
-    assert documented("Configuration", README) <= known("contracts.api", tmp_path)
+def test_every_key_is_documented_and_every_documented_key_is_there() -> None:
+    shared = Options.fields_by_key().keys()
+    assert documented("For the project and for a contract") == shared
+    assert documented("Project") == Project.fields_by_key().keys() - shared
+    assert documented("Contract") == Contract.fields_by_key().keys() - shared
+    assert documented("`dump`") == DumpTable.fields_by_key().keys()
+    assert documented("Configuration", README) <= Contract.fields_by_key().keys()
+
+
+@pytest.mark.parametrize(
+    ("section", "table"),
+    [
+        ("For the project and for a contract", "Project"),
+        ("Project", "Project"),
+        ("Contract", "Contract"),
+        ("`dump`", "DumpTable"),
+    ],
+)
+def test_documented_defaults_are_those_there_are(section: str, table: str) -> None:
+    properties = json.loads(documents()[OWN_FILE])["$defs"][table]["properties"]
+    found = defaults(section)
+    assert found
+    assert found == {key: properties[key]["default"] for key in found}
 
 
 def test_every_state_is_documented() -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from samewire.artifacts import Plan, PlannedFile, clashes
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
-from samewire.config.options import OBJECT
+from samewire.config.words import OBJECT
 from samewire.discover import (
     Discovered,
     Exclusions,

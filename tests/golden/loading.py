@@ -168,7 +168,7 @@ def _models_of(name: str) -> Iterator[Any]:
 
 def _with_type_tests(config: Config) -> Config:
     contracts = tuple(
-        replace(contract, options=replace(contract.options, type_tests=True))
+        replace(contract, options=contract.options.model_copy(update={"type_tests": True}))
         for contract in config.contracts
     )
     return replace(config, contracts=contracts)

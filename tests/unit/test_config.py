@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import samewire.config as config_package
 from samewire.config import Config, EmittedAs, UnknownKeys, find, load
 from samewire.config.frontend import lower_bound
+from samewire.config.schema import OWN_FILE, documents
 from samewire.dump import DumpOptions
 from samewire.errors import ConfigError, Diagnostic
 
@@ -113,7 +116,7 @@ def test_defaults(project: Path) -> None:
     assert contract.key == "samewire.toml: contracts.api"
     options = contract.options
     assert options.dump == DumpOptions(by_alias=True)
-    assert options.unknown_keys == UnknownKeys("model", "model")
+    assert options.unknown_keys == UnknownKeys(emits="model", accepts="model")
     assert (options.integers, options.floats, options.zod, options.type_tests) == (
         "any",
         "nullable",
@@ -166,11 +169,11 @@ def test_a_contract_adds_to_what_is_about_models_and_replaces_the_rest(project: 
     assert api.names == {"app.models:A": "ProjectA", "app.models:B": "ApiB"}
     assert api.opaque == {"app.models:C": "fields", "app.models:D.x": "unknown"}
     assert api.dump == DumpOptions(exclude_defaults=True)
-    assert api.unknown_keys == UnknownKeys("strip", "strip")
+    assert api.unknown_keys == UnknownKeys(emits="strip", accepts="strip")
     assert api.floats == web.floats == "finite"
     assert web.names == {"app.models:A": "ProjectA", "app.models:B": "ProjectB"}
     assert web.dump == DumpOptions()
-    assert web.unknown_keys == UnknownKeys("model", "reject")
+    assert web.unknown_keys == UnknownKeys(emits="model", accepts="reject")
 
 
 # --- Mistakes ---------------------------------------------------------------------------------------------------------
@@ -217,7 +220,9 @@ def test_every_mistake_is_reported_at_once_under_its_full_path(project: Path) ->
     assert "[tool.samewire.contracts.<name>]" in (found["emits"].hint or "")
     assert "whole project" in (found["contracts.api.schema"].hint or "")
     assert found["type-tests"].message == "expected true or false, found the string 'yes'"
-    assert found["contracts.api.emits[1]"].message == "expected a string, found the number 3"
+    assert found["contracts.api.emits[1]"].message == (
+        "expected a string or a table, found the number 3"
+    )
     assert found["contracts.api.emits[2]"].hint == "write 'app.models'"
     assert (
         found["contracts.api.accepts"].message == "expected an array, found the string 'app.models'"
@@ -286,8 +291,8 @@ def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> Non
         (
             "{ dump = {} }",
             "[0]",
-            "a root without its type",
-            'name it: { type = "app.models:Message"',
+            "the key type is missing",
+            'for example type = "app.models:Message"',
         ),
         ('{ type = "m:A" }', "[0]", "a root in a table needs dump options", 'write "m:A" alone'),
         (
@@ -305,7 +310,7 @@ def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> Non
         (
             '{ type = "m:A", dump = { by-alias = "model" } }',
             "[0].dump.by-alias",
-            "expected \"config\", found the string 'model'",
+            "expected true, false or \"config\", found the string 'model'",
             None,
         ),
         (
@@ -380,7 +385,7 @@ def test_fields_are_picked_for_single_roots_only(project: Path) -> None:
 
 def test_no_contract_shows_one(project: Path) -> None:
     [found] = mistakes(project, 'schema = "schema"\n')
-    assert (found.code, found.where) == ("config-no-contract", "samewire.toml")
+    assert (found.code, found.where) == ("config-no-contract", "samewire.toml: contracts")
     assert "[tool.samewire.contracts.api]" in (found.hint or "")
 
 
@@ -396,13 +401,13 @@ def test_no_contract_shows_one(project: Path) -> None:
         ),
         (
             'unknown-keys = "drop"',
-            'expected "model" or "strip" or "keep" or "reject", found the string \'drop\'',
+            'expected "model", "strip", "keep" or "reject", found the string \'drop\'',
         ),
         (
             "unknown-keys = 1",
             'expected "model", "strip", "keep", "reject" or a table with emits and accepts',
         ),
-        ('imports = "js"', 'expected ".js" or ".ts" or "none", found the string \'js\''),
+        ('imports = "js"', 'expected ".js", ".ts" or "none", found the string \'js\''),
         ("zod-version = 4.1", 'expected a version in quotes like "4.1", found the number 4.1'),
         ('zod-version = "^4.1"', "expected a version like \"4.1\", found '^4.1'"),
         ('zod-version = "3.25"', "generated validators need zod 4.0 or newer, found '3.25'"),
@@ -438,6 +443,23 @@ def test_a_contract_name_must_be_a_file_name_everywhere(project: Path, name: str
 @pytest.mark.parametrize("name", ["api", "chat-v2", "a_b", "2fa", "console", "a" * 64])
 def test_contract_names_that_are_fine(project: Path, name: str) -> None:
     assert read(project, f'[contracts.{name}]\nemits = ["m"]\n').contracts[0].name == name
+
+
+# --- The schema for editors -------------------------------------------------------------------------------------------
+
+
+def test_the_schemas_in_the_package_are_those_of_the_models() -> None:
+    folder = Path(config_package.__file__).parent
+    shipped = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.json")}
+    assert shipped == documents(), "run make generate"
+
+
+def test_every_key_has_a_description() -> None:
+    tables = json.loads(documents()[OWN_FILE])["$defs"]
+    assert {"Project", "Contract", "DumpTable", "EmitsTable", "UnknownKeys"} <= tables.keys()
+    for name, table in tables.items():
+        for key, value in table["properties"].items():
+            assert value.get("description"), f"{name}: {key}"
 
 
 # --- Paths ------------------------------------------------------------------------------------------------------------

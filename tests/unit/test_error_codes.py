@@ -17,10 +17,10 @@ TAKERS = {
     "refuse": 0,
     "add": 0,
     "fail": 0,
+    "mistake": 0,
     "_failed": 0,
     "problem": 0,
     "Refusal": 1,
-    "Fault": 1,
 }
 
 

@@ -2,162 +2,151 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar, Final, Self
 
-from samewire.config.model import EmittedAs
-from samewire.config.table import (
-    Check,
-    Table,
-    bad,
-    boolean,
-    list_of,
-    not_an_array,
-    one_of,
-    string,
-    wrong,
+from pydantic import (
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
 )
-from samewire.dump import EACH, FASTAPI, PYDANTIC, DumpOptions, Path
+from pydantic_core import PydanticCustomError
+
+from samewire.config.mistakes import Path, found, mistake, mistakes
+from samewire.config.tables import Section, TextOr
+from samewire.config.words import FieldPaths, Flag, Spec, Suffix, printable, root
+from samewire.dump import FASTAPI, PYDANTIC, DumpOptions
 
 PRESETS: Final[Mapping[str, DumpOptions]] = {"fastapi": FASTAPI, "pydantic": PYDANTIC}
-PATH = re.compile(r"(?:[^\W\d]\w*|\*)(?:\.(?:[^\W\d]\w*|\*))*")
-SUFFIX = re.compile(r"[A-Za-z0-9_$]{1,64}")
+PRESET_NAMES: Final = ", ".join(f'"{name}"' for name in PRESETS)
 FLAGS: Final = ("exclude-none", "exclude-defaults", "exclude-unset", "exclude-computed-fields")
 
 # What the arguments are called in FastAPI's decorators and in Pydantic.
-ELSEWHERE: Final[Mapping[str, str]] = {
+ARGUMENTS: Final[Mapping[str, str]] = {
     **{f"response_model_{key.replace('-', '_')}": f"write {key}" for key in FLAGS},
     **{f"response_model_{key}": f"write {key}" for key in ("include", "exclude")},
     "response_model_by_alias": "write by-alias",
     "serialize_by_alias": 'a model\'s own serialize_by_alias decides with by-alias = "config"',
     "serialize-as-any": "its output can't be known: name the classes that a field holds in a union",
 }
-PART = ("include", "exclude")
-CONFIG: Check[str] = one_of("config")
-BY_ALIAS: Final[bool | None] = True
-EVERYTHING: Final[frozenset[Path] | None] = None
-NOTHING: Final[frozenset[Path]] = frozenset()
-Roots: TypeAlias = tuple[tuple[str, ...], tuple[EmittedAs, ...]]
-NO_ROOTS: Final[Roots] = ((), ())
-NO_SUFFIX: Final[str | None] = None
+ONE_ROOT: Final = 'it picks fields of one root: emits = [{ type = "...", dump = { ... } }]'
 
-
-def dump(value: object, keys: Table, *, part: bool = False) -> DumpOptions:
-    """
-    A table of the arguments of ``model_dump_json``, or the name of what calls it with which arguments.
-
-    ``part``: whether fields may be picked, which only makes sense for one root.
-    """
-    if isinstance(value, str) and value in PRESETS:
-        return PRESETS[value]
-    if not isinstance(value, dict):
-        names = ", ".join(f'"{name}"' for name in PRESETS)
-        raise wrong(f"{names} or a table of dump options", value)
-    nested = Table(value, (*keys.path, "dump"), keys.problems)
-    flags = {key: nested.take(key, boolean, False) for key in FLAGS}
-    read = DumpOptions(
-        by_alias=nested.take("by-alias", _by_alias, BY_ALIAS),
-        exclude_none=flags["exclude-none"],
-        exclude_defaults=flags["exclude-defaults"],
-        exclude_unset=flags["exclude-unset"],
-        exclude_computed_fields=flags["exclude-computed-fields"],
-        round_trip=nested.take("round-trip", boolean, False),
-        include=nested.take("include", _paths, EVERYTHING) if part else None,
-        exclude=nested.take("exclude", _some_paths, NOTHING) if part else NOTHING,
-    )
-    one_root = 'it picks fields of one root: emits = [{ type = "...", dump = { ... } }]'
-    nested.close({**ELSEWHERE, **({} if part else dict.fromkeys(PART, one_root))})
-    return read
-
-
-def emits(value: object, keys: Table, spec: Check[str]) -> Roots:
-    """Roots that are dumped as the contract says, and those with dump options of their own."""
-    if not isinstance(value, list):
-        raise not_an_array(value)
-    plain = [item for item in value if not isinstance(item, dict)]
-    # The place of a mistake is that in the whole array.
-    list_of(lambda item: item if isinstance(item, dict) else spec(item))(value)
-    own = [
-        _emitted_as(item, (*keys.path, "emits", index), keys, spec)
-        for index, item in enumerate(value)
-        if isinstance(item, dict)
-    ]
-    found = tuple(one for one in own if one is not None)
-    _tell_apart(found, keys)
-    return tuple(map(string, plain)), found
-
-
-def _emitted_as(
-    item: dict[str, object], path: tuple[str | int, ...], keys: Table, spec: Check[str]
-) -> EmittedAs | None:
-    table = Table(item, path, keys.problems)
-    read = EmittedAs(
-        table.take("type", spec, ""),
-        table.take("dump", lambda value: dump(value, table, part=True), FASTAPI),
-        table.take("suffix", _suffix, NO_SUFFIX),
-        keys.problems.at(path),
-    )
-    table.close({})
-    if "type" not in table:
-        hint = 'name it: { type = "app.models:Message", dump = { exclude-none = true } }'
-        keys.problems.add("config-value", path, "a root without its type", hint)
-        return None
-    if "dump" not in table:
-        hint = f'write "{read.spec}" alone, or add dump = {{ ... }}'
-        keys.problems.add("config-value", path, "a root in a table needs dump options", hint)
-        return None
-    return read
-
-
-def _tell_apart(roots: tuple[EmittedAs, ...], keys: Table) -> None:
-    """One suffix for one set of options, so that a type that several roots share has one name."""
-    suffixes: dict[DumpOptions, EmittedAs] = {}
-    options: dict[str, EmittedAs] = {}
-    for root in roots:
-        if root.suffix is None:
-            continue
-        first = suffixes.setdefault(root.dump, root)
-        if first.suffix != root.suffix:
-            message = f"the same dump options have the suffix {first.suffix!r} already"
-            hint = f"write suffix = {first.suffix!r} here too: types that both use have one name"
-            keys.problems.add("config-value", (*keys.path, "emits"), message, hint)
-        rival = options.setdefault(root.suffix, root)
-        if rival.dump != root.dump:
-            message = f"{root.spec} and {rival.spec} have the suffix {root.suffix!r} and different dump options"
-            hint = "give one of them another suffix"
-            keys.problems.add("config-value", (*keys.path, "emits"), message, hint)
+# --- dump -------------------------------------------------------------------------------------------------------------
 
 
 def _by_alias(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    if not isinstance(value, str):
-        raise wrong('true, false or "config"', value)
-    CONFIG(value)
-    return None
+    if value == "config":
+        return None
+    code = "config-value" if isinstance(value, str) else "config-type"
+    raise mistake(code, f'expected true, false or "config", found {found(value)}')
 
 
-def _suffix(value: object) -> str | None:
-    text = string(value)
-    if not SUFFIX.fullmatch(text):
-        raise bad(f"expected letters and digits for the end of a type's name, found {text!r}")
-    return text
+ByAlias = Annotated[
+    bool | None, PlainValidator(_by_alias), WithJsonSchema({"enum": [True, False, "config"]})
+]
 
 
-def _some_paths(value: object) -> frozenset[Path]:
-    return frozenset(list_of(_path)(value))
+class DumpTable(Section):
+    """The arguments with which the backend calls ``model_dump_json``."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {**ARGUMENTS, "include": ONE_ROOT, "exclude": ONE_ROOT}
+
+    by_alias: ByAlias = Field(
+        default=True,
+        description='Keys are aliases; "config" leaves it to each model\'s serialize_by_alias.',
+    )
+    exclude_none: Flag = Field(default=False, description="Keys whose value is None are left out.")
+    exclude_defaults: Flag = Field(default=False, description="Keys at their default are left out.")
+    exclude_unset: Flag = Field(default=False, description="Keys that nobody set are left out.")
+    exclude_computed_fields: Flag = Field(
+        default=False, description="Computed fields are left out."
+    )
+    round_trip: Flag = Field(default=False, description="What is dumped can be validated again.")
+
+    def options(self) -> DumpOptions:
+        return DumpOptions(**dict(self))
 
 
-def _paths(value: object) -> frozenset[Path] | None:
-    return _some_paths(value)
+class RootDumpTable(DumpTable):
+    """The same for one root, of which fields may be picked."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = ARGUMENTS
+
+    include: FieldPaths | None = Field(default=None, description="The only fields that are dumped.")
+    exclude: FieldPaths = Field(default=frozenset(), description="Fields that are not dumped.")
 
 
-def _path(value: object) -> Path:
-    text = string(value)
-    if not PATH.fullmatch(text):
-        message = f"expected a field, or a path like items.*.name, found {text!r}"
-        raise bad(
-            message, hint="* stands for every item of a list, and every value of a dictionary"
-        )
-    return tuple(EACH if step == "*" else step for step in text.split("."))
+def _preset(name: str, _info: ValidationInfo) -> DumpOptions:
+    if name in PRESETS:
+        return PRESETS[name]
+    message = f"expected {PRESET_NAMES} or a table of dump options, found {found(name)}"
+    raise mistake("config-value", message)
+
+
+def _written(table: type[DumpTable]) -> TextOr:
+    words = f"{PRESET_NAMES} or a table of dump options"
+    return TextOr(table, _preset, words, {"enum": list(PRESETS)}, DumpTable.options)
+
+
+Dump = Annotated[DumpOptions, _written(DumpTable)]
+RootDump = Annotated[DumpOptions, _written(RootDumpTable)]
+
+# --- emits ------------------------------------------------------------------------------------------------------------
+
+
+class EmitsTable(Section):
+    """A root that is dumped in its own way; without ``dump`` it is one written as a text."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["type", "dump"]})
+
+    type: Spec = Field(description="The root.", examples=["app.models:Message"])
+    dump: RootDump | None = Field(default=None, description="How it is dumped: all of the options.")
+    suffix: Suffix | None = Field(
+        default=None,
+        description="What the names of types get that are written otherwise elsewhere.",
+    )
+
+    @model_validator(mode="after")
+    def _has_dump_options(self) -> Self:
+        if self.dump is None:
+            hint = f'write "{self.type}" alone, or add dump = {{ ... }}'
+            raise mistake("config-value", "a root in a table needs dump options", hint)
+        return self
+
+
+def _plain(text: str, info: ValidationInfo) -> EmitsTable:
+    return EmitsTable.model_construct(type=root(printable(text), info), dump=None, suffix=None)
+
+
+EmittedRoot = Annotated[
+    EmitsTable,
+    TextOr(EmitsTable, _plain, "a string or a table", {"type": "string", "minLength": 1}),
+]
+
+
+def tell_apart(roots: Sequence[EmitsTable]) -> Sequence[EmitsTable]:
+    """One suffix for one set of options, so that a type that several roots share has one name."""
+    problems: list[tuple[Path, PydanticCustomError]] = []
+    suffixes: dict[DumpOptions, EmitsTable] = {}
+    options: dict[str, EmitsTable] = {}
+    for each in roots:
+        if each.suffix is None or each.dump is None:
+            continue
+        first = suffixes.setdefault(each.dump, each)
+        if first.suffix != each.suffix:
+            message = f"the same dump options have the suffix {first.suffix!r} already"
+            hint = f"write suffix = {first.suffix!r} here too: types that both use have one name"
+            problems.append(((), mistake("config-value", message, hint)))
+        rival = options.setdefault(each.suffix, each)
+        if rival.dump != each.dump:
+            message = f"{each.type} and {rival.type} have the suffix {each.suffix!r} and different dump options"
+            hint = "give one of them another suffix"
+            problems.append(((), mistake("config-value", message, hint)))
+    if problems:
+        raise mistakes(problems)
+    return roots

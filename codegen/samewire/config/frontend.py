@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from samewire.config.model import NEWEST_FEATURES, Frontend, Imports, Options
-from samewire.config.options import OLDEST_ZOD
-from samewire.config.table import MismatchError, Problems
-from samewire.config.table import Path as KeyPath
-from samewire.config.tsconfig import imports_of
+from samewire.config.model import Imports, Options
+from samewire.config.resolved import NEWEST_FEATURES, Frontend
+from samewire.config.tsconfig import TsconfigError, imports_of
+from samewire.config.words import OLDEST_ZOD
 from samewire.errors import Diagnostic
 
 DEPENDENCIES = ("dependencies", "peerDependencies", "devDependencies", "optionalDependencies")
@@ -29,17 +28,21 @@ FIRST_WITH_V4 = (3, 25)
 
 
 def frontend_of(
-    root: Path, output: str, options: Options, problems: Problems, path: KeyPath
+    root: Path, output: str, options: Options, key: str, problems: list[Diagnostic]
 ) -> tuple[Frontend, tuple[Diagnostic, ...]]:
-    """What ``output`` has to fit, the options first. Doubts are returned, mistakes go to ``problems``."""
+    """
+    What ``output`` has to fit: what the options say, else what is found.
+
+    Doubts are returned; mistakes go to ``problems``, under ``key``, where the contract is configured.
+    """
     version = options.zod_version
     doubts: list[Diagnostic | None] = []
     if version is None:
-        version, doubt = _zod_version(root, output, options.zod, problems, path)
+        version, doubt = _zod_version(root, output, options.zod, key, problems)
         doubts.append(doubt)
     imports = options.imports
     if imports is None:
-        imports, doubt = _imports(root, output, problems, path)
+        imports, doubt = _imports(root, output, key, problems)
         doubts.append(doubt)
     return Frontend(version, imports), tuple(doubt for doubt in doubts if doubt is not None)
 
@@ -57,7 +60,7 @@ def upwards(root: Path, output: str) -> Iterator[Path]:
 
 
 def _zod_version(
-    root: Path, output: str, specifier: str, problems: Problems, path: KeyPath
+    root: Path, output: str, specifier: str, key: str, problems: list[Diagnostic]
 ) -> tuple[tuple[int, int], Diagnostic | None]:
     for folder in upwards(root, output):
         file = folder / "package.json"
@@ -67,8 +70,8 @@ def _zod_version(
         where = file.relative_to(root).as_posix()
         version = lower_bound(wanted)
         if version is None:
-            message = f'asks for zod "{wanted}", which names no lowest version; assuming {_said(NEWEST_FEATURES)}'
-            hint = f'set zod-version = "{_said(NEWEST_FEATURES)}" or the version you have'
+            message = f'asks for zod "{wanted}", which names no lowest version; assuming {_dotted(NEWEST_FEATURES)}'
+            hint = f'set zod-version = "{_dotted(NEWEST_FEATURES)}" or the version you have'
             return NEWEST_FEATURES, Diagnostic("zod-version-unknown", where, message, hint)
         if FIRST_WITH_V4 <= version < OLDEST_ZOD and specifier.startswith("zod/v4"):
             return OLDEST_ZOD, None
@@ -77,7 +80,7 @@ def _zod_version(
                 f'{where} asks for zod "{wanted}", and generated validators need zod 4.0 or newer'
             )
             hint = 'raise it there, or set zod-version = "4.0" if a newer zod is what is installed'
-            problems.add("config-zod-version", (*path, "zod-version"), message, hint)
+            problems.append(Diagnostic("config-zod-version", f"{key}.zod-version", message, hint))
             return OLDEST_ZOD, None
         return version, None
     return NEWEST_FEATURES, None
@@ -114,7 +117,7 @@ def _zod_range(file: Path) -> str | None:
     return None
 
 
-def _said(version: tuple[int, int]) -> str:
+def _dotted(version: tuple[int, int]) -> str:
     return f"{version[0]}.{version[1]}"
 
 
@@ -122,26 +125,26 @@ def _said(version: tuple[int, int]) -> str:
 
 
 def _imports(
-    root: Path, output: str, problems: Problems, path: KeyPath
+    root: Path, output: str, key: str, problems: list[Diagnostic]
 ) -> tuple[Imports, Diagnostic | None]:
     for folder in upwards(root, output):
         tsconfig = folder / "tsconfig.json"
         if tsconfig.is_file():
-            return _from_tsconfig(tsconfig, root, output, problems, path)
+            return _from_tsconfig(tsconfig, root, output, key, problems)
         if any((folder / name).is_file() for name in ("deno.json", "deno.jsonc")):
             return ".ts", None
     return ".js", None
 
 
 def _from_tsconfig(
-    tsconfig: Path, root: Path, output: str, problems: Problems, path: KeyPath
+    tsconfig: Path, root: Path, output: str, key: str, problems: list[Diagnostic]
 ) -> tuple[Imports, Diagnostic | None]:
     where = tsconfig.relative_to(root).as_posix()
     try:
         imports, doubt = imports_of(tsconfig, root / output)
-    except MismatchError as mismatch:
+    except TsconfigError as error:
         hint = 'repair it, or set imports to ".js", ".ts" or "none"'
-        problems.add("config-tsconfig", (*path, "imports"), f"{where}: {mismatch}", hint)
+        problems.append(Diagnostic("config-tsconfig", f"{key}.imports", f"{where}: {error}", hint))
         return ".js", None
     if doubt is None:
         return imports, None

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from samewire.config.emits import NO_ROOTS, emits
+from pydantic import ValidationError
+
+from samewire.config.diagnostics import diagnostics, dotted
 from samewire.config.frontend import frontend_of
-from samewire.config.model import Config, ContractConfig, Formats, Options
-from samewire.config.options import (
-    ELSEWHERE,
-    FORMATS,
-    NONE,
-    contract_name,
-    read_options,
-    refuse_model_keys,
-    spec,
-)
-from samewire.config.paths import fence, inside, schema_file
-from samewire.config.table import MismatchError, Problems, Table, bad, list_of, string, table
+from samewire.config.mistakes import Path as KeyPath
+from samewire.config.model import EXAMPLE, Contract, Project
+from samewire.config.paths import Place, inside, shown
+from samewire.config.resolved import Config, ContractConfig, EmittedAs
 from samewire.errors import ConfigError, Diagnostic
 
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "samewire.toml"
-EXAMPLE = '[tool.samewire.contracts.api] with emits = ["app.models"]'
 
 
 def find(start: Path) -> Path:
@@ -75,22 +67,18 @@ def load(file: Path, text: str | None = None) -> Config:
 
     """
     file = file.absolute()
-    problems = Problems(shown(file))
     values, prefix = _values(file, text)
-    top = Table(values, prefix, problems)
-    config = _read(file, top)
-    if problems.found:
-        raise ConfigError(*problems.found)
-    return config
 
+    def at(path: KeyPath) -> str:
+        whole = (*prefix, *path)
+        return f"{shown(file)}: {dotted(whole)}" if whole else shown(file)
 
-def shown(path: Path) -> str:
-    """A path as a message shows it: relative to where the user is when that is shorter."""
+    place = Place.of(file.parent, values.get("root", "."))
     try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive on Windows
-        return str(path)
-    return Path(relative).as_posix() if len(relative) < len(str(path)) else str(path)
+        project = Project.model_validate(values, context=place)
+    except ValidationError as error:
+        raise ConfigError(*diagnostics(error, Project, at)) from error
+    return _resolved(file, project, place, at)
 
 
 # --- The file ---------------------------------------------------------------------------------------------------------
@@ -139,97 +127,69 @@ def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str,
     return section, ("tool", "samewire")
 
 
-# --- Its keys ---------------------------------------------------------------------------------------------------------
+# --- What it means ----------------------------------------------------------------------------------------------------
 
 
-def _read(file: Path, top: Table) -> Config:
-    folder = file.parent
-    root = top.take(
-        "root", lambda value: fence(folder, string(value)), Path(os.path.realpath(folder))
-    )
-    schema = top.take(
-        "schema", lambda value: inside(root, folder, string(value)), inside(root, folder, "schema")
-    )
-    pythonpath = top.take(
-        "pythonpath", list_of(lambda value: _import_folder(folder, value)), _default_path(folder)
-    )
-    defaults = read_options(top, Options())
-    none: dict[str, object] = {}
-    contracts = top.take("contracts", table, none)
-    top.close(ELSEWHERE.project)
-
-    read = []
-    for name in sorted(contracts):
-        path = (*top.path, "contracts", name)
-        try:
-            keys = Table(table(contracts[contract_name(name)]), path, top.problems)
-        except MismatchError as mismatch:
-            top.problems.add_all(mismatch, path)
-        else:
-            read.append(_contract(name, keys, folder, root, defaults))
-    if not top.values.get("contracts"):
-        top.problems.add("config-no-contract", top.path, "no contract", f"add {EXAMPLE}")
-    _one_folder_each([contract for contract, _ in read], top)
-    warnings = tuple(dict.fromkeys(warning for _, found in read for warning in found))
-    return Config(file, root, schema, pythonpath, tuple(contract for contract, _ in read), warnings)
+def _resolved(file: Path, project: Project, place: Place, at: Callable[[KeyPath], str]) -> Config:
+    """The configuration with the defaults that depend on the folders around it."""
+    problems: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
+    contracts = []
+    for name, contract in sorted(project.contracts.items()):
+        resolved, doubts = _contract(name, contract, project, place, at, problems)
+        contracts.append(resolved)
+        warnings += doubts
+    problems += _shared_folders(contracts)
+    if problems:
+        raise ConfigError(*problems)
+    pythonpath = project.pythonpath
+    if pythonpath is None:
+        pythonpath = tuple(path for path in (place.folder, place.folder / "src") if path.is_dir())
+    unique = tuple(dict.fromkeys(warnings))
+    return Config(file, place.root, project.schema_folder, pythonpath, tuple(contracts), unique)
 
 
-def _contract(
-    name: str, keys: Table, folder: Path, root: Path, defaults: Options
+def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
+    name: str,
+    contract: Contract,
+    project: Project,
+    place: Place,
+    at: Callable[[KeyPath], str],
+    problems: list[Diagnostic],
 ) -> tuple[ContractConfig, tuple[Diagnostic, ...]]:
     """One contract, and what is doubtful about it."""
-    source = keys.take("source", lambda value: schema_file(folder, value), None)
-    formats: Formats = keys.take("formats", FORMATS, "annotate")
-    root_name = spec if "source" not in keys else string
-    plain, emits_as = keys.take("emits", lambda value: emits(value, keys, root_name), NO_ROOTS)
-    accepts = keys.take("accepts", list_of(root_name), NONE)
-    output = keys.take(
-        "output",
-        lambda value: inside(root, folder, string(value)),
-        inside(root, folder, f"generated/{name}"),
+    key = ("contracts", name)
+    options = contract.options(project)
+    output = contract.output
+    if output is None:
+        output = inside(place, f"generated/{name}")
+    frontend, warnings = frontend_of(place.root, output, options, at(key), problems)
+    emits_as = tuple(
+        EmittedAs(root.type, root.dump, root.suffix, at((*key, "emits", index)))
+        for index, root in enumerate(contract.emits)
+        if root.dump is not None
     )
-    options = read_options(keys, defaults, of_file="source" in keys)
-    keys.close(ELSEWHERE.contract)
-    if "source" in keys:
-        refuse_model_keys(keys)
-        for own in emits_as:
-            message = "dump options are about models, and this contract comes from a schema file"
-            keys.problems.found.append(Diagnostic("config-value", own.key, message))
-    elif "formats" in keys:
-        message = "is about a schema file, and this contract comes from models"
-        keys.problems.add("config-value", (*keys.path, "formats"), message)
-    elif not keys.values.get("emits") and not keys.values.get("accepts"):
-        message = (
-            "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
-        )
-        keys.problems.add(
-            "config-no-contract", keys.path, message, 'for example emits = ["app.models"]'
-        )
-
-    frontend, warnings = frontend_of(root, output, options, keys.problems, keys.path)
-    where = keys.problems.at(keys.path)
-    return ContractConfig(
-        name, plain, accepts, output, options, frontend, where, source, formats, emits_as
-    ), warnings
+    resolved = ContractConfig(
+        name,
+        emits=tuple(root.type for root in contract.emits if root.dump is None),
+        accepts=contract.accepts,
+        output=output,
+        options=options,
+        frontend=frontend,
+        key=at(key),
+        source=contract.source,
+        formats=contract.formats,
+        emits_as=emits_as,
+    )
+    return resolved, warnings
 
 
-def _one_folder_each(contracts: list[ContractConfig], top: Table) -> None:
+def _shared_folders(contracts: Sequence[ContractConfig]) -> Iterator[Diagnostic]:
     """Two contracts in one folder would overwrite each other, on some systems even if only the case differs."""
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for contract in contracts:
-        owner = taken.setdefault(contract.output.casefold(), contract.name)
+        owner = owners.setdefault(contract.output.casefold(), contract.name)
         if owner != contract.name:
-            path = (*top.path, "contracts", contract.name, "output")
             message = f"contract {owner!r} already writes to {contract.output!r}"
-            top.problems.add("config-path", path, message, "give each contract a folder of its own")
-
-
-def _default_path(folder: Path) -> tuple[Path, ...]:
-    return tuple(path for path in (folder, folder / "src") if path.is_dir())
-
-
-def _import_folder(folder: Path, value: object) -> Path:
-    path = folder / string(value)
-    if not path.is_dir():
-        raise bad(f"there is no folder {shown(path)}", code="config-path")
-    return Path(os.path.normpath(path))
+            hint = "give each contract a folder of its own"
+            yield Diagnostic("config-path", f"{contract.key}.output", message, hint)

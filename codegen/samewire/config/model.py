@@ -1,14 +1,37 @@
-"""What a configuration says, once it has been checked and every default has been filled in."""
+"""
+``[tool.samewire]`` as it is written: one class a table, one field a key.
+
+A key is declared here and described in docs/configuration.md; its name, type, default and description are also in the JSON Schema
+that editors read (``make generate`` writes it). Paths are checked against the :class:`~samewire.config.paths.Place` of the file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
-from samewire.dump import FASTAPI, DumpOptions
-from samewire.errors import Diagnostic
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from samewire.config.emits import Dump, EmittedRoot, tell_apart
+from samewire.config.mistakes import Path, mistake, mistakes
+from samewire.config.paths import ImportFolder, OutputFolder, ProjectRoot, SchemaFile
+from samewire.config.tables import Section, TextOr
+from samewire.config.words import (
+    CONTRACT_NAME,
+    ContractName,
+    Flag,
+    ImportSpecifier,
+    Named,
+    Opaque,
+    PythonObject,
+    Root,
+    Spec,
+    Text,
+    TypeName,
+    ZodVersion,
+)
+from samewire.dump import FASTAPI
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
 Integers: TypeAlias = Literal["any", "safe"]
@@ -16,103 +39,214 @@ Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 
-NEWEST_FEATURES = (4, 5)
-"""The zod version assumed when no package.json says which one the frontend has."""
+EXAMPLE: Final = '[tool.samewire.contracts.api] with emits = ["app.models"]'
+
+# --- unknown-keys -----------------------------------------------------------------------------------------------------
+
+_EXTRA_KEYS: Final[TypeAdapter[ExtraKeys]] = TypeAdapter(ExtraKeys)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKeys:
-    """What a validator does with keys the model does not name; ``model`` follows ``extra`` of the model's own config."""
+class UnknownKeys(Section):
+    """What a validator does with keys that the model does not name; ``model`` follows ``extra`` of the model's own config."""
 
-    emits: ExtraKeys = "model"
-    accepts: ExtraKeys = "model"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """
-    What may be set for the whole project and again for a contract.
-
-    ``exclude``, ``names`` and ``opaque`` speak about models, so those of a contract are added to those of the project. Any
-    other key of a contract replaces the project's. A value of ``opaque`` is ``fields``, ``unknown`` or the name of a type.
-    ``None`` for ``zod_version`` and ``imports`` means: see :class:`Frontend`.
-    """
-
-    exclude: tuple[str, ...] = ()
-    unknown_keys: UnknownKeys = UnknownKeys()
-    dump: DumpOptions = FASTAPI
-    names: Mapping[str, str] = field(default_factory=dict)
-    opaque: Mapping[str, str] = field(default_factory=dict)
-    integers: Integers = "any"
-    floats: Floats = "nullable"
-    zod: str = "zod"
-    zod_version: tuple[int, int] | None = None
-    imports: Imports | None = None
-    type_tests: bool = False
-    ui_stream: bool = True
-    format: tuple[str, ...] = ()
+    emits: ExtraKeys = Field(default="model", description="In what the backend sends.")
+    accepts: ExtraKeys = Field(default="model", description="In what the backend is sent.")
 
 
-@dataclass(frozen=True, slots=True)
-class Frontend:
-    """
-    What the output must fit: the lowest zod it runs on as (major, minor), and the ending of relative imports.
-
-    Taken from the options, and otherwise from the package.json and tsconfig.json around the output folder.
-    """
-
-    zod_version: tuple[int, int] = NEWEST_FEATURES
-    imports: Imports = ".js"
+def _both_ways(word: str, _info: ValidationInfo) -> UnknownKeys:
+    extra = _EXTRA_KEYS.validate_python(word)
+    return UnknownKeys(emits=extra, accepts=extra)
 
 
-@dataclass(frozen=True, slots=True)
-class EmittedAs:
-    """
-    Roots that are not dumped as the contract says: a specification, the dump options in full, what the names of types get
-    that are written otherwise elsewhere. ``key`` is where that is configured.
-    """
+UnknownKeysByDirection = Annotated[
+    UnknownKeys,
+    TextOr(
+        UnknownKeys,
+        _both_ways,
+        '"model", "strip", "keep", "reject" or a table with emits and accepts',
+        _EXTRA_KEYS.json_schema(),
+    ),
+]
 
-    spec: str
-    dump: DumpOptions
-    suffix: str | None
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContractConfig:
-    """
-    One contract. ``emits``, ``accepts`` and ``options.exclude`` are specifications that ``discover`` resolves, or with a
-    ``source``, the absolute path of a schema file, names of types in that file. ``emits_as`` are roots with dump options of their
-    own.
-
-    ``output`` is a folder, as a POSIX path relative to the project root. ``key`` is where the contract is configured, for
-    messages: ``pyproject.toml: tool.samewire.contracts.api``.
-    """
-
-    name: str
-    emits: tuple[str, ...]
-    accepts: tuple[str, ...]
-    output: str
-    options: Options
-    frontend: Frontend
-    key: str
-    source: Path | None = None
-    formats: Formats = "annotate"
-    emits_as: tuple[EmittedAs, ...] = ()
+# --- Tables -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """
-    A whole configuration.
+class Options(Section):
+    """What may be set for the whole project and again for a contract."""
 
-    ``root`` is the absolute folder outside of which nothing is ever written; ``schema`` is a POSIX path relative to it.
-    ``pythonpath`` holds absolute folders. Contracts are sorted by name.
-    """
+    exclude: tuple[Spec, ...] = Field(
+        default=(),
+        description="Types, modules and fields of models (app.models:User.secret) to leave out.",
+    )
+    unknown_keys: UnknownKeysByDirection = Field(
+        default=UnknownKeys(),
+        description="What validators do with keys that no field declares; model follows the model's extra.",
+        json_schema_extra={"default": "model"},
+    )
+    dump: Dump = Field(
+        default=FASTAPI,
+        description="How the backend dumps: the arguments of model_dump_json, or who calls it.",
+        json_schema_extra={"default": "fastapi"},
+    )
+    names: Mapping[Named, TypeName] = Field(
+        default={},
+        description="The TypeScript names of single types: app.models:User to what it is called.",
+    )
+    opaque: Mapping[PythonObject, Opaque] = Field(
+        default={},
+        description="What a model or field writes whose serializer has no return annotation: fields, unknown, or a type.",
+    )
+    integers: Integers = Field(
+        default="any",
+        description="safe rejects integers beyond 2^53, which JavaScript would round.",
+    )
+    floats: Floats = Field(
+        default="nullable",
+        description="finite promises that no float is infinite or NaN, which Pydantic writes as null.",
+    )
+    zod: ImportSpecifier = Field(
+        default="zod",
+        description="Where generated code imports zod from.",
+        examples=["zod", "zod/v4", "zod/mini"],
+    )
+    zod_version: ZodVersion | None = Field(
+        default=None,
+        description="The lowest zod that the output must run on; read from package.json if not set.",
+        examples=["4.1"],
+    )
+    imports: Imports | None = Field(
+        default=None,
+        description="How generated files import each other; read from tsconfig.json if not set.",
+    )
+    type_tests: Flag = Field(
+        default=False,
+        description="Also write schemas.proof.ts, which proves that types and validators agree.",
+    )
+    ui_stream: Flag = Field(
+        default=True,
+        description="Write the frontend half of a contract that emits the chunks of a UIStream.",
+    )
+    format: tuple[Text, ...] = Field(
+        default=(),
+        description="A command that formats a file from stdin to stdout; {path} is the file's path.",
+        examples=[["npx", "prettier", "--stdin-filepath", "{path}"]],
+    )
 
-    file: Path
-    root: Path
-    schema: str
-    pythonpath: tuple[Path, ...]
-    contracts: tuple[ContractConfig, ...]
-    warnings: tuple[Diagnostic, ...] = ()
+
+class SchemaSource(Section):
+    """What a contract says that comes from a schema file instead of models. First, since other keys depend on it."""
+
+    source: SchemaFile | None = Field(
+        default=None, description="A JSON Schema or OpenAPI 3.1 file that the contract comes from."
+    )
+    formats: Formats = Field(
+        default="annotate",
+        description="With source: whether format and contentEncoding are checked.",
+    )
+
+
+OF_MODELS: Final = ("exclude", "unknown-keys", "dump", "opaque", "integers", "floats")
+"""Keys that say how models are exported, of which a schema file has none."""
+
+
+class Contract(Options, SchemaSource):
+    """One contract: ``[tool.samewire.contracts.<name>]``."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        key: f"{key} belongs to the whole project: set it in [tool.samewire]"
+        for key in ("root", "schema", "pythonpath", "contracts")
+    }
+
+    emits: Annotated[tuple[EmittedRoot, ...], AfterValidator(tell_apart)] = Field(
+        default=(), description="Roots: what the backend sends.", examples=[["app.models:Message"]]
+    )
+    accepts: tuple[Root, ...] = Field(
+        default=(),
+        description="Roots: what the backend is sent.",
+        examples=[["app.models:NewMessage"]],
+    )
+    output: OutputFolder | None = Field(
+        default=None, description="The folder for the TypeScript; generated/<name> if not set."
+    )
+
+    @model_validator(mode="after")
+    def _comes_from_one_place(self) -> Self:
+        problems = [*(self._about_models() if self.source else self._about_a_file())]
+        if problems:
+            raise mistakes(problems)
+        return self
+
+    def options(self, project: Options) -> Options:
+        """
+        The options of this contract, and of the project where it says nothing.
+
+        ``exclude``, ``names`` and ``opaque`` speak about models, so those of a contract are added to the project's.
+        """
+        values = {
+            name: getattr(self if name in self.model_fields_set else project, name)
+            for name in Options.model_fields
+        }
+        if self.source is None:
+            values["exclude"] = (*project.exclude, *self.exclude)
+            values["names"] = {**project.names, **self.names}
+            values["opaque"] = {**project.opaque, **self.opaque}
+        else:
+            values["names"] = self.names
+        return Options.model_construct(**values)
+
+    def _about_models(self) -> Iterator[tuple[Path, PydanticCustomError]]:
+        """What a contract that comes from a schema file can't say."""
+        given = {type(self).model_fields[name].alias for name in self.model_fields_set}
+        message = "is about models, and this contract comes from a schema file"
+        for key in OF_MODELS:
+            if key in given:
+                yield (key,), mistake("config-value", message, "say it in the schema")
+        for index, each in enumerate(self.emits):
+            if each.dump is not None:
+                yield ("emits", index), mistake("config-value", f"dump options: {message}")
+
+    def _about_a_file(self) -> Iterator[tuple[Path, PydanticCustomError]]:
+        """What a contract that comes from models can't say, and what it must."""
+        if "formats" in self.model_fields_set:
+            message = "is about a schema file, and this contract comes from models"
+            yield ("formats",), mistake("config-value", message)
+        elif not self.emits and not self.accepts:
+            message = "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
+            yield (), mistake("config-no-contract", message, 'for example emits = ["app.models"]')
+
+
+def _at_least_one(contracts: Mapping[str, Contract]) -> Mapping[str, Contract]:
+    if not contracts:
+        raise mistake("config-no-contract", "no contract", f"add {EXAMPLE}")
+    return contracts
+
+
+class Project(Options):
+    """The whole of ``[tool.samewire]``."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        key: f"{key} belongs to one contract: set it in [tool.samewire.contracts.<name>]"
+        for key in ("emits", "accepts", "output", "source", "formats")
+    }
+
+    root: ProjectRoot = Field(
+        default=".",
+        description='Nothing is written outside of this folder: ".", or a folder above.',
+        validate_default=True,
+    )
+    schema_folder: OutputFolder = Field(
+        default="schema",
+        alias="schema",
+        description="The folder of the schema documents and of the manifest.",
+        validate_default=True,
+    )
+    pythonpath: tuple[ImportFolder, ...] | None = Field(
+        default=None,
+        description='Folders that modules are imported from; ["."], and "src" if there is one, if not set.',
+    )
+    contracts: Annotated[Mapping[ContractName, Contract], AfterValidator(_at_least_one)] = Field(
+        default={},
+        description="One table a contract.",
+        validate_default=True,
+        json_schema_extra={"propertyNames": {"pattern": f"^{CONTRACT_NAME.pattern}$"}},
+    )

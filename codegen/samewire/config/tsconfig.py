@@ -25,7 +25,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from samewire.config.model import Imports
-from samewire.config.table import bad
 
 TS_EXTENSIONS = ("allowImportingTsExtensions", "rewriteRelativeImportExtensions")
 LONGEST_CHAIN = 16  # files in a chain of `extends`; a longer one is a circle
@@ -33,6 +32,10 @@ LONGEST_CHAIN = 16  # files in a chain of `extends`; a longer one is a circle
 # A string first, so that what looks like a comment or a comma inside one is left alone.
 COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\r\n]*|/\*.*?\*/', re.DOTALL)
 TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.DOTALL)
+
+
+class TsconfigError(Exception):
+    """A tsconfig.json that can't be read."""
 
 
 @dataclass(slots=True)
@@ -63,7 +66,7 @@ def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
     that only has Python, the same configuration would generate other imports.
 
     Raises:
-        MismatchError: a tsconfig.json that is not JSON with comments.
+        TsconfigError: a tsconfig.json that is not JSON with comments.
 
     """
     found = Found()
@@ -101,7 +104,7 @@ def read_jsonc(file: Path) -> dict[str, object]:
     A file of JSON with comments and trailing commas.
 
     Raises:
-        MismatchError: it cannot be read as that.
+        TsconfigError: it cannot be read as that.
 
     """
     try:
@@ -109,16 +112,16 @@ def read_jsonc(file: Path) -> dict[str, object]:
         text = COMMENT.sub(lambda match: match[1] or " ", text)
         document = json.loads(TRAILING_COMMA.sub(lambda match: match[1] or "", text))
     except (OSError, ValueError) as error:
-        raise bad(f"{file.name} cannot be read: {error}", code="config-tsconfig") from error
+        raise TsconfigError(f"{file.name} cannot be read: {error}") from error
     if not isinstance(document, dict):
-        raise bad(f"{file.name} is not a JSON object", code="config-tsconfig")
+        raise TsconfigError(f"{file.name} is not a JSON object")
     return document
 
 
 def _collect(file: Path, found: Found, *, packaged: bool, depth: int) -> None:
     """The options of ``file``, then those of the files it extends: of several, the last one counts first."""
     if depth > LONGEST_CHAIN:
-        raise bad(f"{file.name} extends itself", code="config-tsconfig")
+        raise TsconfigError(f"{file.name} extends itself")
     document = read_jsonc(file)
     options = document.get("compilerOptions")
     if isinstance(options, dict):

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pydantic_core import PydanticCustomError
+
 from samewire.config import find, load, shown
-from samewire.config.options import contract_name
-from samewire.config.table import MismatchError
+from samewire.config.words import contract_name
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init import templates
 from samewire.init.edits import Edit, appended, makefile_in, read, targets
@@ -71,10 +72,9 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     """
     try:
         contract_name(choices.name)
-    except MismatchError as mismatch:
-        raise ConfigError(
-            Diagnostic("config-value", f"--name {choices.name!r}", str(mismatch))
-        ) from mismatch
+    except PydanticCustomError as error:
+        where = f"--name {choices.name!r}"
+        raise ConfigError(Diagnostic("config-value", where, error.message())) from error
     repository = find_repository(folder)
     tools = tooling(folder)
     advice: list[str] = []

@@ -1,0 +1,39 @@
+"""What a check of the configuration raises, and how a message shows a value of TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def mistake(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+    """What a check raises: a code of docs/errors.md, what is wrong with the value, and the way out."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def mistakes(found: Iterable[tuple[Path, PydanticCustomError]]) -> ValidationError:
+    """Several mistakes at once, each with the path that leads to it from the value that is checked."""
+    lines = [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]
+    return ValidationError.from_exception_data("configuration", lines)
+
+
+def found(value: object) -> str:
+    """A TOML value as a message shows it."""
+    match value:
+        case bool():
+            return f"the boolean {str(value).lower()}"
+        case str():
+            return f"the string {value!r}"
+        case int() | float():
+            return f"the number {value}"
+        case list():
+            return "an array"
+        case dict():
+            return "a table"
+        case _:
+            return f"the {type(value).__name__} {value}"
