@@ -42,10 +42,9 @@ from samewire.export.options import Declared, Opaque
 from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema import dumps, parse
 from samewire.source import Source, read
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets import DEFAULT, Settings, load
 
 T = TypeVar("T")
 
@@ -264,18 +263,9 @@ def beside_config(config: Config, file: Path) -> str:
 def rendered(
     document: dict[str, Any], contract: ContractConfig, path: str, origin: str = "the models"
 ) -> tuple[str, Mapping[str, str]]:
-    """The text of the schema document, which goes to ``path``, and of every TypeScript file by its name."""
-    frontend = contract.frontend
-    options = TypeScriptOptions(
-        zod_import=contract.options.zod,
-        zod_version=frontend.zod_version,
-        import_extension="" if frontend.imports == "none" else frontend.imports,
-        type_test=contract.options.type_tests,
-        ui_stream=contract.options.ui_stream,
-        schema_path=path,
-        origin=origin,
-    )
-    return dumps(document), render_contract(lower(document, where=path), options)
+    """The text of the schema document, which goes to ``path``, and of every file of its target by its name."""
+    settings = Settings(contract, None, schema_path=path, origin=origin)
+    return dumps(document), load(DEFAULT).render(lower(document, where=path), settings)
 
 
 def _isolated(

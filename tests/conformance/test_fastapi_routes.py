@@ -17,9 +17,9 @@ import pytest
 from samewire.discover import discover
 from samewire.export import Export, ExportOptions, export_contract
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 from .fastapi_app import app
 from .fastapi_app import item as sent_by
@@ -102,7 +102,7 @@ def test_what_is_sent_parses_and_what_is_refused_is_refused(
         values = Values(tuple(map(json.dumps, right)), tuple(map(json.dumps, wrong)))
         checks.append(Check("accepts", f"{name}Schema", values))
     text = dumps(exported.document)
-    options = TypeScriptOptions(import_extension=".ts", type_test=True)
+    options = ZodOptions(import_extension=".ts", type_test=True)
     files = render_contract(lower(load(text, "api.json"), where="api.json"), options)
     bench = Workbench(tmp_path, node, node_modules)
     subject = Subject("api", files, tuple(checks))

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
 
 from tests.conformance.json_schema.suite import Group, generate, groups
 
@@ -22,9 +22,9 @@ REFUSED = HERE / "refused.json"
 SUITE = Path(sys.prefix) / "share" / "json-schema-test-suite"
 
 FLAVOURS = {
-    "zod": TypeScriptOptions(import_extension=".ts"),
-    "zod40": TypeScriptOptions(zod_import="zod40", zod_version=(4, 0), import_extension=".ts"),
-    "zod-mini": TypeScriptOptions(zod_import="zod/mini", import_extension=".ts"),
+    "zod": ZodOptions(import_extension=".ts"),
+    "zod40": ZodOptions(zod_import="zod40", zod_version=(4, 0), import_extension=".ts"),
+    "zod-mini": ZodOptions(zod_import="zod/mini", import_extension=".ts"),
 }
 
 KNOWN = {"multipleOf: float division = inf"}

@@ -9,9 +9,10 @@ import pytest
 import samewire.render as rendering
 from samewire import ir
 from samewire.errors import ModelError, NameClashError
-from samewire.render import render_contract, templates
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.render import templates
 from samewire.targets.typescript.syntax import Code
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 from tests.unit.targets.harness import Project, contract, definition
 from tests.unit.targets.random_types import random_contract
@@ -63,8 +64,8 @@ export { ColorSchema, UserSchema } from "./schemas.js";
 """
 
 
-def options(**given: object) -> TypeScriptOptions:
-    return TypeScriptOptions(schema_path="schema/api.json", **given)  # type: ignore[arg-type]  # any of the options
+def options(**given: object) -> ZodOptions:
+    return ZodOptions(schema_path="schema/api.json", **given)  # type: ignore[arg-type]  # any of the options
 
 
 def test_the_files_of_a_contract() -> None:
@@ -203,7 +204,7 @@ def test_all_that_can_not_be_had_is_told_at_once_with_its_place() -> None:
 
 def test_rendering_depends_on_nothing_but_its_arguments() -> None:
     script = (
-        "import hashlib; from samewire.render import render_contract;"
+        "import hashlib; from samewire.targets.zod.render import render_contract;"
         "from tests.unit.targets.harness import contract; from tests.unit.targets.random_types import random_contract;"
         "files = render_contract(contract(random_contract(5)));"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
@@ -236,7 +237,7 @@ def test_lines_end_with_a_line_feed() -> None:
 
 
 def test_a_template_prints_nothing_but_code() -> None:
-    jinja = rendering.environment()
+    jinja = rendering.environment("typescript")
     assert jinja.from_string("{{ x }}").render(x=Code("<a>")) == "<a>"
     with pytest.raises(TypeError, match="not code"):
         jinja.from_string("{{ x }}").render(x="plain")

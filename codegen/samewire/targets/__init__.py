@@ -1,1 +1,88 @@
-"""What is written from the intermediate representation, one package a target."""
+"""
+Targets: what a contract is written as, each by its name.
+
+A target of this package is a package in it, with a ``TARGET`` in its module ``target``. One of a third party is an entry point of
+the group ``samewire.targets``, which loads a :class:`Target`. docs/targets.md walks through one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from samewire import ir
+    from samewire.config import ContractConfig
+
+BUILT_IN: Final = ("types", "zod")
+DEFAULT: Final = "zod"
+GROUP: Final = "samewire.targets"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    What a target renders a contract with.
+
+    ``config`` is the contract's configuration and ``options`` its options for this target, an instance of the target's own model.
+    ``schema_path``, ``origin``, what is to be changed instead of a generated file, and ``command`` are for the header of each file.
+    """
+
+    config: ContractConfig
+    options: Any
+    schema_path: str
+    origin: str
+    command: str = "samewire generate"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """
+    ``render`` returns the files of a contract: texts by their names, relative to its output folder. It depends on its arguments
+    alone, so that the same models give the same bytes.
+
+    ``options`` is a Pydantic model of the target's own options. ``schemas`` names the file, if there is one, that exports a
+    Standard Schema (https://standardschema.dev) for each type, by the names of ``typescript.names.assign_validators``;
+    ``samewire verify`` runs them. ``package`` is the npm package that they import.
+    """
+
+    name: str
+    render: Callable[[ir.Contract, Settings], Mapping[str, str]]
+    options: type[BaseModel] | None = None
+    schemas: str | None = None
+    package: str | None = None
+
+
+class UnknownTargetError(LookupError):
+    """There is no target of that name."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all targets that are installed, sorted."""
+    return tuple(sorted({*BUILT_IN, *entry_points(group=GROUP).names}))
+
+
+def load(name: str) -> Target:
+    """
+    The target of a name. Those of this package come first, so no other can take their names.
+
+    Raises:
+        UnknownTargetError: there is none.
+        TypeError: its entry point loads something else.
+
+    """
+    if name in BUILT_IN:
+        target = import_module(f"{__name__}.{name}.target").TARGET
+    else:
+        found = tuple(entry_points(group=GROUP, name=name))
+        if not found:
+            raise UnknownTargetError(name)
+        target = found[0].load()
+    if not isinstance(target, Target):
+        raise TypeError(f"the entry point {name!r} of {GROUP} loads {target!r}, which is no Target")
+    return target

@@ -11,10 +11,10 @@ from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Opaque
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema import dumps, load
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 from .batch import Check, Direction, Subject, Way
 from .case import Case
@@ -47,7 +47,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             return Generated(None, diagnostics)
         text, where = dumps(document), f"{case.name}.json"
         contract = lower(load(text, where), where=where)
-        options = TypeScriptOptions(
+        options = ZodOptions(
             zod_import=flavour.module,
             mini=flavour.mini,
             zod_version=flavour.version,

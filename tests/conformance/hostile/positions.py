@@ -13,10 +13,10 @@ from pydantic import AnyUrl, BaseModel, ConfigDict, Field, UrlConstraints, creat
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema import dumps, load
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~/-]")
 
@@ -87,7 +87,7 @@ def rendered(given: Mapping[str, str], *, zod: str = "zod", importable: bool = T
     assert exported.diagnostics == (), exported.diagnostics
     where = f"{texts['schema path']}.json"
     document = load(dumps(exported.document), where)
-    options = TypeScriptOptions(
+    options = ZodOptions(
         zod_import=zod,
         import_extension=".ts",
         type_test=importable,

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from samewire.errors import SamewireError
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema import dumps, load
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 from tests.conformance.hostile.documents import DOCUMENT, spoiled
 from tests.conformance.hostile.reader import Reader
 from tests.conformance.hostile.texts import UNSEEN
 
-OPTIONS = TypeScriptOptions(import_extension=".ts", type_test=True)
+OPTIONS = ZodOptions(import_extension=".ts", type_test=True)
 
 
 def files_of(document: dict[str, Any]) -> dict[str, str]:
@@ -69,7 +69,5 @@ def test_the_document_itself_is_rendered(read: Reader) -> None:
 @pytest.mark.parametrize("text", ["zod\nimport 'x'", '"; globalThis.pwned = 1; "', "\u2028`${1}"])
 def test_the_specifier_of_zod_is_text(read: Reader, text: str) -> None:
     contract = lower(DOCUMENT, where="other.json")
-    made, plain = (
-        render_contract(contract, TypeScriptOptions(zod_import=each)) for each in (text, "zod")
-    )
+    made, plain = (render_contract(contract, ZodOptions(zod_import=each)) for each in (text, "zod"))
     assert read.read(made).shapes == read.read(plain).shapes

@@ -10,10 +10,10 @@ from typing import Any
 
 from samewire.errors import SamewireError
 from samewire.lower import lower
-from samewire.render import render_contract
 from samewire.schema.keywords import APPLICATORS, OWN
 from samewire.source import Source, read
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 ROOT = "Case"
 
@@ -36,7 +36,7 @@ def groups(folder: Path) -> Iterator[Group]:
             yield Group(f"{file.stem}: {group['description']}", group["schema"], values)
 
 
-def generate(group: Group, folder: Path, options: TypeScriptOptions) -> str | None:
+def generate(group: Group, folder: Path, options: ZodOptions) -> str | None:
     """Writes the contract of a group, and gives the codes of what was refused instead, if anything was."""
     folder.mkdir()
     file = folder / f"{ROOT}.json"

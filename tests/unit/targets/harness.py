@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from samewire import ir
-from samewire.render import render_contract
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 STRICTEST = {
     "strict": True,
@@ -69,7 +69,7 @@ def contract(
 
 def schema_text(types: Mapping[str, ir.Type], **options: Any) -> str:
     """What stands in ``schemas.ts`` from the first definition on."""
-    text = render_contract(contract(types), TypeScriptOptions(**options))["schemas.ts"]
+    text = render_contract(contract(types), ZodOptions(**options))["schemas.ts"]
     return text[text.rindex("\n\n", 0, text.index("\nexport const ")) :].lstrip("\n")
 
 
@@ -92,7 +92,7 @@ class Project:
         self, types: Mapping[str, ir.Type] | Sequence[ir.Definition], **options: Any
     ) -> dict[str, str]:
         options = {"import_extension": ".ts", "type_test": True, **options}
-        files = render_contract(contract(types), TypeScriptOptions(**options))
+        files = render_contract(contract(types), ZodOptions(**options))
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             path = self.folder / name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from samewire import ir
-from samewire.render import render_contract
-from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.unions import may_lose_keys
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract
 
 from tests.unit.targets.harness import contract
 
@@ -19,7 +19,7 @@ P = ir.Property
 
 def written(type_: ir.Type, file: str, zod: str = "zod", version: tuple[int, int] = (4, 5)) -> str:
     """What stands behind ``Given =`` or in the interface ``Given``."""
-    options = TypeScriptOptions(zod_import=zod, zod_version=version)
+    options = ZodOptions(zod_import=zod, zod_version=version)
     text = render_contract(contract({"Given": type_, **OTHERS}), options)[file]
     start = "export type Given =" if file == "types.ts" else "const Given ="
     if start not in text:

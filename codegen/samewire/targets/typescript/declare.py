@@ -23,16 +23,10 @@ from samewire.targets.typescript.annotations import (
     layout_field,
 )
 from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
-from samewire.targets.typescript.expressions import (
-    Constant,
-    Expression,
-    Number,
-    Text,
-    layout_assignment,
-)
+from samewire.targets.typescript.expressions import layout_assignment, scalar
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.syntax import Code, identifier, literal, property_key
+from samewire.targets.typescript.syntax import Code, identifier, property_key
 from samewire.targets.typescript.types import TypeScope, annotation, fields
 from samewire.targets.typescript.views import (
     AliasView,
@@ -55,7 +49,7 @@ _JSON_VALUE: Final = UnionType(
 
 
 def types_view(output: Output) -> TypesView:
-    scope = TypeScope(output.definitions, output.names, output.dialect)
+    scope = TypeScope(output.definitions, output.names, output.exact_optional)
     taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
     cyclic = _cyclic(output.definitions)
     circular = _cyclic(output.definitions, through_objects=False)
@@ -146,16 +140,9 @@ def _docs(each: ir.Property) -> ir.Doc:
 
 def _enum_member(member: ir.EnumMember) -> MemberView:
     key = property_key(member.name)
-    value = _value(member.value)
+    value = scalar(member.value)
     line = (layout_assignment(key, ":", value, short_key=width(key) < 5), ",")
     return MemberView(plain_comment(member.description, indentation=_INDENT), _line(line))
-
-
-def _value(value: ir.Scalar) -> Expression:
-    code = literal(value)
-    if isinstance(value, bool):
-        return Constant(code)
-    return Text(code) if isinstance(value, str) else Number(code)
 
 
 def _line(doc: Doc) -> Code:

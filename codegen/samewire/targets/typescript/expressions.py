@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from samewire.ir import Scalar
 from samewire.targets.typescript.layout import (
     BREAK,
     HARDLINE,
@@ -30,7 +31,7 @@ from samewire.targets.typescript.layout import (
     width,
     will_break,
 )
-from samewire.targets.typescript.syntax import Code
+from samewire.targets.typescript.syntax import Code, literal, number, string
 
 # --- Forms ------------------------------------------------------------------------------------------------------------
 
@@ -123,6 +124,28 @@ Expression: TypeAlias = (
     | ObjectLiteral
     | Thunk
 )
+
+
+# --- Values -----------------------------------------------------------------------------------------------------------
+
+
+def text(value: str) -> Text:
+    return Text(string(value))
+
+
+def count(value: int) -> Number:
+    return Number(number(value))
+
+
+def scalar(value: Scalar) -> Expression:
+    code = literal(value)
+    match value:
+        case None | bool():
+            return Constant(code)
+        case str():
+            return Text(code)
+        case _:
+            return Number(code)
 
 
 # --- Layout -----------------------------------------------------------------------------------------------------------

@@ -10,19 +10,20 @@ from samewire.targets.typescript.views import IndexView
 from samewire.walk import inside
 
 
-def index_view(output: Output) -> IndexView:
+def index_view(output: Output, *, schemas: bool) -> IndexView:
+    """``schemas``: whether there is a file of schemas."""
     types: list[str] = []
     enums: list[str] = []
     for definition in output.contract.definitions:
         target = enums if isinstance(definition.type, ir.EnumType) else types
         target.append(output.names[definition.name])
-    schemas = list(output.validators.values())
+    validators = list(output.validators.values()) if schemas else []
     if any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
         types = sorted({*types, "JsonValue"})
     lists = (
         ("export type", types, "types"),
         ("export", enums, "types"),
-        ("export", schemas, "schemas"),
+        ("export", validators, "schemas"),
     )
     return IndexView(
         output.header,

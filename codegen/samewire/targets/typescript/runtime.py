@@ -2,9 +2,10 @@
 The runtime library: TypeScript source files that generated files import, and a contract gets copies of.
 
 They stand in ``templates/typescript/runtime/``, where they are compiled, linted and tested by themselves. A copy differs in its
-header and in the specifiers of its imports: relative ones end as the project's do, and zod's core is that of the project's zod.
+header and in the specifiers of its imports: relative ones end as the project's do, and a package is the project's own.
 
-No two files export the same name, so a name says which file it comes from.
+A file that is called like a target is that target's alone. Of the others and one target's, no two export the same name, so a
+name says which file it comes from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from samewire.targets import BUILT_IN
 from samewire.targets.typescript.syntax import Code
 
 FOLDER: Final = "runtime"
@@ -27,8 +29,6 @@ _EXPORT: Final = re.compile(
 )
 _ANY_EXPORT: Final = re.compile(r"^export\b", re.MULTILINE)
 _IMPORT: Final = re.compile(r'^import (?:[^;"]* from )?"(?P<module>[^"]+)";$', re.MULTILINE)
-_ZOD_CORE: Final = "zod/v4/core"
-_ZOD_ENTRY: Final = re.compile(r"(?:/v4)?(?:[/-]mini)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Runtime:
                 pending.extend(self.files[name].imports)
         return tuple(sorted(reached))
 
-    def copy(self, name: str, *, header: Code, extension: str, zod: str) -> Code:
-        """The text of a copy. ``extension`` ends relative imports; ``zod`` is the specifier by which the project imports zod."""
+    def copy(self, name: str, *, header: Code, extension: str, packages: Mapping[str, str]) -> Code:
+        """The text of a copy. ``extension`` ends relative imports; ``packages`` are those that the project imports otherwise."""
 
         def specifier(module: str) -> str:
             if module.startswith("./"):
                 return f"{module.removesuffix('.ts')}{extension}"
-            return zod_core(zod) if module == _ZOD_CORE else module
+            return packages.get(module, module)
 
         text = _with_specifiers(self.files[name].text, specifier)
         return Code(f"{header}\n{text}")
@@ -83,27 +83,19 @@ def _with_specifiers(text: str, specifier: Callable[[str], str]) -> str:
     return _IMPORT.sub(replaced, text)
 
 
-def zod_core(zod: str) -> str:
-    """
-    The specifier of zod's core where zod is imported as ``zod``: ``zod/v4/core`` for ``zod``, ``zod/v4`` and ``zod/mini``.
-
-    A module of the project's own that stands for zod has no such subpath, so its core is that of the package.
-    """
-    if zod.startswith((".", "/", "#", "~", "@/")):
-        return _ZOD_CORE
-    return f"{_ZOD_ENTRY.sub('', zod)}/v4/core"
-
-
 @cache
-def load(folder: Path) -> Runtime:
+def load(folder: Path, target: str | None = None) -> Runtime:
     """
-    The library in a folder.
+    The library in a folder, without the files of other targets than ``target``.
 
     Raises:
         ValueError: a file exports in a form that is not known here, or a name that another file exports.
 
     """
-    files = {path.stem: _read(path) for path in sorted(folder.glob("*.ts"))}
+    others = {name for name in BUILT_IN if name != target}
+    files = {
+        path.stem: _read(path) for path in sorted(folder.glob("*.ts")) if path.stem not in others
+    }
     homes: dict[str, RuntimeFile] = {}
     for file in files.values():
         for name in sorted(file.values | file.types):

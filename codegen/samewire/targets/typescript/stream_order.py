@@ -17,6 +17,7 @@ from samewire.targets.typescript.expressions import (
     Expression,
     ObjectLiteral,
     layout_declaration,
+    text,
 )
 from samewire.targets.typescript.layout import print_doc
 from samewire.targets.typescript.output import Output
@@ -28,7 +29,6 @@ from samewire.targets.typescript.syntax import (
     type_key,
 )
 from samewire.targets.typescript.views import OrderView
-from samewire.targets.zod.builder import text
 
 _TRUE: Final = Constant(Code("true"))
 

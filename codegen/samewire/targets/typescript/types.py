@@ -35,7 +35,6 @@ from samewire.targets.typescript.syntax import (
     template_of,
     type_key,
 )
-from samewire.targets.zod.dialect import Dialect
 
 UNKNOWN: Final = Word(Code("unknown"))
 NEVER: Final = Word(Code("never"))
@@ -52,7 +51,7 @@ class TypeScope:
 
     definitions: Mapping[str, ir.Definition]
     names: Mapping[str, str]
-    dialect: Dialect
+    exact_optional: bool
     records: bool = True
 
 
@@ -157,9 +156,9 @@ def field_key(each: ir.Property) -> Code:
 
 
 def property_type(each: ir.Property, scope: TypeScope) -> Annotation:
-    """The type of a property's value; ``undefined`` is part of it where zod can't leave it out."""
+    """The type of a property's value; ``undefined`` is part of it where schemas can't tell it from no value."""
     value = annotation(each.type, scope)
-    if each.required or scope.dialect.exact_optional:
+    if each.required or scope.exact_optional:
         return value
     return union((value, UNDEFINED))
 
@@ -172,7 +171,7 @@ def _tuple(type_: ir.Tuple, scope: TypeScope) -> Annotation:
             elements.append(element)
         else:
             elements.append(
-                Optional(element if scope.dialect.exact_optional else union((element, UNDEFINED)))
+                Optional(element if scope.exact_optional else union((element, UNDEFINED)))
             )
     if type_.rest is not None:
         elements.append(Rest(annotation(type_.rest, scope)))

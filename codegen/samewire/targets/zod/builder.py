@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from samewire.targets.typescript.expressions import Call, Expression, Member, Name, Number, Text
-from samewire.targets.typescript.syntax import Code, identifier, number, string
+from samewire.targets.typescript.expressions import Call, Expression, Member, Name, text
+from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.zod.dialect import METHODS, Dialect
 
 Z: Final = Name(Code("z"))
@@ -103,11 +103,3 @@ class Builder:
         if self.dialect.methods:
             return Call(Member(schema, Code(name)))
         return self.call(name, schema)
-
-
-def count(value: int) -> Number:
-    return Number(number(value))
-
-
-def text(value: str) -> Text:
-    return Text(string(value))

@@ -15,9 +15,11 @@ from samewire.targets.typescript.expressions import (
     Expression,
     ObjectLiteral,
     RegularExpression,
+    count,
+    text,
 )
 from samewire.targets.typescript.syntax import Code, regex
-from samewire.targets.zod.builder import Builder, count, text
+from samewire.targets.zod.builder import Builder
 
 Schema: TypeAlias = Callable[[ir.Type], Expression]
 

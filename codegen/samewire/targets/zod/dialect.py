@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ METHODS: Final = {
 """The checks whose method is called otherwise than their function."""
 
 
-def dialect(options: TypeScriptOptions) -> Dialect:
+def dialect(options: ZodOptions) -> Dialect:
     mini = options.zod_import.endswith("/mini") if options.mini is None else options.mini
     return Dialect(
         classes="ZodMini" if mini else "Zod",

@@ -13,9 +13,11 @@ from samewire.targets.typescript.expressions import (
     Name,
     Number,
     RegularExpression,
+    count,
+    text,
 )
 from samewire.targets.typescript.syntax import Code, escape_regex, number, regex
-from samewire.targets.zod.builder import Builder, Check, count, text
+from samewire.targets.zod.builder import Builder, Check
 
 _DATE_TIMES: Final = {
     ir.Zone.ANY: "dateTime",

@@ -14,17 +14,18 @@ from samewire.targets.typescript.annotations import Reference, layout_type
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Call,
-    Constant,
     Entry,
     Expression,
     Getter,
     Member,
     Name,
-    Number,
     ObjectLiteral,
     RegularExpression,
     Text,
     Thunk,
+    count,
+    scalar,
+    text,
 )
 from samewire.targets.typescript.syntax import (
     Code,
@@ -37,7 +38,7 @@ from samewire.targets.typescript.syntax import (
     template_of,
 )
 from samewire.targets.typescript.unions import flat_members, may_lose_keys
-from samewire.targets.zod.builder import Builder, Check, OwnCheck, count, text
+from samewire.targets.zod.builder import Builder, Check, OwnCheck
 from samewire.targets.zod.checks import checked_schema
 from samewire.targets.zod.formats import format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
@@ -146,19 +147,8 @@ def _as_number(text: str) -> float | None:
 
 
 def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
-    items = tuple(_scalar(value) for value in values)
+    items = tuple(scalar(value) for value in values)
     return build.call("literal", items[0] if len(items) == 1 else ArrayLiteral(items))
-
-
-def _scalar(value: ir.Scalar) -> Expression:
-    code = literal(value)
-    match value:
-        case None | bool():
-            return Constant(code)
-        case str():
-            return Text(code)
-        case _:
-            return Number(code)
 
 
 def _string(type_: ir.String, build: Builder) -> Expression:
@@ -240,7 +230,7 @@ def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     key = schema(type_.key, scope, deferred=deferred)
     if isinstance(values, ir.Literal):
         # Before 4.4 z.partialRecord can't take a z.literal.
-        key = build.call("enum", ArrayLiteral(tuple(_scalar(value) for value in values.values)))
+        key = build.call("enum", ArrayLiteral(tuple(scalar(value) for value in values.values)))
     value = schema(type_.value, scope, deferred=deferred)
     low, high = type_.min_properties or None, type_.max_properties
     return build.checked(

@@ -28,6 +28,8 @@ from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
 from samewire.targets.typescript.views import ProofView, RuntimeView, SchemasView, SchemaView
 from samewire.targets.zod.builder import Builder
+from samewire.targets.zod.dialect import Dialect
+from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.prelude import Prelude
 from samewire.targets.zod.schema import Scope, enum_schema, schema, schema_type
 from samewire.walk import inside
@@ -42,8 +44,10 @@ class Validators:
     proof: ProofView
 
 
-def validators(output: Output, prelude: Prelude) -> Validators:
-    build = Builder(output.dialect)
+def validators(
+    output: Output, prelude: Prelude, flavour: Dialect, options: ZodOptions
+) -> Validators:
+    build = Builder(flavour)
     exported: set[str] = set()
     ordered = order(output.contract.definitions)
     views = [
@@ -51,11 +55,11 @@ def validators(output: Output, prelude: Prelude) -> Validators:
     ]
     has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
     selected = prelude.select(build.used)
-    zod = string(output.options.zod_import)
+    zod = string(options.zod_import)
     view = SchemasView(
         header=output.header,
         zod=zod,
-        base=Code(f"z.{output.dialect.base}"),
+        base=Code(f"z.{flavour.base}"),
         runtime_imports=(
             *(
                 [output.import_names("import", selected.imported, "runtime")]
