@@ -40,6 +40,7 @@ $(NODE_MODULES): package.json package-lock.json $(SETUP)
 
 generate: setup ## regenerate schema/ and generated/, the examples', and the schemas of the configuration
 	$(BIN)/python scripts/config_schema.py
+	$(BIN)/python scripts/order_messages.py
 	$(BIN)/samewire generate
 	$(BIN)/samewire --config examples/copilot/samewire.toml generate
 	$(BIN)/samewire --config examples/chat/samewire.toml generate

@@ -92,7 +92,7 @@ def test_strict() -> None:
     guard = Guard(Part, strict=True)
     assert guard.feed(Head()) == (Head(),)
     with pytest.raises(
-        OrderError, match=r"text for the cell 'a', which was not opened \(event 1, rule not-open\)"
+        OrderError, match=r'text names the cell "a", which is not open \(event 1, rule not-open\)'
     ):
         guard.feed(Text(name="a"))
 

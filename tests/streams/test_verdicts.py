@@ -1,11 +1,10 @@
-"""The guard in Python and the generated checker in TypeScript judge the same streams the same way."""
+"""The guard in Python and the generated checker in TypeScript judge the same streams the same way, in the same words."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
-import sys
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,9 +12,10 @@ from types import ModuleType
 from typing import Any, get_args
 
 import pytest
+from samewire.render import templates
 from samewire.streams import CLOSED, Continued, Known, check_order
 from samewire.streams.events import event_classes
-from samewire.streams.tracker import RuleName
+from samewire.streams.rules import RuleName
 from samewire.ui_stream import UIMessageChunk
 from samewire.ui_stream.order import CALL
 
@@ -23,19 +23,6 @@ from tests.streams.chunks import propose_chunk
 from tests.streams.sequences import walk
 
 STREAMS = 3000
-
-
-@pytest.fixture(scope="module")
-def log(repo_root: Path) -> ModuleType:
-    """The models of the golden case ``event-order``."""
-    path = repo_root / "tests" / "golden" / "event-order" / "models.py"
-    spec = importlib.util.spec_from_file_location("event_order_models", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def propose_log_event(log: ModuleType, rng: random.Random) -> Any:
@@ -74,8 +61,11 @@ def typescript(
         def judge(jobs: list[Any]) -> list[Any]:
             path = tmp_path / "jobs.json"
             path.write_text(json.dumps(jobs), encoding="utf-8")
+            # A golden case comes without the runtime library, which the checker imports.
+            shutil.copy(repo_root / module, tmp_path)
+            shutil.copytree(templates("typescript") / "runtime", tmp_path / "runtime")
             script = Path(__file__).with_name("verdicts.mjs")
-            found: list[Any] = json.loads(run_node(script, str(repo_root / module), str(path)))
+            found: list[Any] = json.loads(run_node(script, str(tmp_path / "order.ts"), str(path)))
             return found
 
         return judge
@@ -85,7 +75,7 @@ def typescript(
 
 def judged_in_python(stream: Sequence[Any], protocol: Any, continued: Continued | None) -> Any:
     found = check_order(stream, protocol, continued=continued)
-    return [[one.index, one.rule, one.block, one.key] for one in found]
+    return [[one.index, one.rule, one.block, one.key, one.message, one.hint] for one in found]
 
 
 def compare(

@@ -1,4 +1,4 @@
-// node verdicts.mjs <order.ts> <job.json>: what a generated checker says of each stream, as [index, rule, block, key].
+// node verdicts.mjs <order.ts> <job.json>: what a generated checker says of each stream, as [index, rule, block, key, message, hint].
 // job: [{ stream: [event], continued: null | { fixed: {}, blocks: { kind: [[key, known]] } } }]
 
 import { readFile } from "node:fs/promises";
@@ -16,8 +16,8 @@ function context(continued) {
 
 const said = jobs.map(({ stream, continued }) =>
   checkOrder(stream, context(continued)).map((one) => {
-    if (!one.message || !one.hint || one.event !== stream[one.index]) throw new Error(JSON.stringify(one));
-    return [one.index, one.rule, one.block ?? null, one.key ?? null];
+    if (one.event !== stream[one.index]) throw new Error(JSON.stringify(one));
+    return [one.index, one.rule, one.block ?? null, one.key ?? null, one.message, one.hint];
   }),
 );
 process.stdout.write(JSON.stringify(said));

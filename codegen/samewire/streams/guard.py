@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, Unpack, o
 from samewire.streams.events import event_classes
 from samewire.streams.mending import mender
 from samewire.streams.tracker import IGNORED, Broken, Continued, Tracker
-from samewire.streams.violations import OrderError, Violation, name_of, violation
+from samewire.streams.violations import OrderError, Violation, wording
 from samewire.streams.vocabulary import Block, order_of
 
 EventT = TypeVar("EventT")
@@ -68,6 +68,7 @@ class Guard(Generic[EventT]):
         self.strict = strict
         self._tracker = Tracker(classes, continued)
         self._mender = mender(classes)
+        self._wording = wording(classes)
         self._hook = mend
         self._log = log or _log
         self._index = -1
@@ -158,23 +159,35 @@ class Guard(Generic[EventT]):
             found = self._violation(first, event)
             replaced = self._hook(event, first) if self._hook is not None else None
             if replaced is not None and depth < _DEPTH:
-                self._say(first.rule, name_of(event), found, "replaced it", quietly=quietly)
+                self._say(
+                    first.rule, self._wording.name(event), found, "replaced it", quietly=quietly
+                )
                 return [*sent, *(one for new in replaced for one in self._mended(new, depth + 1))]
             before, changed = self._mender.mend(event, first, self._tracker)
             if depth >= _DEPTH or (not before and changed is None):
                 if first.rule not in IGNORED:
-                    self._say(first.rule, name_of(event), found, "let it through", quietly=quietly)
+                    self._say(
+                        first.rule,
+                        self._wording.name(event),
+                        found,
+                        "let it through",
+                        quietly=quietly,
+                    )
                     self._apply(event)
                     return [*sent, event]
-                self._say(first.rule, name_of(event), found, "dropped it", quietly=quietly)
+                self._say(
+                    first.rule, self._wording.name(event), found, "dropped it", quietly=quietly
+                )
                 return sent
             made = [one for new in before for one in self._mended(new, depth + 1, quietly=True)]
             if before and not made:
-                self._say(first.rule, name_of(event), found, "dropped it", quietly=quietly)
+                self._say(
+                    first.rule, self._wording.name(event), found, "dropped it", quietly=quietly
+                )
                 return sent
             sent += made
-            what = f"added {', '.join(map(name_of, made))}" if made else "set it back"
-            self._say(first.rule, name_of(event), found, what, quietly=quietly)
+            what = f"added {', '.join(map(self._wording.name, made))}" if made else "set it back"
+            self._say(first.rule, self._wording.name(event), found, what, quietly=quietly)
             event = event if changed is None else changed
         return sent
 
@@ -194,9 +207,7 @@ class Guard(Generic[EventT]):
     # --- Saying -------------------------------------------------------------------------------------------------------
 
     def _violation(self, broken: Broken, event: Any) -> Violation:
-        return violation(
-            broken, self._index, event, self._mender.first_name, self._mender.last_names
-        )
+        return self._wording.violation(broken, self._index, event)
 
     def _say(
         self, rule: str, name: str, found: Violation, what: str, *, quietly: bool = False
@@ -244,11 +255,11 @@ def check_order(
     An event that has no place where it comes counts as if it were not there, and any other one as if it were right.
     """
     classes = event_classes(protocol)
-    tracker, texts = Tracker(classes, continued), mender(classes)
+    tracker, words = Tracker(classes, continued), wording(classes)
     found: list[Violation] = []
 
     def note(broken: Iterable[Broken], index: int, event: Any) -> bool:
-        made = [violation(one, index, event, texts.first_name, texts.last_names) for one in broken]
+        made = [words.violation(one, index, event) for one in broken]
         found.extend(made)
         return any(one.rule in IGNORED for one in made)
 

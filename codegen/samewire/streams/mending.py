@@ -25,8 +25,6 @@ class Mender:
         self._orders: list[tuple[type[Any], Order]] = [
             (cls, order) for cls, order in orders if order is not None
         ]
-        self.first_name = _names(cls for cls, order in self._orders if order.first)
-        self.last_names = _names(cls for cls, order in self._orders if order.last is not None)
 
     def interrupts(self, event: Any) -> bool:
         order = order_of(type(event))
@@ -159,14 +157,3 @@ def _with(event: Any, name: str | None, value: Any) -> Any:
 
 def _some(made: Any) -> list[Any]:
     return [] if made is None else [made]
-
-
-def _names(classes: Iterable[type[Any]]) -> str:
-    def name(cls: type[Any]) -> str:
-        info = getattr(cls, "model_fields", {}).get("type")
-        values = (
-            get_args(info.annotation) if info and get_origin(info.annotation) is Literal else ()
-        )
-        return str(values[0]) if len(values) == 1 else cls.__name__
-
-    return " or ".join(dict.fromkeys(name(cls) for cls in classes)) or "anything"

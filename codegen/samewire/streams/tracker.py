@@ -1,7 +1,7 @@
 """
 What a stream has open, and which rules an event would break.
 
-The TypeScript checker (``templates/typescript/order.ts.jinja``) is the same machine, rule for rule; a test compares them.
+The TypeScript checker (``templates/typescript/runtime/order.ts``) is the same machine, rule for rule; a test compares them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
+from samewire.streams.rules import RULES, RuleName
 from samewire.streams.vocabulary import ABSENT, CLOSED, Block, Move, Order, order_of
 
 try:
@@ -18,37 +19,7 @@ try:
 except ImportError:  # Pydantic 2.12 and 2.13
     from pydantic.experimental.missing_sentinel import MISSING
 
-RuleName: TypeAlias = Literal[
-    "after-end",
-    "not-first",
-    "first-again",
-    "once",
-    "fixed",
-    "inside",
-    "outside",
-    "not-open",
-    "already-open",
-    "used-before",
-    "wrong-state",
-    "same",
-    "alias",
-    "left-open",
-    "after",
-    "no-end",
-]
-
-IGNORED: Final = frozenset(
-    (
-        "after-end",
-        "first-again",
-        "once",
-        "not-open",
-        "already-open",
-        "used-before",
-        "wrong-state",
-        "alias",
-    )
-)
+IGNORED: Final = frozenset(name for name, rule in RULES.items() if rule.ignored)
 """An event that breaks one of these changes nothing; any other one counts as if it were right."""
 
 

@@ -1,12 +1,16 @@
-"""What is said of a broken rule."""
+"""What a broken rule is told as, in the words of ``rules.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
 
-from samewire.streams.tracker import Broken, RuleName
+from samewire.streams.rules import RULES, RuleName
+from samewire.streams.tracker import Broken
+from samewire.streams.vocabulary import order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,114 +42,80 @@ class OrderError(ValueError):
         self.violation = violation
 
 
-def violation(broken: Broken, index: int, event: Any, first: str, last: str) -> Violation:
-    """``first`` and ``last`` name the events that may begin and end a stream."""
-    message, hint = _TEXTS[broken.rule](_Facts(broken, event, first, last))
-    block = broken.block.name if broken.block else None
-    return Violation(broken.rule, message, hint, index, event, block, broken.key)
-
-
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    broken: Broken
-    event: Any
+class Wording:
+    """How a protocol's events are called: by the field ``tag``; ``first`` and ``last`` are those that begin and end a stream."""
+
+    tag: str
     first: str
     last: str
 
-    @property
-    def name(self) -> str:
-        return name_of(self.event)
+    def name(self, event: Any) -> str:
+        """The event's tag, or its class where it has none."""
+        value = getattr(event, self.tag, None)
+        return value if isinstance(value, str) else type(event).__name__
 
-    @property
-    def block(self) -> str:
-        """``text 't1'``."""
-        block = self.broken.block
-        if block is None:
-            return "block"
-        return block.name if block.key is None else f"{block.name} {self.broken.key!r}"
-
-    @property
-    def kind(self) -> str:
-        return self.broken.block.name if self.broken.block else "block"
-
-    @property
-    def before(self) -> str:
-        move = self.broken.move
-        return " or ".join(move.before) if move else ""
-
-    @property
-    def field(self) -> str:
-        return self.broken.field or ""
+    def violation(self, broken: Broken, index: int, event: Any) -> Violation:
+        rule = RULES[broken.rule]
+        kind = broken.block.name if broken.block else "block"
+        facts = {
+            "event": "the end of the stream" if event is None else self.name(event),
+            "block": kind if broken.key is None else f"{kind} {_shown(broken.key)}",
+            "kind": kind,
+            "state": broken.state,
+            "states": " or ".join(broken.move.before) if broken.move else "",
+            "field": _on_the_wire(event, broken.field or ""),
+            "first": self.first,
+            "last": self.last,
+        }
+        message, hint = rule.message.format_map(facts), rule.hint.format_map(facts)
+        block = broken.block.name if broken.block else None
+        return Violation(broken.rule, message, hint, index, event, block, broken.key)
 
 
-def name_of(event: Any) -> str:
-    """How an event is called in messages: by its type, or its class."""
-    found = getattr(event, "type", None)
-    return found if isinstance(found, str) else type(event).__name__
+@lru_cache(maxsize=64)
+def wording(classes: tuple[type[Any], ...]) -> Wording:
+    """The wording for a protocol of these classes."""
+    orders = {cls: order for cls in classes if (order := order_of(cls)) is not None}
+    tag = _tag(orders)
+
+    def names(chosen: Iterable[type[Any]]) -> str:
+        return " or ".join(sorted({name for cls in chosen for name in _tags(cls, tag)}))
+
+    return Wording(
+        tag,
+        names(cls for cls, order in orders.items() if order.first),
+        names(cls for cls, order in orders.items() if order.last is not None),
+    )
 
 
-_TEXTS: Final[dict[RuleName, Callable[[_Facts], tuple[str, str]]]] = {
-    "after-end": lambda it: (
-        f"{it.name} comes after the end of the stream",
-        f"Send nothing after {it.last}; clients still apply it, or drop it.",
-    ),
-    "not-first": lambda it: (
-        f"the stream begins with {it.name}",
-        f"Send {it.first} before everything else.",
-    ),
-    "first-again": lambda it: (
-        f"{it.name} comes a second time, or not first",
-        "Send it once, as the first event.",
-    ),
-    "once": lambda it: (f"{it.name} comes a second time", "Send it once."),
-    "fixed": lambda it: (
-        f"{it.name} has another value of {it.field} than the stream",
-        f"Keep {it.field} as it was, or leave it out.",
-    ),
-    "inside": lambda it: (
-        f"{it.name} comes outside a {it.kind}",
-        f"Open a {it.kind} first, and close it afterwards.",
-    ),
-    "outside": lambda it: (
-        f"{it.name} comes while a {it.kind} is open",
-        f"Close the {it.kind} first.",
-    ),
-    "not-open": lambda it: (
-        f"{it.name} for the {it.block}, which was not opened",
-        f"Open the {it.block} first; or it was closed already, and this comes too late.",
-    ),
-    "already-open": lambda it: (
-        f"{it.name} opens the {it.block} a second time",
-        "Close it first, or use another key.",
-    ),
-    "used-before": lambda it: (
-        f"{it.name} for the {it.block}, which is over",
-        f"Nothing may come for a {it.kind} after its end; a new one needs a new key.",
-    ),
-    "wrong-state": lambda it: (
-        f"{it.name} for the {it.block} in state {it.broken.state}",
-        f"It may come in state {it.before} only.",
-    ),
-    "same": lambda it: (
-        f"{it.name} has another {it.field} than the event that opened the {it.block}",
-        f"Give every event of a {it.kind} the same {it.field}.",
-    ),
-    "alias": lambda it: (
-        f"{it.name} uses a {it.field} that belongs to another {it.kind}",
-        f"Make a new {it.field}.",
-    ),
-    "left-open": lambda it: (
-        f"{it.name} while the {it.block} is still {it.broken.state}"
-        if it.event is not None
-        else f"the stream ends while the {it.block} is still {it.broken.state}",
-        f"Close the {it.block} first.",
-    ),
-    "after": lambda it: (
-        f"{it.name} comes before any {it.kind}",
-        f"Open and close a {it.kind} before it, at least an empty one.",
-    ),
-    "no-end": lambda it: (
-        f"the stream ends without {it.last}",
-        "Clients take a stream that just stops for a whole one; send one of these last.",
-    ),
-}
+def _tag(classes: Iterable[type[Any]]) -> str:
+    """The field by which the classes are told apart: ``type``, unless another one alone has literal values in all of them."""
+    common = [{name for name in _fields(cls) if _literals(cls, name)} for cls in classes]
+    shared = set.intersection(*common) if common else set()
+    return "type" if "type" in shared or len(shared) != 1 else shared.pop()
+
+
+def _tags(cls: type[Any], tag: str) -> Iterator[str]:
+    yield from _literals(cls, tag) or (cls.__name__,)
+
+
+def _literals(cls: type[Any], name: str) -> tuple[str, ...]:
+    info = _fields(cls).get(name)
+    values = get_args(info.annotation) if info and get_origin(info.annotation) is Literal else ()
+    return values if all(isinstance(value, str) for value in values) else ()
+
+
+def _fields(cls: type[Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = getattr(cls, "model_fields", {})
+    return fields
+
+
+def _on_the_wire(event: Any, name: str) -> str:
+    info = _fields(type(event)).get(name)
+    return name if info is None else info.serialization_alias or info.alias or name
+
+
+def _shown(key: Any) -> str:
+    """A key as JSON, which is what a reader in TypeScript sees of it."""
+    return json.dumps(key, ensure_ascii=False, default=str)

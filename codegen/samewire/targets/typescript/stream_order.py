@@ -1,7 +1,5 @@
 """
-``order.ts``: the order of a stream's events as tables, and the checker that reads them.
-
-The checker stands in the template; it is the machine of ``samewire.streams.tracker``, rule for rule.
+``order.ts``: the order of a stream's events as a table, which the runtime library's ``order.ts`` reads.
 """
 
 from __future__ import annotations
@@ -21,31 +19,39 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.layout import print_doc
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.syntax import (
-    Code,
-    literal,
-    property_access,
-    property_key,
-    type_key,
-)
+from samewire.targets.typescript.syntax import Code, literal, property_key, type_key
 from samewire.targets.typescript.views import OrderView
 
 _TRUE: Final = Constant(Code("true"))
+_USED: Final = (
+    "EventOrder",
+    "EventOrderChecker",
+    "EventOrderViolation",
+    "OrderContext",
+    "OrderRules",
+)
+_EXPORTED: Final = ("KnownBlock", "OrderContext", "OrderRule")
 
 
 def order_view(output: Output, order: ir.StreamOrder) -> OrderView:
     return OrderView(
         header=output.header,
+        imports=output.runtime_imports(_USED),
+        exports=output.runtime_imports(_EXPORTED, "export"),
         tag=type_key(order.tag),
-        tag_of_event=property_access(Code("event"), order.tag),
-        blocks=_table("blocks", "Block", map(_block, order.blocks)),
-        events=_table("events", "Rules", map(_event, order.events)),
+        rules=_rules(order),
     )
 
 
-def _table(name: str, of: str, rows: Iterable[Expression]) -> Code:
-    left = f"const {name}: readonly {of}[]"
-    return Code(print_doc(layout_declaration(left, ArrayLiteral(tuple(rows)))))
+def _rules(order: ir.StreamOrder) -> Code:
+    table = _object(
+        {
+            "tag": text(order.tag),
+            "blocks": ArrayLiteral(tuple(map(_block, order.blocks))),
+            "events": ArrayLiteral(tuple(map(_event, order.events))),
+        }
+    )
+    return Code(print_doc(layout_declaration("const rules: OrderRules", table)))
 
 
 def _block(block: ir.Block) -> Expression:

@@ -106,13 +106,17 @@ class ProofView:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """``tag`` is the key of the property that tells events apart, ``tag_of_event`` an expression; the rest are declarations."""
+    """
+    ``imports`` and ``exports`` name what the runtime library has; ``tag`` is the key of the property that tells events apart.
+
+    ``rules`` is the declaration of the table.
+    """
 
     header: Code
+    imports: tuple[Code, ...]
+    exports: tuple[Code, ...]
     tag: Code
-    tag_of_event: Code
-    blocks: Code
-    events: Code
+    rules: Code
 
 
 @dataclass(frozen=True, slots=True)
