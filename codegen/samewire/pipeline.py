@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from samewire import ir
 from samewire.artifacts import Plan, PlannedFile, clashes
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
@@ -43,7 +44,6 @@ from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.schema import dumps, parse
-from samewire.source import Source, read
 from samewire.targets import DEFAULT, Settings, load
 
 T = TypeVar("T")
@@ -237,6 +237,8 @@ def _from_files(
     for contract in config.contracts:
         if contract.source is None:
             continue
+        from samewire.jsonschema.source import Source, read  # noqa: PLC0415  # few contracts need it
+
         where = beside_config(config, contract.source)
         source = Source(
             contract.source,
@@ -265,7 +267,15 @@ def rendered(
 ) -> tuple[str, Mapping[str, str]]:
     """The text of the schema document, which goes to ``path``, and of every file of its target by its name."""
     settings = Settings(contract, None, schema_path=path, origin=origin)
-    return dumps(document), load(DEFAULT).render(lower(document, where=path), settings)
+    return dumps(document), load(DEFAULT).render(_lowered(document, contract, path), settings)
+
+
+def _lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:
+    if contract.source is None:
+        return lower(document, where=path)
+    from samewire import jsonschema  # noqa: PLC0415  # few contracts need it
+
+    return jsonschema.lower(document, where=path)
 
 
 def _isolated(

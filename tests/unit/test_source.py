@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from samewire.errors import SchemaError
-from samewire.lower import lower
+from samewire.jsonschema import lower
+from samewire.jsonschema.source import Source, read
 from samewire.schema.text import dumps
-from samewire.source import Source, read
 
 INTEGER = {"type": "integer"}
 

@@ -3,26 +3,30 @@ From a schema document to the intermediate representation.
 
 Every keyword is lowered, left alone for a reason, or refused at its JSON pointer (``samewire.schema.keywords``); what the result
 says of a value is what the schema says. All problems of a document are found in one run.
+
+A definition that the exporter wrote is lowered by ``samewire.lower.types``. One that a type's author or somebody else wrote may use
+more of JSON Schema: ``samewire.jsonschema`` lowers it, and is imported for that alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from samewire import ir
 from samewire.errors import SchemaError
-from samewire.lower.conjunction import check_keywords
+from samewire.lower.dependencies import in_order
+from samewire.lower.discriminators import check_mappings
 from samewire.lower.docs import doc_of
 from samewire.lower.enums import enum_type
-from samewire.lower.promises import check_promises, in_order
-from samewire.lower.references import CONTAINERS, definitions
-from samewire.lower.scope import Scope, Site, did_you_mean, shown
+from samewire.lower.keys import check_keys
+from samewire.lower.keywords import check_keywords
+from samewire.lower.scope import BeyondSubsetError, Scope, Site, did_you_mean, shown
 from samewire.lower.stream_order import stream_order
-from samewire.lower.tags import settle_tags
-from samewire.lower.types import lower_all
+from samewire.lower.tags import with_tags
+from samewire.lower.types import type_of
 from samewire.lower.ui_stream import ui_stream
 from samewire.schema.pointers import Pointer, find, fragment
 from samewire.schema.text import check_json
@@ -30,53 +34,98 @@ from samewire.schema.text import check_json
 __all__ = ["lower"]
 
 
-def lower(document: dict[str, Any], *, where: str) -> ir.Contract:
+class Lowering(Protocol):
+    """What turns the schemas of definitions into types, in one run over one document."""
+
+    def type_of(self, site: Site) -> ir.Type: ...
+
+    def check(self, types: Mapping[str, ir.Type]) -> None:
+        """Checks what can be seen only when every definition is lowered; what does not hold goes to ``Scope.failed``."""
+
+
+class Definitions:
+    """Lowers each definition by the plain descent, and by the engine of ``samewire.jsonschema`` what is beyond that."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.engine: Lowering | None = None
+        self.beyond = {at[:length] for at in scope.checked for length in range(len(at) + 1)}
+
+    def type_of(self, site: Site) -> ir.Type:
+        mark = self.scope.mark()
+        if site.pointer not in self.beyond:
+            try:
+                return self.scope.type_of(site)
+            except BeyondSubsetError:
+                self.scope.rewind(mark)
+        if self.engine is None:
+            from samewire.jsonschema import Engine  # noqa: PLC0415  # few contracts need it
+
+            self.engine = Engine(self.scope)
+        return self.engine.type_of(site)
+
+    def check(self, types: Mapping[str, ir.Type]) -> None:
+        if self.engine is not None:
+            self.engine.check(types)
+
+
+def lower(
+    document: dict[str, Any],
+    *,
+    where: str,
+    names: Mapping[Pointer, str] | None = None,
+    lowering: Callable[[Scope], Lowering] = Definitions,
+) -> ir.Contract:
     """
     The contract that a schema document describes. ``where`` is what its errors call it: the file it comes from.
 
-    Without ``x-samewire-emits`` and ``x-samewire-accepts`` every definition is emitted, as in a document from elsewhere.
+    ``names`` are the definitions by their pointers, by default the entries of ``$defs``. Without ``x-samewire-emits`` and
+    ``x-samewire-accepts`` every definition is emitted, as in a document from elsewhere.
 
     Raises:
         SchemaError: with all that has no exact form, each with its pointer.
 
     """
     check_json(document, where)
-    names = definitions(document)
+    if names is None:
+        entries = document.get("$defs")
+        names = {("$defs", name): name for name in (entries if isinstance(entries, dict) else ())}
     checked: frozenset[Pointer] = frozenset()
     while True:
-        scope = Scope(document, where, names, lower_all, checked=checked)
-        contract = _lower(scope)
+        scope = Scope(document, where, names, type_of, checked=checked)
+        contract = _lower(scope, lowering(scope))
         # Members of a oneOf that overlap, keys that are more than a pattern: seen when everything is lowered, and lowered again.
         if scope.failed <= checked:
             return contract
         checked |= scope.failed
 
 
-def _lower(scope: Scope) -> ir.Contract:
+def _lower(scope: Scope, lowering: Lowering) -> ir.Contract:
     document, names = scope.document, scope.names
-    pointers = {name: pointer for pointer, name in names.items()}
     _check_names(scope)
-    found = {
-        name: _definition(Site(find(document, at), at), name, scope)
+    definitions = {
+        name: _definition(Site(find(document, at), at), name, lowering, scope)
         for at, name in sorted(names.items())
     }
     emits, accepts = _roots(scope)
     stream = ui_stream(scope)
     _raise(scope)
-    ordered = in_order({name: each.type for name, each in found.items()}, pointers, scope)
+    ordered = in_order({name: each.type for name, each in definitions.items()}, scope)
     _raise(scope)
-    types = settle_tags(ordered)
-    check_promises(types, scope)
+    types = with_tags(ordered)
+    lowering.check(types)
+    check_mappings(types, scope)
+    check_keys(types, scope)
     _raise(scope)
     sites = {name: Site(find(document, at), at) for at, name in names.items()}
     order = stream_order(sites, types, emits, scope)
     _raise(scope)
-    settled = tuple(replace(found[name], type=types[name]) for name in sorted(found))
-    return ir.Contract(_name(document, scope.where), settled, emits, accepts, order, stream)
+    tagged = tuple(replace(definitions[name], type=types[name]) for name in sorted(definitions))
+    return ir.Contract(_name(document, scope.where), tagged, emits, accepts, order, stream)
 
 
-def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:
-    type_ = enum_type(site, scope.type_of(site), scope)
+def _definition(site: Site, name: str, lowering: Lowering, scope: Scope) -> ir.Definition:
+    type_ = enum_type(site, lowering.type_of(site), scope)
     source = scope.text(site, "x-samewire-source") if isinstance(site.schema, dict) else None
     return ir.Definition(name, type_, fragment(site.pointer), source, doc_of(site, name))
 
@@ -84,7 +133,7 @@ def _definition(site: Site, name: str, scope: Scope) -> ir.Definition:
 def _check_names(scope: Scope) -> None:
     root = Site(scope.document, ())
     check_keywords(root, scope)
-    for container in CONTAINERS:
+    for container in ("$defs", "definitions"):
         scope.named_schemas(root, container)
     first: dict[str, str] = {}
     for pointer, name in scope.names.items():

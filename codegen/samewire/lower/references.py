@@ -1,78 +1,20 @@
-"""References: which schemas are definitions, and where a ``$ref`` leads."""
+"""References: where a ``$ref`` leads, and what is plain to see of the schema there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from samewire.graph import components
+from samewire.lower.literals import type_name
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
-from samewire.schema.keywords import APPLICATORS, OWN, subschemas
-from samewire.schema.pointers import MISSING, Pointer, find, fragment, free_name, parse
+from samewire.schema.keywords import TYPES
+from samewire.schema.pointers import MISSING, find, fragment, parse
 
-CONTAINERS: Final = ("$defs", "definitions")
-ROOT_NAME: Final = "Root"
-
-
-def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
-    """
-    The name of each definition, by the pointer of its schema.
-
-    These are the entries of ``$defs`` and ``definitions``; the document itself, if it describes values, by its title; and
-    schemas that are neither but contain references to themselves, by the last part of their pointers.
-    """
-    names: dict[Pointer, str] = {}
-    for container in CONTAINERS:
-        entries = document.get(container)
-        if isinstance(entries, dict):
-            names.update({(container, name): name for name in entries})
-    if _describes_values(document, names):
-        title = document.get("title")
-        whole = title if isinstance(title, str) and title else ROOT_NAME
-        names[()] = free_name((whole,), names.values())
-    for pointer in _recursive(document, names):
-        names[pointer] = free_name(pointer, names.values())
-    return names
-
-
-def _describes_values(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> bool:
-    """Whether a document is itself a schema, and not only another name for one of its definitions."""
-    said = (OWN | APPLICATORS).intersection(document)
-    ref = document.get("$ref")
-    return bool(said) and not (said == {"$ref"} and isinstance(ref, str) and parse(ref) in names)
-
-
-def _recursive(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> list[Pointer]:
-    """Targets of references that are no definitions, and that lead back to themselves."""
-    edges: dict[str, tuple[str, ...]] = {}
-    targets: dict[str, Pointer] = {}
-    waiting: list[Pointer] = sorted(names)
-    while waiting:
-        start = waiting.pop()
-        found = {str(each): each for each in _targets(find(document, start)) if each not in names}
-        edges[str(start)] = tuple(found)
-        waiting += [each for key, each in found.items() if key not in targets]
-        targets |= found
-    groups = components(sorted(targets), edges)
-    loops = [group for group in groups if len(group) > 1 or group[0] in edges[group[0]]]
-    return [targets[each] for group in loops for each in sorted(group)]
-
-
-def _targets(schema: Any) -> Iterator[Pointer]:
-    """Where the references inside a schema lead, as far as they lead into its document."""
-    waiting = [schema]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            ref = each.get("$ref")
-            target = parse(ref) if isinstance(ref, str) else None
-            if target is not None:
-                yield target
-            waiting += [inner for path, inner in subschemas(each) if path[0] not in CONTAINERS]
+_MAX_STEPS: Final = 64
+"""How far references are followed to see the types behind them."""
 
 
 def resolve(site: Site, scope: Scope) -> Site | None:
-    """Where the ``$ref`` of a schema leads, or ``None`` after saying why it leads nowhere."""
+    """Where the ``$ref`` of a schema leads, or ``None`` after reporting that it leads nowhere."""
     ref = scope.text(site, "$ref")
     if ref is None:
         return None
@@ -82,23 +24,59 @@ def resolve(site: Site, scope: Scope) -> Site | None:
         return None
     target = find(scope.document, pointer)
     if target is MISSING:
-        names = [fragment(each) for each in scope.names]
-        scope.refuse(
-            "missing-ref", site.at("$ref"), f"{shown(ref)} leads nowhere", did_you_mean(ref, names)
-        )
+        hint = did_you_mean(ref, [fragment(known) for known in scope.names])
+        scope.refuse("missing-ref", site.at("$ref"), f"{shown(ref)} leads nowhere", hint)
         return None
     return Site(target, pointer)
 
 
 def _refuse_elsewhere(ref: str, site: Site, scope: Scope) -> None:
     if ref.startswith("#"):
-        message, hint = (
-            f"{shown(ref)} is the name of an anchor",
-            'refer to the place itself, as in "#/$defs/Name"',
-        )
+        message = f"{shown(ref)} is the name of an anchor"
+        hint = 'refer to the place itself, as in "#/$defs/Name"'
     else:
-        message, hint = (
-            f"{shown(ref)} is in another document",
-            "bundle it: copy its schema into $defs, and refer to that",
-        )
+        message = f"{shown(ref)} is in another document"
+        hint = "bundle it: copy its schema into $defs, and refer to that"
     scope.refuse("remote-ref", site.at("$ref"), message, hint)
+
+
+def implied_types(site: Site, scope: Scope, steps: int = 0) -> frozenset[str] | None:
+    """Types that all values of a schema are of, where that is plain to see."""
+    schema = site.schema
+    if not isinstance(schema, dict) or steps > _MAX_STEPS:
+        return None
+    if site.pointer in scope.implied:
+        return scope.implied[site.pointer]
+    scope.implied[site.pointer] = None
+    types: frozenset[str] | None = None
+    values = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    if "type" in schema:
+        types = frozenset(type_names(site, scope))
+    elif isinstance(values, list):
+        types = frozenset(map(type_name, values))
+    elif "$ref" in schema:
+        target = resolve(site, scope)
+        types = None if target is None else implied_types(target, scope, steps + 1)
+    elif site.has("anyOf", "oneOf"):
+        members = scope.schemas(site, "anyOf" if site.has("anyOf") else "oneOf")
+        types = _of_members([implied_types(member, scope, steps + 1) for member in members])
+    scope.implied[site.pointer] = types
+    return types
+
+
+def _of_members(members: list[frozenset[str] | None]) -> frozenset[str] | None:
+    known = [types for types in members if types is not None]
+    return frozenset().union(*known) if known and len(known) == len(members) else None
+
+
+def type_names(site: Site, scope: Scope) -> list[str]:
+    """The types that the keyword ``type`` names; an integer is a number."""
+    value = site.schema["type"]
+    names = value if isinstance(value, list) and value else [value]
+    for name in names:
+        if name not in TYPES:
+            hint = did_you_mean(name, TYPES) if isinstance(name, str) else None
+            message = f"{shown(name)} is not a type of JSON Schema"
+            scope.refuse("invalid-keyword", site.at("type"), message, hint)
+    known = dict.fromkeys(name for name in names if name in TYPES)
+    return [name for name in known if not (name == "integer" and "number" in known)]

@@ -1,14 +1,14 @@
 """
-Where lowering is and what it has found: a schema with its place, and the accessors that read a keyword or say what is wrong.
+Where lowering is and what it has noted: a schema with its place, and the accessors that read a keyword or report what is wrong.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from samewire import ir
@@ -17,29 +17,18 @@ from samewire.schema.pointers import Pointer, fragment
 
 MAX_DEPTH: Final = 64
 """How deep types may be nested without a name; a definition starts anew."""
-DERIVED: Final = "\0"
-"""In a pointer, before the part that is in no document."""
-LEFT_OUT: Final = "\0not"
-"""In a schema that follows from others: the site of one of whose values it has none, and that is not to be taken apart any more."""
-MAX_COPIES: Final = 20_000
-"""How many schemas may be lowered more than once because a reference to them can't stay one."""
-MAX_TRIED: Final = 1000
-MAX_LOST: Final = 4
-"""How many schemas may be lowered to see what comes of a condition when it is written out; and how often that may be too little."""
-_INSIDE: Final = frozenset(("properties", "prefixItems", "items", "additionalProperties"))
+
+
+class BeyondSubsetError(Exception):
+    """A schema uses keywords, or combines them, in a way that the exporter never writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """
-    A schema, which may be anything as long as nobody has looked at it, and where it stands.
-
-    ``derived``: it stands nowhere, and follows from what stands at its pointer, as far as :data:`DERIVED` in that.
-    """
+    """A schema, which may be any JSON value as long as nobody has looked at it, and where it stands."""
 
     schema: Any
     pointer: Pointer
-    derived: bool = False
 
     def has(self, *keywords: str) -> bool:
         return isinstance(self.schema, dict) and any(key in self.schema for key in keywords)
@@ -49,108 +38,66 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
-    """Members of which no value may match two, to be shown when all definitions are known."""
-
-    pointer: Pointer
-    members: tuple[ir.Type, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TagValue:
-    """That a value of the tag names one of the members, as the ``mapping`` of a discriminator says."""
+class Discriminator:
+    """The ``mapping`` of a discriminator: by the values of ``tag``, the definitions that are to be among ``members``."""
 
     pointer: Pointer
     tag: str
-    value: str
-    name: str
+    mapping: tuple[tuple[str, str], ...]
     members: tuple[ir.Type, ...]
 
 
-Lower: TypeAlias = "Callable[[Sequence[Site], Scope], ir.Type]"
+Mark: TypeAlias = "tuple[dict[Diagnostic, None], int, int]"
 
 
-@dataclass(slots=True)
+@dataclass
 class Scope:
     """
     One run over one document.
 
-    ``names`` are the definitions by the pointers of their schemas. ``one_ofs``, ``tag_values`` and ``keys`` (references that have
-    to be strings) are shown to hold when everything is lowered; where they don't, the place goes to ``failed``. In another run
-    these are ``checked``: written as what is checked of a value, where that takes a program.
-
-    ``written_out`` says of conditions, by their pointers, whether they are written out as types. That is tried first, and
-    given up if what comes of it is ``ugly``.
+    ``names`` are the definitions by the pointers of their schemas. ``discriminators`` and ``keys`` (references that have to be
+    strings) are checked when every definition is lowered; a key that is no string goes to ``failed``. In another run these are
+    ``checked``: a check of the value says what the type can't.
     """
 
     document: Mapping[str, Any]
     where: str
     names: Mapping[Pointer, str]
-    lower: Lower
+    lower: Callable[[Site, Scope], ir.Type]
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
-    one_ofs: list[OneOf] = field(default_factory=list)
-    tag_values: list[TagValue] = field(default_factory=list)
+    discriminators: list[Discriminator] = field(default_factory=list)
     keys: list[tuple[Pointer, str]] = field(default_factory=list)
     checked: frozenset[Pointer] = frozenset()
     failed: set[Pointer] = field(default_factory=set)
-    written_out: dict[Pointer, bool] = field(default_factory=dict)
-    ugly: bool = False
-    trials: int = 0
-    tried: int = 0
-    lost: int = 0
     depth: int = 0
-    copying: int = 0
-    copies: int = 0
-    merging: set[frozenset[Pointer]] = field(default_factory=set)
     implied: dict[Pointer, frozenset[str] | None] = field(default_factory=dict)
 
-    def type_of(self, *sites: Site) -> ir.Type:
-        """The type of the values for which all of the schemas hold."""
-        return self.lower(sites, self)
+    @cached_property
+    def pointers(self) -> dict[str, Pointer]:
+        """Where each definition stands, by its name."""
+        return {name: pointer for pointer, name in self.names.items()}
+
+    def type_of(self, site: Site) -> ir.Type:
+        return self.lower(site, self)
 
     def refuse(self, code: str, pointer: Pointer, message: str, hint: str | None = None) -> None:
-        if DERIVED in pointer:
-            pointer = pointer[: pointer.index(DERIVED)]
-        place = f"{self.where}{fragment(pointer)}"
-        self.diagnostics[Diagnostic(code, place, message, hint)] = None
+        self.diagnostics[Diagnostic(code, f"{self.where}{fragment(pointer)}", message, hint)] = None
 
-    @contextmanager
-    def copy(self) -> Iterator[None]:
-        """Around schemas that are lowered again, in another place than their own."""
-        self.copying += 1
-        try:
-            yield
-        finally:
-            self.copying -= 1
+    def mark(self) -> Mark:
+        return dict(self.diagnostics), len(self.discriminators), len(self.keys)
 
-    @contextmanager
-    def trial(self) -> Iterator[None]:
-        """Around what is lowered to see what comes of it. :attr:`failing` says so before the end, at which it is forgotten."""
-        kept = self.diagnostics, self.ugly, self.copies
-        lists: tuple[list[Any], ...] = (self.one_ofs, self.tag_values, self.keys)
-        lengths = tuple(map(len, lists))
-        self.diagnostics, self.ugly = {}, False
-        self.trials += 1
-        try:
-            yield
-        finally:
-            self.trials -= 1
-            self.diagnostics, self.ugly, self.copies = kept
-            if self.trials == 0:
-                self.lost += self.tried > MAX_TRIED
-                self.tried = 0
-            for each, length in zip(lists, lengths, strict=True):
-                del each[length:]
-
-    @property
-    def failing(self) -> bool:
-        return self.ugly or bool(self.diagnostics)
+    def rewind(self, mark: Mark) -> None:
+        """Forgets what was noted since."""
+        diagnostics, discriminators, keys = mark
+        self.diagnostics.clear()
+        self.diagnostics.update(diagnostics)
+        del self.discriminators[discriminators:]
+        del self.keys[keys:]
 
     # --- Keywords -----------------------------------------------------------------------------------------------------
 
     def invalid(self, site: Site, keyword: str, expected: str, hint: str | None = None) -> None:
-        found = shown(site.schema[keyword])
-        message = f"{keyword} is {expected}, not {found}"
+        message = f"{keyword} is {expected}, not {shown(site.schema[keyword])}"
         self.refuse("invalid-keyword", site.at(keyword), message, hint)
 
     def number(self, site: Site, keyword: str) -> int | float | None:
@@ -180,8 +127,8 @@ class Scope:
 
     def counts(self, sites: Iterable[Site], low: str, high: str) -> tuple[int | None, int | None]:
         """The strictest of the limits that all schemas set; a lower limit of 0 is none."""
-        lows = [found for site in sites if (found := self.count(site, low)) is not None]
-        highs = [found for site in sites if (found := self.count(site, high)) is not None]
+        lows = [limit for site in sites if (limit := self.count(site, low)) is not None]
+        highs = [limit for site in sites if (limit := self.count(site, high)) is not None]
         return max(lows, default=0) or None, min(highs, default=None)
 
     def text(self, site: Site, keyword: str) -> str | None:
@@ -202,7 +149,7 @@ class Scope:
 
     def texts(self, site: Site, keyword: str) -> tuple[str, ...]:
         value = site.schema.get(keyword, [])
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        if isinstance(value, list) and all(isinstance(text, str) for text in value):
             return tuple(dict.fromkeys(value))
         self.invalid(site, keyword, "a list of strings")
         return ()
@@ -218,23 +165,16 @@ class Scope:
             return []
         value = site.schema[keyword]
         if isinstance(value, list) and (value or not some):
-            return [Site(each, site.at(keyword, str(index))) for index, each in enumerate(value)]
+            return [Site(one, site.at(keyword, str(index))) for index, one in enumerate(value)]
         self.invalid(site, keyword, "a list of at least one schema")
         return []
 
     def named_schemas(self, site: Site, keyword: str) -> dict[str, Site]:
         value = site.schema.get(keyword, {})
         if isinstance(value, dict):
-            return {name: Site(each, site.at(keyword, name)) for name, each in value.items()}
+            return {name: Site(one, site.at(keyword, name)) for name, one in value.items()}
         self.invalid(site, keyword, "an object of schemas")
         return {}
-
-
-def is_inside(pointer: Pointer) -> bool:
-    """Whether a derived schema is about what is inside of the value that it was derived for."""
-    if DERIVED not in pointer:
-        return False
-    return not _INSIDE.isdisjoint(pointer[pointer.index(DERIVED) :])
 
 
 def whole(value: float) -> int | float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from samewire import ir
 from samewire.lower.ecma import PatternSyntaxError, spelled
@@ -29,6 +29,14 @@ def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     patterns = [found for site in sites if (found := _pattern(site, scope)) is not None]
     format_ = format_of(sites, scope)
     return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_, least, most)
+
+
+def content_checks(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:
+    """What the JSON in a string has to be."""
+    for site in sites:
+        content = scope.schema(site, "x-samewire-content")
+        if content is not None:
+            yield ir.ContentSchema(scope.type_of(content))
 
 
 def admits_length(value: str, sites: Sequence[Site], scope: Scope) -> bool:

@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from samewire import ir
-from samewire.lower.disjoint import literals
 from samewire.lower.unions import union
 
 PREFERRED: Final = ("type", "kind", "role", "status")
@@ -25,16 +24,27 @@ Tag: TypeAlias = "tuple[bool, ir.Scalar]"
 """A value of a tag, with whether it is a boolean, since to Python ``True`` is ``1``."""
 
 
-def settle_tags(types: Mapping[str, ir.Type]) -> dict[str, ir.Type]:
+def with_tags(types: Mapping[str, ir.Type]) -> dict[str, ir.Type]:
     """
-    The definitions with the tag of every union settled.
+    The definitions, every union with the tag that it has.
 
     ``types`` come in an order in which a union comes after those that it has as members.
     """
-    settling = Tags(dict(types))
+    tags = Tags(dict(types))
     for name, type_ in types.items():
-        settling.types[name] = settling.type_of(type_)
-    return settling.types
+        tags.types[name] = tags.type_of(type_)
+    return tags.types
+
+
+def literals(type_: ir.Type) -> tuple[ir.Scalar, ...] | None:
+    """The values of a type that is an enumeration of them."""
+    match type_:
+        case ir.Literal(values):
+            return values
+        case ir.EnumType(members):
+            return tuple(member.value for member in members)
+        case _:
+            return None
 
 
 class Tags:
@@ -61,7 +71,7 @@ class Tags:
             case ir.Object(properties, extra):
                 kept = ir.Keep(self.type_of(extra.value)) if isinstance(extra, ir.Keep) else extra
                 return ir.Object(
-                    tuple(replace(each, type=self.type_of(each.type)) for each in properties), kept
+                    tuple(replace(one, type=self.type_of(one.type)) for one in properties), kept
                 )
             case ir.Checked(inner, checks):
                 return ir.Checked(self.type_of(inner), tuple(map(self._check, checks)))

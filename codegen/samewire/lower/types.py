@@ -1,213 +1,164 @@
 """
-From schemas to types.
+From a schema to a type: one descent over the schemas that the exporter writes (``docs/schema-format.md``).
 
-What is lowered is never one schema but all that hold at once: a property that two members of ``allOf`` describe, a
-reference with keywords beside it. They are taken apart into what each says itself and the alternatives it leaves
-(``anyOf``, ``oneOf``); alternatives are multiplied out, and what is left is lowered type by type.
+The exporter never lets two schemas speak of one value, but for the patterns of a string. So a schema has one of a few forms, each
+with its own set of keywords. A schema of any other form raises :class:`~samewire.lower.scope.BeyondSubsetError`, and
+``samewire.jsonschema`` lowers its definition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from samewire import ir
-from samewire.lower.allowed import adds_nothing, types_of
 from samewire.lower.arrays import array_type
-from samewire.lower.choices import alternatives
-from samewire.lower.conditions import allowed, checks_of, settled
-from samewire.lower.conjunction import Conjunction, conjunction, without_references
-from samewire.lower.excluded import checked, excluded
-from samewire.lower.formats import constrains
-from samewire.lower.literals import literal_type, undecided, values_of
+from samewire.lower.discriminators import note_mapping, tag_of
+from samewire.lower.keywords import check_keywords
+from samewire.lower.literals import literal_type, of_types, values_of
 from samewire.lower.numbers import integer_type, number_type
-from samewire.lower.objects import object_type
+from samewire.lower.objects import object_type, record_type
 from samewire.lower.references import resolve
-from samewire.lower.scope import (
-    LEFT_OUT,
-    MAX_COPIES,
-    MAX_DEPTH,
-    MAX_TRIED,
-    Scope,
-    Site,
-    is_inside,
-)
-from samewire.lower.strings import string_type
-from samewire.lower.unions import union
-from samewire.schema import keywords
-from samewire.schema.pointers import Pointer
+from samewire.lower.scope import MAX_DEPTH, BeyondSubsetError, Scope, Site, shown
+from samewire.lower.strings import content_checks, string_type
+from samewire.lower.unions import checked, union
+from samewire.schema.keywords import APPLICATORS, NUMBER, OWN, STRING, TYPES
 from samewire.schema.text import NAME_PARTS
 
-EVERY_TYPE: Final = ("null", "boolean", "number", "string", "array", "object")
+PATTERN: Final = frozenset(("pattern", "x-samewire-pattern-flags"))
+"""What a member of ``allOf`` may say."""
 
 
-def lower_all(sites: Sequence[Site], scope: Scope) -> ir.Type:
-    """The type of the values for which all of the schemas hold."""
-    return _lower(conjunction(sites, scope), sites[0].pointer, scope)
+def type_of(site: Site, scope: Scope) -> ir.Type:
+    """
+    The type of the values of a schema.
 
+    Raises:
+        BeyondSubsetError: the exporter writes no such schema.
 
-def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
-    scope.copies += scope.copying > 0
-    scope.tried += scope.trials > 0
+    """
     if scope.depth >= MAX_DEPTH:
-        message = f"nested more than {MAX_DEPTH} levels deep without a name"
-        scope.refuse("too-deep", pointer, message, NAME_PARTS)
-        return ir.Never()
-    if scope.copies > MAX_COPIES or scope.tried > MAX_TRIED:
-        message = f"more than {MAX_COPIES} schemas would have to be written out where keywords stand beside references and choices"
-        scope.refuse("too-large", (), message, NAME_PARTS)
+        refuse_depth(site, scope)
         return ir.Never()
     scope.depth += 1
     try:
-        return _lower_parts(parts, pointer, scope)
+        return _lower(site, scope)
     finally:
         scope.depth -= 1
 
 
-def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
-    if parts.impossible:
+def refuse_depth(site: Site, scope: Scope) -> None:
+    message = f"nested more than {MAX_DEPTH} levels deep without a name"
+    scope.refuse("too-deep", site.pointer, message, NAME_PARTS)
+
+
+def _lower(site: Site, scope: Scope) -> ir.Type:
+    schema = site.schema
+    if isinstance(schema, bool):
+        return ir.Unknown() if schema else ir.Never()
+    if not isinstance(schema, dict):
+        refuse_schema(site, scope)
         return ir.Never()
-    parts = settled(parts, scope, lambda each: _lower(each, pointer, scope))
-    if parts.conditions:
-        checks = checks_of(parts, scope)
-        return checked(_lower(replace(parts, conditions=[]), pointer, scope), checks)
-    if len(parts.references) == 1 and not parts.choices and adds_nothing(parts, scope):
-        return _reference(parts.references[0], scope)
-    if parts.references:
-        return _merged(parts, pointer, scope)
-    if parts.choices:
-        return alternatives(parts, scope, lambda each: _lower(each, pointer, scope))
-    return _own(parts, scope)
+    check_keywords(site, scope)
+    match sorted((OWN | APPLICATORS).intersection(schema)):
+        case [] | ["x-samewire-type"]:
+            return any_value(site, scope)
+        case ["$ref"]:
+            return _reference(site, scope)
+        case ["anyOf"]:
+            return union(map(scope.type_of, scope.schemas(site, "anyOf")))
+        case ["discriminator", "oneOf"]:
+            return _tagged_union(site, scope)
+        case ["not"] if schema["not"] == {}:
+            return ir.Never()
+        case ["const"] | ["enum"] | ["const" | "enum", "type"]:
+            return _literal(site, scope)
+        case keywords if "type" in keywords:
+            return _of_type(schema["type"], frozenset(keywords), site, scope)
+        case _:
+            raise BeyondSubsetError
+
+
+def refuse_schema(site: Site, scope: Scope) -> None:
+    message = f"a schema is an object, true or false, not {shown(site.schema)}"
+    scope.refuse("invalid-schema", site.pointer, message)
+
+
+def any_value(site: Site, scope: Scope) -> ir.Type:
+    if scope.text(site, "x-samewire-type") == "json":
+        return ir.JsonValue()
+    if site.has("x-samewire-type"):
+        scope.invalid(site, "x-samewire-type", '"json"')
+    return ir.Unknown()
 
 
 def _reference(site: Site, scope: Scope) -> ir.Type:
     target = resolve(site, scope)
     if target is None:
         return ir.Never()
-    if target.pointer in scope.names:
-        return ir.Ref(scope.names[target.pointer])
-    with scope.copy():
-        return scope.type_of(target)
+    if target.pointer not in scope.names:
+        raise BeyondSubsetError
+    return ir.Ref(scope.names[target.pointer])
 
 
-def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
-    """
-    References and what stands beside them, written out in one. Inside of that the same may not come up again: there the first
-    reference stays one, and the rest is checked.
-    """
-    together = without_references(parts, scope)
-    pointers = together.pointers()
-    if pointers not in scope.merging:
-        scope.merging.add(pointers)
-        try:
-            with scope.copy():
-                return _lower(together, pointer, scope)
-        finally:
-            scope.merging.discard(pointers)
-    first, *others = [_reference(each, scope) for each in parts.references]
-    beside = replace(parts, said=[*parts.own])
-    if beside.said or beside.choices:
-        beside.said += allowed(parts, scope)
-        others.append(_lower(beside, pointer, scope))
-    return checked(first, [ir.AllOf(each) for each in others])
+def _tagged_union(site: Site, scope: Scope) -> ir.Type:
+    tag = tag_of(site, scope)
+    if tag is None:
+        raise BeyondSubsetError
+    members = [scope.type_of(member) for member in scope.schemas(site, "oneOf")]
+    note_mapping(site, tag, members, scope)
+    return union(members, tag)
 
 
-# --- Types ------------------------------------------------------------------------------------------------------------
+def _literal(site: Site, scope: Scope) -> ir.Type:
+    name = site.schema.get("type")
+    if name is not None and name not in TYPES:
+        raise BeyondSubsetError
+    values = values_of([site], scope) or []
+    return literal_type(of_types(values, None if name is None else (name,)))
 
 
-def _own(parts: Conjunction, scope: Scope) -> ir.Type:
-    types = types_of(parts.own, scope)
-    values = values_of(parts.own, scope)
-    left_out = excluded(parts.own)
-    _note_ugliness(parts, values, scope)
-    if values is not None:
-        kept = [value for value in values if left_out.admits(value)]
-        asked = [ir.AllOf(_own_of(site, scope)) for site in undecided(kept, parts.own)]
-        return checked(
-            literal_type(kept, types, parts.own, scope), [*asked, *left_out.checks(scope)]
-        )
-    if types is None and (_narrows(parts) or left_out.derived):
-        types = list(EVERY_TYPE)
-    if types is not None:
-        of_type = partial(_of_type, own=parts.own, remaining=parts.remaining, scope=scope)
-        return union([left_out.of_type(name, of_type(name), scope) for name in types])
-    return _any_value(parts.own, scope)
+# --- One type ---------------------------------------------------------------------------------------------------------
 
 
-def _own_of(site: Site, scope: Scope) -> ir.Type:
-    """What one schema says by itself, without the schemas that it says more through."""
-    said = {key: value for key, value in site.schema.items() if key in keywords.OWN}
-    return scope.type_of(Site(said, site.pointer))
+def _of_type(name: Any, keywords: frozenset[str], site: Site, scope: Scope) -> ir.Type:
+    for known, lower, described in _FORMS:
+        if name == known and keywords - {"type"} <= described:
+            return lower(site, scope)
+    raise BeyondSubsetError
 
 
-def _note_ugliness(parts: Conjunction, values: object, scope: Scope) -> None:
-    """Nobody wants to read all that a property may be instead of a string, where nothing was said about it but that."""
-    declared = values is not None or any(site.has("type") for site in parts.own if not site.derived)
-    if not declared and any(
-        site.derived and is_inside(site.pointer) and site.has("type", LEFT_OUT)
-        for site in parts.own
-    ):
-        scope.ugly = True
+def _string(site: Site, scope: Scope) -> ir.Type:
+    members = scope.schemas(site, "allOf")
+    for member in members:
+        if not isinstance(member.schema, dict):
+            raise BeyondSubsetError
+        check_keywords(member, scope)
+        if not PATTERN.issuperset((OWN | APPLICATORS).intersection(member.schema)):
+            raise BeyondSubsetError
+    return checked(string_type([site, *members], scope), list(content_checks([site], scope)))
 
 
-def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
-    for site in sites:
-        if scope.text(site, "x-samewire-type") == "json":
-            return ir.JsonValue()
-        if site.has("x-samewire-type"):
-            scope.invalid(site, "x-samewire-type", '"json"')
-    return ir.Unknown()
+def _constant(type_: ir.Type) -> Callable[[Site, Scope], ir.Type]:
+    return lambda _site, _scope: type_
 
 
-def _of_type(name: str, own: Sequence[Site], remaining: Site | None, scope: Scope) -> ir.Type:
-    match name:
-        case "null":
-            return ir.Null()
-        case "boolean":
-            return ir.Boolean()
-        case "integer":
-            return integer_type(own, scope)
-        case "number":
-            return number_type(own, scope)
-        case "string":
-            return checked(string_type(own, scope), list(_contents(own, scope)))
-        case "array":
-            return array_type(own, scope)
-        case _:
-            return object_type(own, scope, remaining)
-
-
-def _contents(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:
-    """What the JSON in a string has to be."""
-    for site in sites:
-        content = scope.schema(site, "x-samewire-content")
-        if content is not None:
-            yield ir.ContentSchema(scope.type_of(content))
-
-
-def _narrows(parts: Conjunction) -> bool:
-    """Whether a keyword limits the values of one type, where those of every other are allowed as well."""
-    return parts.remaining is not None or any(
-        not _says_nothing(key, site)
-        for site in parts.own
-        for narrowing in keywords.NARROWING.values()
-        for key in narrowing.intersection(site.schema)
-    )
-
-
-def _says_nothing(keyword: str, site: Site) -> bool:
-    if keyword in ("format", "contentEncoding"):
-        return not constrains(site)
-    if keyword in ("minContains", "maxContains"):
-        return not site.has("contains")
-    match site.schema[keyword]:
-        case bool() as value:
-            return value == (keyword != "uniqueItems") and keyword != "contains"
-        case 0:
-            return keyword in ("minLength", "minItems", "minProperties")
-        case [] | {}:
-            return keyword != "contains" and not site.schema[keyword]
-        case _:
-            return False
+_FORMS: Final[tuple[tuple[str, Callable[[Site, Scope], ir.Type], frozenset[str]], ...]] = (
+    ("null", _constant(ir.Null()), frozenset()),
+    ("boolean", _constant(ir.Boolean()), frozenset()),
+    ("integer", lambda site, scope: integer_type([site], scope), NUMBER),
+    ("number", lambda site, scope: number_type([site], scope), NUMBER),
+    ("string", _string, STRING | {"allOf"}),
+    (
+        "array",
+        array_type,
+        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems")),
+    ),
+    (
+        "object",
+        record_type,
+        frozenset(("additionalProperties", "propertyNames", "minProperties", "maxProperties")),
+    ),
+    ("object", object_type, frozenset(("properties", "required", "additionalProperties"))),
+)
+"""The forms of a schema with a ``type``, each with the keywords that it may have beside it."""

@@ -1,8 +1,8 @@
-"""Unions: members without repetition, null apart."""
+"""Unions: members without repetition, null apart; and checked types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from samewire import ir
@@ -37,14 +37,24 @@ def identity(type_: object) -> str:
 
 def distinct(several: Iterable[T]) -> list[T]:
     """Types or checks, each once."""
-    return list({identity(each): each for each in several}.values())
+    return list({identity(one): one for one in several}.values())
+
+
+def checked(type_: ir.Type, checks: Sequence[ir.Check]) -> ir.Type:
+    """The values of a type for which all of the checks hold."""
+    kept = [check for check in distinct(checks) if check != ir.AllOf(ir.Unknown())]
+    if isinstance(type_, ir.Never) or not kept:
+        return type_
+    if isinstance(type_, ir.Checked):
+        return checked(type_.type, (*type_.checks, *kept))
+    return ir.Checked(type_, tuple(kept))
 
 
 class _Members:
     def __init__(self) -> None:
         self.anything: ir.Type | None = None
         self.nullable = False
-        self.found: dict[str, ir.Type] = {}
+        self.others: dict[str, ir.Type] = {}
         self.literals: dict[tuple[bool, ir.Scalar], None] = {}
 
     def add(self, member: ir.Type) -> None:
@@ -64,14 +74,14 @@ class _Members:
                 for inner in inners:
                     self.add(inner)
             case ir.Literal(values):
-                # The first literal keeps the place of all.
-                self.found.setdefault("literal", member)
+                # All literals stand in the place of the first.
+                self.others.setdefault("literal", member)
                 self.literals.update(((isinstance(value, bool), value), None) for value in values)
             case _:
-                self.found.setdefault(identity(member), member)
+                self.others.setdefault(identity(member), member)
 
     def types(self) -> Iterable[ir.Type]:
-        for type_ in self.found.values():
+        for type_ in self.others.values():
             if isinstance(type_, ir.Literal):
                 yield ir.Literal(tuple(value for _, value in self.literals))
             else:

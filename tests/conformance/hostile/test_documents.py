@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from samewire.errors import SamewireError
-from samewire.lower import lower
+from samewire.jsonschema import lower
 from samewire.schema import dumps, load
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from samewire.errors import SamewireError
-from samewire.lower import lower
+from samewire.jsonschema import lower
+from samewire.jsonschema.source import Source, read
 from samewire.schema.keywords import APPLICATORS, OWN
-from samewire.source import Source, read
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract
 

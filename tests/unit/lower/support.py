@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from samewire import ir
 from samewire.errors import SchemaError
-from samewire.lower import lower
+from samewire.jsonschema import lower
 from samewire.lower.unions import identity
 from samewire.targets.typescript.syntax import regex
 from samewire.walk import named_in

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from samewire import ir
-from samewire.lower import lower
+from samewire.jsonschema import lower
 
 from tests.unit.lower.meaning import accepts
 from tests.unit.lower.support import check_contract, type_of

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samewire import ir
 from samewire.errors import SchemaError
-from samewire.lower import lower
+from samewire.jsonschema import lower
 from samewire.schema import keywords
 
 from tests.unit.lower.support import (

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samewire import ir
 from samewire.errors import SchemaError
-from samewire.lower import lower
+from samewire.jsonschema import Engine, lower
+from samewire.lower import Definitions, Lowering
+from samewire.lower import lower as lower_document
+from samewire.lower.scope import Scope
 from samewire.schema import dumps, load
 
 from tests.unit.lower.meaning import Validator, accepts
@@ -157,3 +162,17 @@ def test_a_type_says_what_its_schema_says(document: dict[str, Any], values: list
                 value,
             )
     assert lower(load(dumps(document), "test.json"), where="test.json") == lowered
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DOCUMENTS)
+def test_a_definition_that_the_plain_descent_takes_is_what_the_engine_makes_of_it(
+    document: dict[str, Any],
+) -> None:
+    def attempt(lowering: Callable[[Scope], Lowering]) -> ir.Contract | list[str]:
+        try:
+            return lower_document(document, where="test.json", lowering=lowering)
+        except SchemaError as error:
+            return sorted(map(str, error.diagnostics))
+
+    assert repr(attempt(Definitions)) == repr(attempt(Engine))

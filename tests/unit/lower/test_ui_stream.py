@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from samewire import ir
 from samewire.errors import SchemaError
-from samewire.lower import lower
+from samewire.jsonschema import lower
 
 from tests.unit.lower.support import STRING, contract, problems
 

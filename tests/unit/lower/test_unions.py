@@ -171,7 +171,7 @@ def test_too_many_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(checked, ir.Checked)
     assert isinstance(checked.type, ir.Union)
     assert [type(each) for each in checked.checks] == [ir.AllOf] * 7
-    monkeypatch.setattr("samewire.lower.types.MAX_COPIES", 50)
+    monkeypatch.setattr("samewire.jsonschema.types.MAX_COPIES", 50)
     assert refused({"allOf": [choice(0), choice(1)]}) == [("too-large", "#")]
 
 

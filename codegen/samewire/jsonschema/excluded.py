@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from samewire import ir
+from samewire.jsonschema.scope import LEFT_OUT, Scope
 from samewire.lower.literals import exactly, literal_key, type_name
-from samewire.lower.scope import LEFT_OUT, Scope, Site
-from samewire.lower.unions import distinct, identity, union
+from samewire.lower.scope import Site
+from samewire.lower.unions import checked, identity, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,3 @@ def excluded(sites: Sequence[Site]) -> Excluded:
 def _types(site: Site) -> tuple[str, ...]:
     name = site.schema.get("type", ("null", "boolean", "number", "string", "array", "object"))
     return (name,) if isinstance(name, str) else tuple(name)
-
-
-def checked(type_: ir.Type, checks: Sequence[ir.Check]) -> ir.Type:
-    """The values of a type for which all of the checks hold."""
-    kept = [check for check in distinct(checks) if check != ir.AllOf(ir.Unknown())]
-    if isinstance(type_, ir.Never) or not kept:
-        return type_
-    if isinstance(type_, ir.Checked):
-        return checked(type_.type, (*type_.checks, *kept))
-    return ir.Checked(type_, tuple(kept))

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from samewire.lower.complement import complement, dependents
+from samewire.jsonschema.complement import complement, dependents
+from samewire.jsonschema.scope import DERIVED, LEFT_OUT, DerivedSite, Scope
+from samewire.lower.discriminators import tag_of
+from samewire.lower.keywords import check_keywords
 from samewire.lower.references import resolve
-from samewire.lower.scope import (
-    DERIVED,
-    LEFT_OUT,
-    MAX_DEPTH,
-    Scope,
-    Site,
-    did_you_mean,
-    shown,
-)
+from samewire.lower.scope import MAX_DEPTH, Site, shown
+from samewire.lower.types import refuse_schema
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
 
@@ -113,11 +109,7 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
         result.impossible = result.impossible or not schema
         return
     if not isinstance(schema, dict):
-        scope.refuse(
-            "invalid-schema",
-            site.pointer,
-            f"a schema is an object, true or false, not {shown(schema)}",
-        )
+        refuse_schema(site, scope)
         return
     if level > MAX_DEPTH:
         scope.refuse(
@@ -166,8 +158,7 @@ def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
     if _is_anything(negated.schema):
         result.impossible = True
     elif not isinstance(negated.schema, dict | bool):
-        message = f"a schema is an object, true or false, not {shown(negated.schema)}"
-        scope.refuse("invalid-schema", negated.pointer, message)
+        refuse_schema(negated, scope)
     elif not _is_nothing(negated.schema):
         check_keywords(negated, scope)
         # A definition that is recursive has no end when it is turned around: the limit of copies stops it.
@@ -206,8 +197,7 @@ def _derived_choice(
     site: Site, condition: Condition, cases: Sequence[dict[str, Any]], *steps: str
 ) -> Choice:
     members = tuple(
-        Site(case, site.at(*steps, DERIVED, str(index)), derived=True)
-        for index, case in enumerate(cases)
+        DerivedSite(case, site.at(*steps, DERIVED, str(index))) for index, case in enumerate(cases)
     )
     at = Site(site.schema, site.at(*steps, DERIVED))
     return Choice("anyOf", at, members, condition=condition)
@@ -230,55 +220,9 @@ def _choices(site: Site, scope: Scope) -> list[Choice]:
     tagged = "oneOf" if site.has("oneOf") else "anyOf"
     for keyword in ("anyOf", "oneOf"):
         if members := scope.schemas(site, keyword):
-            tag = _tag(site, scope) if keyword == tagged else None
+            tag = tag_of(site, scope) if keyword == tagged else None
             result.append(Choice(keyword, site, tuple(members), tag))
     return result
-
-
-def _tag(site: Site, scope: Scope) -> str | None:
-    match site.schema.get("discriminator"):
-        case None:
-            return None
-        case {"propertyName": str(name)}:
-            return name
-        case _:
-            scope.invalid(site, "discriminator", 'an object with the key "propertyName"')
-            return None
-
-
-def check_keywords(site: Site, scope: Scope) -> None:
-    """Refuses what has no exact form wherever it stands."""
-    schema: dict[str, Any] = site.schema
-    for keyword in keywords.EVERYWHERE:
-        if keyword in schema:
-            _refuse(keyword, f"{keyword} has no exact form", site, scope)
-    if "$id" in schema and site.pointer:
-        _refuse(
-            "$id",
-            "$id gives a part of the document an address of its own, to which its references are relative",
-            site,
-            scope,
-        )
-    if schema.get("nullable") is True:
-        _refuse(
-            "nullable",
-            "nullable is no keyword of JSON Schema, so null would be refused",
-            site,
-            scope,
-        )
-    for keyword in schema:
-        if keyword.startswith("x-samewire-") and keyword not in keywords.SAMEWIRE:
-            message = f"Samewire has no keyword {shown(keyword)}"
-            scope.refuse(
-                "unknown-keyword",
-                site.at(keyword),
-                message,
-                did_you_mean(keyword, sorted(keywords.SAMEWIRE)),
-            )
-
-
-def _refuse(keyword: str, message: str, site: Site, scope: Scope) -> None:
-    scope.refuse("unsupported-keyword", site.at(keyword), message, keywords.REFUSED[keyword])
 
 
 # --- References -------------------------------------------------------------------------------------------------------

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from samewire.errors import Diagnostic, SchemaError
+from samewire.jsonschema.source.entries import Entries, entries
+from samewire.jsonschema.source.references import with_pointers, with_targets
 from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, fragment, parse
 from samewire.schema.text import load
-from samewire.source.entries import Entries, entries
-from samewire.source.references import with_pointers, with_targets
 
 __all__ = ["Source", "read"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import quote, urldefrag, urljoin
 
+from samewire.jsonschema.source.entries import Entries
 from samewire.schema.keywords import MANY, NAMED, ONE, subschemas
 from samewire.schema.pointers import MISSING, Pointer, find, free_name, parse
-from samewire.source.entries import Entries
 
 ADDRESSES: Final = ("$id", "$anchor", "$dynamicAnchor")
 NOWHERE: Final = "https://nowhere.invalid/"

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
+from samewire.jsonschema.scope import DERIVED, LEFT_OUT, DerivedSite, Scope
 from samewire.lower.formats import constrains
 from samewire.lower.references import resolve
-from samewire.lower.scope import DERIVED, LEFT_OUT, Scope, Site
+from samewire.lower.scope import Site
 from samewire.schema import keywords
 
 Schema: TypeAlias = "dict[str, Any]"
@@ -41,10 +42,7 @@ def complement(site: Site, scope: Scope) -> list[Site]:
     else:
         known = sorted((keywords.OWN | keywords.APPLICATORS).intersection(site.schema) - _ALONG)
         found = [schema for keyword in known for schema in _of_keyword(keyword, site, scope)]
-    return [
-        Site(schema, site.at(DERIVED, str(index)), derived=True)
-        for index, schema in enumerate(found)
-    ]
+    return [DerivedSite(schema, site.at(DERIVED, str(index))) for index, schema in enumerate(found)]
 
 
 def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema]:

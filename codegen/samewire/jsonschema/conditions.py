@@ -13,10 +13,11 @@ from math import prod
 from typing import Final
 
 from samewire import ir
-from samewire.lower.allowed import implied_by, types_of
-from samewire.lower.conjunction import Choice, Condition, Conjunction
-from samewire.lower.known import rest_of_items, rest_of_keys
-from samewire.lower.scope import DERIVED, MAX_LOST, Scope, Site, is_inside
+from samewire.jsonschema.allowed import implied_by, types_of
+from samewire.jsonschema.conjunction import Choice, Condition, Conjunction
+from samewire.jsonschema.evaluated import unevaluated_items, unevaluated_properties
+from samewire.jsonschema.scope import DERIVED, MAX_LOST, Scope, is_inside
+from samewire.lower.scope import Site
 from samewire.schema.keywords import TYPES
 from samewire.walk import inside
 
@@ -27,7 +28,7 @@ MAX_PRODUCT: Final = 100
 """How many combinations of alternatives are written out; beyond it, all choices but one are checked."""
 
 
-def settled(
+def with_conditions(
     parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
 ) -> Conjunction:
     """The same with each condition where it belongs: among the choices or among what is checked."""
@@ -123,9 +124,9 @@ def _check(condition: Condition, context: tuple[Site, ...], scope: Scope) -> Ite
             if (then, otherwise) != (ir.Unknown(), ir.Unknown()):
                 yield ir.IfThenElse(scope.type_of(first, *context), then, otherwise)
         case "unevaluatedProperties":
-            yield from rest_of_keys(first, scope)
+            yield from unevaluated_properties(first, scope)
         case _:
-            yield from rest_of_items(first, scope)
+            yield from unevaluated_items(first, scope)
 
 
 def _or_anything(site: Site, context: tuple[Site, ...], scope: Scope) -> ir.Type:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from samewire import ir
-from samewire.lower.complement import dependents
+from samewire.jsonschema.complement import dependents
+from samewire.jsonschema.scope import Scope
 from samewire.lower.references import resolve
-from samewire.lower.scope import Scope, Site
+from samewire.lower.scope import Site
 from samewire.lower.strings import regex
 from samewire.lower.unions import distinct
 from samewire.schema.pointers import Pointer
@@ -21,14 +22,14 @@ from samewire.schema.pointers import Pointer
 NOTHING = ir.Evaluated()
 
 
-def rest_of_keys(site: Site, scope: Scope) -> Iterator[ir.Check]:
+def unevaluated_properties(site: Site, scope: Scope) -> Iterator[ir.Check]:
     known = _known(site, scope, _keys, frozenset(), outermost=True)
     rest = scope.schema(site, "unevaluatedProperties")
     if rest is not None and not known.everything and rest.schema not in (True, {}):
         yield ir.UnevaluatedProperties(known, scope.type_of(rest))
 
 
-def rest_of_items(site: Site, scope: Scope) -> Iterator[ir.Check]:
+def unevaluated_items(site: Site, scope: Scope) -> Iterator[ir.Check]:
     known = _known(site, scope, _items, frozenset(), outermost=True)
     rest = scope.schema(site, "unevaluatedItems")
     if rest is not None and not known.everything and rest.schema not in (True, {}):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from samewire import ir
-from samewire.lower.conjunction import Choice, Conjunction, conjunction
-from samewire.lower.excluded import checked
-from samewire.lower.scope import DERIVED, MAX_LOST, OneOf, Scope, Site, TagValue, shown
-from samewire.lower.unions import union
-from samewire.schema.pointers import parse
+from samewire.jsonschema.conjunction import Choice, Conjunction, conjunction
+from samewire.jsonschema.scope import DERIVED, MAX_LOST, DerivedSite, Exclusive, Scope
+from samewire.lower.discriminators import note_mapping
+from samewire.lower.scope import Site
+from samewire.lower.unions import checked, union
 
 
 def alternatives(
@@ -27,9 +26,9 @@ def alternatives(
         return _only_one(choice, parts, scope, lower)
     members = _members(choice, parts, scope, lower)
     if choice.tag is not None:
-        _note_mapping(choice, members, scope)
+        note_mapping(choice.site, choice.tag, members, scope)
     elif choice.keyword == "oneOf":
-        scope.one_ofs.append(OneOf(choice.site.at("oneOf"), tuple(members)))
+        scope.exclusives.append(Exclusive(choice.site.at("oneOf"), tuple(members)))
     return union(members, choice.tag)
 
 
@@ -60,14 +59,14 @@ def _only_one(
         return union(_members(exclusive, parts, scope, lower))
     members = _members(choice, parts, scope, lower)
     if choice.tag is not None:
-        _note_mapping(choice, members, scope)
+        note_mapping(choice.site, choice.tag, members, scope)
     return checked(union(members), [ir.OneOf(tuple(members))])
 
 
 def _exclusive(choice: Choice) -> Choice:
     """The same with each member as what the others leave of it."""
     members = tuple(
-        Site(
+        DerivedSite(
             {
                 "allOf": [
                     member.schema,
@@ -75,7 +74,6 @@ def _exclusive(choice: Choice) -> Choice:
                 ]
             },
             (*member.pointer, DERIVED),
-            derived=True,
         )
         for member in choice.members
     )
@@ -93,34 +91,3 @@ def _together(
     together.join(conjunction([member], scope))
     with scope.copy():
         return lower(together)
-
-
-def _note_mapping(choice: Choice, members: list[ir.Type], scope: Scope) -> None:
-    mapping = choice.site.schema["discriminator"].get("mapping", {})
-    pointer = choice.site.at("discriminator", "mapping")
-    if not isinstance(mapping, dict):
-        scope.refuse(
-            "invalid-keyword", pointer, f"mapping is an object of references, not {shown(mapping)}"
-        )
-        return
-    for value, ref in mapping.items():
-        at = (*pointer, value)
-        name = _named(ref, scope)
-        if name is None:
-            scope.refuse(
-                "invalid-keyword",
-                at,
-                f"{shown(ref)} is neither a reference to a definition nor the name of one",
-            )
-        else:
-            scope.tag_values.append(TagValue(at, choice.tag or "", value, name, tuple(members)))
-
-
-def _named(ref: Any, scope: Scope) -> str | None:
-    """The definition that a mapping leads to: OpenAPI has references there, or names."""
-    if not isinstance(ref, str):
-        return None
-    pointer = parse(ref)
-    if pointer is not None:
-        return scope.names.get(pointer)
-    return ref if ref in scope.names.values() else None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
+from samewire.jsonschema.scope import Scope
+from samewire.lower.tags import literals
 from samewire.lower.unions import identity
 
 Types: TypeAlias = Mapping[str, ir.Type]
@@ -13,6 +16,15 @@ Types: TypeAlias = Mapping[str, ir.Type]
 
 _MAX_DEPTH: Final = 32
 _EVERYTHING: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
+
+
+def check_exclusives(types: Types, scope: Scope) -> None:
+    """Where two members of a ``oneOf`` may have a value in common, the place goes to ``scope.failed``."""
+    disjointness = Disjointness(types)
+    for exclusive in scope.exclusives:
+        pairs = combinations(exclusive.members, 2)
+        if not all(disjointness.holds(one, other) for one, other in pairs):
+            scope.failed.add(exclusive.pointer)
 
 
 class Disjointness:
@@ -128,16 +140,6 @@ def _kind(value: ir.Scalar) -> str:
             return "string"
         case _:
             return "number"
-
-
-def literals(type_: ir.Type) -> tuple[ir.Scalar, ...] | None:
-    match type_:
-        case ir.Literal(values):
-            return values
-        case ir.EnumType(members):
-            return tuple(member.value for member in members)
-        case _:
-            return None
 
 
 def _tokens(values: tuple[ir.Scalar, ...]) -> frozenset[tuple[str, ir.Scalar]]:
