@@ -35,33 +35,33 @@ def formatted(texts: Mapping[str, str], command: Sequence[str], root: Path) -> d
 
 
 def _format(path: str, text: str, command: Sequence[str], root: Path) -> str:
-    words = [word.replace("{path}", str(root / path)) for word in command]
-    words[0] = shutil.which(words[0]) or words[0]  # finds npx.cmd on Windows
+    arguments = [word.replace("{path}", str(root / path)) for word in command]
+    arguments[0] = shutil.which(arguments[0]) or arguments[0]  # finds npx.cmd on Windows
     try:
-        done = subprocess.run(  # noqa: S603  # the user's own command, without a shell
-            words,
+        process = subprocess.run(  # noqa: S603  # the user's own command, without a shell
+            arguments,
             input=text.encode(),
-            cwd=_home(root / path, root),
+            cwd=_working_folder(root / path, root),
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
         )
-        result = done.stdout.decode().replace("\r\n", "\n")
+        result = process.stdout.decode().replace("\r\n", "\n")
     except FileNotFoundError as error:
         raise _failed(path, command, "there is no such command") from error
     except subprocess.TimeoutExpired as error:
         raise _failed(path, command, f"not done after {TIMEOUT:.0f} seconds") from error
     except (OSError, UnicodeDecodeError) as error:
         raise _failed(path, command, str(error)) from error
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().splitlines()[:SHOWN_LINES]
-        raise _failed(path, command, "\n".join([f"exit code {done.returncode}", *said]))
+    if process.returncode != 0:
+        stderr = process.stderr.decode(errors="replace").strip().splitlines()[:SHOWN_LINES]
+        raise _failed(path, command, "\n".join([f"exit code {process.returncode}", *stderr]))
     if not result.strip():
         raise _failed(path, command, "it printed nothing on stdout")
     return result
 
 
-def _home(file: Path, root: Path) -> Path:
+def _working_folder(file: Path, root: Path) -> Path:
     for folder in file.parents:
         if folder == root or (folder / "package.json").is_file():
             return folder

@@ -49,16 +49,16 @@ def write(root: Path, plan: Plan) -> tuple[Written, ...]:
 
     """
     drift = compare(root, plan)
-    in_the_way = [each for each in drift if each.state is State.FOREIGN]
+    in_the_way = [file for file in drift if file.state is State.FOREIGN]
     if in_the_way:
-        raise ArtifactError(*(_in_the_way(each) for each in in_the_way))
+        raise ArtifactError(*(_in_the_way(file) for file in in_the_way))
 
-    _replace_all(root, {each.path: each.new for each in drift if each.new is not None})
-    for each in drift:
-        if _action(each) is Action.DELETED:
-            _delete(root, each.path)
+    _replace_all(root, {file.path: file.new for file in drift if file.new is not None})
+    for file in drift:
+        if _action(file) is Action.DELETED:
+            _delete(root, file.path)
     _replace_all(root, {plan.manifest_path: manifests.render(plan)})
-    return tuple(Written(each.path, _action(each), each.state) for each in drift)
+    return tuple(Written(file.path, _action(file), file.state) for file in drift)
 
 
 def _action(drift: Drift) -> Action:

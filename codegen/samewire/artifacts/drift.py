@@ -76,12 +76,12 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
         drift.append(Drift(file.path, state, old, file.text, file.contract, models[file.contract]))
     drift += _orphans(root, plan, manifest)
     drift += _strays(root, plan, manifest)
-    return tuple(sorted(drift, key=lambda each: each.path)) or _manifest_drift(root, plan)
+    return tuple(sorted(drift, key=lambda file: file.path)) or _manifest_drift(root, plan)
 
 
 def changes(root: Path, plan: Plan) -> tuple[Drift, ...]:
     """As :func:`compare`, with the manifest wherever ``generate`` would write it."""
-    drift = {each.path: each for each in (*compare(root, plan), *_manifest_drift(root, plan))}
+    drift = {file.path: file for file in (*compare(root, plan), *_manifest_drift(root, plan))}
     return tuple(drift[path] for path in sorted(drift))
 
 
@@ -109,11 +109,13 @@ def read(root: Path, path: str) -> bytes | None:
         return None
     except OSError as error:
         if file.is_dir():
-            found = _in_the_way(path, "a folder where a generated file belongs")
+            diagnostic = _in_the_way(path, "a folder where a generated file belongs")
         else:
             message = f"cannot be read: {error.strerror or error}"
-            found = Diagnostic("file-unreadable", path, message, "make it readable, or delete it")
-        raise ArtifactError(found) from error
+            diagnostic = Diagnostic(
+                "file-unreadable", path, message, "make it readable, or delete it"
+            )
+        raise ArtifactError(diagnostic) from error
 
 
 def located(root: Path, path: str) -> Path:
@@ -233,8 +235,10 @@ def _changed_models(root: Path, plan: Plan, contract: str) -> tuple[str, ...]:
     new = next((file.text for file in plan.files if file.path == path), "")
     before, after = _definitions(decode(read(root, path) or b"")), _definitions(new)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    found = {_source(definitions.get(name)) for name in changed for definitions in (before, after)}
-    return tuple(sorted(source for source in found if source is not None))
+    sources = {
+        _source(definitions.get(name)) for name in changed for definitions in (before, after)
+    }
+    return tuple(sorted(source for source in sources if source is not None))
 
 
 def _definitions(text: str) -> Mapping[str, object]:

@@ -49,7 +49,7 @@ def beside(folder: str, name: str) -> str:
 
 def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
     """Files that would be one and the same on a system that ignores case or normalises Unicode."""
-    found = []
+    diagnostics = []
     taken: dict[str, PlannedFile] = {}
     for file in files:
         first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
@@ -60,5 +60,5 @@ def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
             if first.path != file.path:
                 message += f" (as {first.path}, which differs only in case)"
             hint = "give each contract an output folder of its own"
-            found.append(Diagnostic("file-clash", file.path, message, hint))
-    return found
+            diagnostics.append(Diagnostic("file-clash", file.path, message, hint))
+    return diagnostics

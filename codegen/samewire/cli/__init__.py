@@ -18,7 +18,8 @@ from collections.abc import Sequence
 
 import click
 
-from samewire.cli.flags import FORMATS, shared_flags
+from samewire.cli.flags import shared_flags
+from samewire.settings import FORMATS
 
 USAGE, CRASH, INTERRUPTED = 2, 3, 130
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import ERROR, Settings, command
+from samewire.cli.flags import ERROR, command
+from samewire.settings import Settings
 
 
 @command("check")

@@ -5,33 +5,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import click
 
 from samewire.errors import SamewireError
-
-FORMATS = ("text", "json", "github")
-OutputFormat: TypeAlias = Literal["text", "json", "github"]
+from samewire.settings import FORMATS, Settings
 
 ERROR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The shared flags as given. ``verbosity`` is -1 for ``-q``, 1 for ``-v``, else 0."""
-
-    command: str
-    config: Path | None = None
-    verbosity: int = 0
-    format: OutputFormat = "text"
-
-    @property
-    def suffix(self) -> str:
-        """What a command that is recommended must say to mean the same configuration."""
-        return f" --config {self.config.as_posix()}" if self.config else ""
 
 
 def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,11 +49,11 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
-        def run(**given: Any) -> int:
+        def run(**options: Any) -> int:
             ctx = click.get_current_context()
-            settings = _settings(name, ctx.obj or {}, given)
+            settings = _settings(name, ctx.obj or {}, options)
             try:
-                return function(settings, **given)
+                return function(settings, **options)
             except SamewireError as error:
                 from samewire.report import failure
 
@@ -83,12 +65,12 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return decorate
 
 
-def _settings(name: str, before: dict[str, Any], given: dict[str, Any]) -> Settings:
+def _settings(name: str, group_flags: dict[str, Any], options: dict[str, Any]) -> Settings:
     """The flags after the command's name win over those before it."""
     values = {}
     for flag in ("config", "quiet", "verbose", "format"):
-        after = given.pop(flag)
-        values[flag] = before.get(flag) if after is None else after
+        after = options.pop(flag)
+        values[flag] = group_flags.get(flag) if after is None else after
     if values["quiet"] and values["verbose"]:
         raise click.UsageError("--quiet and --verbose exclude each other")
     verbosity = -1 if values["quiet"] else 1 if values["verbose"] else 0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samewire.cli.flags import ERROR, Settings, command
+from samewire.cli.flags import ERROR, command
+from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.errors import Diagnostic
@@ -57,7 +58,7 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     choices = Choices(name, emits, accepts, output, ci is not None)
     proposal = propose(Path.cwd(), choices)
     problems = _trial(proposal)
-    if proposal.applications and any(each.code in UNUSABLE for each in problems):
+    if proposal.applications and any(problem.code in UNUSABLE for problem in problems):
         proposal = _by_models(choices, problems)
         problems = _trial(proposal)
     if not dry_run:
@@ -71,7 +72,7 @@ def _by_models(choices: Choices, problems: tuple[Diagnostic, ...]) -> Proposal:
     """A proposal that does without the application, and says why."""
     from samewire.init import propose
 
-    why = next(each.message for each in problems if each.code in UNUSABLE)
+    why = next(problem.message for problem in problems if problem.code in UNUSABLE)
     note = f"the models of the routes are named one by one, without the routes' own options, since {why}"
     proposal = propose(Path.cwd(), replace(choices, models=True))
     return replace(proposal, advice=(note, *proposal.advice))

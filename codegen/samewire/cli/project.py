@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from samewire.artifacts import Plan
-from samewire.cli.flags import Settings
 from samewire.config import Config, find, load
+from samewire.settings import Settings
 
 
 def config_of(settings: Settings) -> Config:

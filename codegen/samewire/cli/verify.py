@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from samewire.cli.flags import ERROR, Settings, command
+from samewire.cli.flags import ERROR, command
+from samewire.settings import Settings
 
 
 @command("verify")

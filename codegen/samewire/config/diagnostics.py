@@ -17,7 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from samewire.config.mistakes import Path, found
+from samewire.config.mistakes import Path, in_words
 from samewire.config.tables import Section, TextOr
 from samewire.errors import Diagnostic
 
@@ -67,8 +67,8 @@ def _diagnostic(
     if kind == "literal_error":
         return _not_an_option(value, context["expected"], at(path))
     if kind not in EXPECTED:
-        return Diagnostic("config-value", at(path), f"{details['msg']}, found {found(value)}")
-    message = f"expected {EXPECTED[kind]}, found {found(value)}"
+        return Diagnostic("config-value", at(path), f"{details['msg']}, found {in_words(value)}")
+    message = f"expected {EXPECTED[kind]}, found {in_words(value)}"
     as_array = None
     if kind == "tuple_type" and isinstance(value, str):
         as_array = f"write {json.dumps(value.split(), ensure_ascii=False)}"
@@ -77,7 +77,7 @@ def _diagnostic(
 
 def _not_an_option(value: object, expected: str, where: str) -> Diagnostic:
     """``expected`` is Pydantic's list: ``'any' or 'safe'``."""
-    message = f"expected {expected.replace(chr(39), chr(34))}, found {found(value)}"
+    message = f"expected {expected.replace(chr(39), chr(34))}, found {in_words(value)}"
     if not isinstance(value, str):
         return Diagnostic("config-type", where, message)
     options = OPTION.findall(expected)
@@ -130,8 +130,8 @@ def _tables(annotation: Any) -> Iterator[type[Section]]:
     if isinstance(annotation, TextOr):
         yield annotation.table
     elif origin in (Annotated, Union, UnionType):
-        for each in arguments:
-            yield from _tables(each)
+        for argument in arguments:
+            yield from _tables(argument)
     elif isinstance(annotation, type) and issubclass(annotation, Section):
         yield annotation
 

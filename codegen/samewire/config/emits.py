@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from samewire.config.mistakes import Path, found, mistake, mistakes
+from samewire.config.mistakes import Path, in_words, mistake, mistakes
 from samewire.config.tables import Section, TextOr
 from samewire.config.words import FieldPaths, Flag, Spec, Suffix, printable, root
 from samewire.dump import FASTAPI, PYDANTIC, DumpOptions
@@ -43,7 +43,7 @@ def _by_alias(value: object) -> bool | None:
     if value == "config":
         return None
     code = "config-value" if isinstance(value, str) else "config-type"
-    raise mistake(code, f'expected true, false or "config", found {found(value)}')
+    raise mistake(code, f'expected true, false or "config", found {in_words(value)}')
 
 
 ByAlias = Annotated[
@@ -84,7 +84,7 @@ class RootDumpTable(DumpTable):
 def _preset(name: str, _info: ValidationInfo) -> DumpOptions:
     if name in PRESETS:
         return PRESETS[name]
-    message = f"expected {PRESET_NAMES} or a table of dump options, found {found(name)}"
+    message = f"expected {PRESET_NAMES} or a table of dump options, found {in_words(name)}"
     raise mistake("config-value", message)
 
 
@@ -134,17 +134,17 @@ def tell_apart(roots: Sequence[EmitsTable]) -> Sequence[EmitsTable]:
     problems: list[tuple[Path, PydanticCustomError]] = []
     suffixes: dict[DumpOptions, EmitsTable] = {}
     options: dict[str, EmitsTable] = {}
-    for each in roots:
-        if each.suffix is None or each.dump is None:
+    for entry in roots:
+        if entry.suffix is None or entry.dump is None:
             continue
-        first = suffixes.setdefault(each.dump, each)
-        if first.suffix != each.suffix:
+        first = suffixes.setdefault(entry.dump, entry)
+        if first.suffix != entry.suffix:
             message = f"the same dump options have the suffix {first.suffix!r} already"
             hint = f"write suffix = {first.suffix!r} here too: types that both use have one name"
             problems.append(((), mistake("config-value", message, hint)))
-        rival = options.setdefault(each.suffix, each)
-        if rival.dump != each.dump:
-            message = f"{each.type} and {rival.type} have the suffix {each.suffix!r} and different dump options"
+        rival = options.setdefault(entry.suffix, entry)
+        if rival.dump != entry.dump:
+            message = f"{entry.type} and {rival.type} have the suffix {entry.suffix!r} and different dump options"
             hint = "give one of them another suffix"
             problems.append(((), mistake("config-value", message, hint)))
     if problems:

@@ -16,13 +16,13 @@ def mistake(code: str, message: str, hint: str | None = None) -> PydanticCustomE
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
-def mistakes(found: Iterable[tuple[Path, PydanticCustomError]]) -> ValidationError:
+def mistakes(errors: Iterable[tuple[Path, PydanticCustomError]]) -> ValidationError:
     """Several mistakes at once, each with the path that leads to it from the value that is checked."""
-    lines = [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]
+    lines = [InitErrorDetails(type=error, loc=path, input=None) for path, error in errors]
     return ValidationError.from_exception_data("configuration", lines)
 
 
-def found(value: object) -> str:
+def in_words(value: object) -> str:
     """A TOML value as a message shows it."""
     match value:
         case bool():

@@ -196,13 +196,13 @@ class Contract(Options, SchemaSource):
 
     def _about_models(self) -> Iterator[tuple[Path, PydanticCustomError]]:
         """What a contract that comes from a schema file can't say."""
-        given = {type(self).model_fields[name].alias for name in self.model_fields_set}
+        present = {type(self).model_fields[name].alias for name in self.model_fields_set}
         message = "is about models, and this contract comes from a schema file"
         for key in OF_MODELS:
-            if key in given:
+            if key in present:
                 yield (key,), mistake("config-value", message, "say it in the schema")
-        for index, each in enumerate(self.emits):
-            if each.dump is not None:
+        for index, entry in enumerate(self.emits):
+            if entry.dump is not None:
                 yield ("emits", index), mistake("config-value", f"dump options: {message}")
 
     def _about_a_file(self) -> Iterator[tuple[Path, PydanticCustomError]]:

@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from samewire.config.mistakes import found, mistake
+from samewire.config.mistakes import in_words, mistake
 
 
 def hyphens(name: str) -> str:
@@ -66,7 +66,7 @@ class TextOr:
             return self.text(value, info)
         if isinstance(value, dict):
             return self.read(handler(value))
-        raise mistake("config-type", f"expected {self.words}, found {found(value)}")
+        raise mistake("config-type", f"expected {self.words}, found {in_words(value)}")
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

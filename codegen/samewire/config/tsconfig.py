@@ -39,7 +39,7 @@ class TsconfigError(Exception):
 
 
 @dataclass(slots=True)
-class Found:
+class CompilerOptions:
     """
     The compiler options that decide, nearest file first.
 
@@ -69,18 +69,18 @@ def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
         TsconfigError: a tsconfig.json that is not JSON with comments.
 
     """
-    found = Found()
-    _collect(_project_of(tsconfig, output), found, packaged=False, depth=0)
-    imports = decide(found.all)
-    if imports != decide(found.own):
+    options = CompilerOptions()
+    _collect(_project_of(tsconfig, output), options, packaged=False, depth=0)
+    imports = decide(options.all)
+    if imports != decide(options.own):
         return (
             imports,
             "decides how imports are written by extending a package, which may not be installed everywhere",
         )
-    if found.missing and not found.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
+    if options.missing and not options.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
         return (
             imports,
-            f"extends {found.missing[0]!r}, which is not installed, so what it says about imports is unknown",
+            f"extends {options.missing[0]!r}, which is not installed, so what it says about imports is unknown",
         )
     return imports, None
 
@@ -118,14 +118,14 @@ def read_jsonc(file: Path) -> dict[str, object]:
     return document
 
 
-def _collect(file: Path, found: Found, *, packaged: bool, depth: int) -> None:
+def _collect(file: Path, options: CompilerOptions, *, packaged: bool, depth: int) -> None:
     """The options of ``file``, then those of the files it extends: of several, the last one counts first."""
     if depth > LONGEST_CHAIN:
         raise TsconfigError(f"{file.name} extends itself")
     document = read_jsonc(file)
-    options = document.get("compilerOptions")
-    if isinstance(options, dict):
-        found.add(options, packaged=packaged)
+    own = document.get("compilerOptions")
+    if isinstance(own, dict):
+        options.add(own, packaged=packaged)
     extends = document.get("extends", [])
     for base in reversed(
         [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []
@@ -133,9 +133,9 @@ def _collect(file: Path, found: Found, *, packaged: bool, depth: int) -> None:
         relative = str(base).startswith((".", "/"))
         target = _file(file.parent / str(base)) if relative else _packaged(file.parent, str(base))
         if target is not None:
-            _collect(target, found, packaged=packaged or not relative, depth=depth + 1)
+            _collect(target, options, packaged=packaged or not relative, depth=depth + 1)
         elif not relative:
-            found.missing.append(str(base))
+            options.missing.append(str(base))
 
 
 def _file(path: Path) -> Path | None:

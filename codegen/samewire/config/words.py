@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from samewire.config.mistakes import found, mistake
+from samewire.config.mistakes import in_words, mistake
 from samewire.dump import EACH, Path
 from samewire.identifiers import is_type_name
 
@@ -165,7 +165,7 @@ def _quoted(value: object) -> object:
     """In TOML ``4.10`` without quotes is the number 4.1."""
     if isinstance(value, str):
         return value
-    message = f'expected a version in quotes like "4.1", found {found(value)}'
+    message = f'expected a version in quotes like "4.1", found {in_words(value)}'
     raise mistake("config-type", message)
 
 

@@ -46,11 +46,11 @@ def roots_of(application: object, direction: Direction, where: str) -> Iterator[
     for route in _routes(application):
         if not getattr(route, "include_in_schema", False) or not hasattr(route, "dependant"):
             continue
-        for found in _emitted(route, where) if direction == "emits" else _accepted(route):
-            key = (found[1], found[3], found[4])  # a router may be included twice
+        for root in _emitted(route, where) if direction == "emits" else _accepted(route):
+            key = (root[1], root[3], root[4])  # a router may be included twice
             if key not in seen:
                 seen.add(key)
-                yield found
+                yield root
 
 
 def _routes(application: Any) -> Iterator[FastAPIRoute]:  # an optional import
@@ -99,8 +99,12 @@ def _dump(route: FastAPIRoute, where: str) -> DumpOptions:
     )
 
 
-def _paths(given: Any, route: FastAPIRoute, where: str) -> Iterator[Path]:  # pydantic.main.IncEx
-    items = given.items() if isinstance(given, Mapping) else ((key, True) for key in given)
+def _paths(
+    selection: Any, route: FastAPIRoute, where: str
+) -> Iterator[Path]:  # pydantic.main.IncEx
+    items = (
+        selection.items() if isinstance(selection, Mapping) else ((key, True) for key in selection)
+    )
     for key, inner in items:
         if not isinstance(key, str):
             raise DiscoverError(

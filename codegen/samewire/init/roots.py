@@ -51,9 +51,9 @@ def find_roots(
     if not routes.emits and not routes.accepts:
         return _modules(folder, project)
     if applications and routes.applications:
-        found = _specs(routes.applications)
-        sent, taken = (found if routes.emits else ()), (found if routes.accepts else ())
-        return Roots(sent, taken, _import_path(folder, project, sent, taken), found)
+        named = _specs(routes.applications)
+        sent, taken = (named if routes.emits else ()), (named if routes.accepts else ())
+        return Roots(sent, taken, _import_path(folder, project, sent, taken), named)
     sent, taken = _specs(routes.emits), _specs(routes.accepts)
     path = _import_path(folder, project, sent, taken)
     return Roots(sent, taken, path, advice=tuple(_about_generics(routes)))
@@ -84,7 +84,7 @@ def _specs(names: Iterable[Name]) -> tuple[str, ...]:
 
 def _import_path(folder: Path, project: Project, *specs: Sequence[str]) -> tuple[str, ...]:
     """The folders that the named modules are imported from, unless the default covers them."""
-    names = [spec.partition(":")[0] for each in specs for spec in each]
+    names = [spec.partition(":")[0] for group in specs for spec in group]
     used = {
         Path(os.path.relpath(module.folder, folder)).as_posix()
         for module in project.modules.values()

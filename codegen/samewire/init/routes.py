@@ -86,8 +86,8 @@ def _is_instance(statement: ast.stmt, cls: str, module: Module, project: Project
 
 
 def _is_class(expression: ast.expr, cls: str, module: Module, project: Project) -> bool:
-    found = project.resolve(module.name, _unquoted(expression))
-    return found is not None and found[0] in FRAMEWORK and found[1] == cls
+    definition = project.resolve(module.name, _unquoted(expression))
+    return definition is not None and definition[0] in FRAMEWORK and definition[1] == cls
 
 
 def _returned(function: Name | None, project: Project) -> tuple[Module, ast.expr] | None:
@@ -176,11 +176,11 @@ def _models(
 ) -> Iterator[Name]:
     """The models that an annotation mentions; of ``Page[User]`` that is ``User``, and ``Page`` goes without a name."""
     expression = _unquoted(expression)
-    found = project.resolve(module.name, expression)
-    if found is not None and found in project.generic:
-        routes.unnamed.add(found[1])
-    elif found is not None and found in project.models:
-        yield found
+    definition = project.resolve(module.name, expression)
+    if definition is not None and definition in project.generic:
+        routes.unnamed.add(definition[1])
+    elif definition is not None and definition in project.models:
+        yield definition
     for child in ast.iter_child_nodes(expression):
         if isinstance(child, ast.expr):
             yield from _models(child, module, project, routes)

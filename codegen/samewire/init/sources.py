@@ -68,17 +68,17 @@ class Project:
 
     def follow(self, module: str, name: str, depth: int = 0) -> Name | None:
         """Where ``name``, as seen in ``module``, is defined; what is not of this project is taken as it is."""
-        found = self.modules.get(module)
-        if found is None:
+        source_module = self.modules.get(module)
+        if source_module is None:
             return (module, name)
         if depth > 10:  # modules that import each other in a circle
             return None
-        if name in _defined(found.tree):
+        if name in _defined(source_module.tree):
             return (module, name)
-        if name in found.imports:
-            source, attribute = found.imports[name]
+        if name in source_module.imports:
+            source, attribute = source_module.imports[name]
             return self.follow(source, attribute, depth + 1) if attribute else (source, "")
-        for star in found.stars:
+        for star in source_module.stars:
             target = self.follow(star, name, depth + 1)
             if target is not None and target[0] in self.modules:
                 return target
@@ -101,17 +101,17 @@ def read_project(folder: Path) -> Project:
 
 
 def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
+    files: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if _is_searched(Path(place) / name))
-        found += [
+        files += [
             Path(place) / name
             for name in sorted(names)
             if name.endswith(".py") and not _is_test(name)
         ]
-        if len(found) > MOST_FILES:
+        if len(files) > MOST_FILES:
             break
-    return found
+    return files
 
 
 def _is_searched(folder: Path) -> bool:
@@ -218,9 +218,13 @@ def _with_models(project: Project) -> Project:
 
 def _is_model(project: Project, name: Name, node: ast.ClassDef, models: set[Name]) -> bool:
     for base in node.bases:
-        found = project.resolve(name[0], base.value if isinstance(base, ast.Subscript) else base)
-        if found in models or (
-            found is not None and found[0] not in project.modules and found[1] in PYDANTIC_BASES
+        definition = project.resolve(
+            name[0], base.value if isinstance(base, ast.Subscript) else base
+        )
+        if definition in models or (
+            definition is not None
+            and definition[0] not in project.modules
+            and definition[1] in PYDANTIC_BASES
         ):
             return True
     return False

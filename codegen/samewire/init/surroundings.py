@@ -108,14 +108,14 @@ def tooling(folder: Path) -> Tooling:
 
 
 def _packages(folder: Path, depth: int) -> list[Path]:
-    found = []
+    packages = []
     for place, folders, names in os.walk(folder):
         deep = len(Path(place).relative_to(folder).parts)
         hidden = {name for name in folders if name.startswith(".") or name in SKIPPED_FOLDERS}
         folders[:] = [] if deep >= depth else sorted(set(folders) - hidden)
         if "package.json" in names:
-            found.append(Path(place))
-    return found
+            packages.append(Path(place))
+    return packages
 
 
 def _best(packages: list[Path]) -> Frontend | None:
@@ -133,7 +133,7 @@ def _best(packages: list[Path]) -> Frontend | None:
                     Frontend(folder, "zod" in dependencies),
                 )
             )
-    return min(scored, key=lambda each: each[:3])[3] if scored else None
+    return min(scored, key=lambda candidate: candidate[:3])[3] if scored else None
 
 
 def _dependencies(file: Path) -> set[str]:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from samewire.artifacts import Drift, Plan, Written
-from samewire.cli.flags import Settings
 from samewire.config import Config
 from samewire.errors import Diagnostic
 from samewire.report import github, machine, text, verification
+from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.init import Proposal

@@ -14,34 +14,37 @@ import click
 
 from samewire.artifacts import Drift
 from samewire.artifacts.diffs import first_line
-from samewire.cli.flags import Settings
 from samewire.errors import Diagnostic
 from samewire.report.place import place_of
 from samewire.report.text import explained, kind, remedy
+from samewire.settings import Settings
 
 
-def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
-    for each in found:
-        place = place_of(each.where)
-        message = "\n".join(
-            [f"{each.where}: {each.message}", *([f"hint: {each.hint}"] if each.hint else [])]
-        )
-        file, line = place if place is not None else (None, 1)
-        _annotate(level, file, line, f"samewire: {each.code}", message)
-
-
-def drift(found: Sequence[Drift], root: Path, settings: Settings) -> None:
-    for each in found:
-        models = [f"{kind(each.models)}: {', '.join(each.models)}"] if each.models else []
+def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
+    for diagnostic in findings:
+        place = place_of(diagnostic.where)
         message = "\n".join(
             [
-                f"{each.path}: {explained(each)}",
+                f"{diagnostic.where}: {diagnostic.message}",
+                *([f"hint: {diagnostic.hint}"] if diagnostic.hint else []),
+            ]
+        )
+        file, line = place if place is not None else (None, 1)
+        _annotate(level, file, line, f"samewire: {diagnostic.code}", message)
+
+
+def drift(files: Sequence[Drift], root: Path, settings: Settings) -> None:
+    for file in files:
+        models = [f"{kind(file.models)}: {', '.join(file.models)}"] if file.models else []
+        message = "\n".join(
+            [
+                f"{file.path}: {explained(file)}",
                 *models,
-                remedy([each], settings),
+                remedy([file], settings),
             ]
         )
         _annotate(
-            "error", root / each.path, first_line(each), f"samewire: {each.state.value}", message
+            "error", root / file.path, first_line(file), f"samewire: {file.state.value}", message
         )
 
 

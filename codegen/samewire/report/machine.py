@@ -17,9 +17,9 @@ import click
 
 from samewire.artifacts import Drift, Plan, Written, unified
 from samewire.artifacts.diffs import unified_texts
-from samewire.cli.flags import Settings
 from samewire.config import shown
 from samewire.errors import Diagnostic
+from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.init import Proposal
@@ -31,8 +31,8 @@ def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
 
 def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
     files = [
-        {"path": each.path, "action": each.action.value, "state": each.state.value}
-        for each in written
+        {"path": file.path, "action": file.action.value, "state": file.state.value}
+        for file in written
     ]
     _print(
         settings,
@@ -43,18 +43,18 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
     )
 
 
-def drift(found: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+def drift(drifted: Sequence[Drift], plan: Plan, settings: Settings) -> None:
     files = [
         {
-            "path": each.path,
-            "state": each.state.value,
-            "contract": each.contract,
-            "models": list(each.models),
-            "diff": unified(each),
+            "path": file.path,
+            "state": file.state.value,
+            "contract": file.contract,
+            "models": list(file.models),
+            "diff": unified(file),
         }
-        for each in found
+        for file in drifted
     ]
-    ok = not found and not plan.diagnostics
+    ok = not drifted and not plan.diagnostics
     _print(settings, ok=ok, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
 
 
@@ -85,8 +85,8 @@ def _print(
         "command": settings.command,
         "ok": ok,
         "files": files,
-        "diagnostics": [asdict(each) for each in diagnostics],
-        "warnings": [asdict(each) for each in warnings],
+        "diagnostics": [asdict(diagnostic) for diagnostic in diagnostics],
+        "warnings": [asdict(diagnostic) for diagnostic in warnings],
         **more,
     }
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))

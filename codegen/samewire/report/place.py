@@ -50,11 +50,13 @@ def _line_of_object(file: Path, path: Sequence[str]) -> int:
         return 1
     line = 1
     for name in path:
-        found = next((statement for statement in statements if _defines(statement, name)), None)
-        if found is None:
+        definition = next(
+            (statement for statement in statements if _defines(statement, name)), None
+        )
+        if definition is None:
             break
-        line = found.lineno
-        statements = found.body if isinstance(found, ast.ClassDef) else []
+        line = definition.lineno
+        statements = definition.body if isinstance(definition, ast.ClassDef) else []
     return line
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from samewire.cli.flags import Settings
+from samewire.settings import Settings
 
 REDRAW = 0.1  # seconds
 WIDTH = 78
@@ -20,13 +20,13 @@ def progress(settings: Settings) -> Iterator[Callable[[int, int, str], None] | N
     if settings.verbosity < 0 or settings.format != "text" or not stream.isatty():
         yield None
         return
-    drawn = 0.0
+    last_draw = 0.0
 
     def draw(done: int, count: int, name: str) -> None:
-        nonlocal drawn
+        nonlocal last_draw
         now = time.monotonic()
-        if now - drawn >= REDRAW:
-            drawn = now
+        if now - last_draw >= REDRAW:
+            last_draw = now
             line = f"{done}/{count} {name}"[:WIDTH]
             stream.write(f"\r{line:<{WIDTH}}")
             stream.flush()

@@ -10,9 +10,9 @@ import click
 
 from samewire.artifacts import Action, Drift, Plan, State, Written, unified
 from samewire.artifacts.diffs import unified_texts
-from samewire.cli.flags import Settings
 from samewire.config import shown
 from samewire.errors import Diagnostic
+from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.init import Proposal
@@ -46,7 +46,7 @@ def explained(drift: Drift) -> str:
 
 def remedy(drift: Sequence[Drift], settings: Settings) -> str:
     """The command that mends all of it, and what `generate` leaves to the user."""
-    states = {each.state for each in drift}
+    states = {file.state for file in drift}
     command = f"samewire generate{settings.suffix}"
     if State.FOREIGN in states:
         return f"Move away what is in the way, then run: {command}"
@@ -61,12 +61,12 @@ def say(line: str = "", **style: object) -> None:
     click.secho(line, err=True, **style)  # type: ignore[arg-type]  # click types each style; they are passed through here
 
 
-def diagnostics(found: Sequence[Diagnostic], level: str) -> None:
-    for each in found:
+def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
+    for diagnostic in findings:
         head = click.style(f"{level}:", fg=COLOURS[level], bold=True)
-        say(f"{head} {each.where}: {each.message} [{each.code}]")
-        if each.hint:
-            say(f"  hint: {each.hint}")
+        say(f"{head} {diagnostic.where}: {diagnostic.message} [{diagnostic.code}]")
+        if diagnostic.hint:
+            say(f"  hint: {diagnostic.hint}")
 
 
 def left_out(count: int) -> None:
@@ -80,11 +80,11 @@ def left_out(count: int) -> None:
 def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> None:
     if settings.verbosity < 0:
         return
-    for each in written:
-        say(f"{each.action.value:<8} {each.path}{_aside(each)}")
-    counts = {action: sum(each.action is action for each in written) for action in Action}
+    for entry in written:
+        say(f"{entry.action.value:<8} {entry.path}{_aside(entry)}")
+    counts = {action: sum(entry.action is action for entry in written) for action in Action}
     changed = [f"{count} {action.value}" for action, count in counts.items() if count]
-    unchanged = {file.path for file in plan.files} - {each.path for each in written}
+    unchanged = {file.path for file in plan.files} - {entry.path for entry in written}
     say(", ".join([*changed, f"{len(unchanged)} unchanged"]))
 
 
@@ -137,29 +137,29 @@ def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
         if settings.verbosity >= 0:
             say(f"All {len(plan.files)} generated files are up to date.")
         return
-    for each in drift:
-        say(f"{click.style(each.path, bold=True)}: {click.style(each.state.value, fg='red')}")
-        say(f"  {explained(each)}")
-        if each.models:
-            say(f"  {kind(each.models)}: {_listed(each.models)}")
+    for file in drift:
+        say(f"{click.style(file.path, bold=True)}: {click.style(file.state.value, fg='red')}")
+        say(f"  {explained(file)}")
+        if file.models:
+            say(f"  {kind(file.models)}: {_listed(file.models)}")
         if settings.verbosity >= 0:
-            _excerpt(each, settings)
+            _excerpt(file, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
     say(f"{count} not as generated. {remedy(drift, settings)}")
 
 
 def kind(types: Sequence[str]) -> str:
     """What types are called: models, or schemas if they come from a file."""
-    return "schemas" if any("#" in each for each in types) else "models"
+    return "schemas" if any("#" in name for name in types) else "models"
 
 
 def differences(drift: Sequence[Drift]) -> None:
-    for each in drift:
-        if each.state.is_left_alone or each.state is State.LINE_ENDINGS:
-            say(f"{each.path}: {explained(each)}")
-        if each.state.is_left_alone:
+    for file in drift:
+        if file.state.is_left_alone or file.state is State.LINE_ENDINGS:
+            say(f"{file.path}: {explained(file)}")
+        if file.state.is_left_alone:
             continue
-        for line in unified(each):
+        for line in unified(file):
             click.echo(_coloured(line))
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samewire.cli.flags import Settings
-from samewire.report import github
+from samewire.errors import Diagnostic
+from samewire.report.github import diagnostics as annotate
 from samewire.report.text import COLOURS, say
+from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.artifacts import Plan
@@ -22,8 +23,8 @@ SHOWN_CODE = 3
 
 
 def as_text(outcome: Outcome, settings: Settings) -> None:
-    for each in outcome.disagreements:
-        _disagreement(each)
+    for disagreement in outcome.disagreements:
+        _disagreement(disagreement)
     if settings.verbosity >= 0:
         _python_only(outcome.python_only, settings)
         for left_out in outcome.tally.unjudged:
@@ -36,32 +37,38 @@ def as_text(outcome: Outcome, settings: Settings) -> None:
         say(_summary(outcome))
 
 
-def _disagreement(found: Disagreement) -> None:
+def _disagreement(disagreement: Disagreement) -> None:
     head = click.style("disagreement:", fg=COLOURS["error"], bold=True)
-    say(f"{head} {found.where} ({found.contract}, {found.direction}): {found.kind.value}")
-    say(f"  value:    {_short(found.value)}{f'   at {found.at}' if found.at else ''}")
-    if found.python:
-        say(f"  Pydantic: {_short(found.python)}")
-    say(f"  zod:      {_short(found.zod)}")
-    say(f"  cause:    {found.cause}")
+    say(
+        f"{head} {disagreement.where} ({disagreement.contract}, {disagreement.direction}): {disagreement.kind.value}"
+    )
+    say(
+        f"  value:    {_short(disagreement.value)}{f'   at {disagreement.at}' if disagreement.at else ''}"
+    )
+    if disagreement.python:
+        say(f"  Pydantic: {_short(disagreement.python)}")
+    say(f"  zod:      {_short(disagreement.zod)}")
+    say(f"  cause:    {disagreement.cause}")
 
 
-def _python_only(found: Sequence[PythonOnly], settings: Settings) -> None:
-    refusing = [each for each in found if each.refused]
-    shown = found if settings.verbosity > 0 else refusing
-    for each in shown:
-        code = ", ".join(each.code[:SHOWN_CODE]) + (", ..." if len(each.code) > SHOWN_CODE else "")
+def _python_only(entries: Sequence[PythonOnly], settings: Settings) -> None:
+    refusing = [entry for entry in entries if entry.refused]
+    shown = entries if settings.verbosity > 0 else refusing
+    for entry in shown:
+        code = ", ".join(entry.code[:SHOWN_CODE]) + (
+            ", ..." if len(entry.code) > SHOWN_CODE else ""
+        )
         count = (
-            f"{each.refused} values that only that refuses"
-            if each.refused
+            f"{entry.refused} values that only that refuses"
+            if entry.refused
             else "it refused nothing here"
         )
-        example = f", for instance {_short(each.example)}" if each.example else ""
+        example = f", for instance {_short(entry.example)}" if entry.example else ""
         say(
-            f"{click.style('note:', fg=COLOURS['note'], bold=True)} {each.model} has Python that the frontend can't know "
+            f"{click.style('note:', fg=COLOURS['note'], bold=True)} {entry.model} has Python that the frontend can't know "
             f"({code}): {count}{example}"
         )
-    if hidden := len(found) - len(shown):
+    if hidden := len(entries) - len(shown):
         say(f"{hidden} more models have validators in Python; --verbose names them.")
 
 
@@ -69,7 +76,7 @@ def _summary(outcome: Outcome) -> str:
     tally = outcome.tally
     rate = int(tally.values / tally.seconds) if tally.seconds else 0
     count = len(outcome.disagreements)
-    found = (
+    verdict = (
         "no disagreement"
         if not count
         else "1 disagreement"
@@ -79,7 +86,7 @@ def _summary(outcome: Outcome) -> str:
     policy = f", {tally.policy} refused on purpose" if tally.policy else ""
     typed = f", {tally.typed} compiled" if tally.typed else ""
     return (
-        f"{found}: {tally.models} models and directions, {tally.values:,} values{policy}{typed} in {tally.seconds:.1f} s "
+        f"{verdict}: {tally.models} models and directions, {tally.values:,} values{policy}{typed} in {tally.seconds:.1f} s "
         f"({rate:,}/s), seed {outcome.seed}"
     )
 
@@ -89,19 +96,15 @@ def _short(text: str) -> str:
 
 
 def as_annotations(outcome: Outcome) -> None:
-    from samewire.errors import Diagnostic  # noqa: PLC0415  # beside what only this format needs
-
-    found = [
-        Diagnostic(
-            each.kind.name.lower().replace("_", "-"),
-            each.where,
-            f"{each.kind.value}: {_short(each.value)} (Pydantic: {_short(each.python)}; zod: {_short(each.zod)})",
-            each.cause,
-        )
-        for each in outcome.disagreements
-    ]
-    github.diagnostics(found, "error")
+    annotate([_diagnostic(disagreement) for disagreement in outcome.disagreements], "error")
     say(_summary(outcome))
+
+
+def _diagnostic(disagreement: Disagreement) -> Diagnostic:
+    code = disagreement.kind.name.lower().replace("_", "-")
+    value, python, zod = map(_short, (disagreement.value, disagreement.python, disagreement.zod))
+    message = f"{disagreement.kind.value}: {value} (Pydantic: {python}; zod: {zod})"
+    return Diagnostic(code, disagreement.where, message, disagreement.cause)
 
 
 def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
@@ -110,24 +113,24 @@ def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
         "command": settings.command,
         "ok": not outcome.disagreements and not plan.diagnostics,
         "files": [],
-        "diagnostics": [asdict(each) for each in plan.diagnostics],
-        "warnings": [asdict(each) for each in plan.warnings],
+        "diagnostics": [asdict(entry) for entry in plan.diagnostics],
+        "warnings": [asdict(entry) for entry in plan.warnings],
         "disagreements": [
             {
-                "kind": each.kind.name.lower().replace("_", "-"),
-                "contract": each.contract,
-                "direction": each.direction,
-                "model": each.model,
-                "field": list(each.field),
-                "pointer": each.at,
-                "value": json.loads(each.value),
-                "python": each.python,
-                "zod": each.zod,
-                "cause": each.cause,
+                "kind": entry.kind.name.lower().replace("_", "-"),
+                "contract": entry.contract,
+                "direction": entry.direction,
+                "model": entry.model,
+                "field": list(entry.field),
+                "pointer": entry.at,
+                "value": json.loads(entry.value),
+                "python": entry.python,
+                "zod": entry.zod,
+                "cause": entry.cause,
             }
-            for each in outcome.disagreements
+            for entry in outcome.disagreements
         ],
-        "python_only": [asdict(each) for each in outcome.python_only],
+        "python_only": [asdict(entry) for entry in outcome.python_only],
         "seed": outcome.seed,
         "examples": outcome.examples,
         **tally,
