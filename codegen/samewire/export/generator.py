@@ -40,6 +40,7 @@ from samewire.export import (
 )
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
+from samewire.export.room import STEP_BYTES, with_room
 from samewire.export.view import JsonSchema, View
 from samewire.patterns import PatternError
 
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 CoreSchemaOrField: TypeAlias = (
     Any  # a core schema or a field of one; the precise type is private to Pydantic
 )
+_DEEP = 100
+"""After so many core schemas in one another a new thread goes on: Python 3.12 and 3.13 count what C calls, a thread by itself."""
+
 _JSON_VALUE = "pydantic.types.JsonValue:"
 
 
@@ -81,6 +85,7 @@ class WireSchema(GenerateJsonSchema):
         self.entered: set[str] = set()  # definitions that are, or are being, generated
         self.root_configs: tuple[Mapping[str, Any], ...] = ()
         self.shows_hidden = False  # what SkipJsonSchema hides
+        self.depth = 0  # of core schemas in one another
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
         self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
@@ -162,6 +167,15 @@ class WireSchema(GenerateJsonSchema):
         return self.refusals.mark(Refusal(where or self.where, code, message, hint))
 
     def generate_inner(self, schema: CoreSchemaOrField) -> JsonSchema:
+        self.depth += 1
+        try:
+            if self.depth % _DEEP == 0:
+                return with_room(lambda: self._generate(schema), STEP_BYTES)
+            return self._generate(schema)
+        finally:
+            self.depth -= 1
+
+    def _generate(self, schema: CoreSchemaOrField) -> JsonSchema:
         core = cast("Mapping[str, Any]", schema)
         if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
             return {"x-samewire-type": "json"}
