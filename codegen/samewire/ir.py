@@ -15,19 +15,14 @@ from enum import Enum
 from typing import Literal as Choice
 from typing import TypeAlias
 
+from samewire import patterns
+
 Scalar: TypeAlias = str | int | float | bool | None
 Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
+Regex = patterns.Regex
 
 
 # --- Strings ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Regex:
-    """A JavaScript regular expression, already translated; matched anywhere in the string (search, not full match)."""
-
-    source: str
-    flags: str = "u"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 from pydantic_core import SchemaError
-from samewire.patterns import Dialect, JsRegex, PatternError
+from samewire.patterns import Dialect, PatternError, Regex, Translation
 from samewire.patterns.folding import orbits
 
 from .patterns.cases import CORPUS, EXAMPLES, ROWS, Fate
@@ -49,7 +49,7 @@ def class_questions() -> list[Question]:
             others = [c for c in everything if not accepts(c)]
             rows = tuple("".join(members[at : at + 64]) for at in range(0, len(members), 64))
             whole = ask(rf"\A(?:{written})*", dialect).translated
-            whole = JsRegex(f"{whole.source}$", whole.flags)
+            whole = Translation(Regex.parse(f"{whole.source}$", whole.flags))
             found.append(Question(f"all of {written}", dialect, whole, rows, "T" * len(rows)))
             rows = tuple("".join(others[at : at + 64]) for at in range(0, len(others), 64))
             one = ask(written, dialect).translated
@@ -63,7 +63,7 @@ def folding_questions() -> list[Question]:
     found = []
     for equal in dict.fromkeys(orbits().values()):
         others = "".join(c for c in cased if ord(c) not in equal)
-        js = JsRegex(f"\\u{{{equal[0]:x}}}", "iu")
+        js = Translation(Regex.parse(f"\\u{{{equal[0]:x}}}", "iu"))
         texts = (*map(chr, equal), others)
         found.append(Question("folding", "rust-regex", js, texts, "T" * len(equal) + "F"))
     return found
@@ -121,6 +121,10 @@ def test_a_real_pattern(name, answered):
 
 def test_random_patterns(answered):
     assert answered["fuzz"] == []
+    for question in fuzzed():
+        if isinstance(question, Question):
+            regex = question.translated.regex
+            assert Regex.parse(regex.source, regex.flags) == regex
     fates = Counter(found if isinstance(found, Fate) else Fate.SAME for found in fuzzed())
     assert fates[Fate.SAME] > 0.9 * FUZZED
 

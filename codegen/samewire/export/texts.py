@@ -12,7 +12,7 @@ from samewire.export.view import (
     JsonSchema,
     View,
 )
-from samewire.patterns import JsRegex, translate
+from samewire.patterns import Translation, translate
 
 
 def string(schema: CoreSchema, view: View) -> JsonSchema:
@@ -118,7 +118,7 @@ def _pattern(schema: CoreSchema, view: View) -> JsonSchema:
     return result
 
 
-def _translated(schema: CoreSchema, view: View) -> tuple[str, JsRegex]:
+def _translated(schema: CoreSchema, view: View) -> tuple[str, Translation]:
     """
     A pattern, and the same for JavaScript.
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from samewire import ir
 from samewire.lower.scope import Scope, Site
-from samewire.lower.strings import regex
+from samewire.patterns.ast import (
+    Anchor,
+    Backref,
+    Group,
+    Node,
+    alternation,
+    children,
+    concat,
+    text_of,
+)
 from samewire.schema.pointers import Pointer, find
-
-_CAPTURE: Final = re.compile(r"\\[1-9]|\(\?<[^=!]")
-_SYNTAX: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 
 
 def key_type(key: ir.Type, at: Pointer, scope: Scope) -> tuple[ir.Type, ir.Type | None]:
@@ -26,7 +30,7 @@ def key_type(key: ir.Type, at: Pointer, scope: Scope) -> tuple[ir.Type, ir.Type 
         case ir.Ref(name) if at not in scope.checked:
             scope.keys.append((at, name))
             return key, None
-        case ir.Union(members) if (pattern := _one_pattern(members, at, scope)) is not None:
+        case ir.Union(members) if (pattern := _one_pattern(members, scope)) is not None:
             return pattern, None
         case _:
             return ir.String(), key
@@ -49,16 +53,15 @@ def _is_string(type_: ir.Type, types: Mapping[str, ir.Type]) -> bool:
             return isinstance(type_, ir.String)
 
 
-def _one_pattern(members: Sequence[ir.Type], at: Pointer, scope: Scope) -> ir.String | None:
+def _one_pattern(members: Sequence[ir.Type], scope: Scope) -> ir.String | None:
     """The strings of all members as those of one pattern, where a pattern can say all of them."""
     if ir.String() in members:
         return ir.String()
-    sources = [_source(_resolved(member, scope)) for member in members]
-    known = [source for source in sources if source is not None]
-    if len(known) < len(sources):
+    trees = [_tree(_resolved(member, scope)) for member in members]
+    known = [tree for tree in trees if tree is not None]
+    if len(known) < len(trees):
         return None
-    pattern = regex("|".join(known), at, scope)
-    return None if pattern is None else ir.String(patterns=(pattern,))
+    return ir.String(patterns=(ir.Regex(alternation(known)),))
 
 
 def _resolved(member: ir.Type, scope: Scope) -> ir.Type:
@@ -68,17 +71,23 @@ def _resolved(member: ir.Type, scope: Scope) -> ir.Type:
     return scope.type_of(Site(find(scope.document, pointer), pointer))
 
 
-def _source(member: ir.Type) -> str | None:
+def _tree(member: ir.Type) -> Node | None:
     match member:
         case ir.Literal(values):
-            return f"^(?:{'|'.join(_SYNTAX.sub(_escape, str(value)) for value in values)})$"
-        case ir.String(None, None, (ir.Regex(source, "u"),), None, None, None) if (
-            not _CAPTURE.search(source)
+            texts = alternation([text_of(str(value)) for value in values])
+            return concat([Anchor.TEXT_START, texts, Anchor.TEXT_END])
+        case ir.String(None, None, (ir.Regex(tree, False),), None, None, None) if (
+            not _has_references(tree)
         ):
-            return f"(?:{source})"
+            return tree
         case _:
             return None
 
 
-def _escape(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
+def _has_references(node: Node) -> bool:
+    """Whether groups have names or are referred to: these would clash or be numbered anew beside others."""
+    return (
+        isinstance(node, Backref)
+        or (isinstance(node, Group) and node.name is not None)
+        or any(map(_has_references, children(node)))
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from samewire import ir
-from samewire.lower.ecma import PatternSyntaxError, spelled
 from samewire.lower.formats import format_of
 from samewire.lower.scope import Scope, Site
+from samewire.patterns import PatternSyntaxError
 from samewire.schema.pointers import Pointer
 
 _FLAGS = "imsuv"
@@ -76,7 +76,7 @@ def _are_flags(flags: str) -> bool:
 def regex(source: str, pointer: Pointer, scope: Scope, flags: str = "u") -> ir.Regex | None:
     """A pattern that stands at ``pointer``, or ``None`` after saying what is wrong with it."""
     try:
-        return ir.Regex(spelled(source, flags), flags)
+        return ir.Regex.parse(source, flags)
     except PatternSyntaxError as error:
         scope.refuse("invalid-pattern", pointer, f"the pattern {error.what}", error.hint)
         return None

@@ -1,10 +1,10 @@
 """
-Patterns of Pydantic's two regex engines as JavaScript regular expressions that accept the same strings.
+The only readers of regular expressions: of Pydantic's two engines, translated to JavaScript, and of JavaScript itself.
 
 ``Field(pattern=...)`` is searched for, not matched from the start, by Rust's ``regex`` unless the model says
-``regex_engine='python-re'`` or the pattern is a compiled ``re.Pattern``. Both dialects are parsed into one tree (:mod:`ast`), in
-which flags are resolved; the tree is printed for ``u`` or ``iu``, never ``v``, under which ``[a&&b]`` or ``[[a]]`` mean something
-else.
+``regex_engine='python-re'`` or the pattern is a compiled ``re.Pattern``. All three dialects are parsed into one tree (:mod:`ast`),
+in which flags are resolved; a :class:`Regex` holds it and prints it for ``u`` or ``iu``, never ``v``, under which ``[a&&b]`` or
+``[[a]]`` mean something else.
 
 The two sides read their Unicode tables from different versions (Rust 16, CPython 3.11 14, Node 24 17), so they differ on
 characters that one of them doesn't know as assigned yet.
@@ -20,13 +20,13 @@ from samewire.patterns.ambiguity import remarks_on_backtracking
 from samewire.patterns.ast import Flags
 from samewire.patterns.casing import settle
 from samewire.patterns.differences import check_differences
-from samewire.patterns.emit import emit
-from samewire.patterns.errors import PatternError
+from samewire.patterns.errors import PatternError, PatternSyntaxError
+from samewire.patterns.halves import at_whole_characters
 from samewire.patterns.python import parse_python
+from samewire.patterns.regex import Regex
 from samewire.patterns.rust import parse_rust
-from samewire.patterns.width import may_be_empty
 
-__all__ = ["Dialect", "JsRegex", "PatternError", "translate"]
+__all__ = ["Dialect", "PatternError", "PatternSyntaxError", "Regex", "Translation", "translate"]
 
 Dialect: TypeAlias = Literal["rust-regex", "python-re"]
 """Pydantic's names for its regex engines (``ConfigDict(regex_engine=...)``)."""
@@ -38,21 +38,27 @@ _LETTERS: dict[Dialect, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class JsRegex:
+class Translation:
     """
     A JavaScript regular expression that accepts, by search, exactly what the original does.
 
-    ``source`` is safe both in ``new RegExp(source, flags)`` and between the slashes of a literal. ``flags`` is ``u`` or ``iu``.
     ``warnings`` are sentences for the user: time a hostile string could cost, and syntax that reads differently than it looks.
     """
 
-    source: str
-    flags: str
+    regex: Regex
     warnings: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        return self.regex.source
+
+    @property
+    def flags(self) -> str:
+        return self.regex.flags
 
 
 @lru_cache(maxsize=2048)
-def translate(pattern: str, dialect: Dialect, flags: str = "") -> JsRegex:
+def translate(pattern: str, dialect: Dialect, flags: str = "") -> Translation:
     """
     Translates a pattern.
 
@@ -77,6 +83,5 @@ def translate(pattern: str, dialect: Dialect, flags: str = "") -> JsRegex:
         case _:
             assert_never(dialect)
     settled, ignore_case = settle(tree, pattern)
-    source = emit(settled, ignore_case=ignore_case, never_empty=not may_be_empty(settled))
-    warnings = remarks + remarks_on_backtracking(settled, pattern)
-    return JsRegex(source, "iu" if ignore_case else "u", warnings)
+    warnings = remarks + remarks_on_backtracking(settled, pattern, ignore_case=ignore_case)
+    return Translation(Regex(at_whole_characters(settled), ignore_case), warnings)

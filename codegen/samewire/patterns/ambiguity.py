@@ -7,7 +7,7 @@ the ways. That is decided on the loop's position automaton, with the number of w
 two positions that can be in step with each other and with themselves. See Weideman et al., "Analyzing Matching Time Behavior of
 Backtracking Regular Expression Matchers by Using Ambiguity of NFA" (CIAA 2016).
 
-It is a remark and not a proof: counted repeats are approximated (from 10 on as unlimited), look-arounds and references are passed
+It is a remark and not a proof: counted repeats are approximated (from 8 on as unlimited), look-arounds and references are passed
 over, a loop that is too large is left alone, and loops that only cost polynomial time aren't mentioned. A loop that may be left
 anywhere with the match complete can't fail and is no danger.
 """
@@ -33,19 +33,27 @@ from samewire.patterns.letters import Letters
 _MOST_STEPS = 100_000
 
 
-def remarks_on_backtracking(root: Node, pattern: str) -> tuple[str, ...]:
+def remarks_on_backtracking(
+    root: Node, pattern: str, *, ignore_case: bool = False
+) -> tuple[str, ...]:
     """One sentence for each dangerous loop."""
     found = []
-    for loop, free in _outer_loops(root, free=True):
-        if _has_inner_choice(loop.body) and _is_dangerous(loop, free=free):
-            start, end = loop.at
-            found.append(
-                f"{pattern[start:end]!r} at position {start} repeats what the same text fits in more"
-                " than one way: JavaScript may take exponential time for a long string that doesn't"
-                " match, whatever its max_length, since zod checks both; let the repeated piece begin"
-                " or end with a character of its own"
-            )
+    for loop in dangerous_loops(root, ignore_case=ignore_case):
+        start, end = loop.at
+        found.append(
+            f"{pattern[start:end]!r} at position {start} repeats what the same text fits in more"
+            " than one way: JavaScript may take exponential time for a long string that doesn't"
+            " match, whatever its max_length, since zod checks both; let the repeated piece begin"
+            " or end with a character of its own"
+        )
     return tuple(found)
+
+
+def dangerous_loops(root: Node, *, ignore_case: bool) -> Iterator[Repeat]:
+    """The loops that the same text goes through in exponentially many ways, and that may fail after it."""
+    for loop, free in _outer_loops(root, free=True):
+        if _has_inner_choice(loop.body) and _is_dangerous(loop, free=free, ignore_case=ignore_case):
+            yield loop
 
 
 def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
@@ -91,9 +99,9 @@ def _has_inner_choice(node: Node) -> bool:
             return any(_has_inner_choice(child) for child in children(node))
 
 
-def _is_dangerous(loop: Repeat, *, free: bool) -> bool:
+def _is_dangerous(loop: Repeat, *, free: bool, ignore_case: bool) -> bool:
     try:
-        whole = fragment(loop, Letters(_sets(loop)))
+        whole = fragment(loop, Letters(sets(loop), ignore_case=ignore_case))
     except TooLargeError:
         return False
     for component in _components(whole.follow):
@@ -106,8 +114,9 @@ def _is_dangerous(loop: Repeat, *, free: bool) -> bool:
     return False
 
 
-def _sets(node: Node) -> list[Chars]:
-    inner = [chars for child in children(node) for chars in _sets(child)]
+def sets(node: Node) -> list[Chars]:
+    """The sets of characters in a piece of a pattern."""
+    inner = [chars for child in children(node) for chars in sets(child)]
     return [node, *inner] if isinstance(node, Chars) else inner
 
 

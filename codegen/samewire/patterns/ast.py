@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from samewire.patterns.charset import CharSet
+from samewire.patterns.charset import CharSet, char
 
 
 class Fold(Enum):
@@ -168,6 +168,11 @@ def concat(items: list[Node]) -> Node:
     if len(kept) == 1:
         return kept[0]
     return Concat(tuple(kept)) if kept else Empty()
+
+
+def text_of(text: str) -> Node:
+    """The characters of a text in a row."""
+    return concat([Chars(char(ord(each))) for each in text])
 
 
 def alternation(branches: list[Node]) -> Node:

@@ -27,7 +27,7 @@ from samewire.patterns.ast import (
 )
 from samewire.patterns.letters import Letters
 
-_LONG = 10
+_LONG = 8
 _MOST_POSITIONS = 300
 
 Ways: TypeAlias = dict[int, int]

@@ -67,6 +67,31 @@ ASCII_WORD = Prop(
 ASCII_DIGIT = Prop((r"\d",), closed=True, spans=((0x30, 0x39),))
 ASCII_SPACE = Ranges(((0x09, 0x0D), (0x20, 0x20)))
 
+JS_NOT_LINE_END = Not(Ranges(((0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029))))
+"""JavaScript's ``.``"""
+JS_SPACE = Prop(
+    (r"\s",),
+    closed=True,
+    spans=(
+        (0x09, 0x0D),
+        (0x20, 0x20),
+        (0xA0, 0xA0),
+        (0x1680, 0x1680),
+        (0x2000, 0x200A),
+        (0x2028, 0x2029),
+        (0x202F, 0x202F),
+        (0x205F, 0x205F),
+        (0x3000, 0x3000),
+        (0xFEFF, 0xFEFF),
+    ),
+)
+JS_WORD_IGNORING_CASE = Prop(
+    (r"\w",),
+    closed=True,
+    spans=(*(ASCII_WORD.spans or ()), (0x17F, 0x17F), (0x212A, 0x212A)),
+)
+"""JavaScript's ``\\w`` under ``iu``, which takes what folds to a letter of ASCII."""
+
 
 def char(code_point: int) -> Ranges:
     return Ranges(((code_point, code_point),))

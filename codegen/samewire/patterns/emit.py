@@ -21,10 +21,10 @@ from samewire.patterns.ast import (
     Repeat,
     children,
 )
-from samewire.patterns.charset import ASCII_WORD, CharSet
-from samewire.patterns.halves import AT_WHOLE_CHARACTER, can_match_between_halves
+from samewire.patterns.charset import ASCII_WORD, JS_WORD_IGNORING_CASE, CharSet
 from samewire.patterns.neighbours import is_word
 from samewire.patterns.spell import Level, Piece, chars
+from samewire.patterns.width import may_be_empty
 
 _ANCHORS = {
     Anchor.TEXT_START: "^",
@@ -38,23 +38,20 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NOT_IN_EMPTY = "(?!^$)"
 
 
-def emit(root: Node, *, ignore_case: bool, never_empty: bool) -> str:
+def emit(root: Node, *, ignore_case: bool) -> str:
     """
-    The source. Nothing in the tree may fold any more; ``never_empty`` says that the pattern takes at least one character.
+    The source. Nothing in the tree may fold any more.
 
     Capture groups stay capture groups. Each atomic group becomes ``(?=(...))\\1`` and so one more of them; references are
     renumbered.
     """
-    piece = _Emitter(ignore_case, never_empty).node(root)
-    if can_match_between_halves(root):
-        return AT_WHOLE_CHARACTER + piece.at(Level.SEQUENCE)
-    return piece.text or "(?:)"
+    return _Emitter(ignore_case, never_empty=not may_be_empty(root)).node(root).text or "(?:)"
 
 
 class _Emitter:
     __slots__ = ("behind", "captures", "ignore_case", "never_empty", "references")
 
-    def __init__(self, ignore_case: bool, never_empty: bool) -> None:
+    def __init__(self, ignore_case: bool, *, never_empty: bool) -> None:
         self.ignore_case = ignore_case
         self.never_empty = never_empty
         self.captures = 0
@@ -72,7 +69,8 @@ class _Emitter:
             case Boundary():
                 return self.boundary(node, None, None)
             case Backref(group):
-                return Piece(self.references[group], Level.ATOM)
+                # JavaScript alone refers to groups further on, and its trees have no atomic groups that shift numbers.
+                return Piece(self.references.get(group, f"\\{group}"), Level.ATOM)
             case Group():
                 return self.group(node)
             case Look(body, ahead, negative):
@@ -168,7 +166,7 @@ class _Emitter:
                 pass
         same = node.edge is not Edge.BOUNDARY
         guard = node.edge is Edge.INSIDE_NOT_EMPTY and not self.never_empty
-        if word == ASCII_WORD and not self.ignore_case:
+        if word == (JS_WORD_IGNORING_CASE if self.ignore_case else ASCII_WORD):
             text = r"\B" if same else r"\b"
             return Piece(_NOT_IN_EMPTY + text if guard else text, Level.SEQUENCE)
         if known_after is not None:
@@ -179,8 +177,8 @@ class _Emitter:
             self.both(word, before=same, after=True),
             self.both(word, before=not same, after=False),
         ]
-        choice = f"(?:{ways[0].text}|{ways[1].text})"
-        return Piece(_NOT_IN_EMPTY + choice if guard else choice, Level.SEQUENCE)
+        choice = Piece(f"{ways[0].text}|{ways[1].text}", Level.CHOICE)
+        return Piece(_NOT_IN_EMPTY + choice.at(Level.SEQUENCE), Level.SEQUENCE) if guard else choice
 
     def side(self, word: CharSet, *, ahead: bool, wanted: bool) -> Piece:
         text = chars(word, self.ignore_case).text

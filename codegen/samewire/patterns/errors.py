@@ -1,4 +1,4 @@
-"""The one error of the pattern translator."""
+"""What is raised where a pattern can't be read or translated."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ class PatternError(Exception):
         self.construct = construct
         self.position = position
         self.reason = reason
+        self.hint = hint
+
+
+class PatternSyntaxError(Exception):
+    """
+    A source that JavaScript would not read. ``what`` is wrong, as the end of a sentence; ``hint`` what to write instead.
+    """
+
+    def __init__(self, what: str, hint: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
         self.hint = hint
 
 

@@ -7,7 +7,7 @@ takes a character fails there; an empty match held up by assertions alone (``\\B
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from samewire.patterns.ast import (
     Alternation,
@@ -22,10 +22,19 @@ from samewire.patterns.ast import (
     Look,
     Node,
     Repeat,
+    concat,
 )
+from samewire.patterns.charset import ANY
 
-AT_WHOLE_CHARACTER = r"(?=[\s\S]|$)"
+_AT_WHOLE_CHARACTER: Final = Look(
+    Alternation((Chars(ANY), Anchor.TEXT_END)), ahead=True, negative=False
+)
 """Fails between two halves, of which the second isn't a character."""
+
+
+def at_whole_characters(root: Node) -> Node:
+    """An equal tree that V8 doesn't match between two halves, unless it matches everywhere."""
+    return concat([_AT_WHOLE_CHARACTER, root]) if can_match_between_halves(root) else root
 
 
 def can_match_between_halves(root: Node) -> bool:

@@ -15,6 +15,7 @@ from unicodedata import ucd_3_2_0
 
 from samewire.patterns.charset import (
     ANY,
+    JS_NOT_LINE_END,
     NEVER,
     And,
     CharSet,
@@ -106,6 +107,8 @@ def _chars(wanted: CharSet, ignore_case: bool) -> Piece:
             return Piece(item, Level.ATOM)
         case Not(Prop((item,), closed)) if closed or not ignore_case:
             return Piece(_opposite(item), Level.ATOM)
+        case _ if wanted == JS_NOT_LINE_END:
+            return Piece(".", Level.ATOM)
         case _ if wanted == ANY:
             return Piece(r"[\s\S]", Level.ATOM)
         case _ if wanted == NEVER:

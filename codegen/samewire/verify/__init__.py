@@ -59,14 +59,14 @@ def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tupl
 
     Raises:
         SamewireError: the configuration or a model is wrong as for ``generate``.
-        VerifyError: there is nothing to verify with: no Node, no zod, no Hypothesis, a model or factory that is not there.
+        VerifyError: Node, zod, a package of the extra, or a model or factory that was named is not there.
 
     """
-    if importlib.util.find_spec("hypothesis") is None:
-        message = "verify draws its values with Hypothesis, which is not installed"
-        raise VerifyError(
-            Diagnostic("verify-hypothesis", "hypothesis", message, "pip install 'samewire[verify]'")
-        )
+    for package in ("hypothesis", "regress"):
+        if importlib.util.find_spec(package) is None:
+            message = f"verify makes its values with {package}, which is not installed"
+            hint = "pip install 'samewire[verify]'"
+            raise VerifyError(Diagnostic("verify-extra", package, message, hint))
     node = find_node()
     started = time.perf_counter()
     with _quietly(), import_path(config.pythonpath):

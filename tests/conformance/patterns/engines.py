@@ -13,7 +13,7 @@ from random import Random
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter
-from samewire.patterns import Dialect, JsRegex, translate
+from samewire.patterns import Dialect, Translation, translate
 from samewire.patterns.ast import Flags
 from samewire.patterns.python import parse_python
 from samewire.patterns.rust import parse_rust
@@ -33,7 +33,7 @@ class Question:
 
     pattern: str
     dialect: Dialect
-    translated: JsRegex
+    translated: Translation
     texts: tuple[str, ...]
     expected: str
 

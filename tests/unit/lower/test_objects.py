@@ -52,11 +52,11 @@ def prop(key: str, type_: ir.Type = TEXT, required: bool = False) -> ir.Property
                     "anyOf": [{"enum": ["a.b", "c"]}, {"type": "string", "pattern": "^d|e$"}]
                 }
             },
-            ir.Record(ir.String(patterns=(ir.Regex(r"^(?:a\.b|c)$|(?:^d|e$)"),)), ANY),
+            ir.Record(ir.String(patterns=(ir.Regex.parse(r"^(?:a\.b|c)$|(?:^d|e$)"),)), ANY),
         ),
         (
             {"patternProperties": {"^a/": INTEGER}, "additionalProperties": False},
-            ir.Record(ir.String(patterns=(ir.Regex(r"^a\/"),)), WHOLE),
+            ir.Record(ir.String(patterns=(ir.Regex.parse(r"^a\/"),)), WHOLE),
         ),
         (
             {
@@ -65,7 +65,7 @@ def prop(key: str, type_: ir.Type = TEXT, required: bool = False) -> ir.Property
                 "propertyNames": {"maxLength": 3},
                 "minProperties": 1,
             },
-            ir.Record(ir.String(max_length=3, patterns=(ir.Regex("^a"),)), WHOLE, 1),
+            ir.Record(ir.String(max_length=3, patterns=(ir.Regex.parse("^a"),)), WHOLE, 1),
         ),
         ({"patternProperties": {}, "additionalProperties": INTEGER}, ir.Record(TEXT, WHOLE)),
         (
@@ -260,22 +260,24 @@ UUID_OR_A_TYPE = ir.Union((ir.String(format=ir.Uuid()), ir.Literal(("a",))))
             {"properties": {"a": STRING}, "patternProperties": {"a": INTEGER}},
             ir.Checked(
                 ir.Object((prop("a", TEXT),), ir.Keep(ANY)),
-                (ir.PatternProperties(ir.Regex("a"), ir.Integer()),),
+                (ir.PatternProperties(ir.Regex.parse("a"), ir.Integer()),),
             ),
         ),
         (
             {"patternProperties": {"a": INTEGER, "b": {}}},
-            ir.Checked(ir.Record(TEXT, ANY), (ir.PatternProperties(ir.Regex("a"), ir.Integer()),)),
+            ir.Checked(
+                ir.Record(TEXT, ANY), (ir.PatternProperties(ir.Regex.parse("a"), ir.Integer()),)
+            ),
         ),
         (
             {"patternProperties": {"a": INTEGER, "b": STRING}, "additionalProperties": False},
             ir.Checked(
                 ir.Record(TEXT, ir.Union((ir.Integer(), TEXT))),
                 (
-                    ir.PatternProperties(ir.Regex("a"), ir.Integer()),
-                    ir.PatternProperties(ir.Regex("b"), TEXT),
+                    ir.PatternProperties(ir.Regex.parse("a"), ir.Integer()),
+                    ir.PatternProperties(ir.Regex.parse("b"), TEXT),
                     ir.UnevaluatedProperties(
-                        ir.Evaluated(patterns=(ir.Regex("a"), ir.Regex("b"))), NEVER
+                        ir.Evaluated(patterns=(ir.Regex.parse("a"), ir.Regex.parse("b"))), NEVER
                     ),
                 ),
             ),
@@ -343,10 +345,10 @@ def test_keys_that_are_references(
 def test_a_key_that_is_one_reference_of_several_is_one_pattern() -> None:
     colour = {"type": "string", "enum": ["red", "blue"], "x-enum-varnames": ["RED", "BLUE"]}
     names = {"anyOf": [ref("Colour"), {"type": "string", "pattern": "^[0-9]+$"}]}
-    want = ir.String(patterns=(ir.Regex("^(?:red|blue)$|(?:^[0-9]+$)"),))
+    want = ir.String(patterns=(ir.Regex.parse("^(?:red|blue)$|(?:^[0-9]+$)"),))
     schema = {"type": "object", "propertyNames": names, "additionalProperties": INTEGER}
     assert type_of(schema, Colour=colour) == ir.Record(want, WHOLE)
-    either = ir.Union((ir.Ref("Colour"), ir.String(patterns=(ir.Regex("^[0-9]+$"),))))
+    either = ir.Union((ir.Ref("Colour"), ir.String(patterns=(ir.Regex.parse("^[0-9]+$"),))))
     assert type_of(schema, Colour={"type": "string", "minLength": 3}) == ir.Checked(
         ir.Record(TEXT, WHOLE), (ir.PropertyNames(either),)
     )

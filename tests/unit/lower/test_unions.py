@@ -68,7 +68,7 @@ def literal(*values: Any) -> ir.Literal:
         ),
         (
             {"type": "string", "anyOf": [{"maxLength": 2}, {"pattern": "a"}]},
-            ir.Union((ir.String(max_length=2), ir.String(patterns=(ir.Regex("a"),)))),
+            ir.Union((ir.String(max_length=2), ir.String(patterns=(ir.Regex.parse("a"),)))),
         ),
         ({"anyOf": [STRING, INTEGER], "allOf": [{"anyOf": [INTEGER, BOOLEAN]}]}, WHOLE),
         ({"anyOf": [STRING, INTEGER], "type": "number"}, WHOLE),

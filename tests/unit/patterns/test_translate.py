@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samewire.patterns import JsRegex, translate
+from samewire.patterns import Regex, translate
 
 WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}"
 PYTHON_WORD = r"\p{L}\p{N}_"
@@ -30,7 +30,14 @@ UNCHANGED = (
 
 @pytest.mark.parametrize("pattern", UNCHANGED)
 def test_a_plain_pattern_comes_out_as_it_is(pattern):
-    assert translate(pattern, "rust-regex") == JsRegex(pattern.replace("{1,}", "+"), "u")
+    got = translate(pattern, "rust-regex")
+    assert (got.source, got.flags) == (pattern.replace("{1,}", "+"), "u")
+    assert_reads_back(got.regex)
+
+
+def assert_reads_back(regex):
+    """What the document holds becomes the same source again."""
+    assert Regex.parse(regex.source, regex.flags) == regex
 
 
 RUST = (
@@ -83,7 +90,7 @@ RUST = (
     ("(?:a+)+", "a+", "u"),
     ("a{2}{3}", "(?:a{2}){3}", "u"),
     ("a{ 2 , 3 }", "a{2,3}", "u"),
-    (r"^*\b{2}x", rf"(?:^)*(?:(?:(?<![{WORD}])(?=[{WORD}])|(?<=[{WORD}])(?![{WORD}]))){{2}}x", "u"),
+    (r"^*\b{2}x", rf"(?:^)*(?:(?<![{WORD}])(?=[{WORD}])|(?<=[{WORD}])(?![{WORD}])){{2}}x", "u"),
     ("", "(?:)", "u"),
     ("(?i)", "(?:)", "u"),
     ("()|", "()|", "u"),
@@ -94,6 +101,7 @@ RUST = (
 def test_rust(pattern, source, flags):
     got = translate(pattern, "rust-regex")
     assert (got.source, got.flags) == (source, flags)
+    assert_reads_back(got.regex)
 
 
 PYTHON = (
@@ -131,14 +139,17 @@ PYTHON = (
 def test_python(pattern, source, flags):
     got = translate(pattern, "python-re")
     assert (got.source, got.flags) == (source, flags)
+    assert_reads_back(got.regex)
 
 
 def test_the_flags_of_a_compiled_pattern():
-    assert translate("^a.$", "python-re", "ims") == JsRegex(r"(?<![^\n])a[\s\S](?![^\n])", "iu")
-    assert translate("a b", "python-re", "x") == JsRegex("ab", "u")
-    assert translate(r"\w", "python-re", "a") == JsRegex(r"\w", "u")
-    assert translate(r"\d", "python-re", "u") == JsRegex(r"\p{Nd}", "u")
-    assert translate("^a", "rust-regex", "i") == JsRegex("^a", "iu")
+    assert translate("^a.$", "python-re", "ims").regex == Regex.parse(
+        r"(?<![^\n])a[\s\S](?![^\n])", "iu"
+    )
+    assert translate("a b", "python-re", "x").regex == Regex.parse("ab", "u")
+    assert translate(r"\w", "python-re", "a").regex == Regex.parse(r"\w", "u")
+    assert translate(r"\d", "python-re", "u").regex == Regex.parse(r"\p{Nd}", "u")
+    assert translate("^a", "rust-regex", "i").regex == Regex.parse("^a", "iu")
 
 
 def test_flags_that_no_engine_has():

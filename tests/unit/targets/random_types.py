@@ -119,7 +119,7 @@ class RandomTypes:
         if self.random.random() < 0.3:
             return ir.String()
         patterns = tuple(
-            ir.Regex(source) for source in self.random.sample(PATTERNS, pick([0, 0, 0, 1, 2]))
+            ir.Regex.parse(source) for source in self.random.sample(PATTERNS, pick([0, 0, 0, 1, 2]))
         )
         return ir.String(
             pick([None, 0, 1, 12]),

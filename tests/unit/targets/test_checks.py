@@ -17,7 +17,7 @@ TEXT, WHOLE, ANY, NEVER = ir.String(), ir.Integer(), ir.Unknown(), ir.Never()
 OPEN = ir.Object((P("a", WHOLE, False), P("b", TEXT, False)), ir.Keep(ANY))
 HAS_A = ir.Object((P("a", ANY, True),), ir.Keep(ANY))
 RADIUS, WIDTH = (ir.Object((P(key, WHOLE, True),)) for key in ("radius", "width"))
-DIGITS = ir.Regex("^[0-9]+$")
+DIGITS = ir.Regex.parse("^[0-9]+$")
 
 TYPES: dict[str, ir.Type] = {
     "Also": ir.Checked(TEXT, (ir.AllOf(ir.String(max_length=1)),)),

@@ -103,7 +103,7 @@ ZOD: list[tuple[ir.Type, str, str]] = [
     ),
     (ir.String(min_length=0), "z.string()", "z.string()"),
     (
-        ir.String(patterns=(ir.Regex("^a$"),)),
+        ir.String(patterns=(ir.Regex.parse("^a$"),)),
         "z.string().regex(/^a$/u)",
         "z.string().check(z.regex(/^a$/u))",
     ),

@@ -25,14 +25,14 @@ from samewire.targets.typescript.syntax import template, template_of
     ],
 )
 def test_patterns(source: str, want: str | None) -> None:
-    parts = template_of(String(patterns=(Regex(source),)))
+    parts = template_of(String(patterns=(Regex.parse(source),)))
     assert (None if parts is None else template(parts)) == want
 
 
 def test_more_than_a_pattern_is_a_plain_string() -> None:
-    assert template_of(String(min_length=1, patterns=(Regex("^a"),))) is None
-    assert template_of(String(patterns=(Regex("^a", "iu"),))) is None
-    assert template_of(String(patterns=(Regex("^a"), Regex("^b")))) is None
+    assert template_of(String(min_length=1, patterns=(Regex.parse("^a"),))) is None
+    assert template_of(String(patterns=(Regex.parse("^a", "iu"),))) is None
+    assert template_of(String(patterns=(Regex.parse("^a"), Regex.parse("^b")))) is None
 
 
 @pytest.mark.parametrize("hostile", ["`", "${x}", "\\", "a\nb", "$", "{"])

@@ -91,10 +91,10 @@ TYPES = {
     "string": STRING,
     "string-lengths": ir.String(2, 3),
     "string-empty": ir.String(0, 0),
-    "string-pattern": ir.String(patterns=(ir.Regex(r"^[a-z]{2,4}-\d+$"),)),
-    "string-patterns": ir.String(6, 9, (ir.Regex(r"^\p{L}+$"), ir.Regex("x"))),
-    "string-look-aheads": ir.String(8, None, (ir.Regex(r"^(?=.*[A-Z])(?=.*\d)(?=.*[!@#]).*$"),)),
-    "string-words": ir.String(patterns=(ir.Regex(r"\bab\b.*(c)\1$"),)),
+    "string-pattern": ir.String(patterns=(ir.Regex.parse(r"^[a-z]{2,4}-\d+$"),)),
+    "string-patterns": ir.String(6, 9, (ir.Regex.parse(r"^\p{L}+$"), ir.Regex.parse("x"))),
+    "string-look-aheads": ir.String(8, None, (ir.Regex.parse(r"^(?=.*[A-Z])(?=.*\d)(?=.*[!@#]).*$"),)),
+    "string-words": ir.String(patterns=(ir.Regex.parse(r"\bab\b.*(c)\1$"),)),
     **{f"format-{each.value}": ir.String(format=each) for each in ir.Named},
     "date": ir.String(format=ir.Date()),
     "date-bounds": ir.String(format=ir.Date(ir.Bounds(gt="2024-01-01", le="2024-01-03"))),
@@ -124,7 +124,7 @@ TYPES = {
     "tuple-open": ir.Tuple((ir.Integer(),), STRING, 0),
     "tuple-least": ir.Tuple((ir.Integer(),), STRING, 3, 4),
     "record": ir.Record(STRING, ir.Integer()),
-    "record-keys": ir.Record(ir.String(patterns=(ir.Regex("^[a-z]$"),)), ir.Boolean(), 2, 3),
+    "record-keys": ir.Record(ir.String(patterns=(ir.Regex.parse("^[a-z]$"),)), ir.Boolean(), 2, 3),
     "record-literal": ir.Record(ir.Literal(("x", "y")), ir.Null(), 1),
     "object": CAT,
     "object-keep": ir.Object((ir.Property("a", STRING, False),), ir.Keep(ir.Integer())),
@@ -340,10 +340,10 @@ def test_a_seed_decides() -> None:
 
 IMPOSSIBLE = [
     (
-        ir.String(patterns=(ir.Regex("^(?!)$"),)),
+        ir.String(patterns=(ir.Regex.parse("^(?!)$"),)),
         r"no text could be made for the pattern /\^\(\?!\)\$/u",
     ),
-    (ir.String(3, None, (ir.Regex("^a$"),)), "at least 3 characters"),
+    (ir.String(3, None, (ir.Regex.parse("^a$"),)), "at least 3 characters"),
     (
         ir.Array(ir.Boolean(), 3, None, unique=True),
         "3 different values are needed, and only 2 were found",

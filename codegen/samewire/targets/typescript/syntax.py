@@ -17,6 +17,8 @@ from typing import Final
 
 from samewire.identifiers import KEYWORDS, LETTERS, is_identifier
 from samewire.ir import Json, Regex, Scalar, String
+from samewire.patterns.ast import Anchor, Chars, Concat, Node
+from samewire.patterns.charset import Ranges
 
 
 class Code(str):
@@ -64,11 +66,8 @@ _SHORT_ESCAPES: Final = {
 }
 
 
-# Characters that mean themselves in a template literal, and a pattern that is one text of them.
+# Characters that mean themselves in a template literal.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_:@#%&,;~=<> ./+*?()-]+")
-_ONE_TEXT: Final = re.compile(
-    r"(?P<start>\^?)(?P<text>(?:[A-Za-z0-9_:@#%&,;~=<> -]|\\[./+*?()])+)(?P<end>\$?)"
-)
 
 
 def identifier(text: str) -> Code:
@@ -100,14 +99,26 @@ def template_of(text: String) -> tuple[str | None, ...] | None:
     ``^data-`` is ``("data-", None)``, ``\\.`` is ``(None, ".", None)``; ``None`` for strings of which more is said, or nothing.
     """
     match text:
-        case String(None, None, (Regex(source, "u"),), None, None, None):
-            found = _ONE_TEXT.fullmatch(source)
-            if found is None or (found["start"] and found["end"]):
-                return None
-            part = re.sub(r"\\(.)", r"\1", found["text"])
-            return (*(() if found["start"] else (None,)), part, *(() if found["end"] else (None,)))
+        case String(None, None, (Regex(tree, False),), None, None, None):
+            return _parts(tree)
         case _:
             return None
+
+
+def _parts(tree: Node) -> tuple[str | None, ...] | None:
+    items = list(tree.items) if isinstance(tree, Concat) else [tree]
+    starts = items[:1] == [Anchor.TEXT_START]
+    ends = items[-1:] == [Anchor.TEXT_END]
+    text = ""
+    for item in items[starts : len(items) - ends]:
+        match item:
+            case Chars(Ranges(((first, last),))) if first == last:
+                text += chr(first)
+            case _:
+                return None
+    if not _PLAIN.fullmatch(text) or (starts and ends):
+        return None
+    return (*(() if starts else (None,)), text, *(() if ends else (None,)))
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -185,23 +196,11 @@ def literal(value: Scalar) -> Code:
 
 # --- Regular expressions ----------------------------------------------------------------------------------------------
 
-_REGEX_UNSAFE: Final = re.compile(r"[\n\r\u2028\u2029]|(?<!\\)(?:\\\\)*/|(?<!\\)(?:\\\\)*\\$|^[*]")
-
 
 def regex(pattern: Regex) -> Code:
-    """
-    A regular expression literal.
-
-    Raises ``ValueError`` where the source would end the literal early (a line terminator, a bare slash, a last backslash) and
-    for the flags that make a match depend on the one before (``g``, ``y``): lowering escapes the former and never sets
-    the latter.
-    """
-    if not set(pattern.flags) <= set("imsuv") or not set(pattern.flags) & set("uv"):
-        raise ValueError(f"regular expression flags {pattern.flags!r}")
-    if _REGEX_UNSAFE.search(pattern.source):
-        raise ValueError(f"regular expression source {pattern.source!r} would end its literal")
-    source = _UNPRINTED.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", pattern.source) or "(?:)"
-    return Code(f"/{source}/{''.join(sorted(pattern.flags))}")
+    """A regular expression literal. A pattern spells itself so that it can stand between slashes."""
+    source = _UNPRINTED.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", pattern.source)
+    return Code(f"/{source}/{pattern.flags}")
 
 
 def escape_regex(text: str) -> str:

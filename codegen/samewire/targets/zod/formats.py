@@ -62,7 +62,7 @@ def _uuid(version: int | None, build: Builder) -> Expression:
         return build.call("guid")
     if version in (4, 6, 7):
         return build.call(f"uuidv{version}")
-    digit = RegularExpression(regex(ir.Regex(f"^.{{14}}{version}")))
+    digit = RegularExpression(regex(ir.Regex.parse(f"^.{{14}}{version}")))
     return build.checked(build.call("uuid"), Check("regex", (digit,)))
 
 
@@ -88,7 +88,7 @@ def _url(url: ir.Url, build: Builder) -> Expression:
     schema = build.prelude("multiHostUrl" if url.multi_host else "url")
     if not schemes:
         return schema
-    scheme = RegularExpression(regex(ir.Regex(f"^(?:{schemes}):", "iu")))
+    scheme = RegularExpression(regex(ir.Regex.parse(f"^(?:{schemes}):", "iu")))
     return build.checked(schema, Check("regex", (scheme,)))
 
 

@@ -136,7 +136,7 @@ def texts(schema: CoreSchema, config: Config, where: str) -> Make:
         except PatternError as error:
             return _from_python(pattern, schema, where, error)
     if schema.get("ascii_only"):
-        regexes += (ir.Regex(r"^[\x00-\x7f]*$"),)
+        regexes += (ir.Regex.parse(r"^[\x00-\x7f]*$"),)
     made = Texts(ir.String(low, high, regexes), where)
     if not schema.get("strip_whitespace", config.get("str_strip_whitespace", False)):
         return made.make
@@ -154,10 +154,8 @@ def texts(schema: CoreSchema, config: Config, where: str) -> Make:
 def _regex(pattern: str | re.Pattern[str], engine: Dialect) -> ir.Regex:
     if isinstance(pattern, re.Pattern):
         flags = "".join(letter for letter, flag in _FLAGS if pattern.flags & flag)
-        found = translate(pattern.pattern, "python-re", flags)
-    else:
-        found = translate(pattern, engine)
-    return ir.Regex(found.source, found.flags)
+        return translate(pattern.pattern, "python-re", flags).regex
+    return translate(pattern, engine).regex
 
 
 def _from_python(

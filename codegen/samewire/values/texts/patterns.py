@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from samewire import ir
-from samewire.patterns.ast import Node
-from samewire.values.texts.ecma import parse
-from samewire.values.texts.matching import TooLongError, searcher
-from samewire.values.texts.writing import NoTextError, Pick, Writer, writer
+import regress
+
+from samewire.patterns import Regex
+from samewire.patterns.cost import longest_text
+from samewire.values.texts.writing import NoTextError, Pick, writer
 
 _ROUNDS: Final = (0, 1, 3, 8, 30)
 _ATTEMPTS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """``found`` says whether the pattern is found in a text, ``None`` if that takes too long to say; ``write`` makes candidates."""
+    """``write`` makes candidates, texts along the pattern; :meth:`found` says which of them match."""
 
-    search: Callable[[str], bool]
-    write: Writer
+    def __init__(self, regex: Regex) -> None:
+        self.write = writer(regex)
+        self._search = regress.Regex(regex.source, regex.flags).find
+        self._longest = longest_text(regex)
 
     def found(self, text: str) -> bool | None:
+        """Whether the pattern is found in a text; ``None`` if that may take long, and for lone surrogates."""
+        if len(text) > self._longest:
+            return None
         try:
-            return self.search(text)
-        except TooLongError:
+            return self._search(text) is not None
+        except UnicodeEncodeError:
             return None
 
 
-def pattern_of(tree: Node) -> Pattern:
-    return Pattern(searcher(tree), writer(tree))
-
-
 @lru_cache(maxsize=4096)
-def compiled(regex: ir.Regex) -> Pattern:
-    return pattern_of(parse(regex.source, regex.flags))
+def compiled(regex: Regex) -> Pattern:
+    return Pattern(regex)
 
 
 def candidates(pattern: Pattern) -> Iterator[str]:

@@ -2,7 +2,7 @@
 Texts that a pattern describes, written along its tree.
 
 Assertions are left out while writing (look-arounds, word boundaries, anchors inside of a pattern), so what is written is a
-candidate for :mod:`samewire.values.texts.matching` to judge. All choices go through ``pick``: ``pick(n)`` gives a number below
+candidate for :mod:`samewire.values.texts.patterns` to judge. All choices go through ``pick``: ``pick(n)`` gives a number below
 ``n``, 0 for the plainest choice.
 """
 
@@ -20,7 +20,6 @@ from samewire.patterns.ast import (
     Chars,
     Concat,
     Empty,
-    Fold,
     Group,
     Look,
     Node,
@@ -28,7 +27,8 @@ from samewire.patterns.ast import (
     children,
 )
 from samewire.patterns.charset import CharSet
-from samewire.values.texts.characters import samples
+from samewire.patterns.members import samples
+from samewire.patterns.regex import Regex
 
 Pick: TypeAlias = Callable[[int], int]
 Writer: TypeAlias = Callable[[Pick, int], str]
@@ -44,61 +44,69 @@ class NoTextError(Exception):
     """A character of a set of which no member is known has to be written."""
 
 
-def writer(root: Node) -> Writer:
+def writer(regex: Regex) -> Writer:
     """The function that writes candidates. It raises NoTextError where it has to write what it doesn't know."""
-    asked = "".join(_asked_for(root))
-    write = _compiled(root, asked)
+
+    def sampled(chars: CharSet) -> tuple[str, ...]:
+        return samples(chars, ignore_case=regex.ignore_case)
+
+    write = _Compiler(sampled, "".join(_asked_for(regex.tree, sampled))).of(regex.tree)
     return lambda pick, rounds: write(pick, rounds, {})
 
 
-def _asked_for(node: Node) -> list[str]:
+def _asked_for(node: Node, sampled: Callable[[CharSet], tuple[str, ...]]) -> list[str]:
     """Characters that a pattern speaks of, above all in its look-aheads; where it takes many, these are worth trying."""
     match node:
-        case Chars(wanted, fold):
-            found = samples(wanted, fold)
+        case Chars(wanted):
+            found = sampled(wanted)
             return ["".join(found[:12])] if len(found) <= _MANY else []
         case _:
-            return [text for child in children(node) for text in _asked_for(child)]
+            return [text for child in children(node) for text in _asked_for(child, sampled)]
 
 
-def _compiled(node: Node, asked: str) -> _Write:
-    match node:
-        case Empty() | Anchor() | Boundary() | Look():
-            return _nothing
-        case Chars(wanted, fold):
-            return _chars(wanted, fold, asked)
-        case Backref(group):
-            return lambda _, __, groups: groups.get(group, "")
-        case Group(body, number):
-            return _group(_compiled(body, asked), number)
-        case Atomic(body):
-            return _compiled(body, asked)
-        case Repeat(body, low, high):
-            return _repeat(_compiled(body, asked), low, high)
-        case Concat(items):
-            return _concat([_compiled(item, asked) for item in items])
-        case Alternation(branches):
-            return _alternation([_compiled(branch, asked) for branch in branches])
-        case _:
-            assert_never(node)
+class _Compiler:
+    def __init__(self, sampled: Callable[[CharSet], tuple[str, ...]], asked: str) -> None:
+        self.sampled = sampled
+        self.asked = asked
+
+    def of(self, node: Node) -> _Write:
+        match node:
+            case Empty() | Anchor() | Boundary() | Look():
+                return _nothing
+            case Chars(wanted):
+                return self._chars(wanted)
+            case Backref(group):
+                return lambda _, __, groups: groups.get(group, "")
+            case Group(body, number):
+                return _group(self.of(body), number)
+            case Atomic(body):
+                return self.of(body)
+            case Repeat(body, low, high):
+                return _repeat(self.of(body), low, high)
+            case Concat(items):
+                return _concat(list(map(self.of, items)))
+            case Alternation(branches):
+                return _alternation(list(map(self.of, branches)))
+            case _:
+                assert_never(node)
+
+    def _chars(self, wanted: CharSet) -> _Write:
+        found = self.sampled(wanted)
+        if len(found) > _MANY:
+            known = set(found)
+            asked = (char for char in self.asked if char in known)
+            found = tuple(dict.fromkeys((*found[:_MANY], *asked, *found)))
+
+        def write(pick: Pick, _rounds: int, _groups: dict[int, str]) -> str:
+            if not found:
+                raise NoTextError
+            return found[pick(len(found))]
+
+        return write
 
 
 def _nothing(_pick: Pick, _rounds: int, _groups: dict[int, str]) -> str:
     return ""
-
-
-def _chars(wanted: CharSet, fold: Fold, asked: str) -> _Write:
-    found = samples(wanted, fold)
-    if len(found) > _MANY:
-        known = set(found)
-        found = tuple(dict.fromkeys((*found[:_MANY], *(c for c in asked if c in known), *found)))
-
-    def write(pick: Pick, _rounds: int, _groups: dict[int, str]) -> str:
-        if not found:
-            raise NoTextError
-        return found[pick(len(found))]
-
-    return write
 
 
 def _group(body: _Write, number: int) -> _Write:

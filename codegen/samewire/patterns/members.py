@@ -11,10 +11,19 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, assert_never
 
-from samewire.patterns.ast import Fold
-from samewire.patterns.charset import SURROGATES, And, CharSet, Not, Prop, Ranges, Union
+from samewire.patterns.charset import (
+    SURROGATES,
+    And,
+    CharSet,
+    Not,
+    Prop,
+    Ranges,
+    Union,
+    contains,
+)
 from samewire.patterns.folding import orbits
 from samewire.patterns.properties import general_category
 
@@ -31,21 +40,16 @@ _EMOJI: Final = frozenset("#*0123456789©®😀👍🚀❤")
 
 
 @lru_cache(maxsize=4096)
-def samples(chars: CharSet, fold: Fold) -> tuple[str, ...]:
+def samples(chars: CharSet, *, ignore_case: bool = False) -> tuple[str, ...]:
     """Members of the set, plain ones first, none if it has no member that is known. Never a surrogate."""
     wanted = dict.fromkeys((*PALETTE, *_written(chars)))
-    found = tuple(chr(code) for code in wanted if holds(chars, code, fold))
-    return found or _searched(chars, fold)
+    found = tuple(chr(code) for code in wanted if holds(chars, code, ignore_case=ignore_case))
+    return found or _searched(chars, ignore_case)
 
 
-def _searched(chars: CharSet, fold: Fold) -> tuple[str, ...]:
-    found: list[str] = []
-    for code in range(0x20, 0x20000):
-        if holds(chars, code, fold):
-            found.append(chr(code))
-            if len(found) == 8:
-                break
-    return tuple(found)
+def _searched(chars: CharSet, ignore_case: bool) -> tuple[str, ...]:
+    codes = (code for code in range(0x20, 0x20000) if holds(chars, code, ignore_case=ignore_case))
+    return tuple(map(chr, islice(codes, 8)))
 
 
 def _written(chars: CharSet) -> Iterator[int]:
@@ -67,44 +71,35 @@ def _written(chars: CharSet) -> Iterator[int]:
             assert_never(chars)
 
 
-def holds(chars: CharSet, code: int, fold: Fold = Fold.NONE) -> bool:
-    """Whether the set, closed under the folding, has the character."""
+def holds(chars: CharSet, code: int, *, ignore_case: bool = False) -> bool:
+    """Whether the set has the character, or what folds to the same. Folding comes before the set operators."""
     if SURROGATES[0] <= code <= SURROGATES[1]:
         return False
-    match fold:
-        case Fold.NONE:
-            return _holds(chars, code)
-        case Fold.SIMPLE | Fold.PYTHON:
-            return any(_holds(chars, each) for each in orbits().get(code, (code,)))
-        case Fold.ASCII:
-            same = {ord(each) for each in (chr(code).lower(), chr(code).upper()) if len(each) == 1}
-            return any(_holds(chars, each) for each in (same if code < 0x80 else {code}))
-        case _:
-            assert_never(fold)
+    return _holds(chars, orbits().get(code, (code,)) if ignore_case else (code,))
 
 
-def _holds(chars: CharSet, code: int) -> bool:
+def _holds(chars: CharSet, codes: tuple[int, ...]) -> bool:
     match chars:
         case Ranges(spans):
-            return any(low <= code <= high for low, high in spans)
+            return any(contains(spans, code) for code in codes)
         case Prop(items, _, spans):
             if spans is not None:
-                return any(low <= code <= high for low, high in spans)
-            return any(_has(item, chr(code)) for item in items)
+                return any(contains(spans, code) for code in codes)
+            return any(_has(item, chr(code)) for item in items for code in codes)
         case Not(of):
-            return not _holds(of, code)
+            return not _holds(of, codes)
         case Union(parts):
-            return any(_holds(part, code) for part in parts)
+            return any(_holds(part, codes) for part in parts)
         case And(parts):
-            return all(_holds(part, code) for part in parts)
+            return all(_holds(part, codes) for part in parts)
         case _:
             assert_never(chars)
 
 
 def _has(item: str, char: str) -> bool:
     """Whether an item of a class has a character: a property, or characters as they stand."""
-    if item.startswith("\\p{"):
-        return _has_property(item[3:-1], char)
+    if item.startswith(("\\p{", "\\P{")):
+        return _has_property(item[3:-1], char) is (item[1] == "p")
     if item == r"\x1c-\x1f":
         return "\x1c" <= char <= "\x1f"
     return item == char
