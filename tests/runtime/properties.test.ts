@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   isMissing,
+  isRecord,
   isSame,
   property,
 } from "../../templates/typescript/runtime/properties.ts";
@@ -40,4 +41,13 @@ test("isSame compares as JSON does, and what is absent with what is false", () =
   ];
   for (const [a, b] of equal) assert.equal(isSame(a, b), true);
   for (const [a, b] of different) assert.equal(isSame(a, b), false);
+});
+
+test("isRecord is true of JSON's objects", () => {
+  for (const value of [{}, { a: 1 }, Object.create(null)]) {
+    assert.equal(isRecord(value), true);
+  }
+  for (const value of [null, undefined, [], "a", 1, isRecord]) {
+    assert.equal(isRecord(value), false);
+  }
 });

@@ -16,3 +16,10 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (!a || !b) return !a && !b;
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Whether a value is an object of JSON: no array, not null. */
+export function isRecord(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

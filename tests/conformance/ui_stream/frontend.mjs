@@ -2,7 +2,7 @@
 //
 // <folder> has the generated files, and node_modules with the `ai` to run. A reply is { status, events: [text], cut }, where `cut` is
 // "end" (the response ends), "reset" (the connection is cut) or "hang" (nothing more comes).
-// A job is [{ name, kind: "chat" | "wrapped" | "read", replies, policy, steps, stop }]; prints what came of each.
+// A job is [{ name, kind: "chat" | "wrapped" | "read" | "resume" | "known", replies, policy, steps, stop }]; prints what came of each.
 
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ const ai = await import(join(folder, "ai.mjs"));
 const { CheckedChatTransport, checkedTransport } = await import(join(folder, "chat.ts"));
 const { orderChecker } = await import(join(folder, "order.ts"));
 const { readChunks } = await import(join(folder, "chunks.ts"));
+const { isKnown } = await import(join(folder, "runtime", "transport.ts"));
+const { LATER_CHUNKS } = await import(join(folder, "runtime", "later-chunks.ts"));
 const { dataPartSchemas, messageMetadataSchema } = await import(join(folder, "ui-stream.ts"));
 
 let replies = [];
@@ -101,11 +103,27 @@ async function read({ policy, leaveAt, abortAt }) {
   return { chunks, error: described(error), skipped };
 }
 
+// The chunks of a reply that the page joins.
+async function resume({ policy, order }) {
+  const skipped = [];
+  const told = { ...policy, ...(order ? { order: orderChecker } : {}), onProblem: (problem) => skipped.push(problem.kind) };
+  const stream = await new CheckedChatTransport({ api, policy: told }).reconnectToStream({ chatId: "chat-1" });
+  return { chunks: await Array.fromAsync(stream), error: null, skipped };
+}
+
+// Which of the later chunks this `ai` knows.
+async function knownChunks() {
+  const known = {};
+  for (const type of LATER_CHUNKS.keys()) known[type] = await isKnown(type);
+  return { known };
+}
+
+const kinds = { chat, wrapped: chat, read, resume, known: knownChunks };
 const results = {};
 for (const one of JSON.parse(await text(process.stdin))) {
   replies = one.replies.slice();
   seen = [];
-  const done = await (one.kind === "read" ? read(one) : chat(one));
+  const done = await kinds[one.kind](one);
   results[one.name] = { ...done, requests: seen.map(({ method, url, body }) => ({ method, url, body })) };
 }
 process.stdout.write(JSON.stringify(results));

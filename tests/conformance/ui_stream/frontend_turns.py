@@ -5,6 +5,7 @@ Replies, right and wrong, with what a page is to show of them through the genera
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -287,9 +288,51 @@ CHATS: dict[str, Expected] = {
     ),
 }
 
+LATER: dict[str, dict[str, Any]] = {
+    "reset-step": {"type": "reset-step"},
+    "custom": {"type": "custom", "kind": "a.b"},
+    "steering-message": {"type": "steering-message", "id": "s", "parts": []},
+    "reasoning-file": {"type": "reasoning-file", "url": "data:,", "mediaType": "text/plain"},
+    "tool-approval-request": {
+        "type": "tool-approval-request",
+        "approvalId": "a",
+        "toolCallId": "c",
+    },
+}
+
+
+def chunks_that_came_later(known: Mapping[str, bool]) -> dict[str, Expected]:
+    """What a client that knows these makes of chunks that came after its line's first version."""
+    asked = call("run_agent", {"agent_id": "a"})
+    reset, *others = LATER.values()  # the first takes back what came before in the step
+    chunks = [reset, asked, *others, *words("the rest")]
+    unknown = [tag for tag in LATER if not known[tag]]
+    lacking = Expected(
+        job(reply(*chunks)), shows=("the rest",), skipped=("unknown",) * len(unknown)
+    )
+    if not unknown:
+        return {"all": lacking}
+    return {
+        "skipped": lacking,
+        "thrown": Expected(
+            job(reply(*chunks), policy={"unknown": "throw"}),
+            error=(
+                "unknown",
+                f"a {unknown[0]} chunk, which this page's version of ai does not know",
+            ),
+            hides=("the rest",),
+        ),
+    }
+
+
 # --- Without it -------------------------------------------------------------------------------------------------------
 
 READS: dict[str, Expected] = {
+    "a reply that is joined, its order checked": Expected(
+        job(reply(result(RUN), *words("on")), kind="resume", order=True),
+        shows=('"tool-output-available"', "on"),
+        requests=("GET /api/chat/chat-1/stream",),
+    ),
     "a whole turn": Expected(job(GOOD, kind="read"), shows=("There is one.", '"finish"')),
     "data that is not the data part's": Expected(
         job(reply({"type": "data-plan", "data": {"goal": "x"}}), kind="read"),

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samewire.ui_stream import clients
 
 from .copilot_app import FOLDER
-from .frontend_turns import CHATS, READS, Expected
+from .frontend_turns import CHATS, READS, Expected, chunks_that_came_later, job
 
 PACKAGES = ("ai500", "ai5", "ai600", "ai6", "ai700", "ai7")
 COMPILER: dict[str, Any] = {
@@ -48,8 +49,7 @@ def frontend(tmp_path_factory: pytest.TempPathFactory, node_modules: Path) -> Fr
 
     def make(package: str) -> Path:
         folder = tmp_path_factory.mktemp(package)
-        for file in (FOLDER / "generated").glob("*.ts"):
-            shutil.copy(file, folder)
+        shutil.copytree(FOLDER / "generated", folder, dirs_exist_ok=True)
         shutil.copy(Path(__file__).with_name("frontend_types.ts"), folder)
         (folder / "ai.mjs").write_text('export * from "ai";\n', encoding="utf-8")
         (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -80,6 +80,24 @@ def test_the_transports_check_what_arrives(frontend: Frontend, node: Path, packa
     found = ran(node, frontend(package), CHATS)
     for name, case in CHATS.items():
         case.compare(name, found[name])
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_page_asks_its_sdk_what_it_knows(
+    frontend: Frontend, node: Path, node_modules: Path, package: str
+) -> None:
+    installed = json.loads((node_modules / package / "package.json").read_text(encoding="utf-8"))
+    major, minor, patch = map(int, installed["version"].split("."))
+    known = {
+        tag: major in since and (major, minor, patch) >= since[major]
+        for tag, since in clients.TYPES.items()
+    }
+    cases = {"known": Expected(job(kind="known")), **chunks_that_came_later(known)}
+    found = ran(node, frontend(package), cases)
+    assert found.pop("known")["known"] == known
+    for name, case in cases.items():
+        if name in found:
+            case.compare(name, found[name])
 
 
 def test_chunks_are_read_without_the_sdk(frontend: Frontend, node: Path) -> None:

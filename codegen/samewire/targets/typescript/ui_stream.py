@@ -35,6 +35,18 @@ from samewire.targets.typescript.views import UIStreamView
 FILES: Final = ("ui-stream", "chunks", "chat")
 """What is known by name; the reader of a response, which needs ``eventsource-parser``; the SDK's half, which needs ``ai``."""
 
+_CHUNK_IMPORTS: Final = (
+    "ChunkReadOptions",
+    "ChunkSchemas",
+    "Continued",
+    "EventOrderCheck",
+    "EventPolicy",
+    "checkedUIChunks",
+    "readUIChunks",
+)
+_CHUNK_EXPORTS: Final = ("Continued", "ContinuedMessage", "StreamError", "parsedEvents")
+_CHAT_IMPORTS: Final = ("CheckingTransport", "CheckingTransportOptions", "withCheckedReplies")
+_CHAT_NAMES: Final = ("Chunk", "DataParts", "MessageMetadata", "Tools")
 _INDENT: Final = 2
 _SCHEMAS: Final = Name(Code("s"))
 _TAG: Final = "type"
@@ -51,9 +63,16 @@ def ui_stream_view(stream: ir.UIStream, output: Output) -> UIStreamView:
         schemas_module=output.module("schemas"),
         names_module=output.module("ui-stream"),
         chunks_module=output.module("chunks"),
+        chunk_imports=output.runtime_imports(_CHUNK_IMPORTS),
+        chunk_exports=output.runtime_imports(_CHUNK_EXPORTS, "export"),
+        chat_imports=(
+            *output.runtime_imports(_CHAT_IMPORTS),
+            output.import_names("import type", _CHAT_NAMES, "ui-stream"),
+        ),
         chunk=_alias("Chunk", stream.chunk, output),
         chunk_schemas=_values(
-            {type_: _one_of(keys, output) for type_, keys in chunks.items() if type_ != _DATA}
+            {type_: _one_of(keys, output) for type_, keys in chunks.items() if type_ != _DATA},
+            indent=2 * _INDENT,
         ),
         data_chunks=_data_chunks(chunks[_DATA], output) if _DATA in chunks else None,
         metadata=None
@@ -72,7 +91,6 @@ def ui_stream_view(stream: ir.UIStream, output: Output) -> UIStreamView:
             {tool.name: _tool_schema_type(tool, output) for tool in stream.tools}, readonly=True
         ),
         tool_schemas=_values({tool.name: _tool_value(tool, output) for tool in stream.tools}),
-        dynamic_tools=stream.dynamic_tools,
     )
 
 
@@ -128,17 +146,17 @@ def _types(types: Mapping[str, Annotation], *, readonly: bool = False) -> tuple[
     return tuple(_line((layout_field(field), ";")) for field in fields)
 
 
-def _values(values: Mapping[str, Expression]) -> tuple[Code, ...]:
+def _values(values: Mapping[str, Expression], indent: int = _INDENT) -> tuple[Code, ...]:
     """``key: value,``, an entry a line."""
-    keys = {name: property_key(name) for name in values}
-    return tuple(
-        _line((layout_assignment(key, ":", values[name], short_key=width(key) < 5), ","))
-        for name, key in keys.items()
-    )
+    return tuple(_entry(property_key(name), value, indent) for name, value in values.items())
 
 
-def _line(doc: Doc) -> Code:
-    return Code(" " * _INDENT + print_doc(doc, column=_INDENT, indentation=_INDENT))
+def _entry(key: Code, value: Expression, indent: int = _INDENT) -> Code:
+    return _line((layout_assignment(key, ":", value, short_key=width(key) < 5), ","), indent)
+
+
+def _line(doc: Doc, indent: int = _INDENT) -> Code:
+    return Code(" " * indent + print_doc(doc, column=indent, indentation=indent))
 
 
 def _code(doc: Doc) -> Code:
@@ -153,8 +171,7 @@ def _one_of(keys: Iterable[str], output: Output) -> Expression:
 
 
 def _data_chunks(keys: Iterable[str], output: Output) -> Code:
-    left = "const DATA_CHUNKS: readonly Schema[]"
-    return _code(layout_declaration(left, _one_of(keys, output)))
+    return _entry(Code("dataChunks"), _one_of(keys, output))
 
 
 def _chunks(chunk: str, definitions: Mapping[str, ir.Definition]) -> dict[str, list[str]]:

@@ -131,7 +131,7 @@ class UIStreamView:
     What the three files of a UI stream need.
 
     Each ``..._types`` is the members of an object type and each ``..._schemas`` the entries of an object, a line each; the others
-    are declarations. ``data_chunks``: there are data chunks of any name; ``dynamic_tools``: there are tools beside those named.
+    are declarations. ``..._imports`` and ``..._exports`` are statements. ``data_chunks`` are those of any name.
     """
 
     header: Code
@@ -139,6 +139,9 @@ class UIStreamView:
     schemas_module: Code
     names_module: Code
     chunks_module: Code
+    chunk_imports: tuple[Code, ...]
+    chunk_exports: tuple[Code, ...]
+    chat_imports: tuple[Code, ...]
     chunk: Code
     chunk_schemas: tuple[Code, ...]
     data_chunks: Code | None
@@ -150,4 +153,3 @@ class UIStreamView:
     tool_types: tuple[Code, ...]
     tool_schema_types: tuple[Code, ...]
     tool_schemas: tuple[Code, ...]
-    dynamic_tools: bool
