@@ -13,7 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal as Choice
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 from samewire import patterns
 
@@ -576,37 +578,13 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class UITool:
-    """A tool by its name. ``input`` and ``output`` name definitions."""
-
-    name: str
-    input: str
-    output: str
-
-
-@dataclass(frozen=True, slots=True)
-class UIStream:
-    """
-    What an application sends in the AI SDK's UI message stream: the definitions that are its chunks, the metadata of its messages
-    (``None``: anything), its data parts by name (none: any) and its tools (none: any).
-
-    With ``dynamic_tools`` there are tools beside those.
-    """
-
-    chunk: str
-    metadata: str | None = None
-    data: tuple[tuple[str, str], ...] = ()
-    tools: tuple[UITool, ...] = ()
-    dynamic_tools: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Contract:
     """
     All definitions of one schema document, sorted by name; each root is the name of a definition.
 
     A definition reachable from ``emits`` describes what the backend writes, one reachable from ``accepts`` what it reads;
-    one that both reach is the same type both ways.
+    one that both reach is the same type both ways. ``extensions`` are what extensions know of the contract, each of a class of its
+    own.
     """
 
     name: str
@@ -614,7 +592,11 @@ class Contract:
     emits: tuple[str, ...]
     accepts: tuple[str, ...]
     order: StreamOrder | None = None
-    ui_stream: UIStream | None = None
+    extensions: tuple[object, ...] = ()
+
+    def extension(self, of: type[T]) -> T | None:
+        """What the extension whose values are ``of`` this class knows of the contract; ``None`` if nothing."""
+        return next((one for one in self.extensions if isinstance(one, of)), None)
 
 
 Direction: TypeAlias = Choice["emits", "accepts"]

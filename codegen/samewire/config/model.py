@@ -20,6 +20,7 @@ from samewire.config.tables import Section, TextOr
 from samewire.config.words import (
     CONTRACT_NAME,
     ContractName,
+    Extension,
     Flag,
     ImportSpecifier,
     Named,
@@ -122,9 +123,9 @@ class Options(Section):
         default=False,
         description="Also write schemas.proof.ts, which proves that types and validators agree.",
     )
-    ui_stream: Flag = Field(
-        default=True,
-        description="Write the frontend half of a contract that emits the chunks of a UIStream.",
+    extensions: Mapping[Extension, Flag] = Field(
+        default={},
+        description="Whether to write the files of an extension where a contract has it; all do unless set.",
     )
     format: tuple[Text, ...] = Field(
         default=(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from samewire.config.mistakes import in_words, mistake
 from samewire.dump import EACH, Path
+from samewire.extensions import extensions
 from samewire.identifiers import is_type_name
 
 IDENTIFIER = r"[^\W\d]\w*"
@@ -107,6 +109,15 @@ opaque = Form(OPAQUE, '"fields", "unknown" or a type as module:Type')
 field_path = Form(FIELD_PATH, "a field, or a path like items.*.name", _about_steps)
 
 
+def _installed(name: str) -> str:
+    names = [one.name for one in extensions()]
+    if name in names:
+        return name
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(names)}"
+    raise mistake("config-value", f"there is no extension {name!r}", hint)
+
+
 def root(text: str, info: ValidationInfo) -> str:
     """In a contract from a schema file a root is the name of a type in it, in any other a specification."""
     return text if info.data.get("source") else spec(text)
@@ -182,6 +193,7 @@ suffix = Form(SUFFIX, "letters and digits for the end of a type's name")
 version = Form(VERSION, 'a version like "4.1"')
 
 ContractName = Annotated[str, AfterValidator(contract_name)]
+Extension = Annotated[str, AfterValidator(_installed)]
 TypeName = Annotated[Text, AfterValidator(_type_name)]
 Suffix = Annotated[Text, AfterValidator(suffix), matching(SUFFIX)]
 ImportSpecifier = Annotated[Text, AfterValidator(specifier), AfterValidator(_zod_4)]

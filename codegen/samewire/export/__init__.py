@@ -18,7 +18,7 @@ from typing_extensions import is_typeddict
 
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, enums, settle, subset, ui_stream, walk
+from samewire.export import document, enums, settle, subset, walk
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
@@ -26,6 +26,7 @@ from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
 from samewire.export.room import with_room
 from samewire.export.view import JsonSchema
+from samewire.extensions import extensions
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode
@@ -73,8 +74,10 @@ def _export(
                 form = _form(generator, root, mode, suffixes, before)
                 roots[f"{form}|root:{root.source}"] = schema
     _name_by_alias(generator, roots, [*emits, *accepts])
-    stream = ui_stream.named_types(generator, emits, roots, diagnostics)
-    roots |= stream.bodies if stream else {}
+    added = [one.export(generator, emits, roots, diagnostics) for one in extensions()]
+    extended = [one for one in added if one is not None]
+    for one in extended:
+        roots |= one.bodies
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
     bodies, refused = _without_refused(bodies, refusals, document.sources(generator, bodies))
@@ -82,7 +85,9 @@ def _export(
     made = document.assemble(
         name, bodies, [key for key in roots if key in bodies], generator, suffixes
     )
-    result = {**made.document, **(stream.written(made.names) if stream else {})}
+    result = dict(made.document)
+    for one in extended:
+        result |= one.written(made.names)
     return Export(
         result,
         tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])),

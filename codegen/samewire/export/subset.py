@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from samewire.export import walk
-
-_STREAM: Final = "x-samewire-ui-stream"
+from samewire.extensions import extensions
 
 
 def dependents(names: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[str]:
@@ -35,14 +34,9 @@ def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]
         key: [name for name in document[key] if name not in gone]
         for key in ("x-samewire-emits", "x-samewire-accepts")
     }
-    rest = {
-        key: value for key, value in document.items() if key != _STREAM or not _names(value) & gone
-    }
+    rest = dict(document)
+    for one in extensions():
+        # Without one of the definitions that its keyword names, it would say too little.
+        if one.keyword in rest and one.definitions(rest[one.keyword]) & gone:
+            del rest[one.keyword]
     return {**rest, **roots, "$defs": kept}
-
-
-def _names(stream: Mapping[str, Any]) -> set[str]:
-    """The definitions that the keyword of a UI stream names; without one of them it would say too little."""
-    tools = (name for tool in stream.get("tools", {}).values() for name in tool.values())
-    data = stream.get("data", {}).values()
-    return {stream["chunk"], stream.get("metadata", ""), *data, *tools}

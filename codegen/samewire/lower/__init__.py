@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from samewire import ir
 from samewire.errors import SchemaError
+from samewire.extensions import extensions
 from samewire.lower.dependencies import in_order
 from samewire.lower.discriminators import check_mappings
 from samewire.lower.docs import doc_of
@@ -27,7 +28,6 @@ from samewire.lower.scope import BeyondSubsetError, Scope, Site, did_you_mean, s
 from samewire.lower.stream_order import stream_order
 from samewire.lower.tags import with_tags
 from samewire.lower.types import type_of
-from samewire.lower.ui_stream import ui_stream
 from samewire.schema.pointers import Pointer, find, fragment
 from samewire.schema.text import check_json
 
@@ -108,7 +108,7 @@ def _lower(scope: Scope, lowering: Lowering) -> ir.Contract:
         for at, name in sorted(names.items())
     }
     emits, accepts = _roots(scope)
-    stream = ui_stream(scope)
+    extended = [value for one in extensions() if (value := one.lower(scope)) is not None]
     _raise(scope)
     ordered = in_order({name: each.type for name, each in definitions.items()}, scope)
     _raise(scope)
@@ -121,7 +121,7 @@ def _lower(scope: Scope, lowering: Lowering) -> ir.Contract:
     order = stream_order(sites, types, emits, scope)
     _raise(scope)
     tagged = tuple(replace(definitions[name], type=types[name]) for name in sorted(definitions))
-    return ir.Contract(_name(document, scope.where), tagged, emits, accepts, order, stream)
+    return ir.Contract(_name(document, scope.where), tagged, emits, accepts, order, tuple(extended))
 
 
 def _definition(site: Site, name: str, lowering: Lowering, scope: Scope) -> ir.Definition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from samewire import extensions
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
 from samewire.schema import keywords
 
@@ -19,10 +20,11 @@ def check_keywords(site: Site, scope: Scope) -> None:
     if schema.get("nullable") is True:
         message = "nullable is no keyword of JSON Schema, so null would be refused"
         refuse_keyword("nullable", message, site, scope)
+    known = keywords.SAMEWIRE | extensions.keywords()
     for keyword in schema:
-        if keyword.startswith("x-samewire-") and keyword not in keywords.SAMEWIRE:
+        if keyword.startswith("x-samewire-") and keyword not in known:
             message = f"Samewire has no keyword {shown(keyword)}"
-            hint = did_you_mean(keyword, sorted(keywords.SAMEWIRE))
+            hint = did_you_mean(keyword, sorted(known))
             scope.refuse("unknown-keyword", site.at(keyword), message, hint)
 
 

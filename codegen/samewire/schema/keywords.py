@@ -125,7 +125,7 @@ OF_DEFINITIONS: Final = frozenset(
         "x-enum-descriptions",
     )
 )
-OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts", "x-samewire-ui-stream"))
+OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts"))
 
 # --- Left alone -------------------------------------------------------------------------------------------------------
 

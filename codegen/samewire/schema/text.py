@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
+from samewire import extensions
 from samewire.errors import Diagnostic, SchemaError
 from samewire.schema.keywords import MANY, NAMED, ONE
 from samewire.schema.layout import lay_out
@@ -35,7 +36,6 @@ _KEYWORDS: Final = (
     "writeOnly",
     "x-samewire-emits",
     "x-samewire-accepts",
-    "x-samewire-ui-stream",
     "x-samewire-source",
     "x-samewire-order",
     "x-samewire-clients",
@@ -186,7 +186,9 @@ def _canonical(schema: Any) -> Any:
     return {key: _inside(key, schema[key]) for key in sorted(schema, key=_place)}
 
 
-def _place(key: str) -> tuple[int, str]:
+def _place(key: str) -> tuple[float, str]:
+    if key in extensions.keywords():
+        return (_ORDER["x-samewire-accepts"] + 0.5, key)
     return (_LAST.get(key, _ORDER.get(key, len(_ORDER))), key)
 
 

@@ -157,7 +157,7 @@ zod-version = "4.0"
 
 [contracts.without]
 emits = ["variants:Closed"]
-ui-stream = false
+extensions = { ui-stream = false }
 """
 
 

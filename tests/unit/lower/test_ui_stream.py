@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samewire import ir
 from samewire.errors import SchemaError
+from samewire.extensions.ui_stream.model import UIStream, UITool
 from samewire.jsonschema import lower
 
 from tests.unit.lower.support import STRING, contract, problems
@@ -22,16 +22,15 @@ STREAM: dict[str, Any] = {
 
 
 def test_all_of_it() -> None:
-    assert contract(DEFS, **{"x-samewire-ui-stream": STREAM}).ui_stream == ir.UIStream(
-        "Chunk", "Metadata", (("plan", "Plan"),), (ir.UITool("search", "Query", "Found"),), True
+    assert contract(DEFS, **{"x-samewire-ui-stream": STREAM}).extension(UIStream) == UIStream(
+        "Chunk", "Metadata", (("plan", "Plan"),), (UITool("search", "Query", "Found"),), True
     )
 
 
 def test_only_the_chunks() -> None:
-    assert contract(DEFS, **{"x-samewire-ui-stream": {"chunk": "Chunk"}}).ui_stream == ir.UIStream(
-        "Chunk"
-    )
-    assert contract(DEFS).ui_stream is None
+    stated = contract(DEFS, **{"x-samewire-ui-stream": {"chunk": "Chunk"}})
+    assert stated.extension(UIStream) == UIStream("Chunk")
+    assert contract(DEFS).extension(UIStream) is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
+from samewire import extensions
 from samewire.errors import Diagnostic, SchemaError
 from samewire.jsonschema.source.entries import Entries, entries
 from samewire.jsonschema.source.references import with_pointers, with_targets
@@ -26,7 +27,7 @@ Formats: TypeAlias = Literal["annotate", "assert"]
 
 ANNOTATING: Final = ("format", "contentEncoding")
 ROOTS: Final = ("x-samewire-emits", "x-samewire-accepts")
-ABOUT_THE_CONTRACT: Final = ("x-samewire-order", "x-samewire-ui-stream")
+ABOUT_THE_CONTRACT: Final = ("x-samewire-order", *extensions.keywords())
 """What a document of ours says beside its types; it holds for all of them together."""
 
 

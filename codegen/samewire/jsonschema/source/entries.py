@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from samewire import extensions
 from samewire.errors import Diagnostic, SchemaError
 from samewire.schema.keywords import APPLICATORS, OWN
 from samewire.schema.pointers import Pointer, fragment
@@ -31,7 +32,7 @@ ABOUT_THE_FILE: Final = frozenset(
         "x-samewire-emits",
         "x-samewire-accepts",
         "x-samewire-order",
-        "x-samewire-ui-stream",
+        *extensions.keywords(),
     )
 )
 _WORD: Final = re.compile(r"[0-9A-Za-z]+")

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from samewire.extensions import extensions
 from samewire.render import environment
-from samewire.targets.typescript import ui_stream
 from samewire.targets.typescript.declare import types_view
 from samewire.targets.typescript.index import index_view
 from samewire.targets.typescript.output import Output
@@ -17,8 +17,6 @@ from samewire.targets.typescript.stream_order import order_view
 def contract_views(output: Output, *, schemas: bool) -> dict[str, object]:
     """
     The views of the files beside the schemas, by the name of their file and template.
-
-    The files of a UI stream check what arrives, so there are none without ``schemas``.
     """
     contract = output.contract
     views: dict[str, object] = {
@@ -27,10 +25,6 @@ def contract_views(output: Output, *, schemas: bool) -> dict[str, object]:
     }
     if contract.order is not None:
         views["order"] = order_view(output, contract.order)
-    if schemas and output.options.ui_stream and contract.ui_stream is not None:
-        views |= dict.fromkeys(
-            ui_stream.FILES, ui_stream.ui_stream_view(contract.ui_stream, output)
-        )
     return views
 
 
@@ -38,7 +32,7 @@ def rendered(
     output: Output, views: Mapping[str, object], packages: Mapping[str, str]
 ) -> dict[str, str]:
     """
-    The files of these views and the copies of the runtime that they import, by their paths.
+    The files of these views, those of extensions if there are schemas, and the copies of the runtime that all these import.
 
     ``packages`` are the specifiers by which the project imports what the runtime imports under another one.
     """
@@ -47,4 +41,8 @@ def rendered(
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()
     }
+    if "schemas" in views:
+        for extension in extensions():
+            if extension.name not in output.options.without:
+                files |= extension.files(output.contract, output)
     return files | output.runtime_copies(packages)

@@ -12,13 +12,13 @@ from samewire.targets import Settings
 class TypeScriptOptions:
     """
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
-    ``type_test`` adds a file that proves that types and schemas agree; ``ui_stream`` the files of a UI stream, where the contract
-    has one. ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see :class:`Settings`.
+    ``type_test`` adds a file that proves that types and schemas agree; ``without`` names extensions whose files are left out.
+    ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see :class:`Settings`.
     """
 
     import_extension: str = ".js"
     type_test: bool = False
-    ui_stream: bool = True
+    without: frozenset[str] = frozenset()
     schema_path: str = "schema"
     origin: str = "the models"
     command: str = "samewire generate"
@@ -30,7 +30,7 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
     return {
         "import_extension": "" if imports == "none" else imports,
         "type_test": options.type_tests,
-        "ui_stream": options.ui_stream,
+        "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,
         "origin": settings.origin,
         "command": settings.command,

@@ -123,33 +123,3 @@ class OrderView:
 class IndexView:
     header: Code
     exports: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UIStreamView:
-    """
-    What the three files of a UI stream need.
-
-    Each ``..._types`` is the members of an object type and each ``..._schemas`` the entries of an object, a line each; the others
-    are declarations. ``..._imports`` and ``..._exports`` are statements. ``data_chunks`` are those of any name.
-    """
-
-    header: Code
-    types_module: Code
-    schemas_module: Code
-    names_module: Code
-    chunks_module: Code
-    chunk_imports: tuple[Code, ...]
-    chunk_exports: tuple[Code, ...]
-    chat_imports: tuple[Code, ...]
-    chunk: Code
-    chunk_schemas: tuple[Code, ...]
-    data_chunks: Code | None
-    metadata: Code | None
-    metadata_schema: Code | None
-    data_types: tuple[Code, ...]
-    data_schema_types: tuple[Code, ...]
-    data_schemas: tuple[Code, ...]
-    tool_types: tuple[Code, ...]
-    tool_schema_types: tuple[Code, ...]
-    tool_schemas: tuple[Code, ...]

@@ -25,9 +25,8 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
     ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name.
     ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
     events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
-    infers the type that it is declared to have. A contract with a UI stream has the files of
-    :data:`samewire.targets.typescript.ui_stream.FILES`. In ``runtime/`` are copies of the files of the runtime library that
-    these import.
+    infers the type that it is declared to have. Extensions add files of their own. In ``runtime/`` are copies of the files of the
+    runtime library that these import.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.

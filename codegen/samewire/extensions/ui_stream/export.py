@@ -20,12 +20,12 @@ from samewire.export.generator import WireSchema
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.naming import Candidate, candidate
 from samewire.export.view import JsonSchema
+from samewire.extensions.ui_stream import KEYWORD
 
 if TYPE_CHECKING:
     from samewire.discover import Root
 
 ATTRIBUTE: Final = "__samewire_ui_stream__"
-KEYWORD: Final = "x-samewire-ui-stream"
 
 
 @dataclass(frozen=True, slots=True)

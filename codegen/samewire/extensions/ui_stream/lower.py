@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from samewire import ir
+from samewire.extensions.ui_stream import KEYWORD
+from samewire.extensions.ui_stream.model import UIStream, UITool
 from samewire.lower.scope import Scope, Site, did_you_mean, shown
 
-KEYWORD: Final = "x-samewire-ui-stream"
 _KEYS: Final = ("chunk", "metadata", "data", "tools", "dynamicTools")
 
 
-def ui_stream(scope: Scope) -> ir.UIStream | None:
+def ui_stream(scope: Scope) -> UIStream | None:
     """The keyword of a document, ``None`` without it or where it is wrong."""
     if KEYWORD not in scope.document:
         return None
@@ -27,7 +27,7 @@ class _Reader:
         self.scope = scope
         self.names = frozenset(scope.names.values())
 
-    def stream(self, site: Site) -> ir.UIStream | None:
+    def stream(self, site: Site) -> UIStream | None:
         before = len(self.scope.diagnostics)
         value = self.object(site)
         for key in value.keys() - set(_KEYS):
@@ -38,7 +38,7 @@ class _Reader:
         dynamic = value.get("dynamicTools", False)
         if not isinstance(dynamic, bool):
             self.refuse(site, "dynamicTools", f"is true or false, not {shown(dynamic)}")
-        stream = ir.UIStream(
+        stream = UIStream(
             chunk=self.name(site, "chunk"),
             metadata=metadata,
             data=tuple((name, self.name(data, name)) for name in data.schema),
@@ -47,10 +47,10 @@ class _Reader:
         )
         return stream if len(self.scope.diagnostics) == before else None
 
-    def tool(self, site: Site, name: str) -> ir.UITool:
+    def tool(self, site: Site, name: str) -> UITool:
         at = Site(site.schema[name], site.at(name))
         self.object(at)
-        return ir.UITool(name, self.name(at, "input"), self.name(at, "output"))
+        return UITool(name, self.name(at, "input"), self.name(at, "output"))
 
     def inside(self, site: Site, key: str) -> Site:
         value = self.object(site).get(key, {})

@@ -5,9 +5,12 @@ The frontend's half of an application's UI stream: what its messages hold by nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from samewire import ir
+from samewire.extensions.ui_stream.model import UIStream, UITool
+from samewire.render import environment
 from samewire.targets.typescript.annotations import (
     Annotation,
     Field,
@@ -30,7 +33,6 @@ from samewire.targets.typescript.expressions import (
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, property_key, template_of, type_key
-from samewire.targets.typescript.views import UIStreamView
 
 FILES: Final = ("ui-stream", "chunks", "chat")
 """What is known by name; the reader of a response, which needs ``eventsource-parser``; the SDK's half, which needs ``ai``."""
@@ -53,7 +55,48 @@ _TAG: Final = "type"
 _DATA: Final = "data-"
 
 
-def ui_stream_view(stream: ir.UIStream, output: Output) -> UIStreamView:
+@dataclass(frozen=True, slots=True)
+class UIStreamView:
+    """
+    What the three files of a UI stream need.
+
+    Each ``..._types`` is the members of an object type and each ``..._schemas`` the entries of an object, a line each; the others
+    are declarations. ``..._imports`` and ``..._exports`` are statements. ``data_chunks`` are those of any name.
+    """
+
+    header: Code
+    types_module: Code
+    schemas_module: Code
+    names_module: Code
+    chunks_module: Code
+    chunk_imports: tuple[Code, ...]
+    chunk_exports: tuple[Code, ...]
+    chat_imports: tuple[Code, ...]
+    chunk: Code
+    chunk_schemas: tuple[Code, ...]
+    data_chunks: Code | None
+    metadata: Code | None
+    metadata_schema: Code | None
+    data_types: tuple[Code, ...]
+    data_schema_types: tuple[Code, ...]
+    data_schemas: tuple[Code, ...]
+    tool_types: tuple[Code, ...]
+    tool_schema_types: tuple[Code, ...]
+    tool_schemas: tuple[Code, ...]
+
+
+def files(contract: ir.Contract, output: Output) -> dict[str, str]:
+    """The texts of :data:`FILES`, where the contract has a UI stream."""
+    stream = contract.extension(UIStream)
+    if stream is None:
+        return {}
+    view, jinja = _view(stream, output), environment("ui-stream")
+    return {
+        f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view) for name in FILES
+    }
+
+
+def _view(stream: UIStream, output: Output) -> UIStreamView:
     chunks = _chunks(stream.chunk, output.definitions)
     data = dict(stream.data)
     twice = {**data, **{f"{_DATA}{name}": key for name, key in data.items()}}
@@ -122,19 +165,19 @@ def _value(key: str, output: Output) -> Expression:
     return Member(_SCHEMAS, _schema(key, output))
 
 
-def _tool_type(tool: ir.UITool, output: Output) -> Annotation:
+def _tool_type(tool: UITool, output: Output) -> Annotation:
     members = (("input", tool.input), ("output", tool.output))
     return TypeLiteral(tuple(Field(Code(key), _type(of, output)) for key, of in members))
 
 
-def _tool_schema_type(tool: ir.UITool, output: Output) -> Annotation:
+def _tool_schema_type(tool: UITool, output: Output) -> Annotation:
     members = (("input", tool.input), ("output", tool.output))
     return TypeLiteral(
         tuple(Field(Code(f"readonly {key}"), _schema_type(of, output)) for key, of in members)
     )
 
 
-def _tool_value(tool: ir.UITool, output: Output) -> Expression:
+def _tool_value(tool: UITool, output: Output) -> Expression:
     members = (("input", tool.input), ("output", tool.output))
     return ObjectLiteral(tuple(Entry(Code(key), _value(of, output)) for key, of in members))
 
