@@ -2,7 +2,8 @@
 // Change the models and run: samewire generate
 // Compiles only if each schema infers the type that schemas.ts declares for it.
 import * as z from "zod";
-import { isJson, ownObject, ownRecord } from "./runtime.ts";
+import { isJson } from "./runtime/json.ts";
+import { ownObject, ownRecord } from "./runtime/zod.ts";
 import {
   CitationSchema,
   DataChunkSchema,
@@ -22,7 +23,6 @@ import {
 } from "./schemas.ts";
 import type * as t from "./types.ts";
 
-/** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
 const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
 
 const AbortChunk = z.strictObject({

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  countLostKeys,
   isJson,
   isJsonText,
   isUnique,
 } from "../../templates/typescript/runtime/json.ts";
+import { assertVerdicts } from "./agreement.ts";
 
 test("isJson takes what JSON.parse can return, and nothing else", () => {
-  for (const value of [null, true, 0, -1.5, "", [], {}, { a: [{ b: null }] }]) {
-    assert.equal(isJson(value), true, JSON.stringify(value));
-  }
-  for (const value of [
+  const right = [null, true, 0, -1.5, "", [], {}, { a: [{ b: null }] }];
+  const wrong = [
     undefined,
     NaN,
     Infinity,
@@ -20,18 +20,24 @@ test("isJson takes what JSON.parse can return, and nothing else", () => {
     isJson,
     [undefined],
     { a: { b: -Infinity } },
-  ]) {
-    assert.equal(isJson(value), false, String(value));
-  }
+  ];
+  for (const value of right) assert.equal(isJson(value), true);
+  for (const value of wrong) assert.equal(isJson(value), false, String(value));
+});
+
+test("isJson takes any depth and any width", () => {
+  let deep: unknown = null;
+  for (let depth = 0; depth < 200_000; depth += 1) deep = [deep];
+  assert.equal(isJson(deep), true);
+  assert.equal(isJson(Array.from({ length: 500_000 }, () => 1)), true);
 });
 
 test("isJsonText takes what JSON.parse reads", () => {
-  for (const text of ["null", " [1] ", '{"a":"b"}', "1e3", '"\\u0000"']) {
-    assert.equal(isJsonText(text), true, text);
-  }
-  for (const text of ["", "nul", "[1,]", "{a:1}", "01", "NaN", "'a'"]) {
-    assert.equal(isJsonText(text), false, text);
-  }
+  assertVerdicts(
+    isJsonText,
+    ["null", " [1] ", '{"a":"b"}', "1e3", '"\\u0000"'],
+    ["", "nul", "[1,]", "{a:1}", "01", "NaN", "'a'"],
+  );
 });
 
 test("isUnique compares as JSON does, whatever the order of keys", () => {
@@ -61,4 +67,15 @@ test("isUnique compares as JSON does, whatever the order of keys", () => {
   ];
   for (const items of unique) assert.equal(isUnique(items), true);
   for (const items of repeated) assert.equal(isUnique(items), false);
+});
+
+test("countLostKeys counts at every depth", () => {
+  const input = { a: 1, b: { c: [{ d: 1, e: 2 }] } };
+  assert.equal(countLostKeys(input, input), 0);
+  assert.equal(countLostKeys(input, structuredClone(input)), 0);
+  assert.equal(countLostKeys(input, { a: 1 }), 1);
+  assert.equal(countLostKeys(input, { a: 1, b: { c: [{ d: 1 }] } }), 1);
+  assert.equal(countLostKeys(input, {}), 2);
+  assert.equal(countLostKeys(JSON.parse('{"__proto__": 1}'), {}), 1);
+  assert.equal(countLostKeys({ toString: 1 }, {}), 1);
 });

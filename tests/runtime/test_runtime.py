@@ -10,28 +10,81 @@ from samewire.render import templates
 from samewire.targets.typescript.runtime import load
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+LIBRARY = templates("typescript") / "runtime"
 
 
 @pytest.mark.parametrize("compiler", ["typescript", "typescript5"])
-@pytest.mark.parametrize("folder", [templates("typescript") / "runtime", HERE])
+@pytest.mark.parametrize("folder", [LIBRARY, HERE], ids=lambda folder: folder.name)
 def test_it_compiles(node: Path, node_modules: Path, compiler: str, folder: Path) -> None:
-    command = [node, node_modules / compiler / "bin" / "tsc", "-p", folder, "--pretty", "false"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert compiled(node, node_modules, compiler, folder) == ""
 
 
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.test.ts")), ids=lambda file: file.name)
 def test_its_tests_pass(node: Path, node_modules: Path, file: Path) -> None:
-    command = [node, "--test", "--test-reporter=spec", file]
-    done = subprocess.run(
-        command, cwd=node_modules.parent, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "pass 0" not in done.stdout
+    run_tests(node, node_modules.parent, file)
+
+
+# The specifiers of other versions, by those of the newest.
+VERSIONS = {
+    version: {
+        '"zod"': f'"{version}"',
+        '"zod/mini"': f'"{version}/mini"',
+        '"zod/v4/core"': f'"{version}/v4/core"',
+    }
+    for version in ("zod40", "zod43")
+} | {
+    "zod3": {
+        '"zod"': '"zod3/v4"',
+        '"zod/mini"': '"zod3/v4-mini"',
+        '"zod/v4/core"': '"zod3/v4/core"',
+    }
+}
+ABOUT_ZOD = ("zod", "zod-internals", "zod-json-schema")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_knows_zod_works_with_every_version(
+    tmp_path: Path, node: Path, node_modules: Path, version: str
+) -> None:
+    (tmp_path / "node_modules").symlink_to(node_modules)
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    for folder in (LIBRARY, HERE):
+        copy = tmp_path / folder.relative_to(ROOT)
+        copy.mkdir(parents=True)
+        for file in (*folder.glob("*.ts"), folder / "tsconfig.json"):
+            text = file.read_text("utf-8")
+            for specifier, other in VERSIONS[version].items():
+                text = text.replace(specifier, other)
+            (copy / file.name).write_text(text, encoding="utf-8")
+    tests = tmp_path / HERE.relative_to(ROOT)
+    run_tests(node, tmp_path, *(tests / f"{name}.test.ts" for name in ABOUT_ZOD))
+    assert compiled(node, node_modules, "typescript5", tmp_path / LIBRARY.relative_to(ROOT)) == ""
 
 
 def test_each_file_has_a_test() -> None:
     """But for those that have types alone."""
-    library = load(templates("typescript") / "runtime")
-    files = {name for name, file in library.files.items() if file.values}
-    assert files == {file.name.removesuffix(".test.ts") for file in HERE.glob("*.test.ts")}
+    files = {name for name, file in load(LIBRARY).files.items() if file.values}
+    assert files <= {file.name.removesuffix(".test.ts") for file in HERE.glob("*.test.ts")}
+
+
+def test_what_knows_zod_says_so() -> None:
+    """The rest can check values for any target."""
+    knowing = {file.stem for file in LIBRARY.glob("*.ts") if "zod" in file.read_text("utf-8")}
+    assert knowing == set(ABOUT_ZOD)
+    inside = {file.stem for file in LIBRARY.glob("*.ts") if "_zod" in file.read_text("utf-8")}
+    assert inside == {"zod-internals"}
+
+
+def run_tests(node: Path, folder: Path, *files: Path) -> None:
+    command = [node, "--test", "--test-reporter=spec", *files]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "pass 0" not in done.stdout
+
+
+def compiled(node: Path, node_modules: Path, compiler: str, folder: Path) -> str:
+    """What a compiler says of a folder."""
+    command = [node, node_modules / compiler / "bin" / "tsc", "-p", folder, "--pretty", "false"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.stdout + done.stderr

@@ -2,7 +2,8 @@
 // Change the models and run: samewire generate
 // Compiles only if each schema infers the type that schemas.ts declares for it.
 import * as z from "zod";
-import { isJson, keepAll, ownObject, ownRecord } from "./runtime.ts";
+import { isJson } from "./runtime/json.ts";
+import { keepAll, ownObject, ownRecord } from "./runtime/zod.ts";
 import {
   AgentRunSchema,
   BlockSearchSchema,
@@ -26,12 +27,11 @@ import {
 } from "./schemas.ts";
 import type * as t from "./types.ts";
 
-/** An integer of any size; `z.int()` ends at 2 ** 53 - 1. */
+/** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
-/** Any JSON value; `z.json()` says the same, but is recursive, which makes zod give up its fast paths. */
 const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
 
 const AbortChunk = z.strictObject({

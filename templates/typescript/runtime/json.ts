@@ -1,10 +1,20 @@
-/** Whether a value is one that JSON has: no `undefined`, no function, no infinite number, at any depth. */
+/** Whether a value is one that JSON has, at any depth: no `undefined`, no function, no infinite number. */
 export function isJson(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) {
-    return value === null || ["string", "boolean"].includes(typeof value);
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const item = pending.pop();
+    if (typeof item === "object" && item !== null) {
+      for (const inner of Object.values(item)) pending.push(inner);
+    } else if (!isJsonScalar(item)) return false;
   }
-  return Object.values(value).every(isJson);
+  return true;
+}
+
+function isJsonScalar(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return (
+    value === null || typeof value === "string" || typeof value === "boolean"
+  );
 }
 
 /** Whether a text is JSON. */
@@ -30,4 +40,16 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map((entry) => canonical(entry)).join()}}`;
+}
+
+/** How many keys of the input, at any depth, the output lacks. */
+export function countLostKeys(input: unknown, output: unknown): number {
+  if (typeof input !== "object" || input === null || input === output) return 0;
+  if (typeof output !== "object" || output === null) return 0;
+  let lost = 0;
+  for (const [key, value] of Object.entries(input)) {
+    if (!Object.prototype.hasOwnProperty.call(output, key)) lost += 1;
+    else lost += countLostKeys(value, (output as Record<string, unknown>)[key]);
+  }
+  return lost;
 }

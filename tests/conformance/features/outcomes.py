@@ -90,7 +90,7 @@ def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
-    run = {"schemas.ts", "runtime.ts", "types.ts"}
+    run = {"schemas.ts", "types.ts"}
     files = {
         name: text
         for name, text in subject.files.items()

@@ -89,7 +89,7 @@ function shape(path) {
 }
 
 const folders = JSON.parse(readFileSync(0, "utf8"));
-const files = ["types.ts", "runtime.ts", "schemas.ts", "index.ts", "schemas.proof.ts"];
+const files = ["types.ts", "schemas.ts", "index.ts", "schemas.proof.ts"];
 const shapes = folders.map((folder) => files.map((file) => shape(`${folder}/${file}`)));
 process.stdout.write(JSON.stringify(shapes));
 """

@@ -112,6 +112,23 @@ class Thunk:
     value: Name
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``left operator right``, as what an arrow function returns."""
+
+    left: Expression
+    operator: Code
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """``(parameter) => body``."""
+
+    parameter: Code
+    body: Call | Comparison
+
+
 Expression: TypeAlias = (
     Name
     | Text
@@ -123,6 +140,8 @@ Expression: TypeAlias = (
     | ArrayLiteral
     | ObjectLiteral
     | Thunk
+    | Arrow
+    | Comparison
 )
 
 
@@ -167,6 +186,10 @@ def layout(expression: Expression) -> Doc:
             return _object(entries)
         case Thunk(type_, value):
             return group("(): ", type_, " =>", group(indent(LINE, layout(value))))
+        case Arrow(parameter, body):
+            return group(f"({parameter}) =>", group(indent(LINE, layout(body))))
+        case Comparison(left, operator, right):
+            return group(layout(left), " ", group(operator, LINE, layout(right)))
         case _:
             assert_never(expression)
 
@@ -278,7 +301,7 @@ def _arguments(arguments: tuple[Expression, ...]) -> Doc:
 def _composes(arguments: tuple[Expression, ...]) -> bool:
     """Whether one of several arguments is a call that takes a function, which prettier puts on lines of their own."""
     return len(arguments) > 1 and any(
-        isinstance(item, Thunk)
+        isinstance(item, Thunk | Arrow)
         for argument in arguments
         if isinstance(argument, Call)
         for item in argument.arguments
@@ -397,7 +420,7 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
             )
         case Member(target, _):
             return _is_simple(target, depth)
-        case Thunk():
+        case Thunk() | Arrow() | Comparison():
             return False
         case _:
             assert_never(argument)

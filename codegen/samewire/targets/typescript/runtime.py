@@ -4,8 +4,8 @@ The runtime library: TypeScript source files that generated files import, and a 
 They stand in ``templates/typescript/runtime/``, where they are compiled, linted and tested by themselves. A copy differs in its
 header and in the specifiers of its imports: relative ones end as the project's do, and a package is the project's own.
 
-A file that is called like a target is that target's alone. Of the others and one target's, no two export the same name, so a
-name says which file it comes from.
+A file that is called like a target, or by its name and a hyphen first, is that target's alone. Of the others and one target's,
+no two export the same name, so a name says which file it comes from.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def load(folder: Path, target: str | None = None) -> Runtime:
     """
     others = {name for name in BUILT_IN if name != target}
     files = {
-        path.stem: _read(path) for path in sorted(folder.glob("*.ts")) if path.stem not in others
+        path.stem: _read(path)
+        for path in sorted(folder.glob("*.ts"))
+        if path.stem.partition("-")[0] not in others
     }
     homes: dict[str, RuntimeFile] = {}
     for file in files.values():

@@ -68,7 +68,7 @@ class SchemaView:
 
 @dataclass(frozen=True, slots=True)
 class SchemasView:
-    """``base`` is the class of all schemas, ``constants`` those of the prelude, which may need what ``runtime_imports`` import."""
+    """``base`` is the class of all schemas, ``constants`` those of scalars. Both need what ``runtime_imports`` import."""
 
     header: Code
     zod: Code
@@ -77,15 +77,6 @@ class SchemasView:
     types_import: Code
     constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeView:
-    """``zod`` is the specifier of zod if the functions need it."""
-
-    header: Code
-    zod: Code | None
-    functions: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)

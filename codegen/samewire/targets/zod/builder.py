@@ -7,9 +7,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from samewire.targets.typescript.expressions import Call, Expression, Member, Name, text
+from samewire.targets.typescript.expressions import (
+    Arrow,
+    Call,
+    Comparison,
+    Constant,
+    Entry,
+    Expression,
+    Member,
+    Name,
+    ObjectLiteral,
+    count,
+    text,
+)
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.zod.dialect import METHODS, Dialect
+from samewire.targets.zod.shared import SHARED
 
 Z: Final = Name(Code("z"))
 
@@ -23,8 +36,8 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnCheck:
-    """A check that is declared in the prelude, as an expression."""
+class Refinement:
+    """A check that is no function of zod's own, as an expression."""
 
     code: Expression
 
@@ -32,43 +45,86 @@ class OwnCheck:
 @dataclass(frozen=True, slots=True)
 class Builder:
     """
-    ``used`` collects the names of the prelude's declarations that the expressions made here refer to, ``imported`` those of the
-    runtime library.
+    ``shared`` collects the schemas with a name of their own that the expressions made here refer to, ``imported`` the names of
+    the runtime library.
     """
 
     dialect: Dialect
-    used: set[str] = field(default_factory=set)
+    shared: dict[str, Expression] = field(default_factory=dict)
     imported: set[str] = field(default_factory=set)
 
     def call(self, name: str, *arguments: Expression) -> Expression:
         """``z.name(arguments)``; ``name`` may have dots."""
-        function: Expression = Z
-        for part in name.split("."):
-            function = Member(function, Code(part))
-        return Call(function, arguments)
+        return Call(_path(Z, name), arguments)
 
-    def prelude(self, name: str) -> Name:
-        self.used.add(name)
-        return Name(identifier(name))
-
-    def prelude_call(self, name: str, *arguments: Expression) -> Expression:
-        return Call(self.prelude(name), arguments)
-
-    def own(self, name: str, *arguments: Expression) -> OwnCheck:
-        """A check of the prelude: a constant, or a function if it has arguments."""
-        return OwnCheck(self.prelude_call(name, *arguments) if arguments else self.prelude(name))
+    # --- The runtime library ------------------------------------------------------------------------------------------
 
     def runtime(self, name: str) -> Name:
         """A name that the runtime library exports."""
         self.imported.add(name)
         return Name(identifier(name))
 
-    def refine(self, predicate: str, message: str) -> OwnCheck:
-        """A check that a predicate of the runtime library holds."""
-        return OwnCheck(self.call("refine", self.runtime(predicate), text(message)))
+    def runtime_call(self, name: str, *arguments: Expression) -> Expression:
+        return Call(self.runtime(name), arguments)
+
+    def refine(
+        self,
+        predicate: str,
+        message: str,
+        *arguments: Expression,
+        value: str = "text",
+        final: bool = False,
+    ) -> Refinement:
+        """
+        A check that a predicate holds, of the runtime library or with a dot a global's: ``predicate(value, ...arguments)``.
+
+        ``final``: no other check is made of what it refuses.
+        """
+        function = self._predicate(predicate)
+        if arguments:
+            parameter = identifier(value)
+            function = Arrow(parameter, Call(function, (Name(parameter), *arguments)))
+        return self._refine(function, message, final=final)
+
+    def compare(self, compare: str, operator: str, limit: str, message: str) -> Refinement:
+        """A check that the order of a text and ``limit`` is as asked: ``compare(text, limit) >= 0``."""
+        parameter = identifier("text")
+        order = Call(self.runtime(compare), (Name(parameter), text(limit)))
+        comparison = Comparison(order, Code(operator), count(0))
+        return self._refine(Arrow(parameter, comparison), message, final=False)
+
+    def _predicate(self, name: str) -> Expression:
+        target, dot, rest = name.partition(".")
+        return _path(Name(identifier(target)), rest) if dot else self.runtime(name)
+
+    def _refine(self, function: Expression, message: str, *, final: bool) -> Refinement:
+        said: Expression = text(message)
+        if final:
+            stop = Entry(Code("abort"), Constant(Code("true")))
+            said = ObjectLiteral((Entry(Code("error"), said), stop))
+        return Refinement(self.call("refine", function, said))
+
+    def named(self, name: str) -> Name:
+        """A schema of :data:`samewire.targets.zod.shared.SHARED`."""
+        shared = SHARED[name]
+        check = self.refine(
+            shared.predicate,
+            shared.message,
+            *shared.argument_expressions(),
+            value="value" if shared.base == "number" else "text",
+            final=shared.final,
+        )
+        return self.declare(name, self.checked(self.call(shared.base), check))
+
+    def declare(self, name: str, schema: Expression) -> Name:
+        """A schema that gets a name of its own."""
+        self.shared[name] = schema
+        return Name(identifier(name))
+
+    # --- Schemas ------------------------------------------------------------------------------------------------------
 
     def checked(
-        self, schema: Expression, *checks: Check | OwnCheck | None, methods: bool = True
+        self, schema: Expression, *checks: Check | Refinement | None, methods: bool = True
     ) -> Expression:
         """
         ``schema.min(1).max(2).check(own)`` or ``schema.check(z.minLength(1), z.maxLength(2), own)``. ``None`` is no check.
@@ -77,7 +133,7 @@ class Builder:
         """
         remaining: list[Expression] = []
         for each in checks:
-            if isinstance(each, OwnCheck):
+            if isinstance(each, Refinement):
                 remaining.append(each.code)
             elif each is not None and self.dialect.methods and methods:
                 schema = Call(
@@ -103,3 +159,9 @@ class Builder:
         if self.dialect.methods:
             return Call(Member(schema, Code(name)))
         return self.call(name, schema)
+
+
+def _path(target: Expression, path: str) -> Expression:
+    for part in path.split("."):
+        target = Member(target, Code(part))
+    return target

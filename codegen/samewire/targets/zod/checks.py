@@ -1,5 +1,5 @@
 """
-What is checked of a value besides its type: calls of the prelude's ``checked`` and of what it takes.
+What is checked of a value besides its type: calls of the runtime library's ``checked`` and of what it takes.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Express
     match type_.checks:
         case (ir.OneOf(members), *others):
             union = build.call("union", ArrayLiteral(tuple(map(schema, members))))
-            base = build.prelude_call("onlyOne", union)
+            base = build.runtime_call("onlyOne", union)
         case others:
             base = schema(type_.type)
     if not others:
         return base
-    return build.prelude_call("checked", base, *(_check(each, build, schema) for each in others))
+    return build.runtime_call("checked", base, *(_check(each, build, schema) for each in others))
 
 
 def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
-    call = build.prelude_call
+    call = build.runtime_call
     match check:
         case ir.AllOf(type_):
             return call("isAlso", schema(type_))
@@ -46,7 +46,7 @@ def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
             return call("isNot", schema(type_))
         case ir.OneOf(members):
             return call(
-                "fits",
+                "isAlso",
                 call("onlyOne", build.call("union", ArrayLiteral(tuple(map(schema, members))))),
             )
         case ir.IfThenElse(test, then, ir.Unknown()):
@@ -59,7 +59,7 @@ def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
             limits = (count(each) for each in (low, high) if each is not None)
             return call("hasItems", schema(item), *(() if (low, high) == (1, None) else limits))
         case ir.UniqueItems():
-            return build.prelude("isDistinct")
+            return build.runtime("isDistinct")
         case ir.PropertyCount(low, high):
             return call("hasSize", count(low or 0), *(() if high is None else (count(high),)))
         case ir.PropertyNames(key):

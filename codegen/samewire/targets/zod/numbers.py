@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 
 from samewire import ir
-from samewire.targets.typescript.expressions import Expression, Number
+from samewire.targets.typescript.expressions import Expression, Number, count
 from samewire.targets.typescript.syntax import InexpressibleError, number
-from samewire.targets.zod.builder import Builder, Check, OwnCheck
+from samewire.targets.zod.builder import Builder, Check, Refinement
 
 _SAFE = 2**53 - 1
 
@@ -22,9 +22,10 @@ def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
     low = type_.ge if type_.gt is None else type_.gt + 1
     high = type_.le if type_.lt is None else type_.lt - 1
     safe = low is not None and high is not None and low >= -_SAFE and high <= _SAFE
-    base = build.call("int") if safe else build.prelude("integer")
-    step = None if type_.multiple_of in (None, 1) else _step("multipleOf", type_.multiple_of, build)
-    return build.checked(base, _bound("gte", low), _bound("lte", high), step)
+    base = build.call("int") if safe else build.named("integer")
+    step = type_.multiple_of
+    multiple = None if step in (None, 1) else _step("isMultipleOf", step, build)
+    return build.checked(base, _bound("gte", low), _bound("lte", high), multiple)
 
 
 def number_schema(type_: ir.Number, build: Builder) -> Expression:
@@ -38,12 +39,15 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
     )
 
 
-def _multiple(type_: ir.Number, build: Builder) -> OwnCheck | None:
+def _multiple(type_: ir.Number, build: Builder) -> Refinement | None:
     """Decimal places are counted in digits: 64696932.3 is no multiple of 0.01 as doubles are divided."""
     places = type_.decimal_places
     if places is not None and type_.multiple_of in (None, 10**-places, float(f"1e-{places}")):
-        return build.own("decimalPlaces", Number(number(places)))
-    return None if type_.multiple_of is None else _step("nearMultipleOf", type_.multiple_of, build)
+        message = f"Invalid number: must have at most {places} decimal places"
+        return build.refine("hasDecimalPlaces", message, count(places), value="value")
+    return (
+        None if type_.multiple_of is None else _step("isNearMultipleOf", type_.multiple_of, build)
+    )
 
 
 def _bound(name: str, limit: float | None) -> Check | None:
@@ -58,7 +62,9 @@ def _holds_for_all(name: str, limit: float) -> bool:
     return limit == (-math.inf if name in ("gte", "gt") else math.inf)
 
 
-def _step(name: str, step: float | None, build: Builder) -> OwnCheck:
+def _step(name: str, step: float | None, build: Builder) -> Refinement:
     if step is None or step <= 0:
         raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
-    return build.own(name, Number(number(step)))
+    code = number(step)
+    message = f"Invalid number: must be a multiple of {code}"
+    return build.refine(name, message, Number(code), value="value")

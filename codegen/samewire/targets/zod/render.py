@@ -13,7 +13,7 @@ from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.zod.dialect import dialect
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.prelude import load
+from samewire.targets.zod.shared import NAMES
 from samewire.targets.zod.specifiers import ZOD_CORE, zod_core
 from samewire.targets.zod.validate import validators
 
@@ -23,30 +23,26 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
     The files of a contract: their names, relative to its folder, and texts.
 
     ``types.ts`` has interfaces, aliases and enums; ``schemas.ts`` the validators; ``index.ts`` exports both by name.
-    ``runtime.ts`` has functions that the validators need, and is there only if they need any; ``order.ts`` the checker of
-    events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``, which compiles only if each schema
-    infers the type that it is declared to have. Extensions add files of their own. In ``runtime/`` are copies of the files of the
-    runtime library that these import.
+    ``order.ts`` has the checker of events that declare their order. With ``options.type_test`` there is ``schemas.proof.ts``,
+    which compiles only if each schema infers the type that it is declared to have. Extensions add files of their own. In
+    ``runtime/`` are copies of the files of the runtime library that these import.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and zod, and
     :class:`samewire.errors.NameClashError`.
     """
     options = options or ZodOptions()
-    prelude = load((templates("typescript") / "prelude.ts").read_text("utf-8"))
     flavour = dialect(options)
     shared = output(
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=prelude.declared | {"z"},
+        taken=NAMES | {"z"},
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, schemas=True)
-    validated = validators(shared, prelude, flavour, options)
+    validated = validators(shared, flavour, options)
     shared.refuse()
     views["schemas"] = validated.schemas
-    if validated.runtime is not None:
-        views["runtime"] = validated.runtime
     if options.type_test:
         views["schemas.proof"] = validated.proof
     return rendered(shared, views, {ZOD_CORE: zod_core(options.zod_import)})

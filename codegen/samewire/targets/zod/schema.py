@@ -4,7 +4,7 @@ Zod expressions: what each kind of type is checked with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -38,7 +38,7 @@ from samewire.targets.typescript.syntax import (
     template_of,
 )
 from samewire.targets.typescript.unions import flat_members, may_lose_keys
-from samewire.targets.zod.builder import Builder, Check, OwnCheck
+from samewire.targets.zod.builder import Builder, Check, Refinement
 from samewire.targets.zod.checks import checked_schema
 from samewire.targets.zod.formats import format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
@@ -83,7 +83,7 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
         case ir.Unknown():
             return build.call("unknown")
         case ir.JsonValue():
-            return build.prelude("jsonValue")
+            return _json_value(build)
         case ir.Never():
             return build.call("never")
         case ir.Null():
@@ -120,6 +120,13 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
         case _:
             assert_never(type_)
+
+
+def _json_value(build: Builder) -> Expression:
+    """``z.json()`` says the same, but is recursive, which makes zod give up its fast paths."""
+    message = text("Invalid input: expected JSON")
+    custom = Name(Code("z.custom<t.JsonValue>"))
+    return build.declare("jsonValue", Call(custom, (build.runtime("isJson"), message)))
 
 
 def enum_schema(enum: ir.EnumType, values: Expression, build: Builder) -> Expression:
@@ -159,8 +166,7 @@ def _string(type_: ir.String, build: Builder) -> Expression:
     return build.checked(
         base,
         *_length(type_, build),
-        None if type_.min_bytes is None else build.own("minBytes", count(type_.min_bytes)),
-        None if type_.max_bytes is None else build.own("maxBytes", count(type_.max_bytes)),
+        *_sizes("Bytes", "bytes", type_.min_bytes, type_.max_bytes, build),
         *(Check("regex", (_regex(each),)) for each in type_.patterns),
     )
 
@@ -169,14 +175,22 @@ def _regex(pattern: ir.Regex) -> Expression:
     return RegularExpression(regex(pattern))
 
 
-def _length(type_: ir.String, build: Builder) -> tuple[Check | OwnCheck | None, ...]:
+def _length(type_: ir.String, build: Builder) -> tuple[Check | Refinement | None, ...]:
     low, high = type_.min_length or None, type_.max_length
     if build.dialect.counts_code_points:
         return _bounds(low, high)
-    return (
-        build.own("minCharacters", count(low)) if low is not None else None,
-        build.own("maxCharacters", count(high)) if high is not None else None,
-    )
+    return tuple(_sizes("Characters", "characters", low, high, build))
+
+
+def _sizes(
+    what: str, said: str, low: int | None, high: int | None, build: Builder
+) -> Iterator[Refinement]:
+    if low is not None:
+        message = f"Too small: expected string to have >={low} {said}"
+        yield build.refine(f"hasMin{what}", message, count(low))
+    if high is not None:
+        message = f"Too big: expected string to have <={high} {said}"
+        yield build.refine(f"hasMax{what}", message, count(high))
 
 
 def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
@@ -191,7 +205,8 @@ def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
 def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     array = build.call("array", schema(type_.items, scope, deferred=deferred))
-    unique = build.own("unique") if type_.unique else None
+    message = "Invalid input: expected unique items"
+    unique = build.refine("isUnique", message) if type_.unique else None
     return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
 
 
@@ -205,9 +220,9 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
     low = type_.min_items if type_.min_items > len(items) else None
     tuple_ = build.call("tuple", *arguments)
     if items and type_.min_items == 0 and not build.dialect.exact_optional:
-        tuple_ = build.prelude_call("filledUp", tuple_)
+        tuple_ = build.runtime_call("filledUp", tuple_)
     if not build.dialect.requires_unknown:
-        tuple_ = build.prelude_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
+        tuple_ = build.runtime_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
     return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)
 
 
@@ -234,10 +249,19 @@ def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     value = schema(type_.value, scope, deferred=deferred)
     low, high = type_.min_properties or None, type_.max_properties
     return build.checked(
-        build.prelude_call("ownRecord", build.call(function, key, value)),
-        build.own("minProperties", count(low)) if low is not None else None,
-        build.own("maxProperties", count(high)) if high is not None else None,
+        build.runtime_call("ownRecord", build.call(function, key, value)),
+        *_property_counts(low, high, build),
     )
+
+
+def _property_counts(low: int | None, high: int | None, build: Builder) -> Iterator[Refinement]:
+    expected = "expected object to have"
+    if low is not None:
+        message = f"Too small: {expected} >={low} properties"
+        yield build.refine("hasMinProperties", message, count(low), value="value")
+    if high is not None:
+        message = f"Too big: {expected} <={high} properties"
+        yield build.refine("hasMaxProperties", message, count(high), value="value")
 
 
 def literal_keys(
@@ -269,8 +293,12 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
     if extra != ir.Unknown():
         object_ = build.catchall(object_, schema(extra, scope, deferred=deferred))
     if _sees_own_keys(type_, build):
-        object_ = build.prelude_call("ownObject", object_)
-    return build.checked(object_, build.own("hasKeys", *map(text, unsure)) if unsure else None)
+        object_ = build.runtime_call("ownObject", object_)
+    if not unsure:
+        return object_
+    message = f"Invalid input: expected the keys {', '.join(unsure)}"
+    keys = ArrayLiteral(tuple(map(text, unsure)))
+    return build.checked(object_, build.refine("hasKeys", message, keys, value="value"))
 
 
 def _unsure_keys(type_: ir.Object, scope: Scope) -> tuple[str, ...]:
@@ -383,7 +411,7 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
         return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
     union = build.call("union", members)
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
-        return build.prelude_call("keepAll", union)
+        return build.runtime_call("keepAll", union)
     return union
 
 

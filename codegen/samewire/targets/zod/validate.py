@@ -1,6 +1,5 @@
 """
-``schemas.ts``: a zod schema for each definition, in an order in which each can name those it needs; ``runtime.ts``, the functions
-they need; and the proof of its types.
+``schemas.ts``: a zod schema for each definition, in an order in which each can name those it needs; and the proof of its types.
 
 A schema is a constant with its inferred type, which keeps its shape for unions, and an export under the declared type, which
 editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
@@ -9,7 +8,7 @@ and proved in ``schemas.proof.ts``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,12 +25,12 @@ from samewire.targets.typescript.layout import LINE, IfBroken, group, indent, jo
 from samewire.targets.typescript.order import Ordered, order
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
-from samewire.targets.typescript.views import ProofView, RuntimeView, SchemasView, SchemaView
+from samewire.targets.typescript.views import ProofView, SchemasView, SchemaView
 from samewire.targets.zod.builder import Builder
 from samewire.targets.zod.dialect import Dialect
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.prelude import Prelude
 from samewire.targets.zod.schema import Scope, enum_schema, schema, schema_type
+from samewire.targets.zod.shared import SHARED
 from samewire.walk import inside
 
 _INDENT: Final = 2
@@ -40,13 +39,10 @@ _INDENT: Final = 2
 @dataclass(frozen=True, slots=True)
 class Validators:
     schemas: SchemasView
-    runtime: RuntimeView | None
     proof: ProofView
 
 
-def validators(
-    output: Output, prelude: Prelude, flavour: Dialect, options: ZodOptions
-) -> Validators:
+def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validators:
     build = Builder(flavour)
     exported: set[str] = set()
     ordered = order(output.contract.definitions)
@@ -54,32 +50,21 @@ def validators(
         output.attempt(each.definition, _schema, each, output, build, exported) for each in ordered
     ]
     has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
-    selected = prelude.select(build.used)
-    zod = string(options.zod_import)
     view = SchemasView(
         header=output.header,
-        zod=zod,
+        zod=string(options.zod_import),
         base=Code(f"z.{flavour.base}"),
-        runtime_imports=(
-            *(
-                [output.import_names("import", selected.imported, "runtime")]
-                if selected.imported
-                else []
-            ),
-            *output.runtime_imports(build.imported),
-        ),
+        runtime_imports=output.runtime_imports(build.imported),
         types_import=Code(
             f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
         ),
-        constants=selected.constants,
+        constants=tuple(_shared(build)),
         schemas=tuple(view for view in views if view is not None),
     )
     inexact = _inexact(output)
     imported = sorted(output.validators[name] for name in exported)
-    runtime = RuntimeView(output.header, zod if selected.uses_zod else None, selected.functions)
     return Validators(
         view,
-        runtime if selected.functions else None,
         ProofView(
             file=view,
             schemas_import=output.import_names("import", imported, "schemas")
@@ -91,6 +76,14 @@ def validators(
             fits=bool(inexact),
         ),
     )
+
+
+def _shared(build: Builder) -> Iterator[Code]:
+    """The declarations of schemas of scalars, which need no others."""
+    for name, schema_ in sorted(build.shared.items()):
+        code = print_doc(layout_declaration(f"const {identifier(name)}", schema_))
+        comment = SHARED[name].comment if name in SHARED else ""
+        yield Code(f"/** {comment} */\n{code}" if comment else code)
 
 
 def _schema(each: Ordered, output: Output, build: Builder, used: set[str]) -> SchemaView:

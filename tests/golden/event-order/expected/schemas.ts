@@ -8,7 +8,7 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-/** An integer of any size; `z.int()` ends at 2 ** 53 - 1. */
+/** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));

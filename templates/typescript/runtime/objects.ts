@@ -1,0 +1,46 @@
+/** Whether a value is an object of JSON: no array, not null. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether an object itself has a key, not its prototype. */
+export function hasKey(value: object, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(value, key);
+}
+
+/** Whether an object has all of these keys. */
+export function hasKeys(value: object, keys: readonly string[]): boolean {
+  return keys.every((key) => hasKey(value, key));
+}
+
+/** Whether an object has at least so many keys. */
+export function hasMinProperties(value: object, count: number): boolean {
+  return Object.keys(value).length >= count;
+}
+
+/** Whether an object has at most so many keys. */
+export function hasMaxProperties(value: object, count: number): boolean {
+  return Object.keys(value).length <= count;
+}
+
+/** The own properties of an object but for some keys, in an object without a prototype. */
+export function withoutKeys(
+  value: object,
+  keys: readonly string[],
+): Record<string, unknown> {
+  const rest = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of Object.entries(value)) {
+    if (!keys.includes(key)) rest[key] = item;
+  }
+  return rest;
+}
+
+/** Sets a property of an object itself, even one that is called `__proto__`. */
+export function setKey(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, {
+    configurable: true,
+    enumerable: true,
+    writable: true,
+    value,
+  });
+}

@@ -1,0 +1,162 @@
+// What JSON Schema can say of a value that no type says. A condition has nothing against a value of another kind.
+import { isUnique } from "./json.ts";
+import { isObject } from "./objects.ts";
+import { accepts, firstIssue, type Schema } from "./zod-internals.ts";
+import type { Condition } from "./zod.ts";
+
+/** What is wrong with a value of a type, or with a part of one that is called so. */
+function problemOf(
+  schema: Schema,
+  value: unknown,
+  what: string | number = "",
+): string | undefined {
+  const issue = firstIssue(schema, value);
+  if (issue === undefined) return undefined;
+  const { path, message } = issue;
+  const place = [what, ...path].filter((part) => part !== "").join(".");
+  return place === "" ? message : `${message} at ${place}`;
+}
+
+/** It is of another type as well. */
+export function isAlso(schema: Schema): Condition {
+  return (value) => problemOf(schema, value);
+}
+
+/** It is not of this type. */
+export function isNot(schema: Schema): Condition {
+  return (value) =>
+    accepts(schema, value)
+      ? "Invalid input: is what it must not be"
+      : undefined;
+}
+
+/** What is of one type is of another as well, and everything else of a third. */
+export function ifThen(
+  test: Schema,
+  then: Schema,
+  otherwise?: Schema,
+): Condition {
+  return (value) => {
+    const schema = accepts(test, value) ? then : otherwise;
+    return schema === undefined ? undefined : problemOf(schema, value);
+  };
+}
+
+/** A string is the JSON text of a value of a type. */
+export function holdsJson(schema: Schema): Condition {
+  return (value) => {
+    if (typeof value !== "string") return undefined;
+    try {
+      return problemOf(schema, JSON.parse(value));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** An array has so many elements of a type. */
+export function hasItems(item: Schema, low = 1, high?: number): Condition {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const count = value.filter((each) => accepts(item, each)).length;
+    if (count >= low && (high === undefined || count <= high)) return undefined;
+    const most = high === undefined ? "" : ` and <=${String(high)}`;
+    return `Invalid input: expected >=${String(low)}${most} items of a kind, found ${String(count)}`;
+  };
+}
+
+/** No two elements of an array are equal as JSON. */
+export function isDistinct(value: unknown): string | undefined {
+  if (!Array.isArray(value) || isUnique(value)) return undefined;
+  return "Invalid input: expected unique items";
+}
+
+/** An object has so many keys. */
+export function hasSize(low: number, high?: number): Condition {
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const count = Object.keys(value).length;
+    if (count < low) {
+      return `Too small: expected object to have >=${String(low)} properties`;
+    }
+    if (high === undefined || count <= high) return undefined;
+    return `Too big: expected object to have <=${String(high)} properties`;
+  };
+}
+
+/** Every key of an object is of a type. */
+export function everyKey(key: Schema): Condition {
+  return (value) =>
+    firstProblem(isObject(value) ? Object.keys(value) : [], (name) =>
+      accepts(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
+    );
+}
+
+/** The values of the keys that match a pattern. */
+export function keysMatching(pattern: RegExp, schema: Schema): Condition {
+  return (value) =>
+    firstProblem(isObject(value) ? Object.entries(value) : [], ([key, item]) =>
+      pattern.test(key) ? problemOf(schema, item, key) : undefined,
+    );
+}
+
+/** The first thing that is wrong. */
+function firstProblem<T>(
+  items: readonly T[],
+  check: (item: T, at: number) => string | undefined,
+): string | undefined {
+  for (const [at, item] of items.entries()) {
+    const message = check(item, at);
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}
+
+/** The keys and elements that are described somewhere, `when` the value is of a type or always. */
+type Known = {
+  when?: Schema;
+  everything?: true;
+  keys?: readonly string[];
+  patterns?: readonly RegExp[];
+  items?: number;
+  containing?: readonly Schema[];
+  inside?: readonly Known[];
+};
+
+/** What is known of a value: all that is described where the value is of the type. */
+function knownOf(one: Known, value: unknown): Known[] {
+  if (one.when !== undefined && !accepts(one.when, value)) return [];
+  return [one, ...(one.inside ?? []).flatMap((each) => knownOf(each, value))];
+}
+
+/** The values of all keys that are not known. */
+export function otherKeys(described: Known, schema: Schema): Condition {
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const all = knownOf(described, value);
+    return firstProblem(Object.entries(value), ([key, item]) => {
+      const isKnown = all.some(
+        ({ everything, keys = [], patterns = [] }) =>
+          everything ??
+          (keys.includes(key) || patterns.some((each) => each.test(key))),
+      );
+      return isKnown ? undefined : problemOf(schema, item, key);
+    });
+  };
+}
+
+/** All elements that are not known. */
+export function otherItems(described: Known, schema: Schema): Condition {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const all = knownOf(described, value);
+    return firstProblem(value as readonly unknown[], (item, at) => {
+      const isKnown = all.some(
+        ({ everything, items = 0, containing = [] }) =>
+          everything ??
+          (at < items || containing.some((each) => accepts(each, item))),
+      );
+      return isKnown ? undefined : problemOf(schema, item, at);
+    });
+  };
+}

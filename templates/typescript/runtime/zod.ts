@@ -1,0 +1,190 @@
+import type {
+  $ZodObjectDef,
+  $ZodRecordDef,
+  $ZodTupleDef,
+  $ZodUnionDef,
+  ParseContextInternal,
+  ParsePayload,
+  SomeType,
+} from "zod/v4/core";
+import { countLostKeys } from "./json.ts";
+import { hasKey, isObject, setKey, withoutKeys } from "./objects.ts";
+import {
+  accepts,
+  atKey,
+  definitionOf,
+  derive,
+  isOptional,
+  run,
+  type Schema,
+} from "./zod-internals.ts";
+
+/** Parses the value of one key of an object, and puts it into the result. */
+function parseKey(
+  schema: Schema,
+  input: object,
+  key: string,
+  result: ParsePayload,
+  context: ParseContextInternal,
+): void {
+  const value = (input as Record<string, unknown>)[key];
+  const child = run(schema, value, context);
+  result.issues.push(...atKey(key, child.issues));
+  if (isObject(result.value)) setKey(result.value, key, child.value);
+}
+
+/** Keeps the keys `__proto__` and `constructor`: zod drops the first, and before 4.4 takes no object with the second. */
+export function ownRecord<T extends SomeType>(schema: T): T {
+  return derive<T, $ZodRecordDef>(schema, ({ definition, parse }) => {
+    const [keyType, valueType] = [
+      definition.keyType as Schema,
+      definition.valueType as Schema,
+    ];
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      if (!isObject(input)) return parse(payload, context);
+      const keys = ["__proto__", "constructor"].filter((key) =>
+        hasKey(input, key),
+      );
+      if (keys.length === 0) return parse(payload, context);
+      payload.value = withoutKeys(input, keys);
+      const result = parse(payload, context);
+      for (const key of keys) {
+        const name = run(keyType, key, context);
+        result.issues.push(...atKey(key, name.issues));
+        parseKey(valueType, input, key, result, context);
+      }
+      return result;
+    };
+  });
+}
+
+/** Sees own keys only: zod finds `toString` on the prototype of an object that has none, and drops `__proto__`. */
+export function ownObject<T extends SomeType>(schema: T): T {
+  return derive<T, $ZodObjectDef>(schema, (derived) => {
+    const { definition, parse } = derived;
+    const proto = "__proto__";
+    let awkward: boolean | undefined;
+    let plain: Schema | undefined;
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      const { shape } = definition;
+      awkward ??= Object.keys(shape).some((key) => key in Object.prototype);
+      if (!isObject(input) || !(awkward || hasKey(input, proto))) {
+        return parse(payload, context);
+      }
+      plain ??= derived.plain({
+        ...definition,
+        shape: withoutKeys(shape, [proto]) as typeof shape,
+        checks: [],
+      });
+      const result = run(plain, withoutKeys(input, [proto]), context);
+      payload.issues.push(...result.issues);
+      payload.value = result.value;
+      const declared = hasKey(shape, proto);
+      const value = declared ? shape[proto] : definition.catchall;
+      if (value !== undefined && hasKey(input, proto)) {
+        parseKey(value as Schema, input, proto, payload, context);
+      } else if (
+        declared &&
+        value !== undefined &&
+        !isOptional(value as Schema)
+      ) {
+        payload.issues.push({
+          code: "invalid_type",
+          expected: "nonoptional",
+          input: undefined,
+          path: [proto],
+          inst: derived.schema,
+        });
+      }
+      return payload;
+    };
+  });
+}
+
+/** Takes no tuple that lacks a required element, and fills none in, as zod before 4.4 does. */
+export function ownTuple<T extends SomeType>(schema: T, required: number): T {
+  return derive(schema, ({ schema: inst, parse }) => (payload, context) => {
+    const input: unknown = payload.value;
+    const result = parse(payload, context);
+    if (!Array.isArray(input) || !Array.isArray(result.value)) return result;
+    if (input.length < required) {
+      result.issues.push({
+        code: "too_small",
+        minimum: required,
+        inclusive: true,
+        origin: "array",
+        input,
+        inst,
+      });
+    }
+    result.value.length = Math.min(result.value.length, input.length);
+    return result;
+  });
+}
+
+/** Fills a tuple of optional elements up; zod before 4.3 takes none that is short when all are optional. */
+export function filledUp<T extends SomeType>(schema: T): T {
+  return derive<T, $ZodTupleDef>(schema, ({ definition, parse }) => {
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      if (Array.isArray(input)) {
+        const length = Math.max(input.length, definition.items.length);
+        payload.value = Array.from({ length }, (_, at): unknown => input[at]);
+      }
+      return parse(payload, context);
+    };
+  });
+}
+
+/** Takes the member that keeps most of the input; zod takes the first that fits, and drops the keys it does not know. */
+export function keepAll<T extends SomeType>(schema: T): T {
+  return derive<T, $ZodUnionDef>(schema, ({ definition, parse }) => {
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      let best: ParsePayload | undefined;
+      let fewest = Infinity;
+      for (const option of definition.options) {
+        const result = run(option as Schema, input, context);
+        if (result.issues.length > 0) continue;
+        const lost = countLostKeys(input, result.value);
+        if (lost < fewest) [best, fewest] = [result, lost];
+        if (lost === 0) break;
+      }
+      return best ?? parse(payload, context);
+    };
+  });
+}
+
+/** What has to hold for a value besides its type: what is wrong with it, if anything is. */
+export type Condition = (value: unknown) => string | undefined;
+
+/** What is checked besides a type. Conditions see a value as it came, and it comes back like that. */
+export function checked<T extends SomeType>(
+  schema: T,
+  ...conditions: Condition[]
+): T {
+  return derive(schema, ({ schema: inst, parse }) => (payload, context) => {
+    const input: unknown = payload.value;
+    const result = parse(payload, context);
+    if (result.issues.length > 0) return result;
+    for (const condition of conditions) {
+      const message = condition(input);
+      if (message === undefined) continue;
+      result.issues.push({ code: "custom", message, input, inst });
+    }
+    result.value = input;
+    return result;
+  });
+}
+
+/** A union of which exactly one member takes the value. */
+export function onlyOne<T extends SomeType>(schema: T): T {
+  const { options } = definitionOf<$ZodUnionDef>(schema);
+  return checked(schema, (value) => {
+    const { length } = options.filter((each) => accepts(each as Schema, value));
+    if (length === 1) return undefined;
+    return `Invalid input: fits ${String(length)} members of the union, expected exactly one`;
+  });
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  compareDurations,
+  isDuration,
+} from "../../templates/typescript/runtime/durations.ts";
+import { assertOrder, assertVerdicts } from "./agreement.ts";
+
+test("isDuration takes what Pydantic writes", () => {
+  assertVerdicts(
+    isDuration,
+    [
+      "PT0S",
+      "P0D",
+      "-P1D",
+      "PT1.5S",
+      "PT0.000001S",
+      "P1Y35D",
+      "P1Y2M3W4DT5H6M7.8S",
+      "P999999999D",
+      "PT36H",
+      "P1DT24H61M",
+    ],
+    [
+      "",
+      "P",
+      "PT",
+      "P1DT",
+      "PT1.H",
+      "P-1D",
+      "PT1S1M",
+      "P1D1Y",
+      "p1d",
+      "PT.5S",
+      "P1H",
+      "PT1D",
+      "PT1.1234567S",
+      "P1.5Y",
+      "--P1D",
+      "P1000000000D",
+      "-P1000000000D",
+      "PT1S\n",
+      `P${"9".repeat(400)}D`,
+    ],
+  );
+});
+
+test("compareDurations orders by length; a year has 365 days and a month 30", () => {
+  assertOrder(compareDurations, [
+    ["-P1D", "-PT24H"],
+    ["-PT0.000001S"],
+    ["PT0S", "-PT0S", "P0Y"],
+    ["PT0.000001S"],
+    ["PT0.1S", "PT0.100S"],
+    ["P1D", "PT24H", "PT1440M", "PT86400S"],
+    ["P1W", "P7D"],
+    ["P1M", "P30D"],
+    ["P1Y", "P365D", "P12M5D"],
+  ]);
+});
+
+test("compareDurations gives NaN for what is no duration", () => {
+  for (const text of ["", "P", "1", "PT1", "P1D "]) {
+    assert.ok(Number.isNaN(compareDurations(text, "P1D")), text);
+    assert.ok(Number.isNaN(compareDurations("P1D", text)), text);
+  }
+});
