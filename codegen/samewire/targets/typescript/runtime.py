@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from samewire.targets import BUILT_IN
-from samewire.targets.typescript.syntax import Code
+from samewire.targets.typescript.syntax import Code, string
 
 FOLDER: Final = "runtime"
 """Where the copies stand beside the generated files."""
@@ -77,8 +77,8 @@ class Runtime:
 
 def _with_specifiers(text: str, specifier: Callable[[str], str]) -> str:
     def replaced(match: re.Match[str]) -> str:
-        start, end = (position - match.start() for position in match.span("module"))
-        return f"{match[0][:start]}{specifier(match['module'])}{match[0][end:]}"
+        quoted = f'"{match["module"]}"'
+        return match[0].replace(quoted, string(specifier(match["module"])))
 
     return _IMPORT.sub(replaced, text)
 
