@@ -19,6 +19,7 @@ from typing_extensions import is_typeddict
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
 from samewire.export import document, enums, settle, subset, walk
+from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
@@ -72,7 +73,7 @@ def _export(
             schema = _generate(generator, root, mode, diagnostics)
             if schema is not None:
                 form = _form(generator, root, mode, suffixes, before)
-                roots[f"{form}|root:{root.source}"] = schema
+                roots[str(Key.of_root(form, root.source))] = schema
     _name_by_alias(generator, roots, [*emits, *accepts])
     added = [one.export(generator, emits, roots, diagnostics) for one in extensions()]
     extended = [one for one in added if one is not None]
@@ -177,8 +178,8 @@ def _name_by_alias(
     """A generic with its arguments that is exported under an alias, ``UserPage = Page[User]``, is called by the alias."""
     for root in sorted(given, key=lambda one: one.source):
         for form in (*generator.forms.values(), ACCEPTS):
-            target = roots.get(f"{form}|root:{root.source}", {}).get("$ref", "")
-            core_ref = target.partition("|")[2]
+            target = roots.get(str(Key.of_root(form, root.source)), {})
+            core_ref = Key.parse(key_of(target)).core_ref
             if ("[" in core_ref or _is_alias(root.type, core_ref)) and root.name.isidentifier():
                 generator.aliases.setdefault(core_ref, root.source)
 
@@ -242,7 +243,8 @@ def _without_refused(
             users.setdefault(ref, []).append(key)
             if ref not in bodies:
                 places.setdefault(
-                    ("unusable-type", sources[key], f"depends on {ref.split('|', 1)[1]}", ""), set()
+                    ("unusable-type", sources[key], f"depends on {Key.parse(ref).core_ref}", ""),
+                    set(),
                 ).add(key)
         for found in refusals.find(body):
             places.setdefault((found.code, found.where, found.message, found.hint), set()).add(key)

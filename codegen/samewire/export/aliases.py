@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from samewire.export.context import Context
 from samewire.export.enums import NEVER
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
 Path: TypeAlias = "str | list[str | int]"
 
@@ -22,20 +20,20 @@ CHOICES = "x-samewire-alias-choices"  # from here to `expand` only; never in the
 MAX_SHAPES = 16
 
 
-def by_alias(generator: WireSchema) -> bool:
+def by_alias(context: Context) -> bool:
     """Whether aliases are written: as the dump says, else as the model's own ``serialize_by_alias``."""
-    if generator.dump.by_alias is not None:
-        return generator.dump.by_alias
-    return bool(generator.view.config.get("serialize_by_alias", False))
+    if context.dump.by_alias is not None:
+        return context.dump.by_alias
+    return bool(context.view.config.get("serialize_by_alias", False))
 
 
-def written(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:
-    return [field.get("serialization_alias", name)] if by_alias(generator) else [name]
+def written(context: Context, name: str, field: Mapping[str, Any]) -> list[Path]:
+    return [field.get("serialization_alias", name)] if by_alias(context) else [name]
 
 
-def read(generator: WireSchema, name: str, field: Mapping[str, Any]) -> list[Path]:
+def read(context: Context, name: str, field: Mapping[str, Any]) -> list[Path]:
     alias = field.get("validation_alias")
-    config = generator.view.config
+    config = context.view.config
     if alias is None or not config.get("validate_by_alias", True):
         return [name]
     if isinstance(alias, str):

@@ -9,49 +9,50 @@ from typing import TYPE_CHECKING, Any, cast
 
 from samewire.dump import EACH
 from samewire.export import numbers
+from samewire.export.definition_keys import key_of
 from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
 
-    from samewire.export.generator import WireSchema
+    from samewire.export.context import Context
 
 
-def of_items(generator: WireSchema, generate: Callable[[], JsonSchema]) -> JsonSchema:
+def of_items(context: Context, generate: Callable[[], JsonSchema]) -> JsonSchema:
     """What has items or values, ``generate``d where ``include`` and ``exclude`` may pick for all of them."""
-    if _picks_single_items(generator):
-        return _no_single_items(generator)
-    with generator.dumping(generator.dump.below(EACH)):
+    if _picks_single_items(context):
+        return _no_single_items(context)
+    with context.dumping(context.dump.below(EACH)):
         return generate()
 
 
-def _picks_single_items(generator: WireSchema) -> bool:
+def _picks_single_items(context: Context) -> bool:
     """Whether ``include`` or ``exclude`` speak about some items and not about others."""
-    dump = generator.dump
-    return generator.mode == "serialization" and any(
+    dump = context.dump
+    return context.mode == "serialization" and any(
         path[0] != EACH or len(path) == 1 for path in (*dump.exclude, *(dump.include or ()))
     )
 
 
-def _no_single_items(generator: WireSchema) -> JsonSchema:
-    return generator.refuse(
+def _no_single_items(context: Context) -> JsonSchema:
+    return context.refuse(
         "dump-selection",
         "include or exclude in the dump options pick single items here, whose places have no type of their own",
         "pick from all of them, with * in the path, or use a model with fields",
     )
 
 
-def tuple_(generator: WireSchema, schema: core_schema.TupleSchema) -> JsonSchema:
+def tuple_(context: Context, schema: core_schema.TupleSchema) -> JsonSchema:
     index, items = schema.get("variadic_item_index"), schema["items_schema"]
     if index is not None and index + 1 != len(items):
-        return generator.refuse(
+        return context.refuse(
             "tuple-suffix",
             "a tuple with elements after its variable part",
             "put the variable part last, or use a model",
         )
     fixed = items if index is None else items[:index]
-    prefix = [generator.generate_inner(item) for item in fixed]
-    rest: JsonSchema | bool = False if index is None else generator.generate_inner(items[index])
+    prefix = [context.generate_inner(item) for item in fixed]
+    rest: JsonSchema | bool = False if index is None else context.generate_inner(items[index])
     result: JsonSchema = {"type": "array"}
     if prefix or index is None:
         result["prefixItems"] = prefix
@@ -66,17 +67,17 @@ def tuple_(generator: WireSchema, schema: core_schema.TupleSchema) -> JsonSchema
     return result
 
 
-def named_tuple(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+def named_tuple(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     """Fields with a default may be left off in what is read, and are always written."""
-    emits = generator.mode == "serialization"
-    if generator.dump.selects and emits:
-        return _no_single_items(generator)
+    emits = context.mode == "serialization"
+    if context.dump.selects and emits:
+        return _no_single_items(context)
     fields = schema["fields"]
     required = sum(field["schema"]["type"] != "default" for field in fields)
     prefix = []
     for field in fields:
-        with generator.inside(field["name"]):
-            prefix.append({"title": field["name"], **generator.generate_inner(field["schema"])})
+        with context.inside(field["name"]):
+            prefix.append({"title": field["name"], **context.generate_inner(field["schema"])})
     minimum = len(fields) if emits else required
     result: JsonSchema = {"type": "array", "prefixItems": prefix, "items": False}
     if minimum:
@@ -84,21 +85,21 @@ def named_tuple(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     return {**result, "maxItems": len(prefix)}
 
 
-def set_(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
-    result = generator.list_schema(cast("core_schema.ListSchema", schema))
+def set_(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
+    result = context.list_schema(cast("core_schema.ListSchema", schema))
     custom = "serialization" in schema.get("items_schema", {})
-    unique = not custom and _injective(generator, result["items"])
+    unique = not custom and _injective(context, result["items"])
     return {**result, "uniqueItems": True} if unique else result
 
 
-def _injective(generator: WireSchema, schema: JsonSchema) -> bool:
+def _injective(context: Context, schema: JsonSchema) -> bool:
     """Whether unequal values are unequal on the wire as well: infinities are all null, secrets all asterisks."""
 
     def injective(schema: JsonSchema) -> bool:
-        return _injective(generator, schema)
+        return _injective(context, schema)
 
     if "$ref" in schema:
-        target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
+        target = context.definitions.get(key_of(schema))
         return target is not None and target.get("type") != "object" and injective(target)
     if "anyOf" in schema:
         return schema["anyOf"].count(numbers.NON_FINITE) == 0 and all(

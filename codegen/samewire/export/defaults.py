@@ -10,7 +10,7 @@ from __future__ import annotations
 import collections.abc
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from pydantic import PydanticSchemaGenerationError, TypeAdapter
 from pydantic_core import (
@@ -20,53 +20,50 @@ from pydantic_core import (
     SchemaValidator,
 )
 
+from samewire.coreschema import layers, unwrapped
 from samewire.export import presence, serializers
+from samewire.export.context import Context
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
 NO_DEFAULT: Final = object()
 
-_AROUND = ("nullable", "default", "function-before", "function-after", "function-wrap")
 _SCALARS = (
     *("int", "float", "decimal", "str", "bool", "literal", "enum"),
     *("date", "datetime", "time", "timedelta", "uuid"),
 )
 
 
-def with_default(generator: WireSchema, schema: Mapping[str, Any], inner: JsonSchema) -> JsonSchema:
+def with_default(context: Context, schema: Mapping[str, Any], inner: JsonSchema) -> JsonSchema:
     """The type of a value that has a default; ``inner`` is the type without it."""
     if "default" not in schema or is_missing(schema["default"]):
         return inner
-    value = encode_default(generator, schema["default"])
+    value = encode_default(context, schema["default"])
     if value is NO_DEFAULT:
         return inner
-    if generator.mode == "serialization" and is_stray(generator, schema):
+    if context.mode == "serialization" and is_stray(context, schema):
         alone: JsonSchema = {"type": "null"} if value is None else {"const": value}
         members = inner["anyOf"] if set(inner) == {"anyOf"} else [inner]
         inner = inner if alone in members else {"anyOf": [*members, alone]}
     return {**inner, "default": value}
 
 
-def is_stray(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
+def is_stray(context: Context, schema: Mapping[str, Any]) -> bool:
     """Whether a field is written with its default as it stands, and that is no value of its type, as far as can be told."""
     if schema["type"] != "default" or "default" not in schema:
         return False
-    if generator.dump.exclude_defaults or generator.dump.exclude_unset:
+    if context.dump.exclude_defaults or context.dump.exclude_unset:
         return False
     checked = schema.get("validate_default")
-    if checked or (checked is None and generator.view.config.get("validate_default")):
+    if checked or (checked is None and context.view.config.get("validate_default")):
         return False
     core, default = schema["schema"], schema["default"]
-    if default is None and presence.may_be_none(generator, core):
+    if default is None and presence.may_be_none(context, core):
         return False
-    while core["type"] in _AROUND:
-        if serializers.is_authors(core):
-            return False
-        core = core["schema"]
+    if any(map(serializers.is_authors, layers(core))):
+        return False
+    core = unwrapped(core)
     if core["type"] == "definition-ref":
-        core = generator.core_schemas.get(core["schema_ref"], core)
+        core = context.core_schemas.get(core["schema_ref"], core)
     if serializers.is_authors(core):
         return False
     return default is None or (core["type"] in _SCALARS and not _is_value(core, default))
@@ -87,7 +84,7 @@ def is_missing(value: object) -> bool:
     return repr(value) in ("MISSING", "<MISSING>") or value is PydanticUndefined
 
 
-def encode_default(generator: WireSchema, value: object) -> object:
+def encode_default(context: Context, value: object) -> object:
     """
     A default as it is on the wire; :data:`NO_DEFAULT` for one that has no JSON form, which is documentation lost, not a type.
     """
@@ -95,7 +92,7 @@ def encode_default(generator: WireSchema, value: object) -> object:
     if isinstance(value, collections.abc.Set) and not hasattr(value, "__members__"):
         ordered = sorted(value, key=repr)
     try:
-        text = TypeAdapter(Any).dump_json(ordered, by_alias=generator.dump.by_alias)
+        text = TypeAdapter(Any).dump_json(ordered, by_alias=context.dump.by_alias)
         return json.loads(text)
     except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
         return NO_DEFAULT

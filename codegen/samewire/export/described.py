@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samewire import ir
 from samewire.dump import DumpOptions
+from samewire.export.definition_keys import Key, root_ref
 from samewire.export.document import ACCEPTS
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def described(
     ``names`` are those of the definitions by their keys. Of the forms of a class that are the same, the first stands for the
     others, unless they are roots.
     """
-    types = {f"root:{root.source}": root.type for root in given}
+    types = {root_ref(root.source): root.type for root in given}
     dumps = {form: dump for dump, form in generator.forms.items()}
     found: dict[tuple[object, ...], Described] = {}
     # A definition without a class of its own goes by the root that it is.
-    for key in sorted(names, key=lambda one: one.split("|", 1)[1] not in types):
-        form, core_ref = key.split("|", 1)
+    for key in sorted(names, key=lambda one: Key.parse(one).core_ref not in types):
+        form, core_ref = Key.parse(key).form, Key.parse(key).core_ref
         type_ = types.get(core_ref, generator.origins.get(core_ref))
         if type_ is None or "@" in form:
             continue  # in the settings of a model around it, the type is something else than by itself

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, subset, unify, walk
+from samewire.export.definition_keys import Key, key_of, ref_to
 from samewire.export.view import JsonSchema
 from samewire.identifiers import is_type_name
 
@@ -42,7 +43,7 @@ def assemble(
     order = forms.in_order(generator.forms)
 
     def place(key: str) -> tuple[int, str]:
-        form, _, given = key.split("|", 1)[0].partition("@")
+        form, _, given = Key.parse(key).form.partition("@")
         return order[form], given
 
     kept = {key: bodies[key] for key in sorted(bodies, key=place) if key not in aliased}
@@ -54,11 +55,11 @@ def assemble(
     nameless = subset.dependents((key for key in kept if key not in names), users)
     kept = {key: body for key, body in kept.items() if key not in nameless}
     known = {key: names[of] for key in roots if (of := aliased.get(key, key)) in kept}
-    roots = [key for key in known if key.split("|", 1)[1] not in generator.candidates]
+    roots = [key for key in known if Key.parse(key).core_ref not in generator.candidates]
     definitions: dict[str, JsonSchema] = {}
     for key in sorted(kept, key=lambda one: names[one]):  # stable: what is emitted comes first
         if names[key] not in definitions:
-            source = candidate(generator, key.split("|", 1)[1]).source
+            source = candidate(generator, Key.parse(key).core_ref).source
             renamed = walk.rewrite(kept[key], lambda schema: _renamed(schema, names))
             definitions[names[key]] = {**renamed, "x-samewire-source": source}
     order = stream_order.gather(definitions, clashes)
@@ -80,7 +81,7 @@ def _root_names(roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, 
 def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:
     if "$ref" not in schema:
         return schema
-    return {**schema, "$ref": f"#/$defs/{names.get(schema['$ref'].removeprefix('#/$defs/'), '')}"}
+    return {**schema, **ref_to(names.get(key_of(schema), ""))}
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -112,13 +113,14 @@ class _Naming:
             if core_ref not in plain:
                 continue
             for form, name in self._of_class(plain[core_ref], own, taken).items():
-                owner = taken.setdefault(name, f"{form}|{core_ref}")
-                if owner not in (core_ref, f"{form}|{core_ref}"):
-                    rival = candidates[owner.split("|", 1)[-1]]
+                key = str(Key(form, core_ref))
+                owner = taken.setdefault(name, key)
+                if owner not in (core_ref, key):
+                    rival = candidates[owner if owner in candidates else Key.parse(owner).core_ref]
                     clashes.append(self._clash(candidates[core_ref], rival, name))
                     continue
                 shared = (one for one, first in own.items() if first == form)
-                result |= {f"{one}|{core_ref}": name for one in shared}
+                result |= {str(Key(one, core_ref)): name for one in shared}
         return result, clashes
 
     def _own_names(
@@ -177,7 +179,7 @@ def _accepted(plain: str, taken: Mapping[str, str]) -> str:
 
 def sources(generator: WireSchema, bodies: Iterable[str]) -> dict[str, str]:
     """The Python object behind each definition key."""
-    return {key: candidate(generator, key.split("|", 1)[1]).source for key in bodies}
+    return {key: candidate(generator, Key.parse(key).core_ref).source for key in bodies}
 
 
 def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import AliasGenerator
 
+from samewire.coreschema import unwrapped
 from samewire.dump import DumpOptions
-from samewire.export.surroundings import AROUND
 
 Form: TypeAlias = str
 """``serialization``, ``validation``; ``serialization~2`` with other dump options, ``serialization@...`` by a model's settings."""
@@ -75,8 +75,7 @@ def settings(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, emits
 
 
 def _has_its_own(core: Mapping[str, Any]) -> bool:
-    while core["type"] in AROUND:
-        core = core["schema"]
+    core = unwrapped(core)
     if core["type"] == "dataclass":
         return hasattr(core["cls"], "__pydantic_config__")
     # Infinity is written as the model around says, by an enumeration of floats alone.

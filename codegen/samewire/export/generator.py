@@ -38,6 +38,7 @@ from samewire.export import (
     unions,
     walk,
 )
+from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.room import STEP_BYTES, with_room
@@ -62,7 +63,7 @@ class WireSchema(GenerateJsonSchema):
     """
     One run over all roots of a contract.
 
-    ``definitions`` maps a definition key, ``<form>|<core reference>``, to its schema; ``origins`` the core reference of each to its
+    ``definitions`` maps a :class:`Key`, as text, to its schema; ``origins`` the core reference of each to its
     Python class (``None`` for a type alias), ``core_schemas`` to its core schema, ``aliases`` that of a generic to the alias that a
     root gives it, ``candidates`` what has no name of its own to those it may have. ``forms`` names what is emitted with each set of
     dump options. ``scopes`` are the definitions around, and whether there are any that mean something else in another scope;
@@ -102,15 +103,16 @@ class WireSchema(GenerateJsonSchema):
 
     def get_cache_defs_ref_schema(self, core_ref: CoreRef) -> tuple[DefsRef, JsonSchema]:
         key = self.key(core_ref)
-        self.json_to_defs_refs[cast("JsonRef", f"#/$defs/{key}")] = cast("DefsRef", key)
-        return cast("DefsRef", key), {"$ref": f"#/$defs/{key}"}
+        reference = ref_to(key)
+        self.json_to_defs_refs[cast("JsonRef", reference["$ref"])] = cast("DefsRef", key)
+        return cast("DefsRef", key), reference
 
     def key(self, core_ref: str) -> str:
-        """The definition key, ``<form>|<core reference>``, of a type where we are."""
+        """The :class:`Key` of a type at the current place, as text."""
         emits = self.mode == "serialization"
         core = self.core_schemas.get(core_ref)
         given = forms.settings(core, self._config.config_dict, emits=emits)
-        return f"{self.form}{given}|{core_ref}"
+        return str(Key(f"{self.form}{given}", core_ref))
 
     @property
     def form(self) -> str:
@@ -157,6 +159,29 @@ class WireSchema(GenerateJsonSchema):
         finally:
             self.place.pop()
 
+    @contextmanager
+    def inside_class(
+        self, cls: type[Any] | None, config: Mapping[str, Any] | None
+    ) -> Iterator[None]:
+        with self._config_wrapper_stack.push(cast("Any", config)):
+            if cls is None:
+                yield
+                return
+            self.owners.append(cls)
+            try:
+                with self.inside(naming.class_key(cls)):
+                    yield
+            finally:
+                self.owners.pop()
+
+    @contextmanager
+    def showing_hidden(self) -> Iterator[None]:
+        before, self.shows_hidden = self.shows_hidden, True
+        try:
+            yield
+        finally:
+            self.shows_hidden = before
+
     @property
     def where(self) -> str:
         """``module:Class.field`` of the innermost class, the form that configuration keys have."""
@@ -191,7 +216,7 @@ class WireSchema(GenerateJsonSchema):
             if self._has_other_keys(key, core):
                 return self._other_keys()
             if key in self.definitions:
-                return {"$ref": f"#/$defs/{key}"}
+                return ref_to(key)
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
             if serializers.is_authors(core):

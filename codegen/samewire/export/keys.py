@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from pydantic_core import SchemaValidator, core_schema
 
+from samewire.coreschema import choices
+from samewire.export.context import Context
+from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
 from samewire.export.intervals import integer_pattern
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
 # Python's repr of a float, as pydantic-core writes it in a key.
 _FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|nan|NaN|-?Infinity)$"
@@ -21,13 +21,13 @@ _FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|na
 _BOOLEANS: JsonSchema = {"type": "string", "enum": ["true", "false"]}
 
 
-def dictionary(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+def dictionary(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     any_schema = core_schema.any_schema()
-    values = generator.generate_inner(schema.get("values_schema") or any_schema)
+    values = context.generate_inner(schema.get("values_schema") or any_schema)
     keys = schema.get("keys_schema") or any_schema
-    names = as_string(generator, generator.generate_inner(keys))
-    if generator.mode == "validation":
-        names = _found_again(names, tuple(_choices(generator, keys)))
+    names = as_string(context, context.generate_inner(keys))
+    if context.mode == "validation":
+        names = _found_again(names, tuple(_choices(context, keys)))
     if names == NEVER:
         return {"type": "object", "properties": {}, "additionalProperties": False}
     result: JsonSchema = {"type": "object", "additionalProperties": values}
@@ -40,7 +40,7 @@ def dictionary(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     return result
 
 
-def _choices(generator: WireSchema, core: Mapping[str, Any]) -> Iterator[SchemaValidator]:
+def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValidator]:
     """What reads the keys of a type that are those of an enumeration or a literal."""
     match core["type"]:
         case "literal" | "enum":
@@ -51,15 +51,13 @@ def _choices(generator: WireSchema, core: Mapping[str, Any]) -> Iterator[SchemaV
             }
             yield SchemaValidator(core_schema.dict_schema(keys_schema=cast("Any", alone)))
         case "union":
-            for choice in core["choices"]:
-                yield from _choices(generator, choice[0] if isinstance(choice, tuple) else choice)
+            for choice in choices(core):
+                yield from _choices(context, choice)
         case "definition-ref":
-            yield from _choices(
-                generator, generator.core_schemas.get(core["schema_ref"], {"type": ""})
-            )
+            yield from _choices(context, context.core_schemas.get(core["schema_ref"], {"type": ""}))
         case _:
             if isinstance(inner := core.get("schema"), Mapping):
-                yield from _choices(generator, inner)
+                yield from _choices(context, inner)
 
 
 def _found_again(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonSchema:
@@ -84,16 +82,16 @@ def _reads(validator: SchemaValidator, key: str) -> bool:
     return True
 
 
-def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
+def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     """The strings that keys of this type are in JSON, as pydantic-core writes them."""
     if "$ref" in key:
-        return _referenced(generator, key)
+        return _referenced(context, key)
     if "anyOf" in key or "oneOf" in key:
         found = key.get("anyOf") or key["oneOf"]
         # A decimal may be a number elsewhere, but a key is text.
         decimal = any(one.get("format") == "decimal" for one in found)
         members = [
-            as_string(generator, one)
+            as_string(context, one)
             for one in found
             if not (decimal and one.get("type") == "number")
         ]
@@ -113,7 +111,7 @@ def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
         case "null":
             return {"type": "string", "const": "None"}
         case "array" | "object":
-            return generator.refuse(
+            return context.refuse(
                 "dict-key",
                 "a dict whose keys are not scalars: Pydantic joins their parts with commas, which can't be read back",
                 "use a list of pairs, or a key type that is a string",
@@ -122,12 +120,12 @@ def as_string(generator: WireSchema, key: JsonSchema) -> JsonSchema:
             return key
 
 
-def _referenced(generator: WireSchema, key: JsonSchema) -> JsonSchema:
+def _referenced(context: Context, key: JsonSchema) -> JsonSchema:
     """A reference stays one when the definition is a string already; else the strings are written out here."""
-    target = generator.definitions.get(cast("Any", key["$ref"].removeprefix("#/$defs/")))
+    target = context.definitions.get(cast("Any", key_of(key)))
     if target is None or target.get("type") == "string":
         return key
-    return as_string(generator, target)
+    return as_string(context, target)
 
 
 def _limits(key: JsonSchema) -> tuple[int | None, int | None]:

@@ -11,17 +11,16 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pydantic import ByteSize
 from pydantic_core import to_json
 
+from samewire.export.context import Context
+from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
 from samewire.export.numbers import NON_FINITE
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
 _FUNCTIONS: Final[Mapping[str, str]] = {
     "min_length_validator": "min_length",
@@ -83,18 +82,16 @@ def without_notes(core: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}
 
 
-def limited(
-    generator: WireSchema, schema: JsonSchema, name: str, value: Any
-) -> JsonSchema:  # any limit
+def limited(context: Context, schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # any limit
     """``schema`` with a limit on its values."""
     if "$ref" in schema:
-        target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
+        target = context.definitions.get(key_of(schema))
         if target is None or target.get("type") == "object":
             return schema  # a class with a length or an order of its own
-        return limited(generator, target, name, value)
+        return limited(context, target, name, value)
     for many in ("anyOf", "oneOf"):
         if many in schema:
-            members = [limited(generator, one, name, value) for one in schema[many]]
+            members = [limited(context, one, name, value) for one in schema[many]]
             kept = [one for one in members if one != NEVER]
             return {**schema, many: kept} if kept else NEVER
     if schema == NON_FINITE or "not" in schema:

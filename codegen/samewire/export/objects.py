@@ -14,85 +14,84 @@ from pydantic import BaseModel
 from samewire.dump import EACH
 from samewire.export import aliases, keys, presence, serializers
 from samewire.export.docstrings import clean
-from samewire.export.naming import class_key
 from samewire.export.stream_order import order_of
 from samewire.export.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
 
-    from samewire.export.generator import WireSchema
+    from samewire.export.context import Context
 
 
-def model(generator: WireSchema, schema: core_schema.ModelSchema) -> JsonSchema:
+def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
     cls = cast("type[BaseModel]", schema["cls"])
     config = cast("dict[str, Any]", cls.model_config)
-    if generator.mode == "serialization" and config.get("polymorphic_serialization"):
-        instead = serializers.polymorphic(generator, cls)
+    if context.mode == "serialization" and config.get("polymorphic_serialization"):
+        instead = serializers.polymorphic(context, cls)
         if instead is not None:
             return instead
-    with _within(generator, cls, config):
-        result = dict(generator.generate_inner(schema["schema"]))
+    with context.inside_class(cls, config):
+        result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
         if not cls.__pydantic_root_model__:
-            result = _with_unknown_keys(generator, result, extra_behavior)
-        return {**_class_docs(cls, config), **_order(generator, cls), **result}
+            result = _with_unknown_keys(context, result, extra_behavior)
+        return {**_class_docs(cls, config), **_order(context, cls), **result}
 
 
-def dataclass(generator: WireSchema, schema: core_schema.DataclassSchema) -> JsonSchema:
+def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSchema:
     cls = schema["cls"]
     own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None))
-    with _within(generator, cls, own):
-        result = dict(generator.generate_inner(schema["schema"]))
+    with context.inside_class(cls, own):
+        result = dict(context.generate_inner(schema["schema"]))
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
-        outer = generator.view.config if own is None else {}
+        outer = context.view.config if own is None else {}
         extra = (own or outer).get("extra") or core_config.get("extra_fields_behavior")
-        if extra == "allow" and generator.mode == "serialization":
+        if extra == "allow" and context.mode == "serialization":
             extra = (
                 "ignore"  # a dataclass keeps further keys as attributes, and does not write them
             )
-        result = _with_unknown_keys(generator, result, extra)
-        return {**_class_docs(cls, own or {}), **_order(generator, cls), **result}
+        result = _with_unknown_keys(context, result, extra)
+        return {**_class_docs(cls, own or {}), **_order(context, cls), **result}
 
 
-def typed_dict(generator: WireSchema, schema: core_schema.TypedDictSchema) -> JsonSchema:
+def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSchema:
     cls = schema.get("cls")
     own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None)) if cls else None
     # What is written follows the configuration around: Pydantic reads that of the typed dictionary for validation only.
-    emits = generator.mode == "serialization"
-    with _within(generator, cls, None if emits else own):
+    emits = context.mode == "serialization"
+    with context.inside_class(cls, None if emits else own):
         total = schema.get("total", True)
         fields = (
             (name, field, field.get("required", total)) for name, field in schema["fields"].items()
         )
         computed = schema.get("computed_fields", [])
         result = _object(
-            generator, cast("Iterable[tuple[str, Mapping[str, Any], bool]]", fields), computed
+            context, cast("Iterable[tuple[str, Mapping[str, Any], bool]]", fields), computed
         )
         if (extras := schema.get("extras_schema")) is not None:
-            result["additionalProperties"] = generator.generate_inner(extras) or True
+            result["additionalProperties"] = context.generate_inner(extras) or True
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
         behavior = (
             schema.get("extra_behavior")
-            or (own if own is not None else generator.view.config).get("extra")
+            or (own if own is not None else context.view.config).get("extra")
             or core_config.get("extra_fields_behavior")
         )
-        result = _with_unknown_keys(generator, result, behavior)
+        result = _with_unknown_keys(context, result, behavior)
         docs = _class_docs(cls, own or {}) if cls else {}
-        return {**docs, **_order(generator, cls), **result}
+        return {**docs, **_order(context, cls), **result}
 
 
-def model_fields(generator: WireSchema, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
+def model_fields(context: Context, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
     fields = (
         (name, cast("Mapping[str, Any]", field), True) for name, field in schema["fields"].items()
     )
-    result = _object(generator, fields, schema.get("computed_fields", []))
+    result = _object(context, fields, schema.get("computed_fields", []))
     if (extras := schema.get("extras_schema")) is not None:
-        result["additionalProperties"] = generator.generate_inner(extras) or True
+        result["additionalProperties"] = context.generate_inner(extras) or True
     if (names := schema.get("extras_keys_schema")) is not None:
-        key = keys.as_string(generator, generator.generate_inner(names))
+        key = keys.as_string(context, context.generate_inner(names))
         if key not in ({}, {"type": "string"}):
-            result["additionalProperties"] = generator.refuse(
+            result["additionalProperties"] = context.refuse(
                 "dict-key",
                 "limits the keys of further fields, which has no exact form beside fields that are declared",
                 "let any string be a key, or use a field that is a dict",
@@ -100,16 +99,16 @@ def model_fields(generator: WireSchema, schema: core_schema.ModelFieldsSchema) -
     return result
 
 
-def dataclass_fields(generator: WireSchema, schema: core_schema.DataclassArgsSchema) -> JsonSchema:
+def dataclass_fields(context: Context, schema: core_schema.DataclassArgsSchema) -> JsonSchema:
     fields = [
         (field["name"], cast("Mapping[str, Any]", field), True)
         for field in schema["fields"]
         if field.get("init", True)
-        if not (field.get("init_only", False) and generator.mode == "serialization")
+        if not (field.get("init_only", False) and context.mode == "serialization")
     ]
-    if generator.mode == "serialization":
+    if context.mode == "serialization":
         fields = _in_order(schema, fields)
-    return _object(generator, fields, schema.get("computed_fields", []))
+    return _object(context, fields, schema.get("computed_fields", []))
 
 
 def _in_order(
@@ -125,46 +124,46 @@ def _in_order(
 
 
 def _object(
-    generator: WireSchema,
+    context: Context,
     fields: Iterable[tuple[str, Mapping[str, Any], bool]],
     computed: Iterable[core_schema.ComputedField],
 ) -> JsonSchema:
     properties: JsonSchema = {}
     required: list[str] = []
     choices: dict[str, list[aliases.Path]] = {}
-    wire = generator.wire_names.setdefault((generator.mode, generator.owner), {})
+    wire = context.wire_names.setdefault((context.mode, context.owner), {})
     for name, field, typed_dict_required in fields:
-        emits = generator.mode == "serialization"
-        if emits and not generator.dump.keeps(name):
+        emits = context.mode == "serialization"
+        if emits and not context.dump.keeps(name):
             continue
-        with generator.inside(name), generator.dumping(generator.dump.below(name, EACH)):
-            if generator.where in generator.options.exclude_fields:
+        with context.inside(name), context.dumping(context.dump.below(name, EACH)):
+            if context.where in context.options.exclude_fields:
                 continue
             found = (
-                presence.emitted(generator, field, typed_dict_required)
+                presence.emitted(context, field, typed_dict_required)
                 if emits
-                else presence.accepted(generator, field, typed_dict_required)
+                else presence.accepted(context, field, typed_dict_required)
             )
             if found is None:
                 continue
             keys = (
-                aliases.written(generator, name, field)
+                aliases.written(context, name, field)
                 if emits
-                else aliases.read(generator, name, field)
+                else aliases.read(context, name, field)
             )
             key = keys[0] if isinstance(keys[0], str) else name
             wire[name] = key
             if keys != [key]:
                 choices[key] = keys
             if key in properties:
-                properties[key] = _two_fields(generator, key)
+                properties[key] = _two_fields(context, key)
                 continue
-            properties[key] = {**found.schema, **_field_docs(generator, name)}
+            properties[key] = {**found.schema, **_field_docs(context, name)}
             if found.required:
                 required.append(key)
-    dump = generator.dump
-    if generator.mode == "serialization" and not (dump.exclude_computed_fields or dump.round_trip):
-        _add_computed(generator, computed, properties, required)
+    dump = context.dump
+    if context.mode == "serialization" and not (dump.exclude_computed_fields or dump.round_trip):
+        _add_computed(context, computed, properties, required)
     result: JsonSchema = {"type": "object", "properties": properties}
     if required:
         result["required"] = required
@@ -173,8 +172,8 @@ def _object(
     return result
 
 
-def _two_fields(generator: WireSchema, key: str) -> JsonSchema:
-    return generator.refuse(
+def _two_fields(context: Context, key: str) -> JsonSchema:
+    return context.refuse(
         "duplicate-key",
         f"another field has the key {key!r} already",
         "give one of them another alias, or exclude it",
@@ -182,40 +181,38 @@ def _two_fields(generator: WireSchema, key: str) -> JsonSchema:
 
 
 def _add_computed(
-    generator: WireSchema,
+    context: Context,
     computed: Iterable[core_schema.ComputedField],
     properties: JsonSchema,
     required: list[str],
 ) -> None:
     for field in computed:
         name = field["property_name"]
-        if not generator.dump.keeps(name):
+        if not context.dump.keeps(name):
             continue
-        with generator.inside(name), generator.dumping(generator.dump.below(name, EACH)):
-            if generator.where in generator.options.exclude_fields:
+        with context.inside(name), context.dumping(context.dump.below(name, EACH)):
+            if context.where in context.options.exclude_fields:
                 continue
-            found = presence.computed(generator, cast("Mapping[str, Any]", field))
+            found = presence.computed(context, cast("Mapping[str, Any]", field))
             if found is None:
                 continue
-            key = field.get("alias", name) if aliases.by_alias(generator) else name
+            key = field.get("alias", name) if aliases.by_alias(context) else name
             if key in properties:
-                properties[key] = _two_fields(generator, key)
+                properties[key] = _two_fields(context, key)
                 continue
-            properties[key] = {**found.schema, "readOnly": True, **_field_docs(generator, name)}
+            properties[key] = {**found.schema, "readOnly": True, **_field_docs(context, name)}
             if found.required:
                 required.append(key)
 
 
-def _order(generator: WireSchema, cls: type[Any] | None) -> JsonSchema:
-    return order_of(cls, generator.wire_names.get((generator.mode, cls), {}))
+def _order(context: Context, cls: type[Any] | None) -> JsonSchema:
+    return order_of(cls, context.wire_names.get((context.mode, cls), {}))
 
 
 # --- Unknown keys -----------------------------------------------------------------------------------------------------
 
 
-def _with_unknown_keys(
-    generator: WireSchema, result: JsonSchema, behavior: str | None
-) -> JsonSchema:
+def _with_unknown_keys(context: Context, result: JsonSchema, behavior: str | None) -> JsonSchema:
     """
     The model's ``extra`` and the contract's policy, as ``additionalProperties``: ``False`` rejects, absent strips, else keeps.
 
@@ -224,12 +221,12 @@ def _with_unknown_keys(
     if "properties" not in result:
         return result
     typed = result.pop("additionalProperties", True)
-    options = generator.options
-    emits = generator.mode == "serialization"
+    options = context.options
+    emits = context.mode == "serialization"
     policy = options.unknown_keys_emits if emits else options.unknown_keys_accepts
-    if behavior == "allow" and not (emits and generator.dump.include is not None):
+    if behavior == "allow" and not (emits and context.dump.include is not None):
         return {**result, "additionalProperties": typed}
-    left_out = any(name.startswith(f"{generator.where}.") for name in options.exclude_fields)
+    left_out = any(name.startswith(f"{context.where}.") for name in options.exclude_fields)
     if policy == "keep":
         return {**result, "additionalProperties": True}
     if policy == "reject" or (policy == "model" and behavior == "forbid"):
@@ -281,11 +278,11 @@ def _generic_origin_doc(cls: type[Any]) -> str | None:
     return origin.__dict__.get("__doc__") if origin else None
 
 
-def _field_docs(generator: WireSchema, name: str) -> JsonSchema:
+def _field_docs(context: Context, name: str) -> JsonSchema:
     """Deprecation messages, which Pydantic's own schema reduces to ``true``."""
-    if not generator.owners:
+    owner = context.owner
+    if owner is None:
         return {}
-    owner = generator.owners[-1]
     info = getattr(owner, "__pydantic_fields__", {}).get(name)
     if info is None:
         decorators = getattr(owner, "__pydantic_decorators__", None)
@@ -299,29 +296,3 @@ def _field_docs(generator: WireSchema, name: str) -> JsonSchema:
         if message != "deprecated"
         else {"deprecated": True}
     )
-
-
-# --- Where we are -----------------------------------------------------------------------------------------------------
-
-
-class _within:  # noqa: N801  # reads as the statement it is used in
-    """The configuration and the place that hold while a class's fields are generated."""
-
-    def __init__(
-        self, generator: WireSchema, cls: type[Any] | None, config: dict[str, Any] | None
-    ) -> None:
-        self._generator = generator
-        self._cls = cls
-        self._config = generator._config_wrapper_stack.push(cast("Any", config))  # noqa: SLF001  # as the stock generator does
-
-    def __enter__(self) -> None:
-        self._config.__enter__()
-        if self._cls is not None:
-            self._generator.place.append(class_key(self._cls))
-            self._generator.owners.append(self._cls)
-
-    def __exit__(self, *exc: object) -> None:
-        if self._cls is not None:
-            self._generator.place.pop()
-            self._generator.owners.pop()
-        self._config.__exit__(None, None, None)

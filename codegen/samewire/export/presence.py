@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from pydantic_core import PydanticOmit
 
+from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
+from samewire.export.context import Context
+from samewire.export.definition_keys import Key, key_of
 from samewire.export.enums import NEVER
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,14 @@ class Found:
     required: bool
 
 
-def emitted(
-    generator: WireSchema, field: Mapping[str, Any], declared_required: bool
-) -> Found | None:
+def emitted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Found | None:
     if field.get("serialization_exclude"):
         return None
-    schema = _generate(generator, field)
+    schema = _generate(context, field)
     if schema is None:
         return None
     core = field["schema"]
-    dump = generator.dump
+    dump = context.dump
     has_default = core["type"] == "default"
     in_dataclass = field["type"] == "dataclass-field"
     none_left_out = dump.exclude_none or _left_out(field, None)
@@ -43,7 +41,7 @@ def emitted(
         declared_required
         and field.get("serialization_exclude_if") is None
         and not _allows_missing(core)
-        and not (dump.exclude_none and may_be_none(generator, core))
+        and not (dump.exclude_none and may_be_none(context, core))
         and not (dump.exclude_defaults and _has_known_default(core))
         # Only models know which fields were set (pydantic, "Serialization", exclude_unset).
         and not (dump.exclude_unset and has_default and not in_dataclass)
@@ -51,37 +49,35 @@ def emitted(
     if none_left_out and not _serializes_itself(core):
         if schema.get("type") == "null":
             return Found(dict(NEVER), required=False)
-        schema = without_null(generator, schema)
-    return Found(without_false_default(generator, schema), required)
+        schema = without_null(context, schema)
+    return Found(without_false_default(context, schema), required)
 
 
-def accepted(
-    generator: WireSchema, field: Mapping[str, Any], declared_required: bool
-) -> Found | None:
+def accepted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Found | None:
     required = declared_required and field["schema"]["type"] != "default"
-    schema = _generate(generator, field)
+    schema = _generate(context, field)
     if schema is None and required:
-        schema = _shown(generator, field)
+        schema = _shown(context, field)
     if schema is None:
         return None
     if _left_out(field, None) and _hides_null(field["schema"]):
         # Null is neither written nor meant to be read: the field is there, or it is not.
-        schema = without_null(generator, schema)
-    return Found(without_false_default(generator, schema), required)
+        schema = without_null(context, schema)
+    return Found(without_false_default(context, schema), required)
 
 
-def computed(generator: WireSchema, field: Mapping[str, Any]) -> Found | None:
+def computed(context: Context, field: Mapping[str, Any]) -> Found | None:
     try:
-        schema = generator.generate_inner(cast("Any", field))
+        schema = context.generate_inner(cast("Any", field))
     except PydanticOmit:
         return None
-    exclude_none = generator.dump.exclude_none
+    exclude_none = context.dump.exclude_none
     core = field["return_schema"]
     required = field.get("serialization_exclude_if") is None and not (
-        exclude_none and may_be_none(generator, core)
+        exclude_none and may_be_none(context, core)
     )
     return Found(
-        without_null(generator, schema) if exclude_none or _left_out(field, None) else schema,
+        without_null(context, schema) if exclude_none or _left_out(field, None) else schema,
         required,
     )
 
@@ -91,20 +87,17 @@ def _has_known_default(core: Mapping[str, Any]) -> bool:
     return core["type"] == "default" and not core.get("default_factory_takes_data", False)
 
 
-def _generate(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | None:
+def _generate(context: Context, field: Mapping[str, Any]) -> JsonSchema | None:
     try:
-        return dict(generator.generate_inner(cast("Any", field)))
+        return dict(context.generate_inner(cast("Any", field)))
     except PydanticOmit:
         return None
 
 
-def _shown(generator: WireSchema, field: Mapping[str, Any]) -> JsonSchema | None:
+def _shown(context: Context, field: Mapping[str, Any]) -> JsonSchema | None:
     """A field that is hidden from readers of the schema, but has to be sent."""
-    generator.shows_hidden = True
-    try:
-        return _generate(generator, field)
-    finally:
-        generator.shows_hidden = False
+    with context.showing_hidden():
+        return _generate(context, field)
 
 
 # --- None and missing -------------------------------------------------------------------------------------------------
@@ -123,43 +116,30 @@ def _left_out(field: Mapping[str, Any], value: object) -> bool:
 
 def _serializes_itself(core: Mapping[str, Any]) -> bool:
     """A custom serializer may write null for a value that is not ``None``."""
-    while core["type"] in ("default", "nullable"):
-        if core.get("serialization", {}).get("type", "").startswith("function"):
-            return True
-        core = core["schema"]
-    return bool(core.get("serialization", {}).get("type", "").startswith("function"))
+    return any(
+        layer.get("serialization", {}).get("type", "").startswith("function")
+        for layer in layers(core)
+    )
 
 
 def _hides_null(core: Mapping[str, Any]) -> bool:
     """Whether ``None`` stands in the annotation as ``SkipJsonSchema[None]``."""
-    while core["type"] in ("default", "function-before", "function-after", "function-wrap"):
-        core = core["schema"]
-    choices = core["choices"] if core["type"] == "union" else ()
     return any(
         choice["type"] == "none"
         and "pydantic_js_annotation_functions" in choice.get("metadata", {})
-        for choice in choices
-        if not isinstance(choice, tuple)
+        for choice in choices(unwrapped(core))
     )
 
 
 def _allows_missing(core: Mapping[str, Any]) -> bool:
-    match core["type"]:
-        case "missing-sentinel":
-            return True
-        case "default" | "nullable" | "function-before" | "function-after" | "function-wrap":
-            return _allows_missing(core["schema"])
-        case "union":
-            return any(
-                _allows_missing(choice[0] if isinstance(choice, tuple) else choice)
-                for choice in core["choices"]
-            )
-        case _:
-            return False
+    inner = unwrapped(core)
+    return inner["type"] == "missing-sentinel" or any(map(_allows_missing, choices(inner)))
 
 
-def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
+def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
     """Whether the Python value can be ``None``, which is what ``exclude_none`` looks at."""
+    if (json := variant(core)) is not None:
+        return may_be_none(context, json)
     match core["type"]:
         case "nullable" | "none" | "any":
             return True
@@ -167,62 +147,44 @@ def may_be_none(generator: WireSchema, core: Mapping[str, Any]) -> bool:
             return None in core["expected"]
         case "enum":
             # With use_enum_values a validated field holds the value, a default still the member.
-            by_value = generator.view.config.get("use_enum_values", False)
+            by_value = context.view.config.get("use_enum_values", False)
             return by_value and any(member.value is None for member in core["members"])
-        case "union":
-            choices = (
-                choice[0] if isinstance(choice, tuple) else choice for choice in core["choices"]
-            )
-            return any(may_be_none(generator, choice) for choice in choices)
-        case "tagged-union":
-            return any(may_be_none(generator, choice) for choice in core["choices"].values())
+        case "union" | "tagged-union":
+            return any(may_be_none(context, choice) for choice in choices(core))
         case "definition-ref":
             if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
                 return True
-            target = generator.core_of(core["schema_ref"])
-            return target is not None and may_be_none(generator, target)
+            target = context.core_of(core["schema_ref"])
+            return target is not None and may_be_none(context, target)
         case "default":
-            return core.get("default", ...) is None or may_be_none(generator, core["schema"])
-        case (
-            "function-before"
-            | "function-after"
-            | "function-wrap"
-            | "definitions"
-            | "missing-sentinel"
-            | "custom-error"
-        ):
-            return "schema" in core and may_be_none(generator, core["schema"])
+            return core.get("default", ...) is None or may_be_none(context, core["schema"])
+        case "definitions":
+            return may_be_none(context, core["schema"])
         case "json":
-            return "schema" not in core or may_be_none(generator, core["schema"])
-        case "lax-or-strict":
-            return may_be_none(generator, core["lax_schema"])
-        case "json-or-python":
-            return may_be_none(generator, core["json_schema"])
+            return "schema" not in core or may_be_none(context, core["schema"])
         case "chain":
-            return may_be_none(generator, core["steps"][-1])
+            return may_be_none(context, core["steps"][-1])
         case "function-plain":
             # Those of Pydantic's own types make an instance, or fail.
             module = getattr(core["function"]["function"], "__module__", None) or ""
             return module.partition(".")[0] != "pydantic"
-        case _:
-            return False
+        case kind:
+            return kind in WRAPPERS and may_be_none(context, core["schema"])
 
 
-def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
+def without_null(context: Context, schema: JsonSchema) -> JsonSchema:
     """``schema`` less the value null; a definition that allows null is written out in place."""
     if "$ref" in schema:
-        key = schema["$ref"].removeprefix("#/$defs/")
-        target = generator.definitions.get(key, {})
-        core = generator.core_schemas.get(key.partition("|")[2], {})
+        key = key_of(schema)
+        target = context.definitions.get(key, {})
+        core = context.core_schemas.get(Key.parse(key).core_ref, {})
         # A root model or a member of an enumeration that holds None is not None itself.
         if not _has_null(target) or core.get("type") in ("model", "enum", "dataclass"):
             return schema
         annotations = {key: value for key, value in schema.items() if key != "$ref"}
-        return {**without_null(generator, target), **annotations}
+        return {**without_null(context, target), **annotations}
     if "anyOf" in schema:
-        members = [
-            without_null(generator, one) for one in schema["anyOf"] if one != {"type": "null"}
-        ]
+        members = [without_null(context, one) for one in schema["anyOf"] if one != {"type": "null"}]
         rest = {key: value for key, value in schema.items() if key != "anyOf"}
         if rest.get("default", ...) is None:
             rest.pop("default")
@@ -232,20 +194,20 @@ def without_null(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
     return schema
 
 
-def without_false_default(generator: WireSchema, schema: JsonSchema) -> JsonSchema:
+def without_false_default(context: Context, schema: JsonSchema) -> JsonSchema:
     """``schema`` less a default of null where null is no value of it: the key is left out then."""
-    if schema.get("default", ...) is None and not _allows_null(generator, schema):
+    if schema.get("default", ...) is None and not _allows_null(context, schema):
         return {key: value for key, value in schema.items() if key != "default"}
     return schema
 
 
-def _allows_null(generator: WireSchema, schema: Mapping[str, Any]) -> bool:
+def _allows_null(context: Context, schema: Mapping[str, Any]) -> bool:
     if "$ref" in schema:
-        target = generator.definitions.get(schema["$ref"].removeprefix("#/$defs/"))
-        return target is None or _allows_null(generator, target)
+        target = context.definitions.get(key_of(schema))
+        return target is None or _allows_null(context, target)
     if "anyOf" in schema or "oneOf" in schema:
         members = schema.get("anyOf", schema.get("oneOf", ()))
-        return any(_allows_null(generator, one) for one in members)
+        return any(_allows_null(context, one) for one in members)
     if "const" in schema or "enum" in schema:
         return None in schema.get("enum", [schema.get("const", ...)])
     return schema.get("type") in (None, "null") and "not" not in schema

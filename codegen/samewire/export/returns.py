@@ -12,6 +12,8 @@ from typing import Any, cast
 
 from pydantic_core import core_schema
 
+from samewire.coreschema import choices, unwrapped, variant
+
 # What these functions return does not stand in an annotation: builtins, and methods by the class that has them.
 _RETURNED: Mapping[Callable[..., object], type] = {
     **dict.fromkeys((ascii, bin, chr, format, hex, oct, repr), str),
@@ -68,46 +70,33 @@ def converted(
     """What ``int``, ``str`` or ``float`` make of a type, as far as that differs from how it is written anyway."""
     if function not in (int, str, float):
         return None
-    inner = declared(core) or core
+    inner = declared(core)
     same = inner["type"] in _LIKE_STR if function is str else inner["type"] == function.__name__
     return None if same else _SCHEMAS[cast("type", function)]
 
 
-def declared(core: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The schema that the value has apart from its serializer, looked at through wrappers."""
-    inner: Mapping[str, Any] = core
-    while inner["type"] in (
-        "default",
-        "nullable",
-        "function-before",
-        "function-after",
-        "function-wrap",
-    ):
-        inner = inner["schema"]
-    return inner
+def declared(core: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema that the value has apart from its serializer, without wrappers."""
+    return unwrapped(core)
 
 
 def is_wide(schema: Mapping[str, Any] | None) -> bool:
     """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``, of whatever kind."""
-    match schema:
-        case None | {"type": "any"}:
+    if schema is None:
+        return True
+    inner = unwrapped(schema)
+    if (json := variant(inner)) is not None:
+        return is_wide(json)
+    match inner:
+        case {"type": "any"}:
             return True
         case {"type": "dict" | "ordered-dict" | "frozendict"}:
-            return is_wide(cast("Mapping[str, Any] | None", schema.get("values_schema")))
+            return is_wide(inner.get("values_schema"))
         case {"type": "list" | "set" | "frozenset" | "generator" | "deque"}:
-            return is_wide(cast("Mapping[str, Any] | None", schema.get("items_schema")))
+            return is_wide(inner.get("items_schema"))
         case {"type": "tuple"}:
-            return all(map(is_wide, schema["items_schema"]))
-        case {"type": "lax-or-strict", "lax_schema": inner}:
-            return is_wide(inner)
-        case {"type": "json-or-python", "json_schema": inner}:
-            return is_wide(inner)
-        case {
-            "type": "nullable" | "function-before" | "function-after" | "function-wrap" | "default",
-            "schema": inner,
-        }:
-            return is_wide(inner)
-        case {"type": "union", "choices": choices}:
-            return all(is_wide(one[0] if isinstance(one, tuple) else one) for one in choices)
+            return all(map(is_wide, inner["items_schema"]))
+        case {"type": "union"}:
+            return all(map(is_wide, choices(inner)))
         case _:
             return False

@@ -11,27 +11,26 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from pydantic import PydanticUserError, Secret, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import core_schema
 
+from samewire.coreschema import choices
 from samewire.export import presence, returns
+from samewire.export.context import Context
 from samewire.export.naming import class_key
 from samewire.export.options import Declared, Opaque
 from samewire.export.view import JsonSchema
 
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
 
-
-def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolve(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``core`` with a serialization that can be believed: the same, none at all, or a refusal."""
     ser = core["serialization"]
     if ser["type"] == "any":
-        return _duck_typed(generator, core)
-    core = _with_none(generator, core)
+        return _duck_typed(context, core)
+    core = _with_none(context, core)
     ser = core["serialization"]
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
@@ -51,12 +50,12 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
         return {**core, "serialization": {**ser, "return_schema": returned}}
     if not returns.is_wide(returned):
         return core
-    places = _places(generator, core, ser["function"])
-    match _decision(generator, places):
+    places = _places(context, core, ser["function"])
+    match _decision(context, places):
         case Declared() as declared:
             return _with_none(
-                generator,
-                {**core, "serialization": {**ser, "return_schema": _core_of(generator, declared)}},
+                context,
+                {**core, "serialization": {**ser, "return_schema": _core_of(context, declared)}},
             )
         case "fields":
             return _without_serialization(core)
@@ -66,7 +65,7 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
             return core
         case None:
             annotated = returned is not None
-            marker = _refusal(generator, places[-1], ser["function"], annotated=annotated)
+            marker = _refusal(context, places[-1], ser["function"], annotated=annotated)
             refused = {"type": "invalid", "metadata": {"samewire": marker}}
             return {**core, "serialization": {**ser, "return_schema": refused}}
 
@@ -74,19 +73,19 @@ def resolve(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]
 _OR_ELSE = 'or name the type that is written: "{where}" = "module:Type"; or give up on it: "{where}" = "unknown"'
 
 
-def _decision(generator: WireSchema, places: Sequence[str]) -> Opaque | None:
+def _decision(context: Context, places: Sequence[str]) -> Opaque | None:
     """What the user has decided on a serializer, at the first of the places that have anything."""
-    options = generator.options.opaque
+    options = context.options.opaque
     return next((options[place] for place in places if place in options), None)
 
 
-def _core_of(generator: WireSchema, declared: Declared) -> core_schema.CoreSchema:
+def _core_of(context: Context, declared: Declared) -> core_schema.CoreSchema:
     """The core schema of the type that stands for a serializer; a refusal if Pydantic has none."""
     try:
         return TypeAdapter(cast("Any", declared.type)).core_schema
     except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         why = str(error).partition("\n")[0]
-        marker = generator.refuse(
+        marker = context.refuse(
             "unusable-type",
             f"{declared.source}, which stands for what a serializer writes, can't be used: {why}",
             "name another type under `opaque` in the configuration",
@@ -102,13 +101,13 @@ def is_authors(core: Mapping[str, Any]) -> bool:
     )
 
 
-def _with_none(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_none(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``core`` with null among what is written, if its serializer leaves ``None`` alone."""
     ser = core["serialization"]
     returned = ser.get("return_schema")
     if ser.get("when_used") not in ("unless-none", "json-unless-none") or returned is None:
         return core
-    if not presence.may_be_none(generator, _without_serialization(core)):
+    if not presence.may_be_none(context, _without_serialization(core)):
         return core
     nullable = core_schema.nullable_schema(returned)
     return {**core, "serialization": {**ser, "return_schema": nullable}}
@@ -124,20 +123,20 @@ def _mask(core: Mapping[str, Any]) -> core_schema.CoreSchema:
     return core_schema.literal_schema(["**********", ""])
 
 
-def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def _duck_typed(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``SerializeAsAny``: written is what the value's own class has, not what the annotation says."""
-    where = generator.where
+    where = context.where
     if _has_no_subclasses(_without_serialization(core)):
         return _without_serialization(core)
-    match _decision(generator, [where]):
+    match _decision(context, [where]):
         case Declared() as declared:
-            return _core_of(generator, declared)
+            return _core_of(context, declared)
         case "fields":
             return _without_serialization(core)
         case "unknown":
             return core_schema.any_schema()
         case None:
-            marker = generator.refuse(
+            marker = context.refuse(
                 "opaque-serializer",
                 "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has",
                 f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
@@ -148,7 +147,7 @@ def _duck_typed(generator: WireSchema, core: Mapping[str, Any]) -> Mapping[str, 
 
 
 def _places(
-    generator: WireSchema, core: Mapping[str, Any], function: Callable[..., object]
+    context: Context, core: Mapping[str, Any], function: Callable[..., object]
 ) -> list[str]:
     """
     Where the user may decide on a serializer: at the class or field itself, or at a class that it is inherited from.
@@ -158,10 +157,10 @@ def _places(
     cls: type[Any] | None = core.get("cls")
     field = ""
     if cls is None:
-        cls = generator.owners[-1] if generator.owners else None
-        field = generator.where.removeprefix(class_key(cls)) if cls is not None else ""
+        cls = context.owner
+        field = context.where.removeprefix(class_key(cls)) if cls is not None else ""
     if cls is None or (not field.removeprefix(".").isidentifier() and field):
-        return [generator.where]
+        return [context.where]
     places: list[str] = []
     for base in cls.__mro__:
         if base.__module__.partition(".")[0] == "pydantic":
@@ -173,7 +172,7 @@ def _places(
 
 
 def _refusal(
-    generator: WireSchema, where: str, function: Callable[..., object], *, annotated: bool
+    context: Context, where: str, function: Callable[..., object], *, annotated: bool
 ) -> dict[str, Any]:
     named = function.func if isinstance(function, functools.partial) else function
     name = getattr(named, "__qualname__", type(named).__qualname__)
@@ -182,7 +181,7 @@ def _refusal(
         if annotated
         else "has no return annotation"
     )
-    return generator.refuse(
+    return context.refuse(
         "opaque-serializer",
         f"the serializer {name} {why}, so what it writes is not known",
         f'annotate its return type; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
@@ -201,7 +200,7 @@ def keeps_the_value(core: Mapping[str, Any]) -> bool:
     return function in (int, float, str)
 
 
-def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
+def polymorphic(context: Context, cls: type[Any]) -> JsonSchema | None:
     """
     What stands for a class with ``polymorphic_serialization``, which writes the keys of whatever subclass an instance has;
     ``None`` if that is what the class declares.
@@ -209,15 +208,15 @@ def polymorphic(generator: WireSchema, cls: type[Any]) -> JsonSchema | None:
     if getattr(cls, "__final__", False):
         return None
     places = [class_key(base) for base in cls.__mro__]
-    match _decision(generator, places):
+    match _decision(context, places):
         case Declared() as declared:
-            return generator.generate_inner(_core_of(generator, declared))
+            return context.generate_inner(_core_of(context, declared))
         case "fields":
             return None
         case "unknown":
             return {}
         case None:
-            return generator.refuse(
+            return context.refuse(
                 "opaque-serializer",
                 "with polymorphic_serialization the keys of whatever subclass an instance has are written",
                 "mark the class as typing.final, or name the classes in a union; or trust the declared fields: "
@@ -232,10 +231,10 @@ def _has_no_subclasses(core: Mapping[str, Any]) -> bool:
         case "int" | "str" | "bool" | "none" | "literal":
             return True
         case "nullable" | "default":
+            # Not through functions: a validator may return an instance of any class.
             return _has_no_subclasses(core["schema"])
         case "union":
-            choices = (one[0] if isinstance(one, tuple) else one for one in core["choices"])
-            return all(map(_has_no_subclasses, choices))
+            return all(map(_has_no_subclasses, choices(core)))
         case "list" | "set" | "frozenset":
             return "items_schema" in core and _has_no_subclasses(core["items_schema"])
         case _:

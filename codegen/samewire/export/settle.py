@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samewire.export import aliases, forms, walk
+from samewire.export.definition_keys import key_of
 from samewire.export.numbers import NON_FINITE
 from samewire.export.view import JsonSchema
 
@@ -29,7 +30,7 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
 
     def change(schema: JsonSchema) -> JsonSchema:
         if _CONSTRAINED.search(schema.get("$ref", "")):
-            body = bodies.get(schema["$ref"].removeprefix("#/$defs/"), schema)
+            body = bodies.get(key_of(schema), schema)
             rest = {key: value for key, value in schema.items() if key != "$ref"}
             return {**walk.rewrite(body, change), **rest} if body is not schema else schema
         if aliases.CHOICES in schema:
@@ -73,7 +74,7 @@ def _has(
     schema: Any, name: str, bodies: Mapping[str, JsonSchema], seen: frozenset[str]
 ) -> bool:  # JSON
     if "$ref" in schema:
-        key = schema["$ref"].removeprefix("#/$defs/")
+        key = key_of(schema)
         return key not in seen and key in bodies and _has(bodies[key], name, bodies, seen | {key})
     for many in ("oneOf", "anyOf"):
         if many in schema:
@@ -94,7 +95,7 @@ def _require(
     The member's own definition says so then, which accepts a little less than Pydantic does outside the union.
     """
     if "$ref" in member:
-        key = member["$ref"].removeprefix("#/$defs/")
+        key = key_of(member)
         body = bodies.get(key, {})
         if "properties" in body:
             required.setdefault(key, set()).add(tag)

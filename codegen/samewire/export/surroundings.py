@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from samewire.coreschema import unwrapped
+
 Core: TypeAlias = Mapping[str, Any]
 Signature: TypeAlias = tuple[tuple[str, str, str], ...]
-
-AROUND = ("function-before", "function-after", "function-wrap", "default", "nullable")
 
 
 def signature(core: Core) -> Signature | None:
     """The keys of each field, for what may have others in another model; ``None`` for what has the same everywhere."""
-    match _inside(core):
+    match unwrapped(core):
         case {"type": "typed-dict", "fields": fields}:
             named: Iterable[tuple[str, Core]] = fields.items()
         case {"type": "dataclass", "cls": cls, "schema": {"fields": fields}}:
@@ -39,7 +39,7 @@ def own_schema(core: Core) -> Core:
 
     pydantic-core also goes by the validator and the serializer of a model's own, wherever the model stands.
     """
-    inner = _inside(core)
+    inner = unwrapped(core)
     own = (
         inner["cls"].__dict__.get("__pydantic_core_schema__") if inner["type"] == "model" else None
     )
@@ -48,12 +48,6 @@ def own_schema(core: Core) -> Core:
     target = _target(own)
     same = all(target.get(key) == core.get(key) for key in ("type", "ref", "serialization"))
     return own if same and target is not core else core
-
-
-def _inside(core: Core) -> Core:
-    while core["type"] in AROUND:
-        core = core["schema"]
-    return core
 
 
 def _target(core: Core) -> Core:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from samewire.export import walk
+from samewire.export.definition_keys import Key, key_of
 from samewire.export.view import JsonSchema
 
 Form: TypeAlias = str
@@ -33,25 +34,25 @@ _ANNOTATIONS = frozenset(
 
 def same(bodies: Mapping[str, JsonSchema]) -> dict[str, dict[Form, Form]]:
     """
-    For each core reference its forms, and of each the first form that is the same; keys are ``<form>|<core reference>``.
+    For each core reference its forms, and of each the first form that is the same; keys are those of :class:`Key`, as text.
 
     The order of ``bodies`` is that of the forms.
     """
     forms: dict[str, dict[Form, Form]] = {}
     for key in bodies:
-        form, core_ref = key.split("|", 1)
-        forms.setdefault(core_ref, {})[form] = form
+        parsed = Key.parse(key)
+        forms.setdefault(parsed.core_ref, {})[parsed.form] = parsed.form
     several = {core_ref: list(own) for core_ref, own in forms.items() if len(own) > 1}
     texts = {
-        f"{form}|{core_ref}": _structure(bodies[f"{form}|{core_ref}"])
+        str(key): _structure(bodies[str(key)])
         for core_ref, own in several.items()
-        for form in own
+        for key in (Key(form, core_ref) for form in own)
     }
     users: dict[str, set[str]] = {}
     for core_ref, own in several.items():
         for form in own:
-            for used in walk.refs(bodies[f"{form}|{core_ref}"]):
-                users.setdefault(used.split("|", 1)[1], set()).add(core_ref)
+            for used in walk.refs(bodies[str(Key(form, core_ref))]):
+                users.setdefault(Key.parse(used).core_ref, set()).add(core_ref)
     # All forms of a class are taken for one to begin with; what tells them apart is then found out.
     for core_ref, own in several.items():
         forms[core_ref] = dict.fromkeys(own, own[0])
@@ -75,10 +76,11 @@ def _classes(
     first: dict[tuple[object, ...], Form] = {}
     result: dict[Form, Form] = {}
     for form in own:
-        key = f"{form}|{core_ref}"
-        used = [ref.split("|", 1) for ref in walk.refs(bodies[key])]
+        key = str(Key(form, core_ref))
+        used = map(Key.parse, walk.refs(bodies[key]))
         # Within a class that was told apart before, forms never come together again.
-        told = forms[core_ref][form], texts[key], *(forms.get(r, {}).get(f, f) for f, r in used)
+        same_as = (forms.get(ref.core_ref, {}).get(ref.form, ref.form) for ref in used)
+        told = forms[core_ref][form], texts[key], *same_as
         result[form] = first.setdefault(told, form)
     return result
 
@@ -89,7 +91,7 @@ def _structure(body: JsonSchema) -> str:
     def plain(schema: JsonSchema) -> JsonSchema:
         result = {key: value for key, value in schema.items() if key not in _ANNOTATIONS}
         if "$ref" in result:
-            result["$ref"] = result["$ref"].split("|", 1)[1]
+            result["$ref"] = Key.parse(key_of(result)).core_ref
         return result
 
     return json.dumps(walk.rewrite(body, plain), sort_keys=True, default=repr)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, cast
 
 from pydantic_core import PydanticOmit
 
+from samewire.coreschema import CoreSchema, choices
+from samewire.export.context import Context
 from samewire.export.enums import NEVER
 from samewire.export.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.generator import WireSchema
-
 
 # What nothing iterable becomes a value of, and what comes to the same.
 _HARMLESS: Final = {
@@ -28,19 +26,18 @@ _HARMLESS: Final = {
 }
 
 
-def plain(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
-    if generator.mode == "serialization" and _takes_before(schema["choices"]):
-        return generator.refuse(
+def plain(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
+    if context.mode == "serialization" and _takes_before(choices(schema)):
+        return context.refuse(
             "lazy-items",
             "Pydantic takes a text, or whatever else is iterable, for the Iterable[...] before its own type in this union, "
             "and looks at the items only when it writes them",
             "put Iterable[...] last in the union, or use list[...]",
         )
     members = []
-    for choice in schema["choices"]:
-        core = choice[0] if isinstance(choice, tuple) else choice
+    for core in choices(schema):
         try:
-            members.append(generator.generate_inner(core))
+            members.append(context.generate_inner(cast("Any", core)))
         except PydanticOmit:
             # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
             if core["type"] == "none":
@@ -50,19 +47,19 @@ def plain(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
     return any_of(members)
 
 
-def _takes_before(choices: Sequence[Any]) -> bool:
+def _takes_before(members: Sequence[CoreSchema]) -> bool:
     """Whether an ``Iterable`` takes the values of a later member: its items are validated when they are asked for."""
-    kinds = [(choice[0] if isinstance(choice, tuple) else choice)["type"] for choice in choices]
+    kinds = [member["type"] for member in members]
     return "generator" in kinds and any(
         kind not in _HARMLESS for kind in kinds[kinds.index("generator") :]
     )
 
 
-def tagged(generator: WireSchema, schema: Mapping[str, Any]) -> JsonSchema:
+def tagged(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     members = []
-    for choice in schema["choices"].values():
+    for choice in choices(schema):
         try:
-            member = generator.generate_inner(choice)
+            member = context.generate_inner(cast("Any", choice))
         except PydanticOmit:
             continue
         if member not in members:

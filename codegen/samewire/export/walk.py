@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from samewire.export.definition_keys import key_of
 from samewire.export.view import JsonSchema
 
 _ONE = (
@@ -53,6 +54,6 @@ def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> J
 def refs(schema: Any) -> Iterator[str]:  # any JSON value
     """The definition keys that a schema refers to, in order, repeats included."""
     if "$ref" in schema:
-        yield schema["$ref"].removeprefix("#/$defs/")
+        yield key_of(schema)
     for child in children(schema):
         yield from refs(child)

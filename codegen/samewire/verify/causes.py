@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samewire import ir
+from samewire.coreschema import schemas
 from samewire.values import is_valid
 from samewire.verify.findings import Kind
 from samewire.verify.judge import Finding
@@ -99,17 +100,10 @@ def _at(value: ir.Json, path: tuple[str | int, ...]) -> ir.Json:
 
 def _serializers(core: Any) -> Iterator[str]:
     """The custom serializers in a core schema, by name."""
-    match core:
-        case dict():
-            serialization = core.get("serialization")
-            if isinstance(serialization, Mapping) and "function" in serialization:
-                function = serialization["function"]
-                module = getattr(function, "__module__", None) or ""
-                if module.partition(".")[0] not in ("pydantic", "pydantic_core", "operator"):
-                    yield getattr(function, "__qualname__", repr(function))
-            for key, each in core.items():
-                if key not in ("cls", "default", "expected", "metadata", "serialization"):
-                    yield from _serializers(each)
-        case list() | tuple():
-            for each in core:
-                yield from _serializers(each)
+    for schema in schemas(core):
+        serialization = schema.get("serialization")
+        if isinstance(serialization, Mapping) and "function" in serialization:
+            function = serialization["function"]
+            module = getattr(function, "__module__", None) or ""
+            if module.partition(".")[0] not in ("pydantic", "pydantic_core", "operator"):
+                yield getattr(function, "__qualname__", repr(function))

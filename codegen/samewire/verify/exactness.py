@@ -9,14 +9,13 @@ from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator
 
+from samewire.coreschema import FUNCTIONS, parts
+from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions
-from samewire.values.flat import Flat
 
 _CODE = frozenset(
     (
-        "function-before",
-        "function-after",
-        "function-wrap",
+        *FUNCTIONS,
         "function-plain",
         "json",
         "call",
@@ -29,7 +28,6 @@ _CODE = frozenset(
         "fraction",
     )
 )
-_DATA = frozenset(("cls", "default", "expected", "function", "members", "metadata"))
 
 
 def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions, flat: Flat) -> bool:
@@ -81,10 +79,7 @@ def _pure(value: Any, *, by_alias: bool) -> bool:
                 "typed-dict-field",
             ) and not _one_key(value, by_alias):
                 return False
-            data = _DATA if isinstance(kind, str) else ()
-            return all(
-                _pure(each, by_alias=by_alias) for key, each in value.items() if key not in data
-            )
+            return all(_pure(part, by_alias=by_alias) for _, part in parts(value))
         case list() | tuple():
             return all(map(functools.partial(_pure, by_alias=by_alias), value))
         case _:

@@ -14,9 +14,9 @@ from typing import Any, cast
 
 from pydantic_core import SchemaError, SchemaValidator
 
-from samewire.values.flat import NO_SCHEMA, Flat
+from samewire.coreschema import DATA_KEYS, FUNCTIONS, parts
+from samewire.coreschema.flat import Flat
 
-_WRAPPERS = ("function-before", "function-after", "function-wrap")
 # Functions of Pydantic's own that ask what no schema can say: the file system, the modules that can be imported, check digits.
 _BEYOND = (
     "validate_str_is_valid_iana_tz",
@@ -63,7 +63,7 @@ def _names(part: Mapping[str, Any]) -> frozenset[str]:
 
 def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs to one
     match value:
-        case {"type": str() as kind} if kind in _WRAPPERS and not _is_pydantics_own(value):
+        case {"type": str() as kind} if kind in FUNCTIONS and not _is_pydantics_own(value):
             return _instead(value, _copy(value.get("json_schema_input_schema") or value["schema"]))
         case {"type": "function-plain"} if not _is_pydantics_own(value):
             return _instead(value, _copy(value.get("json_schema_input_schema") or {"type": "any"}))
@@ -79,7 +79,7 @@ def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs 
             # A dictionary without a type is of fields or choices, which may have any name.
             typed = isinstance(value.get("type"), str)
             copied = {
-                key: each if typed and key in NO_SCHEMA else _copy(each)
+                key: each if typed and key in DATA_KEYS else _copy(each)
                 for key, each in value.items()
                 if not typed or key not in ("now_op", *_HOOKS, "metadata", "serialization")
             }
@@ -105,7 +105,7 @@ def _instead(node: Mapping[str, Any], inner: dict[str, Any]) -> dict[str, Any]:
 
 def _named(value: Any) -> Iterator[str]:
     match value:
-        case {"type": str() as kind} if kind in (*_WRAPPERS, "function-plain"):
+        case {"type": str() as kind} if kind in (*FUNCTIONS, "function-plain"):
             if not _is_pydantics_own(value):
                 yield _name(_function(value))
             yield from _inside(value)
@@ -127,10 +127,8 @@ def _named(value: Any) -> Iterator[str]:
 def _inside(value: Mapping[str, Any]) -> Iterator[str]:
     if value.get("post_init"):
         yield f"{value['cls'].__qualname__}.{value['post_init'] if isinstance(value['post_init'], str) else '__post_init__'}"
-    opaque = NO_SCHEMA if isinstance(value.get("type"), str) else ()
-    for key, each in value.items():
-        if key not in opaque:
-            yield from _named(each)
+    for _, part in parts(value):
+        yield from _named(part)
 
 
 def _is_pydantics_own(node: Mapping[str, Any]) -> bool:

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator
 
+from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
-from samewire.values.flat import Flat
 from samewire.verify.mirror import python_code, without_python
 from samewire.verify.patience import Patience, SlowError
 

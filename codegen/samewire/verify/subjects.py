@@ -13,9 +13,10 @@ from pydantic.errors import PydanticUserError
 
 from samewire import ir
 from samewire.config import ContractConfig
+from samewire.coreschema import CoreSchema, schemas
+from samewire.coreschema.flat import Flat
 from samewire.export import Described
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
-from samewire.values.flat import NO_SCHEMA, Flat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
 
@@ -139,21 +140,15 @@ def _stands_alone(described: Described, source: str) -> bool:
     return "[" not in source and getattr(type_, "__pydantic_config__", None) is not None
 
 
-def _is_written_as_the_root(part: Any) -> bool:
+def _is_written_as_the_root(part: CoreSchema) -> bool:
     """Whether there are literals or members of an enumeration that Pydantic writes by the configuration of what is dumped."""
-    match part:
-        case {"type": "literal", "expected": values} | {"type": "enum", "members": values}:
-            plain = (getattr(each, "value", each) for each in values)
-            return not all(isinstance(each, str | int | None) for each in plain)
-        case dict():
-            opaque = NO_SCHEMA if isinstance(part.get("type"), str) else ()
-            return any(
-                _is_written_as_the_root(each) for key, each in part.items() if key not in opaque
-            )
-        case list() | tuple():
-            return any(map(_is_written_as_the_root, part))
-        case _:
-            return False
+    for schema in schemas(part):
+        match schema:
+            case {"type": "literal", "expected": values} | {"type": "enum", "members": values}:
+                plain = (getattr(value, "value", value) for value in values)
+                if not all(isinstance(value, str | int | None) for value in plain):
+                    return True
+    return False
 
 
 def _inwards(definitions: Mapping[str, ir.Definition]) -> list[str]:

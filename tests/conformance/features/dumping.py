@@ -113,6 +113,22 @@ CASES: tuple[Case, ...] = (
         dump={"exclude_none": True},
     ),
     emits(
+        "exclude-none-serializer-inside-a-validator",
+        """
+        def zero_as_null(value: int | None) -> int | None:
+            return None if value == 0 else value
+
+        Zero = Annotated[int | None, PlainSerializer(zero_as_null)]
+
+        class Root(BaseModel):
+            a: Annotated[Zero, AfterValidator(lambda value: value)] = 1
+            b: Annotated[Zero, WrapValidator(lambda value, handler: handler(value))] = 1
+        """,
+        ["Root(a=0, b=0)", "Root(a=2, b=3)", "Root(a=None, b=None)"],
+        [{"a": "0"}, {"a": True}, {"b": 0.5}],
+        dump={"exclude_none": True},
+    ),
+    emits(
         "exclude-none-json-and-serializers",
         """
         class Root(BaseModel):

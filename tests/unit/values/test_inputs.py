@@ -27,8 +27,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import SchemaValidator, core_schema
+from samewire.coreschema.flat import Flat
 from samewire.values import NoValueError, inputs
-from samewire.values.flat import Flat
 from samewire.values.given.walk import Walker
 
 from .drawing import drawn

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic
+from samewire.export.definition_keys import Key
 from samewire.export.document import EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.hooks import ANNOTATIONS
@@ -85,7 +86,8 @@ def named_types(
 
 
 def _key(generator: WireSchema, root: Root) -> str:
-    return f"{generator.forms[root.dump or generator.options.dump]}|root:{root.source}"
+    form = generator.forms[root.dump or generator.options.dump]
+    return str(Key.of_root(form, root.source))
 
 
 def _annotated(type_: object) -> object:

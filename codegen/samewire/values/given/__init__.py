@@ -12,7 +12,7 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from samewire.values.flat import Flat
+from samewire.coreschema.flat import Flat
 from samewire.values.given.walk import Walker
 
 __all__ = ["Inputs", "inputs_of"]

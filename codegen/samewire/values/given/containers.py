@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 from hypothesis import reject
 
+from samewire.coreschema import CoreSchema
 from samewire.values.drawn.choices import Draw
 from samewire.values.drawn.types import how_many
-from samewire.values.flat import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 

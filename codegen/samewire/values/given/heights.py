@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from samewire.values.flat import CoreSchema
+from samewire.coreschema import FUNCTIONS, CoreSchema, choices
 
 _SIZED: Final = frozenset(
     (
@@ -23,9 +23,7 @@ _SIZED: Final = frozenset(
 )
 _INNER: Final = frozenset(
     (
-        "function-after",
-        "function-before",
-        "function-wrap",
+        *FUNCTIONS,
         "custom-error",
         "json",
         "model",
@@ -65,10 +63,8 @@ class Heights:
                 return self._known[schema["schema_ref"]]
             case "nullable":
                 return 0
-            case "union":
+            case "union" | "tagged-union":
                 return min(map(self.of, choices(schema)), default=math.inf)
-            case "tagged-union":
-                return min(map(self.of, tagged(schema).values()), default=math.inf)
             case "lax-or-strict":
                 return min(self.of(schema["lax_schema"]), self.of(schema["strict_schema"]))
             case "json-or-python":
@@ -119,19 +115,3 @@ def is_required(field: CoreSchema, schema: CoreSchema) -> bool:
         return required
     kind: str = field["schema"]["type"]
     return kind != "default"
-
-
-def choices(schema: CoreSchema) -> list[CoreSchema]:
-    """The members of a union, without their labels."""
-    return [each[0] if isinstance(each, tuple | list) else each for each in schema["choices"]]
-
-
-def tagged(schema: CoreSchema) -> dict[Any, CoreSchema]:
-    """The members of a tagged union by tag; a tag may stand for another tag."""
-    found: dict[Any, CoreSchema] = {}
-    for tag, given in schema["choices"].items():
-        member = given
-        while isinstance(member, str | int):
-            member = schema["choices"][member]
-        found[tag] = member
-    return found

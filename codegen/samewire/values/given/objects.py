@@ -9,9 +9,9 @@ from typing import Any, Final, TypeAlias, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from samewire.coreschema import CoreSchema
 from samewire.values.drawn.choices import Draw, below, one_of, some
 from samewire.values.drawn.types import DEEPEST, OPTIONAL, any_key
-from samewire.values.flat import CoreSchema
 
 _REPAIRS: Final = 4
 _WORD: Final = re.compile(r"\w+")

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from samewire.coreschema import CoreSchema
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
-from samewire.values.flat import CoreSchema
 
 Make: TypeAlias = Callable[[Draw, int], Any]
 

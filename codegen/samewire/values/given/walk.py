@@ -9,12 +9,13 @@ from typing import Any, Final, TypeAlias
 from pydantic import BaseModel
 from pydantic_core import MISSING, to_json
 
+from samewire.coreschema import CoreSchema, choices, tagged_choices
+from samewire.coreschema.flat import Flat
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
 from samewire.values.errors import NoValueError
-from samewire.values.flat import CoreSchema, Flat
 from samewire.values.given import containers, known, objects, scalars
-from samewire.values.given.heights import Heights, choices, is_required, tagged
+from samewire.values.given.heights import Heights, is_required
 from samewire.values.given.objects import Field
 from samewire.values.given.plain import among, anything, flattest_below, limited, plain, plain_key
 
@@ -264,7 +265,7 @@ class Walker:
 
     def _tagged(self, schema: CoreSchema, where: str, config: Config) -> Make:
         made: list[tuple[float, Make]] = []
-        for tag, member in tagged(schema).items():
+        for tag, member in tagged_choices(schema).items():
             if self.heights.possible(member):
                 make = self.maker(member, where, config)
                 with_tag = objects.with_tag(make, schema["discriminator"], tag)

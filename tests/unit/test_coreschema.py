@@ -6,10 +6,10 @@ import functools
 from typing import Annotated
 
 from pydantic import BaseModel, Strict, TypeAdapter, create_model
+from samewire.coreschema.flat import Flat
 from samewire.values import inputs
-from samewire.values.flat import Flat
 
-from .drawing import drawn
+from .values.drawing import drawn
 
 LONG = 400  # far more models inside of one another than Python's stack would hold walks of
 

@@ -7,26 +7,13 @@ walk most of them many times, and a chain of models as deep as it is long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
+
+from samewire.coreschema.parts import parts, schemas
+from samewire.coreschema.wrappers import CoreSchema
 
 T = TypeVar("T")
-CoreSchema: TypeAlias = Mapping[str, Any]
-
-NO_SCHEMA: Final = frozenset(
-    (
-        "cls",
-        "config",
-        "default",
-        "default_factory",
-        "expected",
-        "function",
-        "members",
-        "metadata",
-        "serialization",
-    )
-)
-"""What in a node of a core schema is data or code, and no schema."""
 
 
 class Flat:
@@ -99,12 +86,11 @@ class Flat:
 
     def _inside(self, node: CoreSchema) -> CoreSchema:
         """A node as it is, its parts pruned. A dictionary without a type is of fields or choices, which may have any name."""
-        opaque = NO_SCHEMA if isinstance(node.get("type"), str) else ()
-        return {
-            key: each if key in opaque else self._pruned(each)
-            for key, each in node.items()
-            if key != "ref" or not opaque
-        }
+        pruned = {key: self._pruned(part) for key, part in parts(node)}
+        inside = {**node, **pruned}
+        if isinstance(node.get("type"), str):
+            inside.pop("ref", None)
+        return inside
 
     def _define(self, ref: str, node: CoreSchema) -> None:
         if ref in self.definitions:
@@ -129,17 +115,5 @@ class Flat:
         return {"type": "definition-ref", "schema_ref": ref}
 
 
-def _refs(value: Any) -> Iterator[str]:
-    match value:
-        case {"type": "definition-ref", "schema_ref": ref}:
-            yield ref
-        case dict():
-            opaque = NO_SCHEMA if isinstance(value.get("type"), str) else ()
-            for key, each in value.items():
-                if key not in opaque:
-                    yield from _refs(each)
-        case list() | tuple():
-            for each in value:
-                yield from _refs(each)
-        case _:
-            return
+def _refs(value: CoreSchema) -> Iterator[str]:
+    return (each["schema_ref"] for each in schemas(value) if each["type"] == "definition-ref")

@@ -1,0 +1,32 @@
+"""
+Pydantic's core schemas (``pydantic_core.core_schema``), read as a tree.
+
+The one place that knows which kinds of schemas wrap another one, where choices stand, and which keys of a schema hold data or code.
+Imports Pydantic for types alone, and nothing of the generator.
+"""
+
+from samewire.coreschema.parts import DATA_KEYS, parts, schemas
+from samewire.coreschema.wrappers import (
+    FUNCTIONS,
+    WRAPPERS,
+    CoreSchema,
+    choices,
+    layers,
+    tagged_choices,
+    unwrapped,
+    variant,
+)
+
+__all__ = [
+    "DATA_KEYS",
+    "FUNCTIONS",
+    "WRAPPERS",
+    "CoreSchema",
+    "choices",
+    "layers",
+    "parts",
+    "schemas",
+    "tagged_choices",
+    "unwrapped",
+    "variant",
+]

@@ -1,0 +1,57 @@
+"""
+Identities of definitions while a contract is exported, before they have names.
+
+JSON Schema refers to a definition by text, so a key is written into ``$ref`` as text and read from it here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+REF: Final = "#/$defs/"
+_ROOT: Final = "root:"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """
+    A definition: one form (:data:`samewire.export.forms.Form`) of the type that a core reference stands for, or of a root.
+
+    >>> str(Key("serialization", "app.models.User:1"))
+    'serialization|app.models.User:1'
+    >>> Key.parse("serialization|app.models.User:1").form
+    'serialization'
+    """
+
+    form: str
+    core_ref: str
+
+    def __str__(self) -> str:
+        return f"{self.form}|{self.core_ref}"
+
+    @classmethod
+    def parse(cls, text: str) -> Key:
+        form, _, core_ref = text.partition("|")
+        return cls(form, core_ref)
+
+    @classmethod
+    def of_root(cls, form: str, source: str) -> Key:
+        return cls(form, root_ref(source))
+
+
+def root_ref(source: str) -> str:
+    """What stands for the core reference of a root, which need not have one: ``source`` is ``module:name``."""
+    return f"{_ROOT}{source}"
+
+
+def ref_to(key: str) -> dict[str, Any]:
+    """The schema that refers to a definition."""
+    return {"$ref": f"{REF}{key}"}
+
+
+def key_of(schema: Mapping[str, Any]) -> str:
+    """The key, as text, of the definition that a schema refers to; empty if it refers to none."""
+    ref = schema.get("$ref", "")
+    return str(ref).removeprefix(REF)
