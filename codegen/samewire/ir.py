@@ -15,9 +15,9 @@ from enum import Enum
 from typing import Literal as Choice
 from typing import TypeAlias, TypeVar
 
-T = TypeVar("T")
-
 from samewire import patterns
+
+T = TypeVar("T")
 
 Scalar: TypeAlias = str | int | float | bool | None
 Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic
-from samewire.export.definition_keys import Key
+from samewire.export.definition_keys import Key, root_ref
 from samewire.export.document import EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.hooks import ANNOTATIONS
@@ -113,7 +113,7 @@ def _types(generator: WireSchema, root: Root, said: Mapping[str, Any]) -> NamedT
     dump = root.dump or generator.options.dump
 
     def add(place: tuple[type[Any], str], name: str, source: str) -> str:
-        core_ref = f"root:{source}"
+        core_ref = root_ref(source)
         key = f"{generator.forms[dump]}|{core_ref}"
         bodies[key] = _property(generator, dump, *place)
         module, _, qualname = source.partition(":")
