@@ -65,6 +65,68 @@ def test_a_change_rewrites_only_what_it_changes(project: Project) -> None:
     assert all("api" in path for path in touched)
 
 
+SHARING = """
+    [tool.samewire]
+    runtime = "web/shared"
+
+    [tool.samewire.contracts.api]
+    emits = ["app.models"]
+    output = "web/one/api"
+
+    [tool.samewire.contracts.events]
+    emits = ["app.other"]
+    output = "web/events"
+"""
+EVENTS = """
+    from datetime import date, datetime
+
+    from pydantic import BaseModel, Field
+
+    class Event(BaseModel):
+        at: datetime
+        day: date = Field(ge=date(2024, 1, 1))
+        data: dict[str, int]
+"""
+TEAMS = """
+    from datetime import datetime
+
+    from pydantic import BaseModel
+
+    class Team(BaseModel):
+        since: datetime
+"""
+
+
+def test_contracts_share_a_runtime_library(project: Project) -> None:
+    project.write("app/models.py", TEAMS)
+    project.write("app/other.py", EVENTS)
+    project.write("pyproject.toml", SHARING)
+    assert project.run("generate").code == 0
+    library = [path for path in project.tree() if path.startswith("web/shared/")]
+    assert {"web/shared/text.ts", "web/shared/times.ts", "web/shared/zod.ts"} <= set(library)
+    assert not any("/runtime/" in path for path in project.tree())
+    for place, specifier in (("one/api", "../../shared"), ("events", "../shared")):
+        schemas = (project.root / f"web/{place}/schemas.ts").read_text()
+        assert f'from "{specifier}/times.js";' in schemas
+    assert project.run("check").code == 0
+    project.edit(
+        "pyproject.toml", "[tool.samewire.contracts.events]", "[tool.samewire.contracts.e]"
+    )
+    assert project.run("generate").code == 0
+    assert set(library) <= set(project.tree())
+
+
+def test_contracts_that_share_a_runtime_library_import_zod_alike(project: Project) -> None:
+    project.write("app/models.py", EVENTS)
+    project.write("app/other.py", EVENTS)
+    zod = 'output = "web/events"\n    zod = "npm:zod@4"'
+    project.write("pyproject.toml", SHARING.replace('output = "web/events"', zod))
+    result = project.run("generate")
+    assert result.code == 2
+    assert "both write this file" in result.err
+    assert "(output, runtime)" in result.err
+
+
 def test_what_was_edited_by_hand_is_overwritten_and_named(project: Project) -> None:
     project.run("generate")
     before = project.tree()

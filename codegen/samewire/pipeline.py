@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from samewire import ir
-from samewire.artifacts import Plan, PlannedFile, clashes
+from samewire.artifacts import Plan, PlannedFile, clashes, shared
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
 from samewire.config.words import OBJECT
@@ -110,6 +110,7 @@ def build(config: Config) -> Built:
             problems += error.diagnostics
     if problems:
         raise SamewireError(*dict.fromkeys(problems))
+    files = shared(files)
     if clash := clashes(files):
         raise ArtifactError(*clash)
     plan = Plan(
@@ -327,11 +328,17 @@ def _planned(
     for name in texts:
         if not FILE_NAME.fullmatch(name):
             raise ValueError(f"a template may not write to {name!r}")
-    typescript = {beside(contract.output, name): text for name, text in texts.items()}
+    typescript = {_place(contract, name): text for name, text in texts.items()}
     if contract.options.format:
         typescript = formatted(typescript, contract.options.format, config.root)
     files = {path: schema, **typescript}
     return [PlannedFile(name, text, contract.name) for name, text in files.items()]
+
+
+def _place(contract: ContractConfig, name: str) -> str:
+    """Where a file of a contract goes: to its output folder, or to that of the runtime library."""
+    library, _, file = name.rpartition("/")
+    return beside(contract.runtime if library else contract.output, file)
 
 
 def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:

@@ -749,3 +749,14 @@ def test_comments_inside_strings_are_not_comments(project: Path) -> None:
     text = '{"compilerOptions": {"paths": {"//*": ["x /* y", "\\"//,}"]}, /* , */ "module": "nodenext",}, }'
     put(project / "tsconfig.json", text)
     assert read(project, MINIMAL).contracts[0].frontend.imports == ".js"
+
+
+def test_a_runtime_library_is_in_no_output_folder(project: Path) -> None:
+    (contract,) = read(project, MINIMAL).contracts
+    assert contract.runtime == "generated/api/runtime"
+    (contract,) = read(project, 'runtime = "web/lib"\n' + MINIMAL).contracts
+    assert contract.runtime == "web/lib"
+    with pytest.raises(ConfigError) as caught:
+        read(project, 'runtime = "Generated/api"\n' + MINIMAL)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.where) == ("config-path", "samewire.toml: contracts.api.runtime")

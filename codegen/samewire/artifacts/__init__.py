@@ -8,7 +8,7 @@ rest.
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
 from samewire.artifacts.drift import Drift, State, changes, compare
-from samewire.artifacts.plan import Plan, PlannedFile, clashes
+from samewire.artifacts.plan import Plan, PlannedFile, clashes, shared
 
 __all__ = [
     "Action",
@@ -20,6 +20,7 @@ __all__ = [
     "changes",
     "clashes",
     "compare",
+    "shared",
     "unified",
     "write",
 ]

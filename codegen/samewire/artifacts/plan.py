@@ -47,6 +47,14 @@ def beside(folder: str, name: str) -> str:
     return name if folder == "." else f"{folder}/{name}"
 
 
+def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
+    """The files without repetitions: two contracts may write the same text to the same file."""
+    kept: dict[tuple[str, str], PlannedFile] = {}
+    for file in files:
+        kept.setdefault((file.path, file.text), file)
+    return list(kept.values())
+
+
 def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
     """Files that would be one and the same on a system that ignores case or normalises Unicode."""
     diagnostics = []
@@ -59,6 +67,6 @@ def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
             )
             if first.path != file.path:
                 message += f" (as {first.path}, which differs only in case)"
-            hint = "give each contract an output folder of its own"
+            hint = "give each contract folders of its own (output, runtime)"
             diagnostics.append(Diagnostic("file-clash", file.path, message, hint))
     return diagnostics

@@ -193,3 +193,9 @@ def _shared_folders(contracts: Sequence[ContractConfig]) -> Iterator[Diagnostic]
             message = f"contract {owner!r} already writes to {contract.output!r}"
             hint = "give each contract a folder of its own"
             yield Diagnostic("config-path", f"{contract.key}.output", message, hint)
+    for contract in contracts:
+        writer = owners.get(contract.runtime.casefold())
+        if writer is not None:
+            message = f"contract {writer!r} writes to {contract.runtime!r}"
+            hint = "give the runtime library a folder of its own"
+            yield Diagnostic("config-path", f"{contract.key}.runtime", message, hint)

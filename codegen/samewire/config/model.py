@@ -127,6 +127,11 @@ class Options(Section):
         default={},
         description="Whether to write the files of an extension where a contract has it; all do unless set.",
     )
+    runtime: OutputFolder | None = Field(
+        default=None,
+        description="A folder for the runtime library that contracts share; runtime in the output folder if not set.",
+        examples=["web/src/generated/runtime"],
+    )
     format: tuple[Text, ...] = Field(
         default=(),
         description="A command that formats a file from stdin to stdout; {path} is the file's path.",

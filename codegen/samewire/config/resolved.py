@@ -60,6 +60,12 @@ class ContractConfig:
     formats: Formats = "annotate"
     emits_as: tuple[EmittedAs, ...] = ()
 
+    @property
+    def runtime(self) -> str:
+        """The folder of the runtime library, as ``output`` is one."""
+        own = "runtime" if self.output == "." else f"{self.output}/runtime"
+        return self.options.runtime or own
+
 
 @dataclass(frozen=True, slots=True)
 class Config:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import posixpath
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from samewire.artifacts import Plan
 from samewire.config import Config, shown
@@ -117,13 +118,12 @@ def verify_built(
 
 
 def _generated(config: Config, plan: Plan, selected: Selected) -> Generated:
-    output = PurePosixPath(selected.config.output)
+    output, runtime = selected.config.output, selected.config.runtime
     files = {
-        path.relative_to(output).as_posix(): file.text
+        posixpath.relpath(file.path, output): file.text
         for file in plan.files
-        if file.contract == selected.config.name
-        and (path := PurePosixPath(file.path)).suffix == ".ts"
-        and path.is_relative_to(output)
+        if file.path.endswith(".ts")
+        and (file.contract == selected.config.name or posixpath.dirname(file.path) == runtime)
     }
     return Generated(files, config.root / output)
 
@@ -171,7 +171,7 @@ def _typed(node: Path, runner: Runner, runs: Sequence[Run], tally: Tally) -> Ite
             )
             continue
         tally.typed += sum(map(len, samples.values()))
-        for misfit in misfits(node, compiler, runner.folder / terms.name, samples):
+        for misfit in misfits(node, compiler, runner.home(terms.name), samples):
             yield misfit.disagreement()
 
 

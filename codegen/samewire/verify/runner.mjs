@@ -1,4 +1,4 @@
-// What generated validators make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, frontend } }, both file URLs.
+// What generated validators make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
 // A request is a line [contract, schema, [text, ...]] on stdin, the answer a line on stdout with one result for each text:
 //   1                             accepted, and what came out is what went in
 //   { out, changes }              accepted, and something else came out; changes are [path, "lost" | "added" | "changed"]
@@ -14,13 +14,13 @@ const SHOWN = 8;
 
 // The generated files stand in a temporary folder; packages are looked up from where they will be. They name one another as the
 // frontend's bundler wants it, with whatever ending.
-const frontends = Object.values(contracts).map(({ schemas, frontend }) => [new URL(".", schemas).href, frontend]);
+const frontends = Object.values(contracts).map(({ folder, frontend }) => [folder, frontend]);
 registerHooks({
   resolve(specifier, context, next) {
     const home = frontends.find(([folder]) => context.parentURL?.startsWith(folder));
     if (home === undefined) return next(specifier, context);
     const [, parentURL] = home;
-    if (specifier.startsWith("./")) return next(`${specifier.replace(/\.[jt]s$/, "")}.ts`, context);
+    if (specifier.startsWith(".")) return next(`${specifier.replace(/\.[jt]s$/, "")}.ts`, context);
     return next(specifier, { ...context, parentURL });
   },
 });

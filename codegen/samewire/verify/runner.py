@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import tempfile
 import threading
@@ -61,7 +62,7 @@ UNCHANGED = Accepted()
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A contract's files by their path in its folder, and the folder that they are for, whose packages they import."""
+    """A contract's files by their path from its folder, and the folder that they are for, whose packages they import."""
 
     files: Mapping[str, str]
     output: Path
@@ -86,15 +87,15 @@ class Runner:
         (self.folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
         settings = {}
         for name, contract in self._contracts.items():
-            (self.folder / name).mkdir()
             for file, text in contract.files.items():
-                path = self.folder / name / file
-                path.parent.mkdir(exist_ok=True)
+                path = Path(os.path.normpath(self.home(name) / file))
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="\n")
-            schemas = self.folder / name / "schemas.ts"
+            schemas = self.home(name) / "schemas.ts"
             # Where the file will be: node_modules is looked for from there.
             frontend = (contract.output / "schemas.ts").as_uri()
-            settings[name] = {"schemas": schemas.as_uri(), "frontend": frontend}
+            folder = f"{(self.folder / name).as_uri()}/"
+            settings[name] = {"schemas": schemas.as_uri(), "folder": folder, "frontend": frontend}
         (self.folder / "contracts.json").write_text(json.dumps(settings), encoding="utf-8")
         return self
 
@@ -107,6 +108,11 @@ class Runner:
         if self._process is not None:
             self._stop(self._process)
         self._temporary.cleanup()
+
+    def home(self, contract: str) -> Path:
+        """The folder of a contract's files, so deep in one of its own that what they import is in that too."""
+        depth = max(file.count("../") for file in self._contracts[contract].files)
+        return self.folder.joinpath(contract, *["output"] * depth)
 
     def ask(self, contract: str, schema: str, texts: Sequence[str]) -> list[Answer]:
         """

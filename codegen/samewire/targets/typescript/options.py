@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,13 @@ from samewire.targets import Settings
 class TypeScriptOptions:
     """
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
-    ``type_test`` adds a file that proves that types and schemas agree; ``without`` names extensions whose files are left out.
-    ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see :class:`Settings`.
+    ``runtime`` is the specifier of the folder of the runtime library. ``type_test`` adds a file that proves that types and
+    schemas agree; ``without`` names extensions whose files are left out. ``schema_path``, ``origin`` and ``command`` only stand in
+    the header of each file: see :class:`Settings`.
     """
 
     import_extension: str = ".js"
+    runtime: str = "./runtime"
     type_test: bool = False
     without: frozenset[str] = frozenset()
     schema_path: str = "schema"
@@ -24,11 +27,19 @@ class TypeScriptOptions:
     command: str = "samewire generate"
 
 
+def relative(folder: str, origin: str) -> str:
+    """The specifier of a folder in the files of another."""
+    path = posixpath.relpath(folder, origin)
+    return path if path.startswith("../") else f"./{path}"
+
+
 def typescript_options(settings: Settings) -> dict[str, Any]:
     """The arguments of :class:`TypeScriptOptions` that a configuration gives."""
-    options, imports = settings.config.options, settings.config.frontend.imports
+    config = settings.config
+    options, imports = config.options, config.frontend.imports
     return {
         "import_extension": "" if imports == "none" else imports,
+        "runtime": relative(config.runtime, config.output),
         "type_test": options.type_tests,
         "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,

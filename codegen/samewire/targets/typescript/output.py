@@ -73,11 +73,14 @@ class Output:
 
     def module(self, name: str) -> Code:
         """The specifier of another file of the contract."""
-        return string(f"./{name}{self.options.import_extension}")
+        return self._module(".", name)
 
     def import_names(self, keyword: str, names: Iterable[str], module: str) -> Code:
         """``keyword { a, b } from "./module.js";``"""
         return braced(keyword, names, Code(f" from {self.module(module)};"))
+
+    def _module(self, folder: str, name: str) -> Code:
+        return string(f"{folder}/{name}{self.options.import_extension}")
 
     def runtime_imports(self, names: Iterable[str], keyword: str = "import") -> tuple[Code, ...]:
         """
@@ -93,7 +96,7 @@ class Output:
             kind.setdefault(home.name, []).append(name)
         self.runtime_files.update(values, types)
         return tuple(
-            self.import_names(word, kind[file], f"{FOLDER}/{file}")
+            braced(word, kind[file], Code(f" from {self._module(self.options.runtime, file)};"))
             for file in sorted({*values, *types})
             for word, kind in ((f"{keyword} type", types), (keyword, values))
             if file in kind
