@@ -207,3 +207,29 @@ def test_what_leads_to_the_place_in_question_stays() -> None:
         return [True for _ in values]
 
     assert smallest(value, fails, keep=("a", 2, "b")) == {"a": [0, 0, {"b": "x"}]}
+
+
+def test_contracts_that_share_a_runtime_library(project: Project) -> None:
+    project.write(
+        "models.py",
+        """
+        from datetime import datetime
+        from pydantic import BaseModel
+
+        class Event(BaseModel):
+            at: datetime
+            counts: dict[str, int]
+        """,
+    )
+    project.write(
+        "samewire.toml",
+        """
+        runtime = "web/lib"
+        contracts.one = { emits = ["models:Event"], output = "web/src/generated/one" }
+        contracts.two = { accepts = ["models:Event"], output = "two" }
+        """,
+    )
+    document = found(project, code=0)
+    assert document["disagreements"] == []
+    result = project.run("verify", "--examples", "5")
+    assert result.code == 0, result.err
