@@ -106,6 +106,9 @@ chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, POR
 packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
 	$(BIN)/python scripts/real_packages.py
 
+compare: setup ## measure generators that read OpenAPI beside Samewire, and write the table in docs/comparison.md
+	$(BIN)/python -m scripts.compare_generators
+
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -122,4 +125,4 @@ lock: setup ## refresh both locks, without any registry's address in them
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help packages setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean
+.PHONY: help compare packages setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean
