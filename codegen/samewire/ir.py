@@ -16,112 +16,13 @@ from typing import Literal as Choice
 from typing import TypeAlias, TypeVar
 
 from samewire import patterns
+from samewire.scalars.base import Format
 
 T = TypeVar("T")
 
 Scalar: TypeAlias = str | int | float | bool | None
 Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
 Regex = patterns.Regex
-
-
-# --- Strings ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """
-    Limits on an ordered string format, each in the format's own text form (``2024-01-02``, ``PT1H``, ``9.99``).
-
-    At most one of ``ge``/``gt`` and one of ``le``/``lt`` is set.
-    """
-
-    ge: str | None = None
-    gt: str | None = None
-    le: str | None = None
-    lt: str | None = None
-
-
-NO_BOUNDS = Bounds()
-
-
-class Zone(Enum):
-    """Whether a time carries a UTC offset."""
-
-    ANY = "any"
-    AWARE = "aware"
-    NAIVE = "naive"
-
-
-@dataclass(frozen=True, slots=True)
-class DateTime:
-    zone: Zone = Zone.ANY
-    bounds: Bounds = NO_BOUNDS
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    bounds: Bounds = NO_BOUNDS
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    zone: Zone = Zone.ANY
-    bounds: Bounds = NO_BOUNDS
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """ISO 8601 as Pydantic writes it: signed, fractional seconds, years of 365 days."""
-
-    bounds: Bounds = NO_BOUNDS
-
-
-@dataclass(frozen=True, slots=True)
-class Uuid:
-    """Any 8-4-4-4-12 hex string, or with ``version`` an RFC 9562 UUID of that version."""
-
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decimal:
-    """A decimal number in text (``1.50``, ``1E+2``, ``-0``), with Python's ``max_digits`` and ``decimal_places``."""
-
-    max_digits: int | None = None
-    decimal_places: int | None = None
-    multiple_of: str | None = None
-    bounds: Bounds = NO_BOUNDS
-    allow_special: bool = False  # NaN, Infinity, -Infinity, sNaN in text
-
-
-@dataclass(frozen=True, slots=True)
-class Url:
-    """A URL as the WHATWG parser accepts it, limited to ``schemes`` when that is not empty."""
-
-    schemes: tuple[str, ...] = ()
-    multi_host: bool = False
-
-
-class Named(Enum):
-    """String formats that take no parameter."""
-
-    EMAIL = "email"
-    NAME_EMAIL = "name-email"
-    IPV4 = "ipv4"
-    IPV6 = "ipv6"
-    IP = "ipvanyaddress"
-    IPV4_NETWORK = "ipv4network"
-    IPV6_NETWORK = "ipv6network"
-    IP_NETWORK = "ipvanynetwork"
-    IPV4_INTERFACE = "ipv4interface"
-    IPV6_INTERFACE = "ipv6interface"
-    IP_INTERFACE = "ipvanyinterface"
-    BASE64 = "base64"  # RFC 4648 section 4, with padding
-    BASE64URL = "base64url"  # RFC 4648 section 5, with padding
-    JSON = "json-string"  # JSON text inside a string
-
-
-Format: TypeAlias = DateTime | Date | Time | Duration | Uuid | Decimal | Url | Named
 
 
 # --- Types ------------------------------------------------------------------------------------------------------------
@@ -185,7 +86,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class String:
-    """Lengths are in code points, and in bytes of the text's UTF-8."""
+    """
+    Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
+    :data:`samewire.scalars.SCALARS` lists.
+    """
 
     min_length: int | None = None
     max_length: int | None = None

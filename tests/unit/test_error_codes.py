@@ -21,6 +21,7 @@ TAKERS = {
     "_failed": 0,
     "problem": 0,
     "Refusal": 1,
+    "UnrepresentableError": 0,
 }
 
 

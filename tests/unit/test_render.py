@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import samewire.render as rendering
-from samewire import ir
+from samewire import ir, scalars
 from samewire.errors import ModelError, NameClashError
 from samewire.render import templates
 from samewire.targets.typescript.syntax import Code
@@ -274,12 +274,16 @@ def test_models_may_be_called_like_anything(
     properties = (
         ir.Property("n", ir.Integer(), True),
         ir.Property(
-            "d", ir.String(format=ir.DateTime(bounds=ir.Bounds(ge="2024-01-01T00:00:00Z"))), False
+            "d",
+            ir.String(format=scalars.DateTime(bounds=scalars.Bounds(ge="2024-01-01T00:00:00Z"))),
+            False,
         ),
-        ir.Property("x", ir.String(format=ir.Decimal(max_digits=3, multiple_of="0.01")), False),
+        ir.Property(
+            "x", ir.String(format=scalars.Decimal(max_digits=3, multiple_of="0.01")), False
+        ),
         ir.Property("r", ir.Record(ir.String(), ir.JsonValue()), False),
         ir.Property("u", ir.Array(ir.Unknown(), unique=True), False),
-        ir.Property("e", ir.String(format=ir.Named.EMAIL), False),
+        ir.Property("e", ir.String(format=scalars.Email()), False),
     )
     models = [
         definition(

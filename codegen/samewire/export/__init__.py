@@ -26,8 +26,8 @@ from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.export.refusals import Refusals
 from samewire.export.room import with_room
-from samewire.export.view import JsonSchema
 from samewire.extensions import extensions
+from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode

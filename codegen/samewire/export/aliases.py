@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from samewire.export.context import Context
 from samewire.export.enums import NEVER
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 Path: TypeAlias = "str | list[str | int]"
 

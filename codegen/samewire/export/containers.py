@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from samewire.dump import EACH
-from samewire.export import numbers
 from samewire.export.definition_keys import key_of
-from samewire.export.view import JsonSchema
+from samewire.scalars.floats import NON_FINITE
+from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -102,9 +102,7 @@ def _injective(context: Context, schema: JsonSchema) -> bool:
         target = context.definitions.get(key_of(schema))
         return target is not None and target.get("type") != "object" and injective(target)
     if "anyOf" in schema:
-        return schema["anyOf"].count(numbers.NON_FINITE) == 0 and all(
-            map(injective, schema["anyOf"])
-        )
+        return schema["anyOf"].count(NON_FINITE) == 0 and all(map(injective, schema["anyOf"]))
     if "prefixItems" in schema:
         return all(map(injective, schema["prefixItems"])) and schema.get("items") is False
     if schema.get("uniqueItems"):

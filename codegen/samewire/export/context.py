@@ -16,7 +16,7 @@ from pydantic_core import core_schema
 
 from samewire.dump import DumpOptions
 from samewire.export.options import ExportOptions
-from samewire.export.view import JsonSchema, View
+from samewire.scalars.view import JsonSchema, View
 
 
 class Context(Protocol):

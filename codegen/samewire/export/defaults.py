@@ -23,7 +23,7 @@ from pydantic_core import (
 from samewire.coreschema import layers, unwrapped
 from samewire.export import presence, serializers
 from samewire.export.context import Context
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 NO_DEFAULT: Final = object()
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, subset, unify, walk
 from samewire.export.definition_keys import Key, key_of, ref_to
-from samewire.export.view import JsonSchema
 from samewire.identifiers import is_type_name
+from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode

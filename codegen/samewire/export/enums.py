@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 from pydantic_core import SchemaValidator, to_json
 
 from samewire.export.docstrings import clean
-from samewire.export.view import JsonSchema, View
+from samewire.scalars.view import JsonSchema, View
 
 NEVER: JsonSchema = {"not": {}}
 UNKNOWN_TEXT, UNKNOWN_NUMBER = "samewire: of no member", 1_723_045_911

@@ -18,23 +18,20 @@ from pydantic import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticSerializationError, core_schema
 
+from samewire import scalars
 from samewire.dump import DumpOptions
 from samewire.export import (
     containers,
     defaults,
     enums,
-    formats,
     forms,
     hooks,
     keys,
     limits,
     naming,
-    numbers,
     objects,
     serializers,
     surroundings,
-    texts,
-    times,
     unions,
     walk,
 )
@@ -42,8 +39,11 @@ from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.room import STEP_BYTES, with_room
-from samewire.export.view import JsonSchema, View
-from samewire.patterns import PatternError
+from samewire.scalars.base import Scalar, UnrepresentableError
+from samewire.scalars.binary import Secret
+from samewire.scalars.json_texts import JsonText
+from samewire.scalars.strings import String, conjunction
+from samewire.scalars.view import JsonSchema, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,6 +217,7 @@ class WireSchema(GenerateJsonSchema):
                 return self._other_keys()
             if key in self.definitions:
                 return ref_to(key)
+        scalar = scalars.recognized(core, emits=self.mode == "serialization")
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
             if serializers.is_authors(core):
@@ -228,13 +229,11 @@ class WireSchema(GenerateJsonSchema):
         core, pattern = hooks.without_pattern(core)
         shows_hidden = self.mode == "serialization" or self.shows_hidden
         plain, theirs = hooks.without_theirs(core, shows_hidden=shows_hidden)
-        result = self._stock(plain)
+        result = self._stock(plain) if scalar is None else self._scalar(scalar, plain)
         if theirs:
             result = self._heard(core, result)
         if limit is not None and not self._is_written_otherwise(core):
             result = limits.limited(self, result, *limit)
-        if self.mode == "validation" and limits.is_byte_size(core):
-            result = numbers.byte_size()
         if pattern is not None:
             result = {
                 **result,
@@ -244,12 +243,8 @@ class WireSchema(GenerateJsonSchema):
         if extra is not None:
             result = hooks.with_extra(extra, result)
         if result.get("format") == "password" and result.get("writeOnly"):
-            result = texts.secret(core, result, self.view)
-        if str(result.get("format", "")).startswith("uuid"):
-            result = {**result, "format": "uuid"}  # the version has a key of its own
-        if self.mode == "serialization":
-            result = formats.as_written(result)
-        return result
+            result = Secret.masked(core, result, self.view)
+        return scalars.adjusted(result, emits=self.mode == "serialization")
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
         return super().generate_inner(cast("CoreSchemaOrField", core))
@@ -335,69 +330,24 @@ class WireSchema(GenerateJsonSchema):
 
     # --- Scalars --------------------------------------------------------------------------------------------------------
 
-    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchema:
-        return numbers.integer(schema, self.view)
+    def build_schema_type_to_method(self) -> dict[Any, Callable[[Any], JsonSchema]]:
+        methods = cast(
+            "dict[Any, Callable[[Any], JsonSchema]]", super().build_schema_type_to_method()
+        )
+        own = {kind: partial(self._scalar, scalar) for kind, scalar in scalars.BY_KIND.items()}
+        return methods | own
 
-    def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchema:
-        if self.mode == "serialization" and self._config.ser_json_inf_nan == "constants":
-            return self.refuse(
-                "not-json",
-                "ser_json_inf_nan='constants' writes NaN and Infinity, which is not JSON",
-                "use 'null' or 'strings', or set allow_inf_nan=False",
-            )
-        return numbers.number(schema, self.view)
-
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchema:
-        return numbers.decimal(schema, self.view)
+    def _scalar(self, scalar: Scalar, schema: Mapping[str, Any]) -> JsonSchema:
+        try:
+            result = scalar.export(schema, self.view)
+        except UnrepresentableError as error:
+            return self.refuse(error.code, error.message, error.hint)
+        for remark in scalar.remarks(schema, self.view):
+            self.remarks.setdefault(remark, []).append(self.where)
+        return self._stock(schema) if result is None else result
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchema:
-        try:
-            result = texts.string(schema, self.view)
-        except PatternError as error:
-            return self.refuse(
-                "pattern",
-                str(error),
-                "rewrite the pattern without it, or check it in a validator instead",
-            )
-        for remark in texts.pattern_remarks(schema, self.view):
-            self.remarks.setdefault(remark, []).append(self.where)
-        return result
-
-    def bytes_schema(self, schema: core_schema.BytesSchema) -> JsonSchema:
-        return texts.bytes_(schema, self.view)
-
-    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchema:
-        return times.date(schema, self.view)
-
-    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchema:
-        return times.time(schema, self.view)
-
-    def datetime_schema(self, schema: core_schema.DatetimeSchema) -> JsonSchema:
-        return times.datetime(schema, self.view)
-
-    def timedelta_schema(self, schema: core_schema.TimedeltaSchema) -> JsonSchema:
-        return times.timedelta(schema, self.view)
-
-    def url_schema(self, schema: core_schema.UrlSchema) -> JsonSchema:
-        return formats.url(schema, self.view)
-
-    def multi_host_url_schema(self, schema: core_schema.MultiHostUrlSchema) -> JsonSchema:
-        return formats.url(schema, self.view)
-
-    def uuid_schema(self, schema: core_schema.UuidSchema) -> JsonSchema:
-        return formats.uuid(schema)
-
-    def complex_schema(self, schema: core_schema.ComplexSchema) -> JsonSchema:
-        return numbers.complex_(self.view)
-
-    def fraction_schema(self, schema: Any) -> JsonSchema:  # the type exists from pydantic 2.14 on
-        if any(schema.get(key) is not None for key in ("ge", "gt", "le", "lt", "multiple_of")):
-            return self.refuse(
-                "no-json-form",
-                "a fraction in bounds, whose text can't be compared in a schema",
-                "use Decimal or float, or check the bounds in a validator",
-            )
-        return numbers.fraction(self.view)
+        return self._scalar(String(), cast("Mapping[str, Any]", schema))
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchema:
         return self._of_values(enums.literal, cast("Mapping[str, Any]", schema))
@@ -431,7 +381,7 @@ class WireSchema(GenerateJsonSchema):
 
     def json_schema(self, schema: core_schema.JsonSchema) -> JsonSchema:
         if self.mode == "validation" or self.dump.round_trip:
-            text: JsonSchema = {"type": "string", "format": "json-string"}
+            text = JsonText().document()
             content = self.generate_inner(schema.get("schema") or core_schema.any_schema())
             return text if hooks.says_nothing(content) else {**text, "x-samewire-content": content}
         return self.generate_inner(schema.get("schema") or core_schema.any_schema())
@@ -483,7 +433,7 @@ class WireSchema(GenerateJsonSchema):
         steps = [self.generate_inner(step) for step in schema["steps"]]
         types = {step.get("type") for step in steps}
         if len(types) == 1 and types <= {"string", "integer", "number"}:
-            return texts.conjunction(steps)
+            return conjunction(steps)
         return steps[0] if self.mode == "validation" else steps[-1]
 
     # --- Containers -----------------------------------------------------------------------------------------------------

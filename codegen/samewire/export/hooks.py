@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias, cast
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 from pydantic_core import to_jsonable_python
 
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 Core: TypeAlias = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from samewire.coreschema import choices
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
-from samewire.export.intervals import integer_pattern
-from samewire.export.view import JsonSchema
+from samewire.scalars.intervals import integer_pattern
+from samewire.scalars.view import JsonSchema
 
 # Python's repr of a float, as pydantic-core writes it in a key.
 _FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|nan|NaN|-?Infinity)$"

@@ -7,20 +7,18 @@ a member that can't be compared with it makes Python raise, so no value of it ev
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from pydantic import ByteSize
-from pydantic_core import to_json
-
+from samewire import scalars
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
-from samewire.export.numbers import NON_FINITE
-from samewire.export.view import JsonSchema
+from samewire.scalars.bounds import KEYWORDS, NUMERIC
+from samewire.scalars.floats import NON_FINITE
+from samewire.scalars.view import JsonSchema
 
 _FUNCTIONS: Final[Mapping[str, str]] = {
     "min_length_validator": "min_length",
@@ -34,21 +32,9 @@ _LENGTHS: Final[Mapping[str, tuple[str, str, str]]] = {
     "min_length": ("minLength", "minItems", "minProperties"),
     "max_length": ("maxLength", "maxItems", "maxProperties"),
 }
-_BOUNDS: Final[Mapping[str, str]] = {
-    "gt": "exclusiveMinimum",
-    "ge": "minimum",
-    "lt": "exclusiveMaximum",
-    "le": "maximum",
-}
-_TEMPORAL: Final[Mapping[str, type]] = {
-    "date-time": dt.datetime,
-    "date": dt.date,
-    "time": dt.time,
-    "duration": dt.timedelta,
-}
 # How Pydantic notes the limit in its own schema, in words that JSON Schema may not have.
 _NOTES: Final = frozenset(
-    (*_BOUNDS, *_BOUNDS.values(), *(word for words in _LENGTHS.values() for word in words))
+    (*NUMERIC, *NUMERIC.values(), *(word for words in _LENGTHS.values() for word in words))
 )
 
 
@@ -64,14 +50,6 @@ def of(core: Mapping[str, Any]) -> tuple[str, Any] | None:
     if name is None or inner.__module__ != "pydantic._internal._validators":
         return None
     return name, function.keywords[name]
-
-
-def is_byte_size(core: Mapping[str, Any]) -> bool:
-    """Whether a ``function-after`` schema is that of ``pydantic.ByteSize``."""
-    if core["type"] != "function-after":
-        return False
-    function = core["function"]["function"]
-    return getattr(function, "__self__", None) is ByteSize
 
 
 def without_notes(core: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,22 +101,14 @@ def _bounded(schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # as abo
     number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
     match schema.get("type"):
         case "integer" | "number":
-            return _tightened(schema, _BOUNDS[name], float(value)) if number else NEVER
-        case "string" if schema.get("format") == "decimal":
-            return {**schema, _text_key(name): str(value)} if number else NEVER
-        case "string" if schema.get("format") in _TEMPORAL:
-            if type(value) is not _TEMPORAL[schema["format"]]:
-                return NEVER
-            return {**schema, _text_key(name): to_json(value).decode().strip('"')}
+            return _tightened(schema, NUMERIC[name], float(value)) if number else NEVER
+        case "string" if (format_ := scalars.ordered(schema.get("format"))) is not None:
+            text = format_.bound(value)
+            return NEVER if text is None else {**schema, KEYWORDS[name]: text}
         case "boolean" | None:
             return schema
         case _:
             return NEVER
-
-
-def _text_key(name: str) -> str:
-    word = _BOUNDS[name]
-    return f"format{word[:1].upper()}{word[1:]}"
 
 
 def _tightened(schema: JsonSchema, key: str, value: float) -> JsonSchema:

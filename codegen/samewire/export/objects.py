@@ -15,7 +15,7 @@ from samewire.dump import EACH
 from samewire.export import aliases, keys, presence, serializers
 from samewire.export.docstrings import clean
 from samewire.export.stream_order import order_of
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema

@@ -17,7 +17,7 @@ from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.enums import NEVER
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 
 @dataclass(frozen=True, slots=True)

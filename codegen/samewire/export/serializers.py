@@ -22,7 +22,7 @@ from samewire.export import presence, returns
 from samewire.export.context import Context
 from samewire.export.naming import class_key
 from samewire.export.options import Declared, Opaque
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 
 def resolve(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from samewire.export import aliases, forms, walk
 from samewire.export.definition_keys import key_of
-from samewire.export.numbers import NON_FINITE
-from samewire.export.view import JsonSchema
+from samewire.scalars.floats import NON_FINITE
+from samewire.scalars.view import JsonSchema
 
 # Pydantic's reference of a type alias with further constraints, such as Name:140_MaxLen(max_length=2): no type of its own.
 _CONSTRAINED = re.compile(r":\d+_")

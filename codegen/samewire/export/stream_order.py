@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from samewire.errors import Diagnostic
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 ATTRIBUTE: Final = "__samewire_order__"
 ORDER: Final = "x-samewire-order"

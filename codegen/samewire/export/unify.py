@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from samewire.export import walk
 from samewire.export.definition_keys import Key, key_of
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 Form: TypeAlias = str
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticOmit
 from samewire.coreschema import CoreSchema, choices
 from samewire.export.context import Context
 from samewire.export.enums import NEVER
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 # What nothing iterable becomes a value of, and what comes to the same.
 _HARMLESS: Final = {

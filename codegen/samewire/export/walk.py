@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from samewire.export.definition_keys import key_of
-from samewire.export.view import JsonSchema
+from samewire.scalars.view import JsonSchema
 
 _ONE = (
     "items",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from samewire.discover import Root
     from samewire.errors import Diagnostic
     from samewire.export.generator import WireSchema
-    from samewire.export.view import JsonSchema
     from samewire.lower.scope import Scope
+    from samewire.scalars.view import JsonSchema
     from samewire.targets.typescript.output import Output
 
 BUILT_IN: Final = ("ui-stream",)

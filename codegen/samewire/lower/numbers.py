@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 from samewire import ir
 from samewire.lower.scope import Scope, Site, whole
-
-DECIMAL_PLACES: Final = "x-samewire-decimal-places"
+from samewire.scalars.keywords import DECIMAL_PLACES
 
 
 def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -53,7 +51,7 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     if multiple is not None and step is None:
         message = "the least common multiple of all multipleOf that hold here is no decimal number"
         scope.refuse("no-exact-form", sites[0].pointer, message, "write one multipleOf")
-    _, places = scope.counts(sites, DECIMAL_PLACES, DECIMAL_PLACES)
+    _, places = scope.counts(sites, DECIMAL_PLACES.name, DECIMAL_PLACES.name)
     return ir.Number(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step, decimal_places=places)
 
 

@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from samewire import scalars
+from samewire.scalars.bounds import ORDERED
+from samewire.scalars.keywords import DECIMAL_PLACES
+
 TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 
 # --- Handled ----------------------------------------------------------------------------------------------------------
-
-ORDERED: Final = (
-    "formatMinimum",
-    "formatExclusiveMinimum",
-    "formatMaximum",
-    "formatExclusiveMaximum",
-)
 
 # What narrows values of one type, and says nothing about those of any other.
 NUMBER: Final = frozenset(
@@ -30,7 +27,7 @@ NUMBER: Final = frozenset(
         "maximum",
         "exclusiveMaximum",
         "multipleOf",
-        "x-samewire-decimal-places",
+        DECIMAL_PLACES.name,
     )
 )
 STRING: Final = frozenset(
@@ -44,13 +41,7 @@ STRING: Final = frozenset(
         "x-samewire-pattern-flags",
         "x-samewire-min-bytes",
         "x-samewire-max-bytes",
-        "x-samewire-timezone",
-        "x-samewire-uuid-version",
-        "x-samewire-url-schemes",
-        "x-samewire-max-digits",
-        "x-samewire-decimal-places",
-        "x-samewire-multiple-of",
-        "x-samewire-allow-special",
+        *scalars.keywords(),
         "x-samewire-content",
     )
 )

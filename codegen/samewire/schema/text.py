@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from samewire import extensions
+from samewire import extensions, scalars
 from samewire.errors import Diagnostic, SchemaError
+from samewire.scalars.bounds import ORDERED
 from samewire.schema.keywords import MANY, NAMED, ONE
 from samewire.schema.layout import lay_out
 from samewire.schema.pointers import Pointer, fragment
@@ -61,17 +62,8 @@ _KEYWORDS: Final = (
     "x-samewire-pattern-flags",
     "x-samewire-pattern-source",
     "format",
-    "x-samewire-timezone",
-    "x-samewire-uuid-version",
-    "x-samewire-url-schemes",
-    "x-samewire-max-digits",
-    "x-samewire-decimal-places",
-    "x-samewire-multiple-of",
-    "x-samewire-allow-special",
-    "formatMinimum",
-    "formatExclusiveMinimum",
-    "formatMaximum",
-    "formatExclusiveMaximum",
+    *scalars.keywords(),
+    *ORDERED,
     "prefixItems",
     "items",
     "minItems",

@@ -6,17 +6,14 @@ What is given is not always outside of the type; whoever uses it asks.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias
 
 from samewire import ir
+from samewire.scalars.base import Format
 from samewire.values import numbers
-from samewire.values.texts import decimals, temporal
 from samewire.values.texts.patterns import compiled
-from samewire.values.texts.wrong import BROKEN, BROKEN_NAMED
 
 Near: TypeAlias = tuple[ir.Json, str]
 """What stands there instead, and what it is."""
@@ -110,71 +107,13 @@ def _against_patterns(type_: ir.String, value: str) -> Iterator[Near]:
             yield text, f"the pattern broken: {what}"
 
 
-def near_format(format_: ir.Format, value: str) -> Iterator[Near]:
+def near_format(format_: Format, value: str) -> Iterator[Near]:
     yield "", "empty"
     yield f" {value}", "a space in front"
     yield f"{value}\n", "a line feed at the end"
     yield f"{value}x", "a letter at the end"
-    match format_:
-        case ir.DateTime() | ir.Time():
-            yield from _zoned(format_, value)
-            yield from _beyond(format_)
-        case ir.Date() | ir.Duration():
-            yield from _beyond(format_)
-        case ir.Decimal():
-            yield from _beyond_decimal(format_)
-        case ir.Uuid(version) if version is not None:
-            other = 1 if version != 1 else 4
-            yield f"{value[:14]}{other}{value[15:]}", f"version {other}"
-        case ir.Uuid() | ir.Url() | ir.Named():
-            pass
-        case _:
-            assert_never(format_)
-    yield from BROKEN_NAMED[format_] if isinstance(format_, ir.Named) else BROKEN[type(format_)]
-
-
-def _zoned(format_: ir.DateTime | ir.Time, value: str) -> Iterator[Near]:
-    read = temporal.read(value, type(format_))
-    if isinstance(read, dt.datetime | dt.time):
-        bare = temporal.written(read.replace(tzinfo=None))
-        yield bare, "no UTC offset"
-        yield f"{bare}Z", "an offset"
-        yield f"{bare}+01:00", "an offset"
-
-
-def _beyond(format_: temporal.Temporal) -> Iterator[Near]:
-    kind = type(format_)
-    tick = dt.timedelta(days=1) if kind is ir.Date else dt.timedelta(microseconds=1)
-    bounds = format_.bounds
-    for text, by, what in (
-        (bounds.ge, -tick, "below the least"),
-        (bounds.gt, dt.timedelta(), "the limit, which is excluded"),
-        (bounds.le, tick, "above the greatest"),
-        (bounds.lt, dt.timedelta(), "the limit, which is excluded"),
-    ):
-        moved = None if text is None else temporal.shifted(temporal.limit(text, kind), by)
-        if moved is not None:
-            yield temporal.written(moved), what
-
-
-def _beyond_decimal(format_: ir.Decimal) -> Iterator[Near]:
-    step = decimals.smallest_step(format_)
-    bounds = format_.bounds
-    for text, by, what in (
-        (bounds.ge, -step, "below the least"),
-        (bounds.gt, step * 0, "the limit, which is excluded"),
-        (bounds.le, step, "above the greatest"),
-        (bounds.lt, step * 0, "the limit, which is excluded"),
-    ):
-        if text is not None:
-            yield str(Decimal(text) + by), what
-    digits, places = format_.max_digits, format_.decimal_places
-    if digits is not None:
-        yield "9" * (digits + 1), "a digit too many"
-    if places is not None:
-        yield f"0.{'1' * (places + 1)}", "a decimal place too many"
-    if format_.multiple_of is not None:
-        yield str(Decimal(format_.multiple_of) / 2), "no multiple"
+    yield from format_.near(value)
+    yield from format_.invalid()
 
 
 def other_scalars(values: tuple[ir.Scalar, ...], value: ir.Json) -> Iterator[Near]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.lower.support import INTEGER, NULL, STRING, contract, ref, refused, type_of, types
 
@@ -38,7 +38,7 @@ def prop(key: str, type_: ir.Type = TEXT, required: bool = False) -> ir.Property
         ({"propertyNames": {"maxLength": 1}}, ir.Record(ir.String(max_length=1), ANY)),
         (
             {"propertyNames": {"format": "uuid"}, "additionalProperties": INTEGER},
-            ir.Record(ir.String(format=ir.Uuid()), WHOLE),
+            ir.Record(ir.String(format=scalars.Uuid()), WHOLE),
         ),
         ({"propertyNames": {"enum": ["a", 1, "b"]}}, ir.Record(ir.Literal(("a", "b")), ANY)),
         ({"propertyNames": {"const": "a"}}, ir.Record(ir.Literal(("a",)), ANY)),
@@ -236,7 +236,7 @@ def test_refusals(keywords: dict[str, Any], want: list[tuple[str, str]]) -> None
 
 NEVER = ir.Never()
 UUID_OR_A = {"anyOf": [{"type": "string", "format": "uuid"}, {"const": "a"}]}
-UUID_OR_A_TYPE = ir.Union((ir.String(format=ir.Uuid()), ir.Literal(("a",))))
+UUID_OR_A_TYPE = ir.Union((ir.String(format=scalars.Uuid()), ir.Literal(("a",))))
 
 
 @pytest.mark.parametrize(

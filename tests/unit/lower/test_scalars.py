@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.lower.support import hints, refused, type_of, types
 
@@ -214,25 +214,31 @@ def test_integer_among_the_types_of_a_number() -> None:
             {"pattern": "a", "allOf": [{"pattern": "b"}, {"pattern": "a"}]},
             STRING(patterns=(ir.Regex.parse("a"), ir.Regex.parse("b"))),
         ),
-        ({"format": "email"}, STRING(format=ir.Named.EMAIL)),
-        ({"format": "ipvanyaddress"}, STRING(format=ir.Named.IP)),
-        ({"format": "json-string"}, STRING(format=ir.Named.JSON)),
+        ({"format": "email"}, STRING(format=scalars.Email())),
+        ({"format": "ipvanyaddress"}, STRING(format=scalars.Ip())),
+        ({"format": "json-string"}, STRING(format=scalars.JsonText())),
         ({"format": "binary"}, ANY_STRING),
         ({"format": "password", "writeOnly": True}, ANY_STRING),
         ({"format": "uri-reference", "minLength": 1}, STRING(1)),
-        ({"contentEncoding": "base64"}, STRING(format=ir.Named.BASE64)),
+        ({"contentEncoding": "base64"}, STRING(format=scalars.Base64())),
         ({"contentEncoding": "base64url", "format": "binary"}, ANY_STRING),
-        ({"contentEncoding": "base64", "format": "base64url"}, STRING(format=ir.Named.BASE64URL)),
+        (
+            {"contentEncoding": "base64", "format": "base64url"},
+            STRING(format=scalars.Base64(for_urls=True)),
+        ),
         ({"contentEncoding": "quoted-printable", "contentSchema": {}}, ANY_STRING),
-        ({"format": "date-time"}, STRING(format=ir.DateTime())),
+        ({"format": "date-time"}, STRING(format=scalars.DateTime())),
         (
             {"format": "date-time", "x-samewire-timezone": "aware"},
-            STRING(format=ir.DateTime(ir.Zone.AWARE)),
+            STRING(format=scalars.DateTime(scalars.Zone.AWARE)),
         ),
-        ({"format": "time", "x-samewire-timezone": "naive"}, STRING(format=ir.Time(ir.Zone.NAIVE))),
+        (
+            {"format": "time", "x-samewire-timezone": "naive"},
+            STRING(format=scalars.Time(scalars.Zone.NAIVE)),
+        ),
         (
             {"format": "date", "formatMinimum": "2024-01-02"},
-            STRING(format=ir.Date(ir.Bounds(ge="2024-01-02"))),
+            STRING(format=scalars.Date(scalars.Bounds(ge="2024-01-02"))),
         ),
         (
             {
@@ -240,11 +246,11 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatExclusiveMinimum": "PT0S",
                 "formatExclusiveMaximum": "P1DT2H3.5S",
             },
-            STRING(format=ir.Duration(ir.Bounds(gt="PT0S", lt="P1DT2H3.5S"))),
+            STRING(format=scalars.Duration(scalars.Bounds(gt="PT0S", lt="P1DT2H3.5S"))),
         ),
         (
             {"format": "duration", "formatMinimum": "-P1Y35D"},
-            STRING(format=ir.Duration(ir.Bounds(ge="-P1Y35D"))),
+            STRING(format=scalars.Duration(scalars.Bounds(ge="-P1Y35D"))),
         ),
         (
             {
@@ -253,22 +259,24 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatMaximum": "2024-01-01T00:00:00.5+02:00",
             },
             STRING(
-                format=ir.DateTime(
-                    bounds=ir.Bounds(ge="2024-01-01T00:00:00Z", le="2024-01-01T00:00:00.5+02:00")
+                format=scalars.DateTime(
+                    bounds=scalars.Bounds(
+                        ge="2024-01-01T00:00:00Z", le="2024-01-01T00:00:00.5+02:00"
+                    )
                 )
             ),
         ),
-        ({"format": "uuid"}, STRING(format=ir.Uuid())),
-        ({"format": "uuid4"}, STRING(format=ir.Uuid(4))),
-        ({"format": "uuid", "x-samewire-uuid-version": 7}, STRING(format=ir.Uuid(7))),
-        ({"format": "uri"}, STRING(format=ir.Url())),
+        ({"format": "uuid"}, STRING(format=scalars.Uuid())),
+        ({"format": "uuid4"}, STRING(format=scalars.Uuid(4))),
+        ({"format": "uuid", "x-samewire-uuid-version": 7}, STRING(format=scalars.Uuid(7))),
+        ({"format": "uri"}, STRING(format=scalars.Url())),
         (
             {"format": "uri", "maxLength": 9, "x-samewire-url-schemes": ["http", "HTTPS"]},
-            STRING(None, 9, (), ir.Url(("http", "https"))),
+            STRING(None, 9, (), scalars.Url(("http", "https"))),
         ),
         (
             {"format": "multi-host-uri", "x-samewire-url-schemes": ["a+b"]},
-            STRING(format=ir.Url(("a+b",), multi_host=True)),
+            STRING(format=scalars.Url(("a+b",), multi_host=True)),
         ),
         (
             {
@@ -280,11 +288,13 @@ def test_integer_among_the_types_of_a_number() -> None:
                 "formatExclusiveMaximum": "9.99",
                 "x-samewire-allow-special": True,
             },
-            STRING(format=ir.Decimal(5, 2, "0.01", ir.Bounds(ge="-1E+2", lt="9.99"), True)),
+            STRING(
+                format=scalars.Decimal(5, 2, "0.01", scalars.Bounds(ge="-1E+2", lt="9.99"), True)
+            ),
         ),
         (
             {"format": "decimal", "x-samewire-decimal-places": 0},
-            STRING(format=ir.Decimal(decimal_places=0)),
+            STRING(format=scalars.Decimal(decimal_places=0)),
         ),
     ],
 )
@@ -295,30 +305,33 @@ def test_strings(keywords: dict[str, Any], want: ir.Type) -> None:
 @pytest.mark.parametrize(
     ("format_", "keyword", "one", "other", "want"),
     [
-        ("decimal", "formatMinimum", "1E+1", "9.5", ir.Bounds(ge="1E+1")),
-        ("decimal", "formatMaximum", "1E+1", "9.5", ir.Bounds(le="9.5")),
-        ("date", "formatMinimum", "2024-02-01", "2023-12-31", ir.Bounds(ge="2024-02-01")),
-        ("duration", "formatMaximum", "PT90M", "PT1H", ir.Bounds(le="PT1H")),
-        ("duration", "formatMinimum", "P1Y", "P366D", ir.Bounds(ge="P366D")),
-        ("time", "formatMinimum", "10:00:00", "09:59:59.9", ir.Bounds(ge="10:00:00")),
+        ("decimal", "formatMinimum", "1E+1", "9.5", scalars.Bounds(ge="1E+1")),
+        ("decimal", "formatMaximum", "1E+1", "9.5", scalars.Bounds(le="9.5")),
+        ("date", "formatMinimum", "2024-02-01", "2023-12-31", scalars.Bounds(ge="2024-02-01")),
+        ("duration", "formatMaximum", "PT90M", "PT1H", scalars.Bounds(le="PT1H")),
+        ("duration", "formatMinimum", "P1Y", "P366D", scalars.Bounds(ge="P366D")),
+        ("time", "formatMinimum", "10:00:00", "09:59:59.9", scalars.Bounds(ge="10:00:00")),
         (
             "date-time",
             "formatMinimum",
             "2024-01-01T01:00:00+02:00",
             "2024-01-01T00:00:00Z",
-            ir.Bounds(ge="2024-01-01T00:00:00Z"),
+            scalars.Bounds(ge="2024-01-01T00:00:00Z"),
         ),
     ],
 )
 def test_the_stricter_bound_of_a_format(
-    format_: str, keyword: str, one: str, other: str, want: ir.Bounds
+    format_: str, keyword: str, one: str, other: str, want: scalars.Bounds
 ) -> None:
     for first, second in ((one, other), (other, one)):
         found = type_of(
             {"type": "string", "format": format_, keyword: first, "allOf": [{keyword: second}]}
         )
         assert isinstance(found, STRING)
-        assert isinstance(found.format, ir.Decimal | ir.Date | ir.Duration | ir.Time | ir.DateTime)
+        assert isinstance(
+            found.format,
+            scalars.Decimal | scalars.Date | scalars.Duration | scalars.Time | scalars.DateTime,
+        )
         assert found.format.bounds == want
 
 
@@ -329,14 +342,14 @@ def test_an_exclusive_bound_is_stricter_than_an_inclusive_one() -> None:
         "formatMinimum": "1",
         "formatExclusiveMinimum": "1.0",
     }
-    assert type_of(both) == STRING(format=ir.Decimal(bounds=ir.Bounds(gt="1.0")))
+    assert type_of(both) == STRING(format=scalars.Decimal(bounds=scalars.Bounds(gt="1.0")))
     both = {
         "type": "string",
         "format": "decimal",
         "formatMinimum": "1.5",
         "formatExclusiveMinimum": "1.0",
     }
-    assert type_of(both) == STRING(format=ir.Decimal(bounds=ir.Bounds(ge="1.5")))
+    assert type_of(both) == STRING(format=scalars.Decimal(bounds=scalars.Bounds(ge="1.5")))
 
 
 @pytest.mark.parametrize(
@@ -485,7 +498,7 @@ def test_refusals(schema: Any, want: list[tuple[str, str]] | None) -> None:
         ({"minLength": 3}, ir.String(min_length=3)),
         ({"minimum": 3, "description": "x"}, ir.Number(ge=3)),
         ({"maxLength": 0}, ir.String(max_length=0)),
-        ({"format": "uuid"}, ir.String(format=ir.Uuid())),
+        ({"format": "uuid"}, ir.String(format=scalars.Uuid())),
         ({"maxItems": 2}, ir.Array(ir.Unknown(), max_items=2)),
         (
             {"required": ["a"]},

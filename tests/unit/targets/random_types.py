@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.targets.harness import definition
 
@@ -20,20 +20,22 @@ KEYS = [
     "it's",
     "very_long_property_name_that_fills_the_line_by_itself_ok",
 ]
-FORMATS: list[ir.Format] = [
-    ir.DateTime(),
-    ir.DateTime(ir.Zone.AWARE, ir.Bounds(ge="2024-01-01T00:00:00Z", lt="2025-01-01T00:00:00Z")),
-    ir.Date(ir.Bounds(gt="2024-01-01")),
-    ir.Time(),
-    ir.Duration(ir.Bounds(le="P400D")),
-    ir.Uuid(),
-    ir.Uuid(4),
-    ir.Decimal(max_digits=10, decimal_places=2, bounds=ir.Bounds(ge="0")),
-    ir.Decimal(multiple_of="0.01"),
-    ir.Url(),
-    ir.Url(("http", "https")),
-    ir.Url(("postgres", "postgresql+asyncpg"), multi_host=True),
-    *ir.Named,
+FORMATS: list[scalars.Format] = [
+    scalars.DateTime(),
+    scalars.DateTime(
+        scalars.Zone.AWARE, scalars.Bounds(ge="2024-01-01T00:00:00Z", lt="2025-01-01T00:00:00Z")
+    ),
+    scalars.Date(scalars.Bounds(gt="2024-01-01")),
+    scalars.Time(),
+    scalars.Duration(scalars.Bounds(le="P400D")),
+    scalars.Uuid(),
+    scalars.Uuid(4),
+    scalars.Decimal(max_digits=10, decimal_places=2, bounds=scalars.Bounds(ge="0")),
+    scalars.Decimal(multiple_of="0.01"),
+    scalars.Url(),
+    scalars.Url(("http", "https")),
+    scalars.Url(("postgres", "postgresql+asyncpg"), multi_host=True),
+    *scalars.FORMATS.values(),
 ]
 PATTERNS = [
     "^[a-z]+$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 from samewire.targets.typescript.unions import may_lose_keys
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract
@@ -37,7 +37,7 @@ TYPES: list[tuple[ir.Type, str]] = [
     (ir.JsonValue(), "JsonValue"),
     (ir.Never(), "never"),
     (INT, "number"),
-    (ir.String(format=ir.Date()), "string"),
+    (ir.String(format=scalars.Date()), "string"),
     (ir.Literal(("a", 1, None, True)), '"a" | 1 | null | true'),
     (ir.Array(ir.Nullable(S)), "(string | null)[]"),
     (ir.Array(ir.Array(S)), "string[][]"),
@@ -156,36 +156,36 @@ ZOD: list[tuple[ir.Type, str, str]] = [
         "z.string().regex(/^a$/u)",
         "z.string().check(z.regex(/^a$/u))",
     ),
-    (ir.String(format=ir.DateTime(ir.Zone.AWARE)), "awareDateTime", "awareDateTime"),
+    (ir.String(format=scalars.DateTime(scalars.Zone.AWARE)), "awareDateTime", "awareDateTime"),
     (
-        ir.String(format=ir.Date(ir.Bounds(ge="2024-01-01"))),
+        ir.String(format=scalars.Date(scalars.Bounds(ge="2024-01-01"))),
         BOUND,
         BOUND,
     ),
-    (ir.String(format=ir.Uuid()), "z.guid()", "z.guid()"),
-    (ir.String(format=ir.Uuid(4)), "z.uuidv4()", "z.uuidv4()"),
+    (ir.String(format=scalars.Uuid()), "z.guid()", "z.guid()"),
+    (ir.String(format=scalars.Uuid(4)), "z.uuidv4()", "z.uuidv4()"),
     (
-        ir.String(format=ir.Uuid(1)),
+        ir.String(format=scalars.Uuid(1)),
         "z.uuid().regex(/^.{14}1/u)",
         "z.uuid().check(z.regex(/^.{14}1/u))",
     ),
     (
-        ir.String(format=ir.Url(("http", "https"))),
+        ir.String(format=scalars.Url(("http", "https"))),
         "url.regex(/^(?:http|https):/iu)",
         "url.check(z.regex(/^(?:http|https):/iu))",
     ),
     (
-        ir.String(format=ir.Decimal(5, 2)),
+        ir.String(format=scalars.Decimal(5, 2)),
         DIGITS,
         DIGITS,
     ),
     (
-        ir.String(format=ir.Decimal(decimal_places=2)),
+        ir.String(format=scalars.Decimal(decimal_places=2)),
         PLACES,
         PLACES,
     ),
     (
-        ir.String(format=ir.Named.IP_NETWORK),
+        ir.String(format=scalars.Ip(mask="network")),
         "ipNetwork",
         "ipNetwork",
     ),

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import pydantic
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.targets.harness import Project
 
@@ -232,34 +232,44 @@ def read_url(type_: Any) -> list[Any]:
     return [TypeAdapter(type_).validate_python(each) for each in URLS if reads(type_, each)]
 
 
-def schemes(*names: str, multi_host: bool = False) -> ir.Url:
-    return ir.Url(names, multi_host=multi_host)
+def schemes(*names: str, multi_host: bool = False) -> scalars.Url:
+    return scalars.Url(names, multi_host=multi_host)
 
 
 # Each: the type in Python, the format, texts to try, and what Pydantic writes.
-CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
-    "DateTime": (datetime, ir.DateTime(), DATE_TIMES, written(datetime, MOMENTS)),
+CASES: dict[str, tuple[Any, scalars.Format, list[str], list[str]]] = {
+    "DateTime": (datetime, scalars.DateTime(), DATE_TIMES, written(datetime, MOMENTS)),
     "Aware": (
         pydantic.AwareDatetime,
-        ir.DateTime(ir.Zone.AWARE),
+        scalars.DateTime(scalars.Zone.AWARE),
         DATE_TIMES,
         written(datetime, [each for each in MOMENTS if each.tzinfo]),
     ),
     "Naive": (
         pydantic.NaiveDatetime,
-        ir.DateTime(ir.Zone.NAIVE),
+        scalars.DateTime(scalars.Zone.NAIVE),
         DATE_TIMES,
         written(datetime, [each for each in MOMENTS if not each.tzinfo]),
     ),
-    "Date": (date, ir.Date(), DATES, written(date, [each.date() for each in MOMENTS])),
-    "Time": (time, ir.Time(), TIMES, written(time, [each.timetz() for each in MOMENTS])),
-    "Duration": (timedelta, ir.Duration(), DURATIONS, written(timedelta, SPANS)),
-    "Uuid": (uuid.UUID, ir.Uuid(), UUID_TEXTS, written(uuid.UUID, UUIDS)),
-    "Uuid4": (pydantic.UUID4, ir.Uuid(4), UUID_TEXTS, ["251b6c70-a4ce-412a-b3b2-bfb2bce7db5d"]),
-    "Uuid7": (pydantic.UUID7, ir.Uuid(7), UUID_TEXTS, ["018f4a3e-7c1b-7d3e-9a2b-1c2d3e4f5a6b"]),
+    "Date": (date, scalars.Date(), DATES, written(date, [each.date() for each in MOMENTS])),
+    "Time": (time, scalars.Time(), TIMES, written(time, [each.timetz() for each in MOMENTS])),
+    "Duration": (timedelta, scalars.Duration(), DURATIONS, written(timedelta, SPANS)),
+    "Uuid": (uuid.UUID, scalars.Uuid(), UUID_TEXTS, written(uuid.UUID, UUIDS)),
+    "Uuid4": (
+        pydantic.UUID4,
+        scalars.Uuid(4),
+        UUID_TEXTS,
+        ["251b6c70-a4ce-412a-b3b2-bfb2bce7db5d"],
+    ),
+    "Uuid7": (
+        pydantic.UUID7,
+        scalars.Uuid(7),
+        UUID_TEXTS,
+        ["018f4a3e-7c1b-7d3e-9a2b-1c2d3e4f5a6b"],
+    ),
     "Email": (
         pydantic.EmailStr,
-        ir.Named.EMAIL,
+        scalars.Email(),
         EMAILS,
         [
             TypeAdapter(pydantic.EmailStr).validate_python(each)
@@ -269,7 +279,7 @@ CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
     ),
     "NameEmail": (
         pydantic.NameEmail,
-        ir.Named.NAME_EMAIL,
+        scalars.NameEmail(),
         NAMES,
         written(
             pydantic.NameEmail,
@@ -281,79 +291,79 @@ CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
     ),
     "Ipv4": (
         ipaddress.IPv4Address,
-        ir.Named.IPV4,
+        scalars.Ip((4,)),
         IPS,
         written(ipaddress.IPv4Address, ADDRESSES_4),
     ),
     "Ipv6": (
         ipaddress.IPv6Address,
-        ir.Named.IPV6,
+        scalars.Ip((6,)),
         IPS,
         written(ipaddress.IPv6Address, ADDRESSES_6),
     ),
     "Ip": (
         pydantic.IPvAnyAddress,
-        ir.Named.IP,
+        scalars.Ip(),
         IPS,
         [*map(str, ADDRESSES_4), *map(str, ADDRESSES_6)],
     ),
     "Net4": (
         ipaddress.IPv4Network,
-        ir.Named.IPV4_NETWORK,
+        scalars.Ip((4,), "network"),
         IPS,
         written(ipaddress.IPv4Network, NETWORKS_4),
     ),
     "Net6": (
         ipaddress.IPv6Network,
-        ir.Named.IPV6_NETWORK,
+        scalars.Ip((6,), "network"),
         IPS,
         written(ipaddress.IPv6Network, NETWORKS_6),
     ),
     "Net": (
         pydantic.IPvAnyNetwork,
-        ir.Named.IP_NETWORK,
+        scalars.Ip(mask="network"),
         IPS,
         [*map(str, NETWORKS_4), *map(str, NETWORKS_6)],
     ),
     "Face4": (
         ipaddress.IPv4Interface,
-        ir.Named.IPV4_INTERFACE,
+        scalars.Ip((4,), "interface"),
         IPS,
         written(ipaddress.IPv4Interface, INTERFACES_4),
     ),
     "Face6": (
         ipaddress.IPv6Interface,
-        ir.Named.IPV6_INTERFACE,
+        scalars.Ip((6,), "interface"),
         IPS,
         written(ipaddress.IPv6Interface, INTERFACES_6),
     ),
     "Face": (
         pydantic.IPvAnyInterface,
-        ir.Named.IP_INTERFACE,
+        scalars.Ip(mask="interface"),
         IPS,
         [*map(str, INTERFACES_4), *map(str, INTERFACES_6)],
     ),
     "Base64": (
         pydantic.Base64Bytes,
-        ir.Named.BASE64,
+        scalars.Base64(),
         BASE64S,
         written(pydantic.Base64Bytes, BYTES),
     ),
     "Base64Url": (
         pydantic.Base64UrlBytes,
-        ir.Named.BASE64URL,
+        scalars.Base64(for_urls=True),
         BASE64S,
         [*written(pydantic.Base64UrlBytes, BYTES), *base64_bytes()],
     ),
     "Json": (
         pydantic.Json,
-        ir.Named.JSON,
+        scalars.JsonText(),
         ["1", "null", '{"a": [1]}', "{a:1}", "", "[1,]", "'a'", "01", "tru", "1 2"],
         ['"a"', " 1 "],
     ),
     "AnyUrl": (
         pydantic.AnyUrl,
-        ir.Url(),
+        scalars.Url(),
         URLS,
         written(pydantic.AnyUrl, read_url(pydantic.AnyUrl)),
     ),
@@ -389,7 +399,7 @@ CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
     ),
     "Decimal": (
         Decimal,
-        ir.Decimal(),
+        scalars.Decimal(),
         [
             *"1 -0 1E+2 0E-10 .5 5. +1 1. 1.e5 .e5 e5 1e 1e+ - + . NaN Infinity inf 0x1 1,5".split(),
             "",
@@ -402,7 +412,7 @@ CASES: dict[str, tuple[Any, ir.Format, list[str], list[str]]] = {
     ),
     "Special": (
         Annotated[Decimal, Field(allow_inf_nan=True)],
-        ir.Decimal(allow_special=True),
+        scalars.Decimal(allow_special=True),
         "NaN sNaN Infinity -Infinity NaN12 Nan! Infinity1 x".split(),
         written(
             Annotated[Decimal, Field(allow_inf_nan=True)],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 from samewire.errors import NameClashError
 
 from tests.unit.targets.harness import Project, definition
@@ -127,14 +127,14 @@ def everywhere(text: str) -> list[ir.Definition]:
         ir.Property(f"key {text}", string, True, doc),
         ir.Property("literal", ir.Literal((text, f"{text} ")), True, hidden),
         ir.Property("record", ir.Record(ir.Literal((f"{text} x", "y")), string), False),
-        ir.Property("date", ir.String(format=ir.Date(ir.Bounds(ge=text))), False),
+        ir.Property("date", ir.String(format=scalars.Date(scalars.Bounds(ge=text))), False),
         ir.Property(
             "decimal",
-            ir.String(format=ir.Decimal(multiple_of="1", bounds=ir.Bounds(lt=text))),
+            ir.String(format=scalars.Decimal(multiple_of="1", bounds=scalars.Bounds(lt=text))),
             False,
         ),
-        ir.Property("url", ir.String(format=ir.Url((f"{text}x",))), False),
-        ir.Property("dsn", ir.String(format=ir.Url((f"{text}x",), multi_host=True)), False),
+        ir.Property("url", ir.String(format=scalars.Url((f"{text}x",))), False),
+        ir.Property("dsn", ir.String(format=scalars.Url((f"{text}x",), multi_host=True)), False),
         ir.Property("next", ir.Nullable(ir.Ref(f"Name{text}")), False),
     )
     members = (

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.targets.harness import Project
 
@@ -33,8 +33,8 @@ def text(value: Any) -> str:
     return str(json.loads(TypeAdapter(type(value)).dump_json(value)))
 
 
-def bounds(**limits: Any) -> ir.Bounds:
-    return ir.Bounds(**{key: text(limit) for key, limit in limits.items()})
+def bounds(**limits: Any) -> scalars.Bounds:
+    return scalars.Bounds(**{key: text(limit) for key, limit in limits.items()})
 
 
 DATE_TIMES = [
@@ -65,48 +65,60 @@ DAY = date(2024, 1, 2)
 NOON = datetime(2024, 1, 1, 12, 0, 0, 5)  # noqa: DTZ001  # bounds without a zone are the point
 NOON_UTC = NOON.replace(tzinfo=UTC)
 
-LIMITS: dict[str, tuple[Any, ir.Format, list[str]]] = {
+LIMITS: dict[str, tuple[Any, scalars.Format, list[str]]] = {
     "DateGe": (
         limited(date, ge=DAY),
-        ir.Date(bounds(ge=DAY)),
+        scalars.Date(bounds(ge=DAY)),
         ["2024-01-01", "2024-01-02", "2024-01-03", "0001-01-01"],
     ),
     "DateLt": (
         limited(date, lt=DAY),
-        ir.Date(bounds(lt=DAY)),
+        scalars.Date(bounds(lt=DAY)),
         ["2024-01-01", "2024-01-02", "2024-01-03", "0001-01-01"],
     ),
-    "NoonGe": (limited(datetime, ge=NOON), ir.DateTime(bounds=bounds(ge=NOON)), DATE_TIMES),
-    "NoonGt": (limited(datetime, gt=NOON), ir.DateTime(bounds=bounds(gt=NOON)), DATE_TIMES),
-    "UtcGe": (limited(datetime, ge=NOON_UTC), ir.DateTime(bounds=bounds(ge=NOON_UTC)), DATE_TIMES),
-    "UtcLe": (limited(datetime, le=NOON_UTC), ir.DateTime(bounds=bounds(le=NOON_UTC)), DATE_TIMES),
-    "UtcLt": (limited(datetime, lt=NOON_UTC), ir.DateTime(bounds=bounds(lt=NOON_UTC)), DATE_TIMES),
-    "TimeGe": (limited(time, ge=time(12)), ir.Time(bounds=bounds(ge=time(12))), TIMES),
-    "TimeLe": (limited(time, le=time(12)), ir.Time(bounds=bounds(le=time(12))), TIMES),
+    "NoonGe": (limited(datetime, ge=NOON), scalars.DateTime(bounds=bounds(ge=NOON)), DATE_TIMES),
+    "NoonGt": (limited(datetime, gt=NOON), scalars.DateTime(bounds=bounds(gt=NOON)), DATE_TIMES),
+    "UtcGe": (
+        limited(datetime, ge=NOON_UTC),
+        scalars.DateTime(bounds=bounds(ge=NOON_UTC)),
+        DATE_TIMES,
+    ),
+    "UtcLe": (
+        limited(datetime, le=NOON_UTC),
+        scalars.DateTime(bounds=bounds(le=NOON_UTC)),
+        DATE_TIMES,
+    ),
+    "UtcLt": (
+        limited(datetime, lt=NOON_UTC),
+        scalars.DateTime(bounds=bounds(lt=NOON_UTC)),
+        DATE_TIMES,
+    ),
+    "TimeGe": (limited(time, ge=time(12)), scalars.Time(bounds=bounds(ge=time(12))), TIMES),
+    "TimeLe": (limited(time, le=time(12)), scalars.Time(bounds=bounds(le=time(12))), TIMES),
     "TimeUtc": (
         limited(time, ge=time(12, tzinfo=UTC)),
-        ir.Time(bounds=bounds(ge=time(12, tzinfo=UTC))),
+        scalars.Time(bounds=bounds(ge=time(12, tzinfo=UTC))),
         TIMES,
     ),
     "DurationGeLe": (
         limited(timedelta, ge=timedelta(1), le=timedelta(400)),
-        ir.Duration(bounds(ge=timedelta(1), le=timedelta(400))),
+        scalars.Duration(bounds(ge=timedelta(1), le=timedelta(400))),
         DURATIONS,
     ),
     "DurationGt": (
         limited(timedelta, gt=timedelta(0)),
-        ir.Duration(bounds(gt=timedelta(0))),
+        scalars.Duration(bounds(gt=timedelta(0))),
         DURATIONS,
     ),
     "DurationLt": (
         limited(timedelta, lt=timedelta(-1)),
-        ir.Duration(bounds(lt=timedelta(-1))),
+        scalars.Duration(bounds(lt=timedelta(-1))),
         DURATIONS,
     ),
     **{
         f"Digits{digits}_{places}": (
             limited(Decimal, max_digits=digits, decimal_places=places),
-            ir.Decimal(max_digits=digits, decimal_places=places),
+            scalars.Decimal(max_digits=digits, decimal_places=places),
             DECIMALS,
         )
         for digits, places in [
@@ -125,7 +137,7 @@ LIMITS: dict[str, tuple[Any, ir.Format, list[str]]] = {
     **{
         f"Multiple{index}": (
             limited(Decimal, multiple_of=Decimal(step)),
-            ir.Decimal(multiple_of=step),
+            scalars.Decimal(multiple_of=step),
             [each for each in DECIMALS if each != "1e20" or step != "0.07"],
         )
         for index, step in enumerate(("0.01", "0.1", "2.5", "1", "10", "0.07", "1E+1", "0.30"))
@@ -133,7 +145,7 @@ LIMITS: dict[str, tuple[Any, ir.Format, list[str]]] = {
     **{
         f"Decimal_{index}_{name}": (
             limited(Decimal, **{name: Decimal(limit)}),
-            ir.Decimal(bounds=ir.Bounds(**{name: limit})),
+            scalars.Decimal(bounds=scalars.Bounds(**{name: limit})),
             DECIMALS,
         )
         for index, limit in enumerate(("0", "1.5", "-0.5", "100", "1E+2", "-100"))
@@ -165,7 +177,7 @@ def test_a_decimal_that_is_no_number_is_within_no_bounds_but_those_of_infinity(
     project: Project,
 ) -> None:
     project.render(
-        {"D": ir.String(format=ir.Decimal(bounds=ir.Bounds(ge="0"), allow_special=True))}
+        {"D": ir.String(format=scalars.Decimal(bounds=scalars.Bounds(ge="0"), allow_special=True))}
     )
     values = ["Infinity", "-Infinity", "NaN", "1E+400", "-1E+400"]
     type_ = limited(Decimal, ge=0, allow_inf_nan=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samewire import ir, targets
+from samewire import ir, scalars, targets
 from samewire.targets.types.target import render_contract
 
 from tests.unit.targets.harness import contract
@@ -64,7 +64,7 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 def test_types_alone_are_without_any_import() -> None:
-    files = render_contract(contract({"A": ir.Array(ir.String(format=ir.Named.JSON))}))
+    files = render_contract(contract({"A": ir.Array(ir.String(format=scalars.JsonText()))}))
     assert set(files) == {"types.ts", "index.ts"}
     assert not any("import" in text for text in files.values())
     assert 'export type { A } from "./types.js";' in files["index.ts"]

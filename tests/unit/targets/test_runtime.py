@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 from samewire.render import templates
 from samewire.targets.typescript.runtime import Runtime, load
 from samewire.targets.typescript.syntax import Code
@@ -129,7 +129,7 @@ def test_what_can_not_be_read_is_refused(
 
 
 def test_a_contract_gets_what_it_needs_and_nothing_else() -> None:
-    files = render_contract(contract({"A": ir.String(format=ir.Named.JSON)}), ZodOptions())
+    files = render_contract(contract({"A": ir.String(format=scalars.JsonText())}), ZodOptions())
     assert 'import { isJsonText } from "./runtime/json.js";\n' in files["schemas.ts"]
     own = (templates("typescript") / "runtime" / "json.ts").read_text("utf-8")
     assert files["runtime/json.ts"].endswith(f"\n{own}")

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from samewire import ir
+from samewire import ir, scalars
 
 from tests.unit.targets.harness import Project, definition
 
@@ -64,7 +64,7 @@ CASES: dict[str, tuple[ir.Type, dict[str, Any]]] = {
         ir.String(patterns=(ir.Regex.parse("^[a-z/]+$".replace("/", "\\/")), ir.Regex.parse("B", "iu"))),
         {'"ab"': SAME, '"a/b"': SAME, '"a"': REFUSED, '"AB"': REFUSED},
     ),
-    "EmailLength": (ir.String(format=ir.Named.EMAIL, max_length=8), {'"a@bc.de"': SAME, '"abc@bc.de"': REFUSED}),
+    "EmailLength": (ir.String(format=scalars.Email(), max_length=8), {'"a@bc.de"': SAME, '"abc@bc.de"': REFUSED}),
     "Items": (ir.Array(INTEGER, min_items=1, max_items=2), {"[]": REFUSED, "[1]": SAME, "[1, 2, 3]": REFUSED, "[1.5]": REFUSED}),
     "NoItems": (ir.Array(INTEGER, max_items=0), {"[]": SAME, "[1]": REFUSED, "null": REFUSED}),
     "TwoItems": (ir.Array(ANY, min_items=2, max_items=2), {"[null, 1]": SAME, "[1]": REFUSED, "[1, 2, 3]": REFUSED}),
@@ -119,7 +119,7 @@ CASES: dict[str, tuple[ir.Type, dict[str, Any]]] = {
         ir.Record(ir.String(patterns=(ir.Regex.parse("^[0-9]+$"),)), STRING),
         {'{"1": "a"}': SAME, '{"a": "a"}': REFUSED, '{"__proto__": "a"}': REFUSED, '{"1.5": "a"}': REFUSED, '{"constructor": "a"}': REFUSED},
     ),
-    "KeyFormat": (ir.Record(ir.String(format=ir.Uuid()), STRING), {'{"12345678-1234-5678-1234-567812345678": "a"}': SAME, '{"a": "a"}': REFUSED}),
+    "KeyFormat": (ir.Record(ir.String(format=scalars.Uuid()), STRING), {'{"12345678-1234-5678-1234-567812345678": "a"}': SAME, '{"a": "a"}': REFUSED}),
     "KeyLiteral": (
         ir.Record(ir.Literal(("a", "b", "1")), INTEGER),
         {"{}": SAME, '{"a": 1}': SAME, '{"a": 1, "b": 2, "1": 3}': SAME, '{"c": 1}': REFUSED, '{"__proto__": 1}': REFUSED, '{"a": null}': REFUSED},

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from samewire.discover import Root
     from samewire.errors import Diagnostic
     from samewire.export.generator import WireSchema
-    from samewire.export.view import JsonSchema
     from samewire.extensions.ui_stream.model import UIStream
     from samewire.lower.scope import Scope
+    from samewire.scalars.view import JsonSchema
     from samewire.targets.typescript.output import Output
 
 KEYWORD: Final = "x-samewire-ui-stream"

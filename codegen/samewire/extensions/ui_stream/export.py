@@ -20,8 +20,8 @@ from samewire.export.document import EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.naming import Candidate, candidate
-from samewire.export.view import JsonSchema
 from samewire.extensions.ui_stream import KEYWORD
+from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.discover import Root

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from samewire.targets.typescript.checks import argument
 from samewire.targets.typescript.expressions import (
     Arrow,
     Call,
@@ -108,9 +109,9 @@ class Builder:
         """A schema of :data:`samewire.targets.zod.shared.SHARED`."""
         shared = SHARED[name]
         check = self.refine(
-            shared.predicate,
-            shared.message,
-            *shared.argument_expressions(),
+            shared.predicate.name,
+            shared.predicate.message,
+            *map(argument, shared.predicate.arguments),
             value="value" if shared.base == "number" else "text",
             final=shared.final,
         )

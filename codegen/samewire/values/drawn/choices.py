@@ -7,7 +7,9 @@ about the same, and so depth can be passed along. The smaller choice is always t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
@@ -34,6 +36,47 @@ def below(draw: Draw, count: int) -> int:
 
 def one_of(draw: Draw, options: Sequence[T]) -> T:
     return options[below(draw, len(options))]
+
+
+# A strategy takes longer to make than a value to draw from it.
+_remembered = lru_cache(maxsize=256)
+_texts = _remembered(st.text)
+_binaries = _remembered(st.binary)
+_dates = _remembered(st.dates)
+_times = _remembered(st.times)
+_moments = _remembered(st.datetimes)
+_durations = _remembered(st.timedeltas)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices of a scalar (:class:`samewire.scalars.base.Draw`), drawn by Hypothesis."""
+
+    draw: Draw
+
+    def integer(self, low: int, high: int) -> int:
+        return self.draw(between(low, high))
+
+    def choice(self, options: Sequence[T]) -> T:
+        return one_of(self.draw, options)
+
+    def text(self, alphabet: str, low: int, high: int) -> str:
+        return self.draw(_texts(alphabet, min_size=low, max_size=high))
+
+    def binary(self, most: int) -> bytes:
+        return self.draw(_binaries(max_size=most))
+
+    def date(self, low: dt.date, high: dt.date) -> dt.date:
+        return self.draw(_dates(low, high))
+
+    def time(self, low: dt.time, high: dt.time) -> dt.time:
+        return self.draw(_times(low, high))
+
+    def date_time(self, low: dt.datetime, high: dt.datetime) -> dt.datetime:
+        return self.draw(_moments(low, high))
+
+    def timedelta(self, low: dt.timedelta, high: dt.timedelta) -> dt.timedelta:
+        return self.draw(_durations(low, high))
 
 
 _BY_MASK = 10

@@ -24,14 +24,10 @@ from typing import Any, Final, cast
 from pydantic import BaseModel, SecretBytes, SecretStr
 from pydantic_core import SchemaValidator
 
-from samewire import ir
-from samewire.values.texts import addresses
+from samewire import scalars
+from samewire.scalars.ips import Ip
 
 _PATHS: Final = ("a", "a/b.txt", ".", "/etc/hosts", "é 😀")
-
-
-def _of(named: ir.Named) -> tuple[str, ...]:
-    return tuple(addresses.edges(named))
 
 
 INSTANCES: Final[Mapping[Any, tuple[Any, ...]]] = {
@@ -75,35 +71,20 @@ INSTANCES: Final[Mapping[Any, tuple[Any, ...]]] = {
     os.PathLike: tuple(map(pathlib.Path, _PATHS)),
     re.Pattern: (re.compile("^a+$"),),
     zoneinfo.ZoneInfo: (zoneinfo.ZoneInfo("UTC"),),
-    ipaddress.IPv4Address: tuple(map(ipaddress.IPv4Address, _of(ir.Named.IPV4))),
-    ipaddress.IPv6Address: tuple(map(ipaddress.IPv6Address, _of(ir.Named.IPV6))),
-    ipaddress.IPv4Network: tuple(map(ipaddress.IPv4Network, _of(ir.Named.IPV4_NETWORK))),
-    ipaddress.IPv6Network: tuple(map(ipaddress.IPv6Network, _of(ir.Named.IPV6_NETWORK))),
-    ipaddress.IPv4Interface: tuple(map(ipaddress.IPv4Interface, _of(ir.Named.IPV4_INTERFACE))),
-    ipaddress.IPv6Interface: tuple(map(ipaddress.IPv6Interface, _of(ir.Named.IPV6_INTERFACE))),
+    ipaddress.IPv4Address: tuple(map(ipaddress.IPv4Address, Ip((4,)).edges())),
+    ipaddress.IPv6Address: tuple(map(ipaddress.IPv6Address, Ip((6,)).edges())),
+    ipaddress.IPv4Network: tuple(map(ipaddress.IPv4Network, Ip((4,), "network").edges())),
+    ipaddress.IPv6Network: tuple(map(ipaddress.IPv6Network, Ip((6,), "network").edges())),
+    ipaddress.IPv4Interface: tuple(map(ipaddress.IPv4Interface, Ip((4,), "interface").edges())),
+    ipaddress.IPv6Interface: tuple(map(ipaddress.IPv6Interface, Ip((6,), "interface").edges())),
     SecretStr: (SecretStr("secret"), SecretStr("")),
     SecretBytes: (SecretBytes(b"secret"), SecretBytes(b"")),
     type: (int, str),
 }
 
 _FOLDER: Final = tempfile.gettempdir()
-_IP: Final = {
-    "ip_v4_address_validator": ir.Named.IPV4,
-    "ip_v6_address_validator": ir.Named.IPV6,
-    "ip_v4_network_validator": ir.Named.IPV4_NETWORK,
-    "ip_v6_network_validator": ir.Named.IPV6_NETWORK,
-    "ip_v4_interface_validator": ir.Named.IPV4_INTERFACE,
-    "ip_v6_interface_validator": ir.Named.IPV6_INTERFACE,
-    "IPvAnyAddress._validate": ir.Named.IP,
-    "IPvAnyNetwork._validate": ir.Named.IP_NETWORK,
-    "IPvAnyInterface._validate": ir.Named.IP_INTERFACE,
-    "EmailStr._validate": ir.Named.EMAIL,
-    "NameEmail._validate": ir.Named.NAME_EMAIL,
-}
 _TEXTS: Final[Mapping[str, tuple[Any, ...]]] = {
-    **{name: _of(named) for name, named in _IP.items()},
     "PaymentCardNumber.validate": ("4242424242424242", "5555555555554444", "378282246310005"),
-    "ByteSize._validate": (0, 1, 1024, "1KB", "1.5 MiB", 2**40),
     "pattern_str_validator": ("^a+$", r"\d{2}", ""),
     "pattern_bytes_validator": (b"^a+$", b""),
     "pattern_either_validator": ("^a+$", b"a"),
@@ -183,7 +164,8 @@ def for_function(function: Callable[..., Any]) -> Sequence[Any] | None:
         values = (b"", b"a", b"ab", b">>>???~~~")
         encoded = [encoder.encode(each) for each in values]
         return encoded if name == "EncodedBytes.decode" else [each.decode() for each in encoded]
-    return _TEXTS.get(name)
+    scalar = scalars.validated_by(function)
+    return _TEXTS.get(name) if scalar is None else scalar.inputs()
 
 
 def limit(function: Callable[..., Any]) -> Callable[[Any], bool] | None:

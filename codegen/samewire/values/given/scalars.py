@@ -6,9 +6,8 @@ import datetime as dt
 import fractions
 import re
 import string
-import uuid
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
@@ -16,12 +15,20 @@ from hypothesis import strategies as st
 
 from samewire import ir
 from samewire.patterns import Dialect, PatternError, translate
+from samewire.scalars import temporal
+from samewire.scalars.date_times import DateTime
+from samewire.scalars.dates import Date
+from samewire.scalars.decimals import Decimal
+from samewire.scalars.durations import Duration
+from samewire.scalars.temporal import Temporal
+from samewire.scalars.times import Time
+from samewire.scalars.urls import Url
+from samewire.scalars.uuids import Uuid
 from samewire.values import numbers
 from samewire.values.drawn.choices import Draw, below, between, one_of
 from samewire.values.drawn.texts import ALPHABET, Texts
 from samewire.values.drawn.types import integer, number
 from samewire.values.errors import NoValueError
-from samewire.values.texts import temporal
 
 CoreSchema: TypeAlias = Mapping[str, Any]
 Config: TypeAlias = Mapping[str, Any]
@@ -85,19 +92,10 @@ def _now_and_then(make: Callable[[Draw, int], Any], odd: list[Any]) -> Make:
 
 
 def decimals(schema: CoreSchema, config: Config, where: str) -> Make:
-    bounds = {
-        key: str(schema[key]) for key in ("ge", "gt", "le", "lt") if schema.get(key) is not None
-    }
-    multiple = schema.get("multiple_of")
-    format_ = ir.Decimal(
-        max_digits=schema.get("max_digits"),
-        decimal_places=schema.get("decimal_places"),
-        multiple_of=None if multiple is None else str(multiple),
-        bounds=ir.Bounds(**bounds),
-        allow_special=schema.get("allow_inf_nan", config.get("allow_inf_nan", False)),
-    )
-    text = Texts(ir.String(format=format_), where).make
-    return lambda draw, depth: Decimal(text(draw, depth))
+    format_ = Decimal.of_core(schema)
+    special = schema.get("allow_inf_nan", config.get("allow_inf_nan", False))
+    text = Texts(ir.String(format=replace(format_, allow_special=special)), where).make
+    return lambda draw, depth: format_.value(text(draw, depth))
 
 
 def fractions_(schema: CoreSchema) -> Make:
@@ -196,20 +194,20 @@ def _cut(value: bytes, high: int | None) -> bytes:
 
 def moments(schema: CoreSchema, where: str) -> Make:
     """Dates, times and durations. Beside the ones of the wire, times with offsets that it can't write."""
-    format_, kind = _format(schema)
+    format_ = _limited_by_now(schema)
     made = Texts(ir.String(format=format_), where)
     zone = schema.get("tz_constraint")
     fixed = dt.timezone(dt.timedelta(seconds=zone)) if isinstance(zone, int) else None
     unit = schema.get("multiple_of")
 
     def moment(draw: Draw, depth: int) -> object:
-        value = temporal.read(made.make(draw, depth), kind)
+        value = format_.value(made.make(draw, depth))
         if isinstance(value, dt.datetime | dt.time) and value.tzinfo is not None:
             if fixed is not None:
                 return value.replace(tzinfo=fixed)
             if below(draw, 4) == 3:
                 moved = value.replace(tzinfo=one_of(draw, _ODD_ZONES))
-                return moved if temporal.admits(format_, moved) else value
+                return moved if format_.admits(moved) else value
         if isinstance(value, dt.timedelta) and unit:
             return value // unit * unit
         return value
@@ -217,40 +215,34 @@ def moments(schema: CoreSchema, where: str) -> Make:
     return moment
 
 
-def _format(schema: CoreSchema) -> tuple[temporal.Temporal, type[temporal.Temporal]]:
-    limits = {
-        key: temporal.written(schema[key])
-        for key in ("ge", "gt", "le", "lt")
-        if schema.get(key) is not None
-    }
+def _limited_by_now(schema: CoreSchema) -> Temporal[Any]:
+    """The format of a core schema; what has to be past or future is so for longer than a test runs."""
+    format_ = _TEMPORAL[schema["type"]].of_core(schema)
     year = dt.datetime.now(tz=dt.UTC).year
+    suffix = "T00:00:00Z" if schema["type"] == "datetime" else ""
     match schema.get("now_op"):
-        case "past" if "le" not in limits and "lt" not in limits:
-            limits["lt"] = f"{year - 1}-01-01"
-        case "future" if "ge" not in limits and "gt" not in limits:
-            limits["gt"] = f"{year + 2}-01-01"
-    if schema["type"] == "datetime":
-        limits = {key: text if "T" in text else f"{text}T00:00:00Z" for key, text in limits.items()}
-    bounds = ir.Bounds(**limits)
-    zone = {None: ir.Zone.ANY, "naive": ir.Zone.NAIVE}.get(
-        schema.get("tz_constraint"), ir.Zone.AWARE
-    )
-    match schema["type"]:
-        case "date":
-            return ir.Date(bounds), ir.Date
-        case "time":
-            return ir.Time(zone, bounds), ir.Time
-        case "datetime":
-            return ir.DateTime(zone, bounds), ir.DateTime
+        case "past" if format_.bounds.high is None:
+            bounds = replace(format_.bounds, lt=f"{year - 1}-01-01{suffix}")
+        case "future" if format_.bounds.low is None:
+            bounds = replace(format_.bounds, gt=f"{year + 2}-01-01{suffix}")
         case _:
-            return ir.Duration(bounds), ir.Duration
+            return format_
+    return cast("Temporal[Any]", replace(cast("Any", format_), bounds=bounds))
+
+
+_TEMPORAL: Final[Mapping[str, type[Temporal[Any]]]] = {
+    "date": Date,
+    "time": Time,
+    "datetime": DateTime,
+    "timedelta": Duration,
+}
 
 
 # --- Formats ----------------------------------------------------------------------------------------------------------
 
 
 def urls(schema: CoreSchema, where: str) -> Make:
-    format_ = ir.Url(tuple(schema.get("allowed_schemes") or ()), schema["type"] == "multi-host-url")
+    format_ = Url.of_core(schema)
     made = Texts(ir.String(max_length=schema.get("max_length"), format=format_), where)
     if not (schema.get("host_required") and not format_.schemes):
         return made.make
@@ -264,8 +256,9 @@ def urls(schema: CoreSchema, where: str) -> Make:
 
 
 def uuids(schema: CoreSchema, where: str) -> Make:
-    make = Texts(ir.String(format=ir.Uuid(schema.get("version"))), where).make
-    return lambda draw, depth: uuid.UUID(make(draw, depth))
+    format_ = Uuid.of_core(schema)
+    text = Texts(ir.String(format=format_), where).make
+    return lambda draw, depth: format_.value(text(draw, depth))
 
 
 def pool(type_: ir.String, where: str) -> tuple[str, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, assert_never
+from typing import Final
 
 from samewire import ir
 from samewire.values.errors import NoValueError
-from samewire.values.texts import addresses, decimals, temporal
 from samewire.values.texts.patterns import candidates, compiled
 
 _LONGEST: Final = 4096
@@ -34,37 +33,13 @@ _PLAIN: Final = (
 )
 
 
-def fits_format(format_: ir.Format, text: str) -> bool:
-    match format_:
-        case ir.DateTime() | ir.Date() | ir.Time() | ir.Duration():
-            return temporal.fits(format_, text)
-        case ir.Decimal():
-            return decimals.fits(format_, text)
-        case ir.Uuid() | ir.Url() | ir.Named():
-            return addresses.fits(format_, text)
-        case _:
-            assert_never(format_)
-
-
-def format_edges(format_: ir.Format) -> Iterator[str]:
-    match format_:
-        case ir.DateTime() | ir.Date() | ir.Time() | ir.Duration():
-            return temporal.edges(format_)
-        case ir.Decimal():
-            return decimals.edges(format_)
-        case ir.Uuid() | ir.Url() | ir.Named():
-            return addresses.edges(format_)
-        case _:
-            assert_never(format_)
-
-
 def fits(type_: ir.String, text: str) -> bool:
     """Whether a text is surely such a string: a pattern that takes too long to search for is not."""
     return (
         (type_.min_length is None or len(text) >= type_.min_length)
         and (type_.max_length is None or len(text) <= type_.max_length)
         and _fits_bytes(type_, text)
-        and (type_.format is None or fits_format(type_.format, text))
+        and (type_.format is None or type_.format.fits(text))
         and all(compiled(pattern).found(text) for pattern in type_.patterns)
     )
 
@@ -118,7 +93,7 @@ def described(type_: ir.String) -> str:
 
 def _tried(type_: ir.String) -> Iterator[str]:
     if type_.format is not None:
-        yield from format_edges(type_.format)
+        yield from type_.format.edges()
         return
     if type_.patterns:
         yield from islice(_matching(type_), _FEW)

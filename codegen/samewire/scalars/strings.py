@@ -1,21 +1,36 @@
-"""
-Strings with their lengths and patterns, bytes as text, and secrets.
-"""
+"""Strings with their lengths and patterns."""
 
 from __future__ import annotations
 
 import re
 
-from samewire.export.view import (
-    WHITE,
-    CoreSchema,
-    JsonSchema,
-    View,
-)
-from samewire.patterns import Translation, translate
+from samewire.patterns import PatternError, Translation, translate
+from samewire.scalars.base import Scalar, UnrepresentableError
+from samewire.scalars.view import WHITE, CoreSchema, JsonSchema, View, lengths
 
 
-def string(schema: CoreSchema, view: View) -> JsonSchema:
+class String(Scalar):
+    annotations = ("str",)
+    kinds = ("str",)
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        try:
+            return _string(core, view)
+        except PatternError as error:
+            raise UnrepresentableError(
+                "pattern",
+                str(error),
+                "rewrite the pattern without it, or check it in a validator instead",
+            ) from error
+
+    @classmethod
+    def remarks(cls, core: CoreSchema, view: View) -> tuple[str, ...]:
+        """What the user should know of a pattern."""
+        return () if core.get("pattern") is None else _translated(core, view)[1].warnings
+
+
+def _string(schema: CoreSchema, view: View) -> JsonSchema:
     result: JsonSchema = {"type": "string"}
     strip = schema.get("strip_whitespace", view.config.get("str_strip_whitespace", False))
     minimum = schema.get("min_length", view.config.get("str_min_length") or None)
@@ -24,7 +39,7 @@ def string(schema: CoreSchema, view: View) -> JsonSchema:
     if strip and not view.emits:
         patterns += _lengths_after_strip(minimum or 0, maximum)
     else:
-        result |= _lengths(minimum, maximum)
+        result |= lengths(minimum, maximum)
     if schema.get("pattern") is not None:
         found = _pattern(schema, view)
         patterns += _before_strip(found) if strip and not view.emits else [found]
@@ -51,15 +66,6 @@ def conjunction(steps: list[JsonSchema]) -> JsonSchema:
     if len(distinct) == 1:
         return result | distinct[0]
     return result | {"allOf": distinct} if distinct else result
-
-
-def _lengths(minimum: int | None, maximum: int | None) -> JsonSchema:
-    result: JsonSchema = {}
-    if minimum is not None:
-        result["minLength"] = minimum
-    if maximum is not None:
-        result["maxLength"] = maximum
-    return result
 
 
 def _normal_form(schema: CoreSchema, view: View, *, strip: bool) -> list[JsonSchema]:
@@ -103,11 +109,6 @@ def _before_strip(pattern: JsonSchema) -> list[JsonSchema]:
     return [pattern, {"pattern": f"^(?!{WHITE})(?:[^]*\\P{{White_Space}})?$"}]
 
 
-def pattern_remarks(schema: CoreSchema, view: View) -> tuple[str, ...]:
-    """What the user should know of a pattern that can be had."""
-    return () if schema.get("pattern") is None else _translated(schema, view)[1].warnings
-
-
 def _pattern(schema: CoreSchema, view: View) -> JsonSchema:
     source, js = _translated(schema, view)
     result: JsonSchema = {"pattern": js.source}
@@ -149,34 +150,3 @@ def _translated(schema: CoreSchema, view: View) -> tuple[str, Translation]:
         # The pattern saw the text before its case was changed.
         flags += "i"
     return source, translate(source, engine, flags)
-
-
-def bytes_(schema: CoreSchema, view: View) -> JsonSchema:
-    """Bytes as text. Lengths count bytes; for UTF-8 text, those for code points are what follows."""
-    key, default = ("ser_json_bytes", "utf8") if view.emits else ("val_json_bytes", "utf8")
-    low, high = schema.get("min_length"), schema.get("max_length")
-    match view.config.get(key, default):
-        case "hex":
-            count = (
-                f"{{{low or 0},{'' if high is None else high}}}" if low or high is not None else "*"
-            )
-            digits = "[0-9a-f]" if view.emits else "[0-9a-fA-F]"
-            return {"type": "string", "pattern": f"^(?:{digits}{{2}}){count}$"}
-        case "base64":
-            result: JsonSchema = {"type": "string", "format": "base64url"}
-            return result | _lengths(
-                None if not low else -(-low // 3) * 4 - 2,
-                None if high is None else -(-high // 3) * 4,
-            )
-        case _:
-            limits = {"x-samewire-min-bytes": low or None, "x-samewire-max-bytes": high}
-            given = {key: value for key, value in limits.items() if value is not None}
-            return {"type": "string"} | _lengths(None if not low else -(-low // 4), high) | given
-
-
-def secret(core: CoreSchema, described: JsonSchema, view: View) -> JsonSchema:
-    """``SecretStr`` and ``SecretBytes``, which Pydantic describes as a password: its mask, or what it is read from."""
-    if view.emits:
-        return {"type": "string", "enum": ["**********", ""]}
-    inner = core.get("lax_schema", {}).get("json_schema", {}).get("schema", {})
-    return {**described, **bytes_(inner, view)} if inner.get("type") == "bytes" else described

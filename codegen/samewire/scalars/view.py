@@ -1,10 +1,4 @@
-"""
-What core schemas of single values are seen from: the direction, and the configuration that is in force.
-
-Each function of ``numbers``, ``texts``, ``times`` and ``formats`` takes a core schema (``pydantic_core.core_schema``) and the
-view, and returns a fresh dict. Where the stock generator says less than Pydantic does, the difference is written with the
-keys listed in ``docs/schema-format.md``.
-"""
+"""The view of a core schema that is exported: the direction, and the configuration that is in force."""
 
 from __future__ import annotations
 
@@ -17,12 +11,6 @@ CoreSchema: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["serialization", "validation"]
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
-BOUND_KEYS: Final = {
-    "ge": "Minimum",
-    "gt": "ExclusiveMinimum",
-    "le": "Maximum",
-    "lt": "ExclusiveMaximum",
-}
 WHITE: Final = r"\p{White_Space}"
 
 
@@ -48,3 +36,8 @@ class View:
 
 def is_strict(schema: CoreSchema, view: View) -> bool:
     return bool(schema.get("strict", view.config.get("strict", False)))
+
+
+def lengths(minimum: int | None, maximum: int | None) -> JsonSchema:
+    limits = {"minLength": minimum, "maxLength": maximum}
+    return {key: value for key, value in limits.items() if value is not None}

@@ -1,0 +1,141 @@
+"""Points in time, with a UTC offset or without."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from pydantic_core import SchemaValidator, core_schema
+
+from samewire.scalars import temporal
+from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.bounds import NO_BOUNDS, Bounds
+from samewire.scalars.checks import Predicate
+from samewire.scalars.keywords import Keywords
+from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
+from samewire.scalars.view import CoreSchema, JsonSchema
+
+_SYNTAX: Final = re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}{OFFSET}", re.ASCII)
+# A bound may lack its seconds, and have a space before its time.
+_BOUND: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+_LABELS: Final = {Zone.ANY: "dateTime", Zone.AWARE: "awareDateTime", Zone.NAIVE: "naiveDateTime"}
+_INVALID: Final = (
+    ("not a date", "no date at all"),
+    ("2024-02-30T03:04:05Z", "a day that February lacks"),
+    ("2024-13-01T03:04:05Z", "a month 13"),
+    ("2024-01-02T24:00:00Z", "hour 24"),
+    ("2024-01-02T03:60:00Z", "minute 60"),
+    ("2024-01-02T03:04:05+25:00", "an offset beyond a day"),
+    ("2024-01-02", "no time"),
+    ("03:04:05", "no date"),
+    ("0000-01-02T03:04:05Z", "year 0"),
+    ("12024-01-02T03:04:05Z", "a year of five digits"),
+    ("2024-1-2T03:04:05Z", "single digits"),
+    ("Tue, 02 Jan 2024 03:04:05 GMT", "an HTTP date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime(Temporal[dt.datetime]):
+    zone: Zone = Zone.ANY
+    bounds: Bounds = NO_BOUNDS
+
+    annotations = ("datetime", "AwareDatetime", "NaiveDatetime")
+    kinds = ("datetime",)
+    python = dt.datetime
+    syntax = _SYNTAX
+    reader = SchemaValidator(core_schema.datetime_schema())
+    keywords = (ZONE,)
+
+    # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def of_core(cls, core: CoreSchema) -> Self:
+        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
+
+    @classmethod
+    def named(cls) -> Mapping[str, Self]:
+        return {"date-time": cls()}
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(map(cls, Zone))
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
+
+    def document(self) -> JsonSchema:
+        zone = temporal.zone_document(self.zone)
+        return {"type": "string", "format": "date-time", **zone, **self.bounds.document()}
+
+    @classmethod
+    def place(cls, text: str) -> Place | None:
+        if not _BOUND.fullmatch(text):
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return ("naive", moment) if moment.tzinfo is None else ("aware", moment)
+
+    # --- TypeScript ---------------------------------------------------------------------------------------------------
+
+    def label(self) -> str:
+        return _LABELS[self.zone]
+
+    def predicate(self) -> Predicate:
+        zones = () if self.zone is Zone.ANY else (self.zone.value,)
+        return Predicate("isDateTime", f"Invalid ISO datetime{temporal.EXPECTED[self.zone]}", zones)
+
+    def comparison(self) -> str:
+        return "compareTimes"
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def admits(self, moment: dt.datetime) -> bool:
+        return temporal.has_zone(self.zone, moment) and self.within(moment)
+
+    def examples(self) -> Iterator[Moment]:
+        for zone in (dt.UTC, None):
+            yield dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=zone)
+        yield from temporal.at_bounds(self)
+        zones = (None, *temporal.ZONES)
+        for index, zone in enumerate(zones):
+            day = temporal.DATES[index % len(temporal.DATES)]
+            clock = temporal.CLOCKS[index % len(temporal.CLOCKS)]
+            yield dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=zone)
+
+    def invalid(self) -> Iterable[Near]:
+        return _INVALID
+
+    def near(self, text: str) -> Iterator[Near]:
+        moment = self.value(text)
+        if moment is not None:
+            yield from temporal.other_zones(moment)
+        yield from temporal.beyond(self)
+
+    def draw(self, draw: Draw) -> str:
+        limits = [
+            None if each is None else self.limit(each)
+            for each in (self.bounds.low, self.bounds.high)
+        ]
+        aware = any(each is not None and each.tzinfo is not None for each in limits)
+        low, high = (
+            None
+            if each is None
+            else (each.astimezone(dt.UTC) if each.tzinfo else each).replace(tzinfo=None)
+            for each in limits
+        )
+        moment = draw.date_time(low or dt.datetime.min, high or dt.datetime.max)  # noqa: DTZ901 - as it reads
+        zone = temporal.draw_zone(draw, self.zone)
+        if zone is None or not aware:
+            return temporal.written(moment.replace(tzinfo=zone))
+        try:
+            return temporal.written(moment.replace(tzinfo=dt.UTC).astimezone(zone))
+        except OverflowError:
+            return temporal.written(moment.replace(tzinfo=dt.UTC))

@@ -1,0 +1,314 @@
+"""
+Decimal numbers in text (``1.50``, ``1E+2``, ``-0``), with Python's ``max_digits`` and ``decimal_places``.
+"""
+
+from __future__ import annotations
+
+import decimal
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from samewire.scalars import digits
+from samewire.scalars.base import Draw, Near, Ordered, Place
+from samewire.scalars.bounds import NO_BOUNDS, Bounds
+from samewire.scalars.checks import Limit, Predicate
+from samewire.scalars.keywords import DECIMAL_PLACES, Keyword, Keywords, count, flag
+from samewire.scalars.numeric import numeric_bounds
+from samewire.scalars.view import CoreSchema, JsonSchema, View
+
+_SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
+_USUAL: Final = decimal.Context(
+    prec=28, traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow]
+)
+_EXACT: Final = decimal.Context(prec=decimal.MAX_PREC)
+_EXAMPLES: Final = (
+    *("1.50", "0", "1", "-1", "-0", "0.00", "1E+2", "0E-10", "1.5E-7", "-123456789.987654321"),
+    *("12345678901234567890.12345678901234567890", "0.1", "9", "10", "99", "0.01", "0.001", "100"),
+    *("1000", "1E+30"),
+)
+_SPECIALS: Final = ("NaN", "Infinity", "-Infinity")
+_INVALID: Final = (
+    ("1,5", "a comma"),
+    ("1.2.3", "two points"),
+    ("0x10", "hexadecimal"),
+    ("1e", "an exponent without digits"),
+    ("one", "a word"),
+    ("NaN", "no number"),
+    ("Infinity", "infinity"),
+    ("9" * 40, "40 digits"),
+    ("0." + "9" * 40, "40 decimal places"),
+)
+
+
+def _step(value: Any) -> str | None:
+    number = digits.decimal_of(value) if isinstance(value, str) else None
+    return value if number is not None and number > 0 else None
+
+
+MAX_DIGITS: Final = count("x-samewire-max-digits")
+MULTIPLE_OF: Final = Keyword("x-samewire-multiple-of", "a decimal number above 0, in text", _step)
+ALLOW_SPECIAL: Final = flag("x-samewire-allow-special")
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal(Ordered):
+    """``allow_special``: ``NaN``, ``Infinity``, ``-Infinity`` and ``sNaN`` in text."""
+
+    max_digits: int | None = None
+    decimal_places: int | None = None
+    multiple_of: str | None = None
+    bounds: Bounds = NO_BOUNDS
+    allow_special: bool = False
+
+    annotations = ("Decimal",)
+    kinds = ("decimal",)
+    keywords = (MAX_DIGITS, DECIMAL_PLACES, MULTIPLE_OF, ALLOW_SPECIAL)
+
+    # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        """Pydantic writes text, and reads text or a number."""
+        text = cls.of_core(core).document()
+        number = None if view.emits else _as_number(core)
+        return text if number is None else {"anyOf": [number, text]}
+
+    @classmethod
+    def of_core(cls, core: CoreSchema) -> Self:
+        step = core.get("multiple_of")
+        return cls(
+            core.get("max_digits"),
+            core.get("decimal_places"),
+            None if step is None else str(step),
+            Bounds.of_core(core, str),
+            core.get("allow_inf_nan", False),
+        )
+
+    @classmethod
+    def named(cls) -> Mapping[str, Self]:
+        return {"decimal": cls()}
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return cls(), cls(allow_special=True)
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(
+            keywords.least(MAX_DIGITS),
+            keywords.least(DECIMAL_PLACES),
+            keywords.one(MULTIPLE_OF),
+            keywords.bounds(),
+            keywords.every(ALLOW_SPECIAL),
+        )
+
+    def document(self) -> JsonSchema:
+        limits = {
+            MAX_DIGITS.name: self.max_digits,
+            DECIMAL_PLACES.name: self.decimal_places,
+            MULTIPLE_OF.name: self.multiple_of,
+            ALLOW_SPECIAL.name: self.allow_special or None,
+        }
+        given = {key: value for key, value in limits.items() if value is not None}
+        return {"type": "string", "format": "decimal", **given, **self.bounds.document()}
+
+    @classmethod
+    def place(cls, text: str) -> Place | None:
+        number = digits.decimal_of(text)
+        return None if number is None else ("decimal", number)
+
+    @classmethod
+    def bound(cls, value: object) -> str | None:
+        number = isinstance(value, int | float | decimal.Decimal) and not isinstance(value, bool)
+        return str(value) if number else None
+
+    # --- TypeScript ---------------------------------------------------------------------------------------------------
+
+    def label(self) -> str:
+        return "specialDecimal" if self.allow_special else "decimal"
+
+    def predicate(self) -> Predicate:
+        return Predicate("isDecimal", "Invalid decimal", (True,) if self.allow_special else ())
+
+    def comparison(self) -> str:
+        return "compareDecimals"
+
+    def limits(self) -> tuple[Limit, ...]:
+        digits_, places, step = self.max_digits, self.decimal_places, self.multiple_of
+        limits: tuple[Limit, ...] = ()
+        if self._limits_digits:
+            expected = [] if digits_ is None else [f"at most {digits_}"]
+            expected += [] if places is None else [f"at most {places} after the point"]
+            message = f"Too many digits: expected {', '.join(expected)}"
+            most = tuple(math.inf if each is None else each for each in (digits_, places))
+            limits += (Predicate("hasDigits", message, most),)
+        if step is not None:
+            message = f"Invalid decimal: must be a multiple of {step}"
+            limits += (Predicate("isDecimalMultipleOf", message, (step,)),)
+        return limits
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def fits(self, text: str) -> bool:
+        if _SPECIAL.fullmatch(text):
+            free = self.bounds == NO_BOUNDS and self.multiple_of is None
+            return self.allow_special and free and not self._limits_digits
+        if not digits.TEXT.fullmatch(text):
+            return False
+        try:
+            value = decimal.Decimal(text)
+        except decimal.InvalidOperation:
+            return False
+        return (
+            self.bounds.admit(lambda bound: int(value.compare(decimal.Decimal(bound))))
+            and _has_digits(self, value)
+            and _is_multiple(self, value)
+        )
+
+    @property
+    def _limits_digits(self) -> bool:
+        return self.max_digits is not None or self.decimal_places is not None
+
+    @property
+    def step(self) -> decimal.Decimal:
+        """The least difference between two numbers that the format tells apart, of those that examples use."""
+        if self.multiple_of is not None:
+            return decimal.Decimal(self.multiple_of)
+        return decimal.Decimal(1).scaleb(
+            -(6 if self.decimal_places is None else self.decimal_places)
+        )
+
+    def edges(self) -> Iterator[str]:
+        seen = dict.fromkeys((*_EXAMPLES, *_derived(self), *_SPECIALS))
+        yield from (text for text in seen if self.fits(text))
+
+    def invalid(self) -> Iterable[Near]:
+        return _INVALID
+
+    def near(self, text: str) -> Iterator[Near]:  # noqa: ARG002 - one step from the limits
+        bounds = self.bounds
+        for bound, by, what in (
+            (bounds.ge, -self.step, "below the least"),
+            (bounds.gt, self.step * 0, "the limit, which is excluded"),
+            (bounds.le, self.step, "above the greatest"),
+            (bounds.lt, self.step * 0, "the limit, which is excluded"),
+        ):
+            if bound is not None:
+                yield str(decimal.Decimal(bound) + by), what
+        if self.max_digits is not None:
+            yield "9" * (self.max_digits + 1), "a digit too many"
+        if self.decimal_places is not None:
+            yield f"0.{'1' * (self.decimal_places + 1)}", "a decimal place too many"
+        if self.multiple_of is not None:
+            yield str(decimal.Decimal(self.multiple_of) / 2), "no multiple"
+
+    def draw(self, draw: Draw) -> str:
+        places = draw.choice((0, 2 if self.decimal_places is None else self.decimal_places))
+        step = self.step
+        if self.multiple_of is None:
+            step = max(step, decimal.Decimal(1).scaleb(-places))
+        reach = 10 ** min(self.max_digits or 12, 30) - 1
+        low, high = self.bounds.low, self.bounds.high
+        least = -reach if low is None else math.ceil(decimal.Decimal(low) / step)
+        most = reach if high is None else math.floor(decimal.Decimal(high) / step)
+        if low is not None and high is None:
+            most = max(most, least)
+        if least > most:
+            return ""
+        text = str(draw.integer(least, most) * step)
+        if self.multiple_of is None and draw.integer(0, 7) == 7:
+            return f"{text.partition('.')[0]}E+{draw.integer(1, 4)}"
+        return text
+
+    def value(self, text: str) -> decimal.Decimal:
+        return decimal.Decimal(text)
+
+
+def _as_number(core: CoreSchema) -> JsonSchema | None:
+    """The number that may stand for a decimal in input; ``None`` where its limits on digits have no form for a number."""
+    result: JsonSchema = {"type": "number", **numeric_bounds(core)}
+    places, most = core.get("decimal_places"), core.get("max_digits")
+    if most is not None and places is None:
+        return None
+    if places is not None:
+        if "multipleOf" in result:
+            return None
+        result["multipleOf"] = 1 if places == 0 else float(decimal.Decimal(1).scaleb(-places))
+        if places:
+            result[DECIMAL_PLACES.name] = places
+    if most is not None and places is not None:
+        limit = 10 ** (most - places)
+        if "maximum" not in result or result["maximum"] >= limit:
+            result.pop("maximum", None)
+            if result.get("exclusiveMaximum", limit) >= limit:
+                result["exclusiveMaximum"] = limit
+        if "minimum" not in result or result["minimum"] <= -limit:
+            result.pop("minimum", None)
+            if result.get("exclusiveMinimum", -limit) <= -limit:
+                result["exclusiveMinimum"] = -limit
+    return result
+
+
+def _has_digits(format_: Decimal, value: decimal.Decimal) -> bool:
+    """Pydantic's limits; each holds for the number as it is or without its trailing zeros."""
+    forms = [_digits(value)]
+    if value:
+        forms.append(_digits(value.normalize(_EXACT)))
+    most, places = format_.max_digits, format_.decimal_places
+    if most is not None and all(count > most for count, _ in forms):
+        return False
+    if places is not None and all(behind > places for _, behind in forms):
+        return False
+    if most is not None and places is not None:
+        return any(count - behind <= max(most - places, 0) for count, behind in forms)
+    return True
+
+
+def _digits(value: decimal.Decimal) -> tuple[int, int]:
+    """How many digits there are, and how many of them behind the point."""
+    _, all_, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return 0, 0
+    if exponent >= 0:
+        return len(all_) + exponent, 0
+    return max(len(all_), -exponent), -exponent
+
+
+def _is_multiple(format_: Decimal, value: decimal.Decimal) -> bool:
+    if format_.multiple_of is None:
+        return True
+    # Pydantic divides with the precision of Python's default context, and refuses what needs more.
+    try:
+        quotient = _USUAL.divide(value, decimal.Decimal(format_.multiple_of))
+        return _USUAL.remainder(quotient, 1) == 0
+    except ArithmeticError:
+        return False
+
+
+def _derived(format_: Decimal) -> Iterator[str]:
+    """Numbers at the limits."""
+    step = format_.step
+    for text in format_.bounds.texts:
+        bound = decimal.Decimal(text)
+        yield from map(str, (bound, bound + step, bound - step))
+        if format_.multiple_of is not None:
+            nearest = (bound / step).to_integral_value() * step
+            yield from map(str, (nearest, nearest + step, nearest - step))
+    if format_.multiple_of is not None:
+        yield from map(str, (step, -step, step * 7))
+    most, places = format_.max_digits, format_.decimal_places
+    if most is not None:
+        behind = min(places, most) if places is not None else 0
+        yield from _longest(most - behind, behind)
+        yield from _longest(0, most if places is None else behind)
+    elif places is not None:
+        yield from _longest(3, places)
+
+
+def _longest(whole: int, behind: int) -> Iterator[str]:
+    text = "9" * whole or "0"
+    if behind:
+        text += "." + "9" * behind
+    yield from (text, f"-{text}")

@@ -1,0 +1,140 @@
+"""Durations: ISO 8601 as Pydantic writes it, signed, with fractions of seconds and years of 365 days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Self
+
+from pydantic_core import SchemaValidator, core_schema
+
+from samewire.scalars import temporal
+from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.bounds import NO_BOUNDS, Bounds
+from samewire.scalars.checks import Predicate
+from samewire.scalars.keywords import Keywords
+from samewire.scalars.temporal import Moment, Temporal
+from samewire.scalars.temporal_numbers import as_number, unit_written
+from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
+
+_PARTS: Final = (
+    r"P(?=[0-9T])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?"
+    r"(?:T(?=[0-9])(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+(?:\.[0-9]%s)?)S)?)?"
+)
+_SYNTAX: Final = re.compile("-?" + _PARTS % "{1,6}")
+# A bound may have a plus sign and more digits.
+_BOUND: Final = re.compile("(?P<sign>[+-]?)" + _PARTS % "+")
+# Pydantic's: a year has 365 days and a month 30.
+_UNITS: Final = {
+    "years": 365 * 86400,
+    "months": 30 * 86400,
+    "weeks": 7 * 86400,
+    "days": 86400,
+    "hours": 3600,
+    "minutes": 60,
+    "seconds": 1,
+}
+_SECONDS: Final[JsonSchema] = {
+    "minimum": int(dt.timedelta.min.total_seconds()),
+    "exclusiveMaximum": int(dt.timedelta.max.total_seconds()),
+}
+_EXAMPLES: Final = (
+    dt.timedelta(),
+    dt.timedelta(seconds=1),
+    dt.timedelta(days=1),
+    -dt.timedelta(days=1),
+    temporal.TICK,
+    -temporal.TICK,
+    -dt.timedelta(seconds=1, milliseconds=500),
+    dt.timedelta(days=400, hours=26, minutes=1, seconds=1, microseconds=20),
+    -dt.timedelta(days=800),
+    dt.timedelta(days=999_999_999, hours=23, minutes=59, seconds=59),
+    dt.timedelta.min,
+)
+_INVALID: Final = (
+    ("P", "nothing in it"),
+    ("PT", "nothing behind the T"),
+    ("1 hour", "words"),
+    ("P1S", "seconds before the T"),
+    ("PT1.5.5S", "two points"),
+    ("P1000000000D", "a billion days"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration(Temporal[dt.timedelta]):
+    bounds: Bounds = NO_BOUNDS
+
+    annotations = ("timedelta",)
+    kinds = ("timedelta",)
+    python = dt.timedelta
+    syntax = _SYNTAX
+    reader = SchemaValidator(core_schema.timedelta_schema())
+
+    # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        text = cls.of_core(core).document()
+        unit = unit_written(view)
+        if view.emits:
+            return text if unit is None else as_number(core, unit)
+        if unit == "seconds" and not is_strict(core, view):
+            # What is written as seconds is read as seconds, as far as a timedelta goes.
+            return {"anyOf": [{**_SECONDS, **as_number(core, unit)}, text]}
+        return text
+
+    @classmethod
+    def of_core(cls, core: CoreSchema) -> Self:
+        return cls(Bounds.of_core(core, temporal.written))
+
+    @classmethod
+    def named(cls) -> Mapping[str, Self]:
+        return {"duration": cls()}
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(keywords.bounds())
+
+    def document(self) -> JsonSchema:
+        return {"type": "string", "format": "duration", **self.bounds.document()}
+
+    @classmethod
+    def place(cls, text: str) -> Place | None:
+        found = _BOUND.fullmatch(text)
+        if not found:
+            return None
+        seconds = sum(Fraction(found[name] or 0) * unit for name, unit in _UNITS.items())
+        return "duration", -seconds if found["sign"] == "-" else seconds
+
+    # --- TypeScript ---------------------------------------------------------------------------------------------------
+
+    def label(self) -> str:
+        return "duration"
+
+    def predicate(self) -> Predicate:
+        return Predicate("isDuration", "Invalid ISO duration")
+
+    def comparison(self) -> str:
+        return "compareDurations"
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def examples(self) -> Iterator[Moment]:
+        yield dt.timedelta(hours=1)
+        yield from temporal.at_bounds(self)
+        yield from _EXAMPLES
+
+    def invalid(self) -> Iterable[Near]:
+        return _INVALID
+
+    def draw(self, draw: Draw) -> str:
+        low, high = self.bounds.low, self.bounds.high
+        return temporal.written(
+            draw.timedelta(
+                dt.timedelta.min if low is None else self.limit(low),
+                dt.timedelta.max if high is None else self.limit(high),
+            )
+        )

@@ -1,0 +1,84 @@
+"""
+Dates, times and durations that are written as numbers (``ser_json_temporal``, ``ser_json_timedelta``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final, Literal, TypeAlias
+
+from pydantic_core import to_json
+
+from samewire.scalars.bounds import NUMERIC
+from samewire.scalars.view import MAX_SAFE_INTEGER, CoreSchema, JsonSchema, View
+
+Unit: TypeAlias = Literal["seconds", "milliseconds"]
+
+_LARGEST_OFFSET: Final = 86_399  # seconds, of a time zone in Python
+
+
+def unit_of(view: View, *, of_a_duration: bool = False) -> Unit | None:
+    """The unit in which points in time are written; ``ser_json_temporal`` goes before the older ``ser_json_timedelta``."""
+    if not view.emits:
+        return None
+    match view.config.get("ser_json_temporal"):
+        case "seconds":
+            return "seconds"
+        case "milliseconds":
+            return "milliseconds"
+        case None if of_a_duration and view.config.get("ser_json_timedelta") == "float":
+            return "seconds"
+        case _:
+            return None
+
+
+def unit_written(view: View) -> Unit | None:
+    """The unit in which durations are written, where they are read."""
+    return unit_of(replace(view, mode="serialization"), of_a_duration=True)
+
+
+def as_number(core: CoreSchema, unit: Unit) -> JsonSchema:
+    """
+    Bounds as pydantic-core writes the values at them. Beyond 2^53 microseconds, where a double has not all of them, a value next to
+    an exclusive bound may be written as the bound itself.
+
+    Pydantic compares as they read what has a UTC offset and what has none, and writes the one as an instant, the other as if it
+    were in UTC: such bounds are wider, by the offsets that there may be.
+    """
+    result: JsonSchema = {"type": "number"}
+    for key, name in NUMERIC.items():
+        if core.get(key) is None:
+            continue
+        shift = _shift(core, core[key], lower=name.lower().endswith("minimum"))
+        if shift is None:
+            continue
+        number = float(to_json(core[key], temporal_mode=unit))
+        number += shift * (1 if unit == "seconds" else 1000)
+        if abs(number) * (10**6 if unit == "seconds" else 10**3) > MAX_SAFE_INTEGER:
+            result[name.replace("exclusiveM", "m")] = number
+        else:
+            result[name] = int(number) if number.is_integer() else number
+    return result
+
+
+def _shift(core: CoreSchema, bound: object, *, lower: bool) -> int | None:
+    """
+    How many seconds beyond a bound, as it is written, a value may be written that is within it; ``None`` if it may be anywhere.
+    """
+    zone = core.get("tz_constraint")
+    if isinstance(bound, dt.time):
+        # Written as it reads, whatever its offset.
+        return None if bound.tzinfo is not None and zone != "naive" else 0
+    if not isinstance(bound, dt.datetime):
+        return 0
+    offset = bound.utcoffset()
+    shifts: list[int] = []
+    if zone != "naive" and offset is not None:
+        shifts.append(0)
+    elif zone != "naive":
+        farthest = _LARGEST_OFFSET if lower else -_LARGEST_OFFSET
+        shifts.append(-(zone if isinstance(zone, int) else farthest))
+    if zone in (None, "naive"):
+        shifts.append(0 if offset is None else round(offset.total_seconds()))
+    return (min if lower else max)(shifts)

@@ -1,0 +1,124 @@
+"""Times of day, with a UTC offset or without."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from pydantic_core import SchemaValidator, core_schema
+
+from samewire.scalars import temporal
+from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.bounds import NO_BOUNDS, Bounds
+from samewire.scalars.checks import Predicate
+from samewire.scalars.keywords import Keywords
+from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
+from samewire.scalars.view import CoreSchema, JsonSchema
+
+_SYNTAX: Final = re.compile(TIME + OFFSET, re.ASCII)
+# A bound may lack its seconds.
+_BOUND: Final = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
+_LABELS: Final = {Zone.ANY: "time", Zone.AWARE: "awareTime", Zone.NAIVE: "naiveTime"}
+_INVALID: Final = (
+    ("24:00:00", "hour 24"),
+    ("03:60:00", "minute 60"),
+    ("03:04:60", "second 60"),
+    ("3:04:05", "a single digit"),
+    ("03:04:05+25:00", "an offset beyond a day"),
+    ("noon", "no time at all"),
+    ("2024-01-02T03:04:05Z", "a date as well"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Temporal[dt.time]):
+    zone: Zone = Zone.ANY
+    bounds: Bounds = NO_BOUNDS
+
+    annotations = ("time",)
+    kinds = ("time",)
+    python = dt.time
+    syntax = _SYNTAX
+    reader = SchemaValidator(core_schema.time_schema())
+    keywords = (ZONE,)
+
+    # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def of_core(cls, core: CoreSchema) -> Self:
+        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
+
+    @classmethod
+    def named(cls) -> Mapping[str, Self]:
+        return {"time": cls()}
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(map(cls, Zone))
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
+
+    def document(self) -> JsonSchema:
+        zone = temporal.zone_document(self.zone)
+        return {"type": "string", "format": "time", **zone, **self.bounds.document()}
+
+    @classmethod
+    def place(cls, text: str) -> Place | None:
+        found = _BOUND.fullmatch(text)
+        if not found:
+            return None
+        try:
+            moment = dt.time.fromisoformat(text)
+        except ValueError:
+            return None
+        return (found["zone"] or "naive", moment.replace(tzinfo=None))
+
+    # --- TypeScript ---------------------------------------------------------------------------------------------------
+
+    def label(self) -> str:
+        return _LABELS[self.zone]
+
+    def predicate(self) -> Predicate:
+        zones = () if self.zone is Zone.ANY else (self.zone.value,)
+        return Predicate("isTime", f"Invalid ISO time{temporal.EXPECTED[self.zone]}", zones)
+
+    def comparison(self) -> str:
+        return "compareTimes"
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def admits(self, clock: dt.time) -> bool:
+        return temporal.has_zone(self.zone, clock) and self.within(clock)
+
+    def examples(self) -> Iterator[Moment]:
+        for zone in (dt.UTC, None):
+            yield dt.time(3, 4, 5, tzinfo=zone)
+        yield from temporal.at_bounds(self)
+        for index, zone in enumerate((None, *temporal.ZONES)):
+            clock = temporal.CLOCKS[index % len(temporal.CLOCKS)]
+            yield dt.time.fromisoformat(clock).replace(tzinfo=zone)
+
+    def invalid(self) -> Iterable[Near]:
+        return _INVALID
+
+    def near(self, text: str) -> Iterator[Near]:
+        clock = self.value(text)
+        if clock is not None:
+            yield from temporal.other_zones(clock)
+        yield from temporal.beyond(self)
+
+    def draw(self, draw: Draw) -> str:
+        low, high = (
+            None if each is None else self.limit(each)
+            for each in (self.bounds.low, self.bounds.high)
+        )
+        clock = draw.time(
+            dt.time.min if low is None else low.replace(tzinfo=None),
+            dt.time.max if high is None else high.replace(tzinfo=None),
+        )
+        offset = None if low is None else low.tzinfo
+        return temporal.written(clock.replace(tzinfo=temporal.draw_zone(draw, self.zone, offset)))
