@@ -101,6 +101,7 @@ class Time(Temporal[dt.time]):
         for index, zone in enumerate((None, *temporal.ZONES)):
             clock = temporal.CLOCKS[index % len(temporal.CLOCKS)]
             yield dt.time.fromisoformat(clock).replace(tzinfo=zone)
+        yield from map(dt.time.fromisoformat, temporal.CLOCKS)
 
     def invalid(self) -> Iterable[Near]:
         return _INVALID

@@ -45,7 +45,7 @@ VERSION: Final = Keyword("x-samewire-uuid-version", "a version of RFC 9562, 1 to
 class Uuid(Format):
     version: int | None = None
 
-    annotations = ("UUID", "UUID1", "UUID4", "UUID7")
+    annotations = ("UUID",)
     kinds = ("uuid",)
     keywords = (VERSION,)
 
