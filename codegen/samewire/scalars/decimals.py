@@ -72,19 +72,19 @@ class Decimal(Ordered):
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         """Pydantic writes text, and reads text or a number."""
-        text = cls.of_core(core).document()
+        text = cls.of_core(core, view.config).document()
         number = None if view.emits else _as_number(core)
         return text if number is None else {"anyOf": [number, text]}
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: CoreSchema) -> Self:
         step = core.get("multiple_of")
         return cls(
             core.get("max_digits"),
             core.get("decimal_places"),
             None if step is None else str(step),
             Bounds.of_core(core, str),
-            core.get("allow_inf_nan", False),
+            core.get("allow_inf_nan", config.get("allow_inf_nan", False)),
         )
 
     @classmethod

@@ -226,6 +226,22 @@ FLOATS: tuple[Case, ...] = (
         ["Root(a=1.5, b={'x': 2})"],
         [{"a": None, "b": {}}, {"a": 1, "b": {"x": None}}],
     ),
+    both(
+        "decimal-special-by-config",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(allow_inf_nan=True)
+            a: Decimal
+            b: Annotated[Decimal, Field(allow_inf_nan=False)]
+        """,
+        [
+            "Root(a=Decimal('NaN'), b=Decimal(1))",
+            "Root(a=Decimal('-Infinity'), b=Decimal(1))",
+            "Root(a=Decimal('1.5'), b=Decimal('-1.5'))",
+        ],
+        [{"a": "x", "b": "1"}, {"a": "1", "b": "NaN"}, {"a": None, "b": "1"}],
+        never_emits=[{"a": "nan", "b": "1"}],
+    ),
     emits(
         "float-inf-as-strings",
         """

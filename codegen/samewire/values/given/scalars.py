@@ -92,9 +92,8 @@ def _now_and_then(make: Callable[[Draw, int], Any], odd: list[Any]) -> Make:
 
 
 def decimals(schema: CoreSchema, config: Config, where: str) -> Make:
-    format_ = Decimal.of_core(schema)
-    special = schema.get("allow_inf_nan", config.get("allow_inf_nan", False))
-    text = Texts(ir.String(format=replace(format_, allow_special=special)), where).make
+    format_ = Decimal.of_core(schema, config)
+    text = Texts(ir.String(format=format_), where).make
     return lambda draw, depth: format_.value(text(draw, depth))
 
 
