@@ -8,7 +8,6 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from samewire import ir
 from samewire.patterns import Dialect, PatternError, translate
 from samewire.scalars import temporal
+from samewire.scalars.base import Format
 from samewire.scalars.date_times import DateTime
 from samewire.scalars.dates import Date
 from samewire.scalars.decimals import Decimal
@@ -260,5 +260,6 @@ def uuids(schema: CoreSchema, where: str) -> Make:
     return lambda draw, depth: format_.value(text(draw, depth))
 
 
-def pool(type_: ir.String, where: str) -> tuple[str, ...]:
-    return tuple(islice(Texts(type_, where).pool, 64))
+def formatted(format_: Format, where: str) -> Make:
+    """Texts, which validators that a core schema only names read as well."""
+    return Texts(ir.String(format=format_), where).make

@@ -11,6 +11,7 @@ from pydantic_core import MISSING, to_json
 
 from samewire.coreschema import CoreSchema, choices, tagged_choices
 from samewire.coreschema.flat import Flat
+from samewire.scalars import Format, recognized
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
 from samewire.values.errors import NoValueError
@@ -96,6 +97,9 @@ class Walker:
             NoValueError: for a schema of which none can be made, wherever it stands.
 
         """
+        scalar = recognized(schema)
+        if isinstance(scalar, Format):
+            return scalars.formatted(scalar, where)
         kind = schema["type"]
         match kind:
             case "definition-ref":
