@@ -30,6 +30,7 @@ from samewire.scalars.temporal import Zone
 from samewire.scalars.times import Time
 from samewire.scalars.urls import Url
 from samewire.scalars.uuids import Uuid
+from samewire.scalars.versions import SemanticVersion
 from samewire.scalars.view import CoreSchema, JsonSchema
 
 __all__ = [
@@ -90,6 +91,7 @@ SCALARS: Final[tuple[Scalar, ...]] = (
     Ip(),
     Base64(),
     JsonText(),
+    SemanticVersion(),
 )
 
 FORMATS: Final[Mapping[str, Format]] = {

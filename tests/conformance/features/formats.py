@@ -74,6 +74,25 @@ IDENTIFIERS: tuple[Case, ...] = (
         [{"a": "Bob"}, {"a": "Bob <bob>"}, {"a": ""}, {"a": None}],
     ),
     both(
+        "semantic-version",
+        """
+        import semver
+        from pydantic_extra_types.semantic_version import SemanticVersion
+        from pydantic_extra_types.semver import ManifestVersion
+        class Root(BaseModel):
+            a: SemanticVersion
+            b: dict[str, list[SemanticVersion | None]] = {}
+            c: ManifestVersion = semver.Version(0)
+        """,
+        [
+            "Root(a='1.2.3')",
+            "Root(a='0.0.0-alpha.1+build.5', c='1.0.0-rc.1')",
+            "Root(a=semver.Version(1, 2, 3, 'rc.1'), b={'x': ['10.20.30', None]})",
+        ],
+        [{"a": "1.2"}, {"a": "01.2.3"}, {"a": "v1.2.3"}, {"a": ""}, {"a": None}, {"a": 1}],
+        never_emits=[{"a": "1.2.3", "b": {}, "c": "1"}],
+    ),
+    both(
         "payment-card",
         """
         from pydantic import PaymentCardNumber
