@@ -28,6 +28,7 @@ from samewire.scalars.ratios import Complex, Fraction
 from samewire.scalars.strings import String
 from samewire.scalars.temporal import Zone
 from samewire.scalars.times import Time
+from samewire.scalars.ulids import Ulid
 from samewire.scalars.urls import Url
 from samewire.scalars.uuids import Uuid
 from samewire.scalars.versions import SemanticVersion
@@ -92,6 +93,7 @@ SCALARS: Final[tuple[Scalar, ...]] = (
     Base64(),
     JsonText(),
     SemanticVersion(),
+    Ulid(),
 )
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -74,6 +74,56 @@ IDENTIFIERS: tuple[Case, ...] = (
         [{"a": "Bob"}, {"a": "Bob <bob>"}, {"a": ""}, {"a": None}],
     ),
     both(
+        "ulid",
+        """
+        from ulid import ULID
+        class Root(BaseModel):
+            a: ULID
+            b: dict[str, list[ULID | None]] = {}
+        """,
+        [
+            "Root(a='01ARZ3NDEKTSV4RRFFQ69G5FAV')",
+            "Root(a=ULID.from_int(0), b={'x': [ULID.from_int(2**128 - 1), None]})",
+        ],
+        [
+            {"a": "81ARZ3NDEKTSV4RRFFQ69G5FAV"},
+            {"a": "01ARZ3NDEKTSV4RRFFQ69G5FAI"},
+            {"a": "01ARZ3NDEKTSV4RRFFQ69G5FA"},
+            {"a": ""},
+        ],
+        never_emits=[{"a": 1, "b": {}}],
+    ),
+    accepts(
+        "ulid-extra-types",
+        """
+        from pydantic_extra_types.ulid import ULID
+        class Root(BaseModel):
+            a: ULID
+        """,
+        [{"a": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}, {"a": "7" + "Z" * 25}],
+        [{"a": "8" + "Z" * 25}, {"a": "01arz3ndektsv4rrffq69g5fav"}, {"a": "x"}],
+    ),
+    emits(
+        "ulid-extra-types-serialized",
+        """
+        from pydantic_extra_types.ulid import ULID
+        class Root(BaseModel):
+            a: Annotated[ULID, PlainSerializer(str, return_type=str)]
+        """,
+        ["Root(a='01ARZ3NDEKTSV4RRFFQ69G5FAV')"],
+        [{"a": 1}],
+    ),
+    refused(
+        "ulid-extra-types-emitted",
+        """
+        from pydantic_extra_types.ulid import ULID
+        class Root(BaseModel):
+            a: ULID
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    both(
         "semantic-version",
         """
         import semver
