@@ -104,6 +104,11 @@ def page() -> Page[Item]:
     return Page(rows=[ITEM])
 
 
+@router.get("/problem", responses={"default": {"model": Problem}})
+def problem() -> Problem:
+    return Problem(detail="x")
+
+
 @router.get("/maybe")
 def maybe() -> Item | None:
     return None

@@ -103,7 +103,8 @@ def discover(
 
 def _order(root: Root) -> tuple[object, ...]:
     """The same whatever order the roots were found in."""
-    return root.name, root.source, root.dump is not None and root.dump.order()
+    dump = () if root.dump is None else root.dump.order()  # a type may be named with options and without
+    return root.name, root.source, dump
 
 
 # --- A type by its name -----------------------------------------------------------------------------------------------
