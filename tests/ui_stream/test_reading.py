@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi import Body, FastAPI
 from pydantic import BaseModel, Field
 from samewire.ui_stream import ChatRequest, DataChunk, TextUIPart, Tool, UIStream
-from samewire.ui_stream.reading import ChatRequestError, OpaqueUIPart, read_request
+from samewire.ui_stream.reading import (
+    ChatRequestError,
+    OpaqueUIPart,
+    RequestLimits,
+    read_request,
+)
 from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, ChatBody, chat_request
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -277,5 +285,115 @@ def test_starlette() -> None:
 
     app = Starlette(routes=[Route("/chat", chat, methods=["POST"])])
     assert ask(app, "POST", "/chat", json=body(TEXT, {"type": "new"})).json() == [True, False]
-    refused = ask(app, "POST", "/chat", content=b"{")
+    refused = ask(app, "POST", "/chat", content=b"{", headers={"content-type": "application/json"})
     assert (refused.status_code, refused.text) == (422, "Not a chat request: the body is not JSON.")
+
+
+# --- Requests made to hurt --------------------------------------------------------------------------------------------
+
+
+def nested(levels: int) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = {"a": value}
+    return value
+
+
+def seconds(read: Callable[[], object]) -> float:
+    """The least of three runs."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        read()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def test_parts_of_unknown_kinds_take_time_linear_in_their_number() -> None:
+    limits = RequestLimits(max_parts=100_000)
+
+    def reading(count: int) -> Callable[[], object]:
+        request = body(*[{"type": "invented", "n": n} for n in range(count)])
+        return lambda: read_request(request, limits=limits)
+
+    # Four times as many parts take sixteen times as long where the list is copied for each of them.
+    assert seconds(reading(32_000)) < 8 * seconds(reading(8_000))
+
+
+@pytest.mark.parametrize("levels", [90, 300, 900])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda deep: body({**TEXT, "providerMetadata": {"p": deep}}),
+        lambda deep: body({**TEXT, "providerMetadata": {"p": 1, "q": deep}}),
+        lambda deep: body({"type": "file", "url": 1, "mediaType": deep}),
+        lambda deep: {**body(TEXT), "messages": deep},
+        lambda deep: {**body(TEXT), "extra": deep},
+    ],
+)
+def test_nesting_takes_no_time(levels: int, make: Callable[[Any], Any]) -> None:
+    request = make(nested(levels))
+
+    def read() -> None:
+        with contextlib.suppress(ChatRequestError):
+            read_request(request, limits=RequestLimits(max_depth=1_000))
+
+    assert seconds(read) < 0.5
+
+
+def test_a_tag_that_looks_like_a_key_does_not_hide_the_place() -> None:
+    with pytest.raises(ChatRequestError) as caught:
+        read_request(body({"type": "text", "text": "x", "providerMetadata": {"text": 1}}))
+    assert caught.value.place == "messages[0].parts[0].providerMetadata.text"
+
+
+@pytest.mark.parametrize(
+    ("request_body", "limits", "why"),
+    [
+        (body(TEXT, TEXT), RequestLimits(max_parts=1), "more than 1 parts"),
+        (
+            body({**TEXT, "providerMetadata": {"p": nested(9)}}),
+            RequestLimits(max_depth=8),
+            "8 levels",
+        ),
+        (json.dumps(body(TEXT)), RequestLimits(max_bytes=10), "more than 10 bytes"),
+    ],
+)
+def test_a_request_beyond_its_limits_is_refused(
+    request_body: Any, limits: RequestLimits, why: str
+) -> None:
+    with pytest.raises(ChatRequestError, match=why) as caught:
+        read_request(request_body, limits=limits)
+    assert caught.value.status == 413
+    assert read_request(request_body).id == "c"
+
+
+def test_a_route_answers_413_and_415() -> None:
+    app = FastAPI(exception_handlers=EXCEPTION_HANDLERS)
+
+    @app.post("/")
+    async def route(
+        request: Annotated[ChatRequest, ChatBody(limits=RequestLimits(max_parts=1))],
+    ) -> str:
+        return request.id
+
+    assert ask(app, "POST", "/", json=body(TEXT)).status_code == 200
+    assert ask(app, "POST", "/", json=body(TEXT, TEXT)).status_code == 413
+
+    async def plain(request: Request) -> Response:
+        return JSONResponse((await chat_request(request, limits=RequestLimits(max_bytes=500))).id)
+
+    starlette = Starlette(routes=[Route("/", plain, methods=["POST"])])
+    text = json.dumps(body(TEXT))
+    for content_type, content, status in (
+        ("application/json; charset=utf-8", text, 200),
+        ("application/vnd.chat+json", text, 200),
+        ("text/plain", text, 415),
+        ("", text, 415),
+        ("application/x-www-form-urlencoded", text, 415),
+        ("application/json", text + " " * 500, 413),
+    ):
+        answer = ask(
+            starlette, "POST", "/", content=content, headers={"content-type": content_type}
+        )
+        assert answer.status_code == status, content_type

@@ -103,7 +103,9 @@ def discover(
 
 def _order(root: Root) -> tuple[object, ...]:
     """The same whatever order the roots were found in."""
-    dump = () if root.dump is None else root.dump.order()  # a type may be named with options and without
+    dump = (
+        () if root.dump is None else root.dump.order()
+    )  # a type may be named with options and without
     return root.name, root.source, dump
 
 

@@ -18,20 +18,27 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from samewire.ui_stream.messages import ChatRequest
-from samewire.ui_stream.reading import ChatRequestError, Misfits, lenient, read_request
+from samewire.ui_stream.reading import (
+    DEFAULT_LIMITS,
+    ChatRequestError,
+    Misfits,
+    RequestLimits,
+    lenient,
+    read_request,
+)
 from samewire.ui_stream.turns import TurnRunningError
 
 
 class BadChatRequest(HTTPException):
     """
-    The body is no chat request: status 422 and one sentence.
+    The body is no chat request: one sentence, with status 422, 413 beyond the limits, or 415 for a body that is not JSON.
 
     ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
     with :func:`exception_handlers`.
     """
 
     def __init__(self, error: ChatRequestError) -> None:
-        super().__init__(422, str(error))
+        super().__init__(error.status, str(error))
 
 
 async def _bad_request(_: Request, error: HTTPException) -> Response:
@@ -90,18 +97,20 @@ class ChatBody:
     Reads a FastAPI body leniently: ``request: Annotated[AppRequest, ChatBody()]``.
 
     Parts of a kind or in a state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
-    ``misfits="keep"`` so do those that do not fit it. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI
-    document has the request as the contract says it.
+    ``misfits="keep"`` so do those that do not fit it. ``limits`` are on the number of parts and the
+    depth of nesting. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI document has the request as the
+    contract says it.
     """
 
     misfits: Misfits = "refuse"
+    limits: RequestLimits = DEFAULT_LIMITS
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def read(value: Any, validate: Callable[[Any], ChatRequest]) -> ChatRequest:
             try:
-                return lenient(value, validate, misfits=self.misfits)
+                return lenient(value, validate, misfits=self.misfits, limits=self.limits)
             except ChatRequestError as error:
                 raise BadChatRequest(error) from error
 
@@ -109,16 +118,44 @@ class ChatBody:
 
 
 async def chat_request(
-    request: Request, of: Any = ChatRequest, *, misfits: Misfits = "refuse"
+    request: Request,
+    of: Any = ChatRequest,
+    *,
+    misfits: Misfits = "refuse",
+    limits: RequestLimits = DEFAULT_LIMITS,
 ) -> Any:
     """
     The chat request in a Starlette request, of the application's type.
+
+    The content type must be JSON: a browser sends text/plain to other sites without asking them, cookies included. Reading stops
+    at ``limits.max_bytes``.
 
     Raises:
         BadChatRequest: it is none.
 
     """
     try:
-        return read_request(await request.body(), of, misfits=misfits)
+        _check_content_type(request)
+        return read_request(await _body(request, limits), of, misfits=misfits, limits=limits)
     except ChatRequestError as error:
         raise BadChatRequest(error) from error
+
+
+def _check_content_type(request: Request) -> None:
+    content_type = request.headers.get("content-type", "")
+    essence = content_type.partition(";")[0].strip().lower()
+    if essence != "application/json" and not essence.endswith("+json"):
+        why = f"its content type is {essence or 'missing'}, not application/json"
+        raise ChatRequestError(why, status=415)
+
+
+async def _body(request: Request, limits: RequestLimits) -> bytes:
+    """The body, or so much of it that it is seen to be too long."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limits.max_bytes:
+            break
+    return b"".join(chunks)
