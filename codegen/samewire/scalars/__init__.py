@@ -24,6 +24,7 @@ from samewire.scalars.floats import Float
 from samewire.scalars.integers import Integer
 from samewire.scalars.ips import Ip
 from samewire.scalars.json_texts import JsonText
+from samewire.scalars.mac_addresses import MacAddress
 from samewire.scalars.ratios import Complex, Fraction
 from samewire.scalars.strings import String
 from samewire.scalars.temporal import Zone
@@ -94,6 +95,7 @@ SCALARS: Final[tuple[Scalar, ...]] = (
     JsonText(),
     SemanticVersion(),
     Ulid(),
+    MacAddress(),
 )
 
 FORMATS: Final[Mapping[str, Format]] = {

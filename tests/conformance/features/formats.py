@@ -124,6 +124,22 @@ IDENTIFIERS: tuple[Case, ...] = (
         "Root.a",
     ),
     both(
+        "mac-address",
+        """
+        from pydantic_extra_types.mac_address import MacAddress
+        class Root(BaseModel):
+            a: MacAddress
+            b: list[MacAddress] = []
+        """,
+        [
+            "Root(a='00:00:5e:00:53:01')",
+            "Root(a='0000.5E00.5301', b=['00-00-5E-00-53-01', '02:00:5e:10:00:00:00:01'])",
+        ],
+        [{"a": "00:00:5e:00:53"}, {"a": "00:00:5e:00:53:0g"}, {"a": "00005e005301"}, {"a": ""}],
+        never_emits=[{"a": "00-00-5e-00-53-01", "b": []}, {"a": "00:00:5E:00:53:01", "b": []}],
+        also_accepts=[{"a": "00-00-5e-00-53-01"}, {"a": "0000.5E00.5301"}],
+    ),
+    both(
         "semantic-version",
         """
         import semver
