@@ -44,7 +44,7 @@ from samewire.export.subset import without
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.schema import dumps, parse
-from samewire.targets import DEFAULT, Settings, load
+from samewire.targets import Settings, load
 
 T = TypeVar("T")
 
@@ -266,9 +266,18 @@ def beside_config(config: Config, file: Path) -> str:
 def rendered(
     document: dict[str, Any], contract: ContractConfig, path: str, origin: str = "the models"
 ) -> tuple[str, Mapping[str, str]]:
-    """The text of the schema document, which goes to ``path``, and of every file of its target by its name."""
-    settings = Settings(contract, None, schema_path=path, origin=origin)
-    return dumps(document), load(DEFAULT).render(_lowered(document, contract, path), settings)
+    """The text of the schema document, which goes to ``path``, and of every file of the contract's targets by its name."""
+    lowered = _lowered(document, contract, path)
+    files: dict[str, str] = {}
+    for name, options in contract.options.targets.items():
+        settings = Settings(contract, options, schema_path=path, origin=origin)
+        added = load(name).render(lowered, settings)
+        if twice := [file for file in sorted(files) if files[file] != added.get(file, files[file])]:
+            message = f"two targets of this contract write {', '.join(twice)}, one of them {name!r}"
+            hint = "give each target a contract of its own"
+            raise ArtifactError(Diagnostic("file-clash", f"{contract.key}.targets", message, hint))
+        files |= added
+    return dumps(document), files
 
 
 def _lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:

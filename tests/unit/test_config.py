@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import samewire.config as config_package
+from pydantic import BaseModel
 from samewire.config import Config, EmittedAs, UnknownKeys, find, load
 from samewire.config.frontend import lower_bound
 from samewire.config.schema import OWN_FILE, documents
 from samewire.dump import DumpOptions
 from samewire.errors import ConfigError, Diagnostic
+from samewire.targets import Target
 
 
 @pytest.fixture
@@ -618,6 +620,58 @@ def test_a_range_without_a_lower_bound_is_a_warning(project: Path) -> None:
 def test_a_package_that_says_nothing_about_zod_is_passed(project: Path, content: str) -> None:
     put(project / "package.json", content)
     assert read(project, MINIMAL).contracts[0].frontend.zod_version == (4, 5)
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------------
+
+
+def test_zod_is_generated_unless_said_otherwise(project: Path) -> None:
+    assert dict(read(project, MINIMAL).contracts[0].options.targets) == {"zod": None}
+    named = read(project, 'targets = ["types"]\n' + MINIMAL)
+    assert dict(named.contracts[0].options.targets) == {"types": None}
+    table = read(project, MINIMAL + "[contracts.api.targets]\ntypes = {}\n")
+    assert dict(table.contracts[0].options.targets) == {"types": None}
+
+
+@pytest.mark.parametrize(
+    ("targets", "where", "message", "hint"),
+    [
+        ('["typs"]', "targets.typs", "there is no target 'typs'", 'did you mean "types"?'),
+        ('["cobol"]', "targets.cobol", "there is no target 'cobol'", "there are types, "),
+        ("[]", "targets", "expected at least one target", "there are types, "),
+        ('"zod"', "targets", "expected an array of names of targets, or a table", None),
+        ("{ types = { a = 1 } }", "targets.types", "'types' has no options, found a", None),
+    ],
+)
+def test_a_wrong_target_is_answered(
+    project: Path, targets: str, where: str, message: str, hint: str | None
+) -> None:
+    [found] = mistakes(project, f"targets = {targets}\n{MINIMAL}")
+    assert found.where == f"samewire.toml: {where}"
+    assert message in found.message
+    assert found.hint is None if hint is None else str(found.hint).startswith(hint)
+
+
+def test_the_options_of_a_target_are_checked_by_its_own_model(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Own(BaseModel, extra="forbid"):
+        title: str = "API"
+
+    own = Target("own", lambda _contract, _settings: {}, options=Own)
+    monkeypatch.setattr("samewire.targets.load", lambda _name: own)
+    config = read(project, MINIMAL + 'targets.own = { title = "Wire" }\n')
+    assert config.contracts[0].options.targets["own"] == Own(title="Wire")
+    wrong = mistakes(project, MINIMAL + "targets.own = { title = 1, name = 2 }\n")
+    assert [(each.code, each.where) for each in wrong] == [
+        ("config-value", "samewire.toml: contracts.api.targets.own.title"),
+        ("config-unknown-key", "samewire.toml: contracts.api.targets.own.name"),
+    ]
+
+
+def test_a_frontend_without_zod_is_not_asked_for_its_version(project: Path) -> None:
+    put(project / "package.json", '{"dependencies": {"zod": "^3.22.0"}}')
+    assert read(project, 'targets = ["types"]\n' + MINIMAL).warnings == ()
 
 
 # --- The frontend: imports --------------------------------------------------------------------------------------------

@@ -37,7 +37,9 @@ def frontend_of(
     """
     version = options.zod_version
     doubts: list[Diagnostic | None] = []
-    if version is None:
+    if version is None and "zod" not in options.targets:
+        version = NEWEST_FEATURES
+    elif version is None:
         version, doubt = _zod_version(root, output, options.zod, key, problems)
         doubts.append(doubt)
     imports = options.imports

@@ -17,6 +17,7 @@ from samewire.config.emits import Dump, EmittedRoot, tell_apart
 from samewire.config.mistakes import Path, mistake, mistakes
 from samewire.config.paths import ImportFolder, OutputFolder, ProjectRoot, SchemaFile
 from samewire.config.tables import Section, TextOr
+from samewire.config.targets import Targets
 from samewire.config.words import (
     CONTRACT_NAME,
     ContractName,
@@ -33,6 +34,7 @@ from samewire.config.words import (
     ZodVersion,
 )
 from samewire.dump import FASTAPI
+from samewire.targets import DEFAULT
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
 Integers: TypeAlias = Literal["any", "safe"]
@@ -104,6 +106,12 @@ class Options(Section):
     floats: Floats = Field(
         default="nullable",
         description="finite promises that no float is infinite or NaN, which Pydantic writes as null.",
+    )
+    targets: Targets = Field(
+        default={DEFAULT: None},
+        description="What to generate: names of targets, or a table of them with the options of each.",
+        examples=[["zod"], ["types"]],
+        json_schema_extra={"default": [DEFAULT]},
     )
     zod: ImportSpecifier = Field(
         default="zod",

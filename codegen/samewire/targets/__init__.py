@@ -41,25 +41,39 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """
+    Where ``samewire verify`` finds what a target's code makes of a value.
+
+    ``file`` exports a Standard Schema (https://standardschema.dev) for each type, under the names that
+    ``typescript.names.assign_validators`` gives. ``package`` is the npm package that it imports.
+    """
+
+    file: str
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """
     ``render`` returns the files of a contract: texts by their names, relative to its output folder. It depends on its arguments
     alone, so that the same models give the same bytes.
 
-    ``options`` is a Pydantic model of the target's own options. ``schemas`` names the file, if there is one, that exports a
-    Standard Schema (https://standardschema.dev) for each type, by the names of ``typescript.names.assign_validators``;
-    ``samewire verify`` runs them. ``package`` is the npm package that they import.
+    ``options`` is a Pydantic model of the target's own options. A target without ``validators`` has nothing to verify.
     """
 
     name: str
     render: Callable[[ir.Contract, Settings], Mapping[str, str]]
     options: type[BaseModel] | None = None
-    schemas: str | None = None
-    package: str | None = None
+    validators: Validators | None = None
 
 
 class UnknownTargetError(LookupError):
     """There is no target of that name."""
+
+
+class BrokenTargetError(Exception):
+    """A target can't be used: its entry point can't be loaded, or loads something else."""
 
 
 def names() -> tuple[str, ...]:
@@ -73,16 +87,21 @@ def load(name: str) -> Target:
 
     Raises:
         UnknownTargetError: there is none.
-        TypeError: its entry point loads something else.
+        BrokenTargetError: its entry point can't be loaded, or loads something else.
 
     """
     if name in BUILT_IN:
-        target = import_module(f"{__name__}.{name}.target").TARGET
-    else:
-        found = tuple(entry_points(group=GROUP, name=name))
-        if not found:
-            raise UnknownTargetError(name)
+        built_in: Target = import_module(f"{__name__}.{name}.target").TARGET
+        return built_in
+    found = tuple(entry_points(group=GROUP, name=name))
+    if not found:
+        raise UnknownTargetError(name)
+    try:
         target = found[0].load()
+    except Exception as error:
+        message = f"the entry point {name!r} of {GROUP} can't be loaded: {error}"
+        raise BrokenTargetError(message) from error
     if not isinstance(target, Target):
-        raise TypeError(f"the entry point {name!r} of {GROUP} loads {target!r}, which is no Target")
+        message = f"the entry point {name!r} of {GROUP} loads {target!r}, which is no Target"
+        raise BrokenTargetError(message)
     return target

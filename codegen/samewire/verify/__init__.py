@@ -25,6 +25,8 @@ from samewire.errors import Diagnostic, VerifyError
 from samewire.lower import lower
 from samewire.pipeline import Built, Selected, build
 from samewire.schema import load
+from samewire.targets import Validators
+from samewire.targets import load as load_target
 from samewire.verify.brought import Bringing, brought_for
 from samewire.verify.findings import Disagreement, Kind, Outcome, PythonOnly, Tally
 from samewire.verify.judge import Judge
@@ -60,7 +62,7 @@ def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tupl
 
     Raises:
         SamewireError: the configuration or a model is wrong as for ``generate``.
-        VerifyError: Node, zod, a package of the extra, or a model or factory that was named is not there.
+        VerifyError: Node, the validators' package, a package of the extra, or a model or factory that was named is not there.
 
     """
     for package in ("hypothesis", "regress"):
@@ -85,14 +87,20 @@ def verify_built(
     progress: Progress | None = None,
 ) -> Outcome:
     """As :func:`verify`, of a plan that is there already."""
+    validated = [(each, found) for each, _ in built.contracts if (found := _validators(each))]
     contracts = {
-        selected.config.name: _generated(config, built.plan, selected)
-        for selected, _ in built.contracts
+        selected.config.name: _generated(config, built.plan, selected, validators)
+        for selected, validators in validated
     }
-    known_subjects = list(_subjects(config, built))
+    known_subjects = [each for each in _subjects(config, built) if each.terms.name in contracts]
     subjects = _wished(known_subjects, wish.models)
     brought = brought_for(subjects, wish.bringing, wish.examples)
     tally = Tally()
+    tally.unjudged += [
+        f"{each.config.name}: what its validators say: its targets have none"
+        for each, _ in built.contracts
+        if each.config.name not in contracts
+    ]
     runs: list[Run] = []
     states = {name: State() for name in contracts}
     for each in known_subjects:
@@ -117,7 +125,13 @@ def verify_built(
 # --- What there is ----------------------------------------------------------------------------------------------------
 
 
-def _generated(config: Config, plan: Plan, selected: Selected) -> Generated:
+def _validators(selected: Selected) -> Validators | None:
+    """Those of the first target of a contract that has any."""
+    targets = map(load_target, selected.config.options.targets)
+    return next((each.validators for each in targets if each.validators is not None), None)
+
+
+def _generated(config: Config, plan: Plan, selected: Selected, validators: Validators) -> Generated:
     output, runtime = selected.config.output, selected.config.runtime
     files = {
         posixpath.relpath(file.path, output): file.text
@@ -125,7 +139,7 @@ def _generated(config: Config, plan: Plan, selected: Selected) -> Generated:
         if file.path.endswith(".ts")
         and (file.contract == selected.config.name or posixpath.dirname(file.path) == runtime)
     }
-    return Generated(files, config.root / output)
+    return Generated(files, config.root / output, validators)
 
 
 def _subjects(config: Config, built: Built) -> Iterator[Subject]:

@@ -1,4 +1,4 @@
-// What generated validators make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
+// What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
 // A request is a line [contract, schema, [text, ...]] on stdin, the answer a line on stdout with one result for each text:
 //   1                             accepted, and what came out is what went in
 //   { out, changes }              accepted, and something else came out; changes are [path, "lost" | "added" | "changed"]
@@ -43,7 +43,9 @@ function compare(before, after, path, changes) {
   }
 }
 
-const steps = (path) => (path ?? []).map((step) => (typeof step === "number" ? step : String(step)));
+/** A path of Standard Schema, whose steps may be objects with a key. */
+const steps = (path) =>
+  (path ?? []).map((step) => step?.key ?? step).map((step) => (typeof step === "number" ? step : String(step)));
 
 /** Issues with those of the union member that came furthest, in place of "no member matches". */
 function flat(issues, at = []) {
@@ -60,19 +62,20 @@ function flat(issues, at = []) {
   });
 }
 
-function answer(schema, text) {
+async function answer(schema, text) {
   let value;
   let result;
   try {
     value = JSON.parse(text);
-    result = schema.safeParse(value);
+    // A validator that fails runs again asynchronously in zod, so its failure is a promise's.
+    result = await schema["~standard"].validate(value);
   } catch (error) {
     return { thrown: String(error?.message ?? error).slice(0, 300) };
   }
-  if (!result.success) return { issues: flat(result.error.issues).slice(0, SHOWN) };
+  if (result.issues !== undefined) return { issues: flat(result.issues).slice(0, SHOWN) };
   const changes = [];
-  compare(value, result.data, [], changes);
-  return changes.length === 0 ? 1 : { out: JSON.stringify(result.data) ?? "undefined", changes };
+  compare(value, result.value, [], changes);
+  return changes.length === 0 ? 1 : { out: JSON.stringify(result.value) ?? "undefined", changes };
 }
 
 async function answers([contract, name, texts]) {
@@ -82,8 +85,10 @@ async function answers([contract, name, texts]) {
   } catch (error) {
     return { failed: String(error?.message ?? error), code: error?.code ?? "" };
   }
-  if (!Object.hasOwn(module, name)) return { failed: `schemas.ts exports no ${name}`, code: "" };
-  return texts.map((text) => answer(module[name], text));
+  if (!Object.hasOwn(module, name)) return { failed: `the generated code exports no ${name}`, code: "" };
+  const results = [];
+  for (const text of texts) results.push(await answer(module[name], text));
+  return results;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

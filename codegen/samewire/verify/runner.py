@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
 from samewire.errors import Diagnostic, VerifyError
+from samewire.targets import Validators
 
 Path_: TypeAlias = tuple[str | int, ...]
 Change: TypeAlias = Literal["lost", "added", "changed"]
@@ -66,6 +67,7 @@ class Generated:
 
     files: Mapping[str, str]
     output: Path
+    validators: Validators
 
 
 class Runner:
@@ -91,9 +93,9 @@ class Runner:
                 path = Path(os.path.normpath(self.home(name) / file))
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="\n")
-            schemas = self.home(name) / "schemas.ts"
+            schemas = self.home(name) / contract.validators.file
             # Where the file will be: node_modules is looked for from there.
-            frontend = (contract.output / "schemas.ts").as_uri()
+            frontend = (contract.output / contract.validators.file).as_uri()
             folder = f"{(self.folder / name).as_uri()}/"
             settings[name] = {"schemas": schemas.as_uri(), "folder": folder, "frontend": frontend}
         (self.folder / "contracts.json").write_text(json.dumps(settings), encoding="utf-8")
@@ -119,7 +121,7 @@ class Runner:
         What the schema makes of each JSON text.
 
         Raises:
-            VerifyError: the generated code can't be loaded, for instance since there is no zod.
+            VerifyError: the generated code can't be loaded, for instance since a package is missing.
 
         """
         answers: list[Answer] = []
@@ -186,8 +188,9 @@ class Runner:
         where = str(self._contracts[contract].output)
         if found["code"] in ("ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"):
             message = f"the generated code can't be run from here: {found['failed']}"
-            hint = "install zod in the frontend: npm install zod"
-            return Diagnostic("verify-zod", where, message, hint)
+            package = self._contracts[contract].validators.package
+            hint = f"install {package} in the frontend: npm install {package}"
+            return Diagnostic("verify-package", where, message, hint)
         message = f"the generated code can't be loaded: {found['failed']}"
         return Diagnostic("verify-load", where, message)
 

@@ -29,6 +29,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     lines = (
         "text = text_target:TARGET",
         "broken = text_target:NO_TARGET",
+        "missing = no_such_module:TARGET",
         "zod = text_target:TARGET",
     )
     (info / "entry_points.txt").write_text("\n".join(("[samewire.targets]", *lines, "")))
@@ -44,18 +45,22 @@ def test_a_built_in_target_has_its_own_name(name: str) -> None:
 @pytest.mark.usefixtures("installed")
 def test_an_entry_point_is_a_target() -> None:
     assert targets.load("text").name == "text"
-    assert set(targets.names()) == {*targets.BUILT_IN, "text", "broken"}
+    assert set(targets.names()) == {*targets.BUILT_IN, "text", "broken", "missing"}
 
 
 @pytest.mark.usefixtures("installed")
 def test_no_entry_point_takes_the_name_of_a_built_in_target() -> None:
-    assert targets.load("zod").schemas == "schemas.ts"
+    assert targets.load("zod").validators is not None
 
 
 @pytest.mark.usefixtures("installed")
 def test_an_entry_point_that_is_no_target_is_refused() -> None:
-    with pytest.raises(TypeError, match="'broken' of samewire.targets loads 'text'"):
+    with pytest.raises(
+        targets.BrokenTargetError, match="'broken' of samewire.targets loads 'text'"
+    ):
         targets.load("broken")
+    with pytest.raises(targets.BrokenTargetError, match="can't be loaded: No module named"):
+        targets.load("missing")
 
 
 def test_an_unknown_name_is_refused() -> None:

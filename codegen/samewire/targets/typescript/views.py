@@ -68,11 +68,14 @@ class SchemaView:
 
 @dataclass(frozen=True, slots=True)
 class SchemasView:
-    """``base`` is the class of all schemas, ``constants`` those of scalars. Both need what ``runtime_imports`` import."""
+    """
+    ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
+    scalars. All need what ``runtime_imports`` import.
+    """
 
     header: Code
-    zod: Code
-    base: Code
+    library: Code
+    declared: Code
     runtime_imports: tuple[Code, ...]
     types_import: Code
     constants: tuple[Code, ...]
@@ -84,15 +87,15 @@ class ProofView:
     """
     ``claims`` are members of a type that are ``true`` only where a schema and its type agree. ``uses`` names the schemas once more.
 
-    ``same`` if some claim that the two are one type, ``fits`` if some claim less.
+    ``same`` is the type of the claim that the two are one type, ``fits`` of the one that says less, if anything claims so.
     """
 
     file: SchemasView
     schemas_import: Code
     claims: tuple[Code, ...]
     uses: Code
-    same: bool
-    fits: bool
+    same: Code | None
+    fits: Code | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samewire import ir
-from samewire.targets import Settings, Target
+from samewire.targets import Settings, Target, Validators
 from samewire.targets.zod.options import zod_options
 from samewire.targets.zod.render import render_contract
 
@@ -12,4 +12,4 @@ def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
     return render_contract(contract, zod_options(settings))
 
 
-TARGET = Target("zod", _render, schemas="schemas.ts", package="zod")
+TARGET = Target("zod", _render, validators=Validators("schemas.ts", "zod"))

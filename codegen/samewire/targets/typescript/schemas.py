@@ -1,0 +1,125 @@
+"""
+``schemas.ts``: a schema for each definition, in an order in which each can name those it needs; and the proof of its types.
+
+A schema is a constant with its inferred type, which keeps its shape for unions, and an export under the declared type, which
+editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
+and proved in ``schemas.proof.ts``.
+
+What is said here holds for any library of schemas: see :class:`Library`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from samewire import ir
+from samewire.targets.typescript.annotations import Field, Reference, layout_field, layout_type
+from samewire.targets.typescript.expressions import Call, Expression, Name, layout_declaration
+from samewire.targets.typescript.layout import LINE, IfBroken, group, indent, join, print_doc
+from samewire.targets.typescript.order import Ordered, order
+from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.syntax import Code, identifier, string, type_key
+from samewire.targets.typescript.views import ProofView, SchemasView, SchemaView
+
+_INDENT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """
+    A library of schemas: ``import * as alias from "specifier"``.
+
+    ``declared`` is the type of the schemas of a type. ``same`` and ``fits`` declare the types ``Same<S, T>``, which is ``true`` if
+    what the schema takes and what it returns is T, and ``Fits<S, T>``, if what it returns is assignable to T.
+    """
+
+    alias: Code
+    specifier: str
+    declared: Callable[[Reference], Reference]
+    same: Code
+    fits: Code
+
+    @property
+    def statement(self) -> Code:
+        return Code(f"import * as {self.alias} from {string(self.specifier)};")
+
+
+def schema_views(
+    output: Output, library: Library, expression: Callable[[Ordered], Expression]
+) -> tuple[SchemaView, ...]:
+    """The schemas in their order; ``expression`` makes the one of a definition."""
+
+    def view(each: Ordered) -> SchemaView:
+        key = each.definition.name
+        constant, exported = (
+            identifier(names[key]) for names in (output.constants, output.validators)
+        )
+        declaration = layout_declaration(f"const {constant}", expression(each))
+        type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
+        left = (f"export const {exported}: ", layout_type(type_))
+        export = layout_declaration(left, Call(Name(Code("schema")), (Name(constant),)))
+        return SchemaView(Code(print_doc(declaration)), Code(print_doc(export)))
+
+    ordered = order(output.contract.definitions)
+    views = [output.attempt(each.definition, view, each) for each in ordered]
+    return tuple(view for view in views if view is not None)
+
+
+def schemas_view(
+    output: Output,
+    library: Library,
+    schemas: tuple[SchemaView, ...],
+    runtime_imports: Iterable[Code],
+    constants: tuple[Code, ...] = (),
+) -> SchemasView:
+    has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
+    return SchemasView(
+        header=output.header,
+        library=library.statement,
+        declared=Code(print_doc(layout_type(library.declared(Reference(Code("T")))))),
+        runtime_imports=tuple(runtime_imports),
+        types_import=Code(
+            f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
+        ),
+        constants=constants,
+        schemas=schemas,
+    )
+
+
+def proof_view(
+    output: Output, library: Library, file: SchemasView, exported: Iterable[str], inexact: set[str]
+) -> ProofView:
+    """``exported``: the definitions to whose exported schema others refer; ``inexact``: those whose type can't be inferred."""
+    names = sorted(output.validators[name] for name in exported)
+    return ProofView(
+        file=file,
+        schemas_import=output.import_names("import", names, "schemas") if names else Code(""),
+        claims=tuple(_claims(output, inexact)),
+        uses=_uses(output),
+        same=library.same if len(inexact) < len(output.definitions) else None,
+        fits=library.fits if inexact else None,
+    )
+
+
+def _claims(output: Output, inexact: set[str]) -> Iterator[Code]:
+    """``Name: Same<typeof Name, t.Name>``, in the order of the definitions."""
+    for definition in output.contract.definitions:
+        name = output.names[definition.name]
+        claim = "Fits" if definition.name in inexact else "Same"
+        constant = output.constants[definition.name]
+        compared = (Reference(Code(f"typeof {constant}")), Reference(Code(f"t.{name}")))
+        line = layout_field(Field(type_key(name), Reference(Code(claim), compared)))
+        yield Code(print_doc((line, ";"), column=_INDENT, indentation=_INDENT))
+
+
+def _uses(output: Output) -> Code:
+    """
+    All constants in use: linters take what only its type is used of for a mistake.
+
+    An object, since the type of an array is a union of all its items, which TypeScript gives up on at some 2,000 of them.
+    """
+    names = [identifier(output.constants[each.name]) for each in output.contract.definitions]
+    items = indent(LINE, join((",", LINE), names), IfBroken(","))
+    return Code(print_doc(group("export const schemas: object = {", items, LINE, "};")))
