@@ -27,6 +27,7 @@ from samewire.targets.typescript.expressions import (
     scalar,
     text,
 )
+from samewire.targets.typescript.json_schema import checked_schema
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -39,7 +40,6 @@ from samewire.targets.typescript.syntax import (
 )
 from samewire.targets.typescript.unions import flat_members, may_lose_keys
 from samewire.targets.zod.builder import Builder, Check, Refinement
-from samewire.targets.zod.checks import checked_schema
 from samewire.targets.zod.formats import format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
 from samewire.walk import references

@@ -5,8 +5,6 @@ import {
   $constructor,
   $ZodAsyncError,
   $ZodCustom,
-  safeParse,
-  type $ZodIssue,
   type $ZodRawIssue,
   type $ZodType,
   type $ZodTypeDef,
@@ -85,14 +83,6 @@ export function run(
 /** Whether a value is of a type. */
 export function accepts(schema: Schema, value: unknown): boolean {
   return run(schema, value).issues.length === 0;
-}
-
-/** What is wrong with a value of a type, first of all. */
-export function firstIssue(
-  schema: Schema,
-  value: unknown,
-): $ZodIssue | undefined {
-  return safeParse(schema, value).error?.issues[0];
 }
 
 /** Whether a schema takes an object without its key. */

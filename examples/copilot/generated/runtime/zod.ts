@@ -159,7 +159,7 @@ export function keepAll<T extends SomeType>(schema: T): T {
 }
 
 /** What has to hold for a value besides its type: what is wrong with it, if anything is. */
-export type Condition = (value: unknown) => string | undefined;
+type Condition = (value: unknown) => string | undefined;
 
 /** What is checked besides a type. Conditions see a value as it came, and it comes back like that. */
 export function checked<T extends SomeType>(

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as z from "zod";
 
-import * as conditions from "../../templates/typescript/runtime/zod-json-schema.ts";
-import type { Condition } from "../../templates/typescript/runtime/zod.ts";
+import * as conditions from "../../templates/typescript/runtime/json-schema.ts";
+import type { Condition } from "../../templates/typescript/runtime/json-schema.ts";
 
 const STRING = z.string();
 const NUMBER = z.number();

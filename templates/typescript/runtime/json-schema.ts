@@ -1,8 +1,14 @@
 // What JSON Schema can say of a value that no type says. A condition has nothing against a value of another kind.
 import { isUnique } from "./json.ts";
 import { isObject } from "./objects.ts";
-import { accepts, firstIssue, type Schema } from "./zod-internals.ts";
-import type { Condition } from "./zod.ts";
+import {
+  issuesOf,
+  isValid,
+  type StandardSchema as Schema,
+} from "./standard-schema.ts";
+
+/** What has to hold for a value besides its type: what is wrong with it, if anything is. */
+export type Condition = (value: unknown) => string | undefined;
 
 /** What is wrong with a value of a type, or with a part of one that is called so. */
 function problemOf(
@@ -10,11 +16,17 @@ function problemOf(
   value: unknown,
   what: string | number = "",
 ): string | undefined {
-  const issue = firstIssue(schema, value);
+  const [issue] = issuesOf(schema, value);
   if (issue === undefined) return undefined;
-  const { path, message } = issue;
-  const place = [what, ...path].filter((part) => part !== "").join(".");
+  const { path = [], message } = issue;
+  const place = [what, ...path.map(keyOf)]
+    .filter((part) => part !== "")
+    .join(".");
   return place === "" ? message : `${message} at ${place}`;
+}
+
+function keyOf(step: PropertyKey | { readonly key: PropertyKey }): string {
+  return String(typeof step === "object" ? step.key : step);
 }
 
 /** It is of another type as well. */
@@ -25,7 +37,7 @@ export function isAlso(schema: Schema): Condition {
 /** It is not of this type. */
 export function isNot(schema: Schema): Condition {
   return (value) =>
-    accepts(schema, value)
+    isValid(schema, value)
       ? "Invalid input: is what it must not be"
       : undefined;
 }
@@ -37,7 +49,7 @@ export function ifThen(
   otherwise?: Schema,
 ): Condition {
   return (value) => {
-    const schema = accepts(test, value) ? then : otherwise;
+    const schema = isValid(test, value) ? then : otherwise;
     return schema === undefined ? undefined : problemOf(schema, value);
   };
 }
@@ -58,7 +70,7 @@ export function holdsJson(schema: Schema): Condition {
 export function hasItems(item: Schema, low = 1, high?: number): Condition {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
-    const count = value.filter((each) => accepts(item, each)).length;
+    const count = value.filter((each) => isValid(item, each)).length;
     if (count >= low && (high === undefined || count <= high)) return undefined;
     const most = high === undefined ? "" : ` and <=${String(high)}`;
     return `Invalid input: expected >=${String(low)}${most} items of a kind, found ${String(count)}`;
@@ -88,7 +100,7 @@ export function hasSize(low: number, high?: number): Condition {
 export function everyKey(key: Schema): Condition {
   return (value) =>
     firstProblem(isObject(value) ? Object.keys(value) : [], (name) =>
-      accepts(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
+      isValid(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
     );
 }
 
@@ -125,7 +137,7 @@ type Known = {
 
 /** What is known of a value: all that is described where the value is of the type. */
 function knownOf(one: Known, value: unknown): Known[] {
-  if (one.when !== undefined && !accepts(one.when, value)) return [];
+  if (one.when !== undefined && !isValid(one.when, value)) return [];
   return [one, ...(one.inside ?? []).flatMap((each) => knownOf(each, value))];
 }
 
@@ -154,7 +166,7 @@ export function otherItems(described: Known, schema: Schema): Condition {
       const isKnown = all.some(
         ({ everything, items = 0, containing = [] }) =>
           everything ??
-          (at < items || containing.some((each) => accepts(each, item))),
+          (at < items || containing.some((each) => isValid(each, item))),
       );
       return isKnown ? undefined : problemOf(schema, item, at);
     });

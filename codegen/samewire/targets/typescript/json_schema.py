@@ -5,7 +5,7 @@ What is checked of a value besides its type: calls of the runtime library's ``ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 from samewire import ir
 from samewire.targets.typescript.expressions import (
@@ -13,13 +13,24 @@ from samewire.targets.typescript.expressions import (
     Constant,
     Entry,
     Expression,
+    Name,
     ObjectLiteral,
     RegularExpression,
     count,
     text,
 )
 from samewire.targets.typescript.syntax import Code, regex
-from samewire.targets.zod.builder import Builder
+
+
+class Builder(Protocol):
+    """What makes calls, of functions of the library of schemas and of the runtime library."""
+
+    def call(self, name: str, *arguments: Expression) -> Expression: ...
+
+    def runtime(self, name: str) -> Name: ...
+
+    def runtime_call(self, name: str, *arguments: Expression) -> Expression: ...
+
 
 Schema: TypeAlias = Callable[[ir.Type], Expression]
 
