@@ -30,7 +30,7 @@ from fastapi import FastAPI
 from tests.conformance.features.case import Case
 from tests.conformance.features.corpus import GROUPS
 from tests.conformance.features.outcomes import module_of, readable
-from tests.conformance.features.pipeline import Flavour, generate
+from tests.conformance.features.pipeline import generate, zod
 from tests.conformance.features.truth import Truth, WrongCaseError, establish, same
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +39,7 @@ PAGE = ROOT / "docs" / "comparison.md"
 START, END = "<!-- table -->", "<!-- end of table -->"
 ROUTE_OPTIONS = {"by_alias", "exclude_none", "exclude_defaults", "exclude_unset"}
 VERSIONS = {"esbuild": "0.28.2", "typescript": "5.9.3", "zod": "4.6.7"}
-SAMEWIRE = Flavour("samewire", "zod", (4, 6))
+SAMEWIRE = zod("samewire", "zod", (4, 6))
 JOBS = 2
 
 

@@ -1,5 +1,5 @@
 """
-Every required test of the JSON-Schema-Test-Suite, draft 2020-12, through the generated zod.
+Every required test of the JSON-Schema-Test-Suite, draft 2020-12, through the generated schemas.
 
 No verdict may be wrong. What is refused instead is committed, group by group: the list may only change on purpose.
 """
@@ -10,21 +10,35 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from samewire.targets.valibot import render as valibot
+from samewire.targets.valibot.render import ValibotOptions
+from samewire.targets.zod import render as zod
 from samewire.targets.zod.options import ZodOptions
 
-from tests.conformance.json_schema.suite import Group, generate, groups
+from tests.conformance.json_schema.suite import Group, Render, generate, groups
 
 HERE = Path(__file__).parent / "json_schema"
 REFUSED = HERE / "refused.json"
 SUITE = Path(sys.prefix) / "share" / "json-schema-test-suite"
 
-FLAVOURS = {
+ZOD = {
     "zod": ZodOptions(import_extension=".ts"),
     "zod40": ZodOptions(zod_import="zod40", zod_version=(4, 0), import_extension=".ts"),
     "zod-mini": ZodOptions(zod_import="zod/mini", import_extension=".ts"),
+}
+VALIBOT = {
+    "valibot": ValibotOptions(import_extension=".ts"),
+    "valibot10": ValibotOptions(valibot_import="valibot10", import_extension=".ts"),
+}
+FLAVOURS: dict[str, Render] = {
+    **{name: partial(zod.render_contract, options=options) for name, options in ZOD.items()},
+    **{
+        name: partial(valibot.render_contract, options=options) for name, options in VALIBOT.items()
+    },
 }
 
 KNOWN = {"multipleOf: float division = inf"}

@@ -66,7 +66,8 @@ def generated(name: str) -> Golden:
         for file in proved.files
         if file.path.endswith(".ts")
     }
-    return Golden(plan, files, Subject(name, typescript, tuple(_checks(name, document))))
+    checks = tuple(_checks(name, document))
+    return Golden(plan, files, Subject(name, typescript, checks, ways=("standard",)))
 
 
 def expected(name: str) -> dict[str, str]:

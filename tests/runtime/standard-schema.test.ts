@@ -6,7 +6,7 @@ import * as mini from "zod/mini";
 
 import {
   issuesOf,
-  isValid,
+  conforms,
   type StandardSchema,
 } from "../../templates/typescript/runtime/standard-schema.ts";
 
@@ -17,9 +17,9 @@ const SCHEMAS: Record<string, StandardSchema> = {
 };
 
 for (const [name, schema] of Object.entries(SCHEMAS)) {
-  test(`issuesOf and isValid, of ${name}`, () => {
+  test(`issuesOf and conforms, of ${name}`, () => {
     assert.deepEqual(issuesOf(schema, { a: [1] }), []);
-    assert.equal(isValid(schema, { a: [1] }), true);
+    assert.equal(conforms(schema, { a: [1] }), true);
     const [issue, ...more] = issuesOf(schema, { a: [1, "x"] });
     assert.deepEqual(more, []);
     const path = issue?.path?.map((step) =>
@@ -27,7 +27,7 @@ for (const [name, schema] of Object.entries(SCHEMAS)) {
     );
     assert.deepEqual(path, ["a", 1]);
     assert.match(issue?.message ?? "", /expected number/iu);
-    assert.equal(isValid(schema, {}), false);
+    assert.equal(conforms(schema, {}), false);
   });
 }
 
@@ -36,5 +36,5 @@ test("an asynchronous schema is refused", () => {
     v.number(),
     v.checkAsync(async () => Promise.resolve(true)),
   );
-  assert.throws(() => isValid(slow, 1), /asynchronous/u);
+  assert.throws(() => conforms(slow, 1), /asynchronous/u);
 });

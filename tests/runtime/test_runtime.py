@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from samewire.render import templates
+from samewire.targets import BUILT_IN
 from samewire.targets.typescript.runtime import load
 
 HERE = Path(__file__).parent
@@ -26,7 +27,7 @@ def test_its_tests_pass(node: Path, node_modules: Path, file: Path) -> None:
 
 
 # The specifiers of other versions, by those of the newest.
-VERSIONS = {
+ZODS = {
     version: {
         '"zod"': f'"{version}"',
         '"zod/mini"': f'"{version}/mini"',
@@ -40,11 +41,13 @@ VERSIONS = {
         '"zod/v4/core"': '"zod3/v4/core"',
     }
 }
-ABOUT_ZOD = ("zod", "zod-internals", "zod-json-schema")
+VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
+ABOUT_ZOD = ("zod", "zod-internals")
+ABOUT_VALIBOT = ("valibot",)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_what_knows_zod_works_with_every_version(
+def test_what_knows_a_library_works_with_every_version(
     tmp_path: Path, node: Path, node_modules: Path, version: str
 ) -> None:
     (tmp_path / "node_modules").symlink_to(node_modules)
@@ -58,20 +61,30 @@ def test_what_knows_zod_works_with_every_version(
                 text = text.replace(specifier, other)
             (copy / file.name).write_text(text, encoding="utf-8")
     tests = tmp_path / HERE.relative_to(ROOT)
-    run_tests(node, tmp_path, *(tests / f"{name}.test.ts" for name in ABOUT_ZOD))
+    about = ABOUT_ZOD if version in ZODS else ABOUT_VALIBOT
+    run_tests(node, tmp_path, *(tests / f"{name}.test.ts" for name in about))
     assert compiled(node, node_modules, "typescript5", tmp_path / LIBRARY.relative_to(ROOT)) == ""
 
 
 def test_each_file_has_a_test() -> None:
     """But for those that have types alone."""
-    files = {name for name, file in load(LIBRARY).files.items() if file.values}
+    files = {
+        name
+        for target in BUILT_IN
+        for name, file in load(LIBRARY, target).files.items()
+        if file.values
+    }
     assert files <= {file.name.removesuffix(".test.ts") for file in HERE.glob("*.test.ts")}
 
 
-def test_what_knows_zod_says_so() -> None:
+@pytest.mark.parametrize(("package", "about"), [("zod", ABOUT_ZOD), ("valibot", ABOUT_VALIBOT)])
+def test_what_knows_a_library_says_so(package: str, about: tuple[str, ...]) -> None:
     """The rest can check values for any target."""
-    knowing = {file.stem for file in LIBRARY.glob("*.ts") if "zod" in file.read_text("utf-8")}
-    assert knowing == set(ABOUT_ZOD)
+    knowing = {file.stem for file in LIBRARY.glob("*.ts") if package in file.read_text("utf-8")}
+    assert knowing == set(about)
+
+
+def test_what_is_inside_of_zod_is_leaned_on_in_one_file() -> None:
     inside = {file.stem for file in LIBRARY.glob("*.ts") if "_zod" in file.read_text("utf-8")}
     assert inside == {"zod-internals"}
 

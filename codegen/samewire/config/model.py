@@ -110,7 +110,7 @@ class Options(Section):
     targets: Targets = Field(
         default={DEFAULT: None},
         description="What to generate: names of targets, or a table of them with the options of each.",
-        examples=[["zod"], ["types"]],
+        examples=[["zod"], ["types"], ["valibot"]],
         json_schema_extra={"default": [DEFAULT]},
     )
     zod: ImportSpecifier = Field(

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from samewire import targets
-from samewire.config.mistakes import Path, found, mistake, mistakes
+from samewire.config.mistakes import Path, in_words, mistake, mistakes
 
 EXPECTED: Final = "an array of names of targets, or a table with the options of each"
 
@@ -21,7 +21,7 @@ def _listed(value: object) -> object:
         return {name: {} for name in value}
     if isinstance(value, dict):
         return value
-    raise mistake("config-type", f"expected {EXPECTED}, found {found(value)}")
+    raise mistake("config-type", f"expected {EXPECTED}, found {in_words(value)}")
 
 
 def _configured(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@ import { isUnique } from "./json.ts";
 import { isObject } from "./objects.ts";
 import {
   issuesOf,
-  isValid,
+  conforms,
   type StandardSchema as Schema,
 } from "./standard-schema.ts";
 
@@ -37,7 +37,7 @@ export function isAlso(schema: Schema): Condition {
 /** It is not of this type. */
 export function isNot(schema: Schema): Condition {
   return (value) =>
-    isValid(schema, value)
+    conforms(schema, value)
       ? "Invalid input: is what it must not be"
       : undefined;
 }
@@ -49,7 +49,7 @@ export function ifThen(
   otherwise?: Schema,
 ): Condition {
   return (value) => {
-    const schema = isValid(test, value) ? then : otherwise;
+    const schema = conforms(test, value) ? then : otherwise;
     return schema === undefined ? undefined : problemOf(schema, value);
   };
 }
@@ -70,7 +70,7 @@ export function holdsJson(schema: Schema): Condition {
 export function hasItems(item: Schema, low = 1, high?: number): Condition {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
-    const count = value.filter((each) => isValid(item, each)).length;
+    const count = value.filter((each) => conforms(item, each)).length;
     if (count >= low && (high === undefined || count <= high)) return undefined;
     const most = high === undefined ? "" : ` and <=${String(high)}`;
     return `Invalid input: expected >=${String(low)}${most} items of a kind, found ${String(count)}`;
@@ -100,7 +100,7 @@ export function hasSize(low: number, high?: number): Condition {
 export function everyKey(key: Schema): Condition {
   return (value) =>
     firstProblem(isObject(value) ? Object.keys(value) : [], (name) =>
-      isValid(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
+      conforms(key, name) ? undefined : `Invalid key ${JSON.stringify(name)}`,
     );
 }
 
@@ -137,7 +137,7 @@ type Known = {
 
 /** What is known of a value: all that is described where the value is of the type. */
 function knownOf(one: Known, value: unknown): Known[] {
-  if (one.when !== undefined && !isValid(one.when, value)) return [];
+  if (one.when !== undefined && !conforms(one.when, value)) return [];
   return [one, ...(one.inside ?? []).flatMap((each) => knownOf(each, value))];
 }
 
@@ -166,7 +166,7 @@ export function otherItems(described: Known, schema: Schema): Condition {
       const isKnown = all.some(
         ({ everything, items = 0, containing = [] }) =>
           everything ??
-          (at < items || containing.some((each) => isValid(each, item))),
+          (at < items || containing.some((each) => conforms(each, item))),
       );
       return isKnown ? undefined : problemOf(schema, item, at);
     });

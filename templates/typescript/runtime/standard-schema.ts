@@ -25,6 +25,6 @@ export function issuesOf(
 }
 
 /** Whether a value is of a type. */
-export function isValid(schema: StandardSchema, value: unknown): boolean {
+export function conforms(schema: StandardSchema, value: unknown): boolean {
   return issuesOf(schema, value).length === 0;
 }

@@ -19,7 +19,7 @@ from .case import Json
 from .truth import Values
 
 Direction: TypeAlias = Literal["emits", "accepts"]
-Way: TypeAlias = Literal["parse", "jitless", "compiled"]
+Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard"]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -83,7 +83,7 @@ class Subject:
     """
     ``files`` by name, ``schemas.ts`` among them, with relative imports that end in ``.ts``.
 
-    ``ways``: how zod is to run the schemas.
+    ``ways``: how the schemas are to be run.
     """
 
     name: str

@@ -1,5 +1,5 @@
 """
-The corpus in every flavour of zod, generated, compiled and run, as complaints by flavour and case.
+The corpus in every flavour of every target, generated, compiled and run, as complaints by flavour and case.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from samewire.errors import Diagnostic
 from .batch import Altered, Complaints, Findings, Subject, Workbench
 from .case import Case, Refused
 from .corpus import GROUPS
-from .pipeline import Flavour, Generated, generate
+from .pipeline import Flavour, Generated, generate, valibot, zod
 from .truth import Truth, WrongCaseError, establish
 
 FLAVOURS = (
-    Flavour("zod", "zod", (4, 6), ways=("parse", "jitless", "compiled")),
-    Flavour("mini", "zod/mini", (4, 6), mini=True, ways=("parse", "compiled")),
-    Flavour("zod43", "zod43", (4, 3)),
-    Flavour("zod40", "zod40", (4, 0)),
+    zod("zod", "zod", (4, 6), ways=("parse", "jitless", "compiled", "standard")),
+    zod("mini", "zod/mini", (4, 6), mini=True, ways=("parse", "compiled")),
+    zod("zod43", "zod43", (4, 3)),
+    zod("zod40", "zod40", (4, 0)),
+    valibot("valibot", "valibot"),
+    valibot("valibot10", "valibot10"),
 )
-COMPILERS = {"typescript": ("zod", "mini"), "typescript5": ("zod",)}
+COMPILERS = {"typescript": ("zod", "mini", "valibot"), "typescript5": ("zod",)}
 
 
 def module_of(group: str, case: Case) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from samewire import ir
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
@@ -13,8 +14,10 @@ from samewire.export.options import Opaque
 from samewire.lower import lower
 from samewire.schema import dumps, load
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.valibot.render import ValibotOptions
+from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.render import render_contract
+from samewire.targets.zod.render import render_contract as render_zod
 
 from .batch import Check, Direction, Subject, Way
 from .case import Case
@@ -23,13 +26,31 @@ from .truth import Truth, Values
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """A zod that generated code may be for. ``module`` is what it is imported as."""
+    """A target and its options, with the ways in which its schemas are run."""
 
     name: str
-    module: str
-    version: tuple[int, int]
-    mini: bool = False
-    ways: tuple[Way, ...] = ("parse", "jitless")
+    render: Callable[[ir.Contract], Mapping[str, str]]
+    ways: tuple[Way, ...]
+
+
+def zod(
+    name: str,
+    module: str,
+    version: tuple[int, int],
+    *,
+    mini: bool = False,
+    ways: tuple[Way, ...] = ("parse", "jitless"),
+) -> Flavour:
+    """A zod that generated code may be for. ``module`` is what it is imported as."""
+    options = ZodOptions(
+        zod_import=module, mini=mini, zod_version=version, import_extension=".ts", type_test=True
+    )
+    return Flavour(name, lambda contract: render_zod(contract, options), ways)
+
+
+def valibot(name: str, module: str) -> Flavour:
+    options = ValibotOptions(valibot_import=module, import_extension=".ts", type_test=True)
+    return Flavour(name, lambda contract: render_valibot(contract, options), ("standard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +68,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             return Generated(None, diagnostics)
         text, where = dumps(document), f"{case.name}.json"
         contract = lower(load(text, where), where=where)
-        options = ZodOptions(
-            zod_import=flavour.module,
-            mini=flavour.mini,
-            zod_version=flavour.version,
-            import_extension=".ts",
-            type_test=True,
-        )
-        files = render_contract(contract, options)
+        files = flavour.render(contract)
         names = assign_identifiers(document["$defs"])
         validators = assign_validators(names)
     except SamewireError as error:

@@ -2,8 +2,14 @@
 import { readFileSync } from "node:fs";
 import { compile } from "zod/v4/core";
 
-/** The ways in which zod runs a schema; each is code of its own in zod. */
+/** The ways in which a schema runs: by Standard Schema, whatever library it is of, and those of zod, each code of its own there. */
 const WAYS = {
+  standard: (schema) => (value) => {
+    const { issues, value: data } = schema["~standard"].validate(value);
+    if (issues === undefined) return { success: true, data };
+    const flat = issues.map(({ path = [], message }) => ({ path: path.map((step) => step.key ?? step), message }));
+    return { success: false, error: { issues: flat } };
+  },
   parse: (schema) => (value) => schema.safeParse(value),
   jitless: (schema) => (value) => schema.safeParse(value, { jitless: true }),
   compiled: (schema) => {

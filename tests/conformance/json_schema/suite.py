@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from samewire import ir
 from samewire.errors import SamewireError
 from samewire.jsonschema import lower
 from samewire.jsonschema.source import Source, read
 from samewire.schema.keywords import APPLICATORS, OWN
-from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.render import render_contract
 
 ROOT = "Case"
+
+Render: TypeAlias = Callable[[ir.Contract], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def groups(folder: Path) -> Iterator[Group]:
             yield Group(f"{file.stem}: {group['description']}", group["schema"], values)
 
 
-def generate(group: Group, folder: Path, options: ZodOptions) -> str | None:
+def generate(group: Group, folder: Path, render: Render) -> str | None:
     """Writes the contract of a group, and gives the codes of what was refused instead, if anything was."""
     folder.mkdir()
     file = folder / f"{ROOT}.json"
@@ -46,7 +47,7 @@ def generate(group: Group, folder: Path, options: ZodOptions) -> str | None:
     file.write_text(json.dumps(schema), "utf-8")
     try:
         document = read(Source(file, file.name, (ROOT,)), "case")
-        texts = render_contract(lower(document, where="case.json"), options)
+        texts = render(lower(document, where="case.json"))
     except SamewireError as error:
         return ", ".join(sorted({each.code for each in error.diagnostics}))
     for name, text in texts.items():

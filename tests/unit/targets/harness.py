@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from samewire import ir
+from samewire.targets.valibot.render import ValibotOptions
+from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.render import render_contract
+from samewire.targets.zod.render import render_contract as render_zod
 
 STRICTEST = {
     "strict": True,
@@ -67,9 +69,18 @@ def contract(
     return ir.Contract(name, tuple(definitions), tuple(each.name for each in definitions), ())
 
 
+def rendered(
+    types: Mapping[str, ir.Type] | Sequence[ir.Definition], **options: Any
+) -> dict[str, str]:
+    """The files by the target that has these options: valibot if one says how it is imported, and zod otherwise."""
+    if "valibot_import" in options:
+        return render_valibot(contract(types), ValibotOptions(**options))
+    return render_zod(contract(types), ZodOptions(**options))
+
+
 def schema_text(types: Mapping[str, ir.Type], **options: Any) -> str:
     """What stands in ``schemas.ts`` from the first definition on."""
-    text = render_contract(contract(types), ZodOptions(**options))["schemas.ts"]
+    text = rendered(types, **options)["schemas.ts"]
     return text[text.rindex("\n\n", 0, text.index("\nexport const ")) :].lstrip("\n")
 
 
@@ -82,7 +93,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Project:
-    """Generated files in a folder where zod can be found."""
+    """Generated files in a folder where the packages that they import can be found."""
 
     folder: Path
     node: Path
@@ -92,7 +103,7 @@ class Project:
         self, types: Mapping[str, ir.Type] | Sequence[ir.Definition], **options: Any
     ) -> dict[str, str]:
         options = {"import_extension": ".ts", "type_test": True, **options}
-        files = render_contract(contract(types), ZodOptions(**options))
+        files = rendered(types, **options)
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             path = self.folder / name

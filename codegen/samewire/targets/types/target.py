@@ -26,7 +26,7 @@ def render_contract(
     )
     views = contract_views(shared, schemas=False)
     shared.refuse()
-    return rendered(shared, views, {})
+    return rendered(shared, views, {}, extended=False)
 
 
 def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:

@@ -29,10 +29,14 @@ def contract_views(output: Output, *, schemas: bool) -> dict[str, object]:
 
 
 def rendered(
-    output: Output, views: Mapping[str, object], packages: Mapping[str, str]
+    output: Output,
+    views: Mapping[str, object],
+    packages: Mapping[str, str],
+    *,
+    extended: bool,
 ) -> dict[str, str]:
     """
-    The files of these views, those of extensions if there are schemas, and the copies of the runtime that all these import.
+    The files of these views, those of extensions if ``extended``, and the copies of the runtime that all these import.
 
     ``packages`` are the specifiers by which the project imports what the runtime imports under another one.
     """
@@ -41,8 +45,17 @@ def rendered(
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()
     }
-    if "schemas" in views:
-        for extension in extensions():
-            if extension.name not in output.options.without:
-                files |= extension.files(output.contract, output)
+    if extended:
+        for extra in extension_files(output).values():
+            files |= extra
     return files | output.runtime_copies(packages)
+
+
+def extension_files(output: Output) -> dict[str, dict[str, str]]:
+    """What each extension adds to the contract, by the name of the extension; they check what arrives with zod's interface."""
+    added = {
+        each.name: dict(each.files(output.contract, output))
+        for each in extensions()
+        if each.name not in output.options.without
+    }
+    return {name: files for name, files in added.items() if files}

@@ -1,0 +1,1 @@
+"""The valibot target: schemas that check what the types say."""
