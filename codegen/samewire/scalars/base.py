@@ -6,7 +6,7 @@ Instances of a format stand in the intermediate representation (``ir.String.form
 module of this package and a line of the registry in ``__init__``. The abstract methods are its parts; mypy reports one that is
 missing, and ``tests/unit/test_scalars.py`` the rest.
 
-Modules of this package import no other part of Samewire but ``patterns``, and nothing heavy: ``ir`` imports them.
+Modules of this package import only ``patterns`` and ``coreschema`` of Samewire, and nothing heavy: ``ir`` imports them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Protocol, Self, TypeAlias, TypeVar
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.checks import Builtin, Limit, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 T = TypeVar("T")
 Near: TypeAlias = "tuple[str, str]"
@@ -101,6 +101,15 @@ class Format(Scalar):
     keywords: ClassVar[tuple[Keyword[Any], ...]] = ()
 
     # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - most formats have no limits
+        """The format with the limits of a core schema, which ``config`` is around."""
+        return cls()
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema | None:
+        return cls.of_core(core, view.config).document()
 
     @classmethod
     @abstractmethod

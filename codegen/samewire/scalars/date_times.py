@@ -16,7 +16,7 @@ from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Predicate
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
-from samewire.scalars.view import CoreSchema, JsonSchema
+from samewire.scalars.view import Config, CoreSchema, JsonSchema
 
 _SYNTAX: Final = re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}{OFFSET}", re.ASCII)
 # A bound may lack its seconds, and have a space before its time.
@@ -55,7 +55,7 @@ class DateTime(Temporal[dt.datetime]):
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
 
     @classmethod

@@ -16,7 +16,7 @@ from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Predicate
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import Moment, Temporal
-from samewire.scalars.view import CoreSchema, JsonSchema
+from samewire.scalars.view import Config, CoreSchema, JsonSchema
 
 _SYNTAX: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY: Final = dt.timedelta(days=1)
@@ -46,7 +46,7 @@ class Date(Temporal[dt.date]):
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(Bounds.of_core(core, temporal.written))
 
     @classmethod

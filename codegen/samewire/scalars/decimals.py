@@ -15,15 +15,11 @@ from samewire.scalars import digits
 from samewire.scalars.base import Draw, Near, Ordered, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
+from samewire.scalars.decimal_limits import as_number, has_digits, is_multiple, longest
 from samewire.scalars.keywords import DECIMAL_PLACES, Keyword, Keywords, count, flag
-from samewire.scalars.numeric import numeric_bounds
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
-_USUAL: Final = decimal.Context(
-    prec=28, traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow]
-)
-_EXACT: Final = decimal.Context(prec=decimal.MAX_PREC)
 _EXAMPLES: Final = (
     *("1.50", "0", "1", "-1", "-0", "0.00", "1E+2", "0E-10", "1.5E-7", "-123456789.987654321"),
     *("12345678901234567890.12345678901234567890", "0.1", "9", "10", "99", "0.01", "0.001", "100"),
@@ -73,11 +69,11 @@ class Decimal(Ordered):
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         """Pydantic writes text, and reads text or a number."""
         text = cls.of_core(core, view.config).document()
-        number = None if view.emits else _as_number(core)
+        number = None if view.emits else as_number(core)
         return text if number is None else {"anyOf": [number, text]}
 
     @classmethod
-    def of_core(cls, core: CoreSchema, config: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:
         step = core.get("multiple_of")
         return cls(
             core.get("max_digits"),
@@ -163,8 +159,8 @@ class Decimal(Ordered):
             return False
         return (
             self.bounds.admit(lambda bound: int(value.compare(decimal.Decimal(bound))))
-            and _has_digits(self, value)
-            and _is_multiple(self, value)
+            and has_digits(value, self.max_digits, self.decimal_places)
+            and (self.multiple_of is None or is_multiple(value, self.multiple_of))
         )
 
     @property
@@ -226,67 +222,6 @@ class Decimal(Ordered):
         return decimal.Decimal(text)
 
 
-def _as_number(core: CoreSchema) -> JsonSchema | None:
-    """The number that may stand for a decimal in input; ``None`` where its limits on digits have no form for a number."""
-    result: JsonSchema = {"type": "number", **numeric_bounds(core)}
-    places, most = core.get("decimal_places"), core.get("max_digits")
-    if most is not None and places is None:
-        return None
-    if places is not None:
-        if "multipleOf" in result:
-            return None
-        result["multipleOf"] = 1 if places == 0 else float(decimal.Decimal(1).scaleb(-places))
-        if places:
-            result[DECIMAL_PLACES.name] = places
-    if most is not None and places is not None:
-        limit = 10 ** (most - places)
-        if "maximum" not in result or result["maximum"] >= limit:
-            result.pop("maximum", None)
-            if result.get("exclusiveMaximum", limit) >= limit:
-                result["exclusiveMaximum"] = limit
-        if "minimum" not in result or result["minimum"] <= -limit:
-            result.pop("minimum", None)
-            if result.get("exclusiveMinimum", -limit) <= -limit:
-                result["exclusiveMinimum"] = -limit
-    return result
-
-
-def _has_digits(format_: Decimal, value: decimal.Decimal) -> bool:
-    """Pydantic's limits; each holds for the number as it is or without its trailing zeros."""
-    forms = [_digits(value)]
-    if value:
-        forms.append(_digits(value.normalize(_EXACT)))
-    most, places = format_.max_digits, format_.decimal_places
-    if most is not None and all(count > most for count, _ in forms):
-        return False
-    if places is not None and all(behind > places for _, behind in forms):
-        return False
-    if most is not None and places is not None:
-        return any(count - behind <= max(most - places, 0) for count, behind in forms)
-    return True
-
-
-def _digits(value: decimal.Decimal) -> tuple[int, int]:
-    """How many digits there are, and how many of them behind the point."""
-    _, all_, exponent = value.as_tuple()
-    if not isinstance(exponent, int):
-        return 0, 0
-    if exponent >= 0:
-        return len(all_) + exponent, 0
-    return max(len(all_), -exponent), -exponent
-
-
-def _is_multiple(format_: Decimal, value: decimal.Decimal) -> bool:
-    if format_.multiple_of is None:
-        return True
-    # Pydantic divides with the precision of Python's default context, and refuses what needs more.
-    try:
-        quotient = _USUAL.divide(value, decimal.Decimal(format_.multiple_of))
-        return _USUAL.remainder(quotient, 1) == 0
-    except ArithmeticError:
-        return False
-
-
 def _derived(format_: Decimal) -> Iterator[str]:
     """Numbers at the limits."""
     step = format_.step
@@ -301,14 +236,7 @@ def _derived(format_: Decimal) -> Iterator[str]:
     most, places = format_.max_digits, format_.decimal_places
     if most is not None:
         behind = min(places, most) if places is not None else 0
-        yield from _longest(most - behind, behind)
-        yield from _longest(0, most if places is None else behind)
+        yield from longest(most - behind, behind)
+        yield from longest(0, most if places is None else behind)
     elif places is not None:
-        yield from _longest(3, places)
-
-
-def _longest(whole: int, behind: int) -> Iterator[str]:
-    text = "9" * whole or "0"
-    if behind:
-        text += "." + "9" * behind
-    yield from (text, f"-{text}")
+        yield from longest(3, places)

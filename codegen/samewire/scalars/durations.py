@@ -18,7 +18,7 @@ from samewire.scalars.checks import Predicate
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import Moment, Temporal
 from samewire.scalars.temporal_numbers import as_number, unit_written
-from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View, is_strict
 
 _PARTS: Final = (
     r"P(?=[0-9T])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?"
@@ -78,7 +78,7 @@ class Duration(Temporal[dt.timedelta]):
 
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
-        text = cls.of_core(core).document()
+        text = cls.of_core(core, view.config).document()
         unit = unit_written(view)
         if view.emits:
             return text if unit is None else as_number(core, unit)
@@ -88,7 +88,7 @@ class Duration(Temporal[dt.timedelta]):
         return text
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(Bounds.of_core(core, temporal.written))
 
     @classmethod

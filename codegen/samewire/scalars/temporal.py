@@ -9,7 +9,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, TypeAlias, TypeVar, cast
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
 
@@ -122,15 +122,10 @@ class Temporal(Ordered, Generic[M]):
     reader: ClassVar[SchemaValidator]
 
     @classmethod
-    @abstractmethod
-    def of_core(cls, core: CoreSchema) -> Self:
-        """The format that a core schema describes, where it is text."""
-
-    @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         if (unit := unit_of(view)) is not None:
             return as_number(core, unit)
-        return cls.of_core(core).document()
+        return cls.of_core(core, view.config).document()
 
     @classmethod
     def bound(cls, value: object) -> str | None:

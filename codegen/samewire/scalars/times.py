@@ -16,7 +16,7 @@ from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Predicate
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
-from samewire.scalars.view import CoreSchema, JsonSchema
+from samewire.scalars.view import Config, CoreSchema, JsonSchema
 
 _SYNTAX: Final = re.compile(TIME + OFFSET, re.ASCII)
 # A bound may lack its seconds.
@@ -48,7 +48,7 @@ class Time(Temporal[dt.time]):
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
 
     @classmethod

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Begins, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SHAPE: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):\S+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
@@ -72,14 +72,14 @@ class Url(Format):
 
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
-        result = cls.of_core(core).document()
+        result = cls.of_core(core, view.config).document()
         # The limit is on the input; normalization can make the URL that is written longer.
         if core.get("max_length") is not None and not view.emits:
             result["maxLength"] = core["max_length"]
         return result
 
     @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(tuple(core.get("allowed_schemes") or ()), core["type"] == "multi-host-url")
 
     @classmethod

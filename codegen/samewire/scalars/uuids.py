@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Builtin, Matches, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import Config, CoreSchema, JsonSchema
 
 _SYNTAX: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EXAMPLES: Final = (
@@ -52,11 +52,7 @@ class Uuid(Format):
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def export(cls, core: CoreSchema, view: View) -> JsonSchema:  # noqa: ARG003 - the same both ways
-        return cls.of_core(core).document()
-
-    @classmethod
-    def of_core(cls, core: CoreSchema) -> Self:
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(core.get("version"))
 
     @classmethod

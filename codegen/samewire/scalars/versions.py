@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Predicate
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import JsonSchema
 
 # Python reads no integer of more digits.
 _NUMBER: Final = r"(?:0|[1-9][0-9]{0,4299})"
@@ -30,10 +30,6 @@ class SemanticVersion(Format):
             f"pydantic_extra_types.semantic_version:SemanticVersion.{function}": cls(),
             f"pydantic_extra_types.semver:_VersionPydanticAnnotation.{function}": cls(),
         }
-
-    @classmethod
-    def export(cls, core: CoreSchema, view: View) -> JsonSchema:  # noqa: ARG003 - the same both ways
-        return cls().document()
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:

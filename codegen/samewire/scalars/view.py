@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from samewire.coreschema import CoreSchema as CoreSchema  # noqa: PLC0414 - scalars take it from here
+
 JsonSchema: TypeAlias = dict[str, Any]
-CoreSchema: TypeAlias = Mapping[str, Any]
+Config: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["serialization", "validation"]
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
@@ -24,8 +26,8 @@ class View:
     """
 
     mode: Mode
-    config: Mapping[str, Any]
-    inferred: tuple[Mapping[str, Any], ...] = ()
+    config: Config
+    inferred: tuple[Config, ...] = ()
     finite_floats: bool = False
     safe_integers: bool = False
 

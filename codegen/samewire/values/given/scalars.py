@@ -16,14 +16,8 @@ from samewire import ir
 from samewire.patterns import Dialect, PatternError, translate
 from samewire.scalars import temporal
 from samewire.scalars.base import Format
-from samewire.scalars.date_times import DateTime
-from samewire.scalars.dates import Date
-from samewire.scalars.decimals import Decimal
-from samewire.scalars.durations import Duration
 from samewire.scalars.temporal import Temporal
-from samewire.scalars.times import Time
 from samewire.scalars.urls import Url
-from samewire.scalars.uuids import Uuid
 from samewire.values import numbers
 from samewire.values.drawn.choices import Draw, below, between, one_of
 from samewire.values.drawn.texts import ALPHABET, Texts
@@ -89,12 +83,6 @@ def _now_and_then(make: Callable[[Draw, int], Any], odd: list[Any]) -> Make:
     if not odd:
         return make
     return lambda draw, depth: one_of(draw, odd) if below(draw, 8) == 7 else make(draw, depth)
-
-
-def decimals(schema: CoreSchema, config: Config, where: str) -> Make:
-    format_ = Decimal.of_core(schema, config)
-    text = Texts(ir.String(format=format_), where).make
-    return lambda draw, depth: format_.value(text(draw, depth))
 
 
 def fractions_(schema: CoreSchema) -> Make:
@@ -188,12 +176,25 @@ def _cut(value: bytes, high: int | None) -> bytes:
     return value[:high].decode(errors="ignore").encode()
 
 
-# --- Time -------------------------------------------------------------------------------------------------------------
+# --- Formats ----------------------------------------------------------------------------------------------------------
 
 
-def moments(schema: CoreSchema, where: str) -> Make:
+def formatted(scalar: Format, schema: CoreSchema, config: Config, where: str) -> Make:
+    """Values of a scalar, which are read from its texts."""
+    format_ = scalar.of_core(schema, config) if schema["type"] in scalar.kinds else scalar
+    match format_:
+        case Temporal():
+            return _moments(format_, schema, where)
+        case Url():
+            return _urls(format_, schema, where)
+        case _:
+            text = Texts(ir.String(format=format_), where).make
+            return lambda draw, depth: format_.value(text(draw, depth))
+
+
+def _moments(plain: Temporal[Any], schema: CoreSchema, where: str) -> Make:
     """Dates, times and durations. Beside the ones of the wire, times with offsets that it can't write."""
-    format_ = _limited_by_now(schema)
+    format_ = _limited_by_now(plain, schema)
     made = Texts(ir.String(format=format_), where)
     zone = schema.get("tz_constraint")
     fixed = dt.timezone(dt.timedelta(seconds=zone)) if isinstance(zone, int) else None
@@ -214,9 +215,8 @@ def moments(schema: CoreSchema, where: str) -> Make:
     return moment
 
 
-def _limited_by_now(schema: CoreSchema) -> Temporal[Any]:
-    """The format of a core schema; what has to be past or future is so for longer than a test runs."""
-    format_ = _TEMPORAL[schema["type"]].of_core(schema)
+def _limited_by_now(format_: Temporal[Any], schema: CoreSchema) -> Temporal[Any]:
+    """What has to be past or future is so for longer than a test runs."""
     year = dt.datetime.now(tz=dt.UTC).year
     suffix = "T00:00:00Z" if schema["type"] == "datetime" else ""
     match schema.get("now_op"):
@@ -229,19 +229,7 @@ def _limited_by_now(schema: CoreSchema) -> Temporal[Any]:
     return cast("Temporal[Any]", replace(cast("Any", format_), bounds=bounds))
 
 
-_TEMPORAL: Final[Mapping[str, type[Temporal[Any]]]] = {
-    "date": Date,
-    "time": Time,
-    "datetime": DateTime,
-    "timedelta": Duration,
-}
-
-
-# --- Formats ----------------------------------------------------------------------------------------------------------
-
-
-def urls(schema: CoreSchema, where: str) -> Make:
-    format_ = Url.of_core(schema)
+def _urls(format_: Url, schema: CoreSchema, where: str) -> Make:
     made = Texts(ir.String(max_length=schema.get("max_length"), format=format_), where)
     if not (schema.get("host_required") and not format_.schemes):
         return made.make
@@ -252,14 +240,3 @@ def urls(schema: CoreSchema, where: str) -> Make:
         return text if text in hosted else one_of(draw, hosted)
 
     return url
-
-
-def uuids(schema: CoreSchema, where: str) -> Make:
-    format_ = Uuid.of_core(schema)
-    text = Texts(ir.String(format=format_), where).make
-    return lambda draw, depth: format_.value(text(draw, depth))
-
-
-def formatted(format_: Format, where: str) -> Make:
-    """Texts, which validators that a core schema only names read as well."""
-    return Texts(ir.String(format=format_), where).make

@@ -11,7 +11,7 @@ from pydantic_core import MISSING, to_json
 
 from samewire.coreschema import CoreSchema, choices, tagged_choices
 from samewire.coreschema.flat import Flat
-from samewire.scalars import Format, recognized
+from samewire.scalars import BY_KIND, Format, recognized
 from samewire.values.drawn.choices import Draw, below, one_of
 from samewire.values.drawn.types import DEEPEST, any_json
 from samewire.values.errors import NoValueError
@@ -97,10 +97,10 @@ class Walker:
             NoValueError: for a schema of which none can be made, wherever it stands.
 
         """
-        scalar = recognized(schema)
-        if isinstance(scalar, Format):
-            return scalars.formatted(scalar, where)
         kind = schema["type"]
+        scalar = recognized(schema) or BY_KIND.get(kind)
+        if isinstance(scalar, Format):
+            return scalars.formatted(scalar, schema, config, where)
         match kind:
             case "definition-ref":
                 return self._reference(schema["schema_ref"], where, config)
@@ -108,8 +108,6 @@ class Walker:
                 return scalars.integers(schema, where)
             case "float":
                 return scalars.floats(schema, config, where)
-            case "decimal":
-                return scalars.decimals(schema, config, where)
             case "fraction":
                 return scalars.fractions_(schema)
             case "complex":
@@ -118,12 +116,6 @@ class Walker:
                 return scalars.texts(schema, config, where)
             case "bytes":
                 return scalars.bytes_(schema, config)
-            case "date" | "time" | "datetime" | "timedelta":
-                return scalars.moments(schema, where)
-            case "url" | "multi-host-url":
-                return scalars.urls(schema, where)
-            case "uuid":
-                return scalars.uuids(schema, where)
             case "is-instance":
                 return self._instance(schema["cls"], where)
             case (
