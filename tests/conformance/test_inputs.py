@@ -24,6 +24,7 @@ YIELD = {
     "anything/before-validator-with-an-input-type": 0.5,
     # Limits that stand around a type, which `inputs` knows nothing of.
     "limits/limits-of-unions": 0.3,
+    "limits/limits-of-texts-by-order": 0.3,
     "limits/limits-of-secrets": 0.3,
     "limits/limits-of-secrets-read": 0.3,
     "settings/extra-typed-keys": 0.2,

@@ -7,6 +7,7 @@ a member that can't be compared with it makes Python raise, so no value of it ev
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
@@ -32,6 +33,8 @@ _LENGTHS: Final[Mapping[str, tuple[str, str, str]]] = {
     "min_length": ("minLength", "minItems", "minProperties"),
     "max_length": ("maxLength", "maxItems", "maxProperties"),
 }
+# What no text is compared with, if it is not of a format that stands for one.
+_NO_TEXTS: Final = (int, float, Decimal, dt.date, dt.time, dt.timedelta)
 # How Pydantic notes the limit in its own schema, in words that JSON Schema may not have.
 _NOTES: Final = frozenset(
     (*NUMERIC, *NUMERIC.values(), *(word for words in _LENGTHS.values() for word in words))
@@ -80,7 +83,7 @@ def limited(context: Context, schema: JsonSchema, name: str, value: Any) -> Json
         rest = {key: schema[key] for key in schema if key in ("type", "description", "title")}
         return {**rest, "enum": values} if values else NEVER
     keys = _LENGTHS.get(name)
-    return _of_length(schema, keys, value) if keys else _bounded(schema, name, value)
+    return _of_length(schema, keys, value) if keys else _bounded(context, schema, name, value)
 
 
 def _of_length(schema: JsonSchema, keys: tuple[str, str, str], value: int) -> JsonSchema:
@@ -97,7 +100,7 @@ def _of_length(schema: JsonSchema, keys: tuple[str, str, str], value: int) -> Js
             return NEVER
 
 
-def _bounded(schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # as above
+def _bounded(context: Context, schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # as above
     number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
     match schema.get("type"):
         case "integer" | "number":
@@ -105,6 +108,12 @@ def _bounded(schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # as abo
         case "string" if (format_ := scalars.ordered(schema.get("format"))) is not None:
             text = format_.bound(value)
             return NEVER if text is None else {**schema, KEYWORDS[name]: text}
+        case "string" if not isinstance(value, _NO_TEXTS):
+            return context.refuse(
+                "no-json-form",
+                f"a limit of {value!r}, with which texts can't be compared in a schema",
+                "check it in a validator",
+            )
         case "boolean" | None:
             return schema
         case _:

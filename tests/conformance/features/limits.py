@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, accepts, both, emits
+from .case import Case, accepts, both, emits, refused
 
 CASES: tuple[Case, ...] = (
     both(
@@ -109,5 +109,24 @@ CASES: tuple[Case, ...] = (
         """,
         [{"a": "xy"}],
         [{"a": "x"}, {"a": "xyzz"}],
+    ),
+    refused(
+        "limits-of-texts-by-order",
+        """
+        class Root(BaseModel):
+            a: Annotated[str, Field(gt='a')]
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
+    refused(
+        "limits-of-addresses-read",
+        """
+        class Root(BaseModel):
+            a: Annotated[IPv4Address, Field(ge=IPv4Address('1.1.1.1'))]
+        """,
+        "no-json-form",
+        "Root.a",
+        accepted=True,
     ),
 )
