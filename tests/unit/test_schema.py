@@ -245,7 +245,7 @@ def test_a_document_survives_its_text(document: dict[str, Any]) -> None:
     ("text", "code", "message"),
     [
         ("", "invalid-json", "line 1, column 1: Expecting value"),
-        ('{\n  "a": 1,\n}', "invalid-json", "line 3, column 1"),
+        ('{\n  "a": 1\n}}', "invalid-json", "line 3, column 2"),
         (
             '{"a": 1,\n "b": {"c": 1},\n "a": 2}',
             "invalid-json",

@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 from samewire.coreschema.parts import parts, schemas
 from samewire.coreschema.wrappers import CoreSchema
 
+from samewire.pydantic_versions import modern
+
 T = TypeVar("T")
 
 
@@ -71,6 +73,8 @@ class Flat:
                 return self._pruned(schema)
             case {"type": "model", "cls": _}:
                 return self._model(value)
+            case {"type": "call"} if (newer := modern(value)) is not value:
+                return self._pruned(newer)
             case {"ref": str() as ref, "type": str()}:
                 # Left where it is: what it means may depend on the configuration around it.
                 self._define(ref, value)

@@ -39,6 +39,7 @@ from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.room import STEP_BYTES, with_room
+from samewire.pydantic_versions import modern
 from samewire.scalars.base import Scalar, UnrepresentableError
 from samewire.scalars.binary import Secret
 from samewire.scalars.json_texts import JsonText
@@ -205,7 +206,7 @@ class WireSchema(GenerateJsonSchema):
         if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
             return {"x-samewire-type": "json"}
         if "ref" in core:
-            self.origins.setdefault(core["ref"], core.get("cls"))
+            self.origins.setdefault(core["ref"], modern(core).get("cls"))
             self.core_schemas.setdefault(core["ref"], core)
             key = self.key(core["ref"])
             if key not in self.entered and any(varies for _, varies in self.scopes):
@@ -393,7 +394,7 @@ class WireSchema(GenerateJsonSchema):
         for core in schema["definitions"]:
             scope[core["ref"]] = core
             self.core_schemas.setdefault(core["ref"], core)
-            self.origins.setdefault(core["ref"], core.get("cls"))
+            self.origins.setdefault(core["ref"], modern(core).get("cls"))
         varies = any(surroundings.signature(core) is not None for core in scope.values())
         self.scopes.append((scope, varies))
         try:
@@ -443,6 +444,12 @@ class WireSchema(GenerateJsonSchema):
 
     def generator_schema(self, schema: core_schema.GeneratorSchema) -> JsonSchema:
         return self.list_schema(cast("core_schema.ListSchema", schema))
+
+    def call_schema(self, schema: core_schema.CallSchema) -> JsonSchema:
+        newer = modern(cast("Mapping[str, Any]", schema))
+        if newer["type"] == "named-tuple":
+            return containers.named_tuple(self, newer)
+        return super().call_schema(schema)
 
     def set_schema(self, schema: core_schema.SetSchema) -> JsonSchema:
         return containers.set_(self, cast("Mapping[str, Any]", schema))
