@@ -19,6 +19,11 @@ NODE_MODULES := node_modules/.setup
 BENCH := $(VENV)/.bench
 SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
+
+# Tiers of the suite. QUICK takes under two minutes; CORE is what a row of the matrix runs.
+QUICK := tests/unit tests/golden tests/test_cli.py tests/test_generate.py tests/test_docs.py
+CORE := tests/unit tests/golden tests/conformance/test_features.py tests/conformance/test_fastapi_routes.py \
+	tests/ui_stream/test_response.py tests/ui_stream/test_turns.py
 PORT ?= 8000
 
 help: ## this list
@@ -68,6 +73,12 @@ verify: setup node ## run real values of this repository's contracts through bot
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+quick: setup node ## the tests that find most mistakes, in under two minutes
+	$(BIN)/python -m pytest $(PYTEST_ARGS) $(QUICK)
+
+matrix: setup node ## the core of the tests on every Python there is, and on the lowest versions declared
+	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) $(CORE)
+
 golden: setup node ## rewrite the expected files of the golden cases
 	SAMEWIRE_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
 
@@ -112,17 +123,20 @@ compare: setup ## measure generators that read OpenAPI beside Samewire, and writ
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
-lock: setup ## refresh both locks, without any registry's address in them
+lock: setup ## refresh the locks, without any registry's address in them
 	$(BIN)/python -m venv --clear .lock-venv && .lock-venv/bin/pip install --quiet uv
 	for name in dev bench; do \
 		.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+	.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --resolution lowest-direct --all-extras \
+		pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	rm -rf .lock-venv
 	$(NPM) update --package-lock-only --no-audit --no-fund --loglevel=error
 	$(BIN)/python scripts/check_tree.py
 
 clean: ## remove what the other targets made, but what is committed
-	rm -rf $(VENV) .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help compare packages setup node suite generate check verify debian-packages test golden lint format bench soak chat wheel lock clean
+.PHONY: help compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock clean
