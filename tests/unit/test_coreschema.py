@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Strict, TypeAdapter, create_model
 from samewire.coreschema.flat import Flat
+from samewire.export.room import with_room
 from samewire.values import inputs
 
 from .values.drawing import drawn
@@ -27,6 +28,12 @@ class Tree(BaseModel):
 
 @functools.cache
 def chain() -> type[BaseModel]:
+    return with_room(
+        _chain
+    )  # Pydantic before 2.14 calls itself some ten times for each model in the one it builds
+
+
+def _chain() -> type[BaseModel]:
     last: type[BaseModel] = Leaf
     for number in range(LONG):
         last = create_model(f"Link{number}", next=(list[last], []))  # type: ignore[valid-type]

@@ -80,7 +80,6 @@ KINDS: dict[str, list[Any]] = {
         cs.decimal_schema(allow_inf_nan=True),
         cs.decimal_schema(multiple_of=Decimal("0.25"), ge=Decimal(1), le=Decimal(3)),
     ],
-    "fraction": [cs.fraction_schema(), cs.fraction_schema(ge=Fraction(1, 3), le=Fraction(1, 2))],
     "str": [
         cs.str_schema(),
         cs.str_schema(min_length=3, max_length=3),
@@ -88,7 +87,6 @@ KINDS: dict[str, list[Any]] = {
         cs.str_schema(pattern=r"(?x) ^ \p{Greek}{2} $"),
         cs.str_schema(strip_whitespace=True, min_length=1, max_length=2),
         cs.str_schema(to_upper=True, pattern="^[a-z]+$"),
-        cs.str_schema(ascii_only=True),
         cs.str_schema(pattern=r"(a)?b(?(1)c|d)", regex_engine="python-re"),
     ],
     "bytes": [cs.bytes_schema(), cs.bytes_schema(min_length=2, max_length=4)],
@@ -113,7 +111,6 @@ KINDS: dict[str, list[Any]] = {
     ],
     "literal": [cs.literal_schema(["a", 1, None, Colour.RED])],
     "missing-sentinel": [cs.missing_sentinel_schema()],
-    "ellipsis": [cs.ellipsis_schema()],
     "enum": [cs.enum_schema(Colour, list(Colour)), cs.enum_schema(Bits, list(Bits))],
     "is-instance": [
         cs.is_instance_schema(dt.date),
@@ -123,7 +120,6 @@ KINDS: dict[str, list[Any]] = {
     "is-subclass": [cs.is_subclass_schema(BaseModel)],
     "callable": [cs.callable_schema()],
     "list": [cs.list_schema(), cs.list_schema(cs.int_schema(), min_length=2, max_length=3)],
-    "deque": [cs.deque_schema(cs.int_schema(), min_length=1)],
     "tuple": [
         cs.tuple_schema([cs.int_schema(), cs.str_schema()]),
         cs.tuple_schema([cs.int_schema(), cs.str_schema()], variadic_item_index=1, min_length=3),
@@ -135,12 +131,6 @@ KINDS: dict[str, list[Any]] = {
         cs.dict_schema(),
         cs.dict_schema(cs.int_schema(), cs.str_schema(), min_length=2),
         cs.dict_schema(cs.tuple_schema([cs.tuple_schema([cs.int_schema()])]), cs.none_schema()),
-    ],
-    "frozendict": [cs.frozendict_schema(cs.str_schema(), cs.int_schema())],
-    "ordered-dict": [cs.ordered_dict_schema(cs.str_schema(), cs.int_schema())],
-    "counter": [
-        cs.counter_schema(cs.str_schema()),
-        cs.counter_schema(cs.str_schema(), cs.int_schema()),
     ],
     "function-after": [cs.no_info_after_validator_function(_reverse, cs.str_schema())],
     "function-before": [cs.no_info_before_validator_function(_reverse, cs.str_schema())],
@@ -208,15 +198,6 @@ KINDS: dict[str, list[Any]] = {
             ["x", "y"],
         )
     ],
-    "named-tuple": [
-        cs.named_tuple_schema(
-            Pair,
-            [
-                cs.named_tuple_field("x", cs.int_schema()),
-                cs.named_tuple_field("y", cs.with_default_schema(cs.int_schema(), default=0)),
-            ],
-        )
-    ],
     "custom-error": [cs.custom_error_schema(cs.int_schema(), "own", custom_error_message="no")],
     "json": [cs.json_schema(), cs.json_schema(cs.list_schema(cs.int_schema()))],
     "url": [
@@ -235,3 +216,29 @@ KINDS: dict[str, list[Any]] = {
     "uuid": [cs.uuid_schema(), cs.uuid_schema(version=7)],
     "complex": [cs.complex_schema()],
 }
+
+if hasattr(cs, "named_tuple_schema"):  # since Pydantic 2.14
+    KINDS |= {
+        "fraction": [
+            cs.fraction_schema(),
+            cs.fraction_schema(ge=Fraction(1, 3), le=Fraction(1, 2)),
+        ],
+        "deque": [cs.deque_schema(cs.int_schema(), min_length=1)],
+        "ellipsis": [cs.ellipsis_schema()],
+        "frozendict": [cs.frozendict_schema(cs.str_schema(), cs.int_schema())],
+        "ordered-dict": [cs.ordered_dict_schema(cs.str_schema(), cs.int_schema())],
+        "counter": [
+            cs.counter_schema(cs.str_schema()),
+            cs.counter_schema(cs.str_schema(), cs.int_schema()),
+        ],
+        "named-tuple": [
+            cs.named_tuple_schema(
+                Pair,
+                [
+                    cs.named_tuple_field("x", cs.int_schema()),
+                    cs.named_tuple_field("y", cs.with_default_schema(cs.int_schema(), default=0)),
+                ],
+            )
+        ],
+    }
+    KINDS["str"].append(cs.str_schema(ascii_only=True))
