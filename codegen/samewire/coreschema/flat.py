@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
 from samewire.coreschema.parts import parts, schemas
+from samewire.coreschema.versions import modern
 from samewire.coreschema.wrappers import CoreSchema
-
-from samewire.pydantic_versions import modern
 
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticSerializationError, core_schema
 
 from samewire import scalars
+from samewire.coreschema.versions import modern
 from samewire.dump import DumpOptions
 from samewire.export import (
     containers,
@@ -39,7 +40,6 @@ from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, Refusals
 from samewire.export.room import STEP_BYTES, with_room
-from samewire.pydantic_versions import modern
 from samewire.scalars.base import Scalar, UnrepresentableError
 from samewire.scalars.binary import Secret
 from samewire.scalars.json_texts import JsonText
