@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import json
 import random
+import subprocess
 import uuid
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any
 
 import pydantic
@@ -442,3 +444,43 @@ def test_what_pydantic_writes_parses_and_what_it_refuses_is_refused(
     accepted = [pair for pair, answer in zip(bad, answers[len(good) :], strict=True) if answer.ok]
     assert refused == []
     assert accepted == []
+
+
+COMPILED = """
+import * as z from "zod";
+import { readFileSync } from "node:fs";
+const schemas = await import(process.argv[2]);
+const wrong = [];
+for (const [name, text] of JSON.parse(readFileSync(0, "utf8"))) {
+  const schema = schemas[name + "Schema"];
+  if (z.compile(schema).safeParse(text).success !== schema.safeParse(text).success) wrong.push([name, text]);
+}
+process.stdout.write(JSON.stringify(wrong));
+"""
+
+
+def test_a_compiled_format_judges_alike(project: Project, node: Path) -> None:
+    """z.compile goes by the names of formats."""
+    formats = {
+        each.label(): each
+        for scalar in scalars.SCALARS
+        if isinstance(scalar, scalars.Format)
+        for each in scalar.variants()
+    }
+    project.render({name.title(): ir.String(format=format_) for name, format_ in formats.items()})
+    texts = [
+        (name.title(), text)
+        for name, format_ in formats.items()
+        for text in (*format_.edges(), *(text for text, _ in format_.invalid()), "aGVsbG8", "::1")
+    ]
+    (project.folder / "compiled.mjs").write_text(COMPILED)
+    command = [str(node), "compiled.mjs", str(project.folder / "schemas.ts")]
+    done = subprocess.run(
+        command,
+        cwd=project.folder,
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("[]", 0), done.stderr

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from samewire.targets.typescript.checks import argument
+from samewire.identifiers import words
 from samewire.targets.typescript.expressions import (
     Arrow,
     Call,
@@ -23,9 +23,11 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.zod.dialect import METHODS, Dialect
-from samewire.targets.zod.shared import SHARED
 
 Z: Final = Name(Code("z"))
+
+# z.compile of zod 4.6 checks a format of one of these names by zod's own rules, whatever its predicate.
+_RESERVED: Final = words("base64 base64url cidrv6 credit_card httpurl iban ipv6 jwt url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Refinement:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    schema: Expression
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Builder:
     """
     ``shared`` collects the schemas with a name of their own that the expressions made here refer to, ``imported`` the names of
@@ -51,7 +59,7 @@ class Builder:
     """
 
     dialect: Dialect
-    shared: dict[str, Expression] = field(default_factory=dict)
+    shared: dict[str, Shared] = field(default_factory=dict)
     imported: set[str] = field(default_factory=set)
 
     def call(self, name: str, *arguments: Expression) -> Expression:
@@ -69,57 +77,47 @@ class Builder:
         return Call(self.runtime(name), arguments)
 
     def refine(
-        self,
-        predicate: str,
-        message: str,
-        *arguments: Expression,
-        value: str = "text",
-        final: bool = False,
+        self, predicate: str, message: str, *arguments: Expression, value: str = "text"
     ) -> Refinement:
-        """
-        A check that a predicate holds, of the runtime library or with a dot a global's: ``predicate(value, ...arguments)``.
-
-        ``final``: no other check is made of what it refuses.
-        """
-        function = self._predicate(predicate)
-        if arguments:
-            parameter = identifier(value)
-            function = Arrow(parameter, Call(function, (Name(parameter), *arguments)))
-        return self._refine(function, message, final=final)
+        """A check that a predicate holds, of the runtime library or with a dot a global's: ``predicate(value, ...arguments)``."""
+        function = self._applied(predicate, value, arguments)
+        return Refinement(self.call("refine", function, text(message)))
 
     def compare(self, compare: str, operator: str, limit: str, message: str) -> Refinement:
         """A check that the order of a text and ``limit`` is as asked: ``compare(text, limit) >= 0``."""
         parameter = identifier("text")
         order = Call(self.runtime(compare), (Name(parameter), text(limit)))
         comparison = Comparison(order, Code(operator), count(0))
-        return self._refine(Arrow(parameter, comparison), message, final=False)
+        return Refinement(self.call("refine", Arrow(parameter, comparison), text(message)))
 
-    def _predicate(self, name: str) -> Expression:
-        target, dot, rest = name.partition(".")
-        return _path(Name(identifier(target)), rest) if dot else self.runtime(name)
+    def string_format(
+        self, name: str, predicate: str, message: str, *arguments: Expression, final: bool = False
+    ) -> Expression:
+        """
+        A schema of the texts for which a predicate holds. ``name`` is what issues and JSON Schema say.
 
-    def _refine(self, function: Expression, message: str, *, final: bool) -> Refinement:
+        ``final``: no other check is made of what it refuses, of which it makes no sense.
+        """
         said: Expression = text(message)
         if final:
             stop = Entry(Code("abort"), Constant(Code("true")))
             said = ObjectLiteral((Entry(Code("error"), said), stop))
-        return Refinement(self.call("refine", function, said))
+        format_ = f"python-{name}" if name in _RESERVED else name
+        function = self._applied(predicate, "text", arguments)
+        return self.call("stringFormat", text(format_), function, said)
 
-    def named(self, name: str) -> Name:
-        """A schema of :data:`samewire.targets.zod.shared.SHARED`."""
-        shared = SHARED[name]
-        check = self.refine(
-            shared.predicate.name,
-            shared.predicate.message,
-            *map(argument, shared.predicate.arguments),
-            value="value" if shared.base == "number" else "text",
-            final=shared.final,
-        )
-        return self.declare(name, self.checked(self.call(shared.base), check))
+    def _applied(self, predicate: str, value: str, arguments: tuple[Expression, ...]) -> Expression:
+        """A function of the value alone."""
+        target, dot, rest = predicate.partition(".")
+        function = _path(Name(identifier(target)), rest) if dot else self.runtime(predicate)
+        if not arguments:
+            return function
+        parameter = identifier(value)
+        return Arrow(parameter, Call(function, (Name(parameter), *arguments)))
 
-    def declare(self, name: str, schema: Expression) -> Name:
-        """A schema that gets a name of its own."""
-        self.shared[name] = schema
+    def declare(self, name: str, schema: Expression, comment: str = "") -> Name:
+        """A schema that gets a name of its own in ``schemas.ts``, where many fields share it: zod makes one slowly."""
+        self.shared[name] = Shared(schema, comment)
         return Name(identifier(name))
 
     # --- Schemas ------------------------------------------------------------------------------------------------------

@@ -5,14 +5,23 @@ Zod for string formats: zod's own schema where a scalar says that it is exact, e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
-from samewire.scalars import Bounds, Format, Ordered
+from samewire.scalars import SCALARS, Bounds, Format, Ordered
 from samewire.scalars.checks import COMPARED, Begins, Builtin, Limit, Matches, Predicate
 from samewire.targets.typescript.checks import argument, pattern
 from samewire.targets.typescript.expressions import Expression, RegularExpression
 from samewire.targets.typescript.syntax import regex
 from samewire.targets.zod.builder import Builder, Check, Refinement
+
+LABELS: Final = frozenset(
+    format_.label()
+    for scalar in SCALARS
+    if isinstance(scalar, Format)
+    for format_ in scalar.variants()
+    if format_.zod() is None
+)
+"""The schemas that have a name of their own, since zod has none that is exact."""
 
 
 def format_schema(format_: Format, build: Builder) -> Expression:
@@ -29,7 +38,18 @@ def _base(format_: Format, build: Builder) -> Expression:
             check = None if matches is None else _limit(matches, build)
             return build.checked(build.call(name), check)
         case None:
-            return build.named(format_.label())
+            return build.declare(format_.label(), _checked_by_predicate(format_, build))
+
+
+def _checked_by_predicate(format_: Format, build: Builder) -> Expression:
+    predicate = format_.predicate()
+    return build.string_format(
+        format_.document()["format"],
+        predicate.name,
+        predicate.message,
+        *map(argument, predicate.arguments),
+        final=isinstance(format_, Ordered),
+    )
 
 
 def _bounds(compare: str, bounds: Bounds, build: Builder) -> Iterator[Refinement]:

@@ -22,10 +22,16 @@ def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
     low = type_.ge if type_.gt is None else type_.gt + 1
     high = type_.le if type_.lt is None else type_.lt - 1
     safe = low is not None and high is not None and low >= -_SAFE and high <= _SAFE
-    base = build.call("int") if safe else build.named("integer")
+    base = build.call("int") if safe else _any_integer(build)
     step = type_.multiple_of
     multiple = None if step in (None, 1) else _step("isMultipleOf", step, build)
     return build.checked(base, _bound("gte", low), _bound("lte", high), multiple)
+
+
+def _any_integer(build: Builder) -> Expression:
+    check = build.refine("Number.isInteger", "Invalid input: expected int")
+    comment = "An integer of any size; z.int() ends at 2 ** 53 - 1."
+    return build.declare("integer", build.checked(build.call("number"), check), comment)
 
 
 def number_schema(type_: ir.Number, build: Builder) -> Expression:

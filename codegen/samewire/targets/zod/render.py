@@ -12,8 +12,8 @@ from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.zod.dialect import dialect
+from samewire.targets.zod.formats import LABELS
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.shared import NAMES
 from samewire.targets.zod.specifiers import ZOD_CORE, zod_core
 from samewire.targets.zod.validate import validators
 
@@ -36,7 +36,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=NAMES | {"z"},
+        taken=LABELS | {"z", "integer", "jsonValue"},
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, schemas=True)

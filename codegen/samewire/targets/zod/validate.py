@@ -21,7 +21,6 @@ from samewire.targets.zod.builder import Builder
 from samewire.targets.zod.dialect import Dialect
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
-from samewire.targets.zod.shared import SHARED
 from samewire.walk import inside
 
 _SAME: Final = Code("""\
@@ -58,10 +57,9 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
 
 def _shared(build: Builder) -> Iterator[Code]:
     """The declarations of schemas of scalars, which need no others."""
-    for name, schema_ in sorted(build.shared.items()):
-        code = print_doc(layout_declaration(f"const {identifier(name)}", schema_))
-        comment = SHARED[name].comment if name in SHARED else ""
-        yield Code(f"/** {comment} */\n{code}" if comment else code)
+    for name, shared in sorted(build.shared.items()):
+        code = print_doc(layout_declaration(f"const {identifier(name)}", shared.schema))
+        yield Code(f"/** {shared.comment} */\n{code}" if shared.comment else code)
 
 
 def _library(flavour: Dialect, options: ZodOptions) -> Library:

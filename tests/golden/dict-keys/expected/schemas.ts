@@ -11,12 +11,10 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const date = z.string().check(
-  z.refine(isDate, {
-    error: "Invalid ISO date",
-    abort: true,
-  }),
-);
+const date = z.stringFormat("date", isDate, {
+  error: "Invalid ISO date",
+  abort: true,
+});
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 const integer = z

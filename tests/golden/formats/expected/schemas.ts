@@ -11,21 +11,27 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const email = z.string().check(z.refine(isEmail, "Invalid email address"));
+const email = z.stringFormat("email", isEmail, "Invalid email address");
 
-const ip = z
-  .string()
-  .check(z.refine((text) => isIp(text, [4, 6]), "Invalid IP address"));
+const ip = z.stringFormat(
+  "ipvanyaddress",
+  (text) => isIp(text, [4, 6]),
+  "Invalid IP address",
+);
 
-const ipv6Network = z
-  .string()
-  .check(
-    z.refine((text) => isIp(text, [6], "network"), "Invalid IPv6 network"),
-  );
+const ipv6Network = z.stringFormat(
+  "ipv6network",
+  (text) => isIp(text, [6], "network"),
+  "Invalid IPv6 network",
+);
 
-const multiHostUrl = z.string().check(z.refine(isMultiHostUrl, "Invalid URL"));
+const multiHostUrl = z.stringFormat(
+  "multi-host-uri",
+  isMultiHostUrl,
+  "Invalid URL",
+);
 
-const url = z.string().check(z.refine(isUrl, "Invalid URL"));
+const url = z.stringFormat("uri", isUrl, "Invalid URL");
 
 const Service = z.object({
   id: z.guid(),

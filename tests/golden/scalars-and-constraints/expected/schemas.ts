@@ -11,12 +11,10 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const decimal = z.string().check(
-  z.refine(isDecimal, {
-    error: "Invalid decimal",
-    abort: true,
-  }),
-);
+const decimal = z.stringFormat("decimal", isDecimal, {
+  error: "Invalid decimal",
+  abort: true,
+});
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 const integer = z

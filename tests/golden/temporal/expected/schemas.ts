@@ -11,47 +11,43 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const awareDateTime = z.string().check(
-  z.refine((text) => isDateTime(text, "aware"), {
+const awareDateTime = z.stringFormat(
+  "date-time",
+  (text) => isDateTime(text, "aware"),
+  {
     error: "Invalid ISO datetime with a UTC offset",
     abort: true,
-  }),
+  },
 );
 
-const date = z.string().check(
-  z.refine(isDate, {
-    error: "Invalid ISO date",
-    abort: true,
-  }),
-);
+const date = z.stringFormat("date", isDate, {
+  error: "Invalid ISO date",
+  abort: true,
+});
 
-const dateTime = z.string().check(
-  z.refine(isDateTime, {
-    error: "Invalid ISO datetime",
-    abort: true,
-  }),
-);
+const dateTime = z.stringFormat("date-time", isDateTime, {
+  error: "Invalid ISO datetime",
+  abort: true,
+});
 
-const duration = z.string().check(
-  z.refine(isDuration, {
-    error: "Invalid ISO duration",
-    abort: true,
-  }),
-);
+const duration = z.stringFormat("duration", isDuration, {
+  error: "Invalid ISO duration",
+  abort: true,
+});
 
-const naiveDateTime = z.string().check(
-  z.refine((text) => isDateTime(text, "naive"), {
+const naiveDateTime = z.stringFormat(
+  "date-time",
+  (text) => isDateTime(text, "naive"),
+  {
     error: "Invalid ISO datetime without a UTC offset",
     abort: true,
-  }),
+  },
 );
 
-const time = z.string().check(
-  z.refine(isTime, {
-    error: "Invalid ISO time",
-    abort: true,
-  }),
-);
+const time = z.stringFormat("time", isTime, {
+  error: "Invalid ISO time",
+  abort: true,
+});
 
 const Event = z.object({
   at: dateTime,
