@@ -22,11 +22,6 @@ YIELD = {
     "anything/validators-in-python": 0.4,
     "anything/plain-validator-with-an-input-type": 0.2,
     "anything/before-validator-with-an-input-type": 0.5,
-    # Limits that stand around a type, which `inputs` knows nothing of.
-    "limits/limits-of-unions": 0.3,
-    "limits/limits-of-texts-by-order": 0.3,
-    "limits/limits-of-secrets": 0.3,
-    "limits/limits-of-secrets-read": 0.3,
     "settings/extra-typed-keys": 0.2,
 }
 
@@ -44,7 +39,9 @@ def test_inputs_are_valid(group: str, case: Case) -> None:
         assert case.refused is not None, error
         return
     valid = sum(_is_valid(adapter, value) for value in values)
-    assert valid >= YIELD.get(f"{group}/{case.name}", 0.95) * len(values)
+    # Limits stand around a type, and `inputs` tries a few values for them.
+    usual = 0.1 if group == "limits" else 0.95
+    assert valid >= YIELD.get(f"{group}/{case.name}", usual) * len(values)
 
 
 def _is_valid(adapter: TypeAdapter[object], value: object) -> bool:

@@ -33,6 +33,7 @@ _LENGTHS: Final[Mapping[str, tuple[str, str, str]]] = {
     "min_length": ("minLength", "minItems", "minProperties"),
     "max_length": ("maxLength", "maxItems", "maxProperties"),
 }
+CONTENT: Final = "x-samewire-content"
 # What no text is compared with, if it is not of a format that stands for one.
 _NO_TEXTS: Final = (int, float, Decimal, dt.date, dt.time, dt.timedelta)
 # How Pydantic notes the limit in its own schema, in words that JSON Schema may not have.
@@ -77,17 +78,31 @@ def limited(context: Context, schema: JsonSchema, name: str, value: Any) -> Json
             return {**schema, many: kept} if kept else NEVER
     if schema == NON_FINITE or "not" in schema:
         return schema
+    if CONTENT in schema:
+        return {**schema, CONTENT: limited(context, schema[CONTENT], name, value)}
     given = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if given is not None:
         values = [one for one in given if _holds(name, value, one)]
         rest = {key: schema[key] for key in schema if key in ("type", "description", "title")}
         return {**rest, "enum": values} if values else NEVER
     keys = _LENGTHS.get(name)
-    return _of_length(schema, keys, value) if keys else _bounded(context, schema, name, value)
+    return (
+        _of_length(context, schema, keys, value) if keys else _bounded(context, schema, name, value)
+    )
 
 
-def _of_length(schema: JsonSchema, keys: tuple[str, str, str], value: int) -> JsonSchema:
+def _of_length(
+    context: Context, schema: JsonSchema, keys: tuple[str, str, str], value: int
+) -> JsonSchema:
     match schema.get("type"):
+        case "string" if (format_ := scalars.FORMATS.get(schema.get("format", ""))) is not None:
+            if format_.has_length_of_text(emits=context.mode == "serialization"):
+                return _tightened(schema, keys[0], value)
+            return context.refuse(
+                "no-json-form",
+                f"a limit on the length of a value that is read from another text, of the format {schema['format']}",
+                "check it in a validator; for a URL as it is read, use UrlConstraints(max_length=...)",
+            )
         case "string" if schema.get("format") in (None, "password"):
             return _tightened(schema, keys[0], value)
         case "array":

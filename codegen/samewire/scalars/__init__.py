@@ -131,9 +131,10 @@ def _functions(core: CoreSchema) -> Iterator[object]:
     match core:
         case {"type": "json-or-python", "json_schema": inner}:
             yield from _functions(inner)
-        case {"type": "chain", "steps": steps}:
-            for step in steps:
-                yield from _functions(step)
+        case {"type": "chain", "steps": [*before, last]}:
+            # A step that limits what is read, or what comes of it, makes another type of it.
+            if all(step == {"type": "str"} for step in before):
+                yield from _functions(last)
         case {"function": {"function": function}}:
             yield function
         case _:

@@ -134,6 +134,11 @@ class Format(Scalar):
         """A schema with one of these formats that Pydantic's own generator made, with what that does not say."""
         return document
 
+    @classmethod
+    def has_length_of_text(cls, *, emits: bool) -> bool:  # noqa: ARG003 - most have none, or another one
+        """Whether the length of the Python value is that of the text, so that a limit on it can be written."""
+        return False
+
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     @abstractmethod

@@ -39,6 +39,10 @@ class Email(Format):
         """As Pydantic's generator describes it."""
 
     @classmethod
+    def has_length_of_text(cls, *, emits: bool) -> bool:  # noqa: ARG003 - a string both ways
+        return True
+
+    @classmethod
     def named(cls) -> Mapping[str, Self]:
         return {"email": cls()}
 

@@ -45,6 +45,11 @@ class MacAddress(Format):
     def document(self) -> JsonSchema:
         return {"type": "string", "format": "mac-address"}
 
+    @classmethod
+    def has_length_of_text(cls, *, emits: bool) -> bool:
+        """What is read may become longer: ``0000.5e00.5301`` has fewer separators."""
+        return emits
+
     def label(self) -> str:
         return "macAddress"
 

@@ -94,6 +94,11 @@ class Url(Format):
         schemes = {SCHEMES.name: list(self.schemes)} if self.schemes else {}
         return {"type": "string", "format": name, **schemes}
 
+    @classmethod
+    def has_length_of_text(cls, *, emits: bool) -> bool:
+        """What is read may become longer: its length is ``UrlConstraints(max_length=...)``."""
+        return emits
+
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:

@@ -129,4 +129,57 @@ CASES: tuple[Case, ...] = (
         "Root.a",
         accepted=True,
     ),
+    both(
+        "limits-of-emails",
+        """
+        class Root(BaseModel):
+            a: Annotated[EmailStr, Field(max_length=12)]
+        """,
+        ["Root(a='a@bc.example')", "Root(a='é@bc.example')"],
+        [{"a": "ab@bc.example"}, {"a": "a"}, {"a": None}],
+    ),
+    emits(
+        "limits-of-mac-addresses",
+        """
+        from pydantic_extra_types.mac_address import MacAddress
+        class Root(BaseModel):
+            a: Annotated[MacAddress, Field(max_length=17)]
+            b: Annotated[MacAddress, Field(pattern='^00')]
+        """,
+        ["Root(a='0000.5e00.5301', b='00-00-5E-00-53-01')"],
+        [
+            {"a": "02:00:5e:10:00:00:00:01", "b": "00:00:5e:00:53:01"},
+            {"a": "00:00:5e:00:53:01", "b": "02:00:5e:00:53:01"},
+        ],
+    ),
+    refused(
+        "limits-of-mac-addresses-read",
+        """
+        from pydantic_extra_types.mac_address import MacAddress
+        class Root(BaseModel):
+            a: Annotated[MacAddress, Field(max_length=17)]
+        """,
+        "no-json-form",
+        "Root.a",
+        accepted=True,
+    ),
+    refused(
+        "limits-of-urls-read",
+        """
+        class Root(BaseModel):
+            a: Annotated[AnyUrl, Field(max_length=17)]
+        """,
+        "no-json-form",
+        "Root.a",
+        accepted=True,
+    ),
+    accepts(
+        "limits-of-json-texts",
+        """
+        class Root(BaseModel):
+            a: Annotated[Json[list[int]], Field(max_length=2)]
+        """,
+        [{"a": "[1, 2]"}, {"a": "[]"}],
+        [{"a": "[1, 2, 3]"}, {"a": "1"}, {"a": [1]}],
+    ),
 )
