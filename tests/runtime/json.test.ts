@@ -5,6 +5,7 @@ import {
   countLostKeys,
   isJson,
   isJsonText,
+  isSame,
   isUnique,
 } from "../../templates/typescript/runtime/json.ts";
 import { assertVerdicts } from "./agreement.ts";
@@ -78,4 +79,23 @@ test("countLostKeys counts at every depth", () => {
   assert.equal(countLostKeys(input, {}), 2);
   assert.equal(countLostKeys(JSON.parse('{"__proto__": 1}'), {}), 1);
   assert.equal(countLostKeys({ toString: 1 }, {}), 1);
+});
+
+test("isSame compares as JSON does, and what is absent with what is false", () => {
+  const equal: [unknown, unknown][] = [
+    [undefined, null],
+    [false, undefined],
+    [0, ""],
+    ["a", "a"],
+    [{ a: [1] }, { a: [1] }],
+  ];
+  const different: [unknown, unknown][] = [
+    [true, undefined],
+    ["a", "b"],
+    [1, "1"],
+    [{ a: 1 }, { a: 2 }],
+    [[], null],
+  ];
+  for (const [a, b] of equal) assert.equal(isSame(a, b), true);
+  for (const [a, b] of different) assert.equal(isSame(a, b), false);
 });

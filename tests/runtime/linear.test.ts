@@ -32,7 +32,7 @@ const OTHERS: Record<string, (text: string) => unknown[]> = {
   compareTimes: (text) => [text, "2024-01-02T03:04:05.6Z"],
   isUuid: (text) => [text, 4],
 };
-const ABOUT_VALUES = ["isJson", "isUnique", "countLostKeys"];
+const ABOUT_VALUES = ["isJson", "isSame", "isUnique", "countLostKeys"];
 
 const STARTS = [
   ...["", "0", "1", "-", ".", "0.", "1.", "1E", "1e-", "Na", "sNaN", "P", "P1"],

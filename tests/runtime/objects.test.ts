@@ -6,7 +6,9 @@ import {
   hasKeys,
   hasMaxProperties,
   hasMinProperties,
+  isMissing,
   isObject,
+  property,
   setKey,
   withoutKeys,
 } from "../../templates/typescript/runtime/objects.ts";
@@ -49,4 +51,20 @@ test("withoutKeys and setKey know __proto__", () => {
   setKey(plain, "__proto__", { b: 3 });
   assert.equal("b" in plain, false);
   assert.equal(JSON.stringify(plain), '{"__proto__":{"b":3}}');
+});
+
+test("property reads what an object itself has", () => {
+  const value: unknown = JSON.parse('{"__proto__":1,"toString":2,"a":null}');
+  assert.ok(typeof value === "object" && value !== null);
+  assert.equal(property(value, "__proto__"), 1);
+  assert.equal(property(value, "toString"), 2);
+  assert.equal(property(value, "a"), null);
+  assert.equal(property({}, "__proto__"), undefined);
+  assert.equal(property({}, "constructor"), undefined);
+  assert.equal(property(Object.create({ a: 1 }), "a"), undefined);
+});
+
+test("isMissing is true of undefined and null", () => {
+  for (const value of [undefined, null]) assert.equal(isMissing(value), true);
+  for (const value of [0, "", false, {}]) assert.equal(isMissing(value), false);
 });

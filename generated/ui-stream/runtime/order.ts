@@ -12,7 +12,8 @@ import {
   UNKNOWN_KEY,
   type BlockPlace,
 } from "./order-state.ts";
-import { isMissing, isSame, property } from "./properties.ts";
+import { isSame } from "./json.ts";
+import { isMissing, property } from "./objects.ts";
 
 /** A rule that a stream breaks. `index` counts events from 0; `event` is undefined where one is missing at the end. */
 export interface EventOrderViolation<Event> {

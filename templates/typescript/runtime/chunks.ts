@@ -1,6 +1,6 @@
 import { callsOf, orderContext, type Continued } from "./continued-message.ts";
 import { readResponse } from "./event-source.ts";
-import { isRecord } from "./properties.ts";
+import { isObject } from "./objects.ts";
 import {
   checkedEvents,
   StreamError,
@@ -97,8 +97,8 @@ class ChunkReader<Chunk extends UIChunk> implements EventReader<Chunk> {
   }
 
   read(value: unknown): Chunk | StreamError {
-    const type = isRecord(value) ? value["type"] : undefined;
-    if (!isRecord(value) || typeof type !== "string") {
+    const type = isObject(value) ? value["type"] : undefined;
+    if (!isObject(value) || typeof type !== "string") {
       const what =
         typeof value === "string"
           ? "text that is not JSON"

@@ -1,5 +1,5 @@
 import type { KnownBlock, OrderContext } from "./order-rules.ts";
-import { isRecord, property } from "./properties.ts";
+import { isObject, property } from "./objects.ts";
 
 /** The assistant's message that a reply continues, whose tool calls it may answer. */
 export interface ContinuedMessage {
@@ -41,7 +41,7 @@ function callOf(part: { readonly type: string }): KnownCall | undefined {
     dynamic,
     state: stateOf(part),
     same: { toolName, dynamic },
-    alias: isRecord(approval) ? approval["id"] : undefined,
+    alias: isObject(approval) ? approval["id"] : undefined,
   };
 }
 
@@ -49,7 +49,7 @@ function stateOf(part: object): string {
   const state = property(part, "state");
   if (state === "approval-responded") {
     const approval = property(part, "approval");
-    const isGranted = isRecord(approval) && approval["approved"] === true;
+    const isGranted = isObject(approval) && approval["approved"] === true;
     return isGranted ? "approved" : "denied";
   }
   if (state === "approval-requested") return state;

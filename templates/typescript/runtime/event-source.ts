@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-import { isRecord } from "./properties.ts";
+import { isObject } from "./objects.ts";
 import { StreamError } from "./stream.ts";
 
 /** The JSON values of an event stream. An event that is not JSON comes as its text. */
@@ -41,7 +41,7 @@ function parseJson(text: string): unknown {
 function refusePrototypes(key: string, value: unknown): unknown {
   const replaces =
     key === "constructor" &&
-    isRecord(value) &&
+    isObject(value) &&
     Object.keys(value).includes("prototype");
   if (key === "__proto__" || replaces) throw new SyntaxError(`a key ${key}`);
   return value;

@@ -1,11 +1,23 @@
 /** Whether a value is an object of JSON: no array, not null. */
-export function isObject(value: unknown): value is object {
+export function isObject(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether an object itself has a key, not its prototype. */
 export function hasKey(value: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(value, key);
+}
+
+/** The value of a key that an object itself has; undefined where it has none of this name. */
+export function property(value: object, key: string): unknown {
+  return hasKey(value, key) ? Reflect.get(value, key) : undefined;
+}
+
+/** Whether a value is undefined or null, which are the same on the wire of an optional property. */
+export function isMissing(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 /** Whether an object has all of these keys. */

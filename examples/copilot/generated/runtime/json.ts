@@ -43,6 +43,12 @@ function canonical(value: unknown): string {
   return `{${entries.map((entry) => canonical(entry)).join()}}`;
 }
 
+/** Whether two JSON values are equal, where absent, null, false, zero and empty text are the same. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (!a || !b) return !a && !b;
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** How many keys of the input, at any depth, the output lacks. */
 export function countLostKeys(input: unknown, output: unknown): number {
   if (typeof input !== "object" || input === null || input === output) return 0;

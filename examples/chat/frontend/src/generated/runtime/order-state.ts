@@ -7,7 +7,8 @@ import type {
   OrderContext,
   OrderRules,
 } from "./order-rules.ts";
-import { isMissing, isSame, property } from "./properties.ts";
+import { isSame } from "./json.ts";
+import { isMissing, property } from "./objects.ts";
 
 /** A block that was opened. `scope` numbers the block around it; `same` has the properties that may not change. */
 export interface BlockInstance {

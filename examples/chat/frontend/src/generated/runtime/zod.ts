@@ -9,7 +9,7 @@ import type {
   SomeType,
 } from "zod/v4/core";
 import { countLostKeys } from "./json.ts";
-import { hasKey, isObject, setKey, withoutKeys } from "./objects.ts";
+import { hasKey, isObject, property, setKey, withoutKeys } from "./objects.ts";
 import {
   accepts,
   atKey,
@@ -28,7 +28,7 @@ function parseKey(
   result: ParsePayload,
   context: ParseContextInternal,
 ): void {
-  const value = (input as Record<string, unknown>)[key];
+  const value = property(input, key);
   const child = run(schema, value, context);
   result.issues.push(...atKey(key, child.issues));
   if (isObject(result.value)) setKey(result.value, key, child.value);
