@@ -156,7 +156,7 @@ def test_formats_have_one_name_each_in_documents() -> None:
 
 
 def test_what_draws_is_known() -> None:
-    from samewire.values.drawn.choices import Choices
+    from samewire.values.draws import Choices
 
     parts = [name for name in vars(Draw) if not name.startswith("_")]
     assert [name for name in parts if not hasattr(Choices, name)] == []

@@ -14,11 +14,11 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from samewire import ir
-from samewire.values.edges import Edges
+from samewire.values.depth import Definitions
 from samewire.values.errors import NoValueError
-from samewire.values.holds import holds
-from samewire.values.near import Mutation, Near, Pointer
-from samewire.values.shapes import Definitions, shapes_of
+from samewire.values.examples import examples_of
+from samewire.values.membership import matches
+from samewire.values.near_misses import Mutation, NearMisses, Pointer
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -47,7 +47,7 @@ def edges(type_: ir.Type, definitions: Definitions) -> Iterator[ir.Json]:
         NoValueError: for a pattern or number that was not solved.
 
     """
-    return Edges(shapes_of(definitions)).of(type_, "")
+    return examples_of(definitions).edges(type_, "")
 
 
 def strategy(type_: ir.Type, definitions: Definitions) -> SearchStrategy[ir.Json]:
@@ -58,7 +58,7 @@ def strategy(type_: ir.Type, definitions: Definitions) -> SearchStrategy[ir.Json
         NoValueError: as :func:`edges`, for all types that this one refers to.
 
     """
-    from samewire.values.drawn import strategy_of  # noqa: PLC0415
+    from samewire.values.strategies import strategy_of  # noqa: PLC0415
 
     return strategy_of(type_, definitions)
 
@@ -76,7 +76,7 @@ def near_misses(
     What refers to a definition in ``alone`` is changed from the outside only: another value, one of its keys dropped, or one added.
     ``wanted`` is asked, with the place of a change and what it is, before the value is made.
     """
-    return Near(shapes_of(definitions), alone).misses(type_, value, wanted)
+    return NearMisses(examples_of(definitions), alone).of(type_, value, wanted)
 
 
 def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:
@@ -84,7 +84,7 @@ def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:
     Whether a value is of a type: exact but for URLs and e-mail addresses, of which only the shape is looked at, and patterns that
     take too long to search for.
     """
-    return holds(type_, value, shapes_of(definitions))
+    return matches(type_, value, examples_of(definitions).types)
 
 
 def inputs(annotation: object) -> SearchStrategy[object]:
@@ -97,6 +97,6 @@ def inputs(annotation: object) -> SearchStrategy[object]:
         NoValueError: for a kind of schema or a pattern of which no value can be made.
 
     """
-    from samewire.values.given import inputs_of  # noqa: PLC0415
+    from samewire.values.instances import inputs_of  # noqa: PLC0415
 
     return inputs_of(annotation)

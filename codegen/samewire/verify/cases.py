@@ -19,7 +19,7 @@ from samewire.verify.patience import WEARY
 from samewire.verify.subjects import Subject, Terms
 
 if TYPE_CHECKING:
-    from samewire.values.given import Inputs
+    from samewire.values.instances import Inputs
 
 EDGES = 400  # of one type
 ALIKE = 2  # mutations of one kind at one place
@@ -83,7 +83,7 @@ def built_instances(
 
 @functools.lru_cache(maxsize=1)
 def _inputs(terms: Terms) -> Inputs:
-    from samewire.values.given import Inputs
+    from samewire.values.instances import Inputs
 
     return Inputs(terms.flat)
 

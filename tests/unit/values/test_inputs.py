@@ -29,7 +29,7 @@ from pydantic import (
 from pydantic_core import SchemaValidator, core_schema
 from samewire.coreschema.flat import Flat
 from samewire.values import NoValueError, inputs
-from samewire.values.given.walk import Walker
+from samewire.values.instances.walk import Walker
 
 from .drawing import drawn
 from .kinds import KINDS, REFUSED

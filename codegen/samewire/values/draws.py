@@ -8,20 +8,28 @@ about the same, and so depth can be passed along. The smaller choice is always t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
-from samewire import ir
+from samewire.values.examples import KEYS
 
 T = TypeVar("T")
 
 Draw: TypeAlias = st.DrawFn
-Maker: TypeAlias = Callable[[Draw, int], ir.Json]
-"""Makes a value; the number is how deep it will stand."""
+Make: TypeAlias = Callable[[Draw, int], Any]
+"""Makes a value, of JSON or of Python; the number is how deep it will stand."""
+
+DEEPEST: Final = 6
+"""Below that many objects and arrays, values are the smallest ones."""
+OPTIONAL: Final = (8, 4, 3, 2, 1, 1, 0)
+ITEMS: Final = (4, 3, 2, 2, 1, 1, 0)
+"""How many optional keys and how many items beyond the least there may be, by depth."""
+
+_KEY: Final = st.text(st.characters(codec="utf-8"), max_size=6)
 
 
 @lru_cache(maxsize=512)
@@ -90,3 +98,52 @@ def some(draw: Draw, count: int, most: int) -> Sequence[int]:
         mask = below(draw, 1 << count)
         return [at for at in range(count) if mask >> at & 1]
     return sorted({below(draw, count) for _ in range(below(draw, most + 1))})
+
+
+# --- Shared by types and core schemas ---------------------------------------------------------------------------------
+
+
+def among(values: Sequence[Any]) -> Make:
+    return lambda draw, _: one_of(draw, values)
+
+
+def how_many(draw: Draw, low: int, high: int | None, depth: int) -> int:
+    """How many items: not many beyond the least."""
+    most = low + ITEMS[min(depth, DEEPEST)]
+    return low + below(draw, (most if high is None else min(high, most)) - low + 1)
+
+
+def nullable(make: Make | None, *, nests: bool) -> Make:
+    """Values of ``make`` or null, which is more frequent deeper down. ``nests``: even the smallest value has values in it."""
+
+    def value(draw: Draw, depth: int) -> Any:
+        if make is None or (depth >= DEEPEST and nests):
+            return None
+        return make(draw, depth) if below(draw, 4) > (0 if depth < 2 else 1) else None
+
+    return value
+
+
+def union(members: Iterable[tuple[float, Make]]) -> Make:
+    """One of the members, which stand with their depths: far down, one of those that end soonest."""
+    ordered = sorted(members, key=lambda member: member[0])
+    made = [make for _, make in ordered]
+    flat = [make for depth, make in ordered if depth == ordered[0][0]]
+    return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)
+
+
+def optional_keys(draw: Draw, count: int, depth: int) -> Sequence[int]:
+    """Which of so many keys are there that may be left out, by position."""
+    return some(draw, count, OPTIONAL[min(depth, DEEPEST)])
+
+
+def extra_keys(draw: Draw, taken: Collection[object], make: Make, depth: int) -> dict[str, Any]:
+    """Up to two keys beside those that are taken."""
+    if depth >= DEEPEST:
+        return {}
+    keys = [any_key(draw) for _ in range(below(draw, 3))]
+    return {key: make(draw, depth + 1) for key in keys if key not in taken}
+
+
+def any_key(draw: Draw) -> str:
+    return draw(_KEY) if below(draw, 4) < 3 else one_of(draw, KEYS)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
-from samewire.values import broken
-from samewire.values.distinct import distinct
-from samewire.values.edges import KEYS
+from samewire.values import near_scalars
+from samewire.values.depth import element
 from samewire.values.errors import NoValueError
-from samewire.values.holds import holds, is_number, same_scalar
-from samewire.values.shapes import Shapes, element
+from samewire.values.examples import KEYS, Examples
+from samewire.values.membership import is_number, matches, same_scalar
 
 Pointer: TypeAlias = tuple[str | int, ...]
 
@@ -52,14 +51,15 @@ class _Change:
         return _Change((step, *self.pointer), self.value, self.what, self.gone)
 
 
-class Near:
+class NearMisses:
     """``alone`` are the definitions that are changed from the outside only where others refer to them."""
 
-    def __init__(self, shapes: Shapes, alone: Collection[str] = frozenset()) -> None:
-        self.shapes = shapes
+    def __init__(self, examples: Examples, alone: Collection[str] = frozenset()) -> None:
+        self.examples = examples
+        self.types = examples.types
         self.alone = alone
 
-    def misses(
+    def of(
         self,
         type_: ir.Type,
         value: ir.Json,
@@ -79,9 +79,9 @@ class Near:
     def _changes(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
         match type_:
             case ir.Ref(name) if name in self.alone:
-                yield from self._outside(self.shapes.definitions[name].type, value)
+                yield from self._outside(self.types.definitions[name].type, value)
             case ir.Ref(name):
-                yield from self._changes(self.shapes.definitions[name].type, value)
+                yield from self._changes(self.types.definitions[name].type, value)
             case ir.Unknown() | ir.JsonValue() | ir.Never():
                 return
             case ir.Nullable(inner):
@@ -94,19 +94,21 @@ class Near:
             case ir.Null() | ir.Boolean():
                 yield from _other_kinds(value)
             case ir.Literal(values):
-                yield from _here(broken.other_scalars(values, value))
+                yield from _here(near_scalars.other_scalars(values, value))
                 yield from _other_kinds(value)
             case ir.EnumType(members):
-                yield from _here(broken.other_scalars(tuple(each.value for each in members), value))
+                yield from _here(
+                    near_scalars.other_scalars(tuple(each.value for each in members), value)
+                )
                 yield from _other_kinds(value)
             case ir.Integer() | ir.Number():
                 yield from _other_kinds(value)
                 if is_number(value):
-                    yield from _here(broken.near_number(type_, value))
+                    yield from _here(near_scalars.near_number(type_, value))
             case ir.String():
                 yield from _other_kinds(value)
                 if isinstance(value, str):
-                    yield from _here(broken.near_string(type_, value))
+                    yield from _here(near_scalars.near_string(type_, value))
             case ir.Array():
                 yield from _other_kinds(value)
                 if isinstance(value, list):
@@ -135,14 +137,14 @@ class Near:
         if not isinstance(value, str) or not contents:
             return
         with contextlib.suppress(ValueError):
-            for miss in self.misses(contents[0], json.loads(value)):
+            for miss in self.of(contents[0], json.loads(value)):
                 yield _Change((), json.dumps(miss.value), f"{miss.what} in the text")
 
     def _outside(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
         """Of an object, no changes inside of its properties."""
         match type_:
             case ir.Ref(name):
-                yield from self._outside(self.shapes.definitions[name].type, value)
+                yield from self._outside(self.types.definitions[name].type, value)
             case ir.Nullable(inner) if value is not None:
                 yield from self._outside(inner, value)
             case ir.Union(members):
@@ -180,13 +182,13 @@ class Near:
 
     def _member(self, members: tuple[ir.Type, ...], value: ir.Json) -> ir.Type | None:
         """The member that the value is of, and of several the one that knows most of its keys."""
-        fitting = [each for each in members if holds(each, value, self.shapes)]
+        fitting = [each for each in members if matches(each, value, self.types)]
         if isinstance(value, dict):
             fitting.sort(key=lambda each: -len(self._keys(each) & value.keys()))
         return fitting[0] if fitting else None
 
     def _keys(self, type_: ir.Type) -> frozenset[str]:
-        match self.shapes.resolve(type_):
+        match self.types.resolve(type_):
             case ir.Object(properties):
                 return frozenset(each.key for each in properties)
             case ir.Nullable(inner):
@@ -195,13 +197,13 @@ class Near:
                 return frozenset()
 
     def _tags(self, type_: ir.Type, tag: str) -> Iterator[ir.Scalar]:
-        match self.shapes.resolve(type_):
+        match self.types.resolve(type_):
             case ir.Union(members):
                 for member in members:
                     yield from self._tags(member, tag)
             case ir.Object(properties):
                 for each in properties:
-                    found = self.shapes.resolve(each.type)
+                    found = self.types.resolve(each.type)
                     if each.key == tag and isinstance(found, ir.Literal):
                         yield from found.values
                     elif each.key == tag and isinstance(found, ir.EnumType):
@@ -219,7 +221,7 @@ class Near:
             more = [*value, *value[-1:] * missing]
             if type_.unique:
                 with contextlib.suppress(NoValueError):
-                    more = distinct(self.shapes, type_.items, type_.max_items + 1, "")
+                    more = self.examples.distinct(type_.items, type_.max_items + 1, "")
             yield _Change((), more, "an item too many")
         if type_.unique and value:
             yield _Change((len(value),), value[0], "an item twice")
@@ -243,22 +245,22 @@ class Near:
         if type_.min_properties and type_.min_properties <= len(value):
             for key in list(value)[:_ITEMS]:
                 yield _Change((key,), None, "a key too few", gone=True)
-        if not self.shapes.possible(type_.value):
+        if not self.types.possible(type_.value):
             yield _Change(("x",), 1, "a key")
             return
         plain = next(iter(value.values()), None)
         if not value:
-            plain = self.shapes.smallest(type_.value, "")
+            plain = self.examples.smallest(type_.value, "")
         if type_.max_properties is not None and type_.max_properties <= _LONGEST:
             with contextlib.suppress(NoValueError):
-                keys = distinct(self.shapes, type_.key, type_.max_properties + 1, "")
+                keys = self.examples.distinct(type_.key, type_.max_properties + 1, "")
                 yield _Change((), dict.fromkeys(map(str, keys), plain), "a key too many")
         for key in ("not a key", "", *KEYS):
             if key not in value:
                 yield _Change((key,), plain, f"a key {key!r}")
-        if isinstance(key_type := self.shapes.resolve(type_.key), ir.String):
+        if isinstance(key_type := self.types.resolve(type_.key), ir.String):
             for key in list(value)[:1]:
-                for other, what in broken.near_string(key_type, key):
+                for other, what in near_scalars.near_string(key_type, key):
                     if isinstance(other, str) and other not in value:
                         yield _Change((other,), plain, f"a key with {what}")
         for key, item in list(value.items())[:_ITEMS]:

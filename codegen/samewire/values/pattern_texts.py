@@ -2,7 +2,7 @@
 Texts that a pattern describes, written along its tree.
 
 Assertions are left out while writing (look-arounds, word boundaries, anchors inside of a pattern), so what is written is a
-candidate for :mod:`samewire.values.texts.patterns` to judge. All choices go through ``pick``: ``pick(n)`` gives a number below
+candidate for :mod:`samewire.values.patterns` to judge. All choices go through ``pick``: ``pick(n)`` gives a number below
 ``n``, 0 for the plainest choice.
 """
 

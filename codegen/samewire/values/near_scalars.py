@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from samewire import ir
 from samewire.scalars.base import Format
 from samewire.values import numbers
-from samewire.values.texts.patterns import compiled
+from samewire.values.patterns import compiled
 
 Near: TypeAlias = tuple[ir.Json, str]
 """What stands there instead, and what it is."""

@@ -11,7 +11,7 @@ import regress
 
 from samewire.patterns import Regex
 from samewire.patterns.cost import longest_text
-from samewire.values.texts.writing import NoTextError, Pick, writer
+from samewire.values.pattern_texts import NoTextError, Pick, writer
 
 _ROUNDS: Final = (0, 1, 3, 8, 30)
 _ATTEMPTS: Final = 60

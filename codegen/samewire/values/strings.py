@@ -8,7 +8,7 @@ from typing import Final
 
 from samewire import ir
 from samewire.values.errors import NoValueError
-from samewire.values.texts.patterns import candidates, compiled
+from samewire.values.patterns import candidates, compiled
 
 _LONGEST: Final = 4096
 """Longer texts are not made to try a limit that is higher."""

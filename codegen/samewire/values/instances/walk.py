@@ -1,8 +1,8 @@
-"""The walk over a core schema: one arm a kind."""
+"""The walk over a core schema: the values of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any, Final, TypeAlias
 
@@ -12,15 +12,15 @@ from pydantic_core import MISSING, to_json
 from samewire.coreschema import CoreSchema, choices, tagged_choices
 from samewire.coreschema.flat import Flat
 from samewire.scalars import BY_KIND, Format, recognized
-from samewire.values.drawn.choices import Draw, below, one_of
-from samewire.values.drawn.types import DEEPEST, any_json
+from samewire.values.draws import Draw, Make, among, below, nullable, one_of, union
 from samewire.values.errors import NoValueError
-from samewire.values.given import containers, known, objects, scalars
-from samewire.values.given.heights import Heights, is_required
-from samewire.values.given.objects import Field
-from samewire.values.given.plain import among, anything, flattest_below, limited, plain, plain_key
+from samewire.values.instances import classes, containers, samples, scalars
+from samewire.values.instances.classes import Field
+from samewire.values.instances.constants import anything, limited, plain, plain_key
+from samewire.values.instances.depth import Depths, is_required
+from samewire.values.references import References
+from samewire.values.scalar_strategies import any_json
 
-Make: TypeAlias = Callable[[Draw, int], Any]
 Config: TypeAlias = Mapping[str, Any]
 
 _NO_INPUT: Final[Mapping[str, str]] = {
@@ -36,13 +36,10 @@ class Walker:
 
     def __init__(self, flat: Flat) -> None:
         self.flat = flat
-        self.heights = Heights(self.flat.definitions)
-        self._made: dict[str, Make] = {}
-        self._waiting: list[tuple[str, str, Config]] = []
-        self._new: list[str] = []
-        self._failed: dict[str, NoValueError] = {}
+        self.depths = Depths(self.flat.definitions)
+        self.references = References()
         self.not_null: dict[int, Make] = {}
-        self._given: dict[int, list[Field]] = {}
+        self._fields_of: dict[int, list[Field]] = {}
 
     def root(self, schema: CoreSchema, where: str) -> Make | None:
         """
@@ -53,41 +50,14 @@ class Walker:
 
         """
         flat = self._flat(schema)
-        if not self.heights.possible(flat):
+        if not self.depths.possible(flat):
             return None
-        self._new.clear()
-        while True:
-            try:
-                make = self.maker(flat, where, {})
-                self._drain()
-            except _AgainError:
-                continue
-            except NoValueError:
-                self._forget()
-                raise
-            return make
+        return self.references.root(lambda: self.maker(flat, where, {}))
 
     def _flat(self, schema: CoreSchema) -> CoreSchema:
         found = self.flat.of(schema)
-        self.heights.settle()
+        self.depths.settle()
         return found
-
-    def _drain(self) -> None:
-        """Makes what was referred to. If something can't be made, whoever refers to it has to know when it is made itself."""
-        while self._waiting:
-            ref, where, config = self._waiting.pop()
-            try:
-                self._made[ref] = self.maker(self.flat.definitions[ref], where, config)
-            except NoValueError as error:
-                self._forget()
-                self._failed[ref] = error
-                raise _AgainError from error
-
-    def _forget(self) -> None:
-        for ref in self._new:
-            self._made.pop(ref, None)
-        self._new.clear()
-        self._waiting.clear()
 
     def maker(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """
@@ -103,7 +73,10 @@ class Walker:
             return scalars.formatted(scalar, schema, config, where)
         match kind:
             case "definition-ref":
-                return self._reference(schema["schema_ref"], where, config)
+                ref = schema["schema_ref"]
+                return self.references.to(
+                    ref, lambda: self.maker(self.flat.definitions[ref], where, config)
+                )
             case "int":
                 return scalars.integers(schema, where)
             case "float":
@@ -176,26 +149,10 @@ class Walker:
             case _:
                 raise NoValueError(where, f"nothing is known of schemas of kind {kind!r}")
 
-    def _reference(self, ref: str, where: str, config: Config) -> Make:
-        if ref in self._failed:
-            raise self._failed[ref]
-        if ref not in self._made:
-            # Made when this is done, and not within: a chain of models may be longer than Python's stack is deep.
-            self._made[ref] = self._later(ref)
-            self._new.append(ref)
-            self._waiting.append((ref, where, config))
-        return self._later(ref)
-
-    def _later(self, ref: str) -> Make:
-        def later(draw: Draw, depth: int) -> Any:
-            return self._made[ref](draw, depth)
-
-        return later
-
     # --- Parts --------------------------------------------------------------------------------------------------------
 
     def _possible(self, schema: CoreSchema, where: str, config: Config) -> Make | None:
-        return self.maker(schema, where, config) if self.heights.possible(schema) else None
+        return self.maker(schema, where, config) if self.depths.possible(schema) else None
 
     def _part(self, schema: CoreSchema, key: str, where: str, config: Config) -> Make | None:
         if key not in schema:
@@ -219,10 +176,10 @@ class Walker:
 
     def _instance(self, class_: Any, where: str) -> Make:
         if isinstance(class_, type) and (issubclass(class_, BaseModel) or is_dataclass(class_)):
-            return objects.instances(
+            return classes.instances(
                 class_, lambda schema: self.maker(self._flat(schema), where, {})
             )
-        found = known.instances(class_)
+        found = samples.instances(class_)
         if not found:
             name = getattr(class_, "__qualname__", repr(class_))
             raise NoValueError(where, f"no instance of {name} could be made")
@@ -232,41 +189,33 @@ class Walker:
 
     def _nullable(self, schema: CoreSchema, where: str, config: Config) -> Make:
         make = self._possible(schema["schema"], where, config)
-        flat = self.heights.of(schema["schema"]) == 0
-
         if make is not None:
             self.not_null[id(schema)] = make
-
-        def nullable(draw: Draw, depth: int) -> Any:
-            if make is None or (depth >= DEEPEST and not flat):
-                return None
-            return make(draw, depth) if below(draw, 4) > (0 if depth < 2 else 1) else None
-
-        return nullable
+        return nullable(make, nests=self.depths.of(schema["schema"]) > 0)
 
     def _union(self, members: Sequence[CoreSchema], where: str, config: Config) -> Make:
         """An instance of a class that nothing is known of is left to the members that make one."""
         made: list[tuple[float, Make]] = []
         failed: NoValueError | None = None
-        for each in filter(self.heights.possible, members):
+        for each in filter(self.depths.possible, members):
             try:
-                made.append((self.heights.of(each), self.maker(each, where, config)))
+                made.append((self.depths.of(each), self.maker(each, where, config)))
             except NoValueError as error:
                 if each["type"] != "is-instance":
                     raise
                 failed = error
         if failed is not None and not made:
             raise failed
-        return flattest_below(made)
+        return union(made)
 
     def _tagged(self, schema: CoreSchema, where: str, config: Config) -> Make:
         made: list[tuple[float, Make]] = []
         for tag, member in tagged_choices(schema).items():
-            if self.heights.possible(member):
+            if self.depths.possible(member):
                 make = self.maker(member, where, config)
-                with_tag = objects.with_tag(make, schema["discriminator"], tag)
-                made.append((self.heights.of(member), with_tag))
-        return flattest_below(made)
+                with_tag = classes.with_tag(make, schema["discriminator"], tag)
+                made.append((self.depths.of(member), with_tag))
+        return union(made)
 
     def _lax_or_strict(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """Both sides end in the same instances, so one of them will do where nothing can be made for the other."""
@@ -299,18 +248,18 @@ class Walker:
 
     def _function(self, schema: CoreSchema, where: str, config: Config) -> Make:
         function = schema["function"]["function"]
-        if found := known.for_function(function):
+        if found := samples.for_function(function):
             return among(found)
         declared = schema.get("json_schema_input_schema")
         if schema["type"] == "function-plain":
             if declared is not None and declared["type"] != "any":
                 return self.maker(declared, where, config)
-            return among(known.tried(schema))
+            return among(samples.tried(schema))
         if schema["schema"]["type"] == "any" and declared is None:
             # The function alone knows what it takes.
-            return among(known.tried(schema))
+            return among(samples.tried(schema))
         inner = self.maker(schema["schema"], where, config)
-        if within := known.limit(function):
+        if within := samples.limit(function):
             return limited(inner, within)
         if declared is None or declared["type"] == "any":
             return inner
@@ -334,9 +283,9 @@ class Walker:
             listed = schema["schema"]
             while "schema" in listed:
                 listed = listed["schema"]
-            inner = objects.repaired(class_, self._given.get(id(listed), ()), inner)
+            inner = classes.repaired(class_, self._fields_of.get(id(listed), ()), inner)
         if schema.get("strict"):
-            build = objects.instances_of(class_)
+            build = classes.instances_of(class_)
             return lambda draw, depth: build(inner(draw, depth))
         made: list[Make] = []
         asked = False
@@ -345,10 +294,10 @@ class Walker:
             nonlocal asked
             if not asked:
                 asked = True
-                made.extend(objects.subclasses(class_, lambda schema: self._alone(schema, where)))
+                made.extend(classes.subclasses(class_, lambda schema: self._alone(schema, where)))
             return made
 
-        return objects.instance_or_dict(class_, inner, subclasses)
+        return classes.instance_or_dict(class_, inner, subclasses)
 
     def _alone(self, schema: CoreSchema, where: str) -> Make:
         make = self.root(schema, where)
@@ -364,10 +313,10 @@ class Walker:
             if isinstance(listed, dict)
             else [(each["name"], each) for each in listed]
         )
-        given = [
+        fields = [
             Field(
                 name,
-                objects.paths_of(name, each, config),
+                classes.paths_of(name, each, config),
                 is_required(each, schema),
                 make := self._possible(each["schema"], f"{where}.{name}", config),
                 self.not_null.get(id(_without_default(each["schema"])), make),
@@ -375,17 +324,13 @@ class Walker:
             for name, each in named
             if each.get("init") is not False
         ]
-        self._given[id(schema)] = given
+        self._fields_of[id(schema)] = fields
         if schema["type"] == "named-tuple":
-            return objects.named_tuple(given)
+            return classes.named_tuple(fields)
         extra: Make | None = None
         if schema.get("extra_behavior", config.get("extra_fields_behavior")) == "allow":
             extra = self._part(schema, "extras_schema", where, config)
-        return objects.fields(given, extra)
-
-
-class _AgainError(Exception):
-    """Something that others refer to can't be made."""
+        return classes.fields(fields, extra)
 
 
 def _without_default(schema: CoreSchema) -> CoreSchema:

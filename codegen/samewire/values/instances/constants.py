@@ -1,19 +1,17 @@
-"""Inputs of what has no parts that a schema describes: constants, enums, anything."""
+"""What has no parts that a core schema describes: constants, enums, anything."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from samewire.coreschema import CoreSchema
-from samewire.values.drawn.choices import Draw, below, one_of
-from samewire.values.drawn.types import DEEPEST, any_json
-
-Make: TypeAlias = Callable[[Draw, int], Any]
+from samewire.values.draws import Draw, Make, among, below, one_of
+from samewire.values.scalar_strategies import any_json
 
 _PYTHON: Final[tuple[Any, ...]] = (
     dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC),
@@ -61,10 +59,6 @@ def plain_key(draw: Draw, _depth: int) -> Any:
     return one_of(draw, ("a", "", "é", "__proto__", 1, True))
 
 
-def among(values: Sequence[Any]) -> Make:
-    return lambda draw, _: one_of(draw, values)
-
-
 def limited(make: Make, within: Callable[[Any], bool]) -> Make:
     """A value in the limits, if one of a few is."""
 
@@ -87,11 +81,3 @@ def _enum(schema: CoreSchema) -> Make:
             whole |= each
         members += [whole, class_(0)]
     return among(members)
-
-
-def flattest_below(members: Sequence[tuple[float, Make]]) -> Make:
-    """One of the members, which stand with their heights: far down, one of those that end soonest."""
-    ordered = sorted(members, key=lambda each: each[0])
-    made = [make for _, make in ordered]
-    flat = [make for height, make in ordered if height == ordered[0][0]]
-    return lambda draw, depth: one_of(draw, made if depth < DEEPEST else flat)(draw, depth)

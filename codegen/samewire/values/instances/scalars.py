@@ -1,4 +1,4 @@
-"""Inputs of single values, by core schema: limits become those of the intermediate representation, whose texts are then used."""
+"""Scalars, by core schema: limits become those of the intermediate representation, whose values are then used."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ from samewire.scalars.base import Format
 from samewire.scalars.temporal import Temporal
 from samewire.scalars.urls import Url
 from samewire.values import numbers
-from samewire.values.drawn.choices import Draw, below, between, one_of
-from samewire.values.drawn.texts import ALPHABET, Texts
-from samewire.values.drawn.types import integer, number
+from samewire.values.draws import Draw, Make, below, between, one_of
 from samewire.values.errors import NoValueError
+from samewire.values.scalar_strategies import ALPHABET, Texts, integer, number
 
 CoreSchema: TypeAlias = Mapping[str, Any]
 Config: TypeAlias = Mapping[str, Any]
-Make: TypeAlias = Callable[[Draw, int], Any]
 
 _FLAGS: Final = (
     ("i", re.IGNORECASE),

@@ -1,18 +1,15 @@
-"""Inputs of collections, by core schema."""
+"""Collections, by core schema."""
 
 from __future__ import annotations
 
 import collections
 from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias
+from typing import Any
 
 from hypothesis import reject
 
 from samewire.coreschema import CoreSchema
-from samewire.values.drawn.choices import Draw
-from samewire.values.drawn.types import how_many
-
-Make: TypeAlias = Callable[[Draw, int], Any]
+from samewire.values.draws import Draw, Make, how_many
 
 _TRIES = 2
 """How often a value is drawn for each place, since it may be one that is there already."""

@@ -1,5 +1,5 @@
 """
-Inputs: what Pydantic validates into instances, from the core schema of a type.
+Instances: the inputs that Pydantic makes them of, from the core schema of a type.
 
 The core schema says what a model's annotations, ``Field`` constraints and configuration come to, so one walk over it serves every
 way of writing a type. ``walk`` has one arm a kind; a kind that Pydantic adds later is an error there that names it.
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from samewire.coreschema.flat import Flat
-from samewire.values.given.walk import Walker
+from samewire.values.instances.walk import Walker
 
 __all__ = ["Inputs", "inputs_of"]
 

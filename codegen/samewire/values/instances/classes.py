@@ -1,4 +1,4 @@
-"""Inputs of models, dataclasses, typed dicts and named tuples, by core schema."""
+"""Models, dataclasses, typed dicts and named tuples, by core schema."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from typing import Any, Final, TypeAlias, cast
 from pydantic import TypeAdapter, ValidationError
 
 from samewire.coreschema import CoreSchema
-from samewire.values.drawn.choices import Draw, below, one_of, some
-from samewire.values.drawn.types import DEEPEST, OPTIONAL, any_key
+from samewire.values.draws import (
+    DEEPEST,
+    Draw,
+    Make,
+    below,
+    extra_keys,
+    one_of,
+    optional_keys,
+)
 
 _REPAIRS: Final = 4
 _WORD: Final = re.compile(r"\w+")
 
-Make: TypeAlias = Callable[[Draw, int], Any]
 Path: TypeAlias = tuple[str | int, ...]
 Config: TypeAlias = Mapping[str, Any]
 
@@ -24,14 +30,14 @@ Config: TypeAlias = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Field:
     """
-    ``paths``: each of the places where Pydantic looks for it. ``make``: its values, ``insist``: those but null; or ``None``.
+    ``paths``: each of the places where Pydantic looks for it. ``make``: its values, ``not_null``: those but null; or ``None``.
     """
 
     name: str
     paths: tuple[Path, ...]
     required: bool
     make: Make | None
-    insist: Make | None
+    not_null: Make | None
 
 
 def paths_of(name: str, field: CoreSchema, config: Config) -> tuple[Path, ...]:
@@ -50,23 +56,20 @@ def paths_of(name: str, field: CoreSchema, config: Config) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def fields(given: Sequence[Field], extra: Make | None) -> Make:
+def fields(listed: Sequence[Field], extra: Make | None) -> Make:
     """A dict with all required fields and some of the others, and with keys beyond them if ``extra`` makes their values."""
-    required = [each for each in given if each.required]
-    optional = [each for each in given if not each.required and each.make is not None]
-    taken = {each.name for each in given} | {path[0] for each in given for path in each.paths}
+    required = [each for each in listed if each.required]
+    optional = [each for each in listed if not each.required and each.make is not None]
+    taken = {each.name for each in listed} | {path[0] for each in listed for path in each.paths}
 
     def object_(draw: Draw, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        chosen = some(draw, len(optional), OPTIONAL[min(depth, DEEPEST)])
+        chosen = optional_keys(draw, len(optional), depth)
         for each in (*required, *(optional[at] for at in chosen)):
             make = cast("Make", each.make)
             _put(found, one_of(draw, each.paths), make(draw, depth + 1))
-        if extra is not None and depth < DEEPEST:
-            for _ in range(below(draw, 3)):
-                key = any_key(draw)
-                if key not in taken:
-                    found[key] = extra(draw, depth + 1)
+        if extra is not None:
+            found |= extra_keys(draw, taken, extra, depth)
         return found
 
     return object_
@@ -91,14 +94,14 @@ def _put(found: dict[str, Any], path: Path, value: object) -> None:
             place = place[step]
 
 
-def repaired(class_: type[Any], given: Sequence[Field], make: Make) -> Make:
+def repaired(class_: type[Any], listed: Sequence[Field], make: Make) -> Make:
     """
     For a class with validators written in Python, which may want more than its fields say: what they ask for is given as well.
 
     They ask for a field with an error at its place, or one that has its name in the message.
     """
     adapter: TypeAdapter[Any] | None = None
-    named = {path[0]: each for each in given for path in each.paths if each.make is not None}
+    named = {path[0]: each for each in listed for path in each.paths if each.make is not None}
 
     def object_(draw: Draw, depth: int) -> Any:
         nonlocal adapter
@@ -116,7 +119,7 @@ def repaired(class_: type[Any], given: Sequence[Field], make: Make) -> Make:
             if not asked:
                 break
             for key in asked:
-                value[key] = cast("Make", named[key].insist)(draw, depth + 1)
+                value[key] = cast("Make", named[key].not_null)(draw, depth + 1)
         return value
 
     return object_
@@ -173,16 +176,16 @@ def instances_of(class_: type[Any]) -> Callable[[Any], Any]:
     return build
 
 
-def named_tuple(given: Sequence[Field]) -> Make:
+def named_tuple(listed: Sequence[Field]) -> Make:
     """The values in order, without some of the last ones that have a default; or a dict of them."""
-    least = max((at + 1 for at, each in enumerate(given) if each.required), default=0)
-    by_name = fields(given, None)
+    least = max((at + 1 for at, each in enumerate(listed) if each.required), default=0)
+    by_name = fields(listed, None)
 
     def elements(draw: Draw, depth: int) -> Any:
         if below(draw, 4) == 3:
             return by_name(draw, depth)
-        count = least + below(draw, len(given) - least + 1)
-        made = [each.make for each in given[:count]]
+        count = least + below(draw, len(listed) - least + 1)
+        made = [each.make for each in listed[:count]]
         return tuple(make(draw, depth + 1) for make in made if make is not None)
 
     return elements

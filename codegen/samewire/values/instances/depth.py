@@ -1,4 +1,4 @@
-"""How deep inputs have to go: what :mod:`samewire.values.shapes` is for types, for core schemas."""
+"""How deep the smallest input of a core schema is: what :mod:`samewire.values.depth` is for types."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from samewire.coreschema import FUNCTIONS, CoreSchema, choices
+from samewire.values.depth import settle
 
 _SIZED: Final = frozenset(
     (
@@ -33,7 +34,7 @@ _INNER: Final = frozenset(
 )
 
 
-class Heights:
+class Depths:
     """``definitions`` are the schemas that references name. They may become more, but none of them changes."""
 
     def __init__(self, definitions: Mapping[str, CoreSchema]) -> None:
@@ -43,15 +44,7 @@ class Heights:
     def settle(self) -> None:
         """Takes in the definitions that are new. None that was there before refers to them."""
         new = [ref for ref in self.definitions if ref not in self._known]
-        self._known.update(dict.fromkeys(new, math.inf))
-        changed = bool(new)
-        while changed:
-            changed = False
-            for ref in new:
-                height = self.of(self.definitions[ref])
-                if height < self._known[ref]:
-                    self._known[ref] = height
-                    changed = True
+        settle(self._known, new, lambda ref: self.of(self.definitions[ref]))
 
     def possible(self, schema: CoreSchema) -> bool:
         return self.of(schema) < math.inf

@@ -1,1 +1,0 @@
-"""Texts: those that a pattern matches, and those of string formats."""
