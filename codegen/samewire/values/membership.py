@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TypeGuard, assert_never
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, TypeGuard, assert_never
 
 from samewire import ir
 from samewire.values import numbers, strings
 from samewire.values.depth import Types, element
 from samewire.values.equality import key_of
 from samewire.values.patterns import compiled
+
+Holds: TypeAlias = Callable[[ir.Type, ir.Json], bool]
 
 
 def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
@@ -52,7 +54,7 @@ def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
             return isinstance(value, dict) and _object(type_, value, types)
         case ir.Checked(inner, checks):
             return matches(inner, value, types) and all(
-                _passes(each, value, types) for each in checks
+                passes(each, value, lambda of, inner: matches(of, inner, types)) for each in checks
             )
         case _:
             assert_never(type_)
@@ -112,60 +114,61 @@ def _object(type_: ir.Object, value: dict[str, ir.Json], types: Types) -> bool:
 # --- Assertions besides the type --------------------------------------------------------------------------------------
 
 
-def _passes(check: ir.Check, value: ir.Json, types: Types) -> bool:
+def passes(check: ir.Check, value: ir.Json, holds: Holds) -> bool:
+    """``holds`` says whether a value inside of ``value`` is of a type."""
     match check:
         case ir.AllOf(type_):
-            return matches(type_, value, types)
+            return holds(type_, value)
         case ir.Not(type_):
-            return not matches(type_, value, types)
+            return not holds(type_, value)
         case ir.OneOf(members):
-            return sum(matches(each, value, types) for each in members) == 1
+            return sum(holds(each, value) for each in members) == 1
         case ir.IfThenElse(test, then, otherwise):
-            return matches(then if matches(test, value, types) else otherwise, value, types)
+            return holds(then if holds(test, value) else otherwise, value)
         case ir.ContentSchema(content):
-            return not isinstance(value, str) or _matches_json(content, value, types)
+            return not isinstance(value, str) or _matches_json(content, value, holds)
         case ir.Contains() | ir.UniqueItems() | ir.UnevaluatedItems():
-            return not isinstance(value, list) or _passes_array(check, value, types)
+            return not isinstance(value, list) or _passes_array(check, value, holds)
         case (
             ir.PropertyCount()
             | ir.PropertyNames()
             | ir.PatternProperties()
             | ir.UnevaluatedProperties()
         ):
-            return not isinstance(value, dict) or _passes_object(check, value, types)
+            return not isinstance(value, dict) or _passes_object(check, value, holds)
         case _:
             assert_never(check)
 
 
-def _matches_json(content: ir.Type, text: str, types: Types) -> bool:
+def _matches_json(content: ir.Type, text: str, holds: Holds) -> bool:
     try:
-        return matches(content, json.loads(text), types)
+        return holds(content, json.loads(text))
     except ValueError:
         return False
 
 
 def _passes_array(
-    check: ir.Contains | ir.UniqueItems | ir.UnevaluatedItems, value: list[ir.Json], types: Types
+    check: ir.Contains | ir.UniqueItems | ir.UnevaluatedItems, value: list[ir.Json], holds: Holds
 ) -> bool:
     match check:
         case ir.Contains(item, low, high):
-            count = sum(matches(item, each, types) for each in value)
+            count = sum(holds(item, each) for each in value)
             return low <= count and (high is None or count <= high)
         case ir.UniqueItems():
             return len({key_of(each) for each in value}) == len(value)
         case ir.UnevaluatedItems(known, item):
-            evaluated = list(_evaluated(known, value, types))
+            evaluated = list(_evaluated(known, value, holds))
             rest = (
                 each
                 for at, each in enumerate(value)
                 if not any(
                     one.everything
                     or at < one.items
-                    or any(matches(type_, each, types) for type_ in one.contains)
+                    or any(holds(type_, each) for type_ in one.contains)
                     for one in evaluated
                 )
             )
-            return all(matches(item, each, types) for each in rest)
+            return all(holds(item, each) for each in rest)
         case _:
             assert_never(check)
 
@@ -173,20 +176,20 @@ def _passes_array(
 def _passes_object(
     check: ir.PropertyCount | ir.PropertyNames | ir.PatternProperties | ir.UnevaluatedProperties,
     value: dict[str, ir.Json],
-    types: Types,
+    holds: Holds,
 ) -> bool:
     match check:
         case ir.PropertyCount(low, high):
             return (low or 0) <= len(value) and (high is None or len(value) <= high)
         case ir.PropertyNames(type_):
-            return all(matches(type_, key, types) for key in value)
+            return all(holds(type_, key) for key in value)
         case ir.PatternProperties(pattern, type_):
             found = compiled(pattern).found
-            return all(matches(type_, each, types) for key, each in value.items() if found(key))
+            return all(holds(type_, each) for key, each in value.items() if found(key))
         case ir.UnevaluatedProperties(known, type_):
-            evaluated = list(_evaluated(known, value, types))
+            evaluated = list(_evaluated(known, value, holds))
             return all(
-                matches(type_, each, types)
+                holds(type_, each)
                 for key, each in value.items()
                 if not any(_evaluates(one, key) for one in evaluated)
             )
@@ -202,9 +205,9 @@ def _evaluates(known: ir.Evaluated, key: str) -> bool:
     )
 
 
-def _evaluated(known: ir.Evaluated, value: ir.Json, types: Types) -> Iterator[ir.Evaluated]:
+def _evaluated(known: ir.Evaluated, value: ir.Json, holds: Holds) -> Iterator[ir.Evaluated]:
     """What the schemas evaluate that apply to the value."""
-    if known.when is None or matches(known.when, value, types):
+    if known.when is None or holds(known.when, value):
         yield known
         for inner in known.inside:
-            yield from _evaluated(inner, value, types)
+            yield from _evaluated(inner, value, holds)

@@ -14,7 +14,7 @@ from typing import Any
 from samewire import ir
 from samewire.lower.literals import literal_key
 from samewire.schema.pointers import find, parse
-from samewire.values.checks import passes
+from samewire.values.membership import passes
 
 NAMES = {
     type(None): ("null",),
