@@ -215,7 +215,7 @@ def _page(table: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]
     for result in verified.values():
         for each in result["verified"]["disagreements"]:
             place, value = f"{each['model']}{each['pointer']}", json.dumps(each["value"])
-            yield _cells(f"`{result['package']}`", f"`{place}`", f"`{value}`", each["zod"])
+            yield _cells(f"`{result['package']}`", f"`{place}`", f"`{value}`", each["schema"])
     if others:
         yield ""
         yield "## Generated and compiled, not verified"

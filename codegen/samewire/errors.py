@@ -6,12 +6,12 @@ What can go wrong, and how it is said.
     SamewireError              carries diagnostics; the command line prints them and exits with 2
     ├── ConfigError            the configuration: unknown key, wrong value, no file
     ├── DiscoverError          a root that can't be imported or isn't a type
-    ├── ModelError             a model, field or type that has no exact TypeScript and zod form
+    ├── ModelError             a model, field or type that has no exact form in a target
     ├── SchemaError            a schema document that can't be read, at a JSON pointer
     ├── NameClashError         two types that want one name, which only the user can decide
     ├── FormatterError         the configured formatter command failed
     ├── ArtifactError          a generated file that can't be read or written, or is in somebody's way
-    └── VerifyError            nothing to verify with: no Node, no zod, a factory or payloads that can't be used
+    └── VerifyError            nothing to verify with: no Node, no package, a factory or payloads that can't be used
 
 A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in docs/errors.md.
 """

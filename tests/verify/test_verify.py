@@ -76,6 +76,19 @@ def test_two_sides_that_agree(project: Project) -> None:
     assert not (project.root / "generated").exists()
 
 
+def test_valibot_is_verified_like_zod(project: Project) -> None:
+    contract(project, emits=["models:Agreed"], accepts=["models:Agreed"], targets=["valibot"])
+    assert found(project, code=0)["disagreements"] == []
+    contract(project, emits=["models:Sloppy"], targets=["valibot"])
+    (one,) = found(project, code=1)["disagreements"]  # type: ignore[misc]  # a list
+    assert (one["field"], one["value"], one["pointer"]) == (
+        ["name"],
+        {"name": None, "size": 0},
+        "/name",
+    )
+    assert one["schema"].startswith("/name: Invalid type: Expected string")
+
+
 def test_a_default_that_nobody_validated(project: Project) -> None:
     contract(project, emits=["models:Sloppy"])
     (one,) = found(project, code=1)["disagreements"]  # type: ignore[misc]  # a list
@@ -166,12 +179,14 @@ def test_what_is_not_there_is_named(project: Project, arguments: list[str], code
     assert f"[{code}]" in result.err
 
 
-def test_without_zod(project: Project) -> None:
+def test_without_the_package_of_the_validators(project: Project) -> None:
     contract(project, emits=["models:Agreed"])
     os.unlink(project.root / "node_modules")
     result = project.run("verify")
     assert result.code == 2
     assert "npm install zod" in result.err
+    contract(project, emits=["models:Agreed"], targets=["valibot"])
+    assert "npm install valibot" in project.run("verify").err
 
 
 def test_the_contracts_of_this_repository_agree() -> None:

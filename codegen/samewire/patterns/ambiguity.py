@@ -43,7 +43,7 @@ def remarks_on_backtracking(
         found.append(
             f"{pattern[start:end]!r} at position {start} repeats what the same text fits in more"
             " than one way: JavaScript may take exponential time for a long string that doesn't"
-            " match, whatever its max_length, since zod checks both; let the repeated piece begin"
+            " match, whatever its max_length, since validators check both; let the repeated piece begin"
             " or end with a character of its own"
         )
     return tuple(found)

@@ -14,7 +14,7 @@ CONFIGURED = re.compile(r"(?P<file>[^:]+\.toml): (?P<key>.+)")
 
 def place_of(where: str) -> tuple[Path, int] | None:
     """
-    The file and line of ``app.models:User.email`` in a module that was imported, of ``pyproject.toml: tool.samewire.zod``, or
+    The file and line of ``app.models:User.email`` in a module that was imported, of ``pyproject.toml: tool.samewire.names``, or
     of ``schema/api.json#/$defs/User``.
     """
     if (match := CONFIGURED.fullmatch(where)) and Path(match["file"]).is_file():

@@ -47,7 +47,7 @@ def _disagreement(disagreement: Disagreement) -> None:
     )
     if disagreement.python:
         say(f"  Pydantic: {_short(disagreement.python)}")
-    say(f"  zod:      {_short(disagreement.zod)}")
+    say(f"  schema:   {_short(disagreement.schema)}")
     say(f"  cause:    {disagreement.cause}")
 
 
@@ -102,8 +102,9 @@ def as_annotations(outcome: Outcome) -> None:
 
 def _diagnostic(disagreement: Disagreement) -> Diagnostic:
     code = disagreement.kind.name.lower().replace("_", "-")
-    value, python, zod = map(_short, (disagreement.value, disagreement.python, disagreement.zod))
-    message = f"{disagreement.kind.value}: {value} (Pydantic: {python}; zod: {zod})"
+    said = (disagreement.value, disagreement.python, disagreement.schema)
+    value, python, schema = map(_short, said)
+    message = f"{disagreement.kind.value}: {value} (Pydantic: {python}; schema: {schema})"
     return Diagnostic(code, disagreement.where, message, disagreement.cause)
 
 
@@ -125,7 +126,7 @@ def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
                 "pointer": entry.at,
                 "value": json.loads(entry.value),
                 "python": entry.python,
-                "zod": entry.zod,
+                "schema": entry.schema,
                 "cause": entry.cause,
             }
             for entry in outcome.disagreements

@@ -39,7 +39,7 @@ class Disagreement:
     value: str
     pointer: tuple[str | int, ...]
     python: str
-    zod: str
+    schema: str
     cause: str
 
     @property

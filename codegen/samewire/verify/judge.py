@@ -44,7 +44,7 @@ class Finding:
     case: Case
     path: Path
     python: str
-    zod: str
+    schema: str
 
     def place(self, subject: Subject) -> Place:
         return place_of(

@@ -275,7 +275,7 @@ class Run:
                 finding.case.text,
                 finding.path,
                 finding.python,
-                finding.zod,
+                finding.schema,
                 cause_of(finding, self.subject),
             )
         )

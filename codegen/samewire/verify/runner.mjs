@@ -67,7 +67,7 @@ async function answer(schema, text) {
   let result;
   try {
     value = JSON.parse(text);
-    // A validator that fails runs again asynchronously in zod, so its failure is a promise's.
+    // Standard Schema allows a promise; one that fails is a failure of the validator.
     result = await schema["~standard"].validate(value);
   } catch (error) {
     return { thrown: String(error?.message ?? error).slice(0, 300) };

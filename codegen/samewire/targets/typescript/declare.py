@@ -1,5 +1,5 @@
 """
-``types.ts``: an interface, an alias or an enum for each definition, without zod.
+``types.ts``: an interface, an alias or an enum for each definition, that imports nothing.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """
-The order of declarations: definitions before their uses, and cycles cut where zod can cut them.
+The order of declarations: definitions before their uses, and cycles cut where schemas can cut them.
 
 A validator is a constant, so what it names has to be declared before it. In a cycle that can't be; there the properties of
-objects may name what comes later, since zod reads a getter only when it parses. So within a cycle objects come first, and
-aliases (unions, arrays, records) after the ones they name.
+objects may name what comes later, since a getter, or a lazy schema, is read only when a value is parsed. So within a cycle
+objects come first, and aliases (unions, arrays, records) after the ones they name.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Code(str):
 
 class InexpressibleError(Exception):
     """
-    Something has no exact form in TypeScript and zod. ``path`` are the property keys on the way to it, innermost last.
+    Something has no exact form in a target. ``path`` are the property keys on the way to it, innermost last.
 
     Whoever knows the definition turns it into a :class:`samewire.errors.ModelError` that says where.
     """
