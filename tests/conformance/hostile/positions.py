@@ -10,13 +10,15 @@ from enum import Enum
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import AnyUrl, BaseModel, ConfigDict, Field, UrlConstraints, create_model
+from samewire import ir
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.schema import dumps, load
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.valibot import render as valibot
+from samewire.targets.zod import render as zod
 from samewire.targets.zod.options import ZodOptions
-from samewire.targets.zod.render import render_contract
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~/-]")
 
@@ -69,6 +71,14 @@ POSITIONS: Mapping[str, Callable[[str], str]] = {
 """Each position with what makes text fit for it, where it is not fit as it is."""
 
 
+TARGETS: dict[str, Callable[[ir.Contract, dict[str, Any]], dict[str, str]]] = {
+    "zod": lambda contract, given: zod.render_contract(contract, ZodOptions(**given)),
+    "valibot": lambda contract, given: valibot.render_contract(
+        contract, valibot.ValibotOptions(**given)
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """``right`` and ``wrong`` are values as JSON, each with the name of the validator that takes or refuses it."""
@@ -78,8 +88,8 @@ class Rendered:
     wrong: list[tuple[str, str]]
 
 
-def rendered(given: Mapping[str, str], *, zod: str = "zod", importable: bool = True) -> Rendered:
-    """The files of a contract with the given texts by position, and "harmless" in the others."""
+def rendered(given: Mapping[str, str], *, target: str = "zod", importable: bool = True) -> Rendered:
+    """The files that a target writes of a contract with the given texts by position, and "harmless" in the others."""
     texts = {name: fit(given.get(name, "harmless")) for name, fit in POSITIONS.items()}
     model = _model(texts)
     root = Root(model.__name__, model, "app:Root", True)
@@ -87,14 +97,13 @@ def rendered(given: Mapping[str, str], *, zod: str = "zod", importable: bool = T
     assert exported.diagnostics == (), exported.diagnostics
     where = f"{texts['schema path']}.json"
     document = load(dumps(exported.document), where)
-    options = ZodOptions(
-        zod_import=zod,
-        import_extension=".ts",
-        type_test=importable,
-        schema_path=where,
-        command=f"samewire {texts['command']}",
-    )
-    files = render_contract(lower(document, where=where), options)
+    options = {
+        "import_extension": ".ts",
+        "type_test": importable,
+        "schema_path": where,
+        "command": f"samewire {texts['command']}",
+    }
+    files = TARGETS[target](lower(document, where=where), options)
     (name,) = document["x-samewire-emits"]
     validator = assign_validators(assign_identifiers(document["$defs"]))[name]
     value = _value(texts)

@@ -11,15 +11,21 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conformance.hostile.positions import POSITIONS, rendered
+from tests.conformance.hostile.positions import POSITIONS, TARGETS, rendered
 from tests.conformance.hostile.reader import Reader
 from tests.conformance.hostile.texts import FRAGMENTS, UNSEEN, texts
 
 
+@pytest.fixture(scope="module", params=sorted(TARGETS))
+def target(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
-def harmless(read: Reader) -> dict[str, Any]:
+def harmless(read: Reader, target: str) -> dict[str, Any]:
     """The shapes of the files with harmless text."""
-    return read.read(rendered({}).files).shapes
+    return read.read(rendered({}, target=target).files).shapes
 
 
 anywhere = st.dictionaries(st.sampled_from(sorted(POSITIONS)), texts, min_size=1, max_size=3)
@@ -35,8 +41,10 @@ everywhere = texts.map(lambda text: dict.fromkeys(POSITIONS, text))
 @example(given=dict.fromkeys(POSITIONS, "".join(FRAGMENTS)))
 @example(given=dict.fromkeys(POSITIONS, ""))
 @example(given=dict.fromkeys(POSITIONS, "__proto__"))
-def test_text_stays_text(read: Reader, harmless: dict[str, Any], given: dict[str, str]) -> None:
-    made = rendered(given)
+def test_text_stays_text(
+    read: Reader, target: str, harmless: dict[str, Any], given: dict[str, str]
+) -> None:
+    made = rendered(given, target=target)
     for name, text in made.files.items():
         assert not [char for char in UNSEEN if char in text], name
     reading = read.read(made.files, [*made.right, *made.wrong])
