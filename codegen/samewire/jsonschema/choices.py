@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from samewire import ir
 from samewire.jsonschema.conjunction import Choice, Conjunction, conjunction
@@ -10,6 +11,9 @@ from samewire.jsonschema.scope import DERIVED, MAX_LOST, DerivedSite, Exclusive,
 from samewire.lower.discriminators import note_mapping
 from samewire.lower.scope import Site
 from samewire.lower.unions import checked, union
+
+MAX_EXCLUSIVE: Final = 32
+"""How many members of a ``oneOf`` may be written out without the values of the others: each speaks of all others."""
 
 
 def alternatives(
@@ -45,18 +49,19 @@ def _only_one(
     choice: Choice, parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
 ) -> ir.Type:
     """Members that overlap: each with what the others leave where that is as simple as they are, or else counted."""
-    exclusive = _exclusive(choice)
-    at = exclusive.site.at("oneOf", DERIVED)
-    if scope.lost > MAX_LOST or any(member.has("$ref") for member in choice.members):
+    at = choice.site.at("oneOf", DERIVED)
+    too_many = len(choice.members) > MAX_EXCLUSIVE or scope.lost > MAX_LOST
+    if too_many or any(member.has("$ref") for member in choice.members):
         # What has a name goes by it.
         scope.written_out[at] = False
     if scope.written_out.get(at, True):
+        exclusive = _exclusive(choice)
         with scope.trial():
-            found = _members(exclusive, parts, scope, lower)
-            plain = not any(isinstance(each, ir.Union | ir.Nullable | ir.Checked) for each in found)
+            types = _members(exclusive, parts, scope, lower)
+            plain = not any(isinstance(one, ir.Union | ir.Nullable | ir.Checked) for one in types)
             scope.written_out[at] = plain and not scope.failing
-    if scope.written_out[at]:
-        return union(_members(exclusive, parts, scope, lower))
+        if scope.written_out[at]:
+            return union(_members(exclusive, parts, scope, lower))
     members = _members(choice, parts, scope, lower)
     if choice.tag is not None:
         note_mapping(choice.site, choice.tag, members, scope)

@@ -109,7 +109,7 @@ def allowed(parts: Conjunction, scope: Scope) -> tuple[Site, ...]:
         types = next((sorted(each) for each in found if each is not None), None)
     if not types or set(types) >= set(TYPES) - {"integer"}:
         return ()
-    return (Site({"type": types}, (DERIVED,)),)
+    return (scope.of_types(types),)
 
 
 def _check(condition: Condition, context: tuple[Site, ...], scope: Scope) -> Iterator[ir.Check]:

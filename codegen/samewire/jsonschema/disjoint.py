@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, starmap
 from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
 from samewire.jsonschema.scope import Scope
-from samewire.lower.tags import literals
-from samewire.lower.unions import identity
+from samewire.lower.tags import Tags, literals
+from samewire.lower.unions import identity, union
 
 Types: TypeAlias = Mapping[str, ir.Type]
 """The types of the definitions, by name."""
 
 _MAX_DEPTH: Final = 32
+_MAX_MEMBERS: Final = 300
+"""How many members of a ``oneOf`` without a tag are compared two by two; of more, a check counts those that match."""
 _EVERYTHING: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
 
 
 def check_exclusives(types: Types, scope: Scope) -> None:
     """Where two members of a ``oneOf`` may have a value in common, the place goes to ``scope.failed``."""
-    disjointness = Disjointness(types)
+    tags, disjointness = Tags(dict(types)), Disjointness(types)
     for exclusive in scope.exclusives:
-        pairs = combinations(exclusive.members, 2)
-        if not all(disjointness.holds(one, other) for one, other in pairs):
+        members = exclusive.members
+        tagged = tags.type_of(union(members))
+        if isinstance(tagged, ir.Union) and tagged.tag is not None:
+            continue
+        pairs = combinations(members, 2)
+        if len(members) > _MAX_MEMBERS or not all(starmap(disjointness.holds, pairs)):
             scope.failed.add(exclusive.pointer)
 
 
@@ -33,11 +39,12 @@ class Disjointness:
     def __init__(self, types: Types) -> None:
         self.types = types
         self.known: dict[tuple[str, str], bool] = {}
+        self.identities: dict[int, tuple[ir.Type, str]] = {}
         self.depth = 0
 
     def holds(self, one: ir.Type, other: ir.Type) -> bool:
         """``True`` only if it is certain."""
-        pair = (identity(one), identity(other))
+        pair = (self._identity(one), self._identity(other))
         if pair not in self.known:
             # The answer for as long as it is being looked for, which ends recursion; and for what is too deep.
             self.known[pair] = False
@@ -45,6 +52,11 @@ class Disjointness:
             self.known[pair] = self.depth <= _MAX_DEPTH and self._differ(one, other)
             self.depth -= 1
         return self.known[pair]
+
+    def _identity(self, type_: ir.Type) -> str:
+        if id(type_) not in self.identities:
+            self.identities[id(type_)] = type_, identity(type_)
+        return self.identities[id(type_)][1]
 
     def _differ(self, one: ir.Type, other: ir.Type) -> bool:
         match one, other:

@@ -11,6 +11,7 @@ from samewire import ir
 from samewire.lower import scope as lower
 from samewire.lower.scope import Site
 from samewire.schema.pointers import Pointer
+from samewire.walk import children
 
 DERIVED: Final = "\0"
 """In a pointer, before the part that is in no document."""
@@ -18,6 +19,8 @@ LEFT_OUT: Final = "\0not"
 """In a schema that follows from others: the site of one of whose values it has none, and that is not to be taken apart any more."""
 MAX_COPIES: Final = 20_000
 """How many schemas may be lowered more than once because a reference to them can't stay one."""
+MAX_SIZE: Final = 20_000
+"""How many types one may consist of without a name, if most repeat others: what a type and a check say doubles with each level."""
 MAX_TRIED: Final = 1000
 MAX_LOST: Final = 4
 """How many schemas may be lowered to see what comes of a condition when it is written out; and how often that may be too little."""
@@ -38,6 +41,8 @@ class Exclusive:
 
 
 LowerAll: TypeAlias = "Callable[[Sequence[Site], Scope], ir.Type]"
+Known: TypeAlias = "dict[tuple[tuple[int, type[Site]], ...], tuple[Sequence[Site], ir.Type]]"
+"""Types by the identity of the schemas that hold at once; the schemas are kept alive."""
 
 
 @dataclass(kw_only=True)
@@ -49,9 +54,15 @@ class Scope(lower.Scope):
 
     ``written_out`` says of conditions, by their pointers, whether they are written out as types. That is tried first, and
     given up if what comes of it is ``ugly``.
+
+    ``known`` are the types of schemas that were lowered: where a schema is read in several ways, its parts are lowered once. What
+    is lowered in a trial is known in that trial only, since what it noted is forgotten.
     """
 
     lower_all: LowerAll
+    known: list[Known] = field(default_factory=lambda: [{}])
+    schemas_of_types: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
+    sizes: dict[int, tuple[ir.Type, int]] = field(default_factory=dict)
     exclusives: list[Exclusive] = field(default_factory=list)
     written_out: dict[Pointer, bool] = field(default_factory=dict)
     ugly: bool = False
@@ -64,7 +75,31 @@ class Scope(lower.Scope):
 
     def type_of(self, site: Site, *more: Site) -> ir.Type:
         """The type of the values for which all of the schemas hold."""
-        return self.lower_all((site, *more), self)
+        sites = (site, *more)
+        if self.merging or not all(isinstance(one.schema, dict) for one in sites):
+            return self.lower_all(sites, self)
+        key = tuple((id(one.schema), type(one)) for one in sites)
+        for known in reversed(self.known):
+            if key in known:
+                return known[key][1]
+        type_ = self.lower_all(sites, self)
+        self.known[-1][key] = sites, type_
+        return type_
+
+    def of_types(self, types: Sequence[str]) -> Site:
+        """A schema of those types, the same one whenever it is asked for."""
+        schema = self.schemas_of_types.setdefault(tuple(types), {"type": list(types)})
+        return Site(schema, (DERIVED,))
+
+    def is_too_large(self, type_: ir.Type) -> bool:
+        size = self._size(type_)
+        return size > MAX_SIZE and size > 3 * _distinct(type_)
+
+    def _size(self, type_: ir.Type) -> int:
+        """How many types there are in a type, with all that is in there twice counted twice."""
+        if id(type_) not in self.sizes:
+            self.sizes[id(type_)] = type_, 1 + sum(map(self._size, children(type_)))
+        return self.sizes[id(type_)][1]
 
     def refuse(self, code: str, pointer: Pointer, message: str, hint: str | None = None) -> None:
         if DERIVED in pointer:
@@ -88,10 +123,12 @@ class Scope(lower.Scope):
         lengths = tuple(map(len, lists))
         self.diagnostics, self.ugly = {}, False
         self.trials += 1
+        self.known.append({})
         try:
             yield
         finally:
             self.trials -= 1
+            self.known.pop()
             self.diagnostics, self.ugly, self.copies = kept
             if self.trials == 0:
                 self.lost += self.tried > MAX_TRIED
@@ -102,6 +139,18 @@ class Scope(lower.Scope):
     @property
     def failing(self) -> bool:
         return self.ugly or bool(self.diagnostics)
+
+
+def _distinct(type_: ir.Type) -> int:
+    """How many objects a type consists of; two parts that were lowered once are one."""
+    seen = {id(type_)}
+    waiting = [type_]
+    while waiting:
+        for child in children(waiting.pop()):
+            if id(child) not in seen:
+                seen.add(id(child))
+                waiting.append(child)
+    return len(seen)
 
 
 def is_inside(pointer: Pointer) -> bool:

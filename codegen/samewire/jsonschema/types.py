@@ -25,6 +25,7 @@ from samewire.jsonschema.objects import object_type
 from samewire.jsonschema.scope import (
     LEFT_OUT,
     MAX_COPIES,
+    MAX_SIZE,
     MAX_TRIED,
     DerivedSite,
     Scope,
@@ -62,9 +63,14 @@ def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
         return ir.Never()
     scope.depth += 1
     try:
-        return _lower_parts(parts, pointer, scope)
+        type_ = _lower_parts(parts, pointer, scope)
     finally:
         scope.depth -= 1
+    if scope.is_too_large(type_):
+        message = f"takes more than {MAX_SIZE} types to write out, most of them several times"
+        scope.refuse("too-large", pointer, message, NAME_PARTS)
+        return ir.Never()
+    return type_
 
 
 def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
