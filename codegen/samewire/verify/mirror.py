@@ -3,7 +3,7 @@ A type as Pydantic would see it without the user's Python: what only that refuse
 
 Validators written in Python are taken out of a copy of the core schema and what they wrap is left in their place, as are the
 comparisons with today's date and the decisions of callable discriminators. Pydantic's own functions stay, those that check an
-e-mail address for instance.
+e-mail address for instance, and those of other packages that read a scalar which Samewire knows.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from pydantic_core import SchemaError, SchemaValidator
 
+from samewire import scalars
 from samewire.coreschema import DATA_KEYS, FUNCTIONS, parts
 from samewire.coreschema.flat import Flat
 
@@ -137,7 +138,8 @@ def _is_pydantics_own(node: Mapping[str, Any]) -> bool:
     # annotated_types.Predicate and Not: a function of Pydantic's that asks one of the user's.
     asks = "apply_known_metadata.<locals>" in getattr(function, "__qualname__", "")
     own = module.partition(".")[0] in ("pydantic", "pydantic_core", "ipaddress")
-    return own and not asks and not getattr(function, "__qualname__", "").startswith(_BEYOND)
+    known = own or scalars.validated_by(function) is not None
+    return known and not asks and not getattr(function, "__qualname__", "").startswith(_BEYOND)
 
 
 def _function(node: Mapping[str, Any]) -> Callable[..., object]:
