@@ -65,6 +65,8 @@ class Email(Format):
         yield "user@münchen.de"
         yield "a!#$%&'*/=?^_`{|}~@example.com"
         yield "first.last+tag@sub.example.co.uk"
+        yield "a@b.co"
+        yield f"{'x' * 64}@example.com"
 
     def invalid(self) -> Iterable[Near]:
         return (*_INVALID, ("Bob <bob@example.com>", "a name as well"))
