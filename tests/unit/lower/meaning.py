@@ -186,17 +186,14 @@ class Validator:
     def _patternProperties(self, schemas: Any, value: Any, schema: Any) -> Any:
         if not isinstance(value, dict):
             return True
-        found = {
-            key: inner
+        matches = [
+            (key, inner)
             for key in value
             for pattern, inner in schemas.items()
             if re.search(pattern, key)
-        }
-        return (
-            set(found)
-            if all(self.valid(inner, value[key]) for key, inner in found.items())
-            else None
-        )
+        ]
+        valid = all(self.valid(inner, value[key]) for key, inner in matches)
+        return {key for key, _ in matches} if valid else None
 
     def _additionalProperties(self, inner: Any, value: Any, schema: Any) -> Any:
         if not isinstance(value, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samewire import ir
 from samewire.errors import SchemaError
@@ -139,6 +139,10 @@ DOCUMENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, SCHEMAS)).map(lambda defs
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.lists(VALUES, min_size=5, max_size=15))
+@example(
+    {"$defs": {name: {"patternProperties": {"b": False, "^[ab]+$": {}}} for name in NAMES}},
+    [{"b": None}],
+)
 def test_a_type_says_what_its_schema_says(document: dict[str, Any], values: list[Any]) -> None:
     try:
         lowered = lower(document, where="test.json")
