@@ -1,9 +1,10 @@
 """
-The intermediate representation: what a contract's data is, free of Pydantic, JSON Schema and TypeScript.
+The intermediate representation: what a contract's data is, free of core schemas, JSON Schema and TypeScript.
 
 Read: built by ``lower`` from a schema document, consumed by ``targets`` and ``values``. Closed and frozen: every
 consumer is one exhaustive ``match`` over :data:`Type` that ends in ``assert_never``, so adding a kind here makes the type
-checker list every place that must learn it.
+checker list every place that must learn it. What a string is the text of is one of :data:`samewire.scalars.SCALARS`, which says
+all about it; no consumer matches on that.
 
 Lengths of strings count Unicode code points (as Python and JSON Schema do), not UTF-16 units.
 """
