@@ -1,5 +1,5 @@
 """
-A stream runs through a guard: it lets events pass that are in order, and refuses or mends what is not.
+A stream runs through a guard: it lets events pass that are in order, and refuses or repairs what is not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from samewire.streams.events import event_classes
-from samewire.streams.mending import mender
+from samewire.streams.repair import repairer
 from samewire.streams.tracker import IGNORED, Broken, Continued, Tracker
 from samewire.streams.violations import OrderError, Violation, wording
 from samewire.streams.vocabulary import Block, order_of
@@ -28,7 +28,7 @@ class _Options(TypedDict, total=False):
     strict: bool
     continued: Continued | None
     log: logging.Logger | None
-    mend: Hook | None
+    repair: Hook | None
 
 
 class Guard(Generic[EventT]):
@@ -36,12 +36,12 @@ class Guard(Generic[EventT]):
     The order of one stream. A guard is for one stream only.
 
     ``events`` is the union of the protocol's events, or a list of classes, of which the guard makes what is missing. An event of
-    another class is judged by the order that its class declares. ``continued`` is what the stream goes on with.
+    another class is judged by the order that its class declares. ``continued`` is what the stream continues.
 
-    ``strict``: an event out of order raises :class:`OrderError`. Otherwise the guard mends the stream and logs what it did: it
-    opens and closes blocks, sets changed fields back, and drops what has no place. It makes events only of Pydantic models, from
-    a block's key, the fields that stay the same in it, and the ``mend`` values of the declaration; an event that needs more is
-    not made. ``mend`` may mend an event in another way: it returns what to send instead, or ``None``.
+    ``strict``: an event out of order raises :class:`OrderError`. Otherwise the guard repairs the stream and logs what it did:
+    it opens and closes blocks, sets changed fields back, and drops what has no place. It makes events only of Pydantic models,
+    from a block's key, the fields that stay the same in it, and the ``repair`` values of the declaration; an event that needs
+    more is not made. ``repair`` may repair an event in another way: it returns what to send instead, or ``None``.
 
     For an event that continues a block :meth:`feed` costs two look-ups in a dictionary.
     """
@@ -62,19 +62,19 @@ class Guard(Generic[EventT]):
         strict: bool = False,
         continued: Continued | None = None,
         log: logging.Logger | None = None,
-        mend: Hook | None = None,
+        repair: Hook | None = None,
     ) -> None:
         classes = event_classes(events)
         self.strict = strict
         self._tracker = Tracker(classes, continued)
-        self._mender = mender(classes)
+        self._repairer = repairer(classes)
         self._wording = wording(classes)
-        self._hook = mend
+        self._replacements: Hook = repair or _no_replacements
         self._log = log or _log
         self._index = -1
-        self._logged: Counter[tuple[str, str]] = Counter()
-        self._quick: dict[type[Any], _Quick] = {}
-        self._quick_once_started = _quick(self._tracker, classes)
+        self._reported: Counter[tuple[str, str]] = Counter()
+        self._fast_paths: dict[type[Any], _FastPath] = {}
+        self._fast_paths_once_started = _fast_paths(self._tracker, classes)
 
     @property
     def over(self) -> bool:
@@ -90,24 +90,29 @@ class Guard(Generic[EventT]):
 
         """
         self._index += 1
-        quick = self._quick.get(type(event))
-        if quick is not None and quick[0](event) in quick[1]:
+        fast_path = self._fast_paths.get(type(event))
+        if fast_path is not None and fast_path[0](event) in fast_path[1]:
             return (event,)
         broken = self._tracker.broken(event)
         if self.strict and broken:
             raise OrderError(self._violation(broken[0], event))
         if broken:
-            return tuple(self._mended(event))
-        closers = [] if self.strict else self._closers_before(event)
+            return tuple(self._repaired(event))
+        if not self.strict:
+            return tuple(self._admit(event))
         self._apply(event)
-        return (*closers, event)
+        return (event,)
 
     def close(self, event: EventT) -> tuple[EventT, ...]:
-        """``event``, which ends the stream, after what closes all that is open; nothing if the stream is over. Mends always."""
+        """
+        ``event``, which ends the stream, after what closes all that is open; nothing if the stream is over.
+
+        It repairs the stream in strict mode too.
+        """
         if self._tracker.over:
             return ()
         self._index += 1
-        return tuple(self._mended(event, quietly=True))
+        return tuple(self._repaired(event, quietly=True))
 
     def end(self) -> tuple[EventT, ...]:
         """
@@ -123,9 +128,9 @@ class Guard(Generic[EventT]):
         self._index += 1
         if self.strict:
             raise OrderError(self._violation(broken[0], None))
-        self._say("no-end", "the end", self._violation(broken[0], None), "ended the stream")
-        last = self._mender.last()
-        return tuple(self._closers()) if last is None else self.close(last)
+        self._report(broken[0], None, "ended the stream")
+        last = self._repairer.last()
+        return tuple(self._closing_events()) if last is None else self.close(last)
 
     def run(self, events: Iterable[EventT]) -> Iterator[EventT]:
         """The events as they are to be sent. What the source raises passes through."""
@@ -136,95 +141,97 @@ class Guard(Generic[EventT]):
     async def arun(self, events: AsyncIterable[EventT]) -> AsyncIterator[EventT]:
         """As :meth:`run`."""
         async for event in events:
-            for one in self.feed(event):
-                yield one
-        for one in self.end():
-            yield one
+            for sent in self.feed(event):
+                yield sent
+        for sent in self.end():
+            yield sent
 
-    # --- Mending ------------------------------------------------------------------------------------------------------
+    # --- Repair -------------------------------------------------------------------------------------------------------
 
     def _apply(self, event: Any) -> None:
         self._tracker.apply(event)
-        self._quick = {} if self._tracker.over else self._quick_once_started
+        self._fast_paths = {} if self._tracker.over else self._fast_paths_once_started
 
-    def _mended(self, event: Any, depth: int = 0, *, quietly: bool = False) -> list[Any]:
+    def _repaired(self, event: Any, depth: int = 0, *, quietly: bool = False) -> list[Any]:
+        """What to send for ``event``. Events that repair it are repaired themselves, up to a depth."""
         sent: list[Any] = []
         for _ in range(len(self._tracker.kinds) * 100 + 1000):
             broken = self._tracker.broken(event)
             if not broken:
-                sent += self._closers_before(event)
-                self._apply(event)
-                return [*sent, event]
+                return [*sent, *self._admit(event)]
             first = broken[0]
-            found = self._violation(first, event)
-            replaced = self._hook(event, first) if self._hook is not None else None
-            if replaced is not None and depth < _DEPTH:
-                self._say(
-                    first.rule, self._wording.name(event), found, "replaced it", quietly=quietly
-                )
-                return [*sent, *(one for new in replaced for one in self._mended(new, depth + 1))]
-            before, changed = self._mender.mend(event, first, self._tracker)
-            if depth >= _DEPTH or (not before and changed is None):
-                if first.rule not in IGNORED:
-                    self._say(
-                        first.rule,
-                        self._wording.name(event),
-                        found,
-                        "let it through",
-                        quietly=quietly,
-                    )
-                    self._apply(event)
-                    return [*sent, event]
-                self._say(
-                    first.rule, self._wording.name(event), found, "dropped it", quietly=quietly
-                )
+            replacements = self._replacements(event, first) if depth < _DEPTH else None
+            if replacements is not None:
+                self._report(first, event, "replaced it", quietly=quietly)
+                return [*sent, *self._all_repaired(replacements, depth + 1)]
+            repair = self._repairer.repair(event, first, self._tracker)
+            if depth >= _DEPTH or not repair:
+                return [*sent, *self._unrepaired(event, first, quietly=quietly)]
+            before = self._all_repaired(repair.before, depth + 1, quietly=True)
+            if repair.before and not before:
+                self._report(first, event, "dropped it", quietly=quietly)
                 return sent
-            made = [one for new in before for one in self._mended(new, depth + 1, quietly=True)]
-            if before and not made:
-                self._say(
-                    first.rule, self._wording.name(event), found, "dropped it", quietly=quietly
-                )
-                return sent
-            sent += made
-            what = f"added {', '.join(map(self._wording.name, made))}" if made else "set it back"
-            self._say(first.rule, self._wording.name(event), found, what, quietly=quietly)
-            event = event if changed is None else changed
+            sent += before
+            names = ", ".join(map(self._wording.name, before))
+            action = f"added {names}" if before else "set it back"
+            self._report(first, event, action, quietly=quietly)
+            event = event if repair.replacement is None else repair.replacement
         return sent
 
-    def _closers_before(self, event: Any) -> list[Any]:
-        """What an interruption would leave open for good."""
-        return self._closers() if self._mender.interrupts(event) else []
+    def _all_repaired(
+        self, events: Iterable[Any], depth: int, *, quietly: bool = False
+    ) -> list[Any]:
+        return [sent for event in events for sent in self._repaired(event, depth, quietly=quietly)]
 
-    def _closers(self) -> list[Any]:
-        made: list[Any] = []
+    def _unrepaired(self, event: Any, broken: Broken, *, quietly: bool) -> list[Any]:
+        """An event that can't be repaired passes, unless it has no place."""
+        if broken.rule in IGNORED:
+            self._report(broken, event, "dropped it", quietly=quietly)
+            return []
+        self._report(broken, event, "let it through", quietly=quietly)
+        self._apply(event)
+        return [event]
+
+    def _admit(self, event: Any) -> list[Any]:
+        """An event that is in order, after what closes the blocks that an interruption would leave open for good."""
+        closing = self._closing_events() if self._repairer.interrupts(event) else []
+        self._apply(event)
+        return [*closing, event]
+
+    def _closing_events(self) -> list[Any]:
+        """Events that close what is open, as far as they can be made; they are counted."""
+        events: list[Any] = []
         for broken in self._tracker.left_open():
-            closer = self._mender.closer(broken, self._tracker)
+            closer = self._repairer.closer(broken, self._tracker)
             if closer is not None and not self._tracker.broken(closer):
                 self._apply(closer)
-                made.append(closer)
-        return made
+                events.append(closer)
+        return events
 
-    # --- Saying -------------------------------------------------------------------------------------------------------
+    # --- Reports ------------------------------------------------------------------------------------------------------
 
     def _violation(self, broken: Broken, event: Any) -> Violation:
         return self._wording.violation(broken, self._index, event)
 
-    def _say(
-        self, rule: str, name: str, found: Violation, what: str, *, quietly: bool = False
-    ) -> None:
-        """The first of a sort as a warning: a stream may go wrong with every token."""
-        self._logged[rule, name] += 1
-        level = logging.DEBUG if quietly or self._logged[rule, name] > 1 else logging.WARNING
-        self._log.log(level, "stream out of order, %s: %s", what, found)
+    def _report(self, broken: Broken, event: Any, action: str, *, quietly: bool = False) -> None:
+        """Logs a repair: the first of a kind as a warning, since a stream may go wrong with every token."""
+        kind = (broken.rule, "" if event is None else self._wording.name(event))
+        self._reported[kind] += 1
+        level = logging.DEBUG if quietly or self._reported[kind] > 1 else logging.WARNING
+        self._log.log(level, "stream out of order, %s: %s", action, self._violation(broken, event))
 
 
-_Quick: TypeAlias = tuple[Callable[[Any], Any], set[Any]]
+def _no_replacements(_event: Any, _broken: Broken) -> None:
+    """The guard's own repair."""
 
 
-def _quick(tracker: Tracker, classes: tuple[type[Any], ...]) -> dict[type[Any], _Quick]:
-    """Of the classes that only continue a block, where their key is and the keys for which they may come."""
+_FastPath: TypeAlias = tuple[Callable[[Any], Any], set[Any]]
+
+
+def _fast_paths(tracker: Tracker, classes: tuple[type[Any], ...]) -> dict[type[Any], _FastPath]:
+    """Of the classes that only continue a block, what reads their key, and the keys for which they may come."""
     return {
-        cls: (key, tracker.kind(block).within[state])
+        cls: (key, tracker.kind(block).by_state[state])
         for cls, key, block, state in _continuing(classes)
     }
 
@@ -233,7 +240,7 @@ def _quick(tracker: Tracker, classes: tuple[type[Any], ...]) -> dict[type[Any], 
 def _continuing(
     classes: tuple[type[Any], ...],
 ) -> tuple[tuple[type[Any], Callable[[Any], Any], Block, str], ...]:
-    found = []
+    continuing = []
     for cls in classes:
         order = order_of(cls)
         if order is None or len(order.moves) != 1 or order.is_more_than_moves():
@@ -242,8 +249,8 @@ def _continuing(
         same = [name for name in move.block.same if name in getattr(cls, "model_fields", ())]
         changes = move.when or move.by_alias or move.resets or move.before != (move.after,)
         if move.block.key is not None and not same and not changes:
-            found.append((cls, attrgetter(move.block.key), move.block, move.after))
-    return tuple(found)
+            continuing.append((cls, attrgetter(move.block.key), move.block, move.after))
+    return tuple(continuing)
 
 
 def check_order(
@@ -252,20 +259,17 @@ def check_order(
     """
     Every rule that a whole stream breaks.
 
-    An event that has no place where it comes counts as if it were not there, and any other one as if it were right.
+    An event without a place counts as if it were not there, any other one as if it were right.
     """
     classes = event_classes(protocol)
     tracker, words = Tracker(classes, continued), wording(classes)
-    found: list[Violation] = []
-
-    def note(broken: Iterable[Broken], index: int, event: Any) -> bool:
-        made = [words.violation(one, index, event) for one in broken]
-        found.extend(made)
-        return any(one.rule in IGNORED for one in made)
-
-    index = 0
-    for index, event in enumerate(events, start=1):
-        if not note(tracker.broken(event), index - 1, event):
+    violations: list[Violation] = []
+    count = 0
+    for event in events:
+        broken = tracker.broken(event)
+        violations += [words.violation(rule, count, event) for rule in broken]
+        if not any(rule.rule in IGNORED for rule in broken):
             tracker.apply(event)
-    note(tracker.at_end(), index, None)
-    return found
+        count += 1
+    violations += [words.violation(rule, count, None) for rule in tracker.at_end()]
+    return violations

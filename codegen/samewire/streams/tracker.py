@@ -36,8 +36,8 @@ class Broken:
 
 
 @dataclass(slots=True)
-class Entry:
-    """One block that was opened. ``scope`` numbers the block around it, ``same`` has what may not change."""
+class BlockInstance:
+    """A block that was opened. ``scope`` numbers the block around it; ``same`` has the fields that may not change."""
 
     state: str
     scope: int
@@ -62,60 +62,64 @@ class Continued:
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Kind:
-    """The blocks of one kind. ``within`` are the keys by state; ``waiting`` those that must leave theirs."""
+class BlockKind:
+    """
+    The blocks of one kind, by key.
 
-    __slots__ = ("aliases", "block", "entries", "opened", "scope", "waiting", "within")
+    ``by_state`` are the keys in each state; ``unfinished`` those of blocks that have to leave their state before the stream ends.
+    """
+
+    __slots__ = ("block", "by_state", "instances", "keys", "opened", "scope", "unfinished")
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.entries: dict[Any, Entry] = {}
-        self.within: dict[str, set[Any]] = {state: set() for state in block.states}
-        self.waiting: dict[Any, None] = {}
-        self.aliases: dict[Any, Any] = {}
+        self.instances: dict[Any, BlockInstance] = {}
+        self.by_state: dict[str, set[Any]] = {state: set() for state in block.states}
+        self.unfinished: dict[Any, None] = {}
+        self.keys: dict[Any, Any] = {}
         self.opened = False
         self.scope = 0
 
     def state(self, key: Any) -> str:
-        entry = self.entries.get(key)
-        return ABSENT if entry is None else entry.state
+        instance = self.instances.get(key)
+        return ABSENT if instance is None else instance.state
 
-    def put(self, key: Any, entry: Entry, state: str) -> None:
+    def move(self, key: Any, instance: BlockInstance, state: str) -> None:
         """Takes ``key`` to ``state``."""
-        if entry.state in self.within:
-            self.within[entry.state].discard(key)
-        entry.state = state
+        if instance.state in self.by_state:
+            self.by_state[instance.state].discard(key)
+        instance.state = state
         if state == CLOSED:
-            self.waiting.pop(key, None)
-            for alias in entry.aliases:
-                self.aliases.pop(alias, None)
-            entry.aliases, entry.same = (), {}
+            self.unfinished.pop(key, None)
+            for alias in instance.aliases:
+                self.keys.pop(alias, None)
+            instance.aliases, instance.same = (), {}
             if not self.block.once:
-                self.entries.pop(key, None)
+                self.instances.pop(key, None)
                 return
         else:
-            self.within[state].add(key)
+            self.by_state[state].add(key)
             if self.block.states[state] == "any":
-                self.waiting.pop(key, None)
+                self.unfinished.pop(key, None)
             else:
-                self.waiting[key] = None
-        self.entries[key] = entry
+                self.unfinished[key] = None
+        self.instances[key] = instance
 
     def forget(self, key: Any) -> None:
-        self.put(key, self.entries[key], CLOSED)
-        self.entries.pop(key, None)
+        self.move(key, self.instances[key], CLOSED)
+        self.instances.pop(key, None)
 
 
 class Tracker:
     """
     The state of one stream.
 
-    :meth:`broken` looks, :meth:`apply` counts the event. Memory grows with what is open, and with the keys of blocks that are
+    :meth:`broken` checks an event, :meth:`apply` counts it. Memory grows with what is open, and with the keys of blocks that are
     ``once``.
     """
 
     def __init__(self, classes: Iterable[type[Any]], continued: Continued | None = None) -> None:
-        self.kinds: dict[Block, Kind] = {}
+        self.kinds: dict[Block, BlockKind] = {}
         table = _table(tuple(classes))
         self.orders = dict(table.orders)
         self.has_first, self.has_last = table.has_first, table.has_last
@@ -130,56 +134,56 @@ class Tracker:
         if continued is not None:
             self.fixed.update(continued.fixed)
             for block, known in continued.blocks.items():
-                self._know(self.kind(block), known)
+                self._add_known(self.kind(block), known)
 
-    def kind(self, block: Block) -> Kind:
-        found = self.kinds.get(block)
-        if found is None:
-            found = self.kinds[block] = Kind(block)
-        return found
+    def kind(self, block: Block) -> BlockKind:
+        kind = self.kinds.get(block)
+        if kind is None:
+            kind = self.kinds[block] = BlockKind(block)
+        return kind
 
     def order(self, cls: type[Any]) -> Order | None:
         if cls not in self.orders:
             self.orders[cls] = order_of(cls)
         return self.orders[cls]
 
-    def _know(self, kind: Kind, known: Mapping[Any, Known]) -> None:
-        for key, one in known.items():
-            same = {name: value for name, value in one.same.items() if value}
-            entry = Entry(ABSENT, 0, same)
-            kind.put(key, entry, one.state)
-            if one.alias is not None and one.state != CLOSED:
-                entry.aliases = (one.alias,)
-                kind.aliases[one.alias] = key
+    def _add_known(self, kind: BlockKind, known: Mapping[Any, Known]) -> None:
+        for key, block in known.items():
+            same = {name: value for name, value in block.same.items() if value}
+            instance = BlockInstance(ABSENT, 0, same)
+            kind.move(key, instance, block.state)
+            if block.alias is not None and block.state != CLOSED:
+                instance.aliases = (block.alias,)
+                kind.keys[block.alias] = key
 
-    # --- Looking ------------------------------------------------------------------------------------------------------
+    # --- Rules --------------------------------------------------------------------------------------------------------
 
     def broken(self, event: Any) -> list[Broken]:
-        """The rules that ``event`` would break, in the order in which they are looked at."""
+        """The rules that ``event`` would break, in the order in which they are checked."""
         if self.over:
             return [Broken("after-end")]
         order = self.order(type(event))
-        found: list[Broken] = []
+        broken: list[Broken] = []
         is_first = order is not None and order.first
         if self.has_first and not self.started and not is_first:
-            found.append(Broken("not-first"))
+            broken.append(Broken("not-first"))
         if order is None:
-            return found
+            return broken
         if is_first and self.started:
-            return [*found, Broken("first-again")]
+            return [*broken, Broken("first-again")]
         if order.once and type(event) in self.seen:
-            return [*found, Broken("once")]
-        found += self._surroundings(event, order)
+            return [*broken, Broken("once")]
+        broken += self._surroundings(event, order)
         for move in self.moves(event, order):
-            found += self._move(event, move)
-            if found and found[-1].rule in IGNORED:
-                return found
+            broken += self._move(event, move)
+            if broken and broken[-1].rule in IGNORED:
+                return broken
         for after in order.after:
             if (self.continuing or not after.continuing) and not self.kind(after.block).opened:
-                found.append(Broken("after", after.block))
+                broken.append(Broken("after", after.block))
         if order.last is not None and not order.last.interrupts:
-            found += self.left_open()
-        return found
+            broken += self.left_open()
+        return broken
 
     def _surroundings(self, event: Any, order: Order) -> Iterator[Broken]:
         for name in order.fixed:
@@ -194,26 +198,26 @@ class Tracker:
                 yield Broken("outside", block)
 
     def _is_open(self, block: Block) -> bool:
-        return any(self.kind(block).within.values())
+        return any(self.kind(block).by_state.values())
 
     def moves(self, event: Any, order: Order) -> Iterator[Move]:
         """Of each block the first move that applies."""
-        done: set[Block] = set()
+        moved: set[Block] = set()
         for move in order.moves:
-            if move.block in done or not all(
+            if move.block in moved or not all(
                 _equal(plain(getattr(event, name, None)), value)
                 for name, value in move.when.items()
             ):
                 continue
-            done.add(move.block)
+            moved.add(move.block)
             yield move
 
-    def find(self, event: Any, move: Move) -> tuple[Kind, Any, str]:
+    def find(self, event: Any, move: Move) -> tuple[BlockKind, Any, str]:
         """The kind of block, the key and the state of what ``move`` is about."""
         kind = self.kind(move.block)
         key = None if move.key is None else getattr(event, move.key, None)
         if move.by_alias:
-            key = kind.aliases.get(key, _NO_BLOCK)
+            key = kind.keys.get(key, _NO_BLOCK)
         return kind, key, kind.state(key)
 
     def _move(self, event: Any, move: Move) -> Iterator[Broken]:
@@ -238,10 +242,10 @@ class Tracker:
             if block.inside is not None and not self._is_open(block.inside):
                 yield Broken("inside", block.inside)
         else:
-            yield from self._changed(event, move, kind.entries[key], key)
+            yield from self._changed(event, move, kind.instances[key], key)
         if block.alias is not None and not move.by_alias:
             alias = getattr(event, block.alias, None)
-            if alias is not None and kind.aliases.get(alias, key) != key:
+            if alias is not None and kind.keys.get(alias, key) != key:
                 yield Broken("alias", block, key, state, block.alias, move)
         if move.after == CLOSED:
             yield from self._inner(block, kind)
@@ -251,34 +255,36 @@ class Tracker:
         if block.keys is None:
             return None
         for other, kind in self.kinds.items():
-            if other is not block and other.space == block.space and key in kind.entries:
+            if other is not block and other.space == block.space and key in kind.instances:
                 return other
         return None
 
-    def _changed(self, event: Any, move: Move, entry: Entry, key: Any) -> Iterator[Broken]:
+    def _changed(
+        self, event: Any, move: Move, instance: BlockInstance, key: Any
+    ) -> Iterator[Broken]:
         for name in move.block.same:
-            if hasattr(event, name) and (plain(getattr(event, name)) or None) != entry.same.get(
+            if hasattr(event, name) and (plain(getattr(event, name)) or None) != instance.same.get(
                 name
             ):
-                yield Broken("same", move.block, key, entry.state, name, move)
+                yield Broken("same", move.block, key, instance.state, name, move)
 
-    def _inner(self, block: Block, kind: Kind) -> Iterator[Broken]:
+    def _inner(self, block: Block, kind: BlockKind) -> Iterator[Broken]:
         """What is still open inside ``block`` and may not outlive it."""
         for other, inner in self.kinds.items():
             if other.inside is block:
-                for key in inner.waiting:
-                    entry = inner.entries[key]
-                    if entry.scope == kind.scope and other.states[entry.state] == "scope":
-                        yield Broken("left-open", other, key, entry.state)
+                for key in inner.unfinished:
+                    instance = inner.instances[key]
+                    if instance.scope == kind.scope and other.states[instance.state] == "scope":
+                        yield Broken("left-open", other, key, instance.state)
 
     def left_open(self) -> list[Broken]:
         """What must be closed before the stream ends, what is inside before what is around it."""
-        found = [
-            Broken("left-open", block, key, kind.entries[key].state)
+        broken = [
+            Broken("left-open", block, key, kind.instances[key].state)
             for block, kind in self.kinds.items()
-            for key in kind.waiting
+            for key in kind.unfinished
         ]
-        return sorted(found, key=lambda one: -_depth(one.block))
+        return sorted(broken, key=lambda rule: -_depth(rule.block))
 
     def at_end(self) -> list[Broken]:
         """The rules that the stream breaks by ending here."""
@@ -286,7 +292,7 @@ class Tracker:
             return []
         return [Broken("no-end")] if self.has_last else self.left_open()
 
-    # --- Counting -----------------------------------------------------------------------------------------------------
+    # --- State --------------------------------------------------------------------------------------------------------
 
     def apply(self, event: Any) -> None:
         """Counts an event that breaks no rule, or none because of which it is ignored."""
@@ -314,19 +320,19 @@ class Tracker:
         if state == ABSENT:
             self.scopes += 1
             kind.opened, kind.scope = True, self.scopes
-            entry = Entry(ABSENT, self._scope(block), {})
+            instance = BlockInstance(ABSENT, self._scope(block), {})
             for name in block.same:
                 if value := plain(getattr(event, name, None)):
-                    entry.same[name] = value
+                    instance.same[name] = value
         else:
-            entry = kind.entries[key]
+            instance = kind.instances[key]
         if move.after == CLOSED:
             self._close_inner(block, kind)
-        kind.put(key, entry, move.after)
+        kind.move(key, instance, move.after)
         if block.alias is not None and not move.by_alias and move.after != CLOSED:
             alias = getattr(event, block.alias, None)
-            if alias is not None and kind.aliases.setdefault(alias, key) == key:
-                entry.aliases = (*entry.aliases, alias)
+            if alias is not None and kind.keys.setdefault(alias, key) == key:
+                instance.aliases = (*instance.aliases, alias)
 
     def _scope(self, block: Block) -> int:
         """The number of the open block around a new one, 0 if there is none."""
@@ -334,16 +340,16 @@ class Tracker:
             return 0
         return self.kind(block.inside).scope
 
-    def _close_inner(self, block: Block, kind: Kind) -> None:
-        for one in list(self._inner(block, kind)):
-            if one.block is not None:
-                inner = self.kind(one.block)
-                inner.put(one.key, inner.entries[one.key], CLOSED)
+    def _close_inner(self, block: Block, kind: BlockKind) -> None:
+        for left in list(self._inner(block, kind)):
+            if left.block is not None:
+                inner = self.kind(left.block)
+                inner.move(left.key, inner.instances[left.key], CLOSED)
 
-    def _reset(self, block: Block, kind: Kind) -> None:
+    def _reset(self, block: Block, kind: BlockKind) -> None:
         for other, inner in self.kinds.items():
             if other.inside is block:
-                for key in [key for key, one in inner.entries.items() if one.scope == kind.scope]:
+                for key in [key for key, its in inner.instances.items() if its.scope == kind.scope]:
                     inner.forget(key)
 
 
@@ -372,17 +378,17 @@ class _Table:
 @lru_cache(maxsize=64)
 def _table(classes: tuple[type[Any], ...]) -> _Table:
     orders = {cls: order_of(cls) for cls in classes}
-    declared = [one for one in orders.values() if one is not None]
+    declared = [order for order in orders.values() if order is not None]
     return _Table(
         orders,
-        any(one.first for one in declared),
-        any(one.last is not None for one in declared),
-        tuple(sorted(_blocks(declared), key=lambda one: one.name)),
+        any(order.first for order in declared),
+        any(order.last is not None for order in declared),
+        tuple(sorted(_blocks(declared), key=lambda block: block.name)),
     )
 
 
 def _blocks(orders: Iterable[Order]) -> set[Block]:
-    named = [block for one in orders for block in one.named()]
+    named = [block for order in orders for block in order.named()]
     return {around for block in named for around in _around(block)}
 
 

@@ -80,8 +80,8 @@ class Block:
     def continues(self) -> Move:
         return self.moves(self._only(), to=self._only())
 
-    def closes(self, **mend: Any) -> Move:
-        return self.moves(*self.states, to=CLOSED, mend=mend)
+    def closes(self, **repair: Any) -> Move:
+        return self.moves(*self.states, to=CLOSED, repair=repair)
 
     def resets(self) -> Move:
         """Forgets every block that was opened inside this one since it was opened."""
@@ -94,13 +94,13 @@ class Block:
         to: str,
         when: Mapping[str, Any] | None = None,
         by_alias: bool = False,
-        mend: Mapping[str, Any] | None = None,
+        repair: Mapping[str, Any] | None = None,
     ) -> Move:
         """
         From one of ``states`` to another.
 
         ``when``: only if the event's fields have these values. Of several such moves of one block the first applies.
-        ``by_alias``: the event has the block's alias and not its key. ``mend``: values for fields of the event, with which a
+        ``by_alias``: the event has the block's alias and not its key. ``repair``: values for fields of the event, with which a
         repairing guard may make one.
 
         Raises:
@@ -116,7 +116,7 @@ class Block:
                 raise TypeError(message)
         if by_alias and self.alias is None:
             raise TypeError(f"block {self.name!r} has no alias")
-        return Move(self, states, to, dict(when or {}), by_alias, dict(mend or {}))
+        return Move(self, states, to, dict(when or {}), by_alias, dict(repair or {}))
 
     def _only(self) -> str:
         if len(self.states) != 1:
@@ -134,7 +134,7 @@ class Move:
     after: str
     when: Mapping[str, Any] = field(default_factory=dict)
     by_alias: bool = False
-    mend: Mapping[str, Any] = field(default_factory=dict)
+    repair: Mapping[str, Any] = field(default_factory=dict)
     resets: bool = False
 
     @property
@@ -304,7 +304,7 @@ def ordered(*rules: Rule) -> Callable[[type[T]], type[T]]:
 
     def decorate(cls: type[T]) -> type[T]:
         known = _fields(cls)
-        named = [name for move in order.moves for name in (move.key, *move.when, *move.mend)]
+        named = [name for move in order.moves for name in (move.key, *move.when, *move.repair)]
         if known is not None:
             _refuse_unknown(cls, [*filter(None, named), *order.fixed], known)
         cls.__samewire_order__ = order  # type: ignore[attr-defined]  # made here

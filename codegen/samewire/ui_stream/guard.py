@@ -70,7 +70,7 @@ class StreamGuard:
         message = continues.continues if isinstance(continues, ChatRequest) else continues
         continued = None if message is None else continuation(message)
         self._guard: Guard[Chunk] = Guard(
-            _CLASSES, strict=strict, continued=continued, log=log or _log, mend=_mend
+            _CLASSES, strict=strict, continued=continued, log=log or _log, repair=_metadata_of_start
         )
         self.feed: Callable[[Chunk], tuple[Chunk, ...]] = self._guard.feed
         """
@@ -144,7 +144,7 @@ def _call(part: UIPart) -> tuple[str, Known] | None:
     return part.tool_call_id, Known(known, same, getattr(approval, "id", None))
 
 
-def _mend(chunk: Any, broken: Broken) -> list[Chunk] | None:
+def _metadata_of_start(chunk: Any, broken: Broken) -> list[Chunk] | None:
     """A second ``start`` may bring metadata, which has a chunk of its own."""
     if (
         broken.rule == "first-again"

@@ -59,7 +59,7 @@ class ToolInputAvailableChunk(Chunk):
         ABSENT,
         "streaming",
         to="failed",
-        mend={"input": None, "error_text": "The input of the tool did not arrive."},
+        repair={"input": None, "error_text": "The input of the tool did not arrive."},
     )
 )
 class ToolInputErrorChunk(Chunk):
@@ -127,7 +127,7 @@ class ToolOutputAvailableChunk(Chunk):
 
 
 @ordered(
-    CALL.moves(*ANSWERABLE, "failed", to=CLOSED, mend={"error_text": "The tool did not finish."})
+    CALL.moves(*ANSWERABLE, "failed", to=CLOSED, repair={"error_text": "The tool did not finish."})
 )
 class ToolOutputErrorChunk(Chunk):
     """As ``tool-output-available``, for a tool that failed."""
