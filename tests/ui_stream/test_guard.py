@@ -82,7 +82,7 @@ HALFWAY = message(call("output-available", output=0, preliminary=True))
 @dataclass(frozen=True, slots=True)
 class Case:
     """
-    ``rule`` is broken by the chunk at ``at``, and by the end where that is past the last. ``mended`` are the types of what is sent
+    ``rule`` is broken by the chunk at ``at``, and by the end where that is past the last. ``repaired`` are the types of what is sent
     instead, of which the first is ``start`` and the last ``finish`` unless it says so.
     """
 
@@ -90,7 +90,7 @@ class Case:
     chunks: tuple[Chunk, ...]
     rule: str
     at: int
-    mended: str
+    repaired: str
     continues: UIMessage | None = None
 
 
@@ -298,10 +298,10 @@ def test_strict_refuses(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_repair_mends(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+def test_repair(case: Case, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="samewire.ui_stream"):
         sent = list(StreamGuard(continues=case.continues).run(case.chunks))
-    assert types(sent) == case.mended
+    assert types(sent) == case.repaired
     assert f"rule {case.rule}" in caplog.text
     strict = StreamGuard(strict=True, continues=case.continues)
     assert list(strict.run(sent)) == sent
