@@ -45,7 +45,15 @@ class Installed:
 def wheel(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built as a package index would get it: the source distribution first, and the wheel from that alone."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, repo_root]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(repo_root),
+    ]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     (found,) = folder.glob("*.whl")
@@ -63,9 +71,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     environment = Installed(tmp_path_factory.mktemp("installed"))
     venv.create(environment.root, symlinks=True, with_pip=False)
     python = environment.root / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python]
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
     done = subprocess.run(
-        [*pip, "install", "--quiet", "--no-index", "--no-deps", wheel],
+        [*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)],
         env={**os.environ, "PIP_CONFIG_FILE": os.devnull},
         capture_output=True,
         text=True,

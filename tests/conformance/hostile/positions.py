@@ -156,7 +156,7 @@ def _model(texts: Mapping[str, str]) -> type[BaseModel]:
     config = ConfigDict(
         title=texts["model title"], json_schema_extra={texts["extra key"]: texts["extra value"]}
     )
-    model = create_model(texts["class name"], __config__=config, **fields)
+    model: type[BaseModel] = create_model(texts["class name"], __config__=config, **fields)
     model.__doc__ = texts["docstring"]
     model.__module__ = texts["module"]
     model.__qualname__ = texts["qualified name"] or "empty"

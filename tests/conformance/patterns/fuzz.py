@@ -169,7 +169,7 @@ class _Grammar:
         return atom
 
     def atom(self) -> str:
-        pool = (*_CHARS, ".", ".")
+        pool: tuple[str, ...] = (*_CHARS, ".", ".")
         if self.random.random() < 0.4:
             pool = _RUST_SETS if self.rust else _PYTHON_SETS
         return self.random.choice(pool)

@@ -98,11 +98,13 @@ def _changed(text: str, random: Random) -> str:
     before, here, after = text[:at], text[at : at + 1], text[at + 1 :]
     match random.randrange(5):
         case 0:
-            return before + random.choice(EDGES) + here + after
+            edge: str = random.choice(EDGES)
+            return before + edge + here + after
         case 1:
             return before + after
         case 2:
-            return before + random.choice(EDGES) + after
+            edge = random.choice(EDGES)
+            return before + edge + after
         case 3:
             return before + here + here + after
         case _:

@@ -50,12 +50,14 @@ _APPROVALS: dict[str, Any] = {
 }
 
 
-def _members(alias: Any) -> tuple[type[UIPart], ...]:
+def _members(alias: Any) -> tuple[Any, ...]:
+    """The classes of a union, and its aliases of unions."""
     return get_args(get_args(alias.__value__)[0])
 
 
 def _parts() -> Iterator[UIPart]:
-    standard = [cls for cls in _members(StandardUIPart) if cls is not DynamicToolUIPart]
+    dynamic: object = DynamicToolUIPart
+    standard = [cls for cls in _members(StandardUIPart) if cls is not dynamic]
     for cls in (*standard, DataUIPart, *_members(ToolUIPart), *_members(DynamicToolUIPart)):
         fields = {name: field for name, field in cls.model_fields.items() if name != "type"}
         type_ = cls.model_fields["type"]

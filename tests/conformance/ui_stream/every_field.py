@@ -101,7 +101,7 @@ EVERY_FIELD = Turn(
             source_id="s2", media_type="text/plain", title="D", filename="d.txt", provider_metadata=metadata("document")
         ),
         FileUIPart(url="https://e.org/a.png", media_type="image/png", provider_metadata=metadata("file")),
-        DataUIPart(type="data-x", id="1", data=[None], transient=False),  # every client keeps it, if it is false
+        DataUIPart.model_validate({"type": "data-x", "id": "1", "data": [None], "transient": False}),  # every client keeps it, if it is false
         ToolOutputAvailableUIPart(
             type="tool-search", tool_call_id="c1", input={"q": "x"}, output=[1, 2], preliminary=False,
             result_provider_metadata={"p": {"result": 1}}, **SHOWN,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samewire.ui_stream import (
+    Chunk,
     DataChunk,
     FinishChunk,
     StartChunk,
@@ -35,9 +36,13 @@ class Scenario:
     automatic: str | None = None
 
 
+def _frame(chunk: Chunk | bytes) -> bytes:
+    return chunk if isinstance(chunk, bytes) else chunk.to_sse()
+
+
 def reply(message_id: str, *frames: Any) -> bytes:
     chunks = (StartChunk(message_id=message_id), *step(*frames), FinishChunk())
-    return b"".join(one.to_sse() for one in chunks)
+    return b"".join(map(_frame, chunks))
 
 
 ANSWER = reply("m1", *text("t", "answer"))
@@ -51,11 +56,13 @@ ASKS_FOR_APPROVAL = reply(
     ),
 )
 INTERRUPTED = b"".join(
-    one.to_sse()
-    for one in (
-        StartChunk(message_id="m1"),
-        *step(ToolInputStartChunk(tool_call_id="c1", tool_name="ask", title="Ask"))[:-1],
-        ToolInputDeltaChunk(tool_call_id="c1", input_text_delta='{"q": "half a '),
+    map(
+        _frame,
+        (
+            StartChunk(message_id="m1"),
+            *step(ToolInputStartChunk(tool_call_id="c1", tool_name="ask", title="Ask"))[:-1],
+            ToolInputDeltaChunk(tool_call_id="c1", input_text_delta='{"q": "half a '),
+        ),
     )
 )
 DATA = reply(

@@ -83,7 +83,8 @@ class Turn:
 
     def message(self) -> UIMessage:
         metadata = {} if self.metadata is None else {"metadata": self.metadata}
-        return UIMessage(id="message-1", role="assistant", parts=list(self.parts), **metadata)
+        parts: list[Any] = [*self.parts]
+        return UIMessage(id="message-1", role="assistant", parts=parts, **metadata)
 
 
 def text(id: str, *deltas: str) -> tuple[Chunk, ...]:

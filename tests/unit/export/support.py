@@ -9,7 +9,7 @@ from samewire.export import Export, ExportOptions, export_contract
 
 
 def root(kind: object, name: str | None = None) -> Root:
-    name = name or getattr(kind, "__name__", "Root")
+    name = name or str(getattr(kind, "__name__", "Root"))
     module = getattr(kind, "__module__", "app") if isinstance(kind, type) else "app"
     qualname = kind.__qualname__ if isinstance(kind, type) else name
     return Root(name=name, type=kind, source=f"{module}:{qualname}", explicit=True)
@@ -46,4 +46,5 @@ def _single(result: Export) -> dict[str, Any]:
 
 
 def definitions(result: Export) -> dict[str, Any]:
-    return result.document["$defs"]
+    found: dict[str, Any] = result.document["$defs"]
+    return found

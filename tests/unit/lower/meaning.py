@@ -82,8 +82,8 @@ class Validator:
         return self.evaluate(find(self.document, parse(ref) or ()), value)
 
     def _allOf(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
-        found = [self.evaluate(each, value) for each in schemas]
-        return None if None in found else set().union(*found)
+        found = [keys for each in schemas if (keys := self.evaluate(each, value)) is not None]
+        return set().union(*found) if len(found) == len(schemas) else None
 
     def _anyOf(self, schemas: Any, value: Any, schema: Any) -> set[str | int] | None:
         found = [keys for each in schemas if (keys := self.evaluate(each, value)) is not None]

@@ -200,8 +200,8 @@ def tag_values(member: ir.Type, tag: str, types: Mapping[str, ir.Type]) -> set[t
     while isinstance(type_, ir.Ref):
         type_ = types[type_.name]
     match type_:
-        case ir.Literal(values):
-            return {(isinstance(value, bool), value) for value in values}
+        case ir.Literal(literals):
+            return {(isinstance(value, bool), value) for value in literals}
         case ir.EnumType(members):
             return {(isinstance(each.value, bool), each.value) for each in members}
     raise AssertionError(f"the tag {tag} is no literal but {type_}")

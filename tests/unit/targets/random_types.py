@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from samewire import ir, scalars
@@ -97,24 +98,23 @@ class RandomTypes:
 
     def leaf(self) -> ir.Type:
         pick = self.random.choice
-        return pick(
-            [
-                ir.Unknown,
-                ir.JsonValue,
-                ir.Null,
-                ir.Boolean,
-                lambda: ir.Integer(ge=pick([None, 0, -(2**63)]), le=pick([None, 100, 2**63 - 1])),
-                lambda: ir.Integer(multiple_of=pick([None, 5])),
-                lambda: ir.Number(
-                    ge=pick([None, 0.5, -1e21]),
-                    lt=pick([None, 1e-7, 12345678.9]),
-                    multiple_of=pick([None, None, 0.01]),
-                ),
-                self.string,
-                self.string,
-                self.literal,
-            ]
-        )()
+        leaves: list[Callable[[], ir.Type]] = [
+            ir.Unknown,
+            ir.JsonValue,
+            ir.Null,
+            ir.Boolean,
+            lambda: ir.Integer(ge=pick([None, 0, -(2**63)]), le=pick([None, 100, 2**63 - 1])),
+            lambda: ir.Integer(multiple_of=pick([None, 5])),
+            lambda: ir.Number(
+                ge=pick([None, 0.5, -1e21]),
+                lt=pick([None, 1e-7, 12345678.9]),
+                multiple_of=pick([None, None, 0.01]),
+            ),
+            self.string,
+            self.string,
+            self.literal,
+        ]
+        return pick(leaves)()
 
     def string(self) -> ir.String:
         pick = self.random.choice
@@ -131,9 +131,12 @@ class RandomTypes:
         )
 
     def literal(self) -> ir.Literal:
-        values: list[ir.Scalar] = self.random.choice(
-            [TEXTS, [1, 2, 300, 2.5, -7, 10**15 + 1], [*TEXTS, 1, True, None, False]]
-        )
+        choices: list[list[ir.Scalar]] = [
+            [*TEXTS],
+            [1, 2, 300, 2.5, -7, 10**15 + 1],
+            [*TEXTS, 1, True, None, False],
+        ]
+        values = self.random.choice(choices)
         return ir.Literal(tuple(self.random.sample(values, self.random.randint(1, len(values)))))
 
     def ref(self) -> ir.Type:
@@ -187,13 +190,18 @@ class RandomTypes:
             ir.Property(key, self.type(depth), self.random.random() < 0.6, self.doc())
             for key in keys
         )
-        extra = self.random.choice(
-            [ir.STRIP, ir.STRIP, ir.REJECT, ir.Keep(ir.Unknown()), ir.Keep(self.type(depth - 1))]
-        )
-        return ir.Object(properties, extra)
+        extras: list[ir.Strip | ir.Reject | ir.Keep] = [
+            ir.STRIP,
+            ir.STRIP,
+            ir.REJECT,
+            ir.Keep(ir.Unknown()),
+            ir.Keep(self.type(depth - 1)),
+        ]
+        return ir.Object(properties, self.random.choice(extras))
 
     def enum(self) -> ir.EnumType:
-        values = self.random.choice([TEXTS, [1, 2, 3, 400], [*TEXTS, 1, 2.5]])
+        choices: list[list[str | int | float]] = [[*TEXTS], [1, 2, 3, 400], [*TEXTS, 1, 2.5]]
+        values = self.random.choice(choices)
         count = self.random.randint(1, len(values))
         return ir.EnumType(
             tuple(
@@ -204,12 +212,13 @@ class RandomTypes:
     def doc(self) -> ir.Doc:
         if self.random.random() < 0.7:
             return ir.NO_DOC
+        deprecated: list[bool | str] = [False, False, True, "Use another."]
         return ir.Doc(
             title=self.random.choice([None, "A title"]),
             description=self.random.choice(
                 [None, "One line.", "Two lines,\n  the second indented.  ", "x " * 60]
             ),
-            deprecated=self.random.choice([False, False, True, "Use another."]),
+            deprecated=self.random.choice(deprecated),
             examples=self.random.choice([(), ({"a": [1, None]}, "text")]),
             default=self.random.choice([(), (None,), ("`x`",)]),
         )

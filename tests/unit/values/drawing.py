@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 
-def drawn(strategy: SearchStrategy, count: int = 50, number: int = 7) -> list:
-    values = []
+def drawn(strategy: SearchStrategy[Any], count: int = 50, number: int = 7) -> list[Any]:
+    values: list[Any] = []
 
     @seed(number)
     @settings(
@@ -18,7 +20,7 @@ def drawn(strategy: SearchStrategy, count: int = 50, number: int = 7) -> list:
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)
-    def draw(value):
+    def draw(value: Any) -> None:
         values.append(value)
 
     draw()

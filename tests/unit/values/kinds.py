@@ -63,6 +63,9 @@ REFUSED = {
     "call": cs.call_schema(cs.arguments_schema([]), dict),
 }
 
+_PATH: list[str | int] = ["p", 1, "q"]
+_CHOICES: list[list[str | int]] = [["c1"], ["p", 0]]
+
 KINDS: dict[str, list[Any]] = {
     "any": [cs.any_schema()],
     "none": [cs.none_schema()],
@@ -174,8 +177,8 @@ KINDS: dict[str, list[Any]] = {
         cs.model_fields_schema(
             {
                 "a": cs.model_field(cs.int_schema(), validation_alias="A"),
-                "b": cs.model_field(cs.int_schema(), validation_alias=["p", 1, "q"]),
-                "c": cs.model_field(cs.int_schema(), validation_alias=[["c1"], ["p", 0]]),
+                "b": cs.model_field(cs.int_schema(), validation_alias=_PATH),
+                "c": cs.model_field(cs.int_schema(), validation_alias=_CHOICES),
             },
             extra_behavior="allow",
             extras_schema=cs.int_schema(),
