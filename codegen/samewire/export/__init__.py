@@ -24,7 +24,7 @@ from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.options import DumpOptions, ExportOptions
-from samewire.export.refusals import Refusals
+from samewire.export.refusals import Refusal, refusals_in
 from samewire.export.room import with_room
 from samewire.extensions import extensions
 from samewire.scalars.view import JsonSchema
@@ -60,8 +60,7 @@ def export_contract(
 def _export(
     name: str, emits: Sequence[Root], accepts: Sequence[Root], options: ExportOptions
 ) -> Export:
-    refusals = Refusals()
-    generator = WireSchema(options, refusals)
+    generator = WireSchema(options)
     generator.root_configs = enums.distinct(map(_config, emits))
     roots: dict[str, JsonSchema] = {}
     diagnostics: list[Diagnostic] = []
@@ -81,7 +80,7 @@ def _export(
         roots |= one.bodies
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
-    bodies, refused = _without_refused(bodies, refusals, document.sources(generator, bodies))
+    bodies, refused = _without_refused(bodies, document.sources(generator, bodies))
     bodies = _reachable(bodies, [key for key in roots if key in bodies])
     made = document.assemble(
         name, bodies, [key for key in roots if key in bodies], generator, suffixes
@@ -232,31 +231,32 @@ def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[s
 
 
 def _without_refused(
-    bodies: Mapping[str, JsonSchema], refusals: Refusals, sources: Mapping[str, str]
+    bodies: Mapping[str, JsonSchema], sources: Mapping[str, str]
 ) -> tuple[dict[str, JsonSchema], list[Diagnostic]]:
     """Takes out definitions with a refused place, and all that depend on them."""
     users: dict[str, list[str]] = {}
-    gone: dict[str, set[str]] = {}
-    places: dict[tuple[str, str, str, str], set[str]] = {}
+    gone: set[str] = set()
+    places: dict[Refusal, set[str]] = {}
     for key, body in bodies.items():
         for ref in walk.refs(body):
             users.setdefault(ref, []).append(key)
             if ref not in bodies:
-                places.setdefault(
-                    ("unusable-type", sources[key], f"depends on {Key.parse(ref).core_ref}", ""),
-                    set(),
-                ).add(key)
-        for found in refusals.find(body):
-            places.setdefault((found.code, found.where, found.message, found.hint), set()).add(key)
+                places.setdefault(_unusable(sources[key], ref), set()).add(key)
+        for refusal in refusals_in(body):
+            places.setdefault(refusal, set()).add(key)
     diagnostics = []
-    for (code, where, message, hint), keys in places.items():
+    for refusal, keys in places.items():
         lost = subset.dependents(keys, users)
-        for key in lost:
-            gone.setdefault(key, set())
+        gone.update(lost)
         others = sorted({sources[key] for key in lost} - {sources[key] for key in keys})
         with_it = ""
         if others:
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
             with_it = f"; left out with it: {', '.join(others[:3])}{more}"
-        diagnostics.append(Diagnostic(code, where, message + with_it, hint or None))
+        message = refusal.message + with_it
+        diagnostics.append(Diagnostic(refusal.code, refusal.where, message, refusal.hint or None))
     return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
+
+
+def _unusable(source: str, ref: str) -> Refusal:
+    return Refusal(source, "unusable-type", f"depends on {Key.parse(ref).core_ref}", "")

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from samewire.coreschema import schemas
 from samewire.dump import EACH
+from samewire.export import serializers
 from samewire.export.definition_keys import key_of
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
@@ -87,13 +89,29 @@ def named_tuple(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
 
 def set_(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     result = context.list_schema(cast("core_schema.ListSchema", schema))
-    custom = "serialization" in schema.get("items_schema", {})
-    unique = not custom and _injective(context, result["items"])
+    items = schema.get("items_schema", {})
+    alike = "serialization" in items or _may_be_written_alike(context, items)
+    unique = not alike and _injective(context, result["items"])
     return {**result, "uniqueItems": True} if unique else result
 
 
+def _may_be_written_alike(context: Context, core: Mapping[str, Any]) -> bool:
+    """Whether a serializer inside of a type may write two values in the same way, as that of secrets does."""
+    pending, seen = [core], set[str]()
+    while pending:
+        for inner in schemas(pending.pop()):
+            if serializers.is_authors(inner) or serializers.is_masked(inner):
+                return True
+            ref = inner.get("schema_ref")
+            target = None if ref is None or ref in seen else context.core_of(ref)
+            if target is not None:
+                seen.add(inner["schema_ref"])
+                pending.append(target)
+    return False
+
+
 def _injective(context: Context, schema: JsonSchema) -> bool:
-    """Whether unequal values are unequal on the wire as well: infinities are all null, secrets all asterisks."""
+    """Whether unequal values are unequal on the wire as well: infinities are all null."""
 
     def injective(schema: JsonSchema) -> bool:
         return _injective(context, schema)
@@ -108,5 +126,5 @@ def _injective(context: Context, schema: JsonSchema) -> bool:
     if schema.get("uniqueItems"):
         return injective(schema["items"])
     if "const" in schema or "enum" in schema:
-        return "**********" not in schema.get("enum", ())
+        return True
     return schema.get("type") in ("string", "integer", "boolean", "null")

@@ -38,7 +38,7 @@ from samewire.export import (
 )
 from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
-from samewire.export.refusals import Refusal, Refusals
+from samewire.export.refusals import Refusal, of_core_schema, refusals_in
 from samewire.export.room import STEP_BYTES, with_room
 from samewire.scalars.base import Scalar, UnrepresentableError
 from samewire.scalars.binary import Secret
@@ -71,10 +71,9 @@ class WireSchema(GenerateJsonSchema):
     ``signatures`` the keys that such a definition has.
     """
 
-    def __init__(self, options: ExportOptions, refusals: Refusals) -> None:
+    def __init__(self, options: ExportOptions) -> None:
         super().__init__(by_alias=True, ref_template="#/$defs/{model}")
         self.options = options
-        self.refusals = refusals
         self.remarks: dict[str, list[str]] = {}  # on patterns, with the places that have them
         self.dump = options.dump
         self.forms: dict[DumpOptions, str] = {options.dump: forms.EMITS}
@@ -190,7 +189,7 @@ class WireSchema(GenerateJsonSchema):
         return ".".join(self.place[start:])
 
     def refuse(self, code: str, message: str, hint: str, where: str | None = None) -> JsonSchema:
-        return self.refusals.mark(Refusal(where or self.where, code, message, hint))
+        return Refusal(where or self.where, code, message, hint).schema
 
     def generate_inner(self, schema: CoreSchemaOrField) -> JsonSchema:
         self.depth += 1
@@ -285,7 +284,7 @@ class WireSchema(GenerateJsonSchema):
         waiting = [schema]
         while waiting:
             current = waiting.pop()
-            if next(self.refusals.find(current), None) is not None:
+            if next(refusals_in(current), None) is not None:
                 return True
             new = {ref for ref in walk.refs(current) if ref in self.definitions} - seen
             seen |= new
@@ -305,7 +304,7 @@ class WireSchema(GenerateJsonSchema):
         )
 
     def invalid_schema(self, schema: core_schema.InvalidSchema) -> JsonSchema:
-        return dict(cast("Mapping[str, Any]", schema)["metadata"]["samewire"])
+        return of_core_schema(cast("Mapping[str, Any]", schema))
 
     def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchema:
         return self.handle_invalid_for_json_schema(

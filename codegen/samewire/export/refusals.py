@@ -1,17 +1,19 @@
 """
-Places that cannot be expressed.
+Places that have no exact form.
 
-While a schema is generated, a refused place becomes a marker in the JSON, so that one model's trouble does not stop the
-others; afterwards the markers are found again, with the path that leads to them.
+The schema of such a place holds the :class:`Refusal` itself, so that one model's trouble does not stop the others. A refusal is no
+JSON: a schema that holds one can't be written by mistake, and nothing that a type's author writes is taken for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 
-MARKER = "x-samewire-refused"
+from pydantic_core import core_schema
+
+from samewire.scalars.view import JsonSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +27,34 @@ class Refusal:
     message: str
     hint: str
 
+    @property
+    def schema(self) -> JsonSchema:
+        """What stands for the type of the place while the document is generated."""
+        return {"x-samewire-refused": self}
 
-@dataclass(slots=True)
-class Refusals:
-    """All refusals of one export; a marker holds an index into it."""
 
-    known: list[Refusal] = field(default_factory=list)
-
-    def mark(self, refusal: Refusal) -> dict[str, Any]:
-        if refusal not in self.known:
-            self.known.append(refusal)
-        return {MARKER: self.known.index(refusal)}
-
-    def find(self, schema: object) -> Iterator[Refusal]:
-        """Every refusal whose marker is inside ``schema``."""
-        if isinstance(schema, dict):
-            if MARKER in schema:
-                yield self.known[schema[MARKER]]
-            for key, value in schema.items():
-                if key not in ("default", "examples", "enum", "const"):
-                    yield from self.find(value)
-        elif isinstance(schema, list):
+def refusals_in(schema: object) -> Iterator[Refusal]:
+    """Every refusal inside a schema, in order."""
+    match schema:
+        case Refusal():
+            yield schema
+        case dict():
+            for value in schema.values():
+                yield from refusals_in(value)
+        case list():
             for value in schema:
-                yield from self.find(value)
+                yield from refusals_in(value)
+        case _:
+            return
+
+
+def as_core_schema(refused: JsonSchema) -> core_schema.CoreSchema:
+    """A core schema that stands for a refused one, where Pydantic wants one: in the place of what a serializer returns."""
+    return cast(
+        "core_schema.CoreSchema", {"type": "invalid", "metadata": {"samewire-refused": refused}}
+    )
+
+
+def of_core_schema(core: Mapping[str, Any]) -> JsonSchema:
+    """The refused schema that :func:`as_core_schema` was made of."""
+    return dict(core["metadata"]["samewire-refused"])

@@ -18,7 +18,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import core_schema
 
 from samewire.coreschema import choices
-from samewire.export import presence, returns
+from samewire.export import presence, refusals, returns
 from samewire.export.context import Context
 from samewire.export.naming import class_key
 from samewire.export.options import Declared, Opaque
@@ -35,7 +35,7 @@ def resolve(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
     if ser["type"] not in ("function-plain", "function-wrap"):
         return core
     if returns.is_pydantics_own(ser["function"]):
-        if getattr(ser["function"], "__name__", "").startswith("_serialize_secret"):
+        if is_masked(core):
             return {**core, "serialization": {**ser, "return_schema": _mask(core)}}
         if ser.get("return_schema"):
             return core
@@ -65,9 +65,9 @@ def resolve(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
             return core
         case None:
             annotated = returned is not None
-            marker = _refusal(context, places[-1], ser["function"], annotated=annotated)
-            refused = {"type": "invalid", "metadata": {"samewire": marker}}
-            return {**core, "serialization": {**ser, "return_schema": refused}}
+            refused = _refusal(context, places[-1], ser["function"], annotated=annotated)
+            returned = refusals.as_core_schema(refused)
+            return {**core, "serialization": {**ser, "return_schema": returned}}
 
 
 _OR_ELSE = 'or name the type that is written: "{where}" = "module:Type"; or give up on it: "{where}" = "unknown"'
@@ -85,12 +85,12 @@ def _core_of(context: Context, declared: Declared) -> core_schema.CoreSchema:
         return TypeAdapter(cast("Any", declared.type)).core_schema
     except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         why = str(error).partition("\n")[0]
-        marker = context.refuse(
+        refused = context.refuse(
             "unusable-type",
             f"{declared.source}, which stands for what a serializer writes, can't be used: {why}",
             "name another type under `opaque` in the configuration",
         )
-        return cast("core_schema.CoreSchema", {"type": "invalid", "metadata": {"samewire": marker}})
+        return refusals.as_core_schema(refused)
 
 
 def is_authors(core: Mapping[str, Any]) -> bool:
@@ -99,6 +99,12 @@ def is_authors(core: Mapping[str, Any]) -> bool:
     return ser.get("type") in ("function-plain", "function-wrap") and not returns.is_pydantics_own(
         ser["function"]
     )
+
+
+def is_masked(core: Mapping[str, Any]) -> bool:
+    """Whether it is one of Pydantic's secrets, of which asterisks are written."""
+    function = core.get("serialization", {}).get("function")
+    return getattr(function, "__name__", "").startswith("_serialize_secret")
 
 
 def _with_none(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -136,14 +142,14 @@ def _duck_typed(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
         case "unknown":
             return core_schema.any_schema()
         case None:
-            marker = context.refuse(
+            refused = context.refuse(
                 "opaque-serializer",
                 "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has",
                 f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
                 f"{_OR_ELSE.format(where=where)}",
                 where,
             )
-            return {"type": "invalid", "metadata": {"samewire": marker}}
+            return refusals.as_core_schema(refused)
 
 
 def _places(
@@ -173,7 +179,7 @@ def _places(
 
 def _refusal(
     context: Context, where: str, function: Callable[..., object], *, annotated: bool
-) -> dict[str, Any]:
+) -> JsonSchema:
     named = function.func if isinstance(function, functools.partial) else function
     name = getattr(named, "__qualname__", type(named).__qualname__)
     why = (

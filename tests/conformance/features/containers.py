@@ -124,6 +124,27 @@ LISTS: tuple[Case, ...] = (
         ["Root(a={Item(x=1, y=1), Item(x=1, y=2)}, b={'x', 'y'}, c={1, 3})"],
         [{"a": [{}], "b": [], "c": []}, {"a": [], "b": ["x"], "c": []}],
     ),
+    emits(
+        "set-with-serializers-inside-of-its-items",
+        """
+        Bit = Annotated[int, PlainSerializer(lambda value: value % 2, return_type=int)]
+        type_ = TypeAliasType('type_', Bit)
+        class Root(BaseModel):
+            a: set[tuple[Bit, str]]
+            b: set[tuple[type_, ...]]
+            c: set[SecretStr | int]
+            d: set[Literal['**********', 'x']]
+        """,
+        [
+            "Root(a={(1, 'x'), (3, 'x')}, b={(1,), (3,)}, c={SecretStr('x'), SecretStr('y')}, d={'x', '**********'})"
+        ],
+        [
+            {"a": [[1, "x"], [1, "x"]], "b": [[1], [1]], "c": ["x"], "d": []},
+            {"a": [["x", "x"]], "b": [], "c": [], "d": []},
+            {"a": [], "b": [["x"]], "c": [], "d": []},
+            {"a": [], "b": [], "c": [], "d": ["x", "x"]},
+        ],
+    ),
     both(
         "set-of-sets",
         """
