@@ -12,7 +12,7 @@ import pytest
 from samewire.config import Config, load
 from samewire.discover import import_path
 from samewire.pipeline import Built, build
-from samewire.verify import Outcome, Wish, verify_built
+from samewire.verify import Outcome, VerifyOptions, verify_built
 from samewire.verify.node import find_node
 
 from tests.project import Project, project_in
@@ -36,7 +36,9 @@ class Shop:
             self.built: Built = build(self.config)
         assert not self.built.plan.diagnostics
 
-    def verify(self, wish: Wish, name: str = "", old: str = "", new: str = "") -> Outcome:
+    def verify(
+        self, options: VerifyOptions, name: str = "", old: str = "", new: str = ""
+    ) -> Outcome:
         """The outcome when ``old`` in the validator called ``name`` is ``new``."""
         files = []
         for file in self.built.plan.files:
@@ -49,7 +51,7 @@ class Shop:
             files.append(replace(file, text=text))
         built = replace(self.built, plan=replace(self.built.plan, files=tuple(files)))
         with import_path(self.config.pythonpath):
-            return verify_built(self.config, built, wish, find_node())
+            return verify_built(self.config, built, options, find_node())
 
 
 @contextlib.contextmanager

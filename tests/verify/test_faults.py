@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from samewire.verify import Wish
+from samewire.verify import VerifyOptions
 
 from tests.verify.conftest import Shop
 from tests.verify.faults import ACCEPTED, EMITTED, Fault
 
 
-def wish(model: str) -> Wish:
-    return Wish(examples=20, models=(model,), types=False)
+def options(model: str) -> VerifyOptions:
+    return VerifyOptions(examples=20, models=(model,), types=False)
 
 
 def test_without_a_fault_there_is_no_disagreement(shop: Shop) -> None:
-    outcome = shop.verify(Wish(examples=60))
+    outcome = shop.verify(VerifyOptions(examples=60))
     assert outcome.disagreements == ()
     assert outcome.tally.values > 1000
     assert outcome.tally.typed > 20
@@ -31,7 +31,7 @@ def test_a_fault_in_what_is_accepted_is_found(shop: Shop, fault: Fault) -> None:
 
 
 def _is_found(shop: Shop, fault: Fault, direction: str) -> None:
-    outcome = shop.verify(wish(fault.model), fault.model, fault.old, fault.new)
+    outcome = shop.verify(options(fault.model), fault.model, fault.old, fault.new)
     found = [f"{each.where} {each.direction}" for each in outcome.disagreements]
     assert f"{fault.where} {direction}" in found
     # Whatever else is said is said of the same field, or of what is in it.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from samewire.config import load
-from samewire.verify import Wish, patience, verify
+from samewire.verify import VerifyOptions, time_limits, verify
 from samewire.verify.node import strips_types
 from samewire.verify.shrink import smallest
 
@@ -140,8 +140,8 @@ ENDLESS = """
 
 
 def test_code_that_does_not_end(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "SECONDS", 0.05)
-    monkeypatch.setattr(patience, "IMPATIENT", 0.01)
+    monkeypatch.setattr(time_limits, "SECONDS", 0.05)
+    monkeypatch.setattr(time_limits, "SECONDS_AFTER_MANY", 0.01)
     project.write("endless.py", ENDLESS)
     contract(project, emits=["endless:Endless"], accepts=["endless:Picky"])
     document = found(project, code=0)
@@ -190,7 +190,7 @@ def test_without_the_package_of_the_validators(project: Project) -> None:
 
 
 def test_the_contracts_of_this_repository_agree() -> None:
-    outcome, _ = verify(load(ROOT / "pyproject.toml"), Wish(examples=4, types=False))
+    outcome, _ = verify(load(ROOT / "pyproject.toml"), VerifyOptions(examples=4, types=False))
     assert outcome.disagreements == ()
     assert outcome.tally.models > 50
 

@@ -72,12 +72,12 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     if as_json:
         settings = replace(settings, format="json")
     config = config_of(settings)
-    from samewire.verify import Bringing, Wish
+    from samewire.verify import SampleSources, VerifyOptions
     from samewire.verify import verify as run
 
-    bringing = Bringing(factories, {models[0]: payloads} if payloads else {})
-    wish = Wish(seed, examples, models, not no_types, bringing)
+    sources = SampleSources(factories, {models[0]: payloads} if payloads else {})
+    options = VerifyOptions(seed, examples, models, not no_types, sources)
     with progress(settings) as report:
-        outcome, plan = run(config, wish, report)
+        outcome, plan = run(config, options, report)
     verified(outcome, plan, settings)
     return ERROR if plan.diagnostics else 1 if outcome.disagreements else 0

@@ -2,8 +2,8 @@
 Real values through both sides: Pydantic, and the generated validators in Node.
 
 What is verified is the plan, not what is on disk. Layers: ``subjects`` (what there is to verify), ``cases`` (values),
-``oracle`` and ``mirror`` (Pydantic's side), ``runner`` (the frontend's), ``judge`` (whether they agree), ``shrink``, ``run`` (one
-subject from values to disagreements).
+``oracle`` and ``without_code`` (Pydantic's side), ``runner`` (the frontend's), ``judge`` (whether they agree), ``shrink``,
+``run`` (one subject from values to disagreements).
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from samewire.pipeline import Built, Selected, build
 from samewire.schema import load
 from samewire.targets import Validators
 from samewire.targets import load as load_target
-from samewire.verify.brought import Bringing, brought_for
 from samewire.verify.findings import Disagreement, Kind, Outcome, PythonOnly, Tally
 from samewire.verify.judge import Judge
 from samewire.verify.node import find_compiler, find_node
@@ -35,8 +34,18 @@ from samewire.verify.run import Run, State
 from samewire.verify.runner import Generated, Runner
 from samewire.verify.subjects import Subject, subjects_of, terms_of
 from samewire.verify.typescript import misfits
+from samewire.verify.user_samples import SampleSources, user_samples
 
-__all__ = ["Bringing", "Disagreement", "Kind", "Outcome", "PythonOnly", "Tally", "Wish", "verify"]
+__all__ = [
+    "Disagreement",
+    "Kind",
+    "Outcome",
+    "PythonOnly",
+    "SampleSources",
+    "Tally",
+    "VerifyOptions",
+    "verify",
+]
 
 EXAMPLES = 100
 
@@ -44,7 +53,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class VerifyOptions:
     """
     What the user asks for. ``models`` limits what is verified, by name; ``examples`` is how many values are drawn of each.
     """
@@ -53,10 +62,12 @@ class Wish:
     examples: int = EXAMPLES
     models: tuple[str, ...] = ()
     types: bool = True
-    bringing: Bringing = field(default_factory=Bringing)
+    sources: SampleSources = field(default_factory=SampleSources)
 
 
-def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tuple[Outcome, Plan]:
+def verify(
+    config: Config, options: VerifyOptions, progress: Progress | None = None
+) -> tuple[Outcome, Plan]:
     """
     All disagreements, and the plan that was verified.
 
@@ -74,7 +85,7 @@ def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tupl
     started = time.perf_counter()
     with _quietly(), import_path(config.pythonpath):
         built = build(config)
-        outcome = verify_built(config, built, wish, node, progress)
+        outcome = verify_built(config, built, options, node, progress)
     outcome.tally.seconds = time.perf_counter() - started
     return outcome, built.plan
 
@@ -82,7 +93,7 @@ def verify(config: Config, wish: Wish, progress: Progress | None = None) -> tupl
 def verify_built(
     config: Config,
     built: Built,
-    wish: Wish,
+    options: VerifyOptions,
     node: Path,
     progress: Progress | None = None,
 ) -> Outcome:
@@ -93,8 +104,8 @@ def verify_built(
         for selected, validators in validated
     }
     known_subjects = [each for each in _subjects(config, built) if each.terms.name in contracts]
-    subjects = _wished(known_subjects, wish.models)
-    brought = brought_for(subjects, wish.bringing, wish.examples)
+    subjects = _selected(known_subjects, options.models)
+    samples = user_samples(subjects, options.sources, options.examples)
     tally = Tally()
     tally.unjudged += [
         f"{each.config.name}: what its validators say: its targets have none"
@@ -111,15 +122,15 @@ def verify_built(
             if progress is not None:
                 progress(index, len(subjects), subject.model)
             state = states[subject.terms.name]
-            run = Run(subject, Judge(subject, runner), wish.seed, wish.examples, tally, state)
-            run.go(brought[index])
+            run = Run(subject, Judge(subject, runner), options.seed, options.examples, tally, state)
+            run.go(samples[index])
             state.verified.add(subject.key)
             runs.append(run)
         disagreements = [each for run in runs for each in run.disagreements]
-        if wish.types:
+        if options.types:
             disagreements += _typed(node, runner, runs, tally)
         tally.values = runner.asked
-    return Outcome(tuple(disagreements), _python_only(runs), tally, wish.seed, wish.examples)
+    return Outcome(tuple(disagreements), _python_only(runs), tally, options.seed, options.examples)
 
 
 # --- What there is ----------------------------------------------------------------------------------------------------
@@ -151,7 +162,7 @@ def _subjects(config: Config, built: Built) -> Iterator[Subject]:
         yield from subjects_of(terms, export.described)
 
 
-def _wished(subjects: Sequence[Subject], models: Sequence[str]) -> list[Subject]:
+def _selected(subjects: Sequence[Subject], models: Sequence[str]) -> list[Subject]:
     if not models:
         return list(subjects)
     for name in models:

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
 from samewire.values import Mutation, NoValueError, edges, near_misses, strategy
-from samewire.verify.patience import WEARY
 from samewire.verify.subjects import Subject, Terms
+from samewire.verify.time_limits import MOST_SLOW_VALUES
 
 if TYPE_CHECKING:
     from samewire.values.instances import Inputs
 
 EDGES = 400  # of one type
 ALIKE = 2  # mutations of one kind at one place
-TIRED = 40  # inputs in a row that no instance can be built from
+MOST_REFUSED = 40  # inputs in a row that no instance can be built from
 
 
 def edge_values(subject: Subject) -> list[ir.Json]:
@@ -64,7 +64,7 @@ def built_instances(
 
     def attempt(given: object) -> None:
         nonlocal refused
-        if subject.oracle.patience.spent > WEARY:
+        if subject.oracle.time_limit.spent > MOST_SLOW_VALUES:
             return
         read = subject.oracle.build(given)
         if read.ok:
@@ -72,7 +72,7 @@ def built_instances(
             take(read.value)
         else:
             refused += 1
-            if refused < TIRED:
+            if refused < MOST_REFUSED:
                 from hypothesis import reject
 
                 reject()

@@ -91,12 +91,12 @@ class Judge:
         self, cases: Sequence[Case], judge: Callable[[Case, Answer], Finding | Aside | None]
     ) -> list[Finding | Aside | None]:
         """The verdicts, but none on a value with which the user's code took too long."""
-        patience = self.subject.oracle.patience
+        time_limit = self.subject.oracle.time_limit
         verdicts: list[Finding | Aside | None] = []
         for case, answer in zip(cases, self.ask(cases), strict=True):
-            spent = patience.spent
+            spent = time_limit.spent
             verdict = judge(case, answer)
-            verdicts.append(verdict if patience.spent == spent else None)
+            verdicts.append(verdict if time_limit.spent == spent else None)
         return verdicts
 
     # --- Emitting -----------------------------------------------------------------------------------------------------

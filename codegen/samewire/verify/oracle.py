@@ -16,8 +16,8 @@ from pydantic_core import PydanticSerializationError, SchemaValidator
 from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
-from samewire.verify.mirror import python_code, without_python
-from samewire.verify.patience import Patience, SlowError
+from samewire.verify.time_limits import SlowError, TimeLimit
+from samewire.verify.without_code import python_code, without_python
 
 SAFE = 2**53
 
@@ -49,13 +49,13 @@ class Oracle:
     adapter: TypeAdapter[Any]
     dump: DumpOptions
     flat: Flat
-    patience: Patience = field(default_factory=Patience)
+    time_limit: TimeLimit = field(default_factory=TimeLimit)
 
     # --- Reading ------------------------------------------------------------------------------------------------------
 
     def read(self, text: str, *, strict: bool | None = None) -> Read:
         try:
-            with self.patience:
+            with self.time_limit:
                 return Read(True, self.adapter.validate_json(text, strict=strict))
         except ValidationError as error:
             return Read(False, message=explained(error), place=_places(error)[0])
@@ -66,14 +66,14 @@ class Oracle:
         """Whether a text is read as the same value: what it lost or what was changed in it means nothing then."""
         read = self.read(text)
         try:
-            with self.patience:
+            with self.time_limit:
                 return read.ok and bool(read.value == value)
         except Exception:  # noqa: BLE001  # a class of the user's may compare as it likes
             return False
 
     def build(self, given: object) -> Read:
         try:
-            with self.patience:
+            with self.time_limit:
                 return Read(True, self.adapter.validate_python(given))
         except ValidationError as error:
             return Read(False, message=explained(error))
@@ -86,16 +86,16 @@ class Oracle:
         return python_code(self.adapter.core_schema, self.flat)
 
     @functools.cached_property
-    def _mirror(self) -> SchemaValidator | None:
+    def _without_code(self) -> SchemaValidator | None:
         return without_python(self.adapter.core_schema)
 
     def only_python_refuses(self, text: str) -> bool:
         """Whether a text that Pydantic refuses would be read if it were not for code that is written in Python."""
-        if self._mirror is None:
+        if self._without_code is None:
             return bool(self.code)
         try:
-            with self.patience:
-                self._mirror.validate_json(text)
+            with self.time_limit:
+                self._without_code.validate_json(text)
         except (ValidationError, SlowError):
             return False
         return True
@@ -107,7 +107,7 @@ class Oracle:
         Null is left aside: it stands for an infinity in what is written, and a default that nobody validated may be ``None``.
         """
         try:
-            with self.patience:
+            with self.time_limit:
                 self.adapter.validate_json(text, strict=False)
         except ValidationError as error:
             found = error.errors(include_url=False, include_context=False)
@@ -146,7 +146,7 @@ class Oracle:
     def non_finite(self, value: object) -> bool:
         """Whether a value has an infinity or NaN in it, as it is written."""
         try:
-            with self.patience:
+            with self.time_limit:
                 dumped = self.adapter.dump_python(value, **self._arguments, warnings="none")
             return _has_non_finite(dumped)
         except Exception:  # noqa: BLE001  # as above
@@ -167,7 +167,7 @@ class Oracle:
             return False
         for by_alias in (True, False):
             try:
-                with self.patience:
+                with self.time_limit:
                     again = self.adapter.dump_json(
                         read.value,
                         by_alias=by_alias,
@@ -182,7 +182,7 @@ class Oracle:
         return False
 
     def _dumped(self, value: object, *, warnings: Any) -> str:
-        with self.patience:
+        with self.time_limit:
             return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
 
     @functools.cached_property

@@ -14,10 +14,10 @@ from samewire.verify.cases import built_instances, covering, drawn_values, edge_
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Kind, PythonOnly, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
-from samewire.verify.patience import SECONDS
 from samewire.verify.runner import Accepted
 from samewire.verify.shrink import smallest
 from samewire.verify.subjects import Subject
+from samewire.verify.time_limits import SECONDS
 
 LEAST_MISSES, MISSES = 2000, 20  # near misses of a subject, and for each example asked for, at most
 SAMPLES = 4  # values of each type that TypeScript is given
@@ -30,7 +30,7 @@ Judging = Callable[[Sequence[Case]], list[Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class UserSamples:
     """What the user brings for one subject: instances from a factory, and recorded JSON texts."""
 
     instances: tuple[object, ...] = ()
@@ -65,12 +65,12 @@ class Run:
     refused_by_python: list[Case] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
 
-    def go(self, brought: Brought) -> None:
+    def go(self, samples: UserSamples) -> None:
         if self.subject.direction == "emits":
-            self._emits(brought)
+            self._emits(samples)
         else:
-            self._accepts(brought)
-        if spent := self.subject.oracle.patience.spent:
+            self._accepts(samples)
+        if spent := self.subject.oracle.time_limit.spent:
             message = f"with {spent} of the values its own code takes longer than {SECONDS:.0f} s"
             self.tally.unjudged.append(f"{self.subject.model}: {message}")
         self.tally.models += 1
@@ -86,18 +86,18 @@ class Run:
 
     # --- Emitting -----------------------------------------------------------------------------------------------------
 
-    def _emits(self, brought: Brought) -> None:
+    def _emits(self, samples: UserSamples) -> None:
         edges = edge_values(self.subject)
         read = [self.subject.oracle.read(json.dumps(each)) for each in edges]
         cases = _distinct(
             case
-            for instance in (*brought.instances, *(each.value for each in read if each.ok))
+            for instance in (*samples.instances, *(each.value for each in read if each.ok))
             if (case := self._written(instance)) is not None
         )
         self._settle(cases, self.judge.emitted, self._again)
         built = self._built()
         self._settle(built, self.judge.emitted, None)
-        recorded = _distinct(Case(json.loads(text), text) for text in brought.texts)
+        recorded = _distinct(Case(json.loads(text), text) for text in samples.texts)
         self._settle(recorded, self.judge.emitted, None)
         # Alone, or with one key more or less: the schema allows it, so it must be possible.
         self._settle(list(map(case_of, edges)), self.judge.changed, _plain)
@@ -161,10 +161,10 @@ class Run:
 
     # --- Accepting ----------------------------------------------------------------------------------------------------
 
-    def _accepts(self, brought: Brought) -> None:
+    def _accepts(self, samples: UserSamples) -> None:
         edges = edge_values(self.subject)
         drawn = drawn_values(self.subject, self.seed, self.examples)
-        cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, brought.texts))))
+        cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, samples.texts))))
         self._settle(cases, self.judge.accepted, _plain)
         self._misses([case.value for case in cases], self.judge.accepted)
         self._sample(cases)

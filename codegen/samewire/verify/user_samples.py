@@ -12,19 +12,21 @@ from samewire.discover.imports import load_module
 from samewire.discover.objects import lookup
 from samewire.errors import Diagnostic, DiscoverError, VerifyError
 from samewire.verify.cases import payload_lines
-from samewire.verify.run import Brought
+from samewire.verify.run import UserSamples
 from samewire.verify.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Bringing:
+class SampleSources:
     """``factories`` are ``module:callable``; ``payloads`` maps the name of a model to files of JSON lines."""
 
     factories: tuple[str, ...] = ()
     payloads: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
 
-def brought_for(subjects: Sequence[Subject], bringing: Bringing, count: int) -> list[Brought]:
+def user_samples(
+    subjects: Sequence[Subject], sources: SampleSources, count: int
+) -> list[UserSamples]:
     """
     What there is for each subject.
 
@@ -32,12 +34,12 @@ def brought_for(subjects: Sequence[Subject], bringing: Bringing, count: int) -> 
         VerifyError: a factory can't be imported, fails, or makes what no contract emits; payloads can't be read.
 
     """
-    found = [Brought() for _ in subjects]
-    for spec in bringing.factories:
+    found = [UserSamples() for _ in subjects]
+    for spec in sources.factories:
         for instance in _made(spec, count):
             index = _emitting(subjects, instance, spec)
             found[index] = replace(found[index], instances=(*found[index].instances, instance))
-    for name, files in bringing.payloads.items():
+    for name, files in sources.payloads.items():
         index = _named(subjects, name)
         for file in files:
             texts = tuple(_lines(file))

@@ -11,8 +11,8 @@ from typing import Any, Self
 
 SECONDS = 2.0
 """Of processor time, for one value; a machine that is busy with something else has all the time that it wants."""
-WEARY = 5
-IMPATIENT = 0.02
+MOST_SLOW_VALUES = 5
+SECONDS_AFTER_MANY = 0.02
 """After so many values that took too long, the rest of them gets that much."""
 
 
@@ -20,7 +20,7 @@ class SlowError(Exception):
     """Raised wherever the code is that takes too long."""
 
 
-class Patience:
+class TimeLimit:
     """
     A context for calls of the user's code, in which that ends with an error after a time. ``spent`` is how often it did.
 
@@ -36,7 +36,10 @@ class Patience:
         if _can_interrupt() and not self._armed:
             self._armed = True
             self._before = signal.signal(signal.SIGVTALRM, self._interrupt)
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS if self.spent < WEARY else IMPATIENT)
+            signal.setitimer(
+                signal.ITIMER_VIRTUAL,
+                SECONDS if self.spent < MOST_SLOW_VALUES else SECONDS_AFTER_MANY,
+            )
         return self
 
     def __exit__(
