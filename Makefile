@@ -22,7 +22,7 @@ PYTEST_ARGS ?= -n 2
 
 # Tiers of the suite. QUICK takes under two minutes; CORE is what a row of the matrix runs.
 QUICK := tests/unit tests/golden tests/test_cli.py tests/test_generate.py tests/test_docs.py
-CORE := tests/unit tests/golden tests/conformance/test_features.py tests/conformance/test_fastapi_routes.py \
+CORE := tests/unit tests/golden tests/conformance/test_features.py \
 	tests/ui_stream/test_response.py tests/ui_stream/test_turns.py
 PORT ?= 8000
 

@@ -73,4 +73,4 @@ def test_known_gaps_name_cases() -> None:
 
 def _skip_unreadable(case: Case) -> None:
     if not readable(case):
-        pytest.skip(f"needs Python {case.python}")
+        pytest.skip(f"needs Python {case.python} and Pydantic {case.pydantic}")

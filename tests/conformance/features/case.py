@@ -33,7 +33,8 @@ class Case:
     ``refuses``: JSON that doesn't validate, in lax mode either.
 
     ``total``: every JSON value belongs to the type, so there is nothing to refuse. ``dump``: arguments of ``model_dump_json``.
-    ``options``: the same words as in the configuration. ``python``: the least version that can read ``code``.
+    ``options``: the same words as in the configuration. ``python``: the least version that can read ``code``. ``pydantic``: the least
+    version that says so.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Case:
     dump: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     python: tuple[int, int] = (3, 11)
+    pydantic: tuple[int, int] = (2, 13)
     also_accepts_emitted: bool = False
 
 
@@ -60,6 +62,7 @@ def emits(
     dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
+    pydantic: tuple[int, int] = (2, 13),
 ) -> Case:
     """A type that the backend writes."""
     return Case(
@@ -71,6 +74,7 @@ def emits(
         dump=dump or {},
         options=options or {},
         python=python,
+        pydantic=pydantic,
     )
 
 
@@ -83,6 +87,7 @@ def accepts(
     total: bool = False,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
+    pydantic: tuple[int, int] = (2, 13),
 ) -> Case:
     """A type that the backend reads."""
     return Case(
@@ -93,6 +98,7 @@ def accepts(
         total=total,
         options=options or {},
         python=python,
+        pydantic=pydantic,
     )
 
 
@@ -109,6 +115,7 @@ def both(
     dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
+    pydantic: tuple[int, int] = (2, 13),
 ) -> Case:
     """A type that goes both ways: what is emitted is accepted too, and ``never`` holds in both directions."""
     return Case(
@@ -122,6 +129,7 @@ def both(
         dump=dump or {},
         options=options or {},
         python=python,
+        pydantic=pydantic,
         also_accepts_emitted=True,
     )
 
@@ -134,6 +142,7 @@ def refused(
     *,
     accepted: bool = False,
     dump: Mapping[str, object] | None = None,
+    pydantic: tuple[int, int] = (2, 13),
 ) -> Case:
     """A type that Samewire must refuse with a diagnostic at ``where``, emitted unless ``accepted``."""
     return Case(
@@ -143,4 +152,5 @@ def refused(
         accepts=() if accepted else None,
         refused=Refused(diagnostic, where),
         dump=dump or {},
+        pydantic=pydantic,
     )

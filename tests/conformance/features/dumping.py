@@ -411,6 +411,7 @@ CASES: tuple[Case, ...] = (
             {"naive": 1704067200, "aware": 0, "mixed": 1703980801, "any": 0, "clock": 1},
             {"naive": 1704067200, "aware": 0, "mixed": 1704153600, "any": 1704067201, "clock": 1},
         ],
+        pydantic=(2, 14),
     ),
     emits(
         "temporal-both",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from pydantic import VERSION
 from samewire.errors import Diagnostic
 
 from .batch import Altered, Complaints, Findings, Subject, Workbench
@@ -30,9 +31,12 @@ def module_of(group: str, case: Case) -> str:
     return f"case_{group}_{case.name}".replace("-", "_").replace("*", "x")
 
 
+PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
+
+
 def readable(case: Case) -> bool:
-    """Whether this Python understands the case's syntax."""
-    return case.python <= sys.version_info[:2]
+    """Whether this Python understands the case's syntax, and this Pydantic is as the case has it."""
+    return case.python <= sys.version_info[:2] and case.pydantic <= PYDANTIC
 
 
 def outcomes(bench: Workbench) -> dict[str, Complaints]:

@@ -33,6 +33,7 @@ from pathlib import Path
 from uuid import UUID
 from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+from pydantic_core import MISSING
 from typing_extensions import NotRequired, ReadOnly, Required, TypeAliasType, TypedDict, TypeVar
 """
 
@@ -110,7 +111,7 @@ def establish(case: Case, module: str) -> Truth:
 def validates(adapter: TypeAdapter[object], text: str) -> bool:
     try:
         adapter.validate_json(text)
-    except ValidationError:
+    except (ValidationError, ArithmeticError):  # of decimals, before Pydantic 2.14
         return False
     return True
 
@@ -142,7 +143,7 @@ def _is_not_emitted(
         raise WrongCaseError(f"{case.name}: {text} is emitted")
     try:
         again = dump(case, adapter, adapter.validate_json(text))
-    except (ValidationError, PydanticSerializationError):
+    except (ValidationError, PydanticSerializationError, ArithmeticError):
         return
     if same(again, text):
         raise WrongCaseError(f"{case.name}: an instance serializes to {text}")
