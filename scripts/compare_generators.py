@@ -342,9 +342,6 @@ def main() -> None:
     _, _, after = rest.partition(END)
     PAGE.write_text(f"{before}{START}\n{report}\n{END}{after}", "utf-8")
     sys.stdout.write(report + "\n")
-    Path(tempfile.gettempdir(), "comparison.json").write_text(
-        json.dumps({one.module: found for one, found in zip(every, verdicts, strict=True)}), "utf-8"
-    )
 
 
 def table(verdicts: Sequence[Mapping[str, str]]) -> str:

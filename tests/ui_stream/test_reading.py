@@ -6,7 +6,7 @@ import contextlib
 import gc
 import json
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -386,7 +386,9 @@ def test_a_route_answers_413_and_415() -> None:
     assert ask(app, "POST", "/", json=body(TEXT, TEXT)).status_code == 413
 
     async def plain(request: Request) -> Response:
-        return JSONResponse((await chat_request(request, limits=RequestLimits(max_bytes=500))).id)
+        read = await chat_request(request, limits=RequestLimits(max_bytes=500))
+        assert (await request.json())["id"] == read.id
+        return JSONResponse(read.id)
 
     starlette = Starlette(routes=[Route("/", plain, methods=["POST"])])
     text = json.dumps(body(TEXT))
@@ -402,3 +404,18 @@ def test_a_route_answers_413_and_415() -> None:
             starlette, "POST", "/", content=content, headers={"content-type": content_type}
         )
         assert answer.status_code == status, content_type
+
+
+def test_a_body_of_unknown_length_is_read_to_its_limit() -> None:
+
+    async def chat(request: Request) -> Response:
+        return JSONResponse((await chat_request(request, limits=RequestLimits(max_bytes=500))).id)
+
+    async def chunks(padding: int) -> AsyncIterator[bytes]:
+        for chunk in (json.dumps(body(TEXT)).encode(), *[b" " * 200] * padding):
+            yield chunk
+
+    app = Starlette(routes=[Route("/", chat, methods=["POST"])])
+    headers = {"content-type": "application/json"}
+    for padding, status in ((1, 200), (9, 413)):
+        assert ask(app, "POST", "/", content=chunks(padding), headers=headers).status_code == status

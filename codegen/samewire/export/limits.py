@@ -95,7 +95,7 @@ def _of_length(
     context: Context, schema: JsonSchema, keys: tuple[str, str, str], value: int
 ) -> JsonSchema:
     match schema.get("type"):
-        case "string" if (format_ := scalars.FORMATS.get(schema.get("format", ""))) is not None:
+        case "string" if (format_ := scalars.format_of(schema)) is not None:
             if format_.has_length_of_text(emits=context.mode == "serialization"):
                 return _tightened(schema, keys[0], value)
             return context.refuse(
@@ -120,7 +120,7 @@ def _bounded(context: Context, schema: JsonSchema, name: str, value: Any) -> Jso
     match schema.get("type"):
         case "integer" | "number":
             return _tightened(schema, NUMERIC[name], float(value)) if number else NEVER
-        case "string" if (format_ := scalars.ordered(schema.get("format"))) is not None:
+        case "string" if (format_ := scalars.ordered(schema)) is not None:
             text = format_.bound(value)
             return NEVER if text is None else {**schema, KEYWORDS[name]: text}
         case "string" if not isinstance(value, _NO_TEXTS):

@@ -65,6 +65,7 @@ __all__ = [
     "Uuid",
     "Zone",
     "adjusted",
+    "format_of",
     "keywords",
     "ordered",
     "recognized",
@@ -154,13 +155,19 @@ def keywords() -> tuple[str, ...]:
     )
 
 
-def ordered(name: object) -> type[Ordered] | None:
-    """The format of this name in a document, if its texts have an order."""
-    found = FORMATS.get(name) if isinstance(name, str) else None
+def format_of(document: JsonSchema) -> Format | None:
+    """The format that a schema names, if it is one of these. An author may write anything there."""
+    name = document.get("format")
+    return FORMATS.get(name) if isinstance(name, str) else None
+
+
+def ordered(document: JsonSchema) -> type[Ordered] | None:
+    """The format that a schema names, if its texts have an order."""
+    found = format_of(document)
     return type(found) if isinstance(found, Ordered) else None
 
 
 def adjusted(document: JsonSchema, *, emits: bool) -> JsonSchema:
     """A schema that Pydantic's own generator made, with what that does not say of its format."""
-    found = FORMATS.get(document.get("format", ""))
+    found = format_of(document)
     return document if found is None else found.adjusted(document, emits=emits)

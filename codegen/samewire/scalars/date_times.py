@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
-from samewire.scalars.bounds import NO_BOUNDS, Bounds
-from samewire.scalars.checks import Predicate
-from samewire.scalars.keywords import Keywords
-from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
-from samewire.scalars.view import Config, CoreSchema, JsonSchema
+from samewire.scalars.temporal import OFFSET, TIME, Moment
+from samewire.scalars.zoned import Zoned
 
 _SYNTAX: Final = re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}{OFFSET}", re.ASCII)
 # A bound may lack its seconds, and have a space before its time.
 _BOUND: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
-_LABELS: Final = {Zone.ANY: "dateTime", Zone.AWARE: "awareDateTime", Zone.NAIVE: "naiveDateTime"}
 _INVALID: Final = (
     ("not a date", "no date at all"),
     ("2024-02-30T03:04:05Z", "a day that February lacks"),
@@ -41,37 +37,15 @@ _INVALID: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class DateTime(Temporal[dt.datetime]):
-    zone: Zone = Zone.ANY
-    bounds: Bounds = NO_BOUNDS
-
+class DateTime(Zoned[dt.datetime]):
     annotations = ("datetime", "AwareDatetime", "NaiveDatetime")
     kinds = ("datetime",)
+    format = "date-time"
+    camel_case = "dateTime"
+    function = "isDateTime"
     python = dt.datetime
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.datetime_schema())
-    keywords = (ZONE,)
-
-    # --- The document -------------------------------------------------------------------------------------------------
-
-    @classmethod
-    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
-        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
-
-    @classmethod
-    def named(cls) -> Mapping[str, Self]:
-        return {"date-time": cls()}
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        return tuple(map(cls, Zone))
-
-    def limited(self, keywords: Keywords) -> Self:
-        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
-
-    def document(self) -> JsonSchema:
-        zone = temporal.zone_document(self.zone)
-        return {"type": "string", "format": "date-time", **zone, **self.bounds.document()}
 
     @classmethod
     def place(cls, text: str) -> Place | None:
@@ -82,23 +56,6 @@ class DateTime(Temporal[dt.datetime]):
         except ValueError:
             return None
         return ("naive", moment) if moment.tzinfo is None else ("aware", moment)
-
-    # --- TypeScript ---------------------------------------------------------------------------------------------------
-
-    def label(self) -> str:
-        return _LABELS[self.zone]
-
-    def predicate(self) -> Predicate:
-        zones = () if self.zone is Zone.ANY else (self.zone.value,)
-        return Predicate("isDateTime", f"Invalid ISO datetime{temporal.EXPECTED[self.zone]}", zones)
-
-    def comparison(self) -> str:
-        return "compareTimes"
-
-    # --- Values -------------------------------------------------------------------------------------------------------
-
-    def admits(self, moment: dt.datetime) -> bool:
-        return temporal.has_zone(self.zone, moment) and self.within(moment)
 
     def examples(self) -> Iterator[Moment]:
         for zone in (dt.UTC, None):
@@ -112,12 +69,6 @@ class DateTime(Temporal[dt.datetime]):
 
     def invalid(self) -> Iterable[Near]:
         return _INVALID
-
-    def near(self, text: str) -> Iterator[Near]:
-        moment = self.value(text)
-        if moment is not None:
-            yield from temporal.other_zones(moment)
-        yield from temporal.beyond(self)
 
     def draw(self, draw: Draw) -> str:
         limits = [

@@ -44,11 +44,6 @@ class Zone(Enum):
     NAIVE = "naive"
 
 
-EXPECTED: Final = {
-    Zone.ANY: "",
-    Zone.AWARE: " with a UTC offset",
-    Zone.NAIVE: " without a UTC offset",
-}
 ZONE: Final = Keyword(
     "x-samewire-timezone",
     '"aware", "naive" or "any"',

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
-from samewire.scalars.bounds import NO_BOUNDS, Bounds
-from samewire.scalars.checks import Predicate
-from samewire.scalars.keywords import Keywords
-from samewire.scalars.temporal import OFFSET, TIME, ZONE, Moment, Temporal, Zone
-from samewire.scalars.view import Config, CoreSchema, JsonSchema
+from samewire.scalars.temporal import OFFSET, TIME, Moment
+from samewire.scalars.zoned import Zoned
 
 _SYNTAX: Final = re.compile(TIME + OFFSET, re.ASCII)
 # A bound may lack its seconds.
 _BOUND: Final = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
-_LABELS: Final = {Zone.ANY: "time", Zone.AWARE: "awareTime", Zone.NAIVE: "naiveTime"}
 _INVALID: Final = (
     ("24:00:00", "hour 24"),
     ("03:60:00", "minute 60"),
@@ -34,37 +30,15 @@ _INVALID: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Time(Temporal[dt.time]):
-    zone: Zone = Zone.ANY
-    bounds: Bounds = NO_BOUNDS
-
+class Time(Zoned[dt.time]):
     annotations = ("time",)
     kinds = ("time",)
+    format = "time"
+    camel_case = "time"
+    function = "isTime"
     python = dt.time
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.time_schema())
-    keywords = (ZONE,)
-
-    # --- The document -------------------------------------------------------------------------------------------------
-
-    @classmethod
-    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
-        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
-
-    @classmethod
-    def named(cls) -> Mapping[str, Self]:
-        return {"time": cls()}
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        return tuple(map(cls, Zone))
-
-    def limited(self, keywords: Keywords) -> Self:
-        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
-
-    def document(self) -> JsonSchema:
-        zone = temporal.zone_document(self.zone)
-        return {"type": "string", "format": "time", **zone, **self.bounds.document()}
 
     @classmethod
     def place(cls, text: str) -> Place | None:
@@ -77,23 +51,6 @@ class Time(Temporal[dt.time]):
             return None
         return (found["zone"] or "naive", moment.replace(tzinfo=None))
 
-    # --- TypeScript ---------------------------------------------------------------------------------------------------
-
-    def label(self) -> str:
-        return _LABELS[self.zone]
-
-    def predicate(self) -> Predicate:
-        zones = () if self.zone is Zone.ANY else (self.zone.value,)
-        return Predicate("isTime", f"Invalid ISO time{temporal.EXPECTED[self.zone]}", zones)
-
-    def comparison(self) -> str:
-        return "compareTimes"
-
-    # --- Values -------------------------------------------------------------------------------------------------------
-
-    def admits(self, clock: dt.time) -> bool:
-        return temporal.has_zone(self.zone, clock) and self.within(clock)
-
     def examples(self) -> Iterator[Moment]:
         for zone in (dt.UTC, None):
             yield dt.time(3, 4, 5, tzinfo=zone)
@@ -105,12 +62,6 @@ class Time(Temporal[dt.time]):
 
     def invalid(self) -> Iterable[Near]:
         return _INVALID
-
-    def near(self, text: str) -> Iterator[Near]:
-        clock = self.value(text)
-        if clock is not None:
-            yield from temporal.other_zones(clock)
-        yield from temporal.beyond(self)
 
     def draw(self, draw: Draw) -> str:
         low, high = (

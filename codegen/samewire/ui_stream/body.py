@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -25,6 +25,7 @@ from samewire.ui_stream.reading import (
     RequestLimits,
     lenient,
     read_request,
+    too_long,
 )
 from samewire.ui_stream.turns import TurnRunningError
 
@@ -149,13 +150,26 @@ def _check_content_type(request: Request) -> None:
         raise ChatRequestError(why, status=415)
 
 
+_DIGITS: Final = 20
+"""No body has a length of as many."""
+
+
 async def _body(request: Request, limits: RequestLimits) -> bytes:
-    """The body, or so much of it that it is seen to be too long."""
+    """
+    The body, read no further than its limit.
+
+    With a length that is said and held to by the server, Starlette reads and keeps it, so that others may read it as well.
+    """
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < _DIGITS:
+        if int(length) > limits.max_bytes:
+            raise too_long(limits)
+        return await request.body()
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         chunks.append(chunk)
         size += len(chunk)
         if size > limits.max_bytes:
-            break
+            raise too_long(limits)
     return b"".join(chunks)

@@ -90,7 +90,7 @@ def read_request(
 
     """
     if isinstance(body, bytes | str) and len(body) > limits.max_bytes:
-        raise _beyond(f"the body has more than {limits.max_bytes} bytes")
+        raise too_long(limits)
     value = _parsed(body) if isinstance(body, bytes | str) else body
     return lenient(value, adapter(of).validate_python, misfits=misfits, limits=limits)
 
@@ -205,6 +205,10 @@ def _is_deeper(value: Any, depth: int) -> bool:
         if not level:
             return False
     return True
+
+
+def too_long(limits: RequestLimits) -> ChatRequestError:
+    return _beyond(f"the body has more than {limits.max_bytes} bytes")
 
 
 def _beyond(why: str) -> ChatRequestError:

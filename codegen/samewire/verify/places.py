@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from samewire import ir
 from samewire.values import is_valid
+from samewire.walk import children
 
 Definitions = Mapping[str, ir.Definition]
 Path = tuple[str | int, ...]
@@ -181,33 +181,5 @@ def _inside(value: ir.Json, step: str | int) -> ir.Json:
 
 
 def _children(type_: ir.Type) -> Sequence[ir.Type]:
-    match type_:
-        case ir.Array(items):
-            return (items,)
-        case ir.Tuple(prefix, rest):
-            return (*prefix, *((rest,) if rest is not None else ()))
-        case ir.Record(key, value):
-            return (key, value)
-        case ir.Object(properties, extra):
-            kept = (extra.value,) if isinstance(extra, ir.Keep) else ()
-            return (*(each.type for each in properties), *kept)
-        case ir.Union(members):
-            return members
-        case ir.Nullable(inner) | ir.Checked(inner):
-            return (inner,)
-        case (
-            ir.Unknown()
-            | ir.JsonValue()
-            | ir.Never()
-            | ir.Null()
-            | ir.Boolean()
-            | ir.Literal()
-            | ir.Integer()
-            | ir.Number()
-            | ir.String()
-            | ir.EnumType()
-            | ir.Ref()
-        ):
-            return ()
-        case _:
-            assert_never(type_)
+    """The types directly inside a type; what is checked besides is no place in a value."""
+    return (type_.type,) if isinstance(type_, ir.Checked) else children(type_)

@@ -28,6 +28,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
 )
+from pydantic.json_schema import WithJsonSchema
 
 from tests.unit.export.support import accepted, definitions, emitted, export
 
@@ -263,3 +264,14 @@ def test_a_pattern_that_may_take_long_is_warned_of_once_with_the_places_that_hav
     assert warning.where.endswith("Patterned.many")
     assert "exponential time" in warning.message
     assert warning.message.endswith("Patterned.one)")
+
+
+def test_a_format_that_is_no_text_says_nothing() -> None:
+    class Model(BaseModel):
+        a: Annotated[Any, WithJsonSchema({"type": "string", "format": ["date"]})]
+        b: Annotated[int, Field(json_schema_extra={"format": ["date"]})]
+
+    assert emitted(Model)["properties"] == {
+        "a": {"type": "string", "format": ["date"]},
+        "b": {"type": "integer"},
+    }

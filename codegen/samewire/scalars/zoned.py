@@ -1,0 +1,86 @@
+"""What points in time and times of day have in common: a UTC offset, or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Self, TypeVar
+
+from samewire.scalars import temporal
+from samewire.scalars.base import Near
+from samewire.scalars.bounds import NO_BOUNDS, Bounds
+from samewire.scalars.checks import Predicate
+from samewire.scalars.keywords import Keywords
+from samewire.scalars.temporal import ZONE, Temporal, Zone
+from samewire.scalars.view import Config, CoreSchema, JsonSchema
+
+Z = TypeVar("Z", dt.datetime, dt.time)
+
+_PREFIXES: Final = {Zone.ANY: "", Zone.AWARE: "aware", Zone.NAIVE: "naive"}
+_EXPECTED: Final = {
+    Zone.ANY: "",
+    Zone.AWARE: " with a UTC offset",
+    Zone.NAIVE: " without a UTC offset",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Zoned(Temporal[Z]):
+    """
+    ``format`` is the name in a document, ``camel_case`` that in generated code, and ``function`` the predicate's.
+    """
+
+    zone: Zone = Zone.ANY
+    bounds: Bounds = NO_BOUNDS
+
+    format: ClassVar[str]
+    camel_case: ClassVar[str]
+    function: ClassVar[str]
+    keywords = (ZONE,)
+
+    # --- The document -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
+        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
+
+    @classmethod
+    def named(cls) -> Mapping[str, Self]:
+        return {cls.format: cls()}
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(map(cls, Zone))
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
+
+    def document(self) -> JsonSchema:
+        zone = temporal.zone_document(self.zone)
+        return {"type": "string", "format": self.format, **zone, **self.bounds.document()}
+
+    # --- TypeScript ---------------------------------------------------------------------------------------------------
+
+    def label(self) -> str:
+        prefix, name = _PREFIXES[self.zone], self.camel_case
+        return f"{prefix}{name[:1].upper()}{name[1:]}" if prefix else name
+
+    def predicate(self) -> Predicate:
+        zones = () if self.zone is Zone.ANY else (self.zone.value,)
+        message = f"Invalid ISO {self.camel_case.lower()}{_EXPECTED[self.zone]}"
+        return Predicate(self.function, message, zones)
+
+    def comparison(self) -> str:
+        return "compareTimes"
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def admits(self, moment: Z) -> bool:
+        return temporal.has_zone(self.zone, moment) and self.within(moment)
+
+    def near(self, text: str) -> Iterator[Near]:
+        moment = self.value(text)
+        if moment is not None:
+            yield from temporal.other_zones(moment)
+        yield from temporal.beyond(self)
