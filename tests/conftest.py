@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# An example takes as long as the machine is busy: that is no finding.
+settings.register_profile("samewire", deadline=None)
+settings.load_profile("samewire")
 
 ROOT = Path(__file__).parents[1]
 

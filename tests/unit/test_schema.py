@@ -226,7 +226,7 @@ DOCUMENTS = st.recursive(
 ).filter(lambda value: isinstance(value, dict))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS)
 def test_a_document_survives_its_text(document: dict[str, Any]) -> None:
     text = dumps(document)

@@ -430,7 +430,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING, ANYTHING, st.dictionaries(st.sampled_from(NAMES), ANYTHING, max_size=2))
 @example({"type": "object", "required": [[]]}, {"enum": {"a": 1}}, {})
 @example(

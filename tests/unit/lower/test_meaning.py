@@ -137,7 +137,7 @@ SCHEMAS = st.recursive(LEAVES, composed, max_leaves=8)
 DOCUMENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, SCHEMAS)).map(lambda defs: {"$defs": defs})
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.lists(VALUES, min_size=5, max_size=15))
 @example(
     {"$defs": {name: {"patternProperties": {"b": False, "^[ab]+$": {}}} for name in NAMES}},
@@ -168,7 +168,7 @@ def test_a_type_says_what_its_schema_says(document: dict[str, Any], values: list
     assert lower(load(dumps(document), "test.json"), where="test.json") == lowered
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_a_definition_that_the_plain_descent_takes_is_what_the_engine_makes_of_it(
     document: dict[str, Any],

@@ -16,7 +16,6 @@ def drawn(strategy: SearchStrategy[Any], count: int = 50, number: int = 7) -> li
         max_examples=count,
         database=None,
         phases=[Phase.generate],
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)

@@ -34,7 +34,7 @@ from samewire.values.instances.walk import Walker
 from .drawing import drawn
 from .kinds import KINDS, REFUSED
 
-QUICK = settings(max_examples=3000, database=None, deadline=None)
+QUICK = settings(max_examples=3000, database=None)
 
 
 def of_schema(schema: Any) -> st.SearchStrategy[Any]:

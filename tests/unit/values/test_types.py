@@ -14,7 +14,7 @@ from samewire.values import NoValueError, edges, is_valid, near_misses, strategy
 
 from .drawing import drawn
 
-QUICK = settings(max_examples=5000, database=None, deadline=None)
+QUICK = settings(max_examples=5000, database=None)
 
 STRING = ir.String()
 COLOUR = ir.EnumType((ir.EnumMember("RED", "red"), ir.EnumMember("TWO", 2)))
