@@ -37,7 +37,7 @@ from samewire.ui_stream.client import ChunkReader
 from samewire.ui_stream.production import Ended, Source
 from samewire.ui_stream.starlette import UIStreamResponse, turn_routes
 from samewire.ui_stream.store import MemoryStore
-from samewire.ui_stream.turns import Turns
+from samewire.ui_stream.turns import Turns, anyone
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -66,7 +66,7 @@ class SourceError(Exception):
 class Backend:
     """The application under test, and its books."""
 
-    turns: Turns
+    turns: Turns[object]
     streams: dict[str, Stream] = field(default_factory=dict)
     responses: Counter[str] = field(default_factory=Counter)
 
@@ -83,7 +83,9 @@ class Backend:
 
     async def turn(self, request: Request) -> Response:
         name = request.path_params["name"]
-        turn = await self.turns.start(name, self.source(request), on_end=self.on_end(request))
+        turn = await self.turns.start(
+            name, self.source(request), on_end=self.on_end(request), by=None
+        )
         return UIStreamResponse(turn, heartbeat=0.01)
 
     def source(self, request: Request) -> Source:
@@ -264,7 +266,7 @@ async def serving() -> AsyncIterator[tuple[Backend, int]]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(1024)
-    async with Turns(MemoryStore(keep=0.1)) as turns:
+    async with Turns(MemoryStore(keep=0.1), authorize=anyone) as turns:
         backend = Backend(turns)
         server = uvicorn.Server(uvicorn.Config(backend.app(), log_level="error", lifespan="off"))
         task = asyncio.create_task(server.serve([listening]))

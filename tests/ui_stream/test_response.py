@@ -40,7 +40,7 @@ from samewire.ui_stream.client import ChunkReader, aread_chunks
 from samewire.ui_stream.production import BUFFER, Ended, Production, written
 from samewire.ui_stream.starlette import UIStreamResponse
 from samewire.ui_stream.store import MemoryStore
-from samewire.ui_stream.turns import Turn, Turns
+from samewire.ui_stream.turns import Turn, Turns, anyone
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -367,7 +367,7 @@ def test_outside_of_asyncio() -> None:
     with pytest.raises(RuntimeError, match="trio is not supported"):
         response({}, Client.receive, Client.send).send(None)  # type: ignore[arg-type]  # never called
     with pytest.raises(RuntimeError, match="trio is not supported"):
-        Turns().__aenter__().send(None)
+        Turns(authorize=anyone).__aenter__().send(None)
 
 
 def test_a_head_is_answered_without_the_source() -> None:

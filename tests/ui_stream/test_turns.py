@@ -27,10 +27,12 @@ from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, UIStreamResponse, turn_routes
 from samewire.ui_stream.store import MemoryStore, Store
-from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns
+from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns, anyone
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from tests.ui_stream.redis_server import redis_server
 from tests.ui_stream.serving import ask, settled
@@ -147,18 +149,18 @@ def types(chunks: list[Chunk]) -> list[str]:
     return [chunk.type for chunk in chunks]
 
 
-async def followed(turns: Turns, chat: str = "c") -> Turn:
-    found = await turns.follow(chat)
+async def followed(turns: Turns[Any], chat: str = "c") -> Turn:
+    found = await turns.follow(chat, by=None)
     assert found is not None
     return found
 
 
 def test_a_turn_is_replayed_from_its_start_and_followed(made) -> None:
     async def test(make: Make) -> None:
-        turns, elsewhere = Turns(make()), Turns(make())
-        assert await turns.follow("c") is None
+        turns, elsewhere = Turns(make(), authorize=anyone), Turns(make(), authorize=anyone)
+        assert await turns.follow("c", by=None) is None
         source = Source()
-        first = await turns.start("c", source)
+        first = await turns.start("c", source, by=None)
         source.say("a", "b")
         assert types(await read(first, 5)) == [*types(HEAD), "text-delta", "text-delta"]
         await first.close()
@@ -169,23 +171,25 @@ def test_a_turn_is_replayed_from_its_start_and_followed(made) -> None:
         source.end()
         for found in await asyncio.gather(*readers):
             assert found == [*HEAD, delta("a"), delta("b"), delta("c"), delta("😀\ud83d"), *TAIL]
-        assert await turns.follow("c") is None
-        assert await elsewhere.follow("c") is None
-        assert not await elsewhere.stop("c")
+        assert await turns.follow("c", by=None) is None
+        assert await elsewhere.follow("c", by=None) is None
+        assert not await elsewhere.stop("c", by=None)
 
     made(test)
 
 
 def test_a_chat_may_have_any_name(made) -> None:
     async def test(make: Make) -> None:
-        turns = Turns(make())
+        turns = Turns(make(), authorize=anyone)
         names = ["a/b", "{x}y", "}{", "é 😀", "a:b", "%7B"]
         sources = {name: Source() for name in names}
         for name, source in sources.items():
-            await turns.start(name, source)
+            await turns.start(name, source, by=None)
             source.say(name)
             source.end()
-        found = [await turns.start(name, iter([*HEAD, delta(name), *TAIL])) for name in names]
+        found = [
+            await turns.start(name, iter([*HEAD, delta(name), *TAIL]), by=None) for name in names
+        ]
         assert [said(await read(turn)) for turn in found] == names
 
     made(test)
@@ -194,8 +198,8 @@ def test_a_chat_may_have_any_name(made) -> None:
 def test_silence_is_told(made) -> None:
     async def test(make: Make) -> None:
         source = Source()
-        async with Turns(make()) as turns:
-            turn = await turns.start("c", source)
+        async with Turns(make(), authorize=anyone) as turns:
+            turn = await turns.start("c", source, by=None)
             await read(turn, 3)
             before = asyncio.get_running_loop().time()
             assert await turn.read(0.1) == b""
@@ -213,8 +217,10 @@ def test_silence_is_told(made) -> None:
 def test_a_failure_ends_the_turn_for_all(made) -> None:
     async def test(make: Make) -> None:
         ended: list[Ended] = []
-        turns, source = Turns(make()), Source()
-        turn = await turns.start("c", source, on_end=ended.append, error_text=lambda _: "No.")
+        turns, source = Turns(make(), authorize=anyone), Source()
+        turn = await turns.start(
+            "c", source, on_end=ended.append, error_text=lambda _: "No.", by=None
+        )
         await read(turn, 3)
         source.queue.put_nowait(ValueError("secret"))
         assert (await read(await followed(turns)))[-1] == ErrorChunk(error_text="No.")
@@ -229,15 +235,19 @@ def test_a_failure_ends_the_turn_for_all(made) -> None:
 def test_a_stop_ends_the_turn_from_any_process(made, here: bool) -> None:
     async def test(make: Make) -> None:
         ended: list[str] = []
-        turns, elsewhere, source = Turns(make(), lease=0.6), Turns(make(), lease=0.6), Source()
-        turn = await turns.start("c", source, on_end=lambda end: ended.append(end.outcome))
+        turns, elsewhere, source = (
+            Turns(make(), authorize=anyone, lease=0.6),
+            Turns(make(), authorize=anyone, lease=0.6),
+            Source(),
+        )
+        turn = await turns.start("c", source, on_end=lambda end: ended.append(end.outcome), by=None)
         await read(turn, 3)
         follower = await followed(elsewhere)
-        assert await (turns if here else elsewhere).stop("c", within=3)
+        assert await (turns if here else elsewhere).stop("c", by=None, within=3)
         assert types(await read(turn)) == STOPPED
         assert types(await read(follower)) == [*types(HEAD), *STOPPED]
-        assert await elsewhere.follow("c") is None
-        assert not await turns.stop("c")
+        assert await elsewhere.follow("c", by=None) is None
+        assert not await turns.stop("c", by=None)
         await asyncio.sleep(0.05)
         assert (ended, source.seen) == (["abort"], ["cancelled"])
 
@@ -265,16 +275,19 @@ def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
             await asyncio.sleep(0.5)  # longer than the lease
             ended.append(end.outcome)
 
-        async with Turns(make(), lease=0.3) as turns, Turns(make(), lease=0.3) as others:
-            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end)
+        async with (
+            Turns(make(), authorize=anyone, lease=0.3) as turns,
+            Turns(make(), authorize=anyone, lease=0.3) as others,
+        ):
+            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end, by=None)
             await asyncio.sleep(0.4)
-            resumed = await others.follow("c")
+            resumed = await others.follow("c", by=None)
             assert resumed is not None
             assert not ended
             for reader in (turn, resumed):
                 assert types(await read(reader))[-1] == "finish"
                 assert ended == ["finish"]
-            assert await others.follow("c") is None
+            assert await others.follow("c", by=None) is None
 
     made(test)
 
@@ -286,10 +299,10 @@ def test_a_stop_does_not_wait_for_what_a_turn_stores(made: Any) -> None:
         async def on_end(_: Ended) -> None:
             await stored.wait()
 
-        async with Turns(make()) as turns:
-            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end)
+        async with Turns(make(), authorize=anyone) as turns:
+            turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end, by=None)
             await asyncio.sleep(0.05)
-            stopped = await turns.stop("c", within=0.1)
+            stopped = await turns.stop("c", within=0.1, by=None)
             chunks = await read(turn)
             stored.set()
         assert stopped
@@ -300,13 +313,13 @@ def test_a_stop_does_not_wait_for_what_a_turn_stores(made: Any) -> None:
 
 def test_a_stop_does_not_wait_for_a_source_that_does_not_answer(made) -> None:
     async def test(make: Make) -> None:
-        turns, source = Turns(make()), Deaf()
-        turn = await turns.start("c", source, grace=20)
+        turns, source = Turns(make(), authorize=anyone), Deaf()
+        turn = await turns.start("c", source, grace=20, by=None)
         await read(turn, 3)
         async with asyncio.timeout(3):
-            assert await turns.stop("c")
+            assert await turns.stop("c", by=None)
             assert types(await read(turn)) == STOPPED
-            assert await turns.follow("c") is None
+            assert await turns.follow("c", by=None) is None
         async with turns:
             source.end()
 
@@ -318,11 +331,11 @@ def test_a_stop_has_a_deadline_though_the_owner_does_not_answer(made) -> None:
         store = make()
         assert await store.open("c", "t", lease=60) is None
         assert await store.append("c", "t", HEAD[0].to_sse(), lease=60) == "running"
-        turns = Turns(make())
+        turns = Turns(make(), authorize=anyone)
         follower = await followed(turns)
         loop = asyncio.get_running_loop()
         before = loop.time()
-        assert await turns.stop("c", within=0.3)
+        assert await turns.stop("c", within=0.3, by=None)
         assert 0.25 < loop.time() - before < 1.5
         assert await read(follower) == [HEAD[0], AbortChunk()]
         # The owner learns of it, and can neither go on nor end it again.
@@ -335,16 +348,16 @@ def test_a_stop_has_a_deadline_though_the_owner_does_not_answer(made) -> None:
 def test_a_new_turn_stops_the_old_one(made) -> None:
     async def test(make: Make) -> None:
         turns, elsewhere, old, new = (
-            Turns(make(), lease=0.6),
-            Turns(make(), lease=0.6),
+            Turns(make(), authorize=anyone, lease=0.6),
+            Turns(make(), authorize=anyone, lease=0.6),
             Source(),
             Source(),
         )
-        first = await turns.start("c", old)
+        first = await turns.start("c", old, by=None)
         await read(first, 3)
         with pytest.raises(TurnRunningError):
-            await elsewhere.start("c", Source(), running="refuse")
-        second = await elsewhere.start("c", new)
+            await elsewhere.start("c", Source(), running="refuse", by=None)
+        second = await elsewhere.start("c", new, by=None)
         assert types(await read(first)) == STOPPED
         new.say("b")
         new.end()
@@ -357,12 +370,12 @@ def test_a_new_turn_stops_the_old_one(made) -> None:
 
 def test_a_running_turn_may_refuse_another_in_a_sentence() -> None:
     app = FastAPI(exception_handlers=EXCEPTION_HANDLERS)
-    turns = Turns()
+    turns = Turns(authorize=anyone)
 
     @app.post("/chat")
     async def chat() -> UIStreamResponse:
-        await turns.start("c", Source())
-        return UIStreamResponse(await turns.start("c", Source(), running="refuse"))
+        await turns.start("c", Source(), by=None)
+        return UIStreamResponse(await turns.start("c", Source(), running="refuse", by=None))
 
     answer = ask(app, "POST", "/chat")
     assert (answer.status_code, answer.text) == (409, "The chat 'c' has a reply that is not over.")
@@ -370,15 +383,15 @@ def test_a_running_turn_may_refuse_another_in_a_sentence() -> None:
 
 def test_a_source_that_makes_no_chunks_starts_no_turn() -> None:
     async def run() -> None:
-        turns = Turns()
+        turns = Turns(authorize=anyone)
         with pytest.raises(TypeError, match="makes no chunks"):
-            await turns.start("c", Source)  # the class
-        assert await turns.follow("c") is None
+            await turns.start("c", Source, by=None)  # the class
+        assert await turns.follow("c", by=None) is None
 
     asyncio.run(run())
 
 
-def test_routes_ask_who_may() -> None:
+def test_who_may_use_a_chat_is_asked_at_every_door() -> None:
     asked: list[tuple[str, str]] = []
 
     async def authorize(request: Request, chat_id: str) -> None:
@@ -386,22 +399,80 @@ def test_routes_ask_who_may() -> None:
         if chat_id != "mine/1":
             raise HTTPException(403, "Not yours.")
 
-    app = Starlette(routes=turn_routes(Turns(), "/chat", authorize=authorize))
-    assert ask(app, "GET", "/chat/mine%2F1/stream").status_code == 204
-    assert ask(app, "POST", "/chat/mine%2F1/stop").status_code == 204
-    for method, path in (("GET", "/chat/other/stream"), ("POST", "/chat/other/stop")):
-        answer = ask(app, method, path)
+    turns = Turns(authorize=authorize)
+
+    async def start(request: Request) -> Response:
+        chat_id = request.path_params["chat_id"]
+        return UIStreamResponse(await turns.start(chat_id, [*HEAD, *TAIL], by=request))
+
+    posted = Route("/chat/{chat_id:path}", start, methods=["POST"])
+    app = Starlette(routes=[*turn_routes(turns, "/chat"), posted])
+    doors = (("GET", "/stream", 204), ("POST", "/stop", 204), ("POST", "", 200))
+    for method, path, status in doors:
+        assert ask(app, method, f"/chat/mine%2F1{path}").status_code == status
+        answer = ask(app, method, f"/chat/other{path}")
         assert (answer.status_code, answer.text) == (403, "Not yours.")
-    assert asked == [("GET", "mine/1"), ("POST", "mine/1"), ("GET", "other"), ("POST", "other")]
+    assert asked == [(m, chat) for m, _, _ in doors for chat in ("mine/1", "other")]
+
+
+def test_a_stranger_neither_ends_nor_replaces_nor_reads_a_turn(made) -> None:
+    owners = {"c": "victim"}
+
+    def authorize(user: str, chat_id: str) -> None:
+        if owners.setdefault(chat_id, user) != user:
+            raise PermissionError(chat_id)
+
+    async def test(make: Make) -> None:
+        turns, elsewhere = (Turns(make(), authorize=authorize) for _ in range(2))
+        source = Source()
+        turn = await turns.start("c", source, by="victim")
+        await read(turn, 3)
+        for manager in (turns, elsewhere):
+            planted = Source()
+            with pytest.raises(PermissionError):
+                await manager.start("c", planted, by="stranger")
+            with pytest.raises(PermissionError):
+                await manager.stop("c", by="stranger")
+            with pytest.raises(PermissionError):
+                await manager.follow("c", by="stranger")
+        follower = await elsewhere.follow("c", by="victim")
+        assert follower is not None
+        source.say("a")
+        source.end()
+        for reader, head in ((turn, []), (follower, HEAD)):
+            assert await read(reader) == [*head, delta("a"), *TAIL]
+        assert await (await turns.start("new", [*HEAD, *TAIL], by="stranger")).read()
+        with pytest.raises(PermissionError):
+            await turns.follow("new", by="victim")
+
+    made(test)
+
+
+def test_an_answer_in_place_of_an_exception_is_a_mistake() -> None:
+    """Who returns ``owner == user`` would let everybody in."""
+
+    async def predicate(_user: str, _chat_id: str) -> Any:
+        return False
+
+    async def run() -> None:
+        with pytest.raises(TypeError, match="authorize refuses by raising"):
+            await Turns(authorize=predicate).start("c", Source(), by="stranger")
+
+    asyncio.run(run())
+
+
+def test_leaving_authorize_out_is_an_error() -> None:
+    with pytest.raises(TypeError, match="authorize"):
+        Turns()  # type: ignore[call-arg]  # what is tested
 
 
 def test_a_shutdown_ends_what_runs(made) -> None:
     async def test(make: Make) -> None:
         ended: list[Ended] = []
         source = Source()
-        elsewhere = Turns(make())
-        async with Turns(make()) as turns:
-            await read(await turns.start("c", source, on_end=ended.append), 3)
+        elsewhere = Turns(make(), authorize=anyone)
+        async with Turns(make(), authorize=anyone) as turns:
+            await read(await turns.start("c", source, on_end=ended.append, by=None), 3)
             follower = await followed(elsewhere)
         assert types(await read(follower))[-1] == "error"
         assert source.seen == ["cancelled"]
@@ -416,7 +487,7 @@ def test_a_shutdown_ends_what_runs(made) -> None:
 def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
     async def test(make: Make) -> None:
         store = make()
-        turns = Turns(make(), lease=0.6, interrupted="Gone.")
+        turns = Turns(make(), authorize=anyone, lease=0.6, interrupted="Gone.")
         await store.open("c", "t", lease=0.6)
         await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=0.6)
         followers = [asyncio.create_task(read(await followed(turns))) for _ in range(5)]
@@ -425,7 +496,7 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
         for found in await asyncio.gather(*followers):
             closed = [TextEndChunk(id="1"), FinishStepChunk()]
             assert found == [*HEAD, *closed, ErrorChunk(error_text="Gone.")]
-        assert await turns.follow("c") is None
+        assert await turns.follow("c", by=None) is None
         assert await store.append("c", "t", b"late", lease=0.6) == "over"
 
     made(test)
@@ -434,12 +505,12 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
 def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
     async def test(make: Make) -> None:
         store = make()
-        turns = Turns(make(), lease=0.1)
+        turns = Turns(make(), authorize=anyone, lease=0.1)
         await store.open("c", "t", lease=0.05)
         await store.append("c", "t", HEAD[0].to_sse(), lease=0.05)
         await asyncio.sleep(0.1)
         follower = await followed(turns)
-        new = await turns.start("c", iter([*HEAD, *TAIL]), running="refuse")
+        new = await turns.start("c", iter([*HEAD, *TAIL]), running="refuse", by=None)
         assert types(await read(follower)) == ["start", "abort"]
         assert types(await read(new)) == types([*HEAD, *TAIL])
 
@@ -449,8 +520,8 @@ def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
 def test_an_owner_that_is_alive_but_silent_keeps_its_turn(made) -> None:
     async def test(make: Make) -> None:
         source = Source()
-        async with Turns(make(), lease=0.8) as turns:
-            turn = await turns.start("c", source)
+        async with Turns(make(), authorize=anyone, lease=0.8) as turns:
+            turn = await turns.start("c", source, by=None)
             reading = asyncio.create_task(read(turn))
             await asyncio.sleep(1.2)
             source.end()
@@ -517,16 +588,16 @@ def test_who_learns_of_the_end_has_the_last_frames(made) -> None:
 
 def test_stops_and_starts_at_once(made) -> None:
     async def test(make: Make) -> None:
-        managers = [Turns(make(), lease=0.6) for _ in range(3)]
+        managers = [Turns(make(), authorize=anyone, lease=0.6) for _ in range(3)]
         async with managers[0], managers[1], managers[2]:
             turns: list[Turn] = []
 
-            async def one(manager: Turns) -> None:
+            async def one(manager: Turns[Any]) -> None:
                 source = Source()
                 source.say("x")
                 source.end()
-                turns.append(await manager.start("c", source, within=0.5))
-                await manager.stop("c", within=0.5)
+                turns.append(await manager.start("c", source, within=0.5, by=None))
+                await manager.stop("c", within=0.5, by=None)
 
             await asyncio.gather(*(one(manager) for manager in managers * 3))
             for found in await asyncio.gather(*map(read, turns)):
@@ -535,15 +606,15 @@ def test_stops_and_starts_at_once(made) -> None:
     made(test)
 
 
-def late_reader(turns: Turns, turn: Turn) -> Turn:
+def late_reader(turns: Turns[Any], turn: Turn) -> Turn:
     return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, error_text="Lost.")
 
 
 def test_a_session_that_expired_is_over(made) -> None:
     async def test(make: Make) -> None:
         store = make(keep=1.5)
-        turns = Turns(store)
-        turn = await turns.start("c", iter([*HEAD, *TAIL]))
+        turns = Turns(store, authorize=anyone)
+        turn = await turns.start("c", iter([*HEAD, *TAIL]), by=None)
         assert types(await read(turn)) == types([*HEAD, *TAIL])
         late = late_reader(turns, turn)
         await asyncio.sleep(2)
@@ -556,13 +627,13 @@ def test_a_session_that_expired_is_over(made) -> None:
 def test_a_long_turn_can_not_be_resumed_but_goes_on(made) -> None:
     async def test(make: Make) -> None:
         source = Source()
-        async with Turns(make(limit=20_000)) as turns:
-            turn = await turns.start("c", source)
+        async with Turns(make(limit=20_000), authorize=anyone) as turns:
+            turn = await turns.start("c", source, by=None)
             found = await read(turn, 3)
             for _ in range(30):
                 source.say("x" * 1000)
                 found += await read(turn, 1)
-            assert await turns.follow("c") is None
+            assert await turns.follow("c", by=None) is None
             late = late_reader(turns, turn)
             assert types(await read(late)) == ["error"]
             source.end()

@@ -21,7 +21,7 @@ from samewire.ui_stream import AbortChunk, Chunk, DataChunk, ErrorChunk, StartCh
 from samewire.ui_stream.client import aread_chunks
 from samewire.ui_stream.production import ERROR_TEXT, Ended
 from samewire.ui_stream.redis import RedisStore
-from samewire.ui_stream.turns import INTERRUPTED, Turns
+from samewire.ui_stream.turns import INTERRUPTED, Turns, anyone
 
 from tests.ui_stream.redis_server import redis_server
 from tests.ui_stream.serving import until
@@ -213,9 +213,9 @@ def test_a_session_that_is_deleted_is_over(tmp_path: Path) -> None:
     async def test(url: str) -> None:
         ended: list[Ended] = []
         store = RedisStore.from_url(url)
-        async with Turns(store, lease=LEASE) as turns:
-            turn = await turns.start("c", endless(), on_end=ended.append)
-            follower = await turns.follow("c")
+        async with Turns(store, authorize=anyone, lease=LEASE) as turns:
+            turn = await turns.start("c", endless(), on_end=ended.append, by=None)
+            follower = await turns.follow("c", by=None)
             assert follower is not None
             async with Redis.from_url(url) as redis:
                 assert await redis.delete("samewire:{c}") == 1
@@ -234,8 +234,8 @@ def test_a_session_that_is_deleted_is_over(tmp_path: Path) -> None:
 def test_a_redis_that_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def test(url: str, stack: ExitStack) -> None:
         ended: list[Ended] = []
-        async with Turns(RedisStore.from_url(url), lease=LEASE) as turns:
-            turn = await turns.start("c", endless(), on_end=ended.append)
+        async with Turns(RedisStore.from_url(url), authorize=anyone, lease=LEASE) as turns:
+            turn = await turns.start("c", endless(), on_end=ended.append, by=None)
             await turn.read()
             stack.close()
             async with asyncio.timeout(20):

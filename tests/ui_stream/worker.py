@@ -25,9 +25,9 @@ from samewire.ui_stream import (
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import ChatBody, UIStreamResponse, turn_routes
-from samewire.ui_stream.turns import Turns
+from samewire.ui_stream.turns import Turns, anyone
 
-turns = Turns(RedisStore.from_url(sys.argv[1]), lease=float(sys.argv[2]))
+turns = Turns(RedisStore.from_url(sys.argv[1]), authorize=anyone, lease=float(sys.argv[2]))
 ended: dict[str, str] = {}
 
 
@@ -51,7 +51,7 @@ async def chat(request: Annotated[Asked, ChatBody()]) -> UIStreamResponse:
     def on_end(end: Ended) -> None:
         ended[request.id] = end.outcome
 
-    return UIStreamResponse(await turns.start(request.id, reply(request), on_end=on_end))
+    return UIStreamResponse(await turns.start(request.id, reply(request), on_end=on_end, by=None))
 
 
 @app.get("/ended")

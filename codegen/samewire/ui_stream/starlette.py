@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final
 
 import anyio
 from starlette.background import BackgroundTask
@@ -37,7 +37,6 @@ from samewire.ui_stream.turns import Turns
 
 __all__ = [
     "EXCEPTION_HANDLERS",  # noqa: F822  # made by __getattr__
-    "Authorize",
     "BadChatRequest",
     "ChatBody",
     "UIStreamResponse",
@@ -168,38 +167,25 @@ def _refuse_options_of_a_turn(names: list[str]) -> None:
 
 # --- Turns ------------------------------------------------------------------------------------------------------------
 
-Authorize: TypeAlias = Callable[[Request, str], Awaitable[None]]
-"""Raises an ``HTTPException`` unless the request may see the chat of this id."""
-
 
 def turn_routes(
-    turns: Turns,
-    path: str = "/api/chat",
-    *,
-    authorize: Authorize | None = None,
-    heartbeat: float | None = 15.0,
+    turns: Turns[Request], path: str = "/api/chat", *, heartbeat: float | None = 15.0
 ) -> list[Route]:
     """
     ``GET {path}/{id}/stream``, which ``useChat``'s ``resumeStream()`` asks for, and ``POST {path}/{id}/stop``.
 
     The first replays the chat's running turn and follows it, or answers 204. The second ends it and answers 204 when it is over.
-    Whoever knows a chat's id may do both, unless ``authorize`` says otherwise.
+    The ``authorize`` of ``turns`` decides who may do so.
     """
 
     async def resume(request: Request) -> Response:
-        chat_id = request.path_params["chat_id"]
-        if authorize is not None:
-            await authorize(request, chat_id)
-        turn = await turns.follow(chat_id)
+        turn = await turns.follow(request.path_params["chat_id"], by=request)
         if turn is None:
             return Response(status_code=204)
         return UIStreamResponse(turn, heartbeat=heartbeat)
 
     async def stop(request: Request) -> Response:
-        chat_id = request.path_params["chat_id"]
-        if authorize is not None:
-            await authorize(request, chat_id)
-        await turns.stop(chat_id)
+        await turns.stop(request.path_params["chat_id"], by=request)
         return Response(status_code=204)
 
     # An id may have a slash in it: clients up to 5.0 write it as it is, and servers decode what the others write.

@@ -1,15 +1,18 @@
 """
 Turns that outlive the request that started them: a page that is reloaded replays the turn from its start and follows it.
 
-One process runs a turn, its owner. Any process that shares the store can follow it and stop it.
+One process runs a turn, its owner. Any process that shares the store can follow it and stop it. A client chooses the ids of its
+chats, so each of the three asks first whether the caller may use the chat.
 """
 
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Generic, Literal, Self, TypeAlias, TypeVar
 from uuid import uuid4
 
 from samewire.ui_stream.chunks import ErrorChunk
@@ -35,6 +38,20 @@ INTERRUPTED: Final = "The reply was interrupted."
 """What clients are shown of a turn whose owner has died, or that the store has lost."""
 
 _SOON: Final = 0.05
+
+CallerT_contra = TypeVar("CallerT_contra", contravariant=True)
+
+Authorize: TypeAlias = Callable[[CallerT_contra, str], Awaitable[None] | None]
+"""
+Raises an exception unless this caller may use the chat of this id, as an ``HTTPException`` of the framework.
+
+It is called with an id that the client made up: let the caller have one that nobody has, and make that atomic, as by
+``INSERT ... ON CONFLICT DO NOTHING``.
+"""
+
+
+def anyone(_caller: object, _chat_id: str, /) -> None:
+    """``Turns(authorize=anyone)``: whoever knows a chat's id may read, stop and replace its turn."""
 
 
 class TurnRunningError(RuntimeError):
@@ -109,9 +126,13 @@ class Turn:
         return page.frames
 
 
-class Turns:
+class Turns(Generic[CallerT_contra]):
     """
     Starts, follows and stops turns; a chat has at most one at a time.
+
+    ``authorize`` is called before each of the three, with the ``by`` of the call (the HTTP request, a user) and the chat's id,
+    and raises an exception to refuse: a client chooses the id, which may be that of somebody else's chat. :func:`anyone` never
+    refuses.
 
     ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
     owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
@@ -125,10 +146,12 @@ class Turns:
         self,
         store: Store | None = None,
         *,
+        authorize: Authorize[CallerT_contra],
         lease: float = 15.0,
         interrupted: str = INTERRUPTED,
     ) -> None:
         self.store: Store = store or MemoryStore()
+        self._authorize = authorize
         self._lease = lease
         self._pulse = min(1.0, lease / 3)
         self._interrupted = interrupted
@@ -155,6 +178,7 @@ class Turns:
         chat_id: str,
         source: Source,
         *,
+        by: CallerT_contra,
         continues: UIMessage | None = None,
         guard: Guard | None = None,
         encode: Encode = EVERY_CLIENT,
@@ -174,9 +198,11 @@ class Turns:
         Raises:
             TurnRunningError: the chat has a turn, and ``running`` is ``"refuse"``.
             TypeError: ``source`` makes no chunks.
+            Exception: what ``authorize`` raises, before anything is done to the chat.
 
         """
         checked(source)
+        await self.check(chat_id, by)
         turn_id = uuid4().hex
         while other := await self.store.open(chat_id, turn_id, lease=self._lease):
             if running == "refuse" and await self.store.state(chat_id, other) == "running":
@@ -190,22 +216,32 @@ class Turns:
         task.add_done_callback(lambda _: self._owned.pop(turn_id))
         return self._reader(chat_id, turn_id)
 
-    async def follow(self, chat_id: str) -> Turn | None:
+    async def follow(self, chat_id: str, *, by: CallerT_contra) -> Turn | None:
         """A reader of the chat's running turn, from its start; ``None`` when there is none."""
+        await self.check(chat_id, by)
         turn_id = await self.store.running(chat_id)
         return None if turn_id is None else self._reader(chat_id, turn_id)
 
-    async def stop(self, chat_id: str, *, within: float = 5.0) -> bool:
+    async def stop(self, chat_id: str, *, by: CallerT_contra, within: float = 5.0) -> bool:
         """
         Ends the chat's running turn with ``abort``, wherever it runs; whether there was one.
 
         When this returns the turn is over: its owner has ``within`` seconds to end it, then it is ended from here.
         """
+        await self.check(chat_id, by)
         turn_id = await self.store.ask_to_stop(chat_id)
         if turn_id is None:
             return False
         await self._see_stopped(chat_id, turn_id, within)
         return True
+
+    async def check(self, chat_id: str, by: CallerT_contra) -> None:
+        """What ``authorize`` says of a chat, for the routes that serve its messages: raises what it raises."""
+        answer: object = self._authorize(by, chat_id)
+        if inspect.isawaitable(answer):
+            answer = await answer
+        if answer is not None:
+            raise TypeError(f"authorize refuses by raising an exception; it returned {answer!r}")
 
     def _reader(self, chat_id: str, turn_id: str) -> Turn:
         return Turn(

@@ -1,4 +1,4 @@
-"""Where finished messages are kept: in memory, or in Redis where several workers have to find them."""
+"""Where finished messages are kept, and whose they are: in memory, or in Redis where several workers have to find them."""
 
 import json
 from collections.abc import Sequence
@@ -9,6 +9,9 @@ from samewire.ui_stream import UIMessage
 
 
 class History(Protocol):
+    async def owner(self, chat_id: str, visitor: str) -> str:
+        """Whose chat it is: the visitor's, if it was nobody's."""
+
     async def read(self, chat_id: str) -> bytes:
         """The messages of a chat, as a JSON array."""
 
@@ -22,6 +25,10 @@ class History(Protocol):
 class MemoryHistory:
     def __init__(self) -> None:
         self._chats: dict[str, tuple[str, bytes]] = {}
+        self._owners: dict[str, str] = {}
+
+    async def owner(self, chat_id: str, visitor: str) -> str:
+        return self._owners.setdefault(chat_id, visitor)
 
     async def read(self, chat_id: str) -> bytes:
         return self._chats.get(chat_id, ("", b"[]"))[1]
@@ -35,10 +42,15 @@ class MemoryHistory:
 
 
 class RedisHistory:
-    """A hash a chat, with its messages and the turn that wrote them."""
+    """A hash a chat, with its owner, its messages and the turn that wrote them."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
+
+    async def owner(self, chat_id: str, visitor: str) -> str:
+        await self._redis.hsetnx(f"chat:{chat_id}", "owner", visitor)
+        found = await self._redis.hget(f"chat:{chat_id}", "owner")
+        return found.decode() if isinstance(found, bytes) else str(found)
 
     async def read(self, chat_id: str) -> bytes:
         found = await self._redis.hget(f"chat:{chat_id}", "messages")

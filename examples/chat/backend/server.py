@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 from redis.asyncio import Redis
 from samewire.ui_stream import ChatRequest, MessageReducer
@@ -25,15 +26,25 @@ from backend import lines
 from backend.contract import contract
 from backend.history import History, MemoryHistory, RedisHistory
 from backend.model import PACE, OverloadedError, reply
+from backend.visitors import Visitors
 
 PAGE = Path(os.environ.get("CHAT_PAGE", Path(__file__).parents[1] / "frontend" / "dist"))
 REDIS = os.environ.get("CHAT_REDIS")
 """``redis://localhost``, say: then several workers share turns and messages."""
 HEARTBEAT = 2.0 * PACE
 
-turns = Turns(RedisStore.from_url(REDIS)) if REDIS else Turns()
 history: History = RedisHistory(Redis.from_url(REDIS)) if REDIS else MemoryHistory()
 encode = contract.encoder()
+
+
+async def authorize(request: Request, chat_id: str) -> None:
+    """A chat is for the visitor who began it, wherever its id has got to. Nobody else learns that it is there."""
+    visitor: str = request.state.visitor
+    if await history.owner(chat_id, visitor) != visitor:
+        raise HTTPException(404, "There is no such chat.")
+
+
+turns = Turns(RedisStore.from_url(REDIS) if REDIS else None, authorize=authorize)
 
 
 @asynccontextmanager
@@ -42,14 +53,18 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-app = FastAPI(lifespan=lifespan, exception_handlers=EXCEPTION_HANDLERS)
+app = FastAPI(
+    lifespan=lifespan, exception_handlers=EXCEPTION_HANDLERS, middleware=[Middleware(Visitors)]
+)
 app.router.routes.extend(turn_routes(turns, heartbeat=HEARTBEAT))
 
 
 @app.post("/api/chat", response_class=UIStreamResponse)
-async def chat(request: Annotated[ChatRequest, contract, ChatBody()]) -> UIStreamResponse:
+async def chat(
+    http: Request, request: Annotated[ChatRequest, contract, ChatBody()]
+) -> UIStreamResponse:
     """Starts a turn. It goes on when the page is closed or reloaded, which then finds it again."""
-    await turns.stop(request.id)
+    await turns.stop(request.id, by=http)
     this = uuid4().hex
     await history.begin(request.id, this, request.messages)
     shows = MessageReducer(request.continues)
@@ -61,6 +76,7 @@ async def chat(request: Annotated[ChatRequest, contract, ChatBody()]) -> UIStrea
     turn = await turns.start(
         request.id,
         reply(request),
+        by=http,
         continues=request.continues,
         encode=encode,
         observe=shows.apply,
@@ -71,8 +87,9 @@ async def chat(request: Annotated[ChatRequest, contract, ChatBody()]) -> UIStrea
 
 
 @app.get("/api/chat/{chat_id}")
-async def messages(chat_id: str) -> Response:
+async def messages(http: Request, chat_id: str) -> Response:
     """What a page that is opened again has to show; the turn that is running comes by itself."""
+    await turns.check(chat_id, by=http)
     return Response(await history.read(chat_id), media_type="application/json")
 
 
