@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Path: TypeAlias = tuple[str, ...]
 """Field names that lead from a root to a place inside it; :data:`EACH` stands for every item of a list or dictionary."""
@@ -94,6 +94,19 @@ class DumpOptions:
                 yield _WORDS[each.name, value]
         if self.selects and (self.include, self.exclude) != (base.include, base.exclude):
             yield "Part"
+
+
+def nested(paths: Collection[Path]) -> dict[str, Any]:
+    """
+    Paths as ``model_dump`` takes them for ``include`` and ``exclude``.
+
+    >>> nested([("a",), ("b", "c")])
+    {'a': True, 'b': {'c': True}}
+    """
+    result: dict[str, Any] = {}
+    for first, *rest in paths:
+        result[first] = nested([path[1:] for path in paths if path[0] == first]) if rest else True
+    return result
 
 
 FASTAPI = DumpOptions()

@@ -18,7 +18,7 @@ from typing_extensions import is_typeddict
 
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, enums, settle, subset, walk
+from samewire.export import document, enums, settle, subset, unvalidated, walk
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
@@ -80,6 +80,7 @@ def _export(
         roots |= one.bodies
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
     bodies = settle.settle(_reachable(bodies, roots))
+    bodies = unvalidated.with_alternatives(bodies)
     bodies, refused = _without_refused(bodies, document.sources(generator, bodies))
     bodies = _reachable(bodies, [key for key in roots if key in bodies])
     made = document.assemble(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from samewire.coreschema import schemas
 from samewire.dump import EACH
-from samewire.export import serializers
+from samewire.export import defaults, serializers
 from samewire.export.definition_keys import key_of
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
@@ -79,7 +79,10 @@ def named_tuple(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     prefix = []
     for field in fields:
         with context.inside(field["name"]):
-            prefix.append({"title": field["name"], **context.generate_inner(field["schema"])})
+            schema = context.generate_inner(field["schema"])
+            if emits:
+                schema = defaults.with_sent(context, field["schema"], schema)
+            prefix.append({"title": field["name"], **schema})
     minimum = len(fields) if emits else required
     result: JsonSchema = {"type": "array", "prefixItems": prefix, "items": False}
     if minimum:

@@ -23,13 +23,15 @@ class Context(Protocol):
     """
     ``mode`` is the direction, ``dump`` the dump options of what is emitted. ``where`` is the place, ``module:Class.field``, and
     ``owner`` the innermost class around it. ``definitions`` are the schemas so far, by :class:`Key` as text; ``core_schemas``
-    are the core schemas by reference; ``wire_names`` are the keys of a class by the names of its fields.
+    are the core schemas by reference; ``wire_names`` are the keys of a class by the names of its fields; ``made`` is what factories
+    of defaults gave, by the factory's identity.
     """
 
     options: ExportOptions
     dump: DumpOptions
     core_schemas: dict[str, Mapping[str, Any]]
     wire_names: dict[tuple[str, type[Any] | None], dict[str, str]]
+    made: dict[int, object]
 
     @property
     def mode(self) -> JsonSchemaMode: ...

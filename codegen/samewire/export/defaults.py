@@ -1,82 +1,82 @@
 """
-Defaults: as documentation, and as values that are written though no validation would let them through.
+Defaults: as documentation, and as values that Pydantic sends without having validated them.
 
 Pydantic does not validate a default unless it is told to (``validate_default``), so ``count: int = None`` is null on the wire until
-somebody sets it, and ``name: str = Field("", min_length=1)`` is empty.
+somebody sets it, and ``tags: list[str] = Field(default_factory=list, min_length=1)`` is empty. This module finds what is sent for a
+default; ``unvalidated`` compares that with the field's type when all definitions are there.
 """
 
 from __future__ import annotations
 
 import collections.abc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from pydantic import PydanticSchemaGenerationError, TypeAdapter
+from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 from pydantic_core import (
     PydanticSerializationError,
     PydanticUndefined,
-    SchemaError,
+    SchemaSerializer,
     SchemaValidator,
+    core_schema,
 )
 
-from samewire.coreschema import layers, unwrapped
-from samewire.export import presence, serializers
+from samewire.coreschema import CoreSchema, layers, schemas, unwrapped
+from samewire.dump import nested
+from samewire.export import walk
 from samewire.export.context import Context
+from samewire.export.hooks import ANNOTATIONS
 from samewire.scalars.view import JsonSchema
 
 NO_DEFAULT: Final = object()
+SENT: Final = "x-samewire-sent"
+"""The key of a :class:`Sent` in a schema, until ``unvalidated`` takes it out; never in the document."""
 
-_SCALARS = (
-    *("int", "float", "decimal", "str", "bool", "literal", "enum"),
-    *("date", "datetime", "time", "timedelta", "uuid"),
+_PLAIN: Final = (str, bool, int, type(None))
+_AS_FOUND: Final = frozenset(
+    (
+        *("str", "int", "float", "bool", "literal", "any", "model", "list", "dict"),
+        *("date", "datetime", "time", "timedelta", "uuid", "decimal"),
+    )
+)
+"""Kinds that write a value of no class but those in :data:`_PLAIN` as JSON has it, whether it is of their type or not."""
+_SHAPES: Final = frozenset(("uri", "multi-host-uri", "email", "name-email"))
+"""Formats of which the rest of the generator knows the shape alone."""
+_CONFIG: Final = (
+    "ser_json_bytes",
+    "ser_json_inf_nan",
+    "ser_json_temporal",
+    "ser_json_timedelta",
+    "serialize_by_alias",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """
+    What is sent for a field that nobody has set.
+
+    ``fits``: whether the value is of the field's type, where Pydantic has said so; ``None`` leaves it to the schema. ``varies``:
+    the value is another one each time.
+    """
+
+    where: str
+    value: Any  # JSON
+    fits: bool | None = None
+    varies: bool = False
+
+
+# --- Documentation ----------------------------------------------------------------------------------------------------
+
+
 def with_default(context: Context, schema: Mapping[str, Any], inner: JsonSchema) -> JsonSchema:
-    """The type of a value that has a default; ``inner`` is the type without it."""
+    """``inner``, the type of a value, with its default as documentation."""
     if "default" not in schema or is_missing(schema["default"]):
         return inner
     value = encode_default(context, schema["default"])
-    if value is NO_DEFAULT:
-        return inner
-    if context.mode == "serialization" and is_stray(context, schema):
-        alone: JsonSchema = {"type": "null"} if value is None else {"const": value}
-        members = inner["anyOf"] if set(inner) == {"anyOf"} else [inner]
-        inner = inner if alone in members else {"anyOf": [*members, alone]}
-    return {**inner, "default": value}
-
-
-def is_stray(context: Context, schema: Mapping[str, Any]) -> bool:
-    """Whether a field is written with its default as it stands, and that is no value of its type, as far as can be told."""
-    if schema["type"] != "default" or "default" not in schema:
-        return False
-    if context.dump.exclude_defaults or context.dump.exclude_unset:
-        return False
-    checked = schema.get("validate_default")
-    if checked or (checked is None and context.view.config.get("validate_default")):
-        return False
-    core, default = schema["schema"], schema["default"]
-    if default is None and presence.may_be_none(context, core):
-        return False
-    if any(map(serializers.is_authors, layers(core))):
-        return False
-    core = unwrapped(core)
-    if core["type"] == "definition-ref":
-        core = context.core_schemas.get(core["schema_ref"], core)
-    if serializers.is_authors(core):
-        return False
-    return default is None or (core["type"] in _SCALARS and not _is_value(core, default))
-
-
-def _is_value(core: Mapping[str, Any], value: object) -> bool:
-    if core["type"] == "enum" and any(value == member.value for member in core["members"]):
-        return True
-    alone = {key: core[key] for key in core if key not in ("ref", "serialization", "metadata")}
-    try:
-        return SchemaValidator(cast("Any", alone)).isinstance_python(value, strict=True)
-    except (SchemaError, TypeError):
-        return True
+    return inner if value is NO_DEFAULT else {**inner, "default": value}
 
 
 def is_missing(value: object) -> bool:
@@ -96,3 +96,187 @@ def encode_default(context: Context, value: object) -> object:
         return json.loads(text)
     except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
         return NO_DEFAULT
+
+
+# --- What is sent -----------------------------------------------------------------------------------------------------
+
+
+def with_sent(
+    context: Context, core: CoreSchema, schema: JsonSchema, *, in_model: bool = False
+) -> JsonSchema:
+    """
+    ``schema``, the type that is emitted for ``core``, with what is sent for its default, unless that is surely of the type.
+
+    ``in_model``: it is a field of a model, which knows that nobody has set it.
+    """
+    if core["type"] != "default" or _is_validated(context, core):
+        return schema
+    if in_model and context.dump.exclude_unset:
+        return schema
+    sent = _sent(context, core, schema)
+    if sent is None or (sent.fits is None and surely_has(schema, sent.value)):
+        return schema
+    return {**schema, SENT: sent}
+
+
+def _is_validated(context: Context, core: CoreSchema) -> bool:
+    own = core.get("validate_default")
+    return bool(context.view.config.get("validate_default") if own is None else own)
+
+
+def _sent(context: Context, core: CoreSchema, schema: JsonSchema) -> Sent | None:
+    """``None`` if nothing is sent, or what is sent can't be told."""
+    try:
+        value = value_of(context, core)
+        if (
+            value is NO_DEFAULT
+            or is_missing(value)
+            or (value is None and context.dump.exclude_none)
+        ):
+            return None
+        again = core["default"] if "default" in core else _made(core)
+        by_data = core.get("default_factory_takes_data", False)
+        if context.dump.exclude_defaults and not by_data and bool(value == again):
+            return None
+        written = _written(context, core, value)
+        varies = _has_no_order(value) or _written(context, core, again) != written
+        fits = None
+        if _SHAPES & _formats(schema):
+            fits = _is_valid(context, core, value, written)
+    except (Exception, SystemExit):  # noqa: BLE001 - what a factory, a validator or a serializer of the user's raises
+        return None
+    return Sent(context.where, written, fits, varies)
+
+
+def value_of(context: Context, core: CoreSchema) -> object:
+    """The default of a field, whose factory is called once in a run; :data:`NO_DEFAULT` if it raises."""
+    if "default_factory" not in core:
+        return core.get("default", NO_DEFAULT)
+    factory = core["default_factory"]
+    if id(factory) not in context.made:
+        try:
+            context.made[id(factory)] = _made(core)
+        except (Exception, SystemExit):  # noqa: BLE001 - it is the user's
+            context.made[id(factory)] = NO_DEFAULT
+    return context.made[id(factory)]
+
+
+def _made(core: CoreSchema) -> object:
+    factory = core["default_factory"]
+    # A factory that needs other fields raises here: their values are not known.
+    return factory({}) if core.get("default_factory_takes_data") else factory()
+
+
+def _written(context: Context, core: CoreSchema, value: object) -> Any:
+    """What Pydantic sends for a value of a field."""
+    if (
+        type(value) in _PLAIN
+        and unwrapped(core)["type"] in _AS_FOUND
+        and not any("serialization" in each for each in layers(core))
+    ):
+        return value
+    dump = context.dump
+    text = SchemaSerializer(_alone(context, core), _config(context)).to_json(
+        value,
+        by_alias=dump.by_alias,
+        exclude_none=dump.exclude_none,
+        exclude_defaults=dump.exclude_defaults,
+        exclude_unset=dump.exclude_unset,
+        round_trip=dump.round_trip,
+        include=None if dump.include is None else nested(dump.include),
+        exclude=nested(dump.exclude) or None,
+        warnings=False,
+    )
+    return json.loads(text, parse_constant=_no_json)
+
+
+def _no_json(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def _is_valid(context: Context, core: CoreSchema, value: object, written: Any) -> bool:
+    """Whether Pydantic takes a value, and then sends the same for it."""
+    try:
+        valid = SchemaValidator(_alone(context, core)).validate_python(value)
+    except ValidationError:
+        return False
+    return bool(_written(context, core, valid) == written)
+
+
+def _alone(context: Context, core: CoreSchema) -> core_schema.CoreSchema:
+    """A core schema with the definitions that it refers to."""
+    found: dict[str, CoreSchema] = {}
+    waiting = [core]
+    while waiting:
+        for each in schemas(waiting.pop()):
+            ref = each.get("schema_ref")
+            target = None if ref is None or ref in found else context.core_of(ref)
+            if target is not None:
+                found[each["schema_ref"]] = target
+                waiting.append(target)
+    if not found:
+        return core
+    return core_schema.definitions_schema(
+        core,
+        cast("list[core_schema.CoreSchema]", [*found.values()]),
+    )
+
+
+def _config(context: Context) -> core_schema.CoreConfig:
+    config = context.view.config
+    known = {key: config[key] for key in _CONFIG if config.get(key) is not None}
+    return cast("core_schema.CoreConfig", known)
+
+
+def _has_no_order(value: object) -> bool:
+    """Whether a value holds a set of several items, which are sent in any order."""
+    match value:
+        case collections.abc.Set():
+            return len(value) > 1
+        case list() | tuple():
+            return any(map(_has_no_order, value))
+        case collections.abc.Mapping():
+            return any(map(_has_no_order, value.values()))
+        case _:
+            return any(map(_has_no_order, vars(value).values())) if _has_fields(value) else False
+
+
+def _has_fields(value: object) -> bool:
+    return hasattr(type(value), "__pydantic_fields__") and hasattr(value, "__dict__")
+
+
+# --- Whether a schema surely has a value ------------------------------------------------------------------------------
+
+
+def surely_has(schema: JsonSchema, value: Any) -> bool:
+    """Whether a value is of a type by what stands in its schema alone, as nearly every default is."""
+    if "anyOf" in schema:
+        return any(surely_has(one, value) for one in schema["anyOf"])
+    said = {key for key in schema if key not in ANNOTATIONS and key != "$comment"}
+    if not said:
+        return True
+    if "const" in schema or "enum" in schema:
+        values = [schema["const"]] if "const" in schema else schema["enum"]
+        return any(type(one) is type(value) and one == value for one in values)
+    match schema.get("type"), value:
+        case ("null", None) | ("string", str()) | ("boolean" | "integer" | "number", bool()):
+            return said == {"type"} and isinstance(value, bool) is (schema["type"] == "boolean")
+        case ("integer" | "number", int()):
+            return said == {"type"}
+        case ("array", []):
+            return not schema.get("minItems")
+        case ("object", dict()) if not value:
+            return not schema.get("required") and not schema.get("minProperties")
+        case _:
+            return False
+
+
+def _formats(schema: JsonSchema) -> set[str]:
+    return set(_formats_in(schema))
+
+
+def _formats_in(schema: JsonSchema) -> Iterator[str]:
+    if isinstance(schema.get("format"), str):
+        yield schema["format"]
+    for child in walk.children(schema):
+        yield from _formats_in(child)

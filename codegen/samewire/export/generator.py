@@ -90,6 +90,7 @@ class WireSchema(GenerateJsonSchema):
         self.place: list[str] = []  # where we are: "module:Class", then field names
         self.owners: list[type[Any]] = []
         self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
+        self.made: dict[int, object] = {}  # by factories of defaults
 
     # --- Running ------------------------------------------------------------------------------------------------------
 

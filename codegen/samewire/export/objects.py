@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import BaseModel
 
 from samewire.dump import EACH
-from samewire.export import aliases, keys, presence, serializers
+from samewire.export import aliases, defaults, keys, presence, serializers
 from samewire.export.docstrings import clean
 from samewire.export.stream_order import order_of
 from samewire.scalars.view import JsonSchema
@@ -33,6 +33,8 @@ def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
     with context.inside_class(cls, config):
         result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
+        if cls.__pydantic_root_model__ and context.mode == "serialization":
+            result = defaults.with_sent(context, schema["schema"], result, in_model=True)
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(context, result, extra_behavior)
         return {**_class_docs(cls, config), **_order(context, cls), **result}

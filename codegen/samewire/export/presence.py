@@ -14,6 +14,7 @@ from typing import Any, cast
 from pydantic_core import PydanticOmit
 
 from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
+from samewire.export import defaults
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.enums import NEVER
@@ -50,7 +51,19 @@ def emitted(context: Context, field: Mapping[str, Any], declared_required: bool)
         if schema.get("type") == "null":
             return Found(dict(NEVER), required=False)
         schema = without_null(context, schema)
-    return Found(without_false_default(context, schema), required)
+    schema = without_false_default(context, schema)
+    if not _is_left_out_by_default(context, field):
+        schema = defaults.with_sent(context, core, schema, in_model=field["type"] == "model-field")
+    return Found(schema, required)
+
+
+def _is_left_out_by_default(context: Context, field: Mapping[str, Any]) -> bool:
+    """Whether ``exclude_if`` leaves the default out."""
+    core = field["schema"]
+    if core["type"] != "default" or field.get("serialization_exclude_if") is None:
+        return False
+    value = defaults.value_of(context, core)
+    return value is not defaults.NO_DEFAULT and _left_out(field, value)
 
 
 def accepted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Found | None:
@@ -157,7 +170,8 @@ def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
             target = context.core_of(core["schema_ref"])
             return target is not None and may_be_none(context, target)
         case "default":
-            return core.get("default", ...) is None or may_be_none(context, core["schema"])
+            own = defaults.value_of(context, core)
+            return own is None or may_be_none(context, core["schema"])
         case "definitions":
             return may_be_none(context, core["schema"])
         case "json":

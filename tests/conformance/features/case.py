@@ -32,7 +32,8 @@ class Case:
     ``never``: JSON that no instance serializes to. ``accepts``: JSON that validates; ``None``: the type is not accepted.
     ``refuses``: JSON that doesn't validate, in lax mode either.
 
-    ``total``: every JSON value belongs to the type, so there is nothing to refuse. ``dump``: arguments of ``model_dump_json``.
+    ``total``: every JSON value belongs to the type, so there is nothing to refuse. ``dump``: arguments of ``model_dump_json``, with
+    ``warnings`` where Pydantic warns of what it writes.
     ``options``: the same words as in the configuration. ``python``: the least version that can read ``code``. ``pydantic``: the least
     version that says so.
     """

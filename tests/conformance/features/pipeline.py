@@ -97,8 +97,9 @@ def _exported(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnosti
 
 def dump_options(flags: Mapping[str, Any]) -> DumpOptions:
     """The arguments of ``model_dump_json`` as Samewire has them."""
+    said = {key: value for key, value in flags.items() if key != "warnings"}
     picked = {key: frozenset(_paths(flags[key])) for key in ("include", "exclude") if key in flags}
-    return DumpOptions(**{**flags, **picked})
+    return DumpOptions(**{**said, **picked})
 
 
 def _paths(given: Any) -> Iterator[tuple[str, ...]]:

@@ -117,8 +117,8 @@ def validates(adapter: TypeAdapter[object], text: str) -> bool:
 
 
 def dump(case: Case, adapter: TypeAdapter[object], instance: object) -> str:
-    options = {"by_alias": True, **case.dump}
-    return adapter.dump_json(instance, warnings="error", **options).decode()  # type: ignore[arg-type]  # flags from a table
+    options = {"by_alias": True, "warnings": "error", **case.dump}
+    return adapter.dump_json(instance, **options).decode()  # type: ignore[arg-type]  # flags from a table
 
 
 def _dumped(case: Case, home: ModuleType, adapter: TypeAdapter[object]) -> Iterator[str]:
