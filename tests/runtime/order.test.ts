@@ -106,6 +106,37 @@ test("a block from before is known once an event names it", () => {
   );
 });
 
+test("a stream that gives back what came before may leave events out", () => {
+  const calls = new EventOrder<LogEvent>({
+    tag: "kind",
+    blocks: [
+      { name: "call", once: true, states: { asked: "any", running: "any" } },
+    ],
+    events: [
+      {
+        tags: ["ask"],
+        moves: [
+          { block: "call", key: "id", before: ["absent"], after: "asked" },
+        ],
+      },
+      {
+        tags: ["output"],
+        moves: [
+          { block: "call", key: "id", before: ["running"], after: "closed" },
+        ],
+      },
+    ],
+  });
+  const ask: LogEvent = { kind: "ask", id: "a" };
+  const output: LogEvent = { kind: "output", id: "a" };
+  const rulesOf = (events: readonly LogEvent[], incomplete: boolean) =>
+    calls.check(events, { incomplete }).map(({ rule }) => rule);
+  assert.deepEqual(rulesOf([ask, output], true), []);
+  assert.deepEqual(rulesOf([ask, output], false), ["wrong-state"]);
+  assert.deepEqual(rulesOf([ask, ask], true), ["already-open"]);
+  assert.deepEqual(rulesOf([ask, output, output], true), ["used-before"]);
+});
+
 test("tags that objects inherit have no rules", () => {
   for (const kind of ["toString", "constructor", "__proto__"]) {
     assert.deepEqual(order.check([{ kind: "hello" }, { kind }]).length, 1);

@@ -14,19 +14,31 @@ from samewire import ui_stream
 from samewire.ui_stream import (
     DataChunk,
     DataUIPart,
+    DynamicToolInputStreamingUIPart,
     DynamicToolUIPart,
     StandardChunk,
     StandardUIPart,
+    TextUIPart,
+    ToolInputStreamingUIPart,
     ToolUIPart,
     UIMessageChunk,
     UIMessagePart,
 )
+from samewire.ui_stream.tool_parts import NamedDynamicToolUIPart, NamedToolUIPart
+from typing_extensions import TypeAliasType
 
 PROTOCOL = json.loads(Path(__file__).with_name("protocol.json").read_text(encoding="utf-8"))
 
 
 def members(alias: Any) -> tuple[Any, ...]:
-    return get_args(get_args(alias.__value__)[0])
+    value = getattr(alias, "__value__", alias)
+    return get_args(get_args(value)[0] if get_origin(value) is Annotated else value)
+
+
+def alias_of_states(union: Any) -> TypeAliasType:
+    """The alias in the protocol's unions of a union of states."""
+    aliases = (NamedToolUIPart, NamedDynamicToolUIPart)
+    return next(alias for alias in aliases if members(alias) == members(union))
 
 
 def default(cls: type[BaseModel], name: str) -> str:
@@ -35,7 +47,7 @@ def default(cls: type[BaseModel], name: str) -> str:
 
 CHUNKS = {default(cls, "type"): cls for cls in members(StandardChunk)} | {"data-*": DataChunk}
 PARTS = (
-    {default(cls, "type"): cls for cls in members(StandardUIPart) if cls is not DynamicToolUIPart}
+    {default(cls, "type"): cls for cls in members(StandardUIPart)[:-1]}
     | {"data-*": DataUIPart}
     | {f"tool-* [{default(cls, 'state')}]": cls for cls in members(ToolUIPart)}
     | {f"dynamic-tool [{default(cls, 'state')}]": cls for cls in members(DynamicToolUIPart)}
@@ -95,10 +107,24 @@ def test_all_parts_are_there() -> None:
     assert sorted(PARTS) == sorted(PROTOCOL["parts"])
     assert [one.__origin__ for one in members(UIMessagePart)] == [
         StandardUIPart,
-        ToolUIPart,
+        alias_of_states(ToolUIPart),
         DataUIPart,
     ]
-    assert members(StandardUIPart)[-1] is DynamicToolUIPart
+    assert members(StandardUIPart)[-1] is alias_of_states(DynamicToolUIPart)
+
+
+def test_calls_are_told_from_other_parts() -> None:
+    calls: dict[str, ToolInputStreamingUIPart | DynamicToolInputStreamingUIPart] = {
+        "static": ToolInputStreamingUIPart(type="tool-find_all", tool_call_id="c"),
+        "dynamic": DynamicToolInputStreamingUIPart(tool_name="find_all", tool_call_id="c"),
+    }
+    for kind, part in calls.items():
+        assert isinstance(part, ToolUIPart) == (kind == "static")
+        assert isinstance(part, DynamicToolUIPart) == (kind == "dynamic")
+        assert isinstance(part, ToolUIPart | DynamicToolUIPart)
+        assert part.tool_name == "find_all"
+    assert b"toolName" not in calls["static"].to_json()
+    assert not isinstance(TextUIPart(text=""), ToolUIPart | DynamicToolUIPart)
 
 
 @pytest.mark.parametrize("tag", PROTOCOL["parts"])

@@ -33,6 +33,7 @@ from samewire.ui_stream.chunks import (
 from samewire.ui_stream.contract import UIStream
 from samewire.ui_stream.encoder import Encoder
 from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.message_chunks import message_chunks
 from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import (
     CustomContentUIPart,
@@ -201,6 +202,7 @@ __all__ = [
     "WireModel",
     "comment",
     "heartbeat",
+    "message_chunks",
     "stream",
     "usage_comment",
 ]

@@ -28,7 +28,7 @@ from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.parts import DataUIPart, UIPart
 from samewire.ui_stream.targets import targets_of
 from samewire.ui_stream.tool_chunks import ToolOutputAvailableChunk
-from samewire.ui_stream.tool_parts import DynamicToolUIPart, ToolUIPart
+from samewire.ui_stream.tool_parts import NamedDynamicToolUIPart, NamedToolUIPart
 from samewire.ui_stream.tools import Tool, narrowed, tagged
 
 ModelT = TypeVar("ModelT", bound=WireModel)
@@ -282,10 +282,10 @@ def _parts(
     """The union of a message's parts: by type alone where every type is a word."""
     closed = list(get_args(get_args(unions.StandardUIPart.__value__)[0]))
     if tools and not dynamic_tools:
-        closed.remove(DynamicToolUIPart)
+        closed.remove(NamedDynamicToolUIPart)
     closed += [tool.part for tool in tools] + [_data_part(one) for one in data]
     union = tagged(closed)
-    general: list[Any] = [] if tools else [Annotated[ToolUIPart, Tag("tool-")]]
+    general: list[Any] = [] if tools else [Annotated[NamedToolUIPart, Tag("tool-")]]
     if not data:
         general.append(Annotated[DataUIPart, Tag("data-")])
     if not general:

@@ -131,7 +131,6 @@ def _call(part: UIPart) -> tuple[str, Known] | None:
     if not isinstance(part, ToolCallUIPart | DynamicToolCallUIPart):
         return None
     dynamic = isinstance(part, DynamicToolCallUIPart)
-    name = part.tool_name if isinstance(part, DynamicToolCallUIPart) else part.type[5:]
     state: str = getattr(part, "state", "")
     approval = getattr(part, "approval", None)
     if state == "approval-responded":
@@ -140,7 +139,7 @@ def _call(part: UIPart) -> tuple[str, Known] | None:
         known = "preliminary"
     else:
         known = _STATES.get(state, CLOSED)
-    same = {"tool_name": name, "dynamic": dynamic}
+    same = {"tool_name": part.tool_name, "dynamic": dynamic}
     return part.tool_call_id, Known(known, same, getattr(approval, "id", None))
 
 

@@ -24,7 +24,7 @@ local now = redis.call('TIME')
 now = now[1] * 1000 + math.floor(now[2] / 1000)
 """
 
-# KEYS: the chat's hash. ARGV: turn, lease, ttl in ms.
+# KEYS: the chat's hash. ARGV: turn, lease, ttl in ms, frames of the message that the turn continues.
 _OPEN: Final = (
     _CLOCK
     + """
@@ -32,6 +32,7 @@ local found = redis.call('HMGET', KEYS[1], 'turn', 'progress')
 if found[1] and found[2] ~= 'over' then return found[1] end
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'turn', ARGV[1], 'progress', 'running', 'lease', now + ARGV[2], 'cursor', 0, 'size', 0)
+if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'continued', ARGV[4]) end
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return false
 """
@@ -149,12 +150,22 @@ class RedisStore:
         if self._owns_redis:
             await self._redis.aclose()
 
-    async def open(self, chat: str, turn: str, *, lease: float) -> str | None:
-        found = await self._open(keys=[self._chat(chat)], args=[turn, _ms(lease), self._ttl])
+    async def open(
+        self, chat: str, turn: str, *, lease: float, continued: bytes = b""
+    ) -> str | None:
+        found = await self._open(
+            keys=[self._chat(chat)], args=[turn, _ms(lease), self._ttl, continued]
+        )
         if found is not None and _text(found) != turn:
             return _text(found)
         self._cursors[turn] = 0
         return None
+
+    async def continued(self, chat: str, turn: str) -> bytes:
+        found, frames = await self._redis.hmget(self._chat(chat), ["turn", "continued"])
+        if found is None or _text(found) != turn or frames is None:
+            return b""
+        return frames if isinstance(frames, bytes) else frames.encode()
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
         if turn not in self._cursors:

@@ -167,6 +167,9 @@ def _refuse_options_of_a_turn(names: list[str]) -> None:
 
 # --- Turns ------------------------------------------------------------------------------------------------------------
 
+CONTINUED: Final = "x-samewire-continued"
+"""The header by which a ``CheckedChatTransport`` says that its page has ``kept`` the message that a turn continues."""
+
 
 def turn_routes(
     turns: Turns[Request], path: str = "/api/chat", *, heartbeat: float | None = 15.0
@@ -179,7 +182,8 @@ def turn_routes(
     """
 
     async def resume(request: Request) -> Response:
-        turn = await turns.follow(request.path_params["chat_id"], by=request)
+        rebuild = request.headers.get(CONTINUED) != "kept"
+        turn = await turns.follow(request.path_params["chat_id"], by=request, rebuild=rebuild)
         if turn is None:
             return Response(status_code=204)
         return UIStreamResponse(turn, heartbeat=heartbeat)

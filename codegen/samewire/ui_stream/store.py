@@ -42,8 +42,17 @@ class Store(Protocol):
     ``chat`` and ``turn`` are any text; ``turn`` is used once.
     """
 
-    async def open(self, chat: str, turn: str, *, lease: float) -> str | None:
-        """Makes ``turn`` the chat's running one, unless it has one already: that one's name."""
+    async def open(
+        self, chat: str, turn: str, *, lease: float, continued: bytes = b""
+    ) -> str | None:
+        """
+        Makes ``turn`` the chat's running one, unless it has one already: that one's name.
+
+        ``continued`` is kept with the turn: frames of the message that it continues, for those who follow it from its start.
+        """
+
+    async def continued(self, chat: str, turn: str) -> bytes:
+        """What the turn was opened with; empty for a turn that is not there."""
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
         """Adds ``frames``, which may be empty, unless the turn is over; renews the lease."""
@@ -72,6 +81,7 @@ class Store(Protocol):
 @dataclass(slots=True)
 class _Turn:
     lease: float
+    continued: bytes = b""
     progress: Progress = "running"
     first: int = START
     """The cursor before the first of the frames that are left."""
@@ -107,13 +117,19 @@ class MemoryStore:
         self._turns: dict[tuple[str, str], _Turn] = {}
         self._latest: dict[str, str] = {}
 
-    async def open(self, chat: str, turn: str, *, lease: float) -> str | None:
+    async def open(
+        self, chat: str, turn: str, *, lease: float, continued: bytes = b""
+    ) -> str | None:
         latest = self._latest.get(chat)
         if latest is not None and self._turns[chat, latest].progress != "over":
             return latest
         self._latest[chat] = turn
-        self._turns[chat, turn] = _Turn(_now() + lease)
+        self._turns[chat, turn] = _Turn(_now() + lease, continued)
         return None
+
+    async def continued(self, chat: str, turn: str) -> bytes:
+        found = self._turns.get((chat, turn))
+        return b"" if found is None else found.continued
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
         found = self._turns.get((chat, turn))

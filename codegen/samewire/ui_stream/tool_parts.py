@@ -71,6 +71,11 @@ class ToolCallUIPart(UIPart):
     provider_executed: Omittable[bool] = None
     call_provider_metadata: Omittable[ProviderMetadata] = None
 
+    @property
+    def tool_name(self) -> str:
+        """As on a dynamic call."""
+        return str(self.type).removeprefix("tool-")
+
 
 class ToolInputStreamingUIPart(ToolCallUIPart):
     """``input`` is as much of it as could be parsed, ``rawInput`` the text so far."""
@@ -124,19 +129,23 @@ class ToolOutputDeniedUIPart(ToolCallUIPart):
     approval: ToolApprovalDenied
 
 
-ToolUIPart = TypeAliasType(
-    "ToolUIPart",
-    Annotated[
-        ToolInputStreamingUIPart
-        | ToolInputAvailableUIPart
-        | ToolApprovalRequestedUIPart
-        | ToolApprovalRespondedUIPart
-        | ToolOutputAvailableUIPart
-        | ToolOutputErrorUIPart
-        | ToolOutputDeniedUIPart,
-        Field(discriminator="state"),
-    ],
+ToolUIPart: TypeAlias = (
+    ToolInputStreamingUIPart
+    | ToolInputAvailableUIPart
+    | ToolApprovalRequestedUIPart
+    | ToolApprovalRespondedUIPart
+    | ToolOutputAvailableUIPart
+    | ToolOutputErrorUIPart
+    | ToolOutputDeniedUIPart
 )
+"""A call of a tool known by name, in any state: ``isinstance(part, ToolUIPart)``."""
+
+if TYPE_CHECKING:
+    NamedToolUIPart: TypeAlias = ToolUIPart
+else:
+    NamedToolUIPart = TypeAliasType(
+        "ToolUIPart", Annotated[ToolUIPart, Field(discriminator="state")]
+    )
 
 
 # --- Dynamic tools ----------------------------------------------------------------------------------------------------
@@ -211,16 +220,20 @@ class DynamicToolOutputDeniedUIPart(DynamicToolCallUIPart):
     approval: ToolApprovalDenied
 
 
-DynamicToolUIPart = TypeAliasType(
-    "DynamicToolUIPart",
-    Annotated[
-        DynamicToolInputStreamingUIPart
-        | DynamicToolInputAvailableUIPart
-        | DynamicToolApprovalRequestedUIPart
-        | DynamicToolApprovalRespondedUIPart
-        | DynamicToolOutputAvailableUIPart
-        | DynamicToolOutputErrorUIPart
-        | DynamicToolOutputDeniedUIPart,
-        Field(discriminator="state"),
-    ],
+DynamicToolUIPart: TypeAlias = (
+    DynamicToolInputStreamingUIPart
+    | DynamicToolInputAvailableUIPart
+    | DynamicToolApprovalRequestedUIPart
+    | DynamicToolApprovalRespondedUIPart
+    | DynamicToolOutputAvailableUIPart
+    | DynamicToolOutputErrorUIPart
+    | DynamicToolOutputDeniedUIPart
 )
+"""A call of a dynamic tool, in any state: ``isinstance(part, DynamicToolUIPart)``."""
+
+if TYPE_CHECKING:
+    NamedDynamicToolUIPart: TypeAlias = DynamicToolUIPart
+else:
+    NamedDynamicToolUIPart = TypeAliasType(
+        "DynamicToolUIPart", Annotated[DynamicToolUIPart, Field(discriminator="state")]
+    )

@@ -19,6 +19,7 @@ from samewire.ui_stream.chunks import ErrorChunk
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.interruption import aborted, interrupted
+from samewire.ui_stream.message_chunks import empties, insert_after_start, rebuilt
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import (
     ErrorText,
@@ -65,8 +66,15 @@ class ShutdownError(RuntimeError):
 class Turn:
     """One reader of a turn, at its start when it is made. For one :class:`~samewire.ui_stream.starlette.UIStreamResponse`."""
 
-    def __init__(
-        self, store: Store, chat_id: str, turn_id: str, *, poll: float, error_text: str
+    def __init__(  # noqa: PLR0913  # options, by name
+        self,
+        store: Store,
+        chat_id: str,
+        turn_id: str,
+        *,
+        poll: float,
+        error_text: str,
+        rebuilds: bool = False,
     ) -> None:
         self.chat_id = chat_id
         self.turn_id = turn_id
@@ -74,6 +82,7 @@ class Turn:
         self._poll = poll
         self._error_text = error_text
         self._cursor = START
+        self._rebuilds = rebuilds
         self._over = False
         self._last = ErrorChunk(error_text=error_text).to_sse() + DONE
 
@@ -123,7 +132,14 @@ class Turn:
                 await self._store.finish(*turn, last, if_abandoned=True)
             case _:
                 pass
-        return page.frames
+        return await self._with_continued(page.frames) if self._rebuilds else page.frames
+
+    async def _with_continued(self, frames: bytes) -> bytes:
+        """The frames with those of the message that the turn continues after their ``start``."""
+        continued = await self._store.continued(self.chat_id, self.turn_id)
+        whole = insert_after_start(frames, continued) if continued else frames
+        self._rebuilds = whole is None
+        return frames if whole is None else whole
 
 
 class Turns(Generic[CallerT_contra]):
@@ -204,7 +220,10 @@ class Turns(Generic[CallerT_contra]):
         checked(source)
         await self.check(chat_id, by)
         turn_id = uuid4().hex
-        while other := await self.store.open(chat_id, turn_id, lease=self._lease):
+        continued = rebuilt(continues, encode) if continues and empties(encode) else b""
+        while other := await self.store.open(
+            chat_id, turn_id, lease=self._lease, continued=continued
+        ):
             if running == "refuse" and await self.store.state(chat_id, other) == "running":
                 raise TurnRunningError(f"The chat {chat_id!r} has a reply that is not over.")
             await self.store.ask_to_stop(chat_id)
@@ -216,11 +235,18 @@ class Turns(Generic[CallerT_contra]):
         task.add_done_callback(lambda _: self._owned.pop(turn_id))
         return self._reader(chat_id, turn_id)
 
-    async def follow(self, chat_id: str, *, by: CallerT_contra) -> Turn | None:
-        """A reader of the chat's running turn, from its start; ``None`` when there is none."""
+    async def follow(
+        self, chat_id: str, *, by: CallerT_contra, rebuild: bool = True
+    ) -> Turn | None:
+        """
+        A reader of the chat's running turn, from its start; ``None`` when there is none.
+
+        Of a turn that continues a message it first gives the parts of that message, since clients empty the message when they
+        resume. Those from before 5.0.233, 6.0.250 and 7.0.61 keep it: not for them, or without ``rebuild``.
+        """
         await self.check(chat_id, by)
         turn_id = await self.store.running(chat_id)
-        return None if turn_id is None else self._reader(chat_id, turn_id)
+        return None if turn_id is None else self._reader(chat_id, turn_id, rebuilds=rebuild)
 
     async def stop(self, chat_id: str, *, by: CallerT_contra, within: float = 5.0) -> bool:
         """
@@ -243,9 +269,14 @@ class Turns(Generic[CallerT_contra]):
         if answer is not None:
             raise TypeError(f"authorize refuses by raising an exception; it returned {answer!r}")
 
-    def _reader(self, chat_id: str, turn_id: str) -> Turn:
+    def _reader(self, chat_id: str, turn_id: str, *, rebuilds: bool = False) -> Turn:
         return Turn(
-            self.store, chat_id, turn_id, poll=self._lease / 3, error_text=self._interrupted
+            self.store,
+            chat_id,
+            turn_id,
+            poll=self._lease / 3,
+            error_text=self._interrupted,
+            rebuilds=rebuilds,
         )
 
     async def _see_stopped(self, chat_id: str, turn_id: str, within: float) -> None:

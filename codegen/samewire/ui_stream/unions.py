@@ -60,7 +60,7 @@ StandardUIPart = TypeAliasType(
         | parts.ReasoningFileUIPart
         | parts.SteeringMessageUIPart
         | parts.StepStartUIPart
-        | tool_parts.DynamicToolUIPart,
+        | tool_parts.NamedDynamicToolUIPart,
         Field(discriminator="type"),
     ],
 )
@@ -95,7 +95,7 @@ UIMessagePart = TypeAliasType(
     "UIMessagePart",
     Annotated[
         Annotated[StandardUIPart, Tag("standard")]
-        | Annotated[tool_parts.ToolUIPart, Tag("tool-")]
+        | Annotated[tool_parts.NamedToolUIPart, Tag("tool-")]
         | Annotated[parts.DataUIPart, Tag("data-")],
         Discriminator(kind),
     ],

@@ -4,6 +4,7 @@ import type { UIChunk } from "./chunks.ts";
 import type { Continued } from "./continued-message.ts";
 import { parsedEvents } from "./event-source.ts";
 import { LATER_CHUNKS } from "./later-chunks.ts";
+import { KEPT_HEADER, keepsContinuedMessage } from "./resumption.ts";
 import { handleProblem, StreamError, type EventPolicy } from "./stream.ts";
 
 /** `checkedChunks` of a contract. */
@@ -60,7 +61,8 @@ export class CheckingTransport<
   override async reconnectToStream(
     options: ReconnectOptions<Message>,
   ): Promise<SdkStream<Message> | null> {
-    const stream = await super.reconnectToStream(options);
+    const told = await withKeptHeader(options);
+    const stream = await super.reconnectToStream(told);
     return stream && checkedReply(stream, this.#check, this.#policy);
   }
 
@@ -91,7 +93,8 @@ export function withCheckedReplies<
   const reconnectToStream = async (
     options: ReconnectOptions<Message>,
   ): Promise<SdkStream<Message> | null> => {
-    const stream = await inner.reconnectToStream(options);
+    const told = await withKeptHeader(options);
+    const stream = await inner.reconnectToStream(told);
     return stream && checkedReply(stream, check, policy);
   };
   return new Proxy(inner, {
@@ -104,6 +107,18 @@ export function withCheckedReplies<
         : value;
     },
   });
+}
+
+/** The options of a page that resumes, with what the server can't know of it. */
+async function withKeptHeader<Message extends UIMessage>(
+  options: ReconnectOptions<Message>,
+): Promise<ReconnectOptions<Message>> {
+  if (!(await keepsContinuedMessage())) return options;
+  const headers: Record<string, string> = { ...KEPT_HEADER };
+  new Headers(options.headers).forEach((value, name) => {
+    headers[name] = value;
+  });
+  return { ...options, headers };
 }
 
 /** `messages` are those that the reply answers, of which it may continue the last. A page that joins a reply does not know them. */

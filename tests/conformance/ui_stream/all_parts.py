@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from samewire.ui_stream import (
     DataUIPart,
@@ -52,12 +52,12 @@ _APPROVALS: dict[str, Any] = {
 
 def _members(alias: Any) -> tuple[Any, ...]:
     """The classes of a union, and its aliases of unions."""
-    return get_args(get_args(alias.__value__)[0])
+    value = getattr(alias, "__value__", alias)
+    return get_args(get_args(value)[0] if get_origin(value) is Annotated else value)
 
 
 def _parts() -> Iterator[UIPart]:
-    dynamic: object = DynamicToolUIPart
-    standard = [cls for cls in _members(StandardUIPart) if cls is not dynamic]
+    standard = _members(StandardUIPart)[:-1]
     for cls in (*standard, DataUIPart, *_members(ToolUIPart), *_members(DynamicToolUIPart)):
         fields = {name: field for name, field in cls.model_fields.items() if name != "type"}
         type_ = cls.model_fields["type"]

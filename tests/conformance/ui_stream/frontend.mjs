@@ -20,7 +20,7 @@ const { dataPartSchemas, messageMetadataSchema } = await import(join(folder, "ui
 let replies = [];
 let seen = [];
 const server = createServer(async (request, response) => {
-  const call = { method: request.method, url: request.url, body: await text(request), left: false };
+  const call = { method: request.method, url: request.url, body: await text(request), left: false, continued: request.headers["x-samewire-continued"] ?? null };
   seen.push(call);
   response.on("close", () => { call.left = !response.writableFinished; });
   const reply = replies.shift() ?? { status: 500, events: ["no more replies"], cut: "end" };
@@ -124,7 +124,7 @@ for (const one of JSON.parse(await text(process.stdin))) {
   replies = one.replies.slice();
   seen = [];
   const done = await kinds[one.kind](one);
-  results[one.name] = { ...done, requests: seen.map(({ method, url, body }) => ({ method, url, body })) };
+  results[one.name] = { ...done, requests: seen.map(({ method, url, body, continued }) => ({ method, url, body, continued })) };
 }
 process.stdout.write(JSON.stringify(results));
 server.closeAllConnections();

@@ -1,6 +1,6 @@
 // What one line of `ai` makes of many streams: node replay.mjs <package> <job.json>.
 //
-// job: { snapshots: boolean, streams: [{ chunks: [chunk] | null, body: base64 | null, continued: message | null }] }
+// job: { snapshots: boolean, streams: [{ chunks: [chunk] | null, body: base64 | null, continued: message | null, resumed: boolean }] }
 // Prints [{ status, error, message, snapshots }]: the assistant's message at the end, and after every chunk where asked for.
 // `body` goes through DefaultChatTransport as bytes, `chunks` come one by one from a transport of their own.
 
@@ -43,7 +43,7 @@ function oneByOne(chunks, afterEach) {
   });
 }
 
-async function replay({ chunks, body, continued }) {
+async function replay({ chunks, body, continued, resumed }) {
   const snapshots = [];
   let chat;
   let state;
@@ -60,14 +60,16 @@ async function replay({ chunks, body, continued }) {
       });
   chat = new Chat({ id: "chat-1", transport, generateId: () => "made", onError: () => {} });
   const user = { id: "user-1", role: "user", parts: [{ type: "text", text: "hello" }] };
+  const called = [];
+  chat.onToolCall = ({ toolCall }) => { called.push(toolCall.toolCallId); };
   if (continued !== null) {
     chat.messages = [user, continued];
-    await chat.sendMessage();
+    await (resumed ? chat.resumeStream() : chat.sendMessage());
   } else {
     await chat.sendMessage({ parts: user.parts });
   }
   const message = chat.messages.findLast((one) => one.role === "assistant") ?? null;
-  return { status: chat.status, error: chat.error?.message ?? null, message, snapshots, count: chat.messages.length };
+  return { status: chat.status, error: chat.error?.message ?? null, message, snapshots, called, count: chat.messages.length };
 }
 
 const found = [];

@@ -1,0 +1,328 @@
+"""
+A message back to chunks, the inverse of :class:`~samewire.ui_stream.MessageReducer`.
+
+It serves a stored message as a stream, and gives a message back to a client that has emptied it: ``useChat`` does so when it
+resumes a reply that continues one.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from samewire.ui_stream._base import MISSING
+from samewire.ui_stream.chunks import (
+    Chunk,
+    CustomChunk,
+    DataChunk,
+    FileChunk,
+    FinishChunk,
+    FinishStepChunk,
+    MessageMetadataChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    ReasoningStartChunk,
+    SourceDocumentChunk,
+    SourceUrlChunk,
+    StartChunk,
+    StartStepChunk,
+    SteeringMessageChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    TextStartChunk,
+)
+from samewire.ui_stream.clients import FIELDS, TYPES
+from samewire.ui_stream.encoder import Encoder
+from samewire.ui_stream.frames import Encode
+from samewire.ui_stream.messages import UIMessage
+from samewire.ui_stream.parts import (
+    CustomContentUIPart,
+    DataUIPart,
+    FileUIPart,
+    ReasoningFileUIPart,
+    ReasoningUIPart,
+    SourceDocumentUIPart,
+    SourceUrlUIPart,
+    SteeringMessageUIPart,
+    StepStartUIPart,
+    TextUIPart,
+    UIPart,
+)
+from samewire.ui_stream.tool_chunks import (
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolInputAvailableChunk,
+    ToolInputDeltaChunk,
+    ToolInputErrorChunk,
+    ToolInputStartChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputDeniedChunk,
+    ToolOutputErrorChunk,
+)
+from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolApproval, ToolCallUIPart
+
+log = logging.getLogger("samewire.ui_stream")
+
+_Call = ToolCallUIPart | DynamicToolCallUIPart
+
+_CONTENT: Final[dict[type[UIPart], type[Chunk]]] = {
+    FileUIPart: FileChunk,
+    ReasoningFileUIPart: ReasoningFileChunk,
+    SourceUrlUIPart: SourceUrlChunk,
+    SourceDocumentUIPart: SourceDocumentChunk,
+    CustomContentUIPart: CustomChunk,
+    SteeringMessageUIPart: SteeringMessageChunk,
+    DataUIPart: DataChunk,
+}
+"""Parts that have the fields of their chunk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """
+    What decides which chunks build a part. ``responses``: whether it reads ``tool-approval-response``; ``metadata``: whether
+    ``tool-input-start`` brings the metadata of a call. ``quiet``: a call that has its output is built without
+    ``tool-input-available``, which would make the page run its tool again (``onToolCall``).
+    """
+
+    responses: bool = True
+    metadata: bool = True
+    quiet: bool = False
+
+
+_STORED: Final = _Client()
+
+
+def message_chunks(message: UIMessage) -> list[Chunk]:
+    """
+    The chunks of which a client builds ``message``, an assistant's, from ``start`` to ``finish``.
+
+    They are in order, but for what the message itself leaves open: a text in the state ``streaming`` has no end, a call in the
+    state ``input-streaming`` no input. Chunks don't carry the ``filename`` of a file and unknown keys, which are left out.
+
+    Raises:
+        ValueError: the message is not an assistant's, or has a part that no chunk makes.
+
+    """
+    if message.role != "assistant":
+        raise ValueError(
+            f"a stream makes messages of an assistant; this one's role is {message.role!r}"
+        )
+    groups = _groups(message, _STORED)
+    return [_start(message), *(chunk for group in groups for chunk in group), FinishChunk()]
+
+
+def rebuilt(message: UIMessage, encode: Encode) -> bytes:
+    """
+    The frames that give ``message`` back to a client that has emptied it, as ``encode`` writes them for its targets.
+
+    What they can't say is left out: the approval of a call for targets without ``tool-approval-response``, and parts that the
+    contract does not know or no longer admits, which are logged.
+    """
+    frames = [encode(_start(message))]
+    for group in _groups(message, _client(encode)):
+        try:
+            frames.append(b"".join(map(encode, group)))
+        except Exception:
+            log.warning("a part of the message %r can't be replayed", message.id, exc_info=True)
+    return b"".join(frames)
+
+
+def empties(encode: Encode) -> bool:
+    """
+    Whether the clients that ``encode`` writes for empty a message when they resume a turn that continues it.
+
+    A few of the first clients that ignore unknown fields keep it still (5.0.217 to 5.0.232, 6.0.231 to 6.0.249, 7.0.32 to 7.0.60).
+    """
+    return not isinstance(encode, Encoder) or all(target.loose for target in encode.targets)
+
+
+def insert_after_start(frames: bytes, rebuilt_frames: bytes) -> bytes | None:
+    """
+    ``frames``, the first of a reply, with those of :func:`rebuilt` in place of its ``start``; ``None`` if that is not there yet.
+
+    The metadata of the reply's ``start`` comes after the message's.
+    """
+    position = 0
+    while (end := frames.find(b"\n\n", position) + 2) > 1:
+        if frames.startswith(b"data:", position):
+            chunk = json.loads(frames[position + 5 : end])
+            if chunk["type"] != "start":
+                return frames
+            metadata = chunk.get("messageMetadata")
+            more = (
+                b""
+                if metadata is None
+                else MessageMetadataChunk(message_metadata=metadata).to_sse()
+            )
+            return frames[:position] + rebuilt_frames + more + frames[end:]
+        position = end
+    return None
+
+
+def _client(encode: Encode) -> _Client:
+    if not isinstance(encode, Encoder):
+        return _Client(quiet=True)
+    metadata = FIELDS["tool-input-start"]["providerMetadata"]
+    return _Client(
+        responses=all(target.has(TYPES["tool-approval-response"]) for target in encode.targets),
+        metadata=all(target.has(metadata) for target in encode.targets),
+        quiet=True,
+    )
+
+
+def _start(message: UIMessage) -> StartChunk:
+    metadata = message.metadata
+    absent = metadata is MISSING or metadata is None
+    return StartChunk(
+        message_id=message.id, **{} if absent else {"message_metadata": _plain(metadata)}
+    )
+
+
+def _plain(value: Any) -> Any:
+    return (
+        json.loads(value.model_dump_json(by_alias=True)) if isinstance(value, BaseModel) else value
+    )
+
+
+def _groups(message: UIMessage, client: _Client) -> Iterator[list[Chunk]]:
+    """The chunks of each part, with those that open and close steps."""
+    inside = False
+    for at, part in enumerate(message.parts):
+        if isinstance(part, StepStartUIPart):
+            yield [*_closed(inside), StartStepChunk()]
+            inside = True
+        else:
+            yield list(_of_part(part, f"part-{at}", client))
+    yield _closed(inside)
+
+
+def _closed(inside: bool) -> list[Chunk]:
+    return [FinishStepChunk()] if inside else []
+
+
+def _of_part(part: UIPart, key: str, client: _Client) -> Iterator[Chunk]:
+    match part:
+        case TextUIPart():
+            yield TextStartChunk(id=key, provider_metadata=part.provider_metadata)
+            if part.text:
+                yield TextDeltaChunk(id=key, delta=part.text)
+            if part.state != "streaming":
+                yield TextEndChunk(id=key, citations=part.citations)
+        case ReasoningUIPart():
+            key = part.id or key
+            yield ReasoningStartChunk(id=key, provider_metadata=part.provider_metadata)
+            if part.text:
+                yield ReasoningDeltaChunk(id=key, delta=part.text)
+            if part.state != "streaming":
+                yield ReasoningEndChunk(id=key)
+        case ToolCallUIPart() | DynamicToolCallUIPart():
+            yield from _of_call(part, client)
+        case _:
+            yield _content(part)
+
+
+def _content(part: UIPart) -> Chunk:
+    for kind, chunk in _CONTENT.items():
+        if isinstance(part, kind):
+            fields = {
+                name: getattr(part, name) for name in chunk.model_fields if hasattr(part, name)
+            }
+            return chunk(**{name: _plain(value) for name, value in fields.items()})
+    raise ValueError(f"no chunk makes a part of the type {getattr(part, 'type', None)!r}")
+
+
+# --- Calls of tools ---------------------------------------------------------------------------------------------------
+
+
+def _of_call(part: _Call, client: _Client) -> Iterator[Chunk]:
+    call = {
+        "tool_call_id": part.tool_call_id,
+        "tool_name": part.tool_name,
+        "dynamic": isinstance(part, DynamicToolCallUIPart) or None,
+        "title": part.title,
+        "tool_metadata": part.tool_metadata,
+        "provider_executed": part.provider_executed,
+    }
+    state = getattr(part, "state", "")
+    if state == "output-error" and getattr(part, "raw_input", MISSING) is not MISSING:
+        yield _input_error(part, call)
+        return
+    yield from _input(part, call, client)
+    yield from _approval(part, client)
+    yield from _result(part)
+
+
+def _input(part: _Call, call: dict[str, Any], client: _Client) -> Iterator[Chunk]:
+    state, value = getattr(part, "state", ""), _plain(getattr(part, "input", MISSING))
+    metadata = part.call_provider_metadata
+    approval = getattr(part, "approval", None)
+    is_run = state == "output-available" and not part.provider_executed and approval is None
+    quiet = client.quiet and is_run and (metadata is None or client.metadata)
+    if state != "input-streaming" and value is not MISSING and not quiet:
+        yield ToolInputAvailableChunk(**call, input=value, provider_metadata=metadata)
+        return
+    encoding = getattr(part, "input_encoding", None)
+    yield ToolInputStartChunk(**call, input_encoding=encoding, provider_metadata=metadata)
+    text = getattr(part, "raw_input", None) if state == "input-streaming" else None
+    if text is None and value is not MISSING:
+        text = value if encoding == "text" else json.dumps(value)
+    if text is not None:
+        yield ToolInputDeltaChunk(tool_call_id=part.tool_call_id, input_text_delta=text)
+
+
+def _input_error(part: Any, call: dict[str, Any]) -> Chunk:
+    metadata = part.result_provider_metadata
+    return ToolInputErrorChunk(
+        **call, input=part.raw_input, error_text=part.error_text, provider_metadata=metadata
+    )
+
+
+def _approval(part: _Call, client: _Client) -> Iterator[Chunk]:
+    approval: ToolApproval | None = getattr(part, "approval", None)
+    approved: bool | None = getattr(approval, "approved", None)
+    # Without an answer to read the client would ask the user again.
+    if approval is None or (approved is not None and not client.responses):
+        return
+    yield ToolApprovalRequestChunk(
+        approval_id=approval.id,
+        tool_call_id=part.tool_call_id,
+        approval_descriptor=approval.descriptor,
+        input_schema_input=approval.input_schema_input,
+        reason=approval.request_reason,
+        is_automatic=approval.is_automatic,
+        signature=approval.signature,
+    )
+    if approved is not None:
+        reason = getattr(approval, "reason", None)
+        yield ToolApprovalResponseChunk(approval_id=approval.id, approved=approved, reason=reason)
+
+
+def _result(part: Any) -> Iterator[Chunk]:
+    result = {
+        "tool_call_id": part.tool_call_id,
+        "dynamic": isinstance(part, DynamicToolCallUIPart) or None,
+        "provider_executed": part.provider_executed,
+    }
+    match part.state:
+        case "output-available":
+            yield ToolOutputAvailableChunk(
+                **result,
+                output=_plain(part.output),
+                preliminary=part.preliminary,
+                provider_metadata=part.result_provider_metadata,
+            )
+        case "output-error":
+            yield ToolOutputErrorChunk(
+                **result,
+                error_text=part.error_text,
+                provider_metadata=part.result_provider_metadata,
+            )
+        case "output-denied":
+            yield ToolOutputDeniedChunk(tool_call_id=part.tool_call_id)
