@@ -1,8 +1,8 @@
 """
 Defaults that no validation lets through, in the types that are emitted.
 
-A field's type is compared with what is sent for its default (:class:`~samewire.export.defaults.Sent`) when all definitions are there.
-A value that is not of the type becomes an alternative of it. A value that is another one each time has no exact form.
+A type is compared with what is sent for a default (:class:`~samewire.export.defaults.Sent`) when all definitions are there. A value
+that is not of the type becomes an alternative of it. A value that is another one each time has no exact form.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ class Extension:
     ``export`` finds it among the emitted roots, of which the second mapping has those that could be exported; ``None`` if it is
     not there. ``lower`` reads the keyword of a document and returns the value that :meth:`samewire.ir.Contract.extension` gives,
     of a class of its own; ``None`` without the keyword. ``files`` are what targets of TypeScript with schemas write for the
-    contract besides, by name.
+    contract besides, by name. ``exact`` says of a definition that its TypeScript is a type of another library, which tells a key
+    that is not there from one that is ``undefined``.
 
     These import what they need when they are called: every run asks for the keywords of all extensions.
     """
@@ -59,6 +60,7 @@ class Extension:
     ]
     lower: Callable[[Scope], object | None]
     files: Callable[[ir.Contract, Output], Mapping[str, str]]
+    exact: Callable[[ir.Definition], bool] = lambda _: False
 
 
 @cache

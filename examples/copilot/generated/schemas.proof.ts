@@ -51,11 +51,11 @@ const BlockSearch = z.object({
 const Usage = z.object({
   prompt_tokens: integer,
   completion_tokens: integer,
-  cached_tokens: integer.exactOptional(),
+  cached_tokens: integer.optional(),
 });
 
 const Metadata = z.object({
-  usage: UsageSchema.exactOptional(),
+  usage: UsageSchema.optional(),
 });
 
 const StartChunk = z.strictObject({
@@ -803,7 +803,7 @@ const RunAgentToolUIPart = z.discriminatedUnion("state", [
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: StatusSchema,
   }),
 );
@@ -811,7 +811,7 @@ const StatusUIPart = ownObject(
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: PlanSchema,
   }),
 );
@@ -846,7 +846,7 @@ const CopilotRequest = ownObject(
     id: z.string(),
     messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().exactOptional(),
+    messageId: z.string().optional(),
     sessionId: z.string(),
   }),
 );

@@ -40,12 +40,12 @@ export const BlockSearchSchema: z.ZodType<t.BlockSearch, t.BlockSearch> =
 const Usage = z.object({
   prompt_tokens: integer,
   completion_tokens: integer,
-  cached_tokens: integer.exactOptional(),
+  cached_tokens: integer.optional(),
 });
 export const UsageSchema: z.ZodType<t.Usage, t.Usage> = schema(Usage);
 
 const Metadata = z.object({
-  usage: UsageSchema.exactOptional(),
+  usage: UsageSchema.optional(),
 });
 export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
   schema(Metadata);
@@ -1052,7 +1052,7 @@ export const RunAgentToolUIPartSchema: z.ZodType<
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: StatusSchema,
   }),
 );
@@ -1062,7 +1062,7 @@ export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: PlanSchema,
   }),
 );
@@ -1101,7 +1101,7 @@ const CopilotRequest = ownObject(
     id: z.string(),
     messages: z.array(UIMessageSchema),
     trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().exactOptional(),
+    messageId: z.string().optional(),
     sessionId: z.string(),
   }),
 );

@@ -74,7 +74,7 @@ export interface CopilotRequest {
   id: string;
   messages: UIMessage[];
   trigger: "submit-message" | "regenerate-message";
-  messageId?: string;
+  messageId?: string | undefined;
   sessionId: string;
   [key: string]: unknown;
 }
@@ -326,7 +326,7 @@ export interface MessageMetadataChunk {
 }
 
 export interface Metadata {
-  usage?: Usage;
+  usage?: Usage | undefined;
 }
 
 export interface Plan {
@@ -354,7 +354,7 @@ export interface PlanStep {
  */
 export interface PlanUIPart {
   type: "data-plan";
-  id?: string;
+  id?: string | undefined;
   data: Plan;
   [key: string]: unknown;
 }
@@ -642,7 +642,7 @@ export interface StatusChunk {
  */
 export interface StatusUIPart {
   type: "data-status";
-  id?: string;
+  id?: string | undefined;
   data: Status;
   [key: string]: unknown;
 }
@@ -852,5 +852,5 @@ export interface UrlCitationSource {
 export interface Usage {
   prompt_tokens: number;
   completion_tokens: number;
-  cached_tokens?: number;
+  cached_tokens?: number | undefined;
 }

@@ -27,6 +27,9 @@ type Same<S extends Schema> = v.GenericSchema<
 
 type Json = Record<string, unknown>;
 
+/** The kinds of schemas of a key that may be left out. */
+const OPTIONAL: ReadonlySet<string> = new Set(["optional", "exact_optional"]);
+
 // --- Texts -----------------------------------------------------------------------------------------------------------
 
 /** A string that matches, of a type that says so. */
@@ -51,7 +54,7 @@ export function exactObject<S extends ObjectSchema>(schema: S): Same<S> {
       if (isEnough(context)) return output;
       if (hasKey(input, key)) {
         setKey(output, key, part(entry, context, member(input, key)));
-      } else if (entry.type !== "exact_optional") {
+      } else if (!OPTIONAL.has(entry.type)) {
         missing(context, input, key);
       }
     }

@@ -50,6 +50,12 @@ _INSIDE: dict[str, Json] = {
     "g": [],
 }
 
+
+def _but(sent: dict[str, Json], *wrong: dict[str, Json]) -> list[Json]:
+    """Near misses: what is sent with something wrong in it."""
+    return [{**sent, **each} for each in wrong]
+
+
 CASES: tuple[Case, ...] = (
     emits(
         "default-of-another-kind",
@@ -74,30 +80,26 @@ CASES: tuple[Case, ...] = (
             "Root()",
             "Root(a={'level': 1}, b=1, c=True, d='1', e=['1'], f='[1]', h=[], i={}, j=(1, 'x'), k=None)",
         ],
-        [
-            _KINDS | wrong
-            for wrong in (
-                *(
-                    {"a": {"level": None}},
-                    {"a": {"x": 1}},
-                    {"a": None},
-                    {"b": "6"},
-                    {"c": 0},
-                    {"d": 1},
-                    {"d": 0},
-                ),
-                *(
-                    {"e": [1]},
-                    {"e": [0, 0]},
-                    {"f": ""},
-                    {"f": "[1]"},
-                    {"g": "d"},
-                    {"h": [{}, {}]},
-                    {"i": {"b": None}},
-                ),
-                *({"j": [1]}, {"k": "x"}, {"k": {}}),
-            )
-        ],
+        _but(
+            _KINDS,
+            {"a": {"level": None}},
+            {"a": {"x": 1}},
+            {"a": None},
+            {"b": "6"},
+            {"c": 0},
+            {"d": 1},
+            {"d": 0},
+            {"e": [1]},
+            {"e": [0, 0]},
+            {"f": ""},
+            {"f": "[1]"},
+            {"g": "d"},
+            {"h": [{}, {}]},
+            {"i": {"b": None}},
+            {"j": [1]},
+            {"k": "x"},
+            {"k": {}},
+        ),
         dump={"warnings": False},
     ),
     emits(
@@ -127,22 +129,21 @@ CASES: tuple[Case, ...] = (
                 "f=Color.RED, g=Color.RED, h='http://a/', i='x', j='a@b.co', k='2020-01-01T00:00', l='x')"
             ),
         ],
-        [
-            _TEXTS | wrong
-            for wrong in (
-                *(
-                    {"a": "x"},
-                    {"b": ""},
-                    {"c": "x"},
-                    {"d": "x"},
-                    {"e": ""},
-                    {"f": "green"},
-                    {"g": "blue"},
-                    {"h": "x"},
-                ),
-                *({"i": "abcd"}, {"j": ""}, {"k": 1}, {"l": None}),
-            )
-        ],
+        _but(
+            _TEXTS,
+            {"a": "x"},
+            {"b": ""},
+            {"c": "x"},
+            {"d": "x"},
+            {"e": ""},
+            {"f": "green"},
+            {"g": "blue"},
+            {"h": "x"},
+            {"i": "abcd"},
+            {"j": ""},
+            {"k": 1},
+            {"l": None},
+        ),
         dump={"warnings": False},
     ),
     emits(
@@ -157,20 +158,18 @@ CASES: tuple[Case, ...] = (
             f: Annotated[list[int], Field(max_length=1)] = Field(default_factory=lambda: [1, 2])
         """,
         ["Root()", "Root(a=['x'], b=1, c='2020-01-01', d={'a': 1}, f=[1])"],
-        [
-            _MADE | wrong
-            for wrong in (
-                *(
-                    {"a": None},
-                    {"a": [1]},
-                    {"b": "x"},
-                    {"c": "2020-01-01T05:00:01"},
-                    {"c": None},
-                    {"d": {"a": "x"}},
-                ),
-                *({"e": ""}, {"f": [2, 1]}, {"f": [1, 2, 3]}),
-            )
-        ],
+        _but(
+            _MADE,
+            {"a": None},
+            {"a": [1]},
+            {"b": "x"},
+            {"c": "2020-01-01T05:00:01"},
+            {"c": None},
+            {"d": {"a": "x"}},
+            {"e": ""},
+            {"f": [2, 1]},
+            {"f": [1, 2, 3]},
+        ),
         dump={"warnings": False},
     ),
     emits(
@@ -211,18 +210,20 @@ CASES: tuple[Case, ...] = (
             g: RootModel[Annotated[list[int], Field(min_length=1)]] = RootModel[Any]([])
         """,
         ["Root()"],
-        [
-            _INSIDE | wrong
-            for wrong in (
-                *(
-                    {"a": {"n": None}},
-                    {"a": {"n": "x", "tags": []}},
-                    {"b": {"n": None, "cells": ["x"]}},
-                ),
-                *({"c": {"n": -1}}, {"d": [1]}, {"d": [None, None]}, {"e": {"n": "y"}}),
-                *({"f": {"value": 1, "next": None}}, {"f": None}, {"g": ["x"]}, {"g": None}),
-            )
-        ],
+        _but(
+            _INSIDE,
+            {"a": {"n": None}},
+            {"a": {"n": "x", "tags": []}},
+            {"b": {"n": None, "cells": ["x"]}},
+            {"c": {"n": -1}},
+            {"d": [1]},
+            {"d": [None, None]},
+            {"e": {"n": "y"}},
+            {"f": {"value": 1, "next": None}},
+            {"f": None},
+            {"g": ["x"]},
+            {"g": None},
+        ),
         dump={"warnings": False},
     ),
     emits(

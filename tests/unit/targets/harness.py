@@ -104,6 +104,10 @@ class Project:
     ) -> dict[str, str]:
         options = {"import_extension": ".ts", "type_test": True, **options}
         files = rendered(types, **options)
+        self.write(files)
+        return files
+
+    def write(self, files: Mapping[str, str]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             path = self.folder / name
@@ -113,7 +117,13 @@ class Project:
         if not link.exists():
             link.symlink_to(self.node_modules)
         (self.folder / "package.json").write_text('{"type": "module"}')
-        return files
+
+    def answers(self, script: str) -> Any:
+        """The JSON that a script beside the files prints."""
+        (self.folder / "answers.mjs").write_text(script)
+        done = self._node(str(self.folder / "answers.mjs"))
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     def type_check(
         self, *compilers: str, files: Sequence[str] = ("index.ts", "schemas.proof.ts")

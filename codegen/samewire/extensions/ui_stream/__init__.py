@@ -53,4 +53,9 @@ def _files(contract: ir.Contract, output: Output) -> Mapping[str, str]:
     return files(contract, output)
 
 
-EXTENSION: Final = Extension("ui-stream", KEYWORD, _definitions, _export, _lower, _files)
+def _exact(definition: ir.Definition) -> bool:
+    """The protocol's own messages and parts are the SDK's types."""
+    return (definition.source or "").startswith("samewire.ui_stream.")
+
+
+EXTENSION: Final = Extension("ui-stream", KEYWORD, _definitions, _export, _lower, _files, _exact)

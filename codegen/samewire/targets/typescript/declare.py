@@ -57,7 +57,9 @@ def types_view(output: Output) -> TypesView:
     def declare(definition: ir.Definition) -> DeclarationView:
         records = not taken and definition.name not in circular
         as_interface = taken or definition.name in cyclic
-        return _declare(definition, replace(scope, records=records), as_interface=as_interface)
+        accepted = definition.name in output.accepted
+        own = replace(scope, records=records, accepted=accepted)
+        return _declare(definition, own, as_interface=as_interface)
 
     views = [output.attempt(each, declare, each) for each in output.contract.definitions]
     return TypesView(

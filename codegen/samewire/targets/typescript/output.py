@@ -10,6 +10,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError, NameClashError
+from samewire.extensions import extensions
 from samewire.identifiers import words
 from samewire.targets.typescript.comments import line_comments
 from samewire.targets.typescript.layout import LINE, Doc, IfBroken, group, indent, join, print_doc
@@ -17,6 +18,7 @@ from samewire.targets.typescript.names import assign_identifiers, assign_validat
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.runtime import FOLDER, Runtime
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier, string
+from samewire.walk import references
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -39,8 +41,9 @@ class Output:
     """
     By the keys of the definitions: ``names`` of types, ``validators`` as exported, ``constants`` that are not exported.
 
-    ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``runtime_files`` collects the files of
-    the runtime library that the contract's files import.
+    ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
+    what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
+    of the runtime library that the contract's files import.
     """
 
     contract: ir.Contract
@@ -52,6 +55,7 @@ class Output:
     header: Code
     runtime: Runtime
     exact_optional: bool
+    accepted: frozenset[str]
     problems: dict[Diagnostic, None] = field(default_factory=dict)
     runtime_files: set[str] = field(default_factory=set)
 
@@ -147,7 +151,20 @@ def output(
         ),
         runtime=runtime,
         exact_optional=exact_optional,
+        accepted=_accepted(contract.accepts, definitions),
     )
+
+
+def _accepted(roots: Iterable[str], definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += references(definitions[name].type)
+    exact = [one.exact for one in extensions()]
+    return frozenset(name for name in found if not any(says(definitions[name]) for says in exact))
 
 
 def _at_source(diagnostic: Diagnostic, definitions: Mapping[str, ir.Definition]) -> Diagnostic:

@@ -47,12 +47,17 @@ INDEX: Final = Code("[key: string]")
 
 @dataclass(frozen=True, slots=True)
 class TypeScope:
-    """``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once."""
+    """
+    ``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once.
+
+    ``exact_optional`` and ``accepted``: see :class:`~samewire.targets.typescript.output.Output`.
+    """
 
     definitions: Mapping[str, ir.Definition]
     names: Mapping[str, str]
     exact_optional: bool
     records: bool = True
+    accepted: bool = False
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
@@ -156,9 +161,9 @@ def field_key(each: ir.Property) -> Code:
 
 
 def property_type(each: ir.Property, scope: TypeScope) -> Annotation:
-    """The type of a property's value; ``undefined`` is part of it where schemas can't tell it from no value."""
+    """The type of a property's value; ``undefined`` is part of it where that is the same as no value."""
     value = annotation(each.type, scope)
-    if each.required or scope.exact_optional:
+    if each.required or (scope.exact_optional and not scope.accepted):
         return value
     return union((value, UNDEFINED))
 

@@ -79,7 +79,8 @@ def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptio
 
     def expression(each: Ordered) -> Expression:
         names, validators = shared.names, shared.validators
-        scope = Scope(build, shared.definitions, names, validators, each.later, exported)
+        accepted = each.definition.name in shared.accepted
+        scope = Scope(build, shared.definitions, names, validators, each.later, exported, accepted)
         return _expression(each.definition, scope)
 
     library = Library(

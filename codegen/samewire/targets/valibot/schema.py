@@ -47,6 +47,7 @@ class Scope:
 
     ``names`` and ``validators`` are what the type and the exported schema of each definition are called, ``later`` the
     definitions that are declared further down. ``exported`` collects those of which the exported schema is referred to.
+    ``accepted``: an optional key may also be ``undefined``.
     """
 
     build: Builder
@@ -55,6 +56,7 @@ class Scope:
     validators: Mapping[str, str]
     later: frozenset[str]
     exported: set[str]
+    accepted: bool = False
 
 
 def schema(type_: ir.Type, scope: Scope) -> Expression:
@@ -238,7 +240,7 @@ def _property(each: ir.Property, scope: Scope) -> Entry:
     with at(each.key):
         value = schema(each.type, scope)
     if not each.required:
-        value = scope.build.call("exactOptional", value)
+        value = scope.build.call("optional" if scope.accepted else "exactOptional", value)
     return Entry(property_key(each.key), value)
 
 

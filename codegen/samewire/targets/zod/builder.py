@@ -151,8 +151,8 @@ class Builder:
     def nullable(self, schema: Expression) -> Expression:
         return self._wrapped("nullable", schema)
 
-    def optional(self, schema: Expression) -> Expression:
-        return self._wrapped(self.dialect.optional, schema)
+    def optional(self, schema: Expression, function: str | None = None) -> Expression:
+        return self._wrapped(function or self.dialect.optional, schema)
 
     def _wrapped(self, name: str, schema: Expression) -> Expression:
         if self.dialect.methods:

@@ -60,7 +60,7 @@ class Scope:
 
     ``names``, ``validators`` and ``constants`` are what the type, the exported and the unexported schema of each definition are
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
-    referred to.
+    referred to. ``accepted``: an optional key may also be ``undefined``.
     """
 
     build: Builder
@@ -70,6 +70,12 @@ class Scope:
     constants: Mapping[str, str]
     later: frozenset[str]
     exported: set[str]
+    accepted: bool = False
+
+    @property
+    def optional(self) -> str:
+        """The function that makes the schema of a key optional."""
+        return "optional" if self.accepted else self.build.dialect.optional
 
 
 def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expression:
@@ -347,11 +353,11 @@ def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool)
     with at(each.key):
         value = schema(each.type, scope, deferred=deferred or getter is not None)
     if not each.required:
-        value = scope.build.optional(value)
+        value = scope.build.optional(value, scope.optional)
     if getter is None:
         return Entry(key, value)
     if not each.required:
-        name = "ExactOptional" if scope.build.dialect.exact_optional else "Optional"
+        name = f"{scope.optional[0].upper()}{scope.optional[1:]}"
         getter = Reference(_class(name, scope), (getter,))
     return Getter(key, layout_type(getter), value)
 

@@ -44,7 +44,10 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
 
     def expression(each: Ordered) -> Expression:
         names, own, constants = output.names, output.validators, output.constants
-        scope = Scope(build, output.definitions, names, own, constants, each.later, exported)
+        accepted = each.definition.name in output.accepted
+        scope = Scope(
+            build, output.definitions, names, own, constants, each.later, exported, accepted
+        )
         return _expression(each.definition, scope)
 
     library = _library(flavour, options)

@@ -25,12 +25,12 @@ const Query = keepAll(
   z.union([
     z.object({
       q: z.string(),
-      max: integer.exactOptional(),
+      max: integer.optional(),
     }),
     z.object({
-      q: z.never().exactOptional(),
+      q: z.never().optional(),
       query: z.string(),
-      max: integer.exactOptional(),
+      max: integer.optional(),
     }),
   ]),
 );

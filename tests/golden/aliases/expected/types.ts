@@ -9,4 +9,5 @@ export interface Account {
 }
 
 export type Query =
-  { q: string; max?: number } | { q?: never; query: string; max?: number };
+  | { q: string; max?: number | undefined }
+  | { q?: undefined; query: string; max?: number | undefined };

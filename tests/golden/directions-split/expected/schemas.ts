@@ -49,7 +49,7 @@ export const OrderSchema: z.ZodType<t.Order, t.Order> = schema(Order);
 const OrderInput = z.object({
   total: PriceSchema,
   items: z.array(ItemInputSchema),
-  note: z.string().exactOptional(),
+  note: z.string().optional(),
 });
 export const OrderInputSchema: z.ZodType<t.OrderInput, t.OrderInput> =
   schema(OrderInput);

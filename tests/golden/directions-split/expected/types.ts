@@ -28,7 +28,7 @@ export interface OrderInput {
   total: Price;
   items: ItemInput[];
   /** @defaultValue `""` */
-  note?: string;
+  note?: string | undefined;
 }
 
 export interface Price {

@@ -26,11 +26,11 @@ export const ProfileSchema: z.ZodType<t.Profile, t.Profile> = schema(Profile);
 const ProfileInput = z.object({
   name: z.string(),
   nickname: z.string().nullable(),
-  bio: z.string().nullable().exactOptional(),
-  visits: integer.exactOptional(),
-  tags: z.array(z.string()).exactOptional(),
-  password: z.string().exactOptional(),
-  score: integer.nullable().exactOptional(),
+  bio: z.string().nullable().optional(),
+  visits: integer.optional(),
+  tags: z.array(z.string()).optional(),
+  password: z.string().optional(),
+  score: integer.nullable().optional(),
 });
 export const ProfileInputSchema: z.ZodType<t.ProfileInput, t.ProfileInput> =
   schema(ProfileInput);

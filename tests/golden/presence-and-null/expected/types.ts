@@ -16,12 +16,12 @@ export interface ProfileInput {
   name: string;
   nickname: string | null;
   /** @defaultValue `null` */
-  bio?: string | null;
+  bio?: string | null | undefined;
   /** @defaultValue `0` */
-  visits?: number;
-  tags?: string[];
+  visits?: number | undefined;
+  tags?: string[] | undefined;
   /** @defaultValue `""` */
-  password?: string;
+  password?: string | undefined;
   /** @defaultValue `null` */
-  score?: number | null;
+  score?: number | null | undefined;
 }

@@ -23,7 +23,7 @@ const DataInput = exactObject(
   v.looseObject({
     type: v.literal("data"),
     data: v.unknown(),
-    count: v.exactOptional(
+    count: v.optional(
       v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
     ),
   }),
@@ -76,12 +76,12 @@ const MessageInput = exactObject(
       ),
       v.maxLength(2),
     ),
-    replies: v.exactOptional(
+    replies: v.optional(
       v.array(
         v.lazy((): v.GenericSchema<t.MessageInput> => MessageInputSchema),
       ),
     ),
-    meta: v.exactOptional(
+    meta: v.optional(
       exactRecord(v.picklist(["a", "b"]), v.pipe(v.number(), v.integer())),
     ),
   }),

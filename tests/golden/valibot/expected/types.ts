@@ -13,7 +13,7 @@ export interface DataInput {
   type: "data";
   data: unknown;
   /** @defaultValue `null` */
-  count?: number | null;
+  count?: number | null | undefined;
   [key: string]: unknown;
 }
 
@@ -28,9 +28,9 @@ export interface Message {
 export interface MessageInput {
   parts: (Text | DataInput)[];
   /** @defaultValue `[]` */
-  replies?: MessageInput[];
+  replies?: MessageInput[] | undefined;
   /** @defaultValue `{}` */
-  meta?: Partial<Record<"a" | "b", number>>;
+  meta?: Partial<Record<"a" | "b", number>> | undefined;
 }
 
 export interface Text {

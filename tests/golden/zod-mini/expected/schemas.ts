@@ -27,7 +27,7 @@ const DataInput = ownObject(
   z.looseObject({
     type: z.literal("data"),
     data: z.unknown(),
-    count: z.exactOptional(z.nullable(integer.check(z.gte(0)))),
+    count: z.optional(z.nullable(integer.check(z.gte(0)))),
   }),
 );
 export const DataInputSchema: z.ZodMiniType<t.DataInput, t.DataInput> =
@@ -55,14 +55,12 @@ const MessageInput = z.object({
   parts: z
     .array(z.discriminatedUnion("type", [Text, DataInput]))
     .check(z.maxLength(2)),
-  get replies(): z.ZodMiniExactOptional<
+  get replies(): z.ZodMiniOptional<
     z.ZodMiniArray<z.ZodMiniType<t.MessageInput, t.MessageInput>>
   > {
-    return z.exactOptional(z.array(MessageInputSchema));
+    return z.optional(z.array(MessageInputSchema));
   },
-  meta: z.exactOptional(
-    ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
-  ),
+  meta: z.optional(ownRecord(z.partialRecord(z.enum(["a", "b"]), integer))),
 });
 export const MessageInputSchema: z.ZodMiniType<t.MessageInput, t.MessageInput> =
   schema(MessageInput);

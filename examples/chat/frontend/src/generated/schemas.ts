@@ -46,9 +46,9 @@ export const ChangesQuerySchema: z.ZodType<t.ChangesQuery, t.ChangesQuery> =
   schema(ChangesQuery);
 
 const MetadataInput = z.object({
-  model: z.string().exactOptional(),
-  tokens: integer.exactOptional(),
-  seconds: z.number().exactOptional(),
+  model: z.string().optional(),
+  tokens: integer.optional(),
+  seconds: z.number().optional(),
 });
 export const MetadataInputSchema: z.ZodType<t.MetadataInput, t.MetadataInput> =
   schema(MetadataInput);
@@ -617,7 +617,7 @@ export const PlanSchema: z.ZodType<t.Plan, t.Plan> = schema(Plan);
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: PlanSchema,
   }),
 );
@@ -634,7 +634,7 @@ export const ProgressSchema: z.ZodType<t.Progress, t.Progress> =
 const ProgressUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-progress"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: ProgressSchema,
   }),
 );
@@ -651,7 +651,7 @@ export const StatusSchema: z.ZodType<t.Status, t.Status> = schema(Status);
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().exactOptional(),
+    id: z.string().optional(),
     data: StatusSchema,
   }),
 );

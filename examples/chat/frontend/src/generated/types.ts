@@ -529,9 +529,9 @@ export interface Metadata {
 }
 
 export interface MetadataInput {
-  model?: string;
-  tokens?: number;
-  seconds?: number;
+  model?: string | undefined;
+  tokens?: number | undefined;
+  seconds?: number | undefined;
 }
 
 export interface Plan {
@@ -559,7 +559,7 @@ export interface PlanStep {
  */
 export interface PlanUIPart {
   type: "data-plan";
-  id?: string;
+  id?: string | undefined;
   data: Plan;
   [key: string]: unknown;
 }
@@ -580,7 +580,7 @@ export interface ProgressChunk {
 /** How far a deployment is; sent again under the same `id`. */
 export interface ProgressUIPart {
   type: "data-progress";
-  id?: string;
+  id?: string | undefined;
   data: Progress;
   [key: string]: unknown;
 }
@@ -709,7 +709,7 @@ export interface StatusChunk {
 /** What is going on right now. Sent as `transient`, so no message keeps it. */
 export interface StatusUIPart {
   type: "data-status";
-  id?: string;
+  id?: string | undefined;
   data: Status;
   [key: string]: unknown;
 }
