@@ -313,6 +313,75 @@ def test_what_stands_for_a_serializer_has_to_be_a_type(
     assert f"[{code}]" in result.err
 
 
+OBJECT_ID_MODELS = """
+    from pydantic import BaseModel
+    from pydantic_core import core_schema
+
+    class ObjectId:
+        def __init__(self, text): self.text = text
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source, handler):
+            return core_schema.no_info_plain_validator_function(
+                cls.validate,
+                serialization=core_schema.plain_serializer_function_ser_schema(lambda one: one.text),
+            )
+
+        @classmethod
+        def validate(cls, value):
+            return cls(value)
+
+    class Base(BaseModel):
+        id: ObjectId
+
+    class User(Base):
+        friends: list[ObjectId] = []
+        best: ObjectId | None = None
+
+    class Group(Base):
+        owner: ObjectId
+"""
+
+
+def test_one_class_is_one_message_whose_line_settles_all_of_its_places(project: Project) -> None:
+    project.write("app/models.py", OBJECT_ID_MODELS)
+    contract = '[tool.samewire.contracts.api]\nemits = ["app.models"]\naccepts = ["app.models"]\n'
+    project.write("pyproject.toml", contract)
+    result = project.run("generate", "--format", "json")
+    [refused, _] = json.loads(result.out)["diagnostics"]
+    assert (refused["code"], refused["where"]) == ("opaque-serializer", "app.models:Base.id")
+    assert refused["places"] == 6
+    assert (
+        "also at app.models:Group.id, app.models:Group.owner, app.models:User.best and 2 more"
+        in refused["message"]
+    )
+    line = re.search(r"opaque = \{.*?\}", refused["hint"])
+    assert line is not None
+    project.write("pyproject.toml", f"[tool.samewire]\n{line[0]}\n{contract}")
+    result = project.run("generate")
+    assert result.code == 0
+    assert "warning" not in result.err
+    types = (project.root / "generated/api/types.ts").read_text()
+    assert "friends: string[];" in types
+
+
+def test_a_decision_without_effect_is_said(project: Project) -> None:
+    project.write("app/models.py", OBJECT_ID_MODELS)
+    project.write(
+        "pyproject.toml",
+        """
+        [tool.samewire]
+        opaque = { "app.models:ObjectId" = "builtins:str", "app.models:User.id" = "builtins:str", "app.models:Group" = "fields" }
+        [tool.samewire.contracts.api]
+        emits = ["app.models:User"]
+        """,
+    )
+    result = project.run("generate")
+    assert result.code == 0
+    assert "app.models:Group decides on nothing" in result.err
+    assert result.err.count("[opaque-unused]") == 1
+
+
 def test_what_only_the_schema_shows_is_said_under_the_name_of_the_model(project: Project) -> None:
     nested = "list[" * 120 + "int" + "]" * 120
     project.write(
@@ -537,7 +606,7 @@ def test_json_has_every_file_and_finding(project: Project) -> None:
     assert {"path": "schema/api.json", "action": "created", "state": "missing"} in report["files"]
     [finding] = report["diagnostics"]
     assert finding["where"] == "app.models:Report.body"
-    assert set(finding) == {"code", "where", "message", "hint"}
+    assert set(finding) == {"code", "where", "message", "hint", "places"}
 
 
 def test_an_error_in_json_is_json_too(project: Project) -> None:

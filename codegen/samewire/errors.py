@@ -28,13 +28,14 @@ class Diagnostic:
 
     ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for:
     ``app.models:User.email``, a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is
-    what to do about it.
+    what to do about it. One cause may show at several ``places``, of which ``where`` is the first.
     """
 
     code: str
     where: str
     message: str
     hint: str | None = None
+    places: int = 1
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.message} [{self.code}]"

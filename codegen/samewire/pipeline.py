@@ -98,6 +98,7 @@ def build(config: Config) -> Built:
     for exported in exports:
         diagnostics += map(_with_way_out, exported.diagnostics)
         warnings += exported.warnings
+    warnings += _unused_decisions(config, selected, exports)
     _refuse_empty(selected, exports, diagnostics)
     documents += [
         (each.config, exported.document) for each, exported in zip(selected, exports, strict=True)
@@ -196,6 +197,17 @@ def _decided(
                 yield place, choice
             case _ if choice in types:
                 yield place, Declared(choice, types[choice])
+
+
+def _unused_decisions(
+    config: Config, selected: Sequence[Selected], exports: Sequence[Export]
+) -> Iterator[Diagnostic]:
+    """The entries under ``opaque`` that decide on nothing in any contract."""
+    given = {key for each in selected for key in each.options.opaque}
+    for key in sorted(given.difference(*(each.decided for each in exports))):
+        message = f"{key} decides on nothing: no code whose type is unknown goes by this name"
+        hint = "delete the entry, or name the field, function or class that the refusal names"
+        yield Diagnostic("opaque-unused", f"{shown(config.file)}: opaque", message, hint)
 
 
 def _export_options(
@@ -352,7 +364,7 @@ def _place(contract: ContractConfig, name: str) -> str:
 
 def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:
     """A type or field that has no exact form, with the line of configuration that leaves it out."""
-    if not OBJECT.fullmatch(diagnostic.where):
+    if diagnostic.places > 1 or not OBJECT.fullmatch(diagnostic.where):
         return diagnostic
     way_out = f'to do without it: exclude = ["{diagnostic.where}"]'
     return replace(diagnostic, hint=f"{diagnostic.hint}; {way_out}" if diagnostic.hint else way_out)

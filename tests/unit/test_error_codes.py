@@ -15,6 +15,7 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 TAKERS = {
     "Diagnostic": 0,
     "refuse": 0,
+    "refused": 0,
     "add": 0,
     "fail": 0,
     "mistake": 0,

@@ -5,6 +5,13 @@ The one place that knows which kinds of schemas wrap another one, where choices 
 Imports Pydantic for types alone, and nothing of the generator.
 """
 
+from samewire.coreschema.code import (
+    VALIDATORS,
+    returning,
+    serializer_function,
+    validator_function,
+    without_serialization,
+)
 from samewire.coreschema.parts import DATA_KEYS, parts, schemas
 from samewire.coreschema.wrappers import (
     FUNCTIONS,
@@ -20,13 +27,18 @@ from samewire.coreschema.wrappers import (
 __all__ = [
     "DATA_KEYS",
     "FUNCTIONS",
+    "VALIDATORS",
     "WRAPPERS",
     "CoreSchema",
     "choices",
     "layers",
     "parts",
+    "returning",
     "schemas",
+    "serializer_function",
     "tagged_choices",
     "unwrapped",
+    "validator_function",
     "variant",
+    "without_serialization",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -78,6 +79,8 @@ def name_of(value: object, module: str, path: str) -> str:
         return f"{value.__module__}:{value.__qualname__}"
     if isinstance(value, ALIAS_TYPES):
         return f"{value.__module__}:{value.__name__}"
+    if inspect.isroutine(value) and "<" not in value.__qualname__:
+        return f"{value.__module__ or module}:{value.__qualname__}"
     return f"{module}:{path}"
 
 

@@ -18,13 +18,13 @@ from typing_extensions import is_typeddict
 
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, enums, settle, subset, unvalidated, walk
+from samewire.export import document, enums, settle, unvalidated, walk
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
+from samewire.export.left_out import without_refused
 from samewire.export.options import DumpOptions, ExportOptions
-from samewire.export.refusals import Refusal, refusals_in
 from samewire.export.room import with_room
 from samewire.extensions import extensions
 from samewire.scalars.view import JsonSchema
@@ -41,13 +41,15 @@ __all__ = ["Described", "DumpOptions", "Export", "ExportOptions", "export_contra
 class Export:
     """
     ``document`` has every type that could be expressed. ``diagnostics`` are the ones that could not, each with its place; types
-    that depend on one of them are left out too, and named in its message. ``described`` are the types behind the definitions.
+    that depend on one of them are left out too, and named in its message. ``described`` are the types behind the definitions, and
+    ``decided`` the keys of ``opaque`` that had an effect.
     """
 
     document: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     described: tuple[Described, ...] = ()
+    decided: frozenset[str] = frozenset()
 
 
 def export_contract(
@@ -79,9 +81,9 @@ def _export(
     for one in extended:
         roots |= one.bodies
     bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
-    bodies = settle.settle(_reachable(bodies, roots))
+    bodies = settle.settle(_reachable(bodies, roots), generator.origins)
     bodies = unvalidated.with_alternatives(bodies)
-    bodies, refused = _without_refused(bodies, document.sources(generator, bodies))
+    bodies, refused = without_refused(bodies, document.sources(generator, bodies))
     bodies = _reachable(bodies, [key for key in roots if key in bodies])
     made = document.assemble(
         name, bodies, [key for key in roots if key in bodies], generator, suffixes
@@ -94,6 +96,7 @@ def _export(
         tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])),
         tuple(_pattern_warnings(generator)),
         described(made.names, [*emits, *accepts], generator),
+        frozenset(generator.decisions.used),
     )
 
 
@@ -145,6 +148,7 @@ def _generate(
     with generator.inside(root.source):
         try:
             core = TypeAdapter(cast("Any", root.type)).core_schema
+            generator.root_type = root.type
             return generator.add(core, mode, root.dump or generator.options.dump)
         except PydanticOmit:
             return None
@@ -217,9 +221,6 @@ def _undefined_name(type_: object) -> str | None:
     return None
 
 
-# --- Reachability and refusals ----------------------------------------------------------------------------------------
-
-
 def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[str, JsonSchema]:
     found: dict[str, JsonSchema] = {}
     waiting = [key for key in roots if key in bodies]
@@ -229,35 +230,3 @@ def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[s
             found[key] = bodies[key]
             waiting += [ref for ref in walk.refs(bodies[key]) if ref in bodies]
     return found
-
-
-def _without_refused(
-    bodies: Mapping[str, JsonSchema], sources: Mapping[str, str]
-) -> tuple[dict[str, JsonSchema], list[Diagnostic]]:
-    """Takes out definitions with a refused place, and all that depend on them."""
-    users: dict[str, list[str]] = {}
-    gone: set[str] = set()
-    places: dict[Refusal, set[str]] = {}
-    for key, body in bodies.items():
-        for ref in walk.refs(body):
-            users.setdefault(ref, []).append(key)
-            if ref not in bodies:
-                places.setdefault(_unusable(sources[key], ref), set()).add(key)
-        for refusal in refusals_in(body):
-            places.setdefault(refusal, set()).add(key)
-    diagnostics = []
-    for refusal, keys in places.items():
-        lost = subset.dependents(keys, users)
-        gone.update(lost)
-        others = sorted({sources[key] for key in lost} - {sources[key] for key in keys})
-        with_it = ""
-        if others:
-            more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-            with_it = f"; left out with it: {', '.join(others[:3])}{more}"
-        message = refusal.message + with_it
-        diagnostics.append(Diagnostic(refusal.code, refusal.where, message, refusal.hint or None))
-    return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
-
-
-def _unusable(source: str, ref: str) -> Refusal:
-    return Refusal(source, "unusable-type", f"depends on {Key.parse(ref).core_ref}", "")

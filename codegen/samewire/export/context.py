@@ -15,19 +15,21 @@ from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import core_schema
 
 from samewire.dump import DumpOptions
+from samewire.export.decisions import Decisions
 from samewire.export.options import ExportOptions
 from samewire.scalars.view import JsonSchema, View
 
 
 class Context(Protocol):
     """
-    ``mode`` is the direction, ``dump`` the dump options of what is emitted. ``where`` is the place, ``module:Class.field``, and
-    ``owner`` the innermost class around it. ``definitions`` are the schemas so far, by :class:`Key` as text; ``core_schemas``
-    are the core schemas by reference; ``wire_names`` are the keys of a class by the names of its fields; ``made`` is what factories
-    of defaults gave, by the factory's identity.
+    ``mode`` is the direction, ``dump`` the dump options of what is emitted, ``decisions`` are the user's on code. ``where`` is the
+    place, ``module:Class.field``, and ``owner`` the innermost class around it. ``definitions`` are the schemas so far, by
+    :class:`Key` as text; ``core_schemas`` are the core schemas by reference; ``wire_names`` are the keys of a class by the names of
+    its fields; ``made`` is what factories of defaults gave, by the factory's identity.
     """
 
     options: ExportOptions
+    decisions: Decisions
     dump: DumpOptions
     core_schemas: dict[str, Mapping[str, Any]]
     wire_names: dict[tuple[str, type[Any] | None], dict[str, str]]
@@ -44,6 +46,10 @@ class Context(Protocol):
 
     @property
     def owner(self) -> type[Any] | None: ...
+
+    @property
+    def annotation(self) -> object:
+        """The annotation of the innermost field, or of the root."""
 
     @property
     def definitions(self) -> Mapping[Any, JsonSchema]: ...

@@ -46,6 +46,10 @@ def root_ref(source: str) -> str:
     return f"{_ROOT}{source}"
 
 
+def is_root(core_ref: str) -> bool:
+    return core_ref.startswith(_ROOT)
+
+
 def ref_to(key: str) -> dict[str, Any]:
     """The schema that refers to a definition."""
     return {"$ref": f"{REF}{key}"}

@@ -194,6 +194,8 @@ def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
     head, bracket, arguments = core_ref.partition("[")
     cls = generator.origins.get(core_ref)
     shown = "".join(_drop_ids(bracket + arguments))
+    if cls is None and ":" not in head:  # an author's own
+        return naming.Candidate(core_ref, core_ref, core_ref, (), core_ref)
     if cls is None:
         module, _, name = head.rpartition(":")[0].rpartition(".")
         return naming.candidate(core_ref, module, name, shown)

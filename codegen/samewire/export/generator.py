@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from pydantic import PydanticUserError
+from pydantic import PydanticUserError, RootModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticSerializationError, core_schema
 
 from samewire import scalars
+from samewire.coreschema import metadata
 from samewire.coreschema.versions import modern
 from samewire.dump import DumpOptions
 from samewire.export import (
@@ -33,9 +34,12 @@ from samewire.export import (
     objects,
     serializers,
     surroundings,
+    type_hints,
     unions,
+    validators,
     walk,
 )
+from samewire.export.decisions import Decisions
 from samewire.export.definition_keys import Key, ref_to
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, of_core_schema, refusals_in
@@ -75,6 +79,8 @@ class WireSchema(GenerateJsonSchema):
         super().__init__(by_alias=True, ref_template="#/$defs/{model}")
         self.options = options
         self.remarks: dict[str, list[str]] = {}  # on patterns, with the places that have them
+        self.decisions = Decisions(options.opaque)
+        self.root_type: object = type_hints.UNSTATED
         self.dump = options.dump
         self.forms: dict[DumpOptions, str] = {options.dump: forms.EMITS}
         self.origins: dict[str, type[Any] | None] = {}
@@ -189,6 +195,18 @@ class WireSchema(GenerateJsonSchema):
         start = max((i for i, step in enumerate(self.place) if ":" in step), default=0)
         return ".".join(self.place[start:])
 
+    @property
+    def annotation(self) -> object:
+        """The annotation of the innermost field, or of the root."""
+        if self.owner is None:
+            return self.root_type
+        key = naming.class_key(self.owner)
+        fields = self.place[len(self.place) - 1 - self.place[::-1].index(key) + 1 :]
+        name = (
+            "root" if not fields and issubclass(self.owner, RootModel) else next(iter(fields), "")
+        )
+        return type_hints.of_field(self.owner, name)
+
     def refuse(self, code: str, message: str, hint: str, where: str | None = None) -> JsonSchema:
         return Refusal(where or self.where, code, message, hint).schema
 
@@ -226,7 +244,7 @@ class WireSchema(GenerateJsonSchema):
         limit = limits.of(core) if core["type"] == "function-after" else None
         if limit is not None:
             core = limits.without_notes(core)
-        core, extra = hooks.without_extra(core)
+        core, extra = metadata.without_extra(core)
         core, pattern = hooks.without_pattern(core)
         shows_hidden = self.mode == "serialization" or self.shows_hidden
         plain, theirs = hooks.without_theirs(core, shows_hidden=shows_hidden)
@@ -308,9 +326,7 @@ class WireSchema(GenerateJsonSchema):
         return of_core_schema(cast("Mapping[str, Any]", schema))
 
     def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchema:
-        return self.handle_invalid_for_json_schema(
-            schema, f"an arbitrary instance of {_name(schema['cls'])}"
-        )
+        return validators.instance(self, schema["cls"])
 
     def is_subclass_schema(self, schema: core_schema.IsSubclassSchema) -> JsonSchema:
         return self.handle_invalid_for_json_schema(schema, f"a subclass of {_name(schema['cls'])}")
@@ -319,15 +335,24 @@ class WireSchema(GenerateJsonSchema):
         return self.handle_invalid_for_json_schema(schema, "a callable")
 
     def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchema:
-        if self.mode == "validation" and (given := schema.get("json_schema_input_schema")):
-            return self.generate_inner(given)
-        function = _name(schema["function"]["function"])
-        return self.refuse(
-            "opaque-validator",
-            f"the validator {function} takes and gives values of a type that is not declared",
-            "give it one: PlainValidator(..., json_schema_input_type=T) for what is accepted, "
-            "PlainSerializer(..., return_type=T) for what is emitted",
-        )
+        return validators.plain(self, cast("Mapping[str, Any]", schema))
+
+    def function_before_schema(
+        self, schema: core_schema.BeforeValidatorFunctionSchema
+    ) -> JsonSchema:
+        instead = validators.around_anything(self, cast("Mapping[str, Any]", schema))
+        return super().function_before_schema(schema) if instead is None else instead
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchema:
+        instead = validators.around_anything(self, cast("Mapping[str, Any]", schema))
+        return super().function_after_schema(schema) if instead is None else instead
+
+    def function_wrap_schema(self, schema: core_schema.WrapValidatorFunctionSchema) -> JsonSchema:
+        instead = validators.around_anything(self, cast("Mapping[str, Any]", schema))
+        return super().function_wrap_schema(schema) if instead is None else instead
+
+    def any_schema(self, schema: core_schema.AnySchema) -> JsonSchema:
+        return validators.anything(self)
 
     # --- Scalars --------------------------------------------------------------------------------------------------------
 

@@ -9,15 +9,15 @@ author vouches for the type.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, cast
+from collections.abc import Callable
+from typing import Any, Final, cast
 
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 from pydantic_core import to_jsonable_python
 
+from samewire.coreschema import CoreSchema, metadata
+from samewire.export.type_hints import defined_elsewhere
 from samewire.scalars.view import JsonSchema
-
-Core: TypeAlias = Mapping[str, Any]
 
 ANNOTATIONS: Final = (
     "title",
@@ -32,32 +32,20 @@ ANNOTATIONS: Final = (
 RAISED: Final = (TypeError, ValueError, AttributeError, NameError, LookupError)
 _SKIP = cast("type[Any]", SkipJsonSchema)  # to type checkers it is Annotated
 _MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since")
-_HOOKS = ("pydantic_js_functions", "pydantic_js_annotation_functions")
 
 
-def without_theirs(core: Core, *, shows_hidden: bool) -> tuple[Core, bool]:
+def without_theirs(core: CoreSchema, *, shows_hidden: bool) -> tuple[CoreSchema, bool]:
     """``core`` without the hooks of its author, and whether there are any; ``shows_hidden`` takes out ``SkipJsonSchema`` too."""
-    metadata = core.get("metadata") or {}
-    if not any(metadata.get(kind) for kind in _HOOKS):
-        return core, False
-    kept = dict(metadata)
-    for kind in _HOOKS:
-        hooks = [hook for hook in metadata.get(kind, ()) if not (shows_hidden and _hides(hook))]
-        kept[kind] = hooks
-    own = {kind: [hook for hook in kept[kind] if not _is_theirs(hook)] for kind in _HOOKS}
-    theirs = any(len(own[kind]) < len(kept[kind]) for kind in _HOOKS)
-    return {**core, "metadata": {**kept, **own}}, theirs
+    found = [hook for several in metadata.hooks(core).values() for hook in several]
+    theirs = any(_is_theirs(hook) for hook in found if not (shows_hidden and _hides(hook)))
+    return metadata.with_hooks(
+        core, lambda hook: not _is_theirs(hook) and not (shows_hidden and _hides(hook))
+    ), theirs
 
 
-def without_pydantics(core: Core) -> Core:
+def without_pydantics(core: CoreSchema) -> CoreSchema:
     """``core`` without what Pydantic itself says about a type, which does not hold for what a serializer makes of it."""
-    metadata = core.get("metadata") or {}
-    if not any(metadata.get(kind) for kind in _HOOKS):
-        return core
-    theirs = {
-        kind: [hook for hook in metadata.get(kind, ()) if _is_theirs(hook)] for kind in _HOOKS
-    }
-    return {**core, "metadata": {**metadata, **theirs}}
+    return metadata.with_hooks(core, _is_theirs)
 
 
 def _hides(hook: Callable[..., object]) -> bool:
@@ -67,9 +55,7 @@ def _hides(hook: Callable[..., object]) -> bool:
 def _is_theirs(hook: Callable[..., object]) -> bool:
     if isinstance(getattr(hook, "__self__", None), WithJsonSchema):
         return True
-    function = getattr(hook, "func", hook)  # of a functools.partial
-    module = getattr(function, "__module__", None) or ""
-    return module.partition(".")[0] not in ("pydantic", "pydantic_core", "annotated_types")
+    return defined_elsewhere(getattr(hook, "func", hook))  # of a functools.partial
 
 
 def says_nothing(schema: JsonSchema) -> bool:
@@ -114,15 +100,6 @@ def _bare(schema: JsonSchema) -> JsonSchema:
 # --- Extras of a field ------------------------------------------------------------------------------------------------
 
 
-def without_extra(core: Core) -> tuple[Core, Any]:
-    """Takes ``json_schema_extra`` out of a field, since it may say things that are not so on the wire."""
-    metadata = core.get("metadata")
-    if not metadata or "pydantic_js_extra" not in metadata:
-        return core, None
-    rest = {key: value for key, value in metadata.items() if key != "pydantic_js_extra"}
-    return {**core, "metadata": rest}, metadata["pydantic_js_extra"]
-
-
 def with_extra(extra: object, schema: JsonSchema) -> JsonSchema:
     """What of ``json_schema_extra`` says something about the value without constraining it."""
     if callable(extra):
@@ -138,11 +115,9 @@ def with_extra(extra: object, schema: JsonSchema) -> JsonSchema:
     return annotated(schema, changed)
 
 
-def without_pattern(core: Core) -> tuple[Core, str | None]:
+def without_pattern(core: CoreSchema) -> tuple[CoreSchema, str | None]:
     """Takes out a pattern that Pydantic checks after a validator, and then notes in its own dialect, untranslated."""
-    metadata = core.get("metadata") or {}
-    updates = metadata.get("pydantic_js_updates") or {}
-    if "pattern" not in updates:
-        return core, None
-    rest = {key: value for key, value in updates.items() if key != "pattern"}
-    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}, updates["pattern"]
+    pattern = metadata.notes(core).get("pattern")
+    return (
+        (core, None) if pattern is None else (metadata.without_notes(core, ("pattern",)), pattern)
+    )

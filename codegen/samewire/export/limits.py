@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from samewire import scalars
+from samewire.coreschema import metadata
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
@@ -58,10 +59,7 @@ def of(core: Mapping[str, Any]) -> tuple[str, Any] | None:
 
 def without_notes(core: Mapping[str, Any]) -> Mapping[str, Any]:
     """``core`` without what Pydantic notes of its limit."""
-    metadata = core.get("metadata") or {}
-    updates = metadata.get("pydantic_js_updates") or {}
-    rest = {key: value for key, value in updates.items() if key not in _NOTES}
-    return {**core, "metadata": {**metadata, "pydantic_js_updates": rest}}
+    return metadata.without_notes(core, _NOTES)
 
 
 def limited(context: Context, schema: JsonSchema, name: str, value: Any) -> JsonSchema:  # any limit

@@ -14,10 +14,12 @@ from typing import Any, cast
 from pydantic_core import PydanticOmit
 
 from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
-from samewire.export import defaults
+from samewire.coreschema.metadata import has_annotation_hooks
+from samewire.export import decisions, defaults, type_hints
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.enums import NEVER
+from samewire.export.options import Declared
 from samewire.scalars.view import JsonSchema
 
 
@@ -138,8 +140,7 @@ def _serializes_itself(core: Mapping[str, Any]) -> bool:
 def _hides_null(core: Mapping[str, Any]) -> bool:
     """Whether ``None`` stands in the annotation as ``SkipJsonSchema[None]``."""
     return any(
-        choice["type"] == "none"
-        and "pydantic_js_annotation_functions" in choice.get("metadata", {})
+        choice["type"] == "none" and has_annotation_hooks(choice)
         for choice in choices(unwrapped(core))
     )
 
@@ -179,11 +180,25 @@ def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
         case "chain":
             return may_be_none(context, core["steps"][-1])
         case "function-plain":
-            # Those of Pydantic's own types make an instance, or fail.
-            module = getattr(core["function"]["function"], "__module__", None) or ""
-            return module.partition(".")[0] != "pydantic"
+            return _may_give_none(context, core)
         case kind:
             return kind in WRAPPERS and may_be_none(context, core["schema"])
+
+
+def _may_give_none(context: Context, core: Mapping[str, Any]) -> bool:
+    """Whether a plain validator may return ``None``: as the user has decided, or as it is annotated."""
+    function = core["function"]["function"]
+    if not type_hints.defined_elsewhere(function):
+        return False  # those of Pydantic's own types make an instance, or fail
+    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    declared = core.get("serialization", {}).get("schema")
+    match context.decisions.on(site):
+        case _, Declared() as decision:
+            return type_hints.allows_none(decision.type)
+        case _, "fields" if declared is not None:
+            return may_be_none(context, declared)
+        case _:
+            return type_hints.allows_none(type_hints.returned(function))
 
 
 def without_null(context: Context, schema: JsonSchema) -> JsonSchema:

@@ -20,12 +20,16 @@ from samewire.scalars.view import JsonSchema
 class Refusal:
     """
     Why a place has no exact form. ``where`` is the innermost class and its field, ``module:Class.field``, by their Python names.
+
+    ``cause`` names the code that is the reason, of which the places are reported together, with the hint ``cure``.
     """
 
     where: str
     code: str
     message: str
     hint: str
+    cause: str | None = None
+    cure: str = ""
 
     @property
     def schema(self) -> JsonSchema:
@@ -48,13 +52,14 @@ def refusals_in(schema: object) -> Iterator[Refusal]:
             return
 
 
-def as_core_schema(refused: JsonSchema) -> core_schema.CoreSchema:
-    """A core schema that stands for a refused one, where Pydantic wants one: in the place of what a serializer returns."""
-    return cast(
-        "core_schema.CoreSchema", {"type": "invalid", "metadata": {"samewire-refused": refused}}
-    )
+def as_core_schema(schema: JsonSchema) -> core_schema.CoreSchema:
+    """
+    A core schema that stands for a finished schema, a refused one for example, where Pydantic wants a core schema: in the place of
+    what a serializer returns.
+    """
+    return cast("core_schema.CoreSchema", {"type": "invalid", "metadata": {"samewire": schema}})
 
 
 def of_core_schema(core: Mapping[str, Any]) -> JsonSchema:
-    """The refused schema that :func:`as_core_schema` was made of."""
-    return dict(core["metadata"]["samewire-refused"])
+    """The schema that :func:`as_core_schema` was given."""
+    return dict(core["metadata"]["samewire"])

@@ -1,5 +1,5 @@
 """
-What a serializer function returns, where its core schema does not say so.
+What a function takes and returns, where its core schema does not say so.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ import datetime as dt
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from pydantic_core import core_schema
+from pydantic import PydanticUserError, TypeAdapter
+from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic_core import SchemaError, core_schema
 
-from samewire.coreschema import choices, unwrapped, variant
+from samewire.coreschema import choices, schemas, unwrapped, validator_function, variant
+from samewire.export import type_hints
 
 # What these functions return does not stand in an annotation: builtins, and methods by the class that has them.
 _RETURNED: Mapping[Callable[..., object], type] = {
@@ -47,6 +50,50 @@ def of_known_function(function: Callable[..., object]) -> core_schema.CoreSchema
         except TypeError:  # not hashable
             return None
     return None if known is None else _SCHEMAS[known]
+
+
+# Of these Pydantic writes the same whatever class a value has, and under every configuration.
+_SAME_EVERYWHERE: Final = frozenset(
+    (
+        *("int", "str", "bool", "none", "decimal", "uuid", "literal", "any"),
+        *("nullable", "union", "list", "set", "frozenset", "tuple", "dict"),
+    )
+)
+_BY_CONFIGURATION: Final = frozenset(("float", "bytes", "date", "time", "datetime", "timedelta"))
+
+
+def of_function(
+    function: Callable[..., object], *, same_configuration: bool
+) -> core_schema.CoreSchema | None:
+    """
+    What is written of the values that a function returns whose type Pydantic was not told: as its annotation says, or as is known
+    of functions in C.
+
+    Pydantic writes what it finds in the value then: all keys of an instance, and dates as the configuration of the dumped class
+    says, which is the ``same_configuration`` as that of the class around, or not.
+    """
+    if (known := of_known_function(function)) is not None:
+        return known
+    found = _schema_of(type_hints.returned(function), function)
+    exact = _SAME_EVERYWHERE | _BY_CONFIGURATION if same_configuration else _SAME_EVERYWHERE
+    same = found is not None and {schema["type"] for schema in schemas(found)} <= exact
+    return found if same else None
+
+
+def taken(function: Callable[..., object]) -> core_schema.CoreSchema | None:
+    """What a validator takes, as its first argument is annotated."""
+    return _schema_of(type_hints.taken(function), function)
+
+
+def _schema_of(annotation: Any, function: Callable[..., object]) -> core_schema.CoreSchema | None:
+    if annotation is type_hints.UNSTATED:
+        return None
+    try:
+        found = TypeAdapter(annotation).core_schema
+    except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError):
+        return None
+    # A class that this very function makes is no better known than the function.
+    return None if any(validator_function(each) == function for each in schemas(found)) else found
 
 
 def is_pydantics_own(function: Callable[..., object]) -> bool:

@@ -8,118 +8,125 @@ said in the configuration what to trust.
 
 from __future__ import annotations
 
-import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
-from pydantic import PydanticUserError, Secret, TypeAdapter
-from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic import Secret
 from pydantic_core import core_schema
 
-from samewire.coreschema import choices
-from samewire.export import presence, refusals, returns
+from samewire.coreschema import (
+    CoreSchema,
+    choices,
+    returning,
+    serializer_function,
+    unwrapped,
+    without_serialization,
+)
+from samewire.export import decisions, enums, opaque, presence, refusals, returns, type_hints
 from samewire.export.context import Context
-from samewire.export.naming import class_key
-from samewire.export.options import Declared, Opaque
+from samewire.export.options import Declared
 from samewire.scalars.view import JsonSchema
 
 
-def resolve(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolve(context: Context, core: CoreSchema) -> CoreSchema:
     """``core`` with a serialization that can be believed: the same, none at all, or a refusal."""
-    ser = core["serialization"]
-    if ser["type"] == "any":
+    if core["serialization"]["type"] == "any":
         return _duck_typed(context, core)
-    core = _with_none(context, core)
-    ser = core["serialization"]
-    if ser["type"] not in ("function-plain", "function-wrap"):
+    function = serializer_function(core)
+    if function is None:
         return core
-    if returns.is_pydantics_own(ser["function"]):
-        if is_masked(core):
-            return {**core, "serialization": {**ser, "return_schema": _mask(core)}}
-        if ser.get("return_schema"):
-            return core
-        if (
-            converted := returns.converted(core, ser["function"])
-        ) is not None:  # by `json_encoders`
-            return {**core, "serialization": {**ser, "return_schema": converted}}
-        # These write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
-        return _without_serialization(core)
-    returned = ser.get("return_schema") or returns.of_known_function(ser["function"])
-    if returned is not None and "return_schema" not in ser:
-        return {**core, "serialization": {**ser, "return_schema": returned}}
-    if not returns.is_wide(returned):
-        return core
-    places = _places(context, core, ser["function"])
-    match _decision(context, places):
-        case Declared() as declared:
-            return _with_none(
-                context,
-                {**core, "serialization": {**ser, "return_schema": _core_of(context, declared)}},
-            )
-        case "fields":
-            return _without_serialization(core)
-        case "unknown":
-            return {**core, "serialization": {**ser, "return_schema": core_schema.any_schema()}}
-        case None if returned is not None and returns.is_wide(returns.declared(core)):
-            return core
-        case None:
-            annotated = returned is not None
-            refused = _refusal(context, places[-1], ser["function"], annotated=annotated)
-            returned = refusals.as_core_schema(refused)
-            return {**core, "serialization": {**ser, "return_schema": returned}}
+    if returns.is_pydantics_own(function):
+        return _pydantics(context, core, function)
+    returned = core["serialization"].get("return_schema") or of_function(context, function)
+    if returned is not None:
+        core = _with_none(context, returning(core, returned))
+    return core if not returns.is_wide(returned) else _opaque(context, core, function, returned)
 
 
-_OR_ELSE = 'or name the type that is written: "{where}" = "module:Type"; or give up on it: "{where}" = "unknown"'
+def _pydantics(context: Context, core: CoreSchema, function: Callable[..., object]) -> CoreSchema:
+    if is_masked(core):
+        return returning(core, _mask(core))
+    if core["serialization"].get("return_schema"):
+        return _with_none(context, core)
+    converted = returns.converted(core, function)  # by `json_encoders`
+    # The others write what the type's own JSON Schema hook says, e.g. URLs and IP addresses.
+    return without_serialization(core) if converted is None else returning(core, converted)
 
 
-def _decision(context: Context, places: Sequence[str]) -> Opaque | None:
-    """What the user has decided on a serializer, at the first of the places that have anything."""
-    options = context.options.opaque
-    return next((options[place] for place in places if place in options), None)
-
-
-def _core_of(context: Context, declared: Declared) -> core_schema.CoreSchema:
-    """The core schema of the type that stands for a serializer; a refusal if Pydantic has none."""
-    try:
-        return TypeAdapter(cast("Any", declared.type)).core_schema
-    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
-        why = str(error).partition("\n")[0]
-        refused = context.refuse(
-            "unusable-type",
-            f"{declared.source}, which stands for what a serializer writes, can't be used: {why}",
-            "name another type under `opaque` in the configuration",
-        )
-        return refusals.as_core_schema(refused)
-
-
-def is_authors(core: Mapping[str, Any]) -> bool:
-    """Whether a function of the type's author writes it, and not one that Pydantic has for the type."""
-    ser = core.get("serialization", {})
-    return ser.get("type") in ("function-plain", "function-wrap") and not returns.is_pydantics_own(
-        ser["function"]
+def _opaque(
+    context: Context,
+    core: CoreSchema,
+    function: Callable[..., object],
+    returned: CoreSchema | None,
+) -> CoreSchema:
+    """What stands for a serializer that does not say what it writes."""
+    cls = core.get("cls")
+    site = (
+        decisions.of_field(context.owner, context.where, function, context.annotation)
+        if cls is None
+        else decisions.of_class(cls, function)
     )
+    match context.decisions.on(site):
+        case key, Declared() as declared:
+            schema = opaque.declared(context, key, declared)
+            return _with_none(context, returning(core, refusals.as_core_schema(schema)))
+        case _, "fields":
+            return without_serialization(core)
+        case _, "unknown":
+            return returning(core, core_schema.any_schema())
+        case _ if returned is not None and returns.is_wide(returns.declared(core)):
+            return core
+        case _:
+            message = f"the serializer {opaque.name(function)} {_why(function, returned)}, so what it writes is not known"
+            declared_type = unwrapped(without_serialization(core))["type"]
+            schema = opaque.refused(
+                "opaque-serializer",
+                message,
+                "annotate its return type",
+                site,
+                trusts_fields=declared_type not in ("function-plain", "any", "is-instance"),
+            )
+            return returning(core, refusals.as_core_schema(schema))
 
 
-def is_masked(core: Mapping[str, Any]) -> bool:
+def of_function(context: Context, function: Callable[..., object]) -> CoreSchema | None:
+    """What is written of the values that a function returns whose type Pydantic was not told."""
+    configurations = enums.distinct((context.view.config, *context.view.inferred))
+    return returns.of_function(function, same_configuration=len(configurations) == 1)
+
+
+def _why(function: Callable[..., object], returned: CoreSchema | None) -> str:
+    if returned is not None:
+        return "returns a type wider than what the model declares"
+    if type_hints.returned(function) is type_hints.UNSTATED:
+        return "has no return annotation"
+    return "returns a type of which Pydantic writes what it finds in the value"
+
+
+def is_authors(core: CoreSchema) -> bool:
+    """Whether a function of the type's author writes it, and not one that Pydantic has for the type."""
+    function = serializer_function(core)
+    return function is not None and not returns.is_pydantics_own(function)
+
+
+def is_masked(core: CoreSchema) -> bool:
     """Whether it is one of Pydantic's secrets, of which asterisks are written."""
     function = core.get("serialization", {}).get("function")
     return getattr(function, "__name__", "").startswith("_serialize_secret")
 
 
-def _with_none(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_none(context: Context, core: CoreSchema) -> CoreSchema:
     """``core`` with null among what is written, if its serializer leaves ``None`` alone."""
-    ser = core["serialization"]
-    returned = ser.get("return_schema")
-    if ser.get("when_used") not in ("unless-none", "json-unless-none") or returned is None:
+    serialization = core["serialization"]
+    if serialization.get("when_used") not in ("unless-none", "json-unless-none"):
         return core
-    if not presence.may_be_none(context, _without_serialization(core)):
+    if not presence.may_be_none(context, without_serialization(core)):
         return core
-    nullable = core_schema.nullable_schema(returned)
-    return {**core, "serialization": {**ser, "return_schema": nullable}}
+    return returning(core, core_schema.nullable_schema(serialization["return_schema"]))
 
 
-def _mask(core: Mapping[str, Any]) -> core_schema.CoreSchema:
+def _mask(core: CoreSchema) -> core_schema.CoreSchema:
     """What is written of a secret (pydantic.types): ten asterisks, nothing if it is empty or zero, or what its class displays."""
     function = core.get("json_schema", {}).get("function", {}).get("function")
     made = inspect.getclosurevars(function).nonlocals if inspect.isfunction(function) else {}
@@ -129,78 +136,33 @@ def _mask(core: Mapping[str, Any]) -> core_schema.CoreSchema:
     return core_schema.literal_schema(["**********", ""])
 
 
-def _duck_typed(context: Context, core: Mapping[str, Any]) -> Mapping[str, Any]:
+def _duck_typed(context: Context, core: CoreSchema) -> CoreSchema:
     """``SerializeAsAny``: written is what the value's own class has, not what the annotation says."""
-    where = context.where
-    if _has_no_subclasses(_without_serialization(core)):
-        return _without_serialization(core)
-    match _decision(context, [where]):
-        case Declared() as declared:
-            return _core_of(context, declared)
-        case "fields":
-            return _without_serialization(core)
-        case "unknown":
+    plain = without_serialization(core)
+    if _has_no_subclasses(plain):
+        return plain
+    site = decisions.of_field(context.owner, context.where, None)
+    match context.decisions.on(site):
+        case key, Declared() as declared:
+            return refusals.as_core_schema(opaque.declared(context, key, declared))
+        case _, "fields":
+            return plain
+        case _, "unknown":
             return core_schema.any_schema()
-        case None:
-            refused = context.refuse(
-                "opaque-serializer",
-                "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has",
-                f'name the classes in a union; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
-                f"{_OR_ELSE.format(where=where)}",
-                where,
+        case _:
+            message = "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has"
+            return refusals.as_core_schema(
+                opaque.refused(
+                    "opaque-serializer",
+                    message,
+                    "name the classes in a union",
+                    site,
+                    trusts_fields=True,
+                )
             )
-            return refusals.as_core_schema(refused)
 
 
-def _places(
-    context: Context, core: Mapping[str, Any], function: Callable[..., object]
-) -> list[str]:
-    """
-    Where the user may decide on a serializer: at the class or field itself, or at a class that it is inherited from.
-
-    The last one is the class that defines it.
-    """
-    cls: type[Any] | None = core.get("cls")
-    field = ""
-    if cls is None:
-        cls = context.owner
-        field = context.where.removeprefix(class_key(cls)) if cls is not None else ""
-    if cls is None or (not field.removeprefix(".").isidentifier() and field):
-        return [context.where]
-    places: list[str] = []
-    for base in cls.__mro__:
-        if base.__module__.partition(".")[0] == "pydantic":
-            break
-        places.append(f"{class_key(base)}{field}")
-        if getattr(function, "__name__", "") in vars(base):
-            return places
-    return places[:1]
-
-
-def _refusal(
-    context: Context, where: str, function: Callable[..., object], *, annotated: bool
-) -> JsonSchema:
-    named = function.func if isinstance(function, functools.partial) else function
-    name = getattr(named, "__qualname__", type(named).__qualname__)
-    why = (
-        "returns a type wider than what the model declares"
-        if annotated
-        else "has no return annotation"
-    )
-    return context.refuse(
-        "opaque-serializer",
-        f"the serializer {name} {why}, so what it writes is not known",
-        f'annotate its return type; or trust the declared type: opaque = {{ "{where}" = "fields" }}; '
-        f"{_OR_ELSE.format(where=where)}",
-        where,
-    )
-
-
-def _without_serialization(core: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key: value for key, value in core.items() if key != "serialization"}
-
-
-def keeps_the_value(core: Mapping[str, Any]) -> bool:
+def keeps_the_value(core: CoreSchema) -> bool:
     """Whether a type is written as what it holds, not as what a function makes of it."""
     function = core.get("serialization", {}).get("function", int)
     return function in (int, float, str)
@@ -213,25 +175,21 @@ def polymorphic(context: Context, cls: type[Any]) -> JsonSchema | None:
     """
     if getattr(cls, "__final__", False):
         return None
-    places = [class_key(base) for base in cls.__mro__]
-    match _decision(context, places):
-        case Declared() as declared:
-            return context.generate_inner(_core_of(context, declared))
-        case "fields":
+    site = decisions.of_class(cls)
+    match context.decisions.on(site):
+        case key, Declared() as declared:
+            return opaque.declared(context, key, declared)
+        case _, "fields":
             return None
-        case "unknown":
+        case _, "unknown":
             return {}
-        case None:
-            return context.refuse(
-                "opaque-serializer",
-                "with polymorphic_serialization the keys of whatever subclass an instance has are written",
-                "mark the class as typing.final, or name the classes in a union; or trust the declared fields: "
-                f'opaque = {{ "{places[0]}" = "fields" }}; {_OR_ELSE.format(where=places[0])}',
-                places[0],
-            )
+        case _:
+            message = "with polymorphic_serialization the keys of whatever subclass an instance has are written"
+            ways_out = "mark the class as typing.final, or name the classes in a union"
+            return opaque.refused("opaque-serializer", message, ways_out, site, trusts_fields=True)
 
 
-def _has_no_subclasses(core: Mapping[str, Any]) -> bool:
+def _has_no_subclasses(core: CoreSchema) -> bool:
     """Whether Pydantic makes every value of a type an instance of the very class that is declared."""
     match core["type"]:
         case "int" | "str" | "bool" | "none" | "literal":

@@ -8,18 +8,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from samewire.export import aliases, forms, walk
-from samewire.export.definition_keys import key_of
+from samewire.export import aliases, forms, subset, walk
+from samewire.export.definition_keys import Key, is_root, key_of
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
 
-# Pydantic's reference of a type alias with further constraints, such as Name:140_MaxLen(max_length=2): no type of its own.
-_CONSTRAINED = re.compile(r":\d+_")
+# Pydantic's reference of a class or type alias. One of an alias with further constraints, such as Name:140_MaxLen(max_length=2), is
+# no type of its own.
+_NAMED = re.compile(r"[^:]+\.[^:]+:\d+(?![\d_])")
 _TAGS = "x-samewire-tags"
 
 
-def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
-    """Definitions as they go into the document; ``bodies`` as the generator left them."""
+def settle(
+    bodies: Mapping[str, JsonSchema], classes: Mapping[str, type[Any] | None]
+) -> dict[str, JsonSchema]:
+    """Definitions as they go into the document; ``bodies`` as the generator left them, ``classes`` by core reference."""
+    nameless = _nameless(bodies, classes)
     required: dict[str, set[str]] = {}
     for key, body in bodies.items():
         # What is emitted says by itself whether the tag is there.
@@ -29,10 +33,9 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
                 _require(member, tag or "", bodies, required, key)
 
     def change(schema: JsonSchema) -> JsonSchema:
-        if _CONSTRAINED.search(schema.get("$ref", "")):
-            body = bodies.get(key_of(schema), schema)
-            rest = {key: value for key, value in schema.items() if key != "$ref"}
-            return {**walk.rewrite(body, change), **rest} if body is not schema else schema
+        if (key := key_of(schema)) in nameless:
+            rest = {word: value for word, value in schema.items() if word != "$ref"}
+            return {**walk.rewrite(bodies[key], change), **rest}
         if aliases.CHOICES in schema:
             schema = aliases.expand(schema)
         if _TAGS in schema:
@@ -45,6 +48,23 @@ def settle(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
         key: walk.rewrite(_with_required(body, required.get(key, set())), change)
         for key, body in bodies.items()
     }
+
+
+def _nameless(
+    bodies: Mapping[str, JsonSchema], classes: Mapping[str, type[Any] | None]
+) -> set[str]:
+    """
+    The definitions that have no name: their reference is not Pydantic's, of a class or alias, but one that an author made up.
+
+    They stand where they are referred to, unless they are recursive.
+    """
+    found: set[str] = set()
+    for key in bodies:
+        core_ref = Key.parse(key).core_ref
+        if not (is_root(core_ref) or classes.get(core_ref) or _NAMED.match(core_ref)):
+            found.add(key)
+    users = {key: [ref for ref in walk.refs(bodies[key]) if ref in found] for key in found}
+    return {key for key in found if key not in subset.dependents(users[key], users)}
 
 
 def _unions(schema: JsonSchema) -> Iterator[JsonSchema]:

@@ -16,6 +16,7 @@ from . import (
     numbers,
     objects,
     odd_types,
+    opaque,
     presence,
     recursion,
     roots,
@@ -49,4 +50,5 @@ GROUPS: dict[str, tuple[Case, ...]] = {
     "authors": authors.CASES,
     "odd_types": odd_types.CASES,
     "limits": limits.CASES,
+    "opaque": opaque.CASES,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, cast
 
 from samewire import ir
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
-from samewire.export.options import Opaque
+from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
 from samewire.schema import dumps, load
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
@@ -114,10 +115,22 @@ def _paths(given: Any) -> Iterator[tuple[str, ...]]:
 def export_options(case: Case, module: str) -> ExportOptions:
     options = dict(case.options)
     names = cast(Mapping[str, str], options.pop("names", {}))
-    opaque = cast(Mapping[str, Opaque], options.pop("opaque", {}))
+    opaque = cast(Mapping[str, str], options.pop("opaque", {}))
     return ExportOptions(
         dump=dump_options(case.dump),
         names={f"{module}:{key}": value for key, value in names.items()},
-        opaque={f"{module}:{key}": value for key, value in opaque.items()},
+        opaque={
+            key if ":" in key else f"{module}:{key}": _decision(value)
+            for key, value in opaque.items()
+        },
         **cast(dict[str, Any], options),
     )
+
+
+def _decision(value: str) -> Opaque:
+    match value:
+        case "fields" | "unknown":
+            return value
+        case _:
+            source, _, name = value.partition(":")
+            return Declared(value, getattr(import_module(source), name))

@@ -1,0 +1,78 @@
+"""Definitions without those that have a refused place, and what is reported of them: one message for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from samewire.errors import Diagnostic
+from samewire.export import walk
+from samewire.export.definition_keys import Key
+from samewire.export.refusals import Refusal, refusals_in
+from samewire.scalars.view import JsonSchema
+
+_NAMED = 3
+"""So many places, and types that are left out, a message names; it counts the others."""
+
+
+def without_refused(
+    bodies: Mapping[str, JsonSchema], sources: Mapping[str, str]
+) -> tuple[dict[str, JsonSchema], list[Diagnostic]]:
+    """Takes out definitions with a refused place, and all that depend on them; ``sources`` are the types by their keys."""
+    users: dict[str, list[str]] = {}
+    refused: dict[str, list[Refusal]] = {}
+    for key, body in bodies.items():
+        refused[key] = list(refusals_in(body))
+        for ref in walk.refs(body):
+            users.setdefault(ref, []).append(key)
+            if ref not in bodies:
+                refused[key].append(_unusable(sources[key], ref))
+    groups: dict[object, dict[Refusal, list[str]]] = {}
+    for key, refusals in refused.items():
+        for refusal in refusals:
+            group = groups.setdefault(refusal.cause or refusal, {})
+            group.setdefault(refusal, []).append(key)
+    owners = {key for key, refusals in refused.items() if refusals}
+    gone = set(owners)
+    diagnostics = []
+    for group in groups.values():
+        # What depends on several causes is named with the first.
+        dependents = _dependents((key for keys in group.values() for key in keys), users, gone)
+        named = {sources[key] for key in owners}
+        others = sorted({sources[key] for key in dependents} - named)
+        diagnostics.append(_diagnostic(list(group), others))
+    return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
+
+
+def _dependents(
+    keys: Iterable[str], users: Mapping[str, Sequence[str]], gone: set[str]
+) -> list[str]:
+    """What uses one of the definitions and is not yet ``gone``, to which it is added."""
+    found: list[str] = []
+    waiting = list(keys)
+    while waiting:
+        new = [key for key in users.get(waiting.pop(), ()) if key not in gone]
+        gone.update(new)
+        found += new
+        waiting += new
+    return found
+
+
+def _diagnostic(refusals: Sequence[Refusal], others: Sequence[str]) -> Diagnostic:
+    first, *_ = sorted(refusals, key=lambda one: (one.where, one.code, one.message))
+    places = sorted({one.where for one in refusals} - {first.where})
+    hint = first.cure if places else first.hint
+    message = first.message
+    if places:
+        message += f"; also at {_some(places)}"
+    if others:
+        message += f"; left out with it: {_some(others)}"
+    return Diagnostic(first.code, first.where, message, hint or None, 1 + len(places))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _unusable(source: str, ref: str) -> Refusal:
+    return Refusal(source, "unusable-type", f"depends on {Key.parse(ref).core_ref}", "")

@@ -1,0 +1,70 @@
+"""
+Places whose values only code knows: what the user has decided on them, or a refusal that names the code.
+
+Places of the same code are refused together, with the one line of configuration that settles all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, Final, cast
+
+from pydantic import PydanticUserError, TypeAdapter
+from pydantic.errors import PydanticUndefinedAnnotation
+
+from samewire.export.context import Context
+from samewire.export.decisions import Site
+from samewire.export.options import Declared
+from samewire.export.refusals import Refusal
+from samewire.scalars.view import JsonSchema
+
+_EXAMPLE: Final = "builtins:str"
+
+
+def declared(context: Context, key: str, decision: Declared) -> JsonSchema:
+    """The schema of the type that the user has named; a refusal if Pydantic has none for it."""
+    try:
+        core = TypeAdapter(cast("Any", decision.type)).core_schema
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
+        why = str(error).partition("\n")[0]
+        return context.refuse(
+            "unusable-type",
+            f"{decision.source}, which `opaque` names for this place, can't be used: {why}",
+            "name another type under `opaque` in the configuration",
+        )
+    with context.decisions.applied(key):
+        return context.generate_inner(core)
+
+
+def refused(
+    code: str, message: str, ways_out: str, site: Site, *, trusts_fields: bool = False
+) -> JsonSchema:
+    """``ways_out`` are those in the code; ``trusts_fields`` says whether the type is declared, so that the user may trust that."""
+    cause = site.cause
+    own = _line(site.where if cause not in site.classes else cause, trusts_fields=trusts_fields)
+    common = _line(cause, trusts_fields=trusts_fields) if cause else own
+    return Refusal(
+        site.where, code, message, f"{ways_out}; {own}", cause, f"{ways_out}; {common}"
+    ).schema
+
+
+def _line(key: str | None, *, trusts_fields: bool) -> str:
+    if trusts_fields:
+        return (
+            f'or trust the declared type: opaque = {{ "{key}" = "fields" }}; '
+            f'or name the type that is written: "{key}" = "module:Type"; or give up on it: "{key}" = "unknown"'
+        )
+    return (
+        f'or say it in the configuration: opaque = {{ "{key}" = "{_EXAMPLE}" }}, or another module:Type; '
+        f'or give up on it: "{key}" = "unknown"'
+    )
+
+
+def name(thing: object) -> str:
+    """What messages call a function or class."""
+    while isinstance(thing, functools.partial):
+        thing = thing.func
+    module, qualname = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
+    if qualname is None:
+        return f"an instance of {name(type(thing))}" if callable(thing) else repr(thing)
+    return f"{module}.{qualname}" if module else str(qualname)

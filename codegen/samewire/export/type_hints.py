@@ -1,0 +1,144 @@
+"""What annotations say: of fields, and of the functions that validate and serialize values."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple
+
+from samewire.discover.members import ALIAS_TYPES, LITERALS
+
+UNSTATED: Final = inspect.Signature.empty
+"""What an annotation is that is not there, or that can't be read."""
+
+_OPEN: Final = (TypeVar, ParamSpec, TypeVarTuple)
+# Without arguments these hold anything.
+_HOLDERS: Final = (list, dict, tuple, set, frozenset)
+
+
+def of_field(owner: type[Any], name: str) -> Any:  # an annotation
+    """The annotation of a field, with what ``Annotated`` adds to it; :data:`UNSTATED` where there is none to be read."""
+    fields = getattr(owner, "__pydantic_fields__", {})
+    if name in fields:
+        field = fields[name]
+        return (
+            typing.Annotated[(field.annotation, *field.metadata)]
+            if field.metadata
+            else field.annotation
+        )
+    return _hints(owner).get(name, UNSTATED)
+
+
+def returned(function: Callable[..., Any]) -> Any:  # an annotation
+    """The type that a function is annotated to return; a class returns its instances."""
+    function = _unwrapped(function)
+    if isinstance(function, type):
+        return function
+    return _hints(_annotated(function)).get("return", UNSTATED)
+
+
+def taken(function: Callable[..., Any]) -> Any:  # an annotation
+    """The annotation of the first argument that a caller of a function gives."""
+    function = _unwrapped(function)
+    try:
+        first = next(iter(inspect.signature(function).parameters), "")
+    except (TypeError, ValueError):
+        return UNSTATED
+    return _hints(_annotated(function)).get(first, UNSTATED)
+
+
+def parts(annotation: object) -> Iterator[object]:
+    """An annotation and everything that stands inside of it, aliases looked through."""
+    seen: set[int] = set()
+    waiting = [annotation]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        if isinstance(current, ALIAS_TYPES):
+            waiting.append(current.__value__)
+        origin = typing.get_origin(current)
+        if origin in LITERALS:
+            continue
+        if origin not in _HOLDERS and isinstance(origin, (type, *ALIAS_TYPES)):
+            waiting.append(origin)
+        waiting += getattr(current, "__metadata__", ())  # of Annotated
+        waiting += typing.get_args(current)
+
+
+def says_any(annotation: object) -> bool:
+    """Whether an annotation allows every value somewhere, in so many words or by leaving it open."""
+    return annotation is UNSTATED or any(
+        part in (Any, object)
+        or part in _HOLDERS
+        or isinstance(part, (*_OPEN, str, typing.ForwardRef))
+        for part in map(_hashable, parts(annotation))
+    )
+
+
+def allows_none(annotation: object) -> bool:
+    """Whether ``None`` is among the values of an annotation, as far as it says."""
+    origin = typing.get_origin(annotation)
+    if isinstance(annotation, ALIAS_TYPES):
+        return allows_none(annotation.__value__)
+    if isinstance(origin, ALIAS_TYPES):
+        return allows_none(origin.__value__)
+    if origin is typing.Annotated:
+        return allows_none(typing.get_args(annotation)[0])
+    if origin in (typing.Union, types.UnionType):
+        return any(map(allows_none, typing.get_args(annotation)))
+    if origin in LITERALS:
+        return None in typing.get_args(annotation)
+    open_ = (UNSTATED, Any, object, None, type(None))
+    return any(annotation is each for each in open_) or isinstance(annotation, (*_OPEN, str))
+
+
+def with_schemas_of_their_own(annotation: object) -> list[type[Any]]:
+    """The classes in an annotation that tell Pydantic by a function of theirs what they are."""
+    classes = (part if isinstance(part, type) else type(part) for part in parts(annotation))
+    own = "__get_pydantic_core_schema__"
+    return [
+        cls
+        for cls in dict.fromkeys(classes)
+        if getattr(cls, own, None) is not None and defined_elsewhere(getattr(cls, own))
+    ]
+
+
+def defined_elsewhere(function: object) -> bool:
+    """Whether code is not Pydantic's own."""
+    function = getattr(function, "__func__", function)
+    module = getattr(function, "__module__", None) or ""
+    return module.partition(".")[0] not in ("pydantic", "pydantic_core", "annotated_types")
+
+
+def _hashable(part: object) -> object:
+    try:
+        hash(part)
+    except TypeError:
+        return None
+    return part
+
+
+def _unwrapped(function: Callable[..., Any]) -> Callable[..., Any]:
+    while isinstance(function, functools.partial):
+        function = function.func
+    return function
+
+
+def _annotated(function: Callable[..., Any]) -> object:
+    """What has the annotations of a function: of an object that is called like one, its class; of a class, its ``__init__``."""
+    if inspect.isroutine(function):
+        return function
+    return vars(function).get("__init__") if isinstance(function, type) else type(function).__call__
+
+
+def _hints(thing: object) -> dict[str, Any]:
+    try:
+        return typing.get_type_hints(thing, include_extras=True)
+    except Exception:  # noqa: BLE001  # an annotation is code of the user's, which may raise anything
+        return {}

@@ -1,0 +1,107 @@
+"""
+Validators that stand in the place of a type: plain ones, and those around anything.
+
+What is accepted and emitted is as the author declares it, in ``json_schema_input_type`` or the annotations of the function. Where
+nothing is declared, the place is refused, not given up on, unless the annotation of the field says ``Any`` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from samewire.coreschema import CoreSchema, layers, unwrapped, validator_function
+from samewire.export import decisions, opaque, returns, serializers, type_hints
+from samewire.export.context import Context
+from samewire.export.options import Declared
+from samewire.scalars.view import JsonSchema
+
+_INSTANCE: Final = (
+    "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
+    "or leave the field out: Field(exclude=True) or `exclude` in the configuration"
+)
+_WAYS_OUT: Final = "annotate what the function takes and returns, or say what is in the JSON with WithJsonSchema({...})"
+
+
+def plain(context: Context, core: CoreSchema) -> JsonSchema:
+    """A validator without a schema inside."""
+    function = core["function"]["function"]
+    declared = core.get("json_schema_input_schema")
+    if context.mode == "validation" and declared is not None and declared["type"] != "any":
+        return context.generate_inner(declared)
+    if declared is not None and type_hints.says_any(context.annotation):
+        return {}
+    return _stated(context, function, core)
+
+
+def around_anything(context: Context, core: CoreSchema) -> JsonSchema | None:
+    """A validator around a schema that lets everything through; ``None`` if the schema inside says what the values are."""
+    declared = core.get("json_schema_input_schema")
+    if unwrapped(core)["type"] != "any" or (context.mode == "validation" and declared is not None):
+        return None
+    if type_hints.says_any(context.annotation):
+        return None
+    functions = filter(None, map(validator_function, layers(core)))
+    function = next(filter(type_hints.defined_elsewhere, functions), None)
+    return None if function is None else _stated(context, function, core)
+
+
+def anything(context: Context) -> JsonSchema:
+    """A schema that lets everything through, which a class may say of itself."""
+    if type_hints.says_any(context.annotation):
+        return {}
+    classes = type_hints.with_schemas_of_their_own(context.annotation)
+    if not classes:
+        return {}
+    function = classes[0].__get_pydantic_core_schema__
+    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    if (decided := _decided(context, site)) is not None:
+        return decided
+    message = (
+        f"{classes[0].__module__}.{classes[0].__qualname__} takes and gives values of every type"
+    )
+    return opaque.refused(
+        "opaque-validator", message, "give it a core schema that says what they are", site
+    )
+
+
+def instance(context: Context, cls: object) -> JsonSchema:
+    """An instance of a class that Pydantic knows nothing of."""
+    message = f"an arbitrary instance of {opaque.name(cls)} has no JSON form"
+    if not isinstance(cls, type):  # a tuple of classes
+        return context.refuse("no-json-form", message, _INSTANCE)
+    site = decisions.of_field(context.owner, context.where, None, cls=cls)
+    decided = _decided(context, site)
+    return opaque.refused("no-json-form", message, _INSTANCE, site) if decided is None else decided
+
+
+def _stated(context: Context, function: Callable[..., object], core: CoreSchema) -> JsonSchema:
+    """What is decided or declared of the values of a function, or a refusal."""
+    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    if (decided := _decided(context, site, core)) is not None:
+        return decided
+    stated = (
+        returns.taken(function)
+        if context.mode == "validation"
+        else serializers.of_function(context, function)
+    )
+    if stated is not None and not returns.is_wide(stated):
+        return context.generate_inner(stated)
+    message = f"the validator {opaque.name(function)} takes and gives values of a type that is not declared"
+    return opaque.refused("opaque-validator", message, _WAYS_OUT, site)
+
+
+def _decided(
+    context: Context, site: decisions.Site, core: CoreSchema | None = None
+) -> JsonSchema | None:
+    match context.decisions.on(site):
+        case key, Declared() as declared:
+            return opaque.declared(context, key, declared)
+        case _, "unknown":
+            return {}
+        case _, "fields" if core is not None and (
+            trusted := core.get("serialization", {}).get("schema")
+        ):
+            return context.generate_inner(trusted)
+        case _:
+            return None
