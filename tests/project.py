@@ -97,6 +97,7 @@ def project_in(folder: Path, *, empty: bool = False) -> Iterator[Project]:
         project.write("pyproject.toml", CONFIG)
         project.write("app/__init__.py", "")
         project.write("app/models.py", MODELS)
+    folder.mkdir(parents=True, exist_ok=True)
     before, bytecode = Path.cwd(), sys.dont_write_bytecode
     os.chdir(folder)
     # A source that changes twice in a second may keep its size, and its bytecode would then be taken for current.

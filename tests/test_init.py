@@ -14,9 +14,9 @@ from typing import IO, Any
 
 import pytest
 from samewire.init.edits import appended, targets
+from samewire.init.repository import default_branch
 from samewire.init.routes import find_routes
 from samewire.init.sources import read_project
-from samewire.init.surroundings import default_branch
 
 from tests.project import Project, project_in
 
@@ -539,6 +539,9 @@ def test_without_an_application_the_models_of_routes_are_proposed(project: Proje
         ({".": ["zod"]}, "generated/api"),
         ({"node_modules/zod": ["zod"]}, "generated/api"),
         ({"scripts": ["left-pad"]}, "generated/api"),
+        ({"docs": ["react", "typescript"]}, "generated/api"),
+        ({"tools/emails/preview": ["react", "zod"], "web": ["react"]}, "web/generated/api"),
+        ({"packages/ui": ["react"], "apps/web": ["react", "next"]}, "apps/web/generated/api"),
     ],
 )
 def test_the_output_goes_to_the_likeliest_frontend(
@@ -564,9 +567,92 @@ def test_a_frontend_beside_the_backend_widens_the_root(tmp_path: Path) -> None:
         assert result.code == 0
         assert configured()["root"] == ".."
         assert contract()["output"] == "../web/generated/api"
-        assert "run `npm install zod` in ../web" in result.err
+        assert contract()["targets"] == ["types"]
+        assert (
+            "lists no zod, so types alone are generated; for validators, run `npm install zod`"
+            in result.err
+        )
         assert project.run("generate").code == 0
     assert (tmp_path / "web/generated/api/types.ts").exists()
+
+
+def repository(top: Path, *packages: tuple[str, list[str]]) -> None:
+    """A git repository with these packages, each with what it depends on."""
+    (top / ".git").mkdir()
+    for folder, names in packages:
+        (top / folder).mkdir(parents=True, exist_ok=True)
+        listed = {"scripts": {"dev": "x"}, "dependencies": dict.fromkeys(names, "^4.1.0")}
+        (top / folder / "package.json").write_text(json.dumps(listed))
+
+
+@pytest.mark.parametrize(
+    ("backend", "packages", "output"),
+    [
+        ("services/api", [("apps/web", ["react"])], "../../apps/web/generated/api"),
+        ("backend", [("backend/docs/preview", ["react", "zod"]), ("web", ["react"])], "../web/generated/api"),
+        ("backend", [("backend/a/b/mail", ["react", "zod"]), ("web", ["react"])], "../web/generated/api"),
+        ("api", [("packages/ui", ["react"]), ("apps/site/web", ["next", "react"]), ("apps/web", ["next", "react"])], "../apps/web/generated/api"),
+        ("api", [(".", ["typescript", "turbo"]), ("apps/web", ["react"])], "../apps/web/generated/api"),
+    ],
+)  # fmt: skip
+def test_the_frontend_may_be_anywhere_in_the_repository(
+    tmp_path: Path, backend: str, packages: list[tuple[str, list[str]]], output: str
+) -> None:
+    repository(tmp_path, *packages)
+    (tmp_path / "turbo.json").write_text("{}")
+    with project_in(tmp_path / backend, empty=True) as project:
+        project.write("app/models.py", MODELS)
+        assert project.run("init").code == 0
+        assert contract()["output"] == output
+        assert project.run("generate").code == 0
+
+
+def test_an_application_of_an_nx_workspace_needs_no_package_of_its_own(tmp_path: Path) -> None:
+    repository(tmp_path, (".", ["react", "zod", "nx"]))
+    (tmp_path / "nx.json").write_text("{}")
+    with project_in(tmp_path / "apps/api", empty=True) as project:
+        project.write("app/models.py", MODELS)
+        project.write("project.json", '{"projectType": "application"}')
+        project.write("../web/project.json", '{"projectType": "application"}')
+        project.write("../web/tsconfig.json", "{}")
+        project.write("../web/src/main.ts", "")
+        project.write("../web-e2e/project.json", '{"projectType": "application"}')
+        project.write("../../libs/ui/project.json", '{"projectType": "library"}')
+        assert project.run("init").code == 0
+        assert contract()["output"] == "../web/src/generated/api"
+        assert "targets" not in contract()
+
+
+@pytest.mark.parametrize(
+    ("packages", "settings", "says"),
+    [
+        ({"zod": "^4.1.0"}, {}, ""),
+        ({"zod": "latest"}, {}, ""),
+        ({"zod": "^3.25.1"}, {"zod": "zod/v4"}, ""),
+        ({"zod": "~3.25.76 || ^4.0.0"}, {"zod": "zod/v4"}, ""),
+        ({"zod": "^3.22.4"}, {"targets": ["types"]}, "asks for zod ^3.22.4, and validators need 3.25"),
+        ({"zod": "^3.22.4", "valibot": "^1.0.0"}, {"targets": ["valibot"]}, ""),
+        ({"valibot": "^1.0.0"}, {"targets": ["valibot"]}, ""),
+        ({"zod": "^4.1.0", "valibot": "^1.0.0"}, {}, ""),
+        ({"zod": "^4.1.0", "typescript": "~4.9.5"}, {"targets": ["types"]}, "asks for TypeScript ~4.9.5"),
+        ({"react": "^19.0.0"}, {"targets": ["types"]}, "for validators, run `pnpm add zod` there"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("named", [True, False])
+def test_validators_are_what_the_frontend_has(
+    project: Project, packages: dict[str, str], settings: dict[str, object], says: str, named: bool
+) -> None:
+    project.write("web/package.json", json.dumps({"dependencies": {"react": "^19", **packages}}))
+    project.write("web/pnpm-lock.yaml", "")
+    result = project.run("init", *(["--output", "web/generated/api"] if named else []))
+    assert result.code == 0
+    assert says in result.err
+    written = contract()
+    assert {key: written[key] for key in ("targets", "zod") if key in written} == settings
+    assert project.run("generate").code == 0
+    assert project.run("check").code == 0
+    validators = settings.get("targets") != ["types"]
+    assert Path("web/generated/api/schemas.ts").exists() == validators
 
 
 def test_beside_a_project_without_a_repository_nothing_is_looked_at(tmp_path: Path) -> None:
@@ -643,21 +729,62 @@ def test_commands_run_in_the_projects_environment(project: Project) -> None:
     assert "dependencies" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("lock", "next_command"),
+    [
+        ("uv.lock", "uv add --dev samewire && uv run samewire generate"),
+        ("poetry.lock", "poetry add --group dev samewire && poetry run samewire generate"),
+        ("pdm.lock", "pdm add --dev samewire && pdm run samewire generate"),
+        ("Pipfile.lock", "pipenv install --dev samewire && pipenv run samewire generate"),
+    ],
+)
+def test_samewire_goes_into_the_lock_of_a_workspace_first(
+    tmp_path: Path, lock: str, next_command: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / lock).write_text("")
+    with project_in(tmp_path / "services/api", empty=True) as project:
+        project.write("pyproject.toml", '[project]\nname = "samewire-demo"\n')
+        project.write("app/models.py", MODELS)
+        assert project.run("init").err.splitlines()[-1] == f"Next: {next_command}"
+        assert "--with" not in Path("Makefile").read_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[project]\nname = "x"\n[project.optional-dependencies]\ndev = ["samewire[verify]>=0.1"]\n',
+        '[dependency-groups]\ndev = ["samewire==0.1.0"]\n',
+        '[tool.poetry.group.dev.dependencies]\nsamewire = "^0.1"\n',
+        '[tool.pdm.dev-dependencies]\ndev = ["samewire"]\n',
+        '[tool.uv]\ndev-dependencies = ["samewire"]\n',
+    ],
+)
+def test_samewire_is_listed_wherever_a_tool_keeps_dependencies(project: Project, text: str) -> None:
+    project.write("uv.lock", "")
+    project.write("pyproject.toml", text)
+    assert project.run("init").err.splitlines()[-1] == "Next: uv run samewire generate"
+
+
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("files", "install"),
     [
-        ({"requirements.txt": "fastapi\n"}, ["pip install -r requirements.txt samewire"]),
+        ({"requirements.txt": "fastapi\n"}, ["pip install -r requirements.txt samewire==0.1.0"]),
         ({"requirements.txt": "fastapi\nsamewire\n"}, ["pip install -r requirements.txt"]),
-        ({"pyproject.toml": '[project]\nname = "x"\n'}, ["pip install -e . samewire"]),
+        ({"pyproject.toml": '[project]\nname = "x"\n'}, ["pip install -e . samewire==0.1.0"]),
+        ({"poetry.lock": ""}, ["pip install poetry", "poetry install"]),
+        ({"pdm.lock": ""}, ["pip install pdm", "pdm install"]),
+        ({"Pipfile.lock": "{}"}, ["pip install pipenv", "pipenv install --dev"]),
+        ({"pyproject.toml": "[tool.hatch.envs.default]\n"}, ["pip install hatch"]),
         (
-            {"poetry.lock": ""},
-            ["pip install poetry", "poetry install", "poetry run pip install samewire"],
+            {"requirements-dev.in": "samewire\n", "requirements-dev.txt": "samewire==0.1.0\n"},
+            ["pip install -r requirements-dev.txt"],
         ),
         ({"uv.lock": ""}, ["pip install uv", "uv sync"]),
-        ({}, ["pip install samewire"]),
+        ({}, ["pip install samewire==0.1.0"]),
     ],
 )
 def test_ci_installs_what_the_project_needs(
@@ -731,6 +858,14 @@ def test_ci_runs_for_the_branch_that_pushes_go_to(
         (tmp_path / ".git" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / ".git" / name).write_text(f"{text}\n")
     assert default_branch(tmp_path) == branch
+
+
+def test_schema_documents_are_there_to_be_reviewed(project: Project) -> None:
+    Path(".git").mkdir()
+    project.run("init")
+    assert Path(".gitattributes").read_text() == (
+        "/schema/** text eol=lf\n/generated/api/** text eol=lf linguist-generated=true\n"
+    )
 
 
 def test_git_leaves_generated_line_endings_alone(project: Project) -> None:

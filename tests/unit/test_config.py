@@ -9,7 +9,7 @@ import pytest
 import samewire.config as config_package
 from pydantic import BaseModel
 from samewire.config import Config, EmittedAs, UnknownKeys, find, load
-from samewire.config.frontend import lower_bound
+from samewire.config.packages import lower_bound
 from samewire.config.schema import OWN_FILE, documents
 from samewire.dump import DumpOptions
 from samewire.errors import ConfigError, Diagnostic
@@ -595,15 +595,43 @@ def test_zod_3_is_refused_by_name(project: Path) -> None:
     [found] = mistakes(project, output("web/src"))
     assert (found.code, found.where) == (
         "config-zod-version",
-        "samewire.toml: contracts.api.zod-version",
+        "samewire.toml: contracts.api.zod",
     )
     assert 'web/package.json asks for zod "^3.22.4"' in found.message
+    assert 'raise it to 3.25 and set zod = "zod/v4"' in (found.hint or "")
+    assert 'targets = ["types"]' in (found.hint or "")
 
 
 def test_zod_4_inside_zod_3_is_version_4_0(project: Path) -> None:
     put(project / "package.json", '{"dependencies": {"zod": "^3.25.0"}}')
     assert read(project, 'zod = "zod/v4"\n' + MINIMAL).contracts[0].frontend.zod_version == (4, 0)
-    assert mistakes(project, MINIMAL)[0].code == "config-zod-version"
+    [found] = mistakes(project, MINIMAL)
+    assert found.code == "config-zod-version"
+    assert found.hint == 'set zod = "zod/v4", under which zod 3.25 has it'
+
+
+@pytest.mark.parametrize(
+    ("wanted", "workspace", "package"),
+    [
+        ("catalog:", 'catalog:\n  react: ^19.0.0\n  zod: "^4.1.0" # the one\n', "{}"),
+        (
+            "catalog:default",
+            "catalogs:\n  default:\n    zod: ^4.1.0\n  old:\n    zod: ^3.0.0\n",
+            "{}",
+        ),
+        ("catalog:new", "packages:\n  - apps/*\ncatalogs:\n  'new':\n    'zod': ^4.1.0\n", "{}"),
+        ("catalog:", "", '{"workspaces": {"packages": ["apps/*"], "catalog": {"zod": "^4.1.0"}}}'),
+        ("catalog:new", "", '{"catalogs": {"new": {"zod": "^4.1.0"}}}'),
+    ],
+)
+def test_a_catalog_of_the_workspace_says_the_range(
+    project: Path, wanted: str, workspace: str, package: str
+) -> None:
+    put(project / "pnpm-workspace.yaml", workspace)
+    put(project / "package.json", package)
+    put(project / "apps" / "web" / "package.json", f'{{"dependencies": {{"zod": "{wanted}"}}}}')
+    config = read(project, output("apps/web/src"))
+    assert (config.contracts[0].frontend.zod_version, config.warnings) == ((4, 1), ())
 
 
 def test_a_range_without_a_lower_bound_is_a_warning(project: Path) -> None:
@@ -792,6 +820,91 @@ def test_a_tsconfig_that_cannot_be_read_is_an_error_with_a_way_out(
     assert found.code == "config-tsconfig"
     assert "set imports" in (found.hint or "")
     assert read(project, 'imports = ".ts"\n' + MINIMAL).contracts[0].frontend.imports == ".ts"
+
+
+def test_what_a_tool_writes_is_not_taken_for_what_the_project_says(project: Path) -> None:
+    put(project / "tsconfig.json", '{"extends": "./.nuxt/tsconfig.json"}')
+    [missing] = read(project, MINIMAL).warnings
+    assert (missing.code, "'./.nuxt/tsconfig.json', which is not there" in missing.message) == (
+        "imports-unknown",
+        True,
+    )
+    put(
+        project / ".nuxt" / "tsconfig.json",
+        '{"compilerOptions": {"allowImportingTsExtensions": true}}',
+    )
+    config = read(project, MINIMAL)
+    assert config.contracts[0].frontend.imports == ".ts"
+    assert [warning.code for warning in config.warnings] == ["imports-unknown"]
+
+
+def test_a_solution_may_lead_out_of_the_project_root(project: Path) -> None:
+    put(project / "base.json", '{"compilerOptions": {"target": "es5", "lib": ["esnext"]}}')
+    put(
+        project / "web" / "tsconfig.json",
+        '{"include": [], "references": [{"path": "../base.json"}]}',
+    )
+    put(project / "web" / "samewire.toml", MINIMAL)
+    put(project / "web" / "package.json", '{"devDependencies": {"typescript": "^5"}}')
+    assert [warning.where for warning in load(project / "web" / "samewire.toml").warnings] == [
+        "../base.json"
+    ]
+
+
+# --- The frontend: its language ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "typescript", "says"),
+    [
+        # Next.js 13 and 14, Create React App, Next.js 15
+        ('"lib": ["dom", "esnext"]', "^5", ['write "target": "ES2017" into its compilerOptions']),
+        ('"target": "es5", "lib": ["dom", "esnext"]', "^4.9", ['write "target": "ES2017" into']),
+        ('"target": "ES2017", "lib": ["dom", "dom.iterable", "esnext"]', "^5", []),
+        # without `lib`, the target decides what is there
+        ('"strict": true', "~5.9.3", ['write "target": "ES2020" into its compilerOptions']),
+        ('"target": "es2018"', "^5", ['write "target": "ES2020" into its compilerOptions']),
+        (
+            '"target": "es2022", "lib": ["ES2019", "DOM"]',
+            "^5",
+            ['add "ES2020" to the "lib" of its'],
+        ),
+        ('"target": "es5", "lib": ["dom"]', "^5", ['write "target": "ES2017"', 'add "ES2020" to']),
+        # TypeScript 6 has a current default; a version that nobody says may be one
+        ('"strict": true', "^6.0.0", []),
+        ('"strict": true', None, []),
+        ('"strict": true', "latest", []),
+        ('"module": "nodenext"', "^5", []),
+        ('"target": "ESNext"', "^5", []),
+        ('"target": "es2023"', "^5", []),
+    ],
+)
+def test_validators_need_a_language_that_the_frontend_is_warned_to_lack(
+    project: Path, options: str, typescript: str | None, says: list[str]
+) -> None:
+    listed = "" if typescript is None else f'"typescript": "{typescript}"'
+    put(project / "package.json", f'{{"devDependencies": {{{listed}}}}}')
+    put(project / "web" / "tsconfig.json", f'{{"compilerOptions": {{{options}}}}}')
+    warnings = read(project, output("web/src/api")).warnings
+    assert [(each.code, each.where) for each in warnings] == [
+        ("frontend-language", "web/tsconfig.json")
+    ] * len(says)
+    assert all(part in (each.hint or "") for part, each in zip(says, warnings, strict=True))
+    types_alone = 'targets = ["types"]\n' + output("web/src/api")
+    assert read(project, types_alone).warnings == ()
+
+
+def test_the_language_may_come_from_what_is_extended(project: Path) -> None:
+    put(project / "package.json", '{"devDependencies": {"typescript": "^5"}}')
+    put(
+        project / "node_modules/@tsconfig/next/tsconfig.json",
+        '{"compilerOptions": {"target": "es5"}}',
+    )
+    put(
+        project / "tsconfig.json",
+        '{"extends": "@tsconfig/next/tsconfig.json", "compilerOptions": {"moduleResolution": "bundler"}}',
+    )
+    assert [warning.code for warning in read(project, MINIMAL).warnings] == ["frontend-language"]
 
 
 def test_a_tsconfig_that_extends_itself_ends(project: Path) -> None:

@@ -19,6 +19,7 @@ https://www.typescriptlang.org/tsconfig/ (moduleResolution, allowImportingTsExte
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from pathlib import Path
 from samewire.config.model import Imports
 
 TS_EXTENSIONS = ("allowImportingTsExtensions", "rewriteRelativeImportExtensions")
+CONFIG_FOLDER = "${configDir}/"  # TypeScript 5.5: the folder of the tsconfig.json that is compiled
 LONGEST_CHAIN = 16  # files in a chain of `extends`; a longer one is a circle
 
 # A string first, so that what looks like a comment or a comma inside one is left alone.
@@ -41,12 +43,13 @@ class TsconfigError(Exception):
 @dataclass(slots=True)
 class CompilerOptions:
     """
-    The compiler options that decide, nearest file first.
+    The compiler options that decide, nearest file first; ``file`` is the project that they are for.
 
-    ``own`` come from files of the project, ``all`` from packages in node_modules as well. ``missing`` are the packages that
-    are not installed.
+    ``own`` come from files of the project, ``all`` from packages in node_modules and folders that tools write (``.nuxt``,
+    ``.svelte-kit``) as well. ``missing`` are the files of either kind that are not there.
     """
 
+    file: Path
     own: dict[str, object] = field(default_factory=dict)
     all: dict[str, object] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -58,19 +61,26 @@ class CompilerOptions:
                 self.own.setdefault(option, value)
 
 
-def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
+def read(tsconfig: Path, output: Path) -> CompilerOptions:
     """
-    The ending of relative imports in the folder ``output``, and what is doubtful about it.
-
-    A setting that comes from a package in node_modules is used, and doubtful: where that is not installed, on a build machine
-    that only has Python, the same configuration would generate other imports.
+    The options under which ``output`` is compiled, if ``tsconfig`` is the nearest tsconfig.json.
 
     Raises:
         TsconfigError: a tsconfig.json that is not JSON with comments.
 
     """
-    options = CompilerOptions()
-    _collect(_project_of(tsconfig, output), options, packaged=False, depth=0)
+    options = CompilerOptions(_project_of(tsconfig, output))
+    _collect(options.file, options, packaged=False, depth=0)
+    return options
+
+
+def imports_of(options: CompilerOptions) -> tuple[Imports, str | None]:
+    """
+    The ending of relative imports, and what is doubtful about it.
+
+    A setting that comes from a file outside of version control, such as a package in node_modules, is used, and doubtful: where
+    that is not there, on a build machine that only has Python, the same configuration would generate other imports.
+    """
     imports = decide(options.all)
     if imports != decide(options.own):
         return (
@@ -80,7 +90,7 @@ def imports_of(tsconfig: Path, output: Path) -> tuple[Imports, str | None]:
     if options.missing and not options.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
         return (
             imports,
-            f"extends {options.missing[0]!r}, which is not installed, so what it says about imports is unknown",
+            f"extends {options.missing[0]!r}, which is not there, so what it says about imports is unknown",
         )
     return imports, None
 
@@ -133,8 +143,9 @@ def _collect(file: Path, options: CompilerOptions, *, packaged: bool, depth: int
         relative = str(base).startswith((".", "/"))
         target = _file(file.parent / str(base)) if relative else _packaged(file.parent, str(base))
         if target is not None:
-            _collect(target, options, packaged=packaged or not relative, depth=depth + 1)
-        elif not relative:
+            made = not relative or _is_made(target, file.parent)
+            _collect(target, options, packaged=packaged or made, depth=depth + 1)
+        else:
             options.missing.append(str(base))
 
 
@@ -144,6 +155,12 @@ def _file(path: Path) -> Path | None:
         if candidate.is_file():
             return candidate
     return None
+
+
+def _is_made(target: Path, beside: Path) -> bool:
+    """Whether a tool writes the file: it is in a folder such as ``.nuxt``, which version control leaves out."""
+    inside = Path(os.path.relpath(target, beside)).parts[:-1]
+    return any(part.startswith(".") and part.strip(".") for part in inside)
 
 
 def _packaged(start: Path, name: str) -> Path | None:
@@ -167,7 +184,8 @@ def _project_of(tsconfig: Path, output: Path) -> Path:
     """
     document = read_jsonc(tsconfig)
     references = document.get("references")
-    if document.get("files") != [] or not isinstance(references, list):
+    has_files = document.get("files", document.get("include")) != []
+    if has_files or not isinstance(references, list):
         return tsconfig
     for reference in references:
         path = reference.get("path") if isinstance(reference, dict) else None
@@ -183,7 +201,7 @@ def _included(tsconfig: Path) -> Iterator[Path]:
     """The folders a project takes its files from: what its ``include`` patterns say before their first wildcard."""
     patterns = read_jsonc(tsconfig).get("include", ["."])
     for pattern in patterns if isinstance(patterns, list) else []:
-        fixed = re.split(r"[*?]", str(pattern), maxsplit=1)[0]
+        fixed = re.split(r"[*?]", str(pattern).removeprefix(CONFIG_FOLDER), maxsplit=1)[0]
         yield (
             tsconfig.parent / (fixed if fixed == pattern else fixed.rpartition("/")[0])
         ).resolve()

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic_core import PydanticCustomError
 
-from samewire.config import find, load, shown
+from samewire.config import find, load
 from samewire.config.words import contract_name
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init import templates
 from samewire.init.edits import Edit, appended, makefile_in, read, targets
+from samewire.init.frontends import find_frontend, validators_for
+from samewire.init.repository import default_branch, find_repository
 from samewire.init.roots import Roots, find_roots
-from samewire.init.surroundings import (
-    Tooling,
-    default_branch,
-    find_frontend,
-    find_repository,
-    tooling,
-)
+from samewire.init.tooling import Tooling, tooling
 
 ABOUT = {
     "generate": "regenerate the schema documents and the TypeScript from the models",
@@ -51,14 +46,16 @@ class Proposal:
     """
     Edits to make, and advice on what was left to the user.
 
-    ``config`` is the configuration file as it will be; ``run`` goes before ``samewire`` on a command line of this project.
-    ``applications`` are the FastAPI applications that it is proposed to take for roots, which takes importing them.
+    ``config`` is the configuration file as it will be; ``run`` goes before ``samewire`` on a command line of this project, and
+    ``add`` is the command that has to come first where the project does not list Samewire yet. ``applications`` are the roots
+    among the proposed ones that are FastAPI applications, which only importing can prove to be right.
     """
 
     edits: tuple[Edit, ...]
     advice: tuple[str, ...]
     config: Path
     run: str
+    add: str | None = None
     applications: tuple[str, ...] = ()
 
 
@@ -76,7 +73,7 @@ def propose(folder: Path, choices: Choices) -> Proposal:
         where = f"--name {choices.name!r}"
         raise ConfigError(Diagnostic("config-value", where, error.message())) from error
     repository = find_repository(folder)
-    tools = tooling(folder)
+    tools = tooling(folder, repository)
     advice: list[str] = []
     config, written = _configured(folder)
     edits: list[Edit] = []
@@ -93,38 +90,50 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     edits += _makefile(folder, tools, advice)
     edits += _workflow(folder, repository, tools, choices, advice)
     edits += _attributes(repository, written)
-    if not tools.listed:
+    if not tools.listed and tools.command is None:
         advice.append(
-            f"add samewire to the project's development dependencies, so that everybody has it{tools.add}"
+            f"pin samewire in the project's development dependencies, so that everybody generates the same{tools.otherwise}"
         )
-    return Proposal(tuple(edits), tuple(advice), config, tools.run, applications)
+    add = None if tools.listed else tools.command
+    return Proposal(tuple(edits), tuple(advice), config, tools.run, add, applications)
 
 
 # --- The configuration ------------------------------------------------------------------------------------------------
 
 
-def _configured(folder: Path) -> tuple[Path | None, list[Path]]:
-    """The configuration that ``folder`` has already, and the folders that it has Samewire write to."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The folders that a configuration has Samewire write to: of schema documents, and of code."""
+
+    schema: Path
+    outputs: tuple[Path, ...]
+
+
+def _configured(folder: Path) -> tuple[Path | None, Written]:
+    """The configuration that ``folder`` has already, and the folders of it."""
+    nothing = Written(folder, ())
     try:
         file = find(folder)
     except ConfigError as error:
         if error.diagnostics[0].code != "config-not-found":
             raise
-        return None, []
+        return None, nothing
     if file.parent != folder:
-        return None, []
+        return None, nothing
     config = load(file)
-    return file, [
-        config.root / config.schema,
-        *(config.root / contract.output for contract in config.contracts),
-    ]
+    outputs = tuple(config.root / contract.output for contract in config.contracts)
+    return file, Written(config.root / config.schema, outputs)
 
 
 def _configuration(
     folder: Path, repository: Path | None, choices: Choices, roots: Roots, advice: list[str]
-) -> tuple[Edit, list[Path]]:
+) -> tuple[Edit, Written]:
     """A configuration with one contract, at the end of pyproject.toml or in a file of its own."""
     output = _output(folder, repository, choices, advice)
+    validators = validators_for(output, repository or folder)
+    if validators.advice is not None:
+        advice.append(validators.advice)
+    written = Written(folder / "schema", (output,))
     values = {
         "name": choices.name,
         "emits": roots.emits,
@@ -132,6 +141,8 @@ def _configuration(
         "output": Path(os.path.relpath(output, folder)).as_posix(),
         "root": _root(folder, repository, output),
         "pythonpath": roots.pythonpath,
+        "targets": validators.targets,
+        "zod": validators.zod,
     }
     pyproject = folder / "pyproject.toml"
     before = read(pyproject)
@@ -140,10 +151,10 @@ def _configuration(
             before, templates.render("config.toml.jinja", prefix="tool.samewire", **values)
         )
         if _is_toml(after):
-            return Edit(pyproject, before, after), [folder / "schema", output]
+            return Edit(pyproject, before, after), written
         advice.append("pyproject.toml can't be extended, so the configuration is in samewire.toml")
     text = templates.render("config.toml.jinja", prefix="", **values)
-    return Edit(folder / "samewire.toml", None, text), [folder / "schema", output]
+    return Edit(folder / "samewire.toml", None, text), written
 
 
 def _output(folder: Path, repository: Path | None, choices: Choices, advice: list[str]) -> Path:
@@ -156,10 +167,8 @@ def _output(folder: Path, repository: Path | None, choices: Choices, advice: lis
     if frontend is None:
         advice.append("no frontend was found; set `output` to a folder of it")
         return folder / "generated" / choices.name
-    if not frontend.has_zod:
-        advice.append(f"the validators need zod: run `npm install zod` in {shown(frontend.folder)}")
-    source = frontend.folder / "src"
-    return (source if source.is_dir() else frontend.folder) / "generated" / choices.name
+    source = frontend / "src"
+    return (source if source.is_dir() else frontend) / "generated" / choices.name
 
 
 def _root(folder: Path, repository: Path | None, output: Path) -> str | None:
@@ -228,21 +237,28 @@ def _workflow(
     return [Edit(file, None, text)]
 
 
-def _attributes(repository: Path | None, written: Sequence[Path]) -> list[Edit]:
-    """Git is told to leave line endings alone in what is generated, and GitHub to fold it in a diff."""
+def _attributes(repository: Path | None, written: Written) -> list[Edit]:
+    """
+    Git is told to leave line endings alone in what is generated, and GitHub to fold the code in a diff: the schema documents are
+    there to be reviewed.
+    """
     if repository is None:
         return []
     file = repository / ".gitattributes"
     before = read(file)
     present = {line.split()[0] for line in (before or "").splitlines() if line.strip()}
-    patterns = [
-        f"/{_relative(folder, repository)}/**"
-        for folder in written
-        if folder.is_relative_to(repository)
+    folders = [
+        (written.schema, ""),
+        *((output, " linguist-generated=true") for output in written.outputs),
     ]
+    attributes = {
+        f"/{_relative(folder, repository)}/**": f"text eol=lf{folded}"
+        for folder, folded in folders
+        if folder.is_relative_to(repository)
+    }
     lines = [
-        f"{pattern} text eol=lf linguist-generated=true\n"
-        for pattern in patterns
+        f"{pattern} {attribute}\n"
+        for pattern, attribute in attributes.items()
         if pattern not in present and " " not in pattern
     ]
     return [Edit(file, before, appended(before, "".join(lines)))] if lines else []

@@ -123,7 +123,8 @@ def initialised(
 def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: bool) -> str:
     if dry_run:
         return "Nothing was written. Next: run `samewire init` without --dry-run"
-    generate = f"{proposal.run}samewire generate"
+    add = f"{proposal.add} && " if proposal.add else ""
+    generate = f"{add}{proposal.run}samewire generate"
     if problems:
         return f"Next: settle the above, in {shown(proposal.config)} or in the models, then run: {generate}"
     return f"{'' if proposal.edits else 'Samewire is set up here already. '}Next: {generate}"

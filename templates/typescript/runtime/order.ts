@@ -130,7 +130,7 @@ class StreamChecker<Event extends object> implements EventOrderChecker<Event> {
     for (const move of applicableMoves(event, rules)) {
       const broken = this.#moveFindings(event, move);
       findings.push(...broken);
-      const last = broken.at(-1);
+      const last = broken[broken.length - 1];
       if (last !== undefined && isWithoutPlace(last)) return findings;
     }
     for (const { block, continuing } of rules.after ?? []) {

@@ -12,7 +12,7 @@ export function isUrl(text: string): boolean {
 /** Whether a text is a URL with one host or more, separated by commas, each of which would do alone. */
 export function isMultiHostUrl(text: string): boolean {
   const [, scheme = "", hosts = "", rest = ""] =
-    /^([^:/?#]+:\/\/)([^/?#]*)(.*)$/su.exec(text) ?? [];
+    /^([^:/?#]+:\/\/)([^/?#]*)([^]*)$/u.exec(text) ?? [];
   const [first = "", ...others] = hosts.split(",");
   if (first === "" || !isUrl(`${scheme}${first}${rest}`)) return false;
   // Parsed with a short scheme and without the rest, many hosts take linear time. Neither decides whether a host is right.

@@ -22,10 +22,10 @@ Direction: TypeAlias = Literal["emits", "accepts"]
 Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard"]
 Complaints: TypeAlias = dict[str, list[str]]
 
-# The strictest settings that a frontend may have, each of which has a way of breaking generated code.
+# The oldest language and the strictest settings that a frontend may have, each of which has a way of breaking generated code.
 COMPILER_OPTIONS: dict[str, Json] = {
-    "target": "es2022",
-    "lib": ["es2022", "dom"],
+    "target": "es2017",
+    "lib": ["es2020", "dom"],
     "module": "nodenext",
     "types": [],
     "strict": True,

@@ -129,7 +129,8 @@ function checkedReply<Message extends UIMessage, Chunk extends UIChunk>(
   policy: EventPolicy<Chunk>,
   messages?: readonly Message[],
 ): SdkStream<Message> {
-  const continues = messages === undefined ? "unknown" : messages.at(-1);
+  const continues =
+    messages === undefined ? "unknown" : messages[messages.length - 1];
   const chunks = check(stream, policy, continues).pipeThrough(
     new TransformStream<Chunk, Chunk>({
       async transform(chunk, controller) {
