@@ -334,6 +334,37 @@ def test_what_is_not_the_applications_is_not_searched(project: Project) -> None:
             "backend",
         ),
         ({"shop/__init__.py": MODELS}, "shop", "."),
+        (
+            {
+                "packages/core/pyproject.toml": "",
+                "packages/core/src/core/models.py": MODELS,
+                "packages/api/src/api/main.py": "from core.models import Message\n",
+            },
+            "core.models",
+            "packages/core/src",
+        ),
+        (
+            {
+                "packages/core/src/core/models.py": MODELS,
+                "packages/core/src/core/main.py": "from core.models import Message\n",
+            },
+            "core.models",
+            "packages/core/src",
+        ),
+        (
+            {
+                "services/api/pyproject.toml": "",
+                "services/api/services/models.py": MODELS,
+                "services/api/main.py": "from services.models import Message\n",
+            },
+            "services.models",
+            "services/api",
+        ),
+        (
+            {"src/models.py": MODELS, "src/main.py": "from src.models import Message\n"},
+            "src.models",
+            ".",
+        ),
     ],
 )
 def test_modules_are_named_as_the_project_imports_them(
@@ -461,14 +492,38 @@ def test_an_application_that_takes_no_body_is_no_root_of_what_is_accepted(projec
             {("app.main", "app")},
         ),
         (
-            "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\na = b = 1\ndef make(): return FastAPI()",
+            "from fastapi import APIRouter\nrouter = APIRouter()\na = b = 1\ndef make(x): return x",
             {("app.main", "router")},
         ),
         (
             "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\napp = FastAPI()",
             {("app.main", "app")},
         ),
-        ("from fastapi import FastAPI\ndef make(): return FastAPI()", set()),
+        ("from fastapi import FastAPI\ndef make(): return FastAPI()", {("app.main", "make()")}),
+        (
+            "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\ndef make(): return FastAPI()",
+            {("app.main", "make()")},
+        ),
+        (
+            "from fastapi import FastAPI\ndef make() -> 'FastAPI':\n    ...",
+            {("app.main", "make()")},
+        ),
+        (
+            "from fastapi import FastAPI\ndef inner(): return FastAPI()\ndef make(debug=False):\n    app = inner()\n    return Cors(app)",
+            {("app.main", "make()")},
+        ),
+        (
+            "from fastapi import FastAPI\ndef make():\n    def other(): return FastAPI()\n    return 1",
+            set(),
+        ),
+        ("from fastapi import FastAPI\ndef make(settings): return FastAPI()", set()),
+        ("from fastapi import FastAPI\nasync def make(): return FastAPI()", set()),
+        ("from fastapi import FastAPI\napp = Cors(Gzip(app=FastAPI()))", {("app.main", "app")}),
+        (
+            "from fastapi import FastAPI\ndef make(debug):\n    app = FastAPI()\n    return app\napp = make(1)",
+            {("app.main", "app")},
+        ),
+        ("from fastapi import FastAPI\ndef make(): return make()\napp = make()", set()),
         ("from fastapi import FastAPI\nfrom app.other import app\nx = FastAPI", set()),
     ],
 )
@@ -476,7 +531,8 @@ def test_applications_are_found_in_modules(
     project: Project, main: str, applications: set[tuple[str, str]]
 ) -> None:
     project.write("app/main.py", main)
-    assert set(find_routes(read_project(project.root)).applications) == applications
+    groups = find_routes(read_project(project.root)).applications
+    assert set(groups[0] if groups else ()) == applications
 
 
 def test_an_application_that_other_modules_add_to_is_not_whole_by_itself(project: Project) -> None:
@@ -495,6 +551,53 @@ def test_an_application_that_other_modules_add_to_is_not_whole_by_itself(project
     assert find_routes(read_project(project.root)).applications == ()
     assert project.run("init").code == 0
     assert contract()["emits"] == ["app.models:Message"]
+
+
+FACTORY = """
+    import os
+    from fastapi import APIRouter, FastAPI
+    from starlette.middleware.cors import CORSMiddleware
+    from app.models import Message
+
+    router = APIRouter()
+
+    @router.get("/latest", response_model_exclude_none=True)
+    def latest() -> Message: ...
+
+    def create_app():
+        app = FastAPI()
+        app.include_router(router, prefix="/api")
+        return CORSMiddleware(app, allow_origins=["*"])
+"""
+
+
+def test_a_factory_is_called(project: Project) -> None:
+    project.write("app/main.py", FACTORY)
+    assert project.run("init").code == 0
+    assert contract()["emits"] == ["app.main:create_app()"]
+    assert project.run("generate").code == 0
+    assert "export interface Message" in Path("generated/api/types.ts").read_text()
+
+
+def test_a_router_stands_in_for_a_factory_that_cannot_be_called(project: Project) -> None:
+    project.write(
+        "app/main.py",
+        FACTORY.replace("app = FastAPI()", "app = FastAPI(title=os.environ['SAMEWIRE_NO'])"),
+    )
+    result = project.run("init")
+    assert result.code == 0
+    assert (
+        "app.main:router stands for the application, since calling app.main:create_app failed"
+        in result.err
+    )
+    assert contract()["emits"] == ["app.main:router"]
+
+
+def test_only_the_application_that_fails_is_left_out(project: Project) -> None:
+    project.write("app/main.py", APPLICATION)
+    project.write("app/admin.py", APPLICATION + "    raise RuntimeError('no')\n")
+    assert project.run("init").code == 0
+    assert contract()["emits"] == ["app.main:app"]
 
 
 def test_models_are_named_where_the_application_cannot_be_imported(project: Project) -> None:
@@ -519,6 +622,11 @@ def test_without_an_application_the_models_of_routes_are_proposed(project: Proje
     result = project.run("init")
     assert result.code == 0
     assert "app.main:app has no route that takes a JSON body" in result.err
+    assert contract()["emits"] == ["app.main:router"]
+    Path("samewire.toml").unlink()
+    project.write("app/main.py", main + "\n    raise RuntimeError('no database')\n")
+    result = project.run("init")
+    assert result.code == 0
     assert contract()["emits"] == ["app.schemas:Problem", "app.schemas:Team", "app.schemas:User"]
     assert contract()["accepts"] == ["app.models:Message", "app.schemas:Later"]
     assert "Page is generic: give it arguments in an alias (UserPage = Page[User])" in result.err

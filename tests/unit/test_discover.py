@@ -185,15 +185,23 @@ def test_all_decides_alone_where_there_is_one(project: Path) -> None:
     ]
 
 
-def test_all_that_lists_what_is_not_there(project: Path) -> None:
-    module(
-        project,
-        "app",
-        "from pydantic import BaseModel\nclass A(BaseModel): ...\n__all__ = ['A', 'B']\n",
+def test_all_may_list_submodules_and_what_is_gone(project: Path) -> None:
+    module(project, "app.models", "from pydantic import BaseModel\nclass B(BaseModel): ...\n")
+    module(project, "app.broken", "raise RuntimeError('not to be imported')\n")
+    (project / "app" / "__init__.py").write_text(
+        "from pydantic import BaseModel\nclass A(BaseModel): ...\n__all__ = ['A', 'Gone', 'broken', 'models']\n"
     )
-    diagnostic = mistake("app")
-    assert diagnostic.code == "attribute-not-found"
-    assert diagnostic.message == "__all__ of app lists B, which the module does not have"
+    discovered = found("app")
+    assert [root.name for root in discovered.roots] == ["A"]
+    assert [(note.where, note.message) for note in discovered.skipped] == [
+        ("app:Gone", "is listed in __all__ of app, which does not have it")
+    ]
+    assert names("app:**", exclude=["app.broken"]) == ["A", "B"]
+
+
+def test_all_that_lists_nothing_that_is_there(project: Path) -> None:
+    module(project, "app", "__all__ = ['Gone']\n")
+    assert mistake("app").code == "no-models"
 
 
 def test_aliases_in_branches_of_the_module_count(project: Path) -> None:
@@ -246,6 +254,124 @@ def test_an_excluded_package_is_not_imported(project: Path) -> None:
     assert diagnostic.message == (
         "importing shop.migrations.first failed at shop/migrations/first.py:1: RuntimeError: no database"
     )
+
+
+@pytest.mark.parametrize("exclude", ["shop.broken", "shop.broken:*", "shop.broken:**"])
+@pytest.mark.parametrize("as_package", [True, False])
+def test_an_excluded_module_is_not_imported(project: Path, exclude: str, as_package: bool) -> None:
+    module(project, "shop.models", "from pydantic import BaseModel\nclass A(BaseModel): ...\n")
+    if as_package:
+        module(project, "shop.broken.models", "raise RuntimeError('no database')\n")
+        (project / "shop/broken/__init__.py").write_text("raise RuntimeError('no database')\n")
+    else:
+        module(project, "shop.broken", "raise RuntimeError('no database')\n")
+    assert names("shop:**", exclude=[exclude]) == ["A"]
+    assert names("shop.models", "shop.broken", exclude=[exclude]) == ["A"]
+
+
+def test_an_excluded_type_of_a_module_that_is_broken_is_no_mistake_of_its_own(
+    project: Path,
+) -> None:
+    """The failure is said once, by the contract that needs the module."""
+    module(project, "shop.models", "from pydantic import BaseModel\nclass A(BaseModel): ...\n")
+    module(project, "shop.broken", "raise RuntimeError('no database')\n")
+    exclude = ["shop.broken", "shop.broken:Thing"]
+    assert names("shop:**", exclude=exclude) == ["A"]
+
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+
+APPLICATIONS = """
+    from fastapi import APIRouter, FastAPI
+    from pydantic import BaseModel
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.middleware.cors import CORSMiddleware
+    from starlette.middleware.gzip import GZipMiddleware
+    from starlette.routing import Host, Mount
+
+    class A(BaseModel): ...
+    class B(BaseModel): ...
+    class C(BaseModel): ...
+
+    class Wrapper:
+        def __init__(self, application): self.application = application
+
+    class SocketServer:
+        def __init__(self, other_asgi_app): self.other_asgi_app = other_asgi_app
+
+    def create_app(debug: bool = False):
+        sub, router, app = FastAPI(), APIRouter(), FastAPI(middleware=[Middleware(GZipMiddleware)])
+
+        @app.get("/a")
+        def a() -> A: ...
+
+        @sub.get("/b")
+        def b() -> B: ...
+
+        @router.get("/c")
+        def c() -> C: ...
+
+        app.include_router(router)
+        app.mount("/sub", GZipMiddleware(sub))
+        app.mount("/again", app)
+        return app
+
+    class Factory:
+        def __call__(self): return wrapped
+
+    made = create_app()
+    wrapped = CORSMiddleware(GZipMiddleware(made), allow_origins=["*"])
+    socket = SocketServer(Wrapper(made))
+    outer = Starlette(routes=[Mount("/api", app=made, middleware=[Middleware(GZipMiddleware)])])
+    host = Starlette(routes=[Host("api.example.org", app=wrapped)])
+    factory = Factory()
+
+    class Holder:
+        create = staticmethod(create_app)
+
+    async def later(): ...
+    def needs(settings, *, debug): ...
+    def ends(): raise SystemExit(1)
+    def three(): return 3
+    circle = Wrapper(None)
+    circle.application = circle
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["create_app()", "made", "wrapped", "socket", "outer", "host", "factory()", "Holder.create()"],
+)
+def test_an_application_is_found_behind_a_factory_and_middleware(project: Path, name: str) -> None:
+    module(project, "app.main", APPLICATIONS)
+    assert names(f"app.main:{name}") == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        ("later()", "factory-failed", "app.main:later is asynchronous"),
+        ("needs()", "factory-failed", "app.main:needs needs settings, debug"),
+        ("ends()", "factory-failed", "calling app.main:ends failed at app/main.py:"),
+        ("made()", "factory-failed", "app.main:made needs scope, receive, send"),
+        ("three()", "not-a-type", "app.main:three() makes an int, which is no application"),
+        ("gone()", "attribute-not-found", "app.main has no gone"),
+        ("circle", "not-a-type", "app.main:circle is a Wrapper, not a type"),
+    ],
+)
+def test_what_makes_no_application_is_said(
+    project: Path, name: str, code: str, message: str
+) -> None:
+    module(project, "app.main", APPLICATIONS)
+    diagnostic = mistake(f"app.main:{name}")
+    assert (diagnostic.code, diagnostic.message[: len(message)]) == (code, message)
+    assert diagnostic.hint is not None or code == "attribute-not-found"
+
+
+def test_a_function_that_is_named_without_parentheses_is_told_to_call_it(project: Path) -> None:
+    module(project, "app.main", APPLICATIONS)
+    assert "write app.main:create_app()" in (mistake("app.main:create_app").hint or "")
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -467,7 +593,7 @@ def test_settings_go_by_the_name_the_exporter_knows(project: Path) -> None:
         ("app.models.User.Address", "module-not-found", "app.models.User is not a module but something in app.models",
          "write app.models:User.Address"),
         ("app.models:build", "not-a-type", "app.models:build is a function, not a type",
-         "name a model or a type alias"),
+         "name a model or a type alias, or if it makes an application, write app.models:build()"),
         ("app.models:LIMIT", "not-a-type", "app.models:LIMIT is an int, not a type", "name a model or a type alias"),
         ("app.models:logging", "not-a-type", "app.models:logging is a module", "write logging"),
         ("app.models:User.email", "not-a-type", "app.models:User.email is a field, not a type",

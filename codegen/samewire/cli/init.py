@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from samewire.errors import Diagnostic
     from samewire.init import Choices, Proposal
 
-UNUSABLE = ("import-failed", "module-not-found", "attribute-not-found", "not-a-type", "no-models")
+UNUSABLE = (
+    *("import-failed", "module-not-found", "attribute-not-found", "not-a-type"),
+    *("factory-failed", "no-models"),
+)
 """What is wrong with a root that was guessed to be an application, and is not one here."""
 
 
@@ -50,17 +54,13 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     Writes a configuration into pyproject.toml or samewire.toml, targets `generate` and `check` into the Makefile, and a workflow
     that checks in CI. What is there is kept as it is. Run again, it does nothing.
     """
-    from samewire.init import Choices, propose
+    from samewire.init import Choices
     from samewire.report import initialised
 
     if settings.config is not None:
         raise click.UsageError("init works on the folder that it is run in; it takes no --config")
     choices = Choices(name, emits, accepts, output, ci is not None)
-    proposal = propose(Path.cwd(), choices)
-    problems = _trial(proposal)
-    if proposal.applications and any(problem.code in UNUSABLE for problem in problems):
-        proposal = _by_models(choices, problems)
-        problems = _trial(proposal)
+    proposal, problems = _tried(choices)
     if not dry_run:
         for edit in proposal.edits:
             edit.apply()
@@ -68,14 +68,39 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     return ERROR if problems else 0
 
 
-def _by_models(choices: Choices, problems: tuple[Diagnostic, ...]) -> Proposal:
-    """A proposal that does without the application, and says why."""
+def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
+    """
+    The best proposal that works, and what is wrong with it otherwise.
+
+    An application that can't be used here gives way to the next best one, and in the end to the models of its routes.
+    """
     from samewire.init import propose
 
-    why = next(problem.message for problem in problems if problem.code in UNUSABLE)
-    note = f"the models of the routes are named one by one, without the routes' own options, since {why}"
-    proposal = propose(Path.cwd(), replace(choices, models=True))
-    return replace(proposal, advice=(note, *proposal.advice))
+    why: str | None = None
+    while True:
+        proposal = propose(Path.cwd(), choices)
+        problems = _trial(proposal)
+        reasons = [problem.message for problem in problems if problem.code in UNUSABLE]
+        if not proposal.applications or not reasons:
+            break
+        why = why or reasons[0]
+        blamed = [spec for spec in proposal.applications if _is_named(spec, reasons)]
+        unusable = (*choices.unusable, *(blamed or proposal.applications))
+        choices = replace(choices, unusable=unusable)
+    if why is not None:
+        instead = (
+            f"{', '.join(proposal.applications)} stands for the application"
+            if proposal.applications
+            else "the models of the routes are named one by one, without the routes' own options"
+        )
+        proposal = replace(proposal, advice=(f"{instead}, since {why}", *proposal.advice))
+    return proposal, problems
+
+
+def _is_named(spec: str, reasons: Sequence[str]) -> bool:
+    """Whether what is wrong is wrong with an application, or its module."""
+    words = {word.strip(",:;") for reason in reasons for word in reason.split()}
+    return not words.isdisjoint({spec, spec.removesuffix("()"), spec.partition(":")[0]})
 
 
 def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:

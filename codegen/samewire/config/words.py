@@ -25,7 +25,7 @@ from samewire.identifiers import is_type_name
 
 IDENTIFIER = r"[^\W\d]\w*"
 DOTTED = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
-SPEC = re.compile(rf"{DOTTED}(?::(?:\*\*?|{DOTTED}))?")
+SPEC = re.compile(rf"{DOTTED}(?::(?:\*\*?|{DOTTED}(?:\(\))?))?")
 OBJECT = re.compile(rf"{DOTTED}:{DOTTED}")
 OPAQUE = re.compile(rf"fields|unknown|{OBJECT.pattern}")
 CONTRACT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

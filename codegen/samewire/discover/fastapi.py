@@ -1,8 +1,8 @@
 """
 The roots of a FastAPI application: what its routes return, dumped with each route's own options, and the bodies they take.
 
-Read off the routes of the imported application, so what is found is what FastAPI itself will do. Left out are routes with
-``include_in_schema=False``, responses that are not JSON, forms, files, parameters, and what is mounted below a path.
+Read off the routes of the imported application and of those that are mounted in it, so what is found is what FastAPI itself will
+do. Left out are routes with ``include_in_schema=False``, responses that are not JSON, forms, files and parameters.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import create_model
 
 from samewire.discover import members
+from samewire.discover.applications import Application, application_in
 from samewire.discover.objects import name_of
 from samewire.dump import EACH, DumpOptions, Path
 from samewire.errors import Diagnostic, DiscoverError
@@ -22,19 +23,13 @@ Direction: TypeAlias = Literal["emits", "accepts"]
 FastAPIRoute: TypeAlias = (
     Any  # fastapi.routing.APIRoute, or since 0.130 a view of one; an optional import
 )
+DEEPEST_MOUNT = 16  # an application that is mounted in itself has no end
+
 Found: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
 """``name``, ``source``, type, dump options and suffix of a root."""
 
 
-def is_application(value: object) -> bool:
-    """Whether a value is an application or a router of FastAPI."""
-    routing, applications = map(sys.modules.get, ("fastapi.routing", "fastapi.applications"))
-    if routing is None or applications is None:
-        return False
-    return isinstance(value, (routing.APIRouter, applications.FastAPI))
-
-
-def roots_of(application: object, direction: Direction, where: str) -> Iterator[Found]:
+def roots_of(application: Application, direction: Direction, where: str) -> Iterator[Found]:
     """
     What the routes of ``application`` send, or what they are sent.
 
@@ -53,14 +48,21 @@ def roots_of(application: object, direction: Direction, where: str) -> Iterator[
                 yield root
 
 
-def _routes(application: Any) -> Iterator[FastAPIRoute]:  # an optional import
+def _routes(application: Application, depth: int = 0) -> Iterator[FastAPIRoute]:
+    """The routes of an application and of all that are mounted in it."""
     routing = sys.modules["fastapi.routing"]
-    if hasattr(
-        routing, "iter_route_contexts"
-    ):  # included routers stay together since FastAPI 0.130
-        yield from routing.iter_route_contexts(application.routes)
-    else:
-        yield from application.routes
+    contexts = getattr(routing, "iter_route_contexts", iter)  # since FastAPI 0.130
+    for route in contexts(application.routes):
+        mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
+        if mounted is None:
+            yield route
+        elif depth < DEEPEST_MOUNT:
+            yield from _routes(mounted, depth + 1)
+
+
+def _is_mount(route: FastAPIRoute) -> bool:
+    starlette = sys.modules["starlette.routing"]
+    return isinstance(getattr(route, "original_route", route), (starlette.Mount, starlette.Host))
 
 
 # --- Responses --------------------------------------------------------------------------------------------------------

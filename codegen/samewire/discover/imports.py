@@ -65,6 +65,13 @@ def submodules(package: ModuleType) -> list[str]:
     return sorted(module.name for module in found if not module.name.endswith(".__main__"))
 
 
+def is_submodule(package: ModuleType, name: str) -> bool:
+    """Whether a package has a module ``name``, which may not be imported yet."""
+    return any(
+        module.name == name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))
+    )
+
+
 def location(error: BaseException) -> str | None:
     """The last line of the user's code that a traceback passed through, as ``app/models.py:12``."""
     if isinstance(error, SyntaxError) and error.filename:

@@ -11,7 +11,7 @@ import dataclasses
 import difflib
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TypeVar, get_origin
 
@@ -138,33 +138,32 @@ def _is_type(value: object) -> bool:
 
 def exclusions(specs: Sequence[str], where: str) -> Exclusions:
     """
-    What ``exclude`` lists, told apart.
+    What ``exclude`` lists, told apart. That a module can't be imported is no mistake where it is excluded as a whole as well.
 
     Raises:
         DiscoverError: an entry names nothing, and so excludes nothing.
 
     """
+    split = [spec.partition(":")[::2] for spec in specs]
+    whole = Exclusions(
+        modules=frozenset(module for module, path in split if path in ("", "*")),
+        packages=frozenset(module for module, path in split if path == "**"),
+    )
     names: set[str] = set()
     fields: set[str] = set()
-    modules: set[str] = set()
-    packages: set[str] = set()
     problems: list[Diagnostic] = []
-    for spec in specs:
-        module, _, path = spec.partition(":")
-        if path == "**":
-            packages.add(module)
-        elif path in ("", "*"):
-            modules.add(module)
+    for module, path in split:
+        if path in ("", "*", "**"):
+            continue
+        try:
+            value = lookup(load_module(module, where), path, where)
+        except DiscoverError as error:
+            problems += () if whole.covers(module) else error.diagnostics
         else:
-            try:
-                value = lookup(load_module(module, where), path, where)
-            except DiscoverError as error:
-                problems += error.diagnostics
-            else:
-                (fields if isinstance(value, Field) else names).add(name_of(value, module, path))
+            (fields if isinstance(value, Field) else names).add(name_of(value, module, path))
     if problems:
         raise DiscoverError(*problems)
-    return Exclusions(frozenset(names), frozenset(modules), frozenset(packages), frozenset(fields))
+    return replace(whole, names=frozenset(names), fields=frozenset(fields))
 
 
 def fields_of(owner: type) -> Iterable[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType, SimpleNamespace
 
 from samewire.discover import fastapi, members
-from samewire.discover.imports import load_module, submodules
+from samewire.discover.applications import CALL, Application, application_in, called
+from samewire.discover.imports import is_submodule, load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
 from samewire.discover.unfinished import finish, for_type_checkers
 from samewire.dump import DumpOptions
@@ -114,14 +115,18 @@ def _order(root: Root) -> tuple[object, ...]:
 
 def _named(module_name: str, path: str, search: _Search) -> None:
     module = load_module(module_name, search.where)
-    value = lookup(module, path, search.where)
     spec = f"{module_name}:{path}"
+    value = lookup(module, path.removesuffix(CALL), search.where)
+    if path.endswith(CALL):
+        value = called(value, spec, search.where)
     if isinstance(value, Field):
         message = f"{spec} is a field, not a type"
         hint = f"name the model: {spec.rpartition('.')[0]}"
         search.problems.append(Diagnostic("not-a-type", search.where, message, hint))
-    elif fastapi.is_application(value):
-        _application(spec, value, search)
+    elif (application := application_in(value)) is not None:
+        _application(spec, application, search)
+    elif path.endswith(CALL):
+        search.problems.append(_not_an_application(spec, value, search.where))
     elif not members.is_type(value):
         search.problems.append(_not_a_type(spec, value, search.where))
     elif parameters := members.open_parameters(value):
@@ -152,7 +157,7 @@ def _resolved(value: object, module: ModuleType) -> object:
 # --- A FastAPI application --------------------------------------------------------------------------------------------
 
 
-def _application(spec: str, application: object, search: _Search) -> None:
+def _application(spec: str, application: Application, search: _Search) -> None:
     found = False
     for name, source, type_, dump, suffix in fastapi.roots_of(
         application, search.direction, search.where
@@ -191,6 +196,8 @@ def _package(name: str, search: _Search) -> None:
 
 
 def _module(name: str, search: _Search) -> None:
+    if search.exclude.covers(name):
+        return
     if not _members_of(load_module(name, search.where), search):
         search.problems.append(_empty(f"{name} defines", search.where))
 
@@ -201,8 +208,9 @@ def _members_of(module: ModuleType, search: _Search) -> bool:
     found = False
     for name in public if public is not None else members.defined_names(module):
         if public is not None and not hasattr(module, name):
-            message = f"__all__ of {module.__name__} lists {name}, which the module does not have"
-            search.problems.append(Diagnostic("attribute-not-found", search.where, message))
+            if not is_submodule(module, name):
+                message = f"is listed in __all__ of {module.__name__}, which does not have it"
+                search.skip(f"{module.__name__}:{name}", message)
             continue
         value = getattr(module, name)
         if members.is_data_class(value) or members.is_alias(value):
@@ -245,6 +253,17 @@ def _generic(spec: str, path: str, parameters: tuple[str, ...], where: str) -> D
     return Diagnostic("generic-root", where, message, hint)
 
 
+def _not_an_application(spec: str, value: object, where: str) -> Diagnostic:
+    made = type(value)
+    message = f"{spec} makes {_article(made.__qualname__)}, which is no application of FastAPI"
+    hint = "name a function that returns a FastAPI application, or the models themselves"
+    return Diagnostic("not-a-type", where, message, hint)
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
 def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
     kind = type(value).__name__
     if isinstance(value, ModuleType):
@@ -256,6 +275,8 @@ def _not_a_type(spec: str, value: object, where: str) -> Diagnostic:
     return Diagnostic(
         "not-a-type",
         where,
-        f"{spec} is {'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}, not a type",
-        "name a model or a type alias",
+        f"{spec} is {_article(kind)}, not a type",
+        f"name a model or a type alias, or if it makes an application, write {spec}{CALL}"
+        if callable(value)
+        else "name a model or a type alias",
     )

@@ -30,7 +30,7 @@ class Choices:
     """
     What the user said; what is left out is proposed.
 
-    ``models`` has models named one by one where an application could stand for them.
+    ``unusable`` are applications that were proposed and tried in vain.
     """
 
     name: str = "api"
@@ -38,7 +38,7 @@ class Choices:
     accepts: tuple[str, ...] = ()
     output: str | None = None
     ci: bool = False
-    models: bool = False
+    unusable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     edits: list[Edit] = []
     applications: tuple[str, ...] = ()
     if config is None:
-        roots = find_roots(folder, choices.emits, choices.accepts, applications=not choices.models)
+        roots = find_roots(folder, choices.emits, choices.accepts, choices.unusable)
         applications = roots.applications
         advice += roots.advice
         edit, written = _configuration(folder, repository, choices, roots, advice)

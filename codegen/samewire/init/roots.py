@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,11 @@ class Roots:
 
 
 def find_roots(
-    folder: Path, emits: Sequence[str], accepts: Sequence[str], *, applications: bool
+    folder: Path, emits: Sequence[str], accepts: Sequence[str], unusable: Collection[str] = ()
 ) -> Roots:
     """
-    What was named; else the applications in ``folder``; else what their routes send and are sent; else every module that has
-    models.
+    What was named; else the applications in ``folder``, ``unusable`` ones aside; else what their routes send and are sent; else
+    every module that has models.
 
     An application knows the options of each of its routes, which models named one by one do not.
 
@@ -50,8 +50,10 @@ def find_roots(
     routes = find_routes(project)
     if not routes.emits and not routes.accepts:
         return _modules(folder, project)
-    if applications and routes.applications:
-        named = _specs(routes.applications)
+    for group in routes.applications:
+        named = tuple(spec for spec in _specs(group) if spec not in unusable)
+        if not named:
+            continue
         sent, taken = (named if routes.emits else ()), (named if routes.accepts else ())
         return Roots(sent, taken, _import_path(folder, project, sent, taken), named)
     sent, taken = _specs(routes.emits), _specs(routes.accepts)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from samewire.init.factories import factories, is_class, makes, unquoted
 from samewire.init.sources import Module, Name, Project
 
 METHODS = frozenset({"api_route", "delete", "get", "patch", "post", "put"})
@@ -14,22 +15,20 @@ INJECTED = frozenset(
 )  # not a JSON body
 
 
-FRAMEWORK = frozenset({"fastapi", "fastapi.applications", "fastapi.routing"})
-
-
 @dataclass(slots=True)
 class Routes:
     """
     Models that routes return and take, and generic models that need an alias before they can be named.
 
-    ``applications`` have all of these routes once their own module is imported: module-level instances of ``FastAPI``, or of
-    ``APIRouter`` where a function makes the application. It is empty where neither is so.
+    ``applications`` have all of these routes once their own module is imported, in groups of which the first that can be used is
+    the best: module-level instances of ``FastAPI``, functions that make one, instances of ``APIRouter``. It is empty where a route
+    is added to an application from elsewhere.
     """
 
     emits: set[Name] = field(default_factory=set)
     accepts: set[Name] = field(default_factory=set)
     unnamed: set[str] = field(default_factory=set)
-    applications: tuple[Name, ...] = ()
+    applications: tuple[tuple[Name, ...], ...] = ()
 
 
 def find_routes(project: Project) -> Routes:
@@ -43,7 +42,12 @@ def find_routes(project: Project) -> Routes:
                     _read(node, module, project, routes)
                     elsewhere = elsewhere or _is_added_elsewhere(node, module, project)
     if not elsewhere:
-        routes.applications = _instances(project, "FastAPI") or _instances(project, "APIRouter")
+        groups = (
+            _instances(project, "FastAPI"),
+            factories(project),
+            _instances(project, "APIRouter"),
+        )
+        routes.applications = tuple(group for group in groups if group)
     return routes
 
 
@@ -72,34 +76,14 @@ def _assigned(statement: ast.stmt) -> list[str]:
 
 
 def _is_instance(statement: ast.stmt, cls: str, module: Module, project: Project) -> bool:
-    """``FastAPI(...)``, a call of a function that says that it returns one, or what is annotated as one."""
+    """``FastAPI(...)``, middleware around it, a call of a function that makes one, or what is annotated as one."""
     match statement:
-        case ast.AnnAssign(annotation=annotation) if _is_class(annotation, cls, module, project):
+        case ast.AnnAssign(annotation=annotation) if is_class(annotation, cls, module, project):
             return True
-        case ast.Assign(value=ast.Call(func=called)) | ast.AnnAssign(value=ast.Call(func=called)):
-            if _is_class(called, cls, module, project):
-                return True
-            returned = _returned(project.resolve(module.name, called), project)
-            return returned is not None and _is_class(returned[1], cls, returned[0], project)
+        case ast.Assign(value=ast.expr() as value) | ast.AnnAssign(value=ast.expr() as value):
+            return makes(value, cls, module, project)
         case _:
             return False
-
-
-def _is_class(expression: ast.expr, cls: str, module: Module, project: Project) -> bool:
-    definition = project.resolve(module.name, _unquoted(expression))
-    return definition is not None and definition[0] in FRAMEWORK and definition[1] == cls
-
-
-def _returned(function: Name | None, project: Project) -> tuple[Module, ast.expr] | None:
-    """The module of a function of the project, and what it says that it returns."""
-    module = project.modules.get(function[0]) if function else None
-    for statement in module.tree.body if module else ():
-        match statement:
-            case ast.FunctionDef(name=name, returns=ast.expr() as returns) if (
-                module and function and name == function[1]
-            ):
-                return module, returns
-    return None
 
 
 def _is_added_elsewhere(
@@ -175,7 +159,7 @@ def _models(
     expression: ast.expr, module: Module, project: Project, routes: Routes
 ) -> Iterator[Name]:
     """The models that an annotation mentions; of ``Page[User]`` that is ``User``, and ``Page`` goes without a name."""
-    expression = _unquoted(expression)
+    expression = unquoted(expression)
     definition = project.resolve(module.name, expression)
     if definition is not None and definition in project.generic:
         routes.unnamed.add(definition[1])
@@ -184,13 +168,3 @@ def _models(
     for child in ast.iter_child_nodes(expression):
         if isinstance(child, ast.expr):
             yield from _models(child, module, project, routes)
-
-
-def _unquoted(expression: ast.expr) -> ast.expr:
-    """The expression that an annotation in quotes stands for."""
-    if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
-        try:
-            return ast.parse(expression.value, mode="eval").body
-        except (SyntaxError, ValueError):
-            return expression
-    return expression

@@ -29,6 +29,7 @@ SKIPPED_FOLDERS = frozenset(
     | {"site-packages", "test", "tests", "venv"}
 )
 PYDANTIC_BASES = frozenset({"BaseModel", "RootModel", "SQLModel"})
+PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 MOST_FILES = 5000
 
 Name = tuple[str, str]
@@ -88,7 +89,12 @@ class Project:
 def read_project(folder: Path) -> Project:
     """Every module below ``folder`` that is not a test, generated, or somebody else's."""
     trees = {file: tree for file in _files(folder) if (tree := _parsed(file)) is not None}
-    tops = {top for tree in trees.values() for top in _imported_tops(tree)}
+    tops = {
+        top
+        for file, tree in trees.items()
+        for top in _imported_tops(tree)
+        if top != "src" or "src" in file.relative_to(folder).parts
+    }
     modules: dict[str, Module] = {}
     for file, tree in trees.items():
         module = _module(folder, file, tree, tops)
@@ -159,13 +165,27 @@ def _module(folder: Path, file: Path, tree: ast.Module, tops: set[str]) -> Modul
 
 def _start(folder: Path, parts: list[str], tops: set[str]) -> int:
     """At which part of a path the module's name begins: where the project's own imports begin, else where packages do."""
-    for index, part in enumerate(parts):
-        if part in tops and not (index == 0 and part == "src"):
+    first = _first_part(folder, parts, tops)
+    for index, part in enumerate(parts[first:], start=first):
+        if part in tops:
             return index
     start = len(parts) - 1
-    while start > 0 and (folder.joinpath(*parts[:start]) / "__init__.py").exists():
+    while start > first and (folder.joinpath(*parts[:start]) / "__init__.py").exists():
         start -= 1
     return start
+
+
+def _first_part(folder: Path, parts: list[str], tops: set[str]) -> int:
+    """Below which folder a module's name can begin: that of the project that it is in, and its ``src`` if that is no package."""
+    first = 0
+    for index in range(len(parts) - 1):
+        inner = folder.joinpath(*parts[: index + 1])
+        is_package = (inner / "__init__.py").exists()
+        is_project = any((inner / name).exists() for name in PROJECT_FILES)
+        is_source = parts[index] == "src" and "src" not in tops
+        if not is_package and (is_project or is_source):
+            first = index + 1
+    return first
 
 
 def _imports(tree: ast.Module, package: str) -> tuple[dict[str, Name], tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from samewire.patterns.ast import (
@@ -34,7 +33,6 @@ _ANCHORS = {
     Anchor.FINAL_LINE_END: r"(?=\n?$)",
 }
 _LOOKS = {(True, False): "?=", (True, True): "?!", (False, False): "?<=", (False, True): "?<!"}
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NOT_IN_EMPTY = "(?!^$)"
 
 
@@ -122,11 +120,10 @@ class _Emitter:
         return Piece(f"{body or '(?:)'}{count}{'?' if node.lazy else ''}", Level.SEQUENCE)
 
     def group(self, node: Group) -> Piece:
+        """By number, whatever its name: TypeScript takes names for ES2018 and newer alone."""
         self.captures += 1
-        named = node.name is not None and _NAME.fullmatch(node.name)
-        self.references[node.number] = f"\\k<{node.name}>" if named else f"\\{self.captures}"
-        opening = f"(?<{node.name}>" if named else "("
-        return Piece(f"{opening}{self.node(node.body).text})", Level.ATOM)
+        self.references[node.number] = f"\\{self.captures}"
+        return Piece(f"({self.node(node.body).text})", Level.ATOM)
 
     def look(self, body: Node, *, ahead: bool, negative: bool) -> Piece:
         outer, self.behind = self.behind, self.behind or not ahead
