@@ -1,4 +1,4 @@
-"""A Redis server of the tests' own: Debian's, on a free port, with nothing on disk."""
+"""A Redis server of the tests' own: Debian's, on a free port."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,58 @@ import pytest
 MISSING = "redis-server is not installed: run `make debian-packages`"
 
 
+@dataclass
+class RedisServer:
+    """A running server. One that is ``durable`` has its data again after :meth:`restart`."""
+
+    folder: Path
+    port: int
+    durable: bool
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}"
+
+    def restart(self, pause: float = 0.3) -> None:
+        """Ends the server, and starts it again after ``pause`` seconds."""
+        self.process.terminate()
+        self.process.wait()
+        time.sleep(pause)
+        self.process = _started(self.folder, self.port, durable=self.durable)
+
+
 @contextmanager
-def redis_server(folder: Path) -> Iterator[str]:
-    """Its address. Skips the test where there is no redis-server."""
-    found = shutil.which("redis-server")
-    if found is None:
-        pytest.skip(MISSING)
+def running_redis(folder: Path, *, durable: bool = False) -> Iterator[RedisServer]:
+    """Skips the test where there is no redis-server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {"port": port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": folder}
-    command = [
-        found,
-        *(str(word) for key, value in options.items() for word in (f"--{key}", value)),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(port, process)
-            yield f"redis://127.0.0.1:{port}"
-        finally:
-            process.kill()
+    server = RedisServer(folder, port, durable, _started(folder, port, durable=durable))
+    try:
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """The address of a server that keeps nothing on disk."""
+    with running_redis(folder) as server:
+        yield server.url
+
+
+def _started(folder: Path, port: int, *, durable: bool) -> subprocess.Popen[bytes]:
+    found = shutil.which("redis-server")
+    if found is None:
+        pytest.skip(MISSING)
+    options = {"port": port, "bind": "127.0.0.1", "save": "", "dir": folder}
+    options["appendonly"] = "yes" if durable else "no"
+    words = [str(word) for key, value in options.items() for word in (f"--{key}", value)]
+    process = subprocess.Popen([found, *words], stdout=subprocess.DEVNULL)
+    _wait(port, process)
+    return process
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -87,6 +87,8 @@ async def _redis(test: Callable[[Make], Awaitable[None]], request: pytest.Fixtur
     try:
         await test(make)
     finally:
+        for store in stores:
+            await store.aclose()
         await client.aclose()
     await settled()
 
@@ -441,7 +443,8 @@ def test_a_stranger_neither_ends_nor_replaces_nor_reads_a_turn(made) -> None:
         source.end()
         for reader, head in ((turn, []), (follower, HEAD)):
             assert await read(reader) == [*head, delta("a"), *TAIL]
-        assert await (await turns.start("new", [*HEAD, *TAIL], by="stranger")).read()
+        new = await turns.start("new", [*HEAD, *TAIL], by="stranger")
+        assert await read(new) == [*HEAD, *TAIL]
         with pytest.raises(PermissionError):
             await turns.follow("new", by="victim")
 
@@ -607,7 +610,7 @@ def test_stops_and_starts_at_once(made) -> None:
 
 
 def late_reader(turns: Turns[Any], turn: Turn) -> Turn:
-    return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, error_text="Lost.")
+    return Turn(turns.store, turn.chat_id, turn.turn_id, lease=3, error_text="Lost.")
 
 
 def test_a_session_that_expired_is_over(made) -> None:

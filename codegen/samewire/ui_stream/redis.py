@@ -9,14 +9,18 @@ atomic, by the server's clock.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, Self, cast
 from urllib.parse import quote
 from uuid import uuid4
 
 from redis.asyncio import Redis
+from redis.commands.core import AsyncScript
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ReadOnlyError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from samewire.ui_stream.redis_reader import PAGE, Entry, RedisReader, entries_of, text
 from samewire.ui_stream.store import Page, Progress, State
 
 _CLOCK: Final = """
@@ -94,11 +98,17 @@ return tonumber(found[3]) > now and 'running' or 'abandoned'
 """
 )
 
-_BLOCK: Final = 2.0
-"""Seconds for which a read may block: less than any socket timeout."""
+_COMMANDS: Final = 32
+"""Commands of a store that are on their way at the same time. Each has a connection; a hundred turns need no more."""
 
-_PAGE: Final = 1000
-"""Entries in an answer."""
+_AGAIN: Final = 0.05
+"""Seconds before a command that failed is sent again."""
+
+_PATIENCE: Final = 5.0
+"""Seconds for which a command is sent again that renews no lease."""
+
+_PASSING: Final = (RedisConnectionError, RedisTimeoutError, ReadOnlyError, OSError)
+"""What a restart or a failover of Redis makes of a command. Each command may be sent again: what was done is done once."""
 
 
 class RedisStore:
@@ -109,7 +119,9 @@ class RedisStore:
     turn that is over after ``keep`` seconds. One of which more than ``limit`` bytes were written can't be resumed any more:
     only its last frames are kept, for those who follow it closely.
 
-    For each turn that is followed here, one connection waits for its frames, so the client's pool must not be a small one.
+    However many turns run and are followed here, the store uses one connection to wait for frames and up to 32 for commands, or
+    half of the client's pool. A command that fails for want of a connection is sent again, one that appends frames until the
+    turn's lease is over: a restart of Redis that keeps its data, or a failover, ends no turn.
     """
 
     def __init__(
@@ -128,7 +140,9 @@ class RedisStore:
         self._keep = _ms(keep)
         self._limit = limit
         self._cursors: dict[str, int] = {}
-        self._reading: dict[tuple[str, int], asyncio.Future[list[_Entry]]] = {}
+        self._reader = RedisReader(redis, f"{prefix}:wake:{uuid4().hex}")
+        most = getattr(redis.connection_pool, "max_connections", None) or _COMMANDS * 2
+        self._commands = asyncio.Semaphore(max(1, min(_COMMANDS, most // 2)))
         self._open = redis.register_script(_OPEN)
         self._append = redis.register_script(_APPEND)
         self._finish = redis.register_script(_FINISH)
@@ -143,40 +157,37 @@ class RedisStore:
         return store
 
     async def aclose(self) -> None:
-        """Leaves the reads that nobody waits for, and closes the client that :meth:`from_url` made."""
-        for reading in self._reading.values():
-            reading.cancel()
-        await asyncio.gather(*self._reading.values(), return_exceptions=True)
+        """Ends the read for those who wait, and closes the client that :meth:`from_url` made."""
+        await self._reader.aclose()
         if self._owns_redis:
             await self._redis.aclose()
 
     async def open(
         self, chat: str, turn: str, *, lease: float, continued: bytes = b""
     ) -> str | None:
-        found = await self._open(
-            keys=[self._chat(chat)], args=[turn, _ms(lease), self._ttl, continued]
-        )
-        if found is not None and _text(found) != turn:
-            return _text(found)
+        args = [turn, _ms(lease), self._ttl, continued]
+        found = await self._call(self._open, chat, args=args)
+        if found is not None and text(found) != turn:
+            return text(found)
         self._cursors[turn] = 0
         return None
 
     async def continued(self, chat: str, turn: str) -> bytes:
-        found, frames = await self._redis.hmget(self._chat(chat), ["turn", "continued"])
-        if found is None or _text(found) != turn or frames is None:
+        found, frames = await self._sent(
+            lambda: self._redis.hmget(self._chat(chat), ["turn", "continued"])
+        )
+        if found is None or text(found) != turn or frames is None:
             return b""
-        return frames if isinstance(frames, bytes) else frames.encode()
+        return frames if isinstance(frames, bytes) else bytes(frames.encode())
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
         if turn not in self._cursors:
             return "over"
-        # The cursor makes a call that the client repeats after a lost answer add nothing.
+        # The cursor makes a command that is sent again after a lost answer add nothing.
         self._cursors[turn] += 1 if frames else 0
-        found = await self._append(
-            keys=[self._chat(chat), self._frames(chat, turn)],
-            args=[turn, _ms(lease), self._ttl, self._cursors[turn], frames, self._limit],
-        )
-        progress = cast("Progress", _text(found))
+        args = [turn, _ms(lease), self._ttl, self._cursors[turn], frames, self._limit]
+        found = await self._call(self._append, chat, turn, args=args, patience=lease)
+        progress = cast("Progress", text(found))
         if progress == "over":
             self._cursors.pop(turn, None)
         return progress
@@ -184,28 +195,26 @@ class RedisStore:
     async def finish(
         self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
     ) -> bool:
-        found = await self._finish(
-            keys=[self._chat(chat), self._frames(chat, turn)],
-            args=[turn, frames, self._keep, int(if_abandoned), uuid4().hex],
-        )
+        args = [turn, frames, self._keep, int(if_abandoned), uuid4().hex]
+        found = await self._call(self._finish, chat, turn, args=args)
         if found:
             self._cursors.pop(turn, None)
         return bool(found)
 
     async def ask_to_stop(self, chat: str) -> str | None:
-        found = await self._ask(keys=[self._chat(chat)])
-        return None if found is None else _text(found)
+        found = await self._call(self._ask, chat)
+        return None if found is None else text(found)
 
     async def running(self, chat: str) -> str | None:
-        turn, progress, trimmed = await self._redis.hmget(
-            self._chat(chat), ["turn", "progress", "trimmed"]
+        turn, progress, trimmed = await self._sent(
+            lambda: self._redis.hmget(self._chat(chat), ["turn", "progress", "trimmed"])
         )
-        if turn is None or progress is None or trimmed is not None or _text(progress) == "over":
+        if turn is None or progress is None or trimmed is not None or text(progress) == "over":
             return None
-        return _text(turn)
+        return text(turn)
 
     async def state(self, chat: str, turn: str) -> State:
-        return cast("State", _text(await self._state(keys=[self._chat(chat)], args=[turn])))
+        return cast("State", text(await self._call(self._state, chat, args=[turn])))
 
     async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
         key = self._frames(chat, turn)
@@ -222,63 +231,46 @@ class RedisStore:
         frames = b"".join(entry.frames for entry in entries)
         return Page(frames, last.cursor, "over" if last.over else "running")
 
-    async def _entries(self, key: str, after: int, wait: float) -> list[_Entry]:
-        if wait <= 0:
-            return _entries(await self._redis.xread({key: f"{after}-0"}, count=_PAGE))
-        # All who wait at the same place share one call, and its connection. It goes on when some of them leave.
-        reading = self._reading.get((key, after))
-        if reading is None:
-            reading = asyncio.ensure_future(self._blocked(key, after))
-            self._reading[key, after] = reading
-            reading.add_done_callback(partial(self._read, (key, after)))
-        done, _ = await asyncio.wait({reading}, timeout=wait)
-        return reading.result() if done else []
-
-    async def _blocked(self, key: str, after: int) -> list[_Entry]:
-        return _entries(
-            await self._redis.xread({key: f"{after}-0"}, count=_PAGE, block=_ms(_BLOCK))
+    async def _entries(self, key: str, after: int, wait: float) -> list[Entry]:
+        if wait > 0:
+            return await self._reader.entries(key, after, wait)
+        return entries_of(
+            await self._sent(lambda: self._redis.xread({key: f"{after}-0"}, count=PAGE))
         )
 
-    def _read(self, place: tuple[str, int], reading: asyncio.Future[list[_Entry]]) -> None:
-        del self._reading[place]
-        if not reading.cancelled():
-            reading.exception()  # which is for those who wait, if any do
+    async def _call(
+        self,
+        script: AsyncScript,
+        chat: str,
+        turn: str | None = None,
+        *,
+        args: Sequence[Any] = (),
+        patience: float = _PATIENCE,
+    ) -> Any:
+        """Runs a script on a chat's keys."""
+        keys = [self._chat(chat)] if turn is None else [self._chat(chat), self._frames(chat, turn)]
+        return await self._sent(lambda: script(keys=keys, args=args), patience)
+
+    async def _sent(
+        self, command: Callable[[], Awaitable[Any]], patience: float = _PATIENCE
+    ) -> Any:
+        """What Redis answers to a command, which is sent again for so many seconds."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience
+        while True:
+            try:
+                async with self._commands:
+                    return await command()
+            except _PASSING:
+                if loop.time() + _AGAIN >= until:
+                    raise
+            await asyncio.sleep(_AGAIN)
 
     def _chat(self, chat: str) -> str:
         return f"{self._prefix}:{{{quote(chat, safe='')}}}"
 
     def _frames(self, chat: str, turn: str) -> str:
         return f"{self._chat(chat)}:{turn}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    cursor: int
-    frames: bytes
-    over: bool
-
-
-def _entries(answer: Any) -> list[_Entry]:
-    """The entries of the one stream that was asked for, in the shapes that RESP2 and RESP3 give them."""
-    if not answer:
-        return []
-    entries = next(iter(answer.values())) if isinstance(answer, dict) else answer[0][1]
-    if isinstance(answer, dict) and len(entries) == 1 and isinstance(entries[0], list):
-        entries = entries[0]
-    return [_entry(name, fields) for name, fields in entries]
-
-
-def _entry(name: bytes | str, fields: dict[Any, Any]) -> _Entry:
-    by_name = {_text(key): value for key, value in fields.items()}
-    frames = by_name["frames"]
-    cursor = int(_text(name).partition("-")[0])
-    return _Entry(
-        cursor, frames if isinstance(frames, bytes) else frames.encode(), "over" in by_name
-    )
-
-
-def _text(value: bytes | str) -> str:
-    return value.decode() if isinstance(value, bytes) else value
 
 
 def _ms(seconds: float) -> int:

@@ -72,14 +72,16 @@ class Turn:
         chat_id: str,
         turn_id: str,
         *,
-        poll: float,
+        lease: float,
         error_text: str,
         rebuilds: bool = False,
     ) -> None:
         self.chat_id = chat_id
         self.turn_id = turn_id
         self._store = store
-        self._poll = poll
+        self._lease = lease
+        self._poll = lease / 3
+        self._failing_since: float | None = None
         self._error_text = error_text
         self._cursor = START
         self._rebuilds = rebuilds
@@ -92,17 +94,32 @@ class Turn:
         until = None if wait is None else loop.time() + wait
         while not self._over:
             left = self._poll if until is None else min(self._poll, until - loop.time())
-            try:
-                frames = await self._page(max(left, 0))
-            except Exception:
-                log.exception("turn %s of chat %r can't be read", self.turn_id, self.chat_id)
-                break
+            frames = await self._page_or_nothing(max(left, 0))
             if frames:
                 return frames
             if until is not None and loop.time() >= until:
                 return b""
-        self._over = True
         return None
+
+    async def _page_or_nothing(self, wait: float) -> bytes:
+        """
+        The next frames. A read that fails is tried again until the owner's lease would be over: the turn itself goes on.
+
+        A page changes nothing, and what ends an abandoned turn does so once.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            frames = await self._page(wait)
+        except Exception:
+            self._failing_since = self._failing_since or loop.time()
+            if loop.time() - self._failing_since >= self._lease:
+                log.exception("turn %s of chat %r can't be read", self.turn_id, self.chat_id)
+                self._over = True
+                return b""
+            await asyncio.sleep(min(_SOON, wait))
+            return b""
+        self._failing_since = None
+        return frames
 
     def ending(self) -> bytes:
         """What the turn's own last frames leave to be said: nothing, or that it was interrupted."""
@@ -274,7 +291,7 @@ class Turns(Generic[CallerT_contra]):
             self.store,
             chat_id,
             turn_id,
-            poll=self._lease / 3,
+            lease=self._lease,
             error_text=self._interrupted,
             rebuilds=rebuilds,
         )
