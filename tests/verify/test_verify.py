@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from samewire.config import load
-from samewire.verify import VerifyOptions, time_limits, verify
-from samewire.verify.node import strips_types
+from samewire.discover import import_path
+from samewire.pipeline import build
+from samewire.verify import VerifyOptions, time_limits, verify, verify_built
+from samewire.verify.node import find_node, strips_types
 from samewire.verify.shrink import smallest
 
 from tests.project import Project, project_in
@@ -104,6 +106,105 @@ def test_a_serializer_that_writes_something_else_than_it_says(project: Project) 
     assert one["value"] == {"count": "0!"}
 
 
+def test_one_cause_is_told_once(project: Project) -> None:
+    project.write(
+        "based.py",
+        """
+        from pydantic import BaseModel, field_serializer
+
+        class Base(BaseModel):
+            size: int
+
+            @field_serializer("size")
+            def shout(self, size: int) -> int:
+                return f"{size}!"
+
+        class First(Base): pass
+        class Second(Base):
+            other: str
+        class Third(BaseModel):
+            name: str
+
+            @field_serializer("name")
+            def count(self, name: str) -> str:
+                return len(name)
+        """,
+    )
+    contract(project, emits=["based:First", "based:Second", "based:Third"])
+    document = found(project, code=1)
+    assert len(document["disagreements"]) == 3  # type: ignore[arg-type]  # a list
+    result = project.run("verify", "--examples", "15", "--no-types")
+    assert result.err.count("disagreement: ") == 2
+    assert "1 place of the same cause: based:Second.size; --verbose shows each" in result.err
+    assert "3 disagreements of 2 causes: " in result.err
+    assert (
+        project.run("-v", "verify", "--examples", "15", "--no-types").err.count("disagreement: ")
+        == 3
+    )
+    annotated = project.run("verify", "--examples", "15", "--no-types", "--format", "github").out
+    assert annotated.count("::error") == 2
+
+
+@pytest.mark.parametrize(
+    ("annotation", "made"),
+    [
+        ("datetime", "value.replace(tzinfo=FarAway())"),
+        ("time", "value.replace(tzinfo=FarAway())"),
+        ("Annotated[int, Field(ge=0)]", "-1 - value"),
+        ("Literal['a', 'b']", "value * 2"),
+        ("Annotated[str, Field(max_length=3)]", "value.ljust(9)"),
+    ],
+)
+def test_a_value_that_a_validator_makes_and_nobody_reads(
+    project: Project, annotation: str, made: str
+) -> None:
+    project.write(
+        "made.py",
+        f"""
+        import warnings
+        from datetime import datetime, time, timedelta, tzinfo
+        from typing import Annotated, Literal
+        from pydantic import AfterValidator, BaseModel, Field
+
+        class FarAway(tzinfo):
+            def utcoffset(self, when): return timedelta(hours=25)
+            def dst(self, when): return None
+            def tzname(self, when): return "far away"
+
+        def move(value): return {made}
+
+        class Meeting(BaseModel):
+            at: Annotated[{annotation}, AfterValidator(move)]
+        """,
+    )
+    contract(project, emits=["made:Meeting"])
+    result = project.run("verify", "--examples", "15", "--no-types", "--json")
+    document = json.loads(result.out)
+    assert document["disagreements"]
+    for each in document["disagreements"]:
+        assert each["cause_code"] in {"code", "warned-of"}, each
+        assert "Samewire" not in each["cause"]
+
+
+def test_a_default_that_a_validator_cannot_be_asked_about(project: Project) -> None:
+    project.write(
+        "asked.py",
+        """
+        from typing import Annotated
+        from pydantic import AfterValidator, BaseModel
+
+        def first(value: str) -> str:
+            return value + 1
+
+        class Asked(BaseModel):
+            name: Annotated[str, AfterValidator(first)] | int = "a"
+            more: list[Annotated[str, AfterValidator(first)] | int] = ["a"]
+        """,
+    )
+    contract(project, emits=["asked:Asked"], accepts=["asked:Asked"])
+    assert found(project, code=0)["models"] == 2
+
+
 def test_what_only_python_refuses_is_counted_apart(project: Project) -> None:
     contract(project, accepts=["models:Even"])
     document = found(project, code=0)
@@ -144,12 +245,15 @@ def test_code_that_does_not_end(project: Project, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(time_limits, "SECONDS_AFTER_MANY", 0.01)
     project.write("endless.py", ENDLESS)
     contract(project, emits=["endless:Endless"], accepts=["endless:Picky"])
-    document = found(project, code=0)
-    assert document["disagreements"] == []
-    assert document["instances"] > 2  # type: ignore[operator]  # a number
-    first, second = document["unjudged"]  # type: ignore[misc]  # a list
-    assert "endless:Endless: with " in first
-    assert "endless:Picky: with " in second
+    config = load(project.root / "samewire.toml")
+    with import_path(config.pythonpath):
+        options = VerifyOptions(examples=15, types=False)
+        outcome = verify_built(config, build(config), options, find_node())
+    assert outcome.disagreements == ()
+    assert outcome.tally.instances > 2
+    first, second = outcome.tally.unjudged
+    assert "endless:Endless (emits): with " in first
+    assert "endless:Picky (accepts): with " in second
 
 
 def test_a_factory_and_payloads(project: Project) -> None:

@@ -30,6 +30,14 @@ from samewire.settings import Settings
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Draw other values."
 )
 @click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="The most time for one model in one direction, and for a factory. 0 is no limit.",
+)
+@click.option(
     "--factory",
     "factories",
     multiple=True,
@@ -50,6 +58,7 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     models: tuple[str, ...],
     examples: int,
     seed: int,
+    time_limit: float,
     factories: tuple[str, ...],
     payloads: tuple[Path, ...],
     no_types: bool,
@@ -76,7 +85,7 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     from samewire.verify import verify as run
 
     sources = SampleSources(factories, {models[0]: payloads} if payloads else {})
-    options = VerifyOptions(seed, examples, models, not no_types, sources)
+    options = VerifyOptions(seed, examples, models, not no_types, sources, time_limit or None)
     with progress(settings) as report:
         outcome, plan = run(config, options, report)
     verified(outcome, plan, settings)

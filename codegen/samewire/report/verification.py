@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
 SHOWN_TEXT = 400  # characters of a value, and of what comes out of it
 SHOWN_CODE = 3
+SHOWN_PLACES = 8
 
 
 def as_text(outcome: Outcome, settings: Settings) -> None:
-    for disagreement in outcome.disagreements:
-        _disagreement(disagreement)
+    for group in outcome.causes():
+        if settings.verbosity > 0:
+            for disagreement in group:
+                _disagreement(disagreement)
+        else:
+            _disagreement(group[0])
+            if others := _others(group):
+                say(f"  also:     {others}; --verbose shows each")
     if settings.verbosity >= 0:
         _python_only(outcome.python_only, settings)
         for left_out in outcome.tally.unjudged:
@@ -35,6 +42,16 @@ def as_text(outcome: Outcome, settings: Settings) -> None:
                 "give some: --factory MODULE:FUNCTION"
             )
         say(_summary(outcome))
+
+
+def _others(group: Sequence[Disagreement]) -> str:
+    """The places of the same cause but the first one."""
+    places = [each.where for each in group[1:]]
+    if not places:
+        return ""
+    what = "1 place" if len(places) == 1 else f"{len(places)} places"
+    more = ", ..." if len(places) > SHOWN_PLACES else ""
+    return f"{what} of the same cause: {', '.join(places[:SHOWN_PLACES])}{more}"
 
 
 def _disagreement(disagreement: Disagreement) -> None:
@@ -48,7 +65,7 @@ def _disagreement(disagreement: Disagreement) -> None:
     if disagreement.python:
         say(f"  Pydantic: {_short(disagreement.python)}")
     say(f"  schema:   {_short(disagreement.schema)}")
-    say(f"  cause:    {disagreement.cause}")
+    say(f"  cause:    {disagreement.cause.text}")
 
 
 def _python_only(entries: Sequence[PythonOnly], settings: Settings) -> None:
@@ -76,13 +93,10 @@ def _summary(outcome: Outcome) -> str:
     tally = outcome.tally
     rate = int(tally.values / tally.seconds) if tally.seconds else 0
     count = len(outcome.disagreements)
-    verdict = (
-        "no disagreement"
-        if not count
-        else "1 disagreement"
-        if count == 1
-        else f"{count} disagreements"
-    )
+    causes = len(outcome.causes())
+    verdict = "no disagreement" if not count else _counted(count, "disagreement")
+    if 0 < causes < count:
+        verdict += f" of {_counted(causes, 'cause')}"
     policy = f", {tally.policy} refused on purpose" if tally.policy else ""
     typed = f", {tally.typed} compiled" if tally.typed else ""
     return (
@@ -91,21 +105,27 @@ def _summary(outcome: Outcome) -> str:
     )
 
 
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}... ({len(text)} characters)"
 
 
 def as_annotations(outcome: Outcome) -> None:
-    annotate([_diagnostic(disagreement) for disagreement in outcome.disagreements], "error")
+    annotate([_diagnostic(group) for group in outcome.causes()], "error")
     say(_summary(outcome))
 
 
-def _diagnostic(disagreement: Disagreement) -> Diagnostic:
+def _diagnostic(group: Sequence[Disagreement]) -> Diagnostic:
+    disagreement = group[0]
     code = disagreement.kind.name.lower().replace("_", "-")
     said = (disagreement.value, disagreement.python, disagreement.schema)
     value, python, schema = map(_short, said)
     message = f"{disagreement.kind.value}: {value} (Pydantic: {python}; schema: {schema})"
-    return Diagnostic(code, disagreement.where, message, disagreement.cause)
+    hint = "; ".join(filter(None, (disagreement.cause.text, _others(group))))
+    return Diagnostic(code, disagreement.where, message, hint)
 
 
 def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
@@ -127,7 +147,8 @@ def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
                 "value": json.loads(entry.value),
                 "python": entry.python,
                 "schema": entry.schema,
-                "cause": entry.cause,
+                "cause": entry.cause.text,
+                "cause_code": entry.cause.code,
             }
             for entry in outcome.disagreements
         ],

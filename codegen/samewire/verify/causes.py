@@ -8,74 +8,96 @@ from typing import Any
 from samewire import ir
 from samewire.coreschema import schemas
 from samewire.values import is_valid
-from samewire.verify.findings import Kind
+from samewire.verify.findings import Cause, Kind
 from samewire.verify.judge import Finding
 from samewire.verify.subjects import Subject
 
 OURS = "this looks like a mistake of Samewire's own: please report it"
+NAMED = 3  # functions of the user's
 
 
-def cause_of(finding: Finding, subject: Subject) -> str:
+def cause_of(finding: Finding, subject: Subject) -> Cause:
     """Looked for in the order of what explains most: a warning of Pydantic's, the user's code, the options, the generator."""
     if finding.kind is Kind.BROKEN:
-        return f"the validator itself failed; {OURS}"
-    value = finding.case.value
-    valid = is_valid(subject.definition.type, subject.terms.definitions, value)
+        return Cause("validator", f"the validator itself failed; {OURS}")
+    valid = is_valid(subject.definition.type, subject.terms.definitions, finding.case.value)
     if finding.kind is Kind.ALTERED and subject.direction == "accepts":
-        return f"what comes out of the validator is not what went in, and Pydantic reads it otherwise; {OURS}"
+        what = (
+            "what comes out of the validator is not what went in, and Pydantic reads it otherwise"
+        )
+        return Cause("altered", f"{what}; {OURS}")
     if finding.kind in (Kind.REFUSED, Kind.ALTERED):
         return next(_of_emission(finding, subject, valid=valid))
     if finding.kind is Kind.UNREAD:
         return _of_reading(finding, subject, valid=valid)
+    wide = finding.kind is Kind.TOO_WIDE
     if valid:
-        what = (
-            "the schema document allows more than the model"
-            if finding.kind is Kind.TOO_WIDE
-            else ""
-        )
-        what = what or "the validator refuses what the schema document allows"
-        return f"{what}; {OURS}"
-    what = (
-        "the validator allows more" if finding.kind is Kind.TOO_WIDE else "the schema allows less"
-    )
-    return f"{what} than {_said(finding, subject)}; {OURS}"
+        what = "the schema document allows more than the model"
+        what = what if wide else "the validator refuses what the schema document allows"
+        return Cause("document" if wide else "validator", f"{what}; {OURS}")
+    what = "the validator allows more" if wide else "the schema allows less"
+    return Cause("validator", f"{what} than {_said(finding, subject)}; {OURS}")
 
 
-def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator[str]:
+def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator[Cause]:
     for instance in finding.case.instance:
         if warning := subject.oracle.warning(instance):
-            yield (
+            what = (
                 "Pydantic warns of this value itself when it serializes it, so a validator or a default gives the field "
                 f"something else than its type says ({warning})"
             )
+            yield Cause("warned-of", what, subject.oracle.code)
     if finding.path and _at(finding.case.value, finding.path) is None:
-        yield (
+        yield Cause(
+            "null",
             "null is sent where the type has none: a default of None that is not in the annotation, or a serializer that "
-            "returns None; add `| None`"
+            "returns None; add `| None`",
         )
-    serializers = sorted(set(_serializers(subject.oracle.adapter.core_schema)))
+    serializers = tuple(sorted(set(_serializers(subject.oracle.adapter.core_schema))))
     if serializers and not valid:
-        yield (
-            f"a custom serializer writes something else than it declares, perhaps {' or '.join(serializers[:3])}: correct its "
-            "return annotation, or the entry under `opaque` in the configuration"
+        yield Cause(
+            "serializer",
+            f"a custom serializer writes something else than it declares, perhaps {_either(serializers)}: correct its "
+            "return annotation, or the entry under `opaque` in the configuration",
+            serializers,
         )
+    if not valid and finding.case.instance and subject.oracle.code:
+        read = subject.oracle.read(finding.case.text, strict=False)
+        if not read.ok:
+            yield Cause(
+                "code",
+                "Python code gives the model a value that Pydantic writes but does not read again "
+                f"({read.message}), perhaps {_either(subject.oracle.code)}: correct the value that it returns",
+                subject.oracle.code,
+            )
     if not finding.case.instance and finding.case.changed is None and not valid:
-        yield "what was recorded is not what the models say: other dump options, another version, or another sender"
+        yield Cause(
+            "recorded",
+            "what was recorded is not what the models say: other dump options, another version, or another sender",
+        )
     if valid:
-        yield f"the schema document allows the value, so the validator is wrong; {OURS}"
-    yield (
+        what = "the schema document allows the value, so the validator is wrong"
+        yield Cause("validator", f"{what}; {OURS}")
+    yield Cause(
+        "document",
         "the schema document does not allow what Pydantic writes: a default that its own validation would refuse, or a "
-        "type that is not told exactly; if the model is right, please report it"
+        "type that is not told exactly; if the model is right, please report it",
     )
 
 
-def _of_reading(finding: Finding, subject: Subject, *, valid: bool) -> str:
+def _of_reading(finding: Finding, subject: Subject, *, valid: bool) -> Cause:
     lax = subject.oracle.read(finding.case.text, strict=False)
     if lax.ok:
-        return "the model is strict, and Pydantic would read the value if it were not"
+        return Cause(
+            "strict", "the model is strict, and Pydantic would read the value if it were not"
+        )
     if valid:
-        return f"the schema document allows more than Pydantic reads; {OURS}"
-    return f"the validator allows more than {_said(finding, subject)}; {OURS}"
+        return Cause("document", f"the schema document allows more than Pydantic reads; {OURS}")
+    return Cause("validator", f"the validator allows more than {_said(finding, subject)}; {OURS}")
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(names[:NAMED])
 
 
 def _said(finding: Finding, subject: Subject) -> str:

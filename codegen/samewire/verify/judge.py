@@ -7,6 +7,7 @@ decided soundly is not judged (``docs/verify.md`` lists it).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from samewire.verify.exactness import reads_what_it_writes
 from samewire.verify.findings import Kind
 from samewire.verify.oracle import SAFE, has_unsafe, sent
 from samewire.verify.places import Path, Place, declared, place_of
-from samewire.verify.runner import Accepted, Answer, Failed, Refused, Runner
+from samewire.verify.runner import Accepted, Answer, Failed, Refused, Runner, Unasked
 from samewire.verify.subjects import Subject
 
 NEVER_SENT = "no instance serializes to it"
@@ -66,8 +67,12 @@ class Judge:
     def __init__(self, subject: Subject, runner: Runner) -> None:
         self.subject = subject
         self.runner = runner
+
+    @functools.cached_property
+    def _exact(self) -> bool:
+        subject = self.subject
         core = subject.oracle.adapter.core_schema
-        self._exact = subject.direction == "emits" and reads_what_it_writes(
+        return subject.direction == "emits" and reads_what_it_writes(
             core, subject.oracle.dump, subject.terms.flat
         )
 
@@ -117,6 +122,8 @@ class Judge:
                 return self._altered(case, answer)
             case Failed(message):
                 return Finding(Kind.BROKEN, case, (), "an instance serializes to it", message)
+            case Unasked():
+                return None
 
     def _changed(self, case: Case, answer: Answer) -> Finding | Aside | None:
         path = case.changed or ()
@@ -133,6 +140,8 @@ class Judge:
                 return self._wide(case, answer, path)
             case Failed(message):
                 return Finding(Kind.BROKEN, case, path, "", message)
+            case Unasked():
+                return None
 
     def _narrow(self, case: Case, answer: Refused) -> Finding | None:
         """A refused text that was made after the schema: whatever instances there are, the validator is not what it says."""
@@ -173,6 +182,8 @@ class Judge:
         match answer:
             case Failed(message):
                 return Finding(Kind.BROKEN, case, path or (), "", message)
+            case Unasked():
+                return None
             case Accepted():
                 read = oracle.read(case.text)
                 if read.ok:

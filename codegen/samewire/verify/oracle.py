@@ -16,7 +16,7 @@ from pydantic_core import PydanticSerializationError, SchemaValidator
 from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
-from samewire.verify.time_limits import SlowError, TimeLimit
+from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
 
 SAFE = 2**53
@@ -59,8 +59,8 @@ class Oracle:
                 return Read(True, self.adapter.validate_json(text, strict=strict))
         except ValidationError as error:
             return Read(False, message=explained(error), place=_places(error)[0])
-        except Exception as error:  # noqa: BLE001  # the user's validators may raise anything
-            return Read(False, message=f"{type(error).__name__}: {error}")
+        except BaseException as error:  # noqa: BLE001  # the user's validators may raise anything
+            return Read(False, message=_raised(error))
 
     def reads_alike(self, value: object, text: str) -> bool:
         """Whether a text is read as the same value: what it lost or what was changed in it means nothing then."""
@@ -68,7 +68,8 @@ class Oracle:
         try:
             with self.time_limit:
                 return read.ok and bool(read.value == value)
-        except Exception:  # noqa: BLE001  # a class of the user's may compare as it likes
+        except BaseException as error:  # noqa: BLE001  # a class of the user's may compare as it likes
+            _raised(error)
             return False
 
     def build(self, given: object) -> Read:
@@ -77,8 +78,8 @@ class Oracle:
                 return Read(True, self.adapter.validate_python(given))
         except ValidationError as error:
             return Read(False, message=explained(error))
-        except Exception as error:  # noqa: BLE001  # as above
-            return Read(False, message=f"{type(error).__name__}: {error}")
+        except BaseException as error:  # noqa: BLE001  # as above
+            return Read(False, message=_raised(error))
 
     @functools.cached_property
     def code(self) -> tuple[str, ...]:
@@ -96,7 +97,8 @@ class Oracle:
         try:
             with self.time_limit:
                 self._without_code.validate_json(text)
-        except (ValidationError, SlowError):
+        except BaseException as error:  # noqa: BLE001  # as above
+            _raised(error)
             return False
         return True
 
@@ -114,7 +116,8 @@ class Oracle:
             if any(each["input"] is None for each in found):
                 return None
             return _places(error)[0], explained(error)
-        except Exception:  # noqa: BLE001  # as above
+        except BaseException as error:  # noqa: BLE001  # as above
+            _raised(error)
             return None
         return None
 
@@ -129,7 +132,8 @@ class Oracle:
         try:
             text = self._dumped(value, warnings="none")
             found = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
-        except Exception:  # noqa: BLE001  # a serializer of the user's may raise anything
+        except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
+            _raised(error)
             return None
         return Written(text, found)
 
@@ -139,8 +143,8 @@ class Oracle:
             self._dumped(value, warnings="error")
         except PydanticSerializationError as error:
             return " ".join(str(error).split())
-        except Exception as error:  # noqa: BLE001  # as above
-            return f"{type(error).__name__}: {error}"
+        except BaseException as error:  # noqa: BLE001  # as above
+            return _raised(error)
         return None
 
     def non_finite(self, value: object) -> bool:
@@ -149,7 +153,8 @@ class Oracle:
             with self.time_limit:
                 dumped = self.adapter.dump_python(value, **self._arguments, warnings="none")
             return _has_non_finite(dumped)
-        except Exception:  # noqa: BLE001  # as above
+        except BaseException as error:  # noqa: BLE001  # as above
+            _raised(error)
             return False
 
     def emits(self, text: str) -> bool:
@@ -175,7 +180,8 @@ class Oracle:
                         exclude_computed_fields=True,
                         warnings="error",
                     )
-            except Exception:  # noqa: BLE001, S112  # as above
+            except BaseException as error:  # noqa: BLE001  # as above
+                _raised(error)
                 continue
             if same(again.decode(), text):
                 return True
@@ -213,6 +219,19 @@ def _nested(paths: Iterable[Path]) -> dict[str, Any]:
         elif found.setdefault(path[0], []) is not True:
             found[path[0]].append(path[1:])
     return {key: each if each is True else _nested(each) for key, each in found.items()}
+
+
+def _raised(error: BaseException) -> str:
+    """
+    What a user's code raised, in words: any exception, ``SystemExit`` and a panic of Rust's included.
+
+    Raises:
+        OutOfTimeError: it was the end of the model's time, which is no refusal.
+
+    """
+    if isinstance(error, OutOfTimeError | KeyboardInterrupt):
+        raise error
+    return f"{type(error).__name__}: {error}"
 
 
 def explained(error: ValidationError) -> str:

@@ -12,18 +12,17 @@ from samewire import ir
 from samewire.values import NoValueError
 from samewire.verify.cases import built_instances, covering, drawn_values, edge_values, near
 from samewire.verify.causes import cause_of
-from samewire.verify.findings import Disagreement, Kind, PythonOnly, Tally
+from samewire.verify.findings import Disagreement, Key, Kind, PythonOnly, Result, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
 from samewire.verify.runner import Accepted
 from samewire.verify.shrink import smallest
 from samewire.verify.subjects import Subject
-from samewire.verify.time_limits import SECONDS
+from samewire.verify.time_limits import SECONDS, OutOfTimeError, ends_after
 
 LEAST_MISSES, MISSES = 2000, 20  # near misses of a subject, and for each example asked for, at most
 SAMPLES = 4  # values of each type that TypeScript is given
 
 T = TypeVar("T")
-Key = tuple[Kind, str, tuple[str, ...]]
 Direct = tuple[str, ir.Direction]  # a definition in a direction
 Verdict = Finding | Aside | None
 Judging = Callable[[Sequence[Case]], list[Verdict]]
@@ -42,11 +41,11 @@ class State:
     """
     How far the verification of one contract is.
 
-    ``known`` are the disagreements that are reported already, each place once. ``verified`` are the definitions that have been
+    ``reported`` are the disagreements that are reported already, each place once. ``verified`` are the definitions that have been
     verified by themselves.
     """
 
-    known: set[Key] = field(default_factory=set)
+    reported: set[Key] = field(default_factory=set)
     verified: set[Direct] = field(default_factory=set)
     not_asked_for: set[Direct] = field(default_factory=set)
 
@@ -59,23 +58,51 @@ class Run:
     judge: Judge
     seed: int
     examples: int
-    tally: Tally
     state: State
+    tally: Tally = field(default_factory=Tally)
     disagreements: list[Disagreement] = field(default_factory=list)
     refused_by_python: list[Case] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
 
-    def go(self, samples: UserSamples) -> None:
+    def result(self, index: int, samples: UserSamples, seconds: float | None) -> Result:
+        """What there is to report after at most so many seconds."""
+        before, asked = self.state.reported.copy(), self.judge.runner.asked
+        try:
+            with ends_after(seconds):
+                self._go(samples)
+        except OutOfTimeError:
+            self._leave_out(
+                f"its verification was stopped after {seconds:g} s, as it takes longer; what was found until then is "
+                "reported (--time-limit gives it more time)"
+            )
+        if spent := self.subject.oracle.time_limit.spent:
+            self._leave_out(
+                f"with {spent} of the values its own code takes longer than {SECONDS:.0f} s"
+            )
+        self.tally.models = 1
+        self.tally.values = self.judge.runner.asked - asked
+        self.state.verified.add(self.subject.key)
+        return Result(
+            index,
+            self.subject.terms.name,
+            self.tally,
+            True,
+            tuple(self.disagreements),
+            frozenset(self.state.reported - before),
+            self._python_only(),
+            tuple(self.samples),
+        )
+
+    def _go(self, samples: UserSamples) -> None:
         if self.subject.direction == "emits":
             self._emits(samples)
         else:
             self._accepts(samples)
-        if spent := self.subject.oracle.time_limit.spent:
-            message = f"with {spent} of the values its own code takes longer than {SECONDS:.0f} s"
-            self.tally.unjudged.append(f"{self.subject.model}: {message}")
-        self.tally.models += 1
 
-    def python_only(self) -> PythonOnly | None:
+    def _leave_out(self, why: str) -> None:
+        self.tally.unjudged.append(f"{self.subject.model} ({self.subject.direction}): {why}")
+
+    def _python_only(self) -> PythonOnly | None:
         code = self.subject.oracle.code
         if not code:
             return None
@@ -121,11 +148,11 @@ class Run:
         try:
             built_instances(self.subject, self.seed, self.examples, take)
         except NoValueError as error:
-            self.tally.unjudged.append(f"{self.subject.model}: no instances were made up: {error}")
+            self._leave_out(f"no instances were made up: {error}")
             return []
         for verdict in self.judge.emitted(found):
             self._note(verdict)
-            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.known:
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.reported:
                 self._report(self._smallest_instance(verdict))
         return _distinct(found)
 
@@ -178,7 +205,7 @@ class Run:
                 bases, self.subject, LEAST_MISSES + MISSES * self.examples, self._alone()
             )
         except NoValueError as error:
-            self.tally.unjudged.append(f"{self.subject.model}: no near misses were made: {error}")
+            self._leave_out(f"no near misses were made: {error}")
             return
         cases = [
             replace(case_of(mutation.value), changed=mutation.pointer, what=mutation.what)
@@ -201,7 +228,7 @@ class Run:
         """Judges the cases and reports what they disagree on, each shrunk by way of ``again``."""
         for verdict in judging(cases):
             self._note(verdict)
-            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.known:
+            if isinstance(verdict, Finding) and self._key(verdict) not in self.state.reported:
                 found = verdict if again is None else self._shrunk(verdict, judging, again)
                 self._report(found)
 
@@ -250,7 +277,7 @@ class Run:
             name, steps = chain[index]
             key = (family, name, steps)
             own = name == self.subject.definition.name
-            if key in self.state.known or index == 0 or (own and steps):
+            if key in self.state.reported or index == 0 or (own and steps):
                 return key
             if not own and not self._is_settled((name, self.subject.direction)):
                 return key
@@ -261,9 +288,8 @@ class Run:
 
     def _report(self, finding: Finding) -> None:
         key = self._key(finding)
-        if key in self.state.known:
+        if key in self.state.reported:
             return
-        self.state.known.add(key)
         _, definition, steps = key
         self.disagreements.append(
             Disagreement(
@@ -279,6 +305,7 @@ class Run:
                 cause_of(finding, self.subject),
             )
         )
+        self.state.reported.add(key)
 
     def _sample(self, cases: Sequence[Case]) -> None:
         """A few values for TypeScript; ``__proto__`` in a literal is not a key."""

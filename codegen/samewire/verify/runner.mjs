@@ -1,13 +1,14 @@
 // What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
-// A request is a line [contract, schema, [text, ...]] on stdin, the answer a line on stdout with one result for each text:
+// A request is a line [contract, schema, [text, ...]] on stdin, [contract, null, []] to load a module alone, the answer a line on stdout with one result for each text:
 //   1                             accepted, and what came out is what went in
 //   { out, changes }              accepted, and something else came out; changes are [path, "lost" | "added" | "changed"]
 //   { issues: [[path, message]] } refused
 //   { thrown }                    neither: the validator itself failed
 // or { failed } when the module or the schema can't be had.
-import { readFileSync } from "node:fs";
+import { readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { createInterface } from "node:readline";
+import { dirname } from "node:path";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const SHOWN = 8;
@@ -85,12 +86,48 @@ async function answers([contract, name, texts]) {
   } catch (error) {
     return { failed: String(error?.message ?? error), code: error?.code ?? "" };
   }
+  if (name === null) return [];
   if (!Object.hasOwn(module, name)) return { failed: `the generated code exports no ${name}`, code: "" };
   const results = [];
   for (const text of texts) results.push(await answer(module[name], text));
   return results;
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await answers(JSON.parse(line)))}\n`);
+/** Passes on the lines of stdin. When it ends, so does this process and its folder, even if a validator does not. */
+function read() {
+  const chunk = Buffer.alloc(1 << 16);
+  let parts = [];
+  for (;;) {
+    let size = 0;
+    try {
+      size = readSync(0, chunk);
+    } catch (error) {
+      if (error.code === "EAGAIN") continue;
+    }
+    if (size === 0) break;
+    let start = 0;
+    for (let end = chunk.indexOf(10); end !== -1 && end < size; end = chunk.indexOf(10, start)) {
+      parts.push(Buffer.from(chunk.subarray(start, end)));
+      parentPort.postMessage(Buffer.concat(parts).toString());
+      parts = [];
+      start = end + 1;
+    }
+    parts.push(Buffer.from(chunk.subarray(start, size)));
+  }
+  const folder = dirname(process.argv[2]);
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmdirSync(dirname(folder));
+  } catch {
+    // It has the folder of another process in it.
+  }
+  process.kill(process.pid, "SIGKILL");
+}
+
+if (isMainThread) {
+  new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) }).on("message", async (line) => {
+    process.stdout.write(`${JSON.stringify(await answers(JSON.parse(line)))}\n`);
+  });
+} else {
+  read();
 }

@@ -6,8 +6,8 @@ import contextlib
 import json
 import os
 import subprocess
-import tempfile
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,11 @@ Path_: TypeAlias = tuple[str | int, ...]
 Change: TypeAlias = Literal["lost", "added", "changed"]
 
 SCRIPT = Path(__file__).with_name("runner.mjs")
-PATIENCE = 20  # seconds for one batch, which takes milliseconds
+BATCH_SECONDS = 20  # for one batch, which takes milliseconds
+LOAD_SECONDS = 300  # for the validators of a contract
+VALUE_SECONDS = 5  # for one value by itself
+MOST_HANGING = 3
+"""After that many values that do not end, a validator is asked no more."""
 BATCH = 500
 
 
@@ -57,7 +61,12 @@ class Failed:
     message: str
 
 
-Answer: TypeAlias = Accepted | Refused | Failed
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """The validator was not asked, as it did not end on other values."""
+
+
+Answer: TypeAlias = Accepted | Refused | Failed | Unasked
 UNCHANGED = Accepted()
 
 
@@ -72,16 +81,15 @@ class Generated:
 
 class Runner:
     """
-    A context in which validators can be asked. The files stand in a temporary folder, so nothing need have been written.
-
-    ``folder`` is that folder, with one folder a contract.
+    A context in which validators can be asked. The files stand in ``folder``, which is temporary and has one folder a contract, so
+    nothing need have been written.
     """
 
-    def __init__(self, node: Path, contracts: Mapping[str, Generated]) -> None:
+    def __init__(self, node: Path, contracts: Mapping[str, Generated], folder: Path) -> None:
         self._node = node
         self._contracts = contracts
-        self._temporary = tempfile.TemporaryDirectory(prefix="samewire-verify-")
-        self.folder = Path(self._temporary.name).resolve()
+        self.folder = folder
+        self._hanging: Counter[tuple[str, str]] = Counter()
         self._process: subprocess.Popen[bytes] | None = None
         self.asked = 0
 
@@ -109,7 +117,19 @@ class Runner:
     ) -> None:
         if self._process is not None:
             self._stop(self._process)
-        self._temporary.cleanup()
+
+    def load(self) -> None:
+        """
+        Loads all validators now, so that it does not count as the time of a model.
+
+        Raises:
+            VerifyError: as for :meth:`ask`.
+
+        """
+        for contract in self._contracts:
+            loaded = self._exchange([contract, None, []], LOAD_SECONDS)
+            if isinstance(loaded, dict):
+                raise VerifyError(self._diagnosis(contract, loaded))
 
     def home(self, contract: str) -> Path:
         """The folder of a contract's files, so deep in one of its own that what they import is in that too."""
@@ -131,25 +151,28 @@ class Runner:
         return answers
 
     def _batch(self, contract: str, schema: str, texts: Sequence[str]) -> list[Answer]:
-        found = self._exchange([contract, schema, list(texts)])
+        if self._hanging[contract, schema] >= MOST_HANGING:
+            return [Unasked() for _ in texts]
+        seconds = BATCH_SECONDS if len(texts) > 1 else VALUE_SECONDS
+        found = self._exchange([contract, schema, list(texts)], seconds)
         if found is None:
             # The process is gone. One by one, the others still get their answer.
             if len(texts) == 1:
-                return [
-                    Failed(f"the validator did not end within {PATIENCE} s, or took Node with it")
-                ]
+                self._hanging[contract, schema] += 1
+                message = f"the validator did not end within {seconds} s, or took Node with it"
+                return [Failed(message)]
             return [answer for text in texts for answer in self._batch(contract, schema, [text])]
         if isinstance(found, dict):
             raise VerifyError(self._diagnosis(contract, found))
         return [_answer(each) for each in found]
 
-    def _exchange(self, request: object) -> Any | None:
+    def _exchange(self, request: object, seconds: float) -> Any | None:
         if self._process is None:
             self._process = self._start()
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("a process without pipes")
-        timer = threading.Timer(PATIENCE, process.kill)
+        timer = threading.Timer(seconds, process.kill)
         timer.start()
         try:
             process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -157,6 +180,11 @@ class Runner:
             line = process.stdout.readline()
         except BrokenPipeError:
             line = b""
+        except BaseException:
+            # What it still says would be taken for the answer to the next request.
+            self._stop(process)
+            self._process = None
+            raise
         finally:
             timer.cancel()
         if line:

@@ -1,45 +1,59 @@
 """
-An end to the user's code where it has none in sight: a computed field that counts to 2^53, a pattern that backtracks for ever.
+Time limits for code that may not end: a computed field that counts to 2^53, a validator that waits for a server, a pattern that
+backtracks for ever.
+
+Signals interrupt Python code in the main thread, where the platform has interval timers (POSIX). What cannot be interrupted,
+:mod:`samewire.verify.supervisor` ends from outside.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import threading
+from collections.abc import Iterator
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Self
 
 SECONDS = 2.0
-"""Of processor time, for one value; a machine that is busy with something else has all the time that it wants."""
+"""Processor time for one value; a busy machine does not shorten it."""
 MOST_SLOW_VALUES = 5
 SECONDS_AFTER_MANY = 0.02
-"""After so many values that took too long, the rest of them gets that much."""
+"""The limit for each further value, after that many slow ones."""
+TICK = 0.01  # seconds of processor time between two looks at the value
+REPEAT = 0.25  # seconds until an interruption that somebody swallowed is repeated
 
 
-class SlowError(Exception):
-    """Raised wherever the code is that takes too long."""
+class SlowError(BaseException):
+    """Interrupts the code that takes too long for one value. ``except Exception`` in a user's code does not catch it."""
+
+
+class OutOfTimeError(BaseException):
+    """Interrupts whatever runs when the time of a model is over."""
 
 
 class TimeLimit:
     """
-    A context for calls of the user's code, in which that ends with an error after a time. ``spent`` is how often it did.
+    A context for calls of the user's code on one value: interrupts the call after a time. ``spent`` counts the interruptions.
 
-    Only a main thread can be interrupted, and only where there are interval timers (POSIX); elsewhere nothing is limited.
+    One timer ticks for as long as :func:`ticking` runs; a context only tells the ticks which value is being worked on, so that it
+    costs next to nothing.
     """
+
+    _current: TimeLimit | None = None
 
     def __init__(self) -> None:
         self.spent = 0
-        self._armed = False
-        self._before: Any = None
+        self._ticks = 0
+        self._depth = 0
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
-        if _can_interrupt() and not self._armed:
-            self._armed = True
-            self._before = signal.signal(signal.SIGVTALRM, self._interrupt)
-            signal.setitimer(
-                signal.ITIMER_VIRTUAL,
-                SECONDS if self.spent < MOST_SLOW_VALUES else SECONDS_AFTER_MANY,
-            )
+        if self._depth == 0:
+            self._ticks = 0
+            TimeLimit._current = self
+        self._depth += 1
         return self
 
     def __exit__(
@@ -48,15 +62,61 @@ class TimeLimit:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._armed:
-            self._armed = False
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, self._before)
+        self._depth -= 1
+        if self._depth == 0:
+            TimeLimit._current = None
+        if os.getpid() != self._process:
+            os._exit(0)  # the user's code forked, and this is the copy
 
-    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
-        if self._armed:
-            self.spent += 1
-            raise SlowError("takes too long")
+    @classmethod
+    def tick(cls, _number: int, _frame: FrameType | None) -> None:
+        if (current := cls._current) is not None:
+            current._ticks += 1  # noqa: SLF001  # of this class
+            limit = SECONDS if current.spent < MOST_SLOW_VALUES else SECONDS_AFTER_MANY
+            if current._ticks * TICK > limit:  # noqa: SLF001  # as above
+                current._ticks = 0  # noqa: SLF001  # as above
+                current.spent += 1
+                raise SlowError("takes too long")
+
+
+@contextlib.contextmanager
+def ticking() -> Iterator[None]:
+    """Makes every :class:`TimeLimit` effective."""
+    if not _can_interrupt():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, TimeLimit.tick)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TICK, TICK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@contextlib.contextmanager
+def ends_after(seconds: float | None) -> Iterator[None]:
+    """
+    Interrupts what runs inside when ``seconds`` have passed.
+
+    Raises:
+        OutOfTimeError: again and again until the context is left, as code may catch whatever is raised.
+
+    """
+    if seconds is None or not _can_interrupt():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _out_of_time(_number: int, _frame: FrameType | None) -> None:
+    raise OutOfTimeError
 
 
 def _can_interrupt() -> bool:

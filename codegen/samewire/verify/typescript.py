@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samewire.errors import Diagnostic, VerifyError
 from samewire.verify.causes import OURS
-from samewire.verify.findings import Disagreement, Kind
+from samewire.verify.findings import Cause, Disagreement, Kind
 from samewire.verify.subjects import Subject
 
 OPTIONS = {
@@ -43,7 +43,7 @@ class Misfit:
 
     def disagreement(self) -> Disagreement:
         subject = self.subject
-        cause = f"the declared type is narrower than the validator; {OURS}"
+        cause = Cause("type", f"the declared type is narrower than the validator; {OURS}")
         return Disagreement(
             Kind.TYPE,
             subject.terms.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,9 @@ from samewire.errors import Diagnostic, DiscoverError, VerifyError
 from samewire.verify.cases import payload_lines
 from samewire.verify.run import UserSamples
 from samewire.verify.subjects import Subject
+from samewire.verify.time_limits import OutOfTimeError, TimeLimit, ends_after
+
+MOST_INSTANCES = 5_000  # of one factory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,14 @@ class SampleSources:
 
 
 def user_samples(
-    subjects: Sequence[Subject], sources: SampleSources, count: int
+    subjects: Sequence[Subject],
+    sources: SampleSources,
+    count: int,
+    begin: Callable[[str], None],
+    seconds: float | None,
 ) -> list[UserSamples]:
     """
-    What there is for each subject.
+    What there is for each subject. Each factory is called after ``begin``, and for at most so many seconds.
 
     Raises:
         VerifyError: a factory can't be imported, fails, or makes what no contract emits; payloads can't be read.
@@ -36,7 +44,8 @@ def user_samples(
     """
     found = [UserSamples() for _ in subjects]
     for spec in sources.factories:
-        for instance in _made(spec, count):
+        begin(spec)
+        for instance in _made(spec, count, seconds):
             index = _emitting(subjects, instance, spec)
             found[index] = replace(found[index], instances=(*found[index].instances, instance))
     for name, files in sources.payloads.items():
@@ -47,7 +56,7 @@ def user_samples(
     return found
 
 
-def _made(spec: str, count: int) -> Iterable[object]:
+def _made(spec: str, count: int, seconds: float | None) -> Iterable[object]:
     """A factory is called again and again, or once if what it returns is a list or an iterator of instances."""
     module, _, name = spec.partition(":")
     if not name:
@@ -60,11 +69,14 @@ def _made(spec: str, count: int) -> Iterable[object]:
         raise _fault(spec, f"is a {type(factory).__name__}, not something to call")
     call = cast("Callable[[], object]", factory)
     try:
-        first = call()
-        if isinstance(first, list | tuple) or hasattr(first, "__next__"):
-            return list(cast("Iterable[object]", first))
-        return [first, *(call() for _ in range(count - 1))]
-    except Exception as error:
+        with TimeLimit(), ends_after(seconds):
+            first = call()
+            if isinstance(first, list | tuple) or hasattr(first, "__next__"):
+                return list(islice(cast("Iterable[object]", first), MOST_INSTANCES))
+            return [first, *(call() for _ in range(count - 1))]
+    except OutOfTimeError:
+        raise _fault(spec, f"did not return within {seconds:g} s (--time-limit)") from None
+    except (Exception, SystemExit) as error:
         raise _fault(spec, f"raised {type(error).__name__}: {error}") from error
 
 

@@ -1,0 +1,224 @@
+"""The verification of a plan in this process: its models one after another, then the frontend's compiler."""
+
+from __future__ import annotations
+
+import importlib
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from samewire import ir
+from samewire.artifacts import Plan
+from samewire.config import Config, shown
+from samewire.errors import Diagnostic, VerifyError
+from samewire.lower import lower
+from samewire.pipeline import Built, Selected
+from samewire.schema import load
+from samewire.targets import Validators
+from samewire.targets import load as load_target
+from samewire.verify.findings import Disagreement, Result, Tally
+from samewire.verify.judge import Judge
+from samewire.verify.node import find_compiler
+from samewire.verify.run import Run, State
+from samewire.verify.runner import Generated, Runner
+from samewire.verify.subjects import Subject, Terms, subjects_of, terms_of
+from samewire.verify.time_limits import ticking
+from samewire.verify.typescript import misfits
+from samewire.verify.user_samples import SampleSources, user_samples
+
+EXAMPLES = 100
+TIME_LIMIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """
+    What the user asks for. ``models`` limits what is verified, by name; ``examples`` is how many values are drawn of each;
+    ``time_limit`` is in seconds, for one model in one direction and for the calls of one factory.
+    """
+
+    seed: int = 0
+    examples: int = EXAMPLES
+    models: tuple[str, ...] = ()
+    types: bool = True
+    sources: SampleSources = field(default_factory=SampleSources)
+    time_limit: float | None = TIME_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What begins now: a model, by its index among so many, or something else, which has none."""
+
+    what: str
+    index: int | None = None
+    count: int = 0
+    direction: ir.Direction = "emits"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """
+    ``share`` is the direction that is verified here, ``None`` for both. ``done`` are the results that there are already.
+    ``folder`` is an empty one for the files that Node runs.
+    """
+
+    config: Config
+    built: Built
+    options: VerifyOptions
+    node: Path
+    folder: Path
+    share: ir.Direction | None = None
+    done: Sequence[Result] = ()
+
+    def results(self, begin: Callable[[Step], None]) -> Iterator[Result]:
+        """
+        One result a model, and at last one of what is said of all of them. ``begin`` is called with each step before it.
+
+        Raises:
+            VerifyError: the validators' package, or a model or factory that was named, is not there or can't be used.
+
+        """
+        validators = {
+            each.config.name: (each, found)
+            for each, _ in self.built.contracts
+            if (found := _validators(each)) is not None
+        }
+        contracts = {
+            name: _generated(self.config, self.built.plan, selected, found)
+            for name, (selected, found) in validators.items()
+        }
+        everything = [
+            each for each in _subjects(self.config, self.built) if each.terms.name in contracts
+        ]
+        subjects = _selected(everything, self.options.models)
+        begin(Step("samples of yours"))
+        samples = user_samples(
+            subjects,
+            self._sources(),
+            self.options.examples,
+            lambda spec: begin(Step(spec)),
+            self.options.time_limit,
+        )
+        states = self._states(subjects, everything)
+        mine = [
+            (index, subject)
+            for index, subject in enumerate(subjects)
+            if self.share in (None, subject.direction)
+        ]
+        done = {each.index: each for each in self.done}
+        with Runner(self.node, contracts, self.folder) as runner, ticking():
+            begin(Step("loading the validators"))
+            importlib.import_module(
+                "hypothesis"
+            )  # takes a second, which is not the time of a model
+            runner.load()
+            for index, subject in mine:
+                if index not in done:
+                    begin(Step(subject.model, index, len(mine), subject.direction))
+                    judge = Judge(subject, runner)
+                    state = states[subject.terms.name]
+                    run = Run(subject, judge, self.options.seed, self.options.examples, state)
+                    done[index] = run.result(index, samples[index], self.options.time_limit)
+                    yield done[index]
+            begin(Step("the frontend's compiler"))
+            verified = {subject: done[index] for index, subject in mine}
+            yield Result(len(subjects), "", *self._of_all(runner, verified, contracts))
+
+    def _sources(self) -> SampleSources:
+        """Factories make instances, which only what is emitted needs."""
+        sources = self.options.sources
+        return replace(sources, factories=()) if self.share == "accepts" else sources
+
+    def _states(
+        self, subjects: Sequence[Subject], everything: Sequence[Subject]
+    ) -> dict[str, State]:
+        states = {subject.terms.name: State() for subject in everything}
+        asked_for = set(subjects)
+        for subject in everything:
+            if subject not in asked_for:
+                states[subject.terms.name].not_asked_for.add(subject.key)
+        for result in self.done:
+            if result.verified:
+                states[result.contract].verified.add(subjects[result.index].key)
+                states[result.contract].reported.update(result.reported)
+        return states
+
+    def _of_all(
+        self,
+        runner: Runner,
+        verified: Mapping[Subject, Result],
+        contracts: Mapping[str, Generated],
+    ) -> tuple[Tally, bool, tuple[Disagreement, ...]]:
+        """What there is to say of contracts, not of models."""
+        tally = Tally()
+        tally.unjudged += [
+            f"{each.config.name}: what its validators say: its targets have none"
+            for each, _ in self.built.contracts
+            if each.config.name not in contracts
+        ]
+        samples = {subject: each.samples for subject, each in verified.items() if each.samples}
+        found: list[Disagreement] = []
+        if self.options.types:
+            for terms in dict.fromkeys(subject.terms for subject in samples):
+                ours = {each: texts for each, texts in samples.items() if each.terms is terms}
+                found += _typed(self.node, runner, terms, ours, tally)
+        return tally, False, tuple(found)
+
+
+def _typed(
+    node: Path,
+    runner: Runner,
+    terms: Terms,
+    samples: Mapping[Subject, Sequence[str]],
+    tally: Tally,
+) -> Iterator[Disagreement]:
+    """What the frontend's own compiler says to a few values of each type."""
+    compiler = find_compiler(terms.output)
+    if compiler is None:
+        where = f"no TypeScript was found from {shown(terms.output)} upwards"
+        tally.unjudged.append(f"{terms.name}: whether values are of their TypeScript type: {where}")
+        return
+    tally.typed += sum(map(len, samples.values()))
+    for misfit in misfits(node, compiler, runner.home(terms.name), samples):
+        yield misfit.disagreement()
+
+
+# --- What there is ----------------------------------------------------------------------------------------------------
+
+
+def _validators(selected: Selected) -> Validators | None:
+    """Those of the first target of a contract that has any."""
+    targets = map(load_target, selected.config.options.targets)
+    return next((each.validators for each in targets if each.validators is not None), None)
+
+
+def _generated(config: Config, plan: Plan, selected: Selected, validators: Validators) -> Generated:
+    output, runtime = selected.config.output, selected.config.runtime
+    files = {
+        posixpath.relpath(file.path, output): file.text
+        for file in plan.files
+        if file.path.endswith(".ts")
+        and (file.contract == selected.config.name or posixpath.dirname(file.path) == runtime)
+    }
+    return Generated(files, config.root / output, validators)
+
+
+def _subjects(config: Config, built: Built) -> Iterator[Subject]:
+    texts = {file.path: file.text for file in built.plan.files}
+    for selected, export in built.contracts:
+        path = built.plan.schema_path(selected.config.name)
+        contract = lower(load(texts[path], path), where=path)
+        terms = terms_of(selected.config, config.root / selected.config.output, contract)
+        yield from subjects_of(terms, export.described)
+
+
+def _selected(subjects: Sequence[Subject], models: Sequence[str]) -> list[Subject]:
+    if not models:
+        return list(subjects)
+    for name in models:
+        if not any(subject.matches(name) for subject in subjects):
+            known = ", ".join(sorted({subject.model for subject in subjects})[:20])
+            message = "no contract has a model of this name"
+            raise VerifyError(Diagnostic("verify-model", name, message, f"there are {known}"))
+    return [subject for subject in subjects if any(subject.matches(name) for name in models)]
