@@ -73,8 +73,8 @@ class Integer:
 @dataclass(frozen=True, slots=True)
 class Number:
     """
-    ``decimal_places``: how many there may be, for a number that stands for a decimal. ``multiple_of`` says so too, as well as a
-    double can: Pydantic counts the digits of the one, and divides the other.
+    ``remainder``: no rounding is tolerated, a multiple divides without a remainder. ``decimal``: the number stands for a decimal,
+    whose digits and multiples are those of its text.
     """
 
     ge: float | None = None
@@ -82,7 +82,8 @@ class Number:
     le: float | None = None
     lt: float | None = None
     multiple_of: float | None = None
-    decimal_places: int | None = None
+    remainder: bool = False
+    decimal: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ import { test } from "node:test";
 import {
   compareDurations,
   isDuration,
+  isDurationMultipleOf,
 } from "../../templates/typescript/runtime/durations.ts";
 import { assertOrder, assertVerdicts } from "./agreement.ts";
 
 test("isDuration takes what Pydantic writes", () => {
   assertVerdicts(
     isDuration,
+    isDurationMultipleOf,
     [
       "PT0S",
       "P0D",
@@ -65,4 +67,12 @@ test("compareDurations gives NaN for what is no duration", () => {
     assert.ok(Number.isNaN(compareDurations(text, "P1D")), text);
     assert.ok(Number.isNaN(compareDurations("P1D", text)), text);
   }
+});
+
+test("isDurationMultipleOf divides to the microsecond", () => {
+  assert.equal(isDurationMultipleOf("-PT45M", "PT15M"), true);
+  assert.equal(isDurationMultipleOf("P1D", "PT15M"), true);
+  assert.equal(isDurationMultipleOf("PT15M0.000001S", "PT15M"), false);
+  assert.equal(isDurationMultipleOf("PT0.3S", "PT0.1S"), true);
+  assert.equal(isDurationMultipleOf("x", "PT15M"), false);
 });

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic import PydanticUserError, RootModel
@@ -19,7 +19,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticSerializationError, core_schema
 
 from samewire import scalars
-from samewire.coreschema import metadata
+from samewire.coreschema import metadata, unwrapped
+from samewire.coreschema.rebuilt import text_steps
 from samewire.coreschema.versions import modern
 from samewire.dump import DumpOptions
 from samewire.export import (
@@ -30,6 +31,7 @@ from samewire.export import (
     hooks,
     keys,
     limits,
+    loosened,
     naming,
     objects,
     serializers,
@@ -241,9 +243,14 @@ class WireSchema(GenerateJsonSchema):
             core = serializers.resolve(self, core)
             if serializers.is_authors(core):
                 core = hooks.without_pydantics(core)
-        limit = limits.of(core) if core["type"] == "function-after" else None
-        if limit is not None:
-            core = limits.without_notes(core)
+        core, said_later = limits.pending(core)
+        if (limit := limits.of(core)) is not None:
+            inner = limits.moved(self, core["schema"], limit)
+            core = {**limits.without_notes(core), "schema": inner}
+        elif self.mode == "serialization" and loosened.is_authors(core):
+            core = loosened.settled(self, core)
+        elif core["type"] == "json" or text_steps(core) is not None:
+            core = hooks.without_pydantics(core)  # of what is inside, or stands before the steps
         core, extra = metadata.without_extra(core)
         core, pattern = hooks.without_pattern(core)
         shows_hidden = self.mode == "serialization" or self.shows_hidden
@@ -251,8 +258,6 @@ class WireSchema(GenerateJsonSchema):
         result = self._stock(plain) if scalar is None else self._scalar(scalar, plain)
         if theirs:
             result = self._heard(core, result)
-        if limit is not None and not self._is_written_otherwise(core):
-            result = limits.limited(self, result, *limit)
         if pattern is not None:
             result = {
                 **result,
@@ -262,8 +267,9 @@ class WireSchema(GenerateJsonSchema):
         if extra is not None:
             result = hooks.with_extra(extra, result)
         if result.get("format") == "password" and result.get("writeOnly"):
-            result = Secret.masked(core, result, self.view)
-        return scalars.adjusted(result, emits=self.mode == "serialization")
+            result = Secret.masked(unwrapped(core), result, self.view)
+        result = scalars.adjusted(result, emits=self.mode == "serialization")
+        return reduce(partial(limits.limited, self), said_later, result)
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
         return super().generate_inner(cast("CoreSchemaOrField", core))
@@ -285,17 +291,6 @@ class WireSchema(GenerateJsonSchema):
             return settled
         self.definitions[cast("Any", key)] = settled
         return result
-
-    def _is_written_otherwise(self, core: Mapping[str, Any]) -> bool:
-        """Whether a serializer stands between the value that is limited and what is written."""
-        if self.mode == "validation":
-            return False
-        while serializers.keeps_the_value(core):
-            inner = core.get("schema") or core.get("lax_schema") or core.get("json_schema")
-            if inner is None:
-                return False
-            core = inner
-        return True
 
     def _is_refused(self, schema: JsonSchema) -> bool:
         """Whether there is a refusal in a schema, or in what it refers to."""
@@ -455,7 +450,10 @@ class WireSchema(GenerateJsonSchema):
         return super().definition_ref_schema(schema)
 
     def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchema:
-        """Steps that only constrain one scalar type hold together: Pydantic makes them for what stands behind a validator."""
+        """Steps that only constrain one scalar type hold together."""
+        moved = limits.with_steps(self, cast("Mapping[str, Any]", schema))
+        if moved is not None:
+            return self.generate_inner(moved)
         steps = [self.generate_inner(step) for step in schema["steps"]]
         types = {step.get("type") for step in steps}
         if len(types) == 1 and types <= {"string", "integer", "number"}:

@@ -12,11 +12,15 @@ from samewire.coreschema import choices
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
+from samewire.scalars.bounds import NUMERIC, Bounds
+from samewire.scalars.decimals import Decimal
 from samewire.scalars.intervals import integer_pattern
 from samewire.scalars.view import JsonSchema
 
 # Python's repr of a float, as pydantic-core writes it in a key.
-_FLOAT_KEY = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|-?inf|nan|NaN|-?Infinity)$"
+_FINITE = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+_FINITE_KEY = f"^{_FINITE}$"
+_FLOAT_KEY = f"^(?:{_FINITE}|-?inf|nan|NaN|-?Infinity)$"
 
 _BOOLEANS: JsonSchema = {"type": "string", "enum": ["true", "false"]}
 
@@ -53,6 +57,8 @@ def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValida
         case "union":
             for choice in choices(core):
                 yield from _choices(context, choice)
+        case "chain":
+            yield from _choices(context, core["steps"][0])
         case "definition-ref":
             yield from _choices(context, context.core_schemas.get(core["schema_ref"], {"type": ""}))
         case _:
@@ -103,9 +109,19 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
         return {"type": "string", "enum": [_text(value) for value in values]}
     match key.get("type"):
         case "integer":
-            return {"type": "string", "pattern": integer_pattern(*_limits(key))}
+            return {
+                "type": "string",
+                "pattern": integer_pattern(*_limits(key)),
+                **_multiples(key),
+            }
+        case "number" if "x-samewire-remainder" in key or "multipleOf" in key:
+            return context.refuse(
+                "dict-key",
+                "a dict whose keys are multiples of a float, which can't be found out from their text",
+                "use a list of pairs, or Decimal keys",
+            )
         case "number":
-            return {"type": "string", "pattern": _FLOAT_KEY}
+            return _floats(key)
         case "boolean":
             return _BOOLEANS
         case "null":
@@ -118,6 +134,25 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
             )
         case _:
             return key
+
+
+def _multiples(key: JsonSchema) -> JsonSchema:
+    step = key.get("multipleOf")
+    return {} if step is None else Decimal(multiple_of=str(step)).document()
+
+
+def _floats(key: JsonSchema) -> JsonSchema:
+    """Floats in their bounds; infinity is in those that it is compared with, and no NaN is."""
+    given = {name: key[keyword] for name, keyword in NUMERIC.items() if keyword in key}
+    if not given:
+        return {"type": "string", "pattern": _FLOAT_KEY}
+    bounds = Bounds(**{name: repr(float(value)) for name, value in given.items()})
+    finite = {**Decimal(bounds=bounds).document(), "pattern": _FINITE_KEY}
+    if {"le", "lt"} & given.keys() and {"ge", "gt"} & given.keys():
+        return finite
+    sign = "-" if {"le", "lt"} & given.keys() else ""
+    infinite = {"type": "string", "pattern": f"^{sign}(?:inf|Infinity)$"}
+    return {"anyOf": [finite, infinite]}
 
 
 def _referenced(context: Context, key: JsonSchema) -> JsonSchema:

@@ -7,12 +7,13 @@ A format that is no scalar's is an annotation, as JSON Schema has it (Validation
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import scalars
 from samewire.lower.bounds import bounds_of
 from samewire.lower.scope import Scope, Site
+from samewire.scalars import Decimal
 from samewire.scalars.base import Format, Ordered
 from samewire.scalars.bounds import NO_BOUNDS, ORDERED, Bounds
 from samewire.scalars.keywords import Keyword, Value
@@ -46,6 +47,14 @@ def format_of(sites: Sequence[Site], scope: Scope) -> Format | None:
     format_ = scalars.FORMATS.get(name)
     _refuse_strays(sites, format_, scope)
     return None if format_ is None else format_.limited(_Document(name, format_, sites, scope))
+
+
+def decimal_of(sites: Sequence[Site], scope: Scope) -> Format | None:
+    """What the digits of a number have to be, if it stands for a decimal and there are limits on them."""
+    name, plain = "decimal", Decimal()
+    limited = plain.limited(_Document(name, plain, sites, scope))
+    found = replace(limited, allow_special=False)
+    return None if found == plain else found
 
 
 def _keywords(format_: Format | None) -> tuple[str, ...]:

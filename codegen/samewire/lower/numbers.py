@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from samewire import ir
+from samewire.lower.formats import decimal_of
 from samewire.lower.scope import Scope, Site, whole
-from samewire.scalars.keywords import DECIMAL_PLACES
+from samewire.scalars.floats import REMAINDER
 
 
 def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
@@ -51,8 +52,9 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     if multiple is not None and step is None:
         message = "the least common multiple of all multipleOf that hold here is no decimal number"
         scope.refuse("no-exact-form", sites[0].pointer, message, "write one multipleOf")
-    _, places = scope.counts(sites, DECIMAL_PLACES.name, DECIMAL_PLACES.name)
-    return ir.Number(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step, decimal_places=places)
+    return ir.Number(
+        ge, gt, le, lt, step, _has_no_remainder(sites, scope), decimal_of(sites, scope)
+    )
 
 
 def admits(value: float, sites: Sequence[Site], scope: Scope) -> bool:
@@ -88,6 +90,10 @@ def _multiple(sites: Sequence[Site], scope: Scope) -> Fraction | None:
             numerator = math.lcm(result.numerator, step.numerator)
             result = Fraction(numerator, math.gcd(result.denominator, step.denominator))
     return result
+
+
+def _has_no_remainder(sites: Sequence[Site], scope: Scope) -> bool:
+    return any(scope.flag(site, REMAINDER.name) for site in sites)
 
 
 def _decimal(value: float) -> Fraction:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from samewire.patterns.ast import Node
+from samewire.patterns.ast import Chars, Look, Node, children
+from samewire.patterns.charset import evaluate
 from samewire.patterns.ecma import parse_ecma
 from samewire.patterns.emit import emit
 from samewire.patterns.halves import at_whole_characters
@@ -42,6 +43,18 @@ class Regex:
 
         """
         return _parsed(source, flags)
+
+
+def is_of_ascii(node: Node) -> bool:
+    """Whether it matches characters of ASCII alone, and excludes nothing: whatever case they have, their number is the same."""
+    match node:
+        case Chars(chars):
+            spans = evaluate(chars)
+            return spans is not None and all(high < 0x80 for _, high in spans)
+        case Look(negative=True):
+            return False
+        case _:
+            return all(map(is_of_ascii, children(node)))
 
 
 @lru_cache(maxsize=2048)

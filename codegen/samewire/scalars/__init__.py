@@ -14,6 +14,7 @@ from samewire.scalars.base import Format, Ordered, Scalar
 from samewire.scalars.binary import Bytes, Secret
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.byte_sizes import ByteSize
+from samewire.scalars.casing import Cased
 from samewire.scalars.date_times import DateTime
 from samewire.scalars.dates import Date
 from samewire.scalars.decimals import Decimal
@@ -81,6 +82,7 @@ SCALARS: Final[tuple[Scalar, ...]] = (
     Fraction(),
     ByteSize(),
     String(),
+    Cased(),
     Bytes(),
     Secret(),
     DateTime(),
@@ -117,10 +119,19 @@ _BY_VALIDATOR: Final[Mapping[str, Scalar]] = {
 
 def recognized(core: CoreSchema, *, emits: bool = False) -> Scalar | None:
     """The scalar whose validator a core schema calls; when it is emitted, unless a function writes something else."""
-    if emits and core.get("serialization", {}).get("type", "to-string") != "to-string":
+    if emits and not _writes_itself(core.get("serialization", {})):
         return None
     found = (validated_by(function) for function in _functions(core))
     return next((scalar for scalar in found if scalar is not None), None)
+
+
+def _writes_itself(serialization: CoreSchema) -> bool:
+    function = serialization.get("function")
+    encodes = getattr(function, "__qualname__", "") in _ENCODERS
+    return encodes or serialization.get("type", "to-string") == "to-string"
+
+
+_ENCODERS: Final = ("EncodedBytes.encode", "EncodedStr.encode_str")
 
 
 def validated_by(function: object) -> Scalar | None:

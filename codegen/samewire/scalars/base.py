@@ -139,6 +139,11 @@ class Format(Scalar):
         """Whether the length of the Python value is that of the text, so that a limit on it can be written."""
         return False
 
+    @classmethod
+    def length_keywords(cls) -> tuple[str, str] | None:
+        """The document keywords for a limit on the length of the Python value, below and above, where the text has another."""
+        return None
+
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     @abstractmethod

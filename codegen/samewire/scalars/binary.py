@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samewire.scalars.base import Scalar
-from samewire.scalars.encoded import Base64
+from samewire.scalars.encoded import Base64, Reader
 from samewire.scalars.view import CoreSchema, JsonSchema, View, lengths
 
 
@@ -23,10 +23,8 @@ class Bytes(Scalar):
                 digits = "[0-9a-f]" if view.emits else "[0-9a-fA-F]"
                 return {"type": "string", "pattern": f"^(?:{digits}{{2}}){_times(low, high)}$"}
             case "base64":
-                return Base64(for_urls=True).document() | lengths(
-                    None if not low else -(-low // 3) * 4 - 2,
-                    None if high is None else -(-high // 3) * 4,
-                )
+                reader = None if view.emits else Reader.PYDANTIC_CORE
+                return Base64(True, reader, False, low, high).document()
             case _:
                 limits = {"x-samewire-min-bytes": low or None, "x-samewire-max-bytes": high}
                 given = {key: value for key, value in limits.items() if value is not None}

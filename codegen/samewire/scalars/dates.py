@@ -47,7 +47,7 @@ class Date(Temporal[dt.date]):
 
     @classmethod
     def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
-        return cls(Bounds.of_core(core, temporal.written))
+        return cls(cls.bounds_of(core))
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:

@@ -6,37 +6,8 @@ from collections.abc import Iterator
 from decimal import MAX_PREC, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Final
 
-from samewire.scalars.keywords import DECIMAL_PLACES
-from samewire.scalars.numeric import numeric_bounds
-from samewire.scalars.view import CoreSchema, JsonSchema
-
 _USUAL: Final = Context(prec=28, traps=[InvalidOperation, DivisionByZero, Overflow])
 _EXACT: Final = Context(prec=MAX_PREC)
-
-
-def as_number(core: CoreSchema) -> JsonSchema | None:
-    """The number that may stand for a decimal in input; ``None`` where its limits on digits have no form for a number."""
-    result: JsonSchema = {"type": "number", **numeric_bounds(core)}
-    places, most = core.get("decimal_places"), core.get("max_digits")
-    if most is not None and places is None:
-        return None
-    if places is not None:
-        if "multipleOf" in result:
-            return None
-        result["multipleOf"] = 1 if places == 0 else float(Decimal(1).scaleb(-places))
-        if places:
-            result[DECIMAL_PLACES.name] = places
-    if most is not None and places is not None:
-        limit = 10 ** (most - places)
-        if "maximum" not in result or result["maximum"] >= limit:
-            result.pop("maximum", None)
-            if result.get("exclusiveMaximum", limit) >= limit:
-                result["exclusiveMaximum"] = limit
-        if "minimum" not in result or result["minimum"] <= -limit:
-            result.pop("minimum", None)
-            if result.get("exclusiveMinimum", -limit) <= -limit:
-                result["exclusiveMinimum"] = -limit
-    return result
 
 
 def has_digits(value: Decimal, most: int | None, places: int | None) -> bool:

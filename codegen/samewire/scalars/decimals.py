@@ -15,8 +15,9 @@ from samewire.scalars import digits
 from samewire.scalars.base import Draw, Near, Ordered, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
-from samewire.scalars.decimal_limits import as_number, has_digits, is_multiple, longest
-from samewire.scalars.keywords import DECIMAL_PLACES, Keyword, Keywords, count, flag
+from samewire.scalars.decimal_limits import has_digits, is_multiple, longest
+from samewire.scalars.keywords import Keyword, Keywords, count, flag
+from samewire.scalars.numeric import inequalities
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
@@ -45,8 +46,11 @@ def _step(value: Any) -> str | None:
 
 
 MAX_DIGITS: Final = count("x-samewire-max-digits")
+DECIMAL_PLACES: Final = count("x-samewire-decimal-places")
 MULTIPLE_OF: Final = Keyword("x-samewire-multiple-of", "a decimal number above 0, in text", _step)
 ALLOW_SPECIAL: Final = flag("x-samewire-allow-special")
+DECIMAL_DIGITS: Final = (MAX_DIGITS.name, DECIMAL_PLACES.name, MULTIPLE_OF.name)
+"""The keywords that a number has too if it stands for a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,12 @@ class Decimal(Ordered):
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         """Pydantic writes text, and reads text or a number."""
-        text = cls.of_core(core, view.config).document()
-        number = None if view.emits else as_number(core)
-        return text if number is None else {"anyOf": [number, text]}
+        format_ = cls.of_core(core, view.config)
+        text = format_.document()
+        if view.emits:
+            return text
+        digits_ = {key: text[key] for key in DECIMAL_DIGITS if key in text}
+        return {"anyOf": [{"type": "number", **inequalities(core), **digits_}, text]}
 
     @classmethod
     def of_core(cls, core: CoreSchema, config: Config) -> Self:

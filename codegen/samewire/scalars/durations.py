@@ -14,8 +14,8 @@ from pydantic_core import SchemaValidator, core_schema
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
-from samewire.scalars.checks import Predicate
-from samewire.scalars.keywords import Keywords
+from samewire.scalars.checks import Limit, Predicate
+from samewire.scalars.keywords import Keyword, Keywords
 from samewire.scalars.temporal import Moment, Temporal
 from samewire.scalars.temporal_numbers import as_number, unit_written
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View, is_strict
@@ -64,15 +64,25 @@ _INVALID: Final = (
 )
 
 
+def _step(value: object) -> str | None:
+    found = _BOUND.fullmatch(value) if isinstance(value, str) else None
+    return None if found is None else found[0]
+
+
+MULTIPLE_OF: Final = Keyword("x-samewire-multiple-of-duration", "an ISO 8601 duration", _step)
+
+
 @dataclass(frozen=True, slots=True)
 class Duration(Temporal[dt.timedelta]):
     bounds: Bounds = NO_BOUNDS
+    multiple_of: str | None = None
 
     annotations = ("timedelta",)
     kinds = ("timedelta",)
     python = dt.timedelta
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.timedelta_schema())
+    keywords = (MULTIPLE_OF,)
 
     # --- The document -------------------------------------------------------------------------------------------------
 
@@ -89,17 +99,22 @@ class Duration(Temporal[dt.timedelta]):
 
     @classmethod
     def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
-        return cls(Bounds.of_core(core, temporal.written))
+        step = core.get("multiple_of")
+        return cls(
+            cls.bounds_of(core),
+            None if step is None else temporal.written(cls.reader.validate_python(step)),
+        )
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:
         return {"duration": cls()}
 
     def limited(self, keywords: Keywords) -> Self:
-        return type(self)(keywords.bounds())
+        return type(self)(keywords.bounds(), keywords.one(MULTIPLE_OF))
 
     def document(self) -> JsonSchema:
-        return {"type": "string", "format": "duration", **self.bounds.document()}
+        step = {} if self.multiple_of is None else {MULTIPLE_OF.name: self.multiple_of}
+        return {"type": "string", "format": "duration", **step, **self.bounds.document()}
 
     @classmethod
     def place(cls, text: str) -> Place | None:
@@ -120,21 +135,35 @@ class Duration(Temporal[dt.timedelta]):
     def comparison(self) -> str:
         return "compareDurations"
 
+    def limits(self) -> tuple[Limit, ...]:
+        step = self.multiple_of
+        if step is None:
+            return ()
+        message = f"Invalid ISO duration: must be a multiple of {step}"
+        return (Predicate("isDurationMultipleOf", message, (step,)),)
+
     # --- Values -------------------------------------------------------------------------------------------------------
 
     def examples(self) -> Iterator[Moment]:
         yield dt.timedelta(hours=1)
         yield from temporal.at_bounds(self)
         yield from _EXAMPLES
+        if self.multiple_of is not None:
+            step = self.limit(self.multiple_of)
+            yield from (step, -step, step * 3)
+
+    def admits(self, moment: dt.timedelta) -> bool:
+        step = None if self.multiple_of is None else self.limit(self.multiple_of)
+        return self.within(moment) and not (step and moment % step)
 
     def invalid(self) -> Iterable[Near]:
         return _INVALID
 
     def draw(self, draw: Draw) -> str:
         low, high = self.bounds.low, self.bounds.high
-        return temporal.written(
-            draw.timedelta(
-                dt.timedelta.min if low is None else self.limit(low),
-                dt.timedelta.max if high is None else self.limit(high),
-            )
+        drawn = draw.timedelta(
+            dt.timedelta.min if low is None else self.limit(low),
+            dt.timedelta.max if high is None else self.limit(high),
         )
+        step = None if self.multiple_of is None else self.limit(self.multiple_of)
+        return temporal.written(drawn if step is None else drawn // step * step)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from samewire.scalars.base import Scalar, UnrepresentableError
+from samewire.scalars.keywords import flag
 from samewire.scalars.numeric import numeric_bounds
 from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
 
+# Of a core schema: a multiple that Pydantic checks in a function, by Python's own remainder.
+EXACT_MULTIPLE_OF: Final = "samewire-exact-multiple-of"
+REMAINDER: Final = flag("x-samewire-remainder")
 # Null that stands for a number, not for None: no option that leaves None out leaves this out.
 NON_FINITE: Final[JsonSchema] = {"type": "null", "$comment": "infinity or NaN"}
 
@@ -26,6 +30,14 @@ class Float(Scalar):
                 "use 'null' or 'strings', or set allow_inf_nan=False",
             )
         result: JsonSchema = {"type": "number", **numeric_bounds(core)}
+        if (step := core.get(EXACT_MULTIPLE_OF)) is not None:
+            if "multipleOf" in result:
+                raise UnrepresentableError(
+                    "no-json-form",
+                    "several multiple_of, of which each is checked",
+                    "write one multiple_of",
+                )
+            result |= {"multipleOf": step, REMAINDER.name: True}
         if view.finite_floats or not _may_be_non_finite(core, view):
             return result
         if written == "strings" and (view.emits or not is_strict(core, view)):
@@ -40,6 +52,8 @@ def _may_be_non_finite(core: CoreSchema, view: View) -> bool:
     """NaN fails every comparison, so a float with any bound below and above is finite; one bound leaves one infinity."""
     if not core.get("allow_inf_nan", view.config.get("allow_inf_nan", True)):
         return False
+    if EXACT_MULTIPLE_OF in core:
+        return False  # the remainder is NaN
     below = any(core.get(key) not in (None, float("-inf")) for key in ("ge", "gt"))
     above = any(core.get(key) not in (None, float("inf")) for key in ("le", "lt"))
     return not (below and above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from samewire.scalars.bounds import Bounds
 
@@ -51,7 +51,3 @@ def count(name: str) -> Keyword[int]:
 
 def flag(name: str) -> Keyword[bool]:
     return Keyword(name, "true or false", _flag)
-
-
-# Numbers that stand for a decimal have it too.
-DECIMAL_PLACES: Final = count("x-samewire-decimal-places")

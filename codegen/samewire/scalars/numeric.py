@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from samewire.scalars.bounds import NUMERIC
 from samewire.scalars.view import CoreSchema, JsonSchema
 
-_KEYS: Final = {**NUMERIC, "multiple_of": "multipleOf"}
-
 
 def numeric_bounds(core: CoreSchema) -> JsonSchema:
+    step = core.get("multiple_of")
+    return inequalities(core) | ({} if step is None else {"multipleOf": _json_number(step)})
+
+
+def inequalities(core: CoreSchema) -> JsonSchema:
     return {
         name: _json_number(core[key])
-        for key, name in _KEYS.items()
+        for key, name in NUMERIC.items()
         if core.get(key) is not None and abs(core[key]) != float("inf")
     }
 

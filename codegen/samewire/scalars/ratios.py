@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samewire.scalars import digits
 from samewire.scalars.base import Scalar, UnrepresentableError
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
 
 
 class Complex(Scalar):
@@ -14,14 +14,15 @@ class Complex(Scalar):
     kinds = ("complex",)
 
     @classmethod
-    def export(cls, core: CoreSchema, view: View) -> JsonSchema:  # noqa: ARG003 - it has no limits
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         if view.emits:
             part = r"(?:[0-9]+(?:\.[0-9]+)?|inf)"
             signed = f"(?:-?{part}|NaN)"
             return {"type": "string", "pattern": f"^(?:{signed}[-+](?:{part}|NaN)|{signed})j$"}
         part = f"(?:{digits.number()}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])"
         text = f"^(?:[-+]?{part}(?:[-+]{part}?[jJ])?|[-+]?{part}?[jJ])$"
-        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}
+        read = {"type": "string", "pattern": text}
+        return read if is_strict(core, view) else {"anyOf": [{"type": "number"}, read]}
 
 
 class Fraction(Scalar):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from samewire.patterns import PatternError, Translation, translate
+from samewire.patterns.regex import is_of_ascii
 from samewire.scalars.base import Scalar, UnrepresentableError
+from samewire.scalars.casing import Cased
 from samewire.scalars.view import WHITE, CoreSchema, JsonSchema, View, lengths
 
 
@@ -36,12 +38,15 @@ def _string(schema: CoreSchema, view: View) -> JsonSchema:
     minimum = schema.get("min_length", view.config.get("str_min_length") or None)
     maximum = schema.get("max_length", view.config.get("str_max_length"))
     patterns: list[JsonSchema] = []
+    cased = view.emits and _changes_case(schema, view)
     if strip and not view.emits:
         patterns += _lengths_after_strip(minimum or 0, maximum)
     else:
-        result |= lengths(minimum, maximum)
-    if schema.get("pattern") is not None:
-        found = _pattern(schema, view)
+        result |= lengths(minimum, None if cased else maximum)
+        if cased and maximum is not None:
+            result |= Cased(_changes_case(schema, view) == "to_upper", maximum).document()
+    found = None if schema.get("pattern") is None else _pattern(schema, view)
+    if found is not None:
         patterns += _before_strip(found) if strip and not view.emits else [found]
     if view.emits:
         patterns += _normal_form(schema, view, strip=bool(strip))
@@ -109,8 +114,23 @@ def _before_strip(pattern: JsonSchema) -> list[JsonSchema]:
     return [pattern, {"pattern": f"^(?!{WHITE})(?:[^]*\\P{{White_Space}})?$"}]
 
 
-def _pattern(schema: CoreSchema, view: View) -> JsonSchema:
+def _changes_case(schema: CoreSchema, view: View) -> str | None:
+    """To which case, by the name of the setting; Pydantic looks at them in this order."""
+    return next(
+        (
+            key
+            for key in ("to_lower", "to_upper")
+            if schema.get(key, view.config.get(f"str_{key}", False))
+        ),
+        None,
+    )
+
+
+def _pattern(schema: CoreSchema, view: View) -> JsonSchema | None:
+    """``None`` for one of the text before its case was changed that says nothing of the text after."""
     source, js = _translated(schema, view)
+    if view.emits and _changes_case(schema, view) and not is_of_ascii(js.regex.tree):
+        return None
     result: JsonSchema = {"pattern": js.source}
     if js.flags != "u":
         result["x-samewire-pattern-flags"] = js.flags
@@ -143,10 +163,7 @@ def _translated(schema: CoreSchema, view: View) -> tuple[str, Translation]:
         source, engine = pattern.pattern, "python-re"
     else:
         source, flags = pattern, ""
-    cased = schema.get("to_lower", view.config.get("str_to_lower")) or schema.get(
-        "to_upper", view.config.get("str_to_upper")
-    )
-    if cased and view.emits and "i" not in flags:
+    if view.emits and _changes_case(schema, view) and "i" not in flags:
         # The pattern saw the text before its case was changed.
         flags += "i"
     return source, translate(source, engine, flags)

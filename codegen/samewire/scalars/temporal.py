@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Generic, TypeAlias, TypeVar, cast
 from pydantic_core import SchemaValidator, ValidationError, to_json
 
 from samewire.scalars.base import Draw, Near, Ordered
+from samewire.scalars.bounds import Bounds
 from samewire.scalars.keywords import Keyword
 from samewire.scalars.temporal_numbers import as_number, unit_of
 from samewire.scalars.view import CoreSchema, JsonSchema, View
@@ -125,6 +126,11 @@ class Temporal(Ordered, Generic[M]):
     @classmethod
     def bound(cls, value: object) -> str | None:
         return written(value) if type(value) is cls.python else None
+
+    @classmethod
+    def bounds_of(cls, core: CoreSchema) -> Bounds:
+        """The bounds of a core schema, which Pydantic reads as it reads values: a number is one of seconds."""
+        return Bounds.of_core(core, lambda value: written(cls.reader.validate_python(value)))
 
     @classmethod
     def limit(cls, text: str) -> M:

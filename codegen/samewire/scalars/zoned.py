@@ -43,7 +43,7 @@ class Zoned(Temporal[Z]):
 
     @classmethod
     def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
-        return cls(temporal.zone_of(core), Bounds.of_core(core, temporal.written))
+        return cls(temporal.zone_of(core), cls.bounds_of(core))
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:

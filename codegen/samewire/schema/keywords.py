@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from samewire import scalars
 from samewire.scalars.bounds import ORDERED
-from samewire.scalars.keywords import DECIMAL_PLACES
+from samewire.scalars.decimals import DECIMAL_DIGITS
+from samewire.scalars.floats import REMAINDER
 
 TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 
@@ -27,7 +28,8 @@ NUMBER: Final = frozenset(
         "maximum",
         "exclusiveMaximum",
         "multipleOf",
-        DECIMAL_PLACES.name,
+        REMAINDER.name,
+        *DECIMAL_DIGITS,
     )
 )
 STRING: Final = frozenset(

@@ -61,6 +61,8 @@ def _near_number(type_: ir.Number, value: float) -> Iterator[Near]:
         yield (bound - 1 if lower else bound + 1), what
     if type_.multiple_of is not None:
         yield value + type_.multiple_of / 2, "no multiple"
+    if type_.decimal is not None:
+        yield from ((float(text), what) for text, what in type_.decimal.near(repr(value)))
 
 
 def near_string(type_: ir.String, value: str) -> Iterator[Near]:

@@ -99,6 +99,8 @@ def holds_number(type_: ir.Number, value: float) -> bool:
         and (type_.le is None or value <= type_.le)
         and (type_.lt is None or value < type_.lt)
         and (type_.multiple_of is None or _is_multiple(value, type_.multiple_of))
+        and not (type_.remainder and math.fmod(value, type_.multiple_of or 1))
+        and (type_.decimal is None or type_.decimal.fits(repr(value)))
     )
 
 
@@ -119,6 +121,7 @@ def number_edges(type_: ir.Number) -> Iterator[float]:
 
 
 def _number_ends(type_: ir.Number) -> Iterator[float]:
+    yield from () if type_.decimal is None else map(float, type_.decimal.edges())
     step = type_.multiple_of
     for bound in (type_.ge, type_.gt, type_.le, type_.lt):
         if bound is None:

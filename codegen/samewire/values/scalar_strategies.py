@@ -100,6 +100,8 @@ def number(type_: ir.Number, where: str) -> Make:
             return value if numbers.holds_number(type_, value) else one_of(draw, pool)
 
         return multiple
+    if type_.decimal is not None:
+        return lambda draw, _: one_of(draw, pool)
     low, high = _ends(type_)
     drawn = _FLOATS
     if low is not None or high is not None:

@@ -17,12 +17,16 @@ export function compareDecimals(a: string, b: string): number {
   return x.sign * (order || compareText(x.digits, y.digits));
 }
 
-/** Whether a decimal has at most so many digits, in all and after the point; each limit holds with its trailing zeros or without. NaN has one. */
+/**
+ * Whether a decimal, or the shortest text of a number, has at most so many digits, in all and after the point; each limit holds with
+ * its trailing zeros or without. NaN has one.
+ */
 export function hasDigits(
-  text: string,
+  value: string | number,
   maxDigits: number,
   maxPlaces: number,
 ): boolean {
+  const text = String(value);
   const parts = decimalParts(text) ?? (SPECIAL.test(text) ? ZERO : undefined);
   if (parts === undefined) return false;
   const { digits, exponent, written } = parts;
@@ -51,16 +55,20 @@ function countDigits(length: number, exponent: number): [number, number] {
 const PRECISION = 28;
 
 /** Whether a decimal is a multiple as Pydantic finds out: the quotient, rounded to Python's 28 digits, is whole. */
-export function isDecimalMultipleOf(text: string, step: string): boolean {
-  const [value, unit] = [decimalParts(text), decimalParts(step)];
+export function isDecimalMultipleOf(
+  value: string | number,
+  step: string,
+): boolean {
+  const text = String(value);
+  const [parts, unit] = [decimalParts(text), decimalParts(step)];
   if (unit === undefined || unit.digits === "") return false;
-  if (value === undefined) return SPECIAL.test(text);
-  if (value.digits === "") return true;
-  const power = value.exponent - unit.exponent;
+  if (parts === undefined) return SPECIAL.test(text);
+  if (parts.digits === "") return true;
+  const power = parts.exponent - unit.exponent;
   // The quotient has so many digits before the point, or one less; if it is too small for a decimal, it counts as 0.
-  const length = value.digits.length - unit.digits.length + power + 1;
+  const length = parts.digits.length - unit.digits.length + power + 1;
   if (length < -2 || length > PRECISION + 1) return length < -1_000_026;
-  const [digits, dropped] = shortened(value.digits, unit.digits.length);
+  const [digits, dropped] = shortened(parts.digits, unit.digits.length);
   return isWholeQuotient(digits, unit.digits, power + dropped);
 }
 

@@ -17,6 +17,18 @@ export function compareDurations(a: string, b: string): number {
   return x[0] - y[0] || x[1] - y[1];
 }
 
+/** Whether a duration is a multiple of another. */
+export function isDurationMultipleOf(text: string, step: string): boolean {
+  const [value, unit] = [durationParts(text), durationParts(step)];
+  if (value === undefined || unit === undefined) return false;
+  const remainder = microseconds(value) % microseconds(unit);
+  return remainder === BigInt(0);
+}
+
+function microseconds([seconds, rest]: [number, number]): bigint {
+  return BigInt(seconds) * BigInt(1_000_000) + BigInt(rest);
+}
+
 /** The whole seconds of a duration and its microseconds. */
 function durationParts(
   text: string,

@@ -8,9 +8,7 @@ export function isNearMultipleOf(value: number, step: number): boolean {
   return Math.abs(value - Math.round(value / step) * step) <= 1e-9;
 }
 
-/** Whether the shortest decimal text of a number has at most so many digits after the point. */
-export function hasDecimalPlaces(value: number, places: number): boolean {
-  const [mantissa = "", exponent = "0"] = String(value).split("e");
-  const [, fraction = ""] = mantissa.split(".");
-  return fraction.length - Number(exponent) <= places;
+/** Whether a number divides without a remainder, as Python's `%` finds it: 0.3 is no multiple of 0.1. */
+export function hasNoRemainder(value: number, step: number): boolean {
+  return value % step === 0;
 }

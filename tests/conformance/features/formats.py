@@ -158,6 +158,25 @@ IDENTIFIERS: tuple[Case, ...] = (
         [{"a": "1.2"}, {"a": "01.2.3"}, {"a": "v1.2.3"}, {"a": ""}, {"a": None}, {"a": 1}],
         never_emits=[{"a": "1.2.3", "b": {}, "c": "1"}],
     ),
+    emits(
+        "cased",
+        """
+        class Root(BaseModel):
+            a: Annotated[str, StringConstraints(to_upper=True, max_length=6)]
+            b: Annotated[str, StringConstraints(to_lower=True, max_length=2)] = ''
+            c: Annotated[str, StringConstraints(to_upper=True, pattern='^ß?$')] = ''
+            d: Annotated[str, StringConstraints(to_upper=True, pattern='^[a-z]*$')] = ''
+        """,
+        ["Root(a='Straße', b='İİ', c='ß', d='ab')", "Root(a='ﬃabcde', b='Ab')"],
+        [
+            {"a": "STRAXXSE", "b": "", "c": "", "d": ""},
+            {"a": "ABCDEFG", "b": "", "c": "", "d": ""},
+            {"a": "Abc", "b": "", "c": "", "d": ""},
+            {"a": "", "b": "abc", "c": "", "d": ""},
+            {"a": "", "b": "A", "c": "", "d": ""},
+            {"a": "", "b": "", "c": "", "d": "1"},
+        ],
+    ),
     both(
         "payment-card",
         """

@@ -92,14 +92,272 @@ CASES: tuple[Case, ...] = (
             {"a": 1, "b": [1], "c": "x", "d": 2},
         ],
     ),
+    both(
+        "multiples-behind-validators",
+        """
+        class Color(IntEnum):
+            RED = 2
+            BLUE = 3
+        class Root(BaseModel):
+            a: Annotated[int, AfterValidator(lambda v: v), Field(multiple_of=3)] = 0
+            b: Annotated[int | float, Field(multiple_of=0.5)] = 0
+            c: Annotated[float, AfterValidator(lambda v: v), Field(multiple_of=0.1)] = 0
+            d: Annotated[Decimal, AfterValidator(lambda v: v), Field(multiple_of=Decimal('0.1'))] = Decimal(0)
+            e: Annotated[Literal[1, 2, 6] | None, AfterValidator(lambda v: v), Field(multiple_of=2)] = 2
+            f: Annotated[Color | bool, Field(multiple_of=2)] = Color.RED
+            g: Annotated[timedelta, Field(multiple_of=timedelta(minutes=15))] = timedelta()
+        """,
+        [
+            "Root()",
+            "Root(a=-9, b=1.5, c=0.1, d=Decimal('0.3'), e=6, f=False, g=timedelta(hours=-2.25))",
+        ],
+        [
+            {"a": 1, "b": 0, "c": 0, "d": "0", "e": 2, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0.25, "c": 0, "d": "0", "e": 2, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0.3, "d": "0", "e": 2, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0.25", "e": 2, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0", "e": 1, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0", "e": None, "f": 2, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0", "e": 2, "f": 3, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0", "e": 2, "f": True, "g": "PT0S"},
+            {"a": 0, "b": 0, "c": 0, "d": "0", "e": 2, "f": 2, "g": "PT20M"},
+        ],
+    ),
+    both(
+        "digits-behind-validators",
+        """
+        class Root(BaseModel):
+            a: Annotated[Decimal, AfterValidator(lambda v: v), Field(max_digits=3, decimal_places=1)]
+            b: Annotated[Decimal | str, Field(max_digits=2)]
+            c: Decimal = Field(max_digits=3)
+            d: Decimal = Field(decimal_places=2, multiple_of=Decimal('0.05'))
+        """,
+        ["Root(a=Decimal('99.9'), b=Decimal('12'), c=Decimal('1.25'), d=Decimal('0.15'))"],
+        [
+            {"a": "1.25", "b": "12", "c": "1", "d": "0"},
+            {"a": "999.9", "b": "12", "c": "1", "d": "0"},
+            {"a": "1", "b": "123", "c": "1", "d": "0"},
+            {"a": "1", "b": "x", "c": "1", "d": "0"},
+            {"a": "1", "b": "12", "c": "1234", "d": "0"},
+            {"a": "1", "b": "12", "c": "1", "d": "0.001"},
+            {"a": "1", "b": "12", "c": "1", "d": "0.12"},
+        ],
+        also_accepts=[{"a": 99.9, "b": 12, "c": 1.25, "d": 0.15}],
+        never_accepts=[
+            {"a": 1.25, "b": 12, "c": 1, "d": 0},
+            {"a": 1, "b": 123, "c": 1, "d": 0},
+            {"a": 1, "b": 12, "c": 12.34, "d": 0},
+            {"a": 1, "b": 12, "c": 1, "d": 0.12},
+        ],
+    ),
+    both(
+        "limits-that-no-value-keeps",
+        """
+        class Item(BaseModel):
+            x: int
+        class Root(BaseModel):
+            a: Annotated[str | int, Field(multiple_of=2)] = 2
+            b: Annotated[Path | list[int], Field(min_length=1)] = [1]
+            c: Annotated[Item | int, Field(gt=1)] = 2
+            d: Annotated[UUID | str, Field(pattern='^a')] = 'a'
+            e: Annotated[bool | float, Field(gt=0, allow_inf_nan=False)] = True
+        """,
+        ["Root()", "Root(a=4, b=[1, 2], c=3, d='ab', e=0.5)"],
+        [
+            {"a": "2", "b": [1], "c": 2, "d": "a", "e": True},
+            {"a": 3, "b": [1], "c": 2, "d": "a", "e": True},
+            {"a": 2, "b": "x", "c": 2, "d": "a", "e": True},
+            {"a": 2, "b": [], "c": 2, "d": "a", "e": True},
+            {"a": 2, "b": [1], "c": {"x": 2}, "d": "a", "e": True},
+            {"a": 2, "b": [1], "c": 2, "d": "12345678-1234-5678-1234-567812345678", "e": True},
+            {"a": 2, "b": [1], "c": 2, "d": "b", "e": True},
+            {"a": 2, "b": [1], "c": 2, "d": "a", "e": False},
+            {"a": 2, "b": [1], "c": 2, "d": "a", "e": 0},
+            {"a": 2, "b": [1], "c": 2, "d": "a", "e": None},
+        ],
+    ),
+    accepts(
+        "limits-of-anything",
+        """
+        class Root(BaseModel):
+            a: Annotated[Any, Field(gt=2)] = 3
+            b: Annotated[Any, Field(min_length=2)] = 'ab'
+            c: Annotated[Any, Field(pattern='^a')] = 'a'
+        """,
+        [{"a": 2.5}, {"b": [1, None]}, {"b": {"x": 1, "y": 2}}, {"b": "ab"}, {"c": "ab"}],
+        [
+            {"a": 2},
+            {"a": "3"},
+            {"a": None},
+            {"b": [1]},
+            {"b": 12},
+            {"b": "a"},
+            {"c": "b"},
+            {"c": 1},
+        ],
+    ),
     emits(
         "limits-of-secrets",
         """
         class Root(BaseModel):
             a: SecretStr = Field(min_length=2, max_length=3)
+            b: SecretStr = Field(max_length=3)
         """,
-        ["Root(a='xyz')"],
-        [{"a": "xyz"}, {"a": 1}],
+        ["Root(a='xyz', b='')", "Root(a='xyz', b='x')"],
+        [
+            {"a": "xyz", "b": ""},
+            {"a": 1, "b": ""},
+            {"a": "", "b": ""},
+        ],
+    ),
+    accepts(
+        "limits-of-secret-bytes",
+        """
+        class Root(BaseModel):
+            a: SecretBytes = Field(min_length=3, max_length=4)
+        """,
+        [{"a": "éé"}, {"a": "abc"}],
+        [{"a": "é"}, {"a": "ééa"}, {"a": "ab"}],
+    ),
+    both(
+        "limits-of-base64",
+        """
+        class Root(BaseModel):
+            a: Annotated[Base64Bytes, Field(min_length=2, max_length=4)] = b''
+            b: Annotated[Base64Str, Field(max_length=2)] = b''
+            c: Annotated[Base64UrlBytes, Field(min_length=1)] = b''
+        """,
+        ["Root(a=b'YWI=', b='w6nDqQ==', c=b'-_8=')", "Root(a=b'YWJjZA==', b='', c=b'YQ==')"],
+        [
+            {"a": "YQ==", "b": "", "c": "YQ=="},
+            {"a": "YWJjZGU=", "b": "", "c": "YQ=="},
+            {"a": "YWI=", "b": "YWJj", "c": "YQ=="},
+            {"a": "YWI=", "b": "w6k", "c": "YQ=="},
+            {"a": "YWI=", "b": "/w==", "c": "YQ=="},
+            {"a": "YWI=", "b": "", "c": ""},
+        ],
+    ),
+    both(
+        "limits-of-encoded-bytes",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_bytes='base64', val_json_bytes='base64')
+            a: bytes = Field(min_length=2, max_length=4)
+        """,
+        ["Root(a='YWI=')", "Root(a='YWJjZA==')"],
+        [{"a": "YQ=="}, {"a": "YWJjZGU="}, {"a": ""}],
+    ),
+    refused(
+        "patterns-of-what-base64-holds",
+        """
+        class Root(BaseModel):
+            a: Annotated[Base64Str, Field(pattern='^a')]
+        """,
+        "no-json-form",
+        "Root.a",
+        accepted=True,
+    ),
+    refused(
+        "limits-of-classes",
+        """
+        class Items(RootModel[list[int]]):
+            def __len__(self):
+                return len(self.root)
+        class Root(BaseModel):
+            a: Annotated[Items, Field(min_length=1)]
+        """,
+        "no-json-form",
+        "Root.a",
+        accepted=True,
+    ),
+    both(
+        "limits-of-byte-sizes",
+        """
+        class Root(BaseModel):
+            a: Annotated[ByteSize, Field(gt=1000, multiple_of=8)]
+        """,
+        ["Root(a='1KiB')", "Root(a=2000)"],
+        [{"a": 1000}, {"a": 1001}, {"a": "1004"}, {"a": "1KB"}, {"a": "1 b"}],
+        also_accepts=[{"a": "1.5 KiB"}, {"a": "1_600"}],
+    ),
+    both(
+        "limits-of-keys",
+        """
+        class Root(BaseModel):
+            a: dict[Annotated[int, Field(multiple_of=3)], int] = {}
+            b: dict[Annotated[float, Field(gt=1.5)], int] = {}
+            c: dict[Annotated[float, Field(ge=0, le=1)], int] = {}
+            d: dict[Annotated[int, AfterValidator(lambda v: v), Field(gt=2)], int] = {}
+            e: dict[Annotated[Literal['a', 'bc'], Field(pattern='^a')], int] = {}
+        """,
+        ["Root(a={-9: 1}, b={2.5: 1, math.inf: 1}, c={0.5: 1, 1.0: 1}, d={3: 1}, e={'a': 1})"],
+        [
+            {"a": {"4": 1}, "b": {}, "c": {}, "d": {}, "e": {}},
+            {"a": {}, "b": {"1.5": 1}, "c": {}, "d": {}, "e": {}},
+            {"a": {}, "b": {"-inf": 1}, "c": {}, "d": {}, "e": {}},
+            {"a": {}, "b": {"nan": 1}, "c": {}, "d": {}, "e": {}},
+            {"a": {}, "b": {}, "c": {"inf": 1}, "d": {}, "e": {}},
+            {"a": {}, "b": {}, "c": {"1.01": 1}, "d": {}, "e": {}},
+            {"a": {}, "b": {}, "c": {}, "d": {"2": 1}, "e": {}},
+            {"a": {}, "b": {}, "c": {}, "d": {}, "e": {"bc": 1}},
+        ],
+    ),
+    both(
+        "limits-and-offsets",
+        """
+        class Root(BaseModel):
+            a: Annotated[datetime, AfterValidator(lambda v: v), Field(gt=datetime(2024, 1, 1, tzinfo=timezone.utc))]
+            b: Annotated[datetime, Field(gt=0)] = datetime(2024, 1, 1, tzinfo=timezone.utc)
+        """,
+        ["Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc))"],
+        [
+            {"a": "2024-01-01T00:00:00Z", "b": "2024-01-01T00:00:00Z"},
+            {"a": "2024-01-02T00:00:00", "b": "2024-01-01T00:00:00Z"},
+            {"a": "2024-01-02T00:00:00Z", "b": "1969-01-01T00:00:00Z"},
+        ],
+    ),
+    emits(
+        "limits-before-a-change",
+        """
+        def twice(value):
+            return value * 2
+        def checked(value):
+            if value == 'zzz':
+                raise ValueError('taken')
+            return value
+        class Root(BaseModel):
+            a: Annotated[str, Field(pattern='^[a-z]+$'), AfterValidator(str.upper)] = 'A'
+            b: Annotated[int, Field(le=5), AfterValidator(twice)] = 0
+            c: Annotated[list[Annotated[str, Field(max_length=2)]], Field(max_length=2), AfterValidator(twice)] = []
+            d: Annotated[str, Field(max_length=2), WrapValidator(lambda v, h: h(v) * 2), Field(min_length=3)] = 'abab'
+            e: str = Field('x', min_length=2)
+            f: Annotated[str, Field(max_length=3), AfterValidator(checked)] = 'x'
+            @field_validator('e')
+            @classmethod
+            def strip(cls, value):
+                return value.strip()
+        """,
+        [
+            "Root(a='abc', b=5, c=['ab', 'c'], d='ab', e=' x', f='abc')",
+            "Root(b=-1, c=['ab'], e='  ', f='a')",
+        ],
+        [
+            {"a": "A", "b": 0.5, "c": [], "d": "abab", "e": "x", "f": "x"},
+            {"a": "A", "b": 0, "c": [1], "d": "abab", "e": "x", "f": "x"},
+            {"a": "A", "b": 0, "c": [], "d": "ab", "e": "x", "f": "x"},
+            {"a": "A", "b": 0, "c": [], "d": "abab", "e": "x", "f": "xxxx"},
+        ],
+    ),
+    accepts(
+        "json-of-types-with-a-format",
+        """
+        class Root(BaseModel):
+            a: Json[UUID4] = '"9e73facc-e651-41f1-b0dd-02fc00000001"'
+            b: Annotated[Json[int], Field(ge=2)] = '2'
+            c: Json[Base64Bytes] = '""'
+        """,
+        [{"a": '"9e73facc-e651-41f1-b0dd-02fc00000001"'}, {"b": "2"}, {"c": '"YQ=="'}],
+        [{"a": "9e73facc-e651-41f1-b0dd-02fc00000001"}, {"b": "1"}, {"b": 2}, {"c": "YQ=="}],
     ),
     accepts(
         "limits-of-secrets-read",

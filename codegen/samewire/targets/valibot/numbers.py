@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 from samewire import ir
+from samewire.targets.typescript.checks import argument, divides, predicates
 from samewire.targets.typescript.expressions import Expression, Number
 from samewire.targets.typescript.syntax import InexpressibleError, number
 from samewire.targets.valibot.builder import Builder
@@ -33,18 +34,11 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
         _bound("gtValue", type_.gt, build),
         _bound("maxValue", type_.le, build),
         _bound("ltValue", type_.lt, build),
-        _multiple(type_, build),
-    )
-
-
-def _multiple(type_: ir.Number, build: Builder) -> Expression | None:
-    """Decimal places are counted in digits: 64696932.3 is no multiple of 0.01 as doubles are divided."""
-    places = type_.decimal_places
-    if places is not None and type_.multiple_of in (None, 10**-places, float(f"1e-{places}")):
-        message = f"Invalid number: must have at most {places} decimal places"
-        return build.check("hasDecimalPlaces", message, Number(number(places)), value="value")
-    return (
-        None if type_.multiple_of is None else _step("isNearMultipleOf", type_.multiple_of, build)
+        None if type_.multiple_of is None else _step(divides(type_), type_.multiple_of, build),
+        *(
+            build.check(limit.name, limit.message, *map(argument, limit.arguments), value="value")
+            for limit in predicates(type_)
+        ),
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 from samewire import ir
-from samewire.targets.typescript.expressions import Expression, Number, count
+from samewire.targets.typescript.checks import argument, divides, predicates
+from samewire.targets.typescript.expressions import Expression, Number
 from samewire.targets.typescript.syntax import InexpressibleError, number
 from samewire.targets.zod.builder import Builder, Check, Refinement
 
@@ -41,18 +42,11 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
         _bound("gt", type_.gt),
         _bound("lte", type_.le),
         _bound("lt", type_.lt),
-        _multiple(type_, build),
-    )
-
-
-def _multiple(type_: ir.Number, build: Builder) -> Refinement | None:
-    """Decimal places are counted in digits: 64696932.3 is no multiple of 0.01 as doubles are divided."""
-    places = type_.decimal_places
-    if places is not None and type_.multiple_of in (None, 10**-places, float(f"1e-{places}")):
-        message = f"Invalid number: must have at most {places} decimal places"
-        return build.refine("hasDecimalPlaces", message, count(places), value="value")
-    return (
-        None if type_.multiple_of is None else _step("isNearMultipleOf", type_.multiple_of, build)
+        None if type_.multiple_of is None else _step(divides(type_), type_.multiple_of, build),
+        *(
+            build.refine(limit.name, limit.message, *map(argument, limit.arguments), value="value")
+            for limit in predicates(type_)
+        ),
     )
 
 

@@ -55,7 +55,8 @@ def floats(schema: CoreSchema, config: Config, where: str) -> Make:
         key: None if schema.get(key) is None or abs(schema[key]) == float("inf") else schema[key]
         for key in ("ge", "gt", "le", "lt", "multiple_of")
     }
-    type_ = ir.Number(**limits)
+    ge, gt, le, lt, step = limits.values()
+    type_ = ir.Number(ge, gt, le, lt, step)
     make = number(type_, where)
     odd = [each for each in _ODD_FLOATS if numbers.holds_number(type_, each)]
     if (
