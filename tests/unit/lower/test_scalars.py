@@ -151,12 +151,16 @@ def test_integers(keywords: dict[str, Any], want: ir.Type) -> None:
         ({"maximum": 1, "exclusiveMaximum": 1}, NUMBER(lt=1)),
         ({"multipleOf": 0.01}, NUMBER(multiple_of=0.01)),
         (
-            {"multipleOf": 0.01, "x-samewire-decimal-places": 2},
-            NUMBER(multiple_of=0.01, decimal_places=2),
+            {"multipleOf": 0.5, "x-samewire-remainder": True},
+            NUMBER(multiple_of=0.5, remainder=True),
         ),
         (
             {"x-samewire-decimal-places": 3, "allOf": [{"x-samewire-decimal-places": 1}]},
-            NUMBER(decimal_places=1),
+            NUMBER(decimal=scalars.Decimal(decimal_places=1)),
+        ),
+        (
+            {"x-samewire-max-digits": 3, "x-samewire-multiple-of": "0.5"},
+            NUMBER(decimal=scalars.Decimal(max_digits=3, multiple_of="0.5")),
         ),
         ({"multipleOf": 0.1, "allOf": [{"multipleOf": 0.25}]}, NUMBER(multiple_of=0.5)),
         ({"multipleOf": 0.2, "allOf": [{"multipleOf": 0.5}]}, NUMBER(multiple_of=1)),
