@@ -81,12 +81,8 @@ class Project:
         }
 
     def generated(self) -> list[str]:
-        """The generated files, manifest aside."""
-        return [
-            path
-            for path in self.tree()
-            if path.startswith(("schema/", "generated/")) and "/." not in path
-        ]
+        """The generated files."""
+        return [path for path in self.tree() if path.startswith(("schema/", "generated/"))]
 
 
 @contextlib.contextmanager

@@ -123,7 +123,8 @@ def test_a_crash_exits_with_3_and_shows_where(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("samewire.pipeline._select", broken)
+    monkeypatch.setattr("samewire.artifacts.drift.orphans", broken)
+    monkeypatch.setattr("samewire.artifacts.compare", broken)
     for command in ("generate", "check", "diff"):
         result = project.run(command)
         assert result.code == 3
@@ -136,7 +137,7 @@ def test_an_interruption_exits_with_130(project: Project, monkeypatch: pytest.Mo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("samewire.pipeline._select", interrupted)
+    monkeypatch.setattr("samewire.pipeline.select", interrupted)
     result = project.run("generate")
     assert (result.code, result.err.strip()) == (130, "Interrupted.")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents import roots_of
 from tests.project import Project, project_in
 
 
@@ -25,19 +26,15 @@ def project(tmp_path: Path) -> Iterator[Project]:
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
 
-def test_writes_the_schema_the_typescript_and_the_manifest(project: Project) -> None:
+def test_writes_the_schema_and_the_typescript(project: Project) -> None:
     result = project.run("generate")
     assert (result.code, result.out) == (0, "")
     files = project.generated()
     assert {"schema/api.json", "generated/api/types.ts", "generated/api/schemas.ts"} <= set(files)
     assert "interface User" in (project.root / "generated/api/types.ts").read_text()
-    assert json.loads((project.root / "schema/api.json").read_text())["x-samewire-emits"] == [
-        "Team",
-        "User",
-    ]
-    assert set(json.loads((project.root / "schema/.samewire.json").read_text())["files"]) == set(
-        files
-    )
+    document = json.loads((project.root / "schema/api.json").read_text())
+    assert roots_of(document, "emits") == ["Team", "User"]
+    assert document["x-samewire-output"] == "generated/api"
     lines = result.err.splitlines()
     assert lines[:-1] == [f"created  {path}" for path in files]
     assert lines[-1] == f"{len(files)} created, 0 unchanged"
@@ -397,18 +394,165 @@ def test_what_only_the_schema_shows_is_said_under_the_name_of_the_model(project:
     assert not Path("schema").exists()
 
 
-def test_a_contract_without_any_type_writes_nothing_of_any_contract(project: Project) -> None:
+# --- Contracts that fail ----------------------------------------------------------------------------------------------
+
+BROKEN = {
+    "nothing": ("[contract-empty]", "NUMBER = 1\nclass Odd: pass\n"),
+    "no type": (
+        "app.bad:Report.body",
+        WITH_OPAQUE.replace("class User(BaseModel):\n        name: str\n", ""),
+    ),
+    "import": ("importing app.bad failed", "1 / 0\n"),
+    "no module": ("No module named 'missing'", "import missing\n"),
+}
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    """A project of two contracts, both generated."""
     project.write(
-        "app/bad.py", WITH_OPAQUE.replace("class User(BaseModel):\n        name: str\n", "")
+        "app/bad.py", "from pydantic import BaseModel\nclass Event(BaseModel):\n    at: int\n"
     )
     with Path("pyproject.toml").open("a") as config:
         config.write('\n[tool.samewire.contracts.bad]\nemits = ["app.bad"]\n')
+    assert project.run("generate").code == 0
+    return project
+
+
+@pytest.mark.parametrize(("says", "source"), BROKEN.values(), ids=BROKEN)
+def test_a_contract_that_fails_stops_no_other(two: Project, says: str, source: str) -> None:
+    if says == "[contract-empty]":
+        says = "[no-models]"
+    two.write("app/bad.py", source)
+    two.edit("app/models.py", "class Team(BaseModel):", "class Team(BaseModel):\n    size: int")
+    before = {path: text for path, text in two.tree().items() if "bad" in path}
+    assert before
+    checked = two.run("check")
+    assert checked.code == 2
+    assert says in checked.err
+    assert "generated/api/types.ts: changed\n" in checked.err
+    assert "generated/bad" not in checked.err
+    patch = two.run("diff")
+    assert (patch.code, "generated/bad" in patch.out, "size" in patch.out) == (2, False, True)
+    result = two.run("generate")
+    assert result.code == 2
+    assert says in result.err
+    assert "updated  generated/api/types.ts" in result.err
+    assert "The contract bad is not generated; its files stay as they are." in result.err
+    assert "size: number;" in Path("generated/api/types.ts").read_text()
+    assert {path: text for path, text in two.tree().items() if "bad" in path} == before
+
+
+def test_a_contract_that_fails_keeps_the_runtime_library_that_it_shares(project: Project) -> None:
+    project.write("app/models.py", TEAMS)
+    project.write("app/other.py", EVENTS)
+    project.write("pyproject.toml", SHARING)
+    assert project.run("generate").code == 0
     before = project.tree()
+    project.write("app/other.py", "1 / 0\n")
+    assert project.run("check").code == 2
+    assert project.run("generate").code == 2
+    assert project.tree() == before
+
+
+def test_an_import_that_fails_for_many_is_said_once(project: Project) -> None:
+    project.write("app/broken.py", "1 / 0\n")
+    roots = [f"app.part{number}" for number in range(5)]
+    for number in range(5):
+        project.write(f"app/part{number}.py", "import app.broken\n")
+    with Path("pyproject.toml").open("a") as config:
+        config.writelines(
+            f"\n[tool.samewire.contracts.{name}]\nemits = {json.dumps(roots)}\n"
+            for name in ("first", "second")
+        )
     result = project.run("generate")
     assert result.code == 2
-    assert "[contract-empty]" in result.err
-    assert "app.bad:Report.body" in result.err
-    assert project.tree() == before
+    assert result.err.count("[import-failed]") == 1
+    assert "importing app.part0 failed at app/broken.py:1: ZeroDivisionError" in result.err
+    assert "The contracts first, second are not generated; their files stay" in result.err
+    assert "created  generated/api/types.ts" in result.err
+
+
+def test_contracts_that_clash_are_left_out_and_others_are_not(project: Project) -> None:
+    project.write("app/models.py", EVENTS)
+    project.write("app/other.py", EVENTS)
+    zod = 'output = "web/events"\n    zod = "npm:zod@4"'
+    project.write("pyproject.toml", SHARING.replace('output = "web/events"', zod))
+    with Path("pyproject.toml").open("a") as config:
+        config.write(
+            '\n[tool.samewire.contracts.own]\nemits = ["app.models"]\nruntime = "web/own-runtime"\n'
+        )
+    result = project.run("generate")
+    assert result.code == 2
+    assert result.err.count("[file-clash]") == 2
+    assert "The contracts api, events are not generated; their files stay" in result.err
+    assert "created  generated/own/types.ts" in result.err
+    assert not Path("web/one").exists()
+
+
+CRASHING = """
+    from pydantic import BaseModel
+
+    class Inner(BaseModel):
+        crash: int
+
+    class Outer(BaseModel):
+        inner: Inner
+
+    class Fine(BaseModel):
+        name: str
+"""
+
+
+def test_a_crash_leaves_out_the_type_that_brings_it_out(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from samewire import pipeline
+
+    lowered = pipeline.lower
+
+    def broken(document: dict[str, object], *, where: str) -> object:
+        if '"crash"' in json.dumps(document):
+            raise ZeroDivisionError("division by zero")
+        return lowered(document, where=where)
+
+    monkeypatch.setattr(pipeline, "lower", broken)
+    two.write("app/bad.py", CRASHING)
+    result = two.run("generate")
+    assert result.code == 3
+    assert (
+        "error: app.bad:Inner: Samewire crashed (ZeroDivisionError: division by zero)" in result.err
+    )
+    assert result.err.count("Traceback") == 1
+    assert "report it" in result.err
+    types = Path("generated/bad/types.ts").read_text()
+    assert "interface Fine" in types
+    assert "Inner" not in types
+    assert two.run("check").code == 3
+    two.write("app/bad.py", CRASHING.replace("crash", "fine"))
+    assert two.run("generate").code == 0
+
+
+def test_a_crash_of_one_contract_stops_no_other(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from samewire import pipeline
+
+    export = pipeline.export_contract
+
+    def broken(name: str, *arguments: object) -> object:
+        if name == "bad":
+            raise ZeroDivisionError("division by zero")
+        return export(name, *arguments)  # type: ignore[arg-type]  # passed through
+
+    monkeypatch.setattr(pipeline, "export_contract", broken)
+    before = two.tree()
+    Path("generated/api/index.ts").unlink()
+    result = two.run("generate")
+    assert result.code == 3
+    assert "created  generated/api/index.ts" in result.err
+    assert "contracts.bad: Samewire crashed (ZeroDivisionError" in result.err
+    assert two.tree() == before
 
 
 # --- Nothing is written -----------------------------------------------------------------------------------------------
@@ -720,9 +864,8 @@ def test_a_type_that_only_the_later_steps_refuse_leaves_the_others_alone(project
     assert result.code == 2
     assert "app.models:Odd" in result.err
     assert "pattern" in result.err
-    assert json.loads((project.root / "schema/api.json").read_text())["x-samewire-emits"] == [
-        "Fine"
-    ]
+    document = json.loads((project.root / "schema/api.json").read_text())
+    assert roots_of(document, "emits") == ["Fine"]
     assert "interface Fine" in (project.root / "generated/api/types.ts").read_text()
 
 

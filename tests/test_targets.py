@@ -80,10 +80,30 @@ def test_the_target_of_the_page_writes_what_the_page_shows(project: Path, instal
 def test_its_files_are_checked_like_all_others(project: Path, installed: Path) -> None:
     samewire(project, installed, "generate")
     page = project / "docs" / "types.md"
-    page.write_text("# mine\n", encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
     found = samewire(project, installed, "check")
     assert found.returncode == 1
-    assert "docs/types.md" in found.stdout + found.stderr
+    assert "docs/types.md: edited by hand" in found.stderr
+    config = project / "samewire.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        "".join(line for line in text.splitlines(True) if "markdown" not in line), encoding="utf-8"
+    )
+    found = samewire(project, installed, "generate")
+    assert "deleted  docs/types.md" in found.stderr
+    assert not page.exists()
+
+
+def test_a_file_that_does_not_say_that_it_is_generated_is_refused(
+    project: Path, installed: Path
+) -> None:
+    """It could not be told from a file of the user's."""
+    module = installed / "samewire_markdown.py"
+    module.write_text(module.read_text().replace("{settings.notice}", "mine"), encoding="utf-8")
+    found = samewire(project, installed, "generate")
+    assert found.returncode == 2
+    assert "the target 'markdown' writes types.md without settings.notice" in found.stderr
+    assert "[target-unmarked]" in found.stderr
 
 
 def test_mistakes_in_its_options_are_answered(project: Path, installed: Path) -> None:

@@ -1,66 +1,43 @@
 """
-From a configuration to a plan: discover, export, lower, render, format.
+From a configuration to a plan: select, export, lower, render, format.
 
 A pure function of the models and the configuration; nothing is written here. A type without an exact form is left out and
-reported with the plan, so that the rest can still be generated. Anything else that is wrong leaves no plan at all.
+reported with the plan, so that the rest can still be generated. A contract that can't be generated is left out as a whole, and
+its files stay as they are.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from samewire import ir
-from samewire.artifacts import Plan, PlannedFile, clashes, shared
+from samewire.artifacts import Crash, Plan, PlannedFile, clashes, shared
 from samewire.artifacts.plan import beside
-from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
+from samewire.config import Config, ContractConfig, shown
 from samewire.config.words import OBJECT
-from samewire.discover import (
-    Discovered,
-    Exclusions,
-    Root,
-    canonical,
-    discover,
-    exclusions,
-    import_path,
-    named_types,
-)
-from samewire.errors import (
-    ArtifactError,
-    Diagnostic,
-    DiscoverError,
-    ModelError,
-    SamewireError,
-    SchemaError,
-)
-from samewire.export import Export, ExportOptions, export_contract
-from samewire.export.options import Declared, Opaque
-from samewire.export.subset import without
+from samewire.crashes import crashed, crashing
+from samewire.discover import import_path
+from samewire.errors import ArtifactError, Diagnostic, ModelError, SamewireError, SchemaError
+from samewire.export import Export, export_contract
+from samewire.export.subset import only, without
+from samewire.export.walk import refs
 from samewire.formatter import formatted
 from samewire.lower import lower
-from samewire.schema import dumps, parse
-from samewire.targets import Settings, load
+from samewire.notice import source_of
+from samewire.schema import dumps, load, parse
+from samewire.selection import Selected, select
+from samewire.targets import Settings
+from samewire.targets import load as load_target
 
-T = TypeVar("T")
-
-FILE_NAME = re.compile(r"(?:runtime/)?[A-Za-z0-9][A-Za-z0-9._-]*")
-NOTHING_EXPORTED = "has no type that could be exported, so there is nothing to generate"
-
-
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """A contract with its roots, and the options under which they are exported."""
-
-    config: ContractConfig
-    emits: tuple[Root, ...]
-    accepts: tuple[Root, ...]
-    options: ExportOptions
-    notes: tuple[Diagnostic, ...]
+FILE_NAME: Final = re.compile(r"(?:runtime/)?[A-Za-z0-9][A-Za-z0-9._-]*")
+_END: Final = re.compile("[. ]")  # what may follow a source in the place of a diagnostic
+NOTHING_EXPORTED: Final = "has no type that could be exported, so there is nothing to generate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,200 +48,174 @@ class Built:
     contracts: tuple[tuple[Selected, Export], ...]
 
 
+@dataclass(slots=True)
+class _Contract:
+    """One contract on its way to its files, and what is found on the way. ``failure`` is why there are none."""
+
+    config: ContractConfig
+    selected: Selected | None = None
+    export: Export | None = None
+    files: list[PlannedFile] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    crashes: list[Crash] = field(default_factory=list)
+    failure: tuple[Diagnostic, ...] = ()
+
+    def crash(self, where: str, error: Exception) -> Diagnostic:
+        diagnostic = crashed(where, error)
+        trace = "".join(traceback.format_exception(error)).rstrip()
+        self.crashes.append(Crash(diagnostic, trace))
+        return diagnostic
+
+
 def build_plan(config: Config) -> Plan:
-    """
-    The plan of all contracts.
-
-    Raises:
-        SamewireError: with everything that is wrong, for all contracts together.
-
-    """
+    """The plan of all contracts."""
     return build(config).plan
 
 
 def build(config: Config) -> Built:
-    """As :func:`build_plan`, with the models behind the plan."""
-    files: list[PlannedFile] = []
-    diagnostics: list[Diagnostic] = []
-    problems: list[Diagnostic] = []
-    warnings = list(config.warnings)
-    documents: list[tuple[ContractConfig, dict[str, Any]]] = []
+    """
+    As :func:`build_plan`, with the models behind the plan.
+
+    Raises:
+        SamewireError: no contract has a plan; with everything that is wrong, for all contracts together.
+
+    """
     with import_path(config.pythonpath):
-        selected = _select(config)
-        exports = [
-            export_contract(each.config.name, each.emits, each.accepts, each.options)
-            for each in selected
-        ]
-    for exported in exports:
-        diagnostics += map(_with_way_out, exported.diagnostics)
-        warnings += exported.warnings
-    warnings += _unused_decisions(config, selected, exports)
-    _refuse_empty(selected, exports, diagnostics)
-    documents += [
-        (each.config, exported.document) for each, exported in zip(selected, exports, strict=True)
-    ]
-    documents += _from_files(config, problems)
-    for contract, document in documents:
-        try:
-            files += _isolated(config, contract, document, diagnostics)
-        except SamewireError as error:
-            problems += error.diagnostics
-    if problems:
-        raise SamewireError(*dict.fromkeys(problems))
-    files = shared(files)
-    if clash := clashes(files):
-        raise ArtifactError(*clash)
+        contracts = [_contract(config, each) for each in config.contracts]
+    for name, problems in clashes([file for each in contracts for file in each.files]).items():
+        (clashing,) = (each for each in contracts if each.config.name == name)
+        clashing.failure, clashing.files = tuple(dict.fromkeys(problems)), []
+    planned = [each for each in contracts if not each.failure]
+    failed = {each.config.name: each.failure for each in contracts if each.failure}
+    crashes = tuple(crash for each in contracts for crash in each.crashes)
+    reported = dict.fromkeys(_once([each for failure in failed.values() for each in failure]))
+    if not planned and not crashes:
+        raise SamewireError(*reported)
+    files = shared([file for each in planned for file in each.files])
+    configs = {each.config.name: each.config for each in planned}
     plan = Plan(
         files=tuple(sorted(files, key=lambda file: file.path)),
         schema=config.schema,
-        diagnostics=tuple(dict.fromkeys(diagnostics)),
-        warnings=tuple(dict.fromkeys(warnings)),
-        notes=tuple(dict.fromkeys(note for each in selected for note in each.notes)),
+        diagnostics=tuple(dict.fromkeys(found for each in planned for found in each.diagnostics)),
+        warnings=tuple(dict.fromkeys((*config.warnings, *_warnings(config, contracts)))),
+        notes=tuple(
+            dict.fromkeys(note for each in planned if each.selected for note in each.selected.notes)
+        ),
+        failed={
+            name: tuple(each for each in failure if each in reported)
+            for name, failure in failed.items()
+        },
+        crashes=crashes,
+        rendered=lambda name, text: _again(config, configs[name], text),
     )
-    return Built(plan, tuple(zip(selected, exports, strict=True)))
+    built = [(each.selected, each.export) for each in planned]
+    return Built(plan, tuple((one, other) for one, other in built if one and other))
 
 
-# --- Models -----------------------------------------------------------------------------------------------------------
-
-
-def _select(config: Config) -> list[Selected]:
-    """The roots of every contract, or all that is wrong with what the configuration names."""
-    problems: list[Diagnostic] = []
-    selected = [
-        _selected(contract, config, problems)
-        for contract in config.contracts
-        if contract.source is None
-    ]
-    if problems:
-        raise DiscoverError(*_once(problems))
-    return selected
-
-
-def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """A module that can't be imported is said at the first of the places that name it."""
-    kept: dict[tuple[str, ...], Diagnostic] = {}
-    for each in problems:
-        place = () if each.code == "import-failed" else (each.where,)
-        kept.setdefault((each.code, each.message, *place), each)
-    return list(kept.values())
-
-
-def _selected(contract: ContractConfig, config: Config, problems: list[Diagnostic]) -> Selected:
-    def attempt(step: Callable[[], T], otherwise: T) -> T:
-        try:
-            return step()
-        except DiscoverError as error:
-            problems.extend(error.diagnostics)
-            return otherwise
-
-    options, file = contract.options, shown(config.file)
-    nothing = Discovered((), ())
-    unnamed: dict[str, str] = {}
-    untold: dict[str, str] = {}
-    unknown: dict[str, object] = {}
-    exclude = attempt(lambda: exclusions(options.exclude, f"{file}: exclude"), Exclusions())
-    names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
-    opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
-    specs = [each for each in opaque.values() if ":" in each]
-    types = attempt(lambda: named_types(specs, f"{file}: opaque"), unknown)
-    emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
-    for own in contract.emits_as:
-        more = attempt(partial(discover, [own.spec], own.key, exclude), nothing)
-        emits = _dumped_as(emits, more, own)
-    accepts = attempt(
-        lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude, "accepts"), nothing
-    )
-    export_options = _export_options(options, exclude.fields, names, dict(_decided(opaque, types)))
-    return Selected(
-        contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped
-    )
-
-
-def _dumped_as(emits: Discovered, more: Discovered, own: EmittedAs) -> Discovered:
-    """``more`` with dump options of their own; a type of a whole module that is also named by itself is dumped as said there."""
-    named = {root.source for root in more.roots if root.explicit}
-    kept = [root for root in emits.roots if root.explicit or root.source not in named]
-    added = [replace(root, dump=own.dump, suffix=own.suffix) for root in more.roots]
-    return Discovered((*kept, *added), emits.skipped + more.skipped)
-
-
-def _decided(
-    opaque: Mapping[str, str], types: Mapping[str, object]
-) -> Iterator[tuple[str, Opaque]]:
-    for place, choice in opaque.items():
-        match choice:
-            case "fields" | "unknown":
-                yield place, choice
-            case _ if choice in types:
-                yield place, Declared(choice, types[choice])
-
-
-def _unused_decisions(
-    config: Config, selected: Sequence[Selected], exports: Sequence[Export]
-) -> Iterator[Diagnostic]:
-    """The entries under ``opaque`` that decide on nothing in any contract."""
-    given = {key for each in selected for key in each.options.opaque}
-    for key in sorted(given.difference(*(each.decided for each in exports))):
+def _warnings(config: Config, contracts: Sequence[_Contract]) -> Iterator[Diagnostic]:
+    """Those about types, and the entries under ``opaque`` that decide on nothing in any contract."""
+    exported = [(each.selected, each.export) for each in contracts if each.selected and each.export]
+    for _, export in exported:
+        yield from export.warnings
+    if any(each.failure for each in contracts):
+        return  # it may need what nothing else does
+    given = {key for selected, _ in exported for key in selected.options.opaque}
+    for key in sorted(given.difference(*(export.decided for _, export in exported))):
         message = f"{key} decides on nothing: no code whose type is unknown goes by this name"
         hint = "delete the entry, or name the field, function or class that the refusal names"
         yield Diagnostic("opaque-unused", f"{shown(config.file)}: opaque", message, hint)
 
 
-def _export_options(
-    options: Options,
-    exclude_fields: frozenset[str],
-    names: Mapping[str, str],
-    opaque: Mapping[str, Opaque],
-) -> ExportOptions:
-    return ExportOptions(
-        dump=options.dump,
-        unknown_keys_emits=options.unknown_keys.emits,
-        unknown_keys_accepts=options.unknown_keys.accepts,
-        names=names,
-        opaque=opaque,
-        exclude_fields=exclude_fields,
-        integers=options.integers,
-        floats=options.floats,
+def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """A module that can't be imported is reported at the first of the places that lead to it, whichever modules import it."""
+    kept: dict[tuple[str, ...], Diagnostic] = {}
+    for each in problems:
+        cause = each.message.partition(" failed")[2]  # behind the name of the module
+        same = (cause,) if each.code == "import-failed" else (each.message, each.where)
+        kept.setdefault((each.code, *same), each)
+    return list(kept.values())
+
+
+# --- One contract -----------------------------------------------------------------------------------------------------
+
+
+def _contract(config: Config, contract: ContractConfig) -> _Contract:
+    """A contract with its files, or with what is wrong with it as a whole; nothing in it stops another one."""
+    made = _Contract(contract)
+    try:
+        made.files = _isolated(config, made, _document(config, made))
+    except SamewireError as error:
+        made.failure = tuple(dict.fromkeys((*error.diagnostics, *made.diagnostics)))
+    except Exception as error:  # noqa: BLE001  # reported as a crash of this contract
+        made.failure = (made.crash(contract.key, error), *made.diagnostics)
+    return made
+
+
+def _document(config: Config, made: _Contract) -> dict[str, Any]:
+    file = made.config.source
+    return _exported(config, made) if file is None else _from_file(config, made.config, file)
+
+
+def _exported(config: Config, made: _Contract) -> dict[str, Any]:
+    """
+    The document of a contract that comes from models.
+
+    Raises:
+        SamewireError: its roots can't be had, or no type of them can be exported.
+
+    """
+    made.selected = select(made.config, config)
+    made.export = _export(made, made.selected)
+    made.diagnostics += map(_with_way_out, made.export.diagnostics)
+    if not made.export.document["$defs"]:
+        hint = "see the messages about its types"
+        empty = Diagnostic("contract-empty", made.config.key, NOTHING_EXPORTED, hint)
+        raise ModelError(*made.diagnostics, empty)
+    return made.export.document
+
+
+def _export(made: _Contract, selected: Selected) -> Export:
+    """The export of all roots, or of those on which it does not crash."""
+
+    def attempt(sources: Iterable[str]) -> Export:
+        chosen = frozenset(sources)
+        emits, accepts = (
+            tuple(root for root in roots if root.source in chosen)
+            for roots in (selected.emits, selected.accepts)
+        )
+        return export_contract(selected.config.name, emits, accepts, selected.options)
+
+    sources = sorted({root.source for root in (*selected.emits, *selected.accepts)})
+    try:
+        return attempt(sources)
+    except Exception as error:
+        broken = crashing(sources, attempt)
+        rest = [source for source in sources if source not in broken]
+        if not broken or not rest:
+            raise
+        made.diagnostics += [_with_way_out(made.crash(source, error)) for source in broken]
+        return attempt(rest)
+
+
+def _from_file(config: Config, contract: ContractConfig, file: Path) -> dict[str, Any]:
+    """
+    The document of a contract that comes from a schema file.
+
+    Raises:
+        SchemaError: the file can't be used.
+
+    """
+    from samewire.jsonschema.source import Source, read  # noqa: PLC0415  # few contracts need it
+
+    source = Source(
+        file,
+        beside_config(config, file),
+        contract.emits,
+        contract.accepts,
+        contract.formats,
+        contract.options.names,
     )
-
-
-def _refuse_empty(
-    selected: Sequence[Selected], exports: Sequence[Export], diagnostics: Sequence[Diagnostic]
-) -> None:
-    """A contract with nothing in it would replace what works by empty files."""
-    empty = [
-        Diagnostic(
-            "contract-empty", each.config.key, NOTHING_EXPORTED, "see the messages about its types"
-        )
-        for each, exported in zip(selected, exports, strict=True)
-        if not exported.document["$defs"]
-    ]
-    if empty:
-        raise ModelError(*dict.fromkeys(diagnostics), *empty)
-
-
-def _from_files(
-    config: Config, problems: list[Diagnostic]
-) -> Iterator[tuple[ContractConfig, dict[str, Any]]]:
-    """The document of every contract that comes from a schema file."""
-    for contract in config.contracts:
-        if contract.source is None:
-            continue
-        from samewire.jsonschema.source import Source, read  # noqa: PLC0415  # few contracts need it
-
-        where = beside_config(config, contract.source)
-        source = Source(
-            contract.source,
-            where,
-            contract.emits,
-            contract.accepts,
-            contract.formats,
-            contract.options.names,
-        )
-        try:
-            yield contract, read(source, contract.name)
-        except SchemaError as error:
-            problems += error.diagnostics
+    return read(source, contract.name)
 
 
 def beside_config(config: Config, file: Path) -> str:
@@ -283,13 +234,33 @@ def rendered(
     files: dict[str, str] = {}
     for name, options in contract.options.targets.items():
         settings = Settings(contract, options, schema_path=path, origin=origin)
-        added = load(name).render(lowered, settings)
+        added = load_target(name).render(lowered, settings)
+        _refuse_unmarked(added, name, contract)
         if twice := [file for file in sorted(files) if files[file] != added.get(file, files[file])]:
             message = f"two targets of this contract write {', '.join(twice)}, one of them {name!r}"
             hint = "give each target a contract of its own"
             raise ArtifactError(Diagnostic("file-clash", f"{contract.key}.targets", message, hint))
         files |= added
-    return dumps(document), files
+    return dumps(_placed(document, contract)), files
+
+
+def _placed(document: Mapping[str, Any], contract: ContractConfig) -> dict[str, Any]:
+    """A document that says into which folders its contract is generated, by which what is left there later is found."""
+    places = {"x-samewire-output": contract.output}
+    if contract.options.runtime:
+        places["x-samewire-runtime"] = contract.options.runtime
+    return {**document, **places}
+
+
+def _refuse_unmarked(files: Mapping[str, str], target: str, contract: ContractConfig) -> None:
+    """A file that does not say that it is generated could not be told from one of the user's."""
+    for name, text in files.items():
+        if source_of(text) is None:
+            message = f"the target {target!r} writes {name} without settings.notice at its top"
+            hint = "the package of the target has to write it, in a comment of the first lines"
+            raise ArtifactError(
+                Diagnostic("target-unmarked", f"{contract.key}.targets", message, hint)
+            )
 
 
 def _lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:
@@ -300,43 +271,68 @@ def _lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> i
     return jsonschema.lower(document, where=path)
 
 
-def _isolated(
-    config: Config, contract: ContractConfig, document: dict[str, Any], refused: list[Diagnostic]
-) -> list[PlannedFile]:
+def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list[PlannedFile]:
     """
-    The files of a contract without the types that have no exact form, what is wrong with which goes to ``refused``.
+    The files of a contract without the types that have no exact form or bring out a crash, which are reported.
 
     Raises:
         SamewireError: it is not a type's fault, or no type is left.
 
     """
     while True:
+        definitions = document["$defs"]
         try:
-            return _planned(config, contract, document)
+            return _planned(config, made.config, document)
         except (SchemaError, ModelError) as error:
-            definitions = document["$defs"]
             found = [_with_source(each, definitions) for each in error.diagnostics]
-            broken = {name for each in error.diagnostics for name in _names(each, definitions)}
-            document = without(document, broken)
-            if not broken or not document["$defs"]:
+            broken = set(_names(error.diagnostics, definitions))
+            rest = without(document, broken)
+            if not broken or not rest["$defs"]:
                 raise SamewireError(*found) from error
-            refused += map(_with_way_out, found)
+            made.diagnostics += map(_with_way_out, found)
+        except SamewireError:
+            raise
+        except Exception as error:
+            broken = _crashing(config, made.config, document)
+            rest = without(document, broken)
+            if not broken or not rest["$defs"]:
+                raise
+            for name in sorted(broken):
+                where = _source(definitions[name]) or name
+                made.diagnostics.append(_with_way_out(made.crash(where, error)))
+        document = rest
 
 
-def _names(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Iterator[str]:
-    """The definitions that a diagnostic is about: the one at its pointer, or those of its Python object."""
-    where = diagnostic.where
-    pointer = parse(f"#{where.partition('#')[2]}") or ()
-    if len(pointer) > 1:
-        if pointer[1] in definitions:
-            yield pointer[1]
-        return
+def _crashing(config: Config, contract: ContractConfig, document: dict[str, Any]) -> set[str]:
+    """The definitions that crash by themselves, and not for the sake of one that they use."""
+    path = beside(config.schema, f"{contract.name}.json")
+
+    def attempt(names: Iterable[str]) -> object:
+        return rendered(only(document, names), contract, path)
+
+    definitions = document["$defs"]
+    broken = set(crashing(sorted(definitions), attempt))
+    causes = {name for name in broken if broken.isdisjoint({*refs(definitions[name])} - {name})}
+    return causes or broken
+
+
+def _names(
+    diagnostics: Sequence[Diagnostic], definitions: Mapping[str, dict[str, Any]]
+) -> Iterator[str]:
+    """The definitions that diagnostics are about: the one at a pointer, or those of a Python object or of one that holds it."""
+    by_source: dict[str, list[str]] = {}
     for name, definition in definitions.items():
-        source = _source(definition)
-        if source is not None and (
-            where == source or where.startswith((f"{source}.", f"{source} "))
-        ):
-            yield name
+        if source := _source(definition):
+            by_source.setdefault(source, []).append(name)
+    for diagnostic in diagnostics:
+        where = diagnostic.where
+        pointer = parse(f"#{where.partition('#')[2]}") or ()
+        if len(pointer) > 1:
+            if pointer[1] in definitions:
+                yield pointer[1]
+            continue
+        for end in (len(where), *(match.start() for match in _END.finditer(where))):
+            yield from by_source.get(where[:end], ())
 
 
 def _planned(
@@ -354,6 +350,15 @@ def _planned(
         typescript = formatted(typescript, contract.options.format, config.root)
     files = {path: schema, **typescript}
     return [PlannedFile(name, text, contract.name) for name, text in files.items()]
+
+
+def _again(config: Config, contract: ContractConfig, text: str) -> Mapping[str, str] | None:
+    """The files of a contract for another text of its schema document, which an earlier version or a person wrote."""
+    try:
+        document = load(text, beside(config.schema, f"{contract.name}.json"))
+        return {file.path: file.text for file in _planned(config, contract, document)}
+    except Exception:  # noqa: BLE001  # whatever stands there, it gives nothing
+        return None
 
 
 def _place(contract: ContractConfig, name: str) -> str:

@@ -21,6 +21,8 @@ from samewire.schema import dumps, load
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract
 
+from tests.documents import roots_of
+
 from .fastapi_app import app
 from .fastapi_app import item as sent_by
 from .features.batch import Check, Findings, Subject, Workbench
@@ -80,9 +82,8 @@ def exported() -> Export:
 
 
 def test_the_roots_are_those_of_the_routes(exported: Export) -> None:
-    emitted = exported.document["x-samewire-emits"]
-    assert emitted == sorted(SENT.values())
-    assert exported.document["x-samewire-accepts"] == sorted(name for name, _, _ in TAKEN.values())
+    assert roots_of(exported.document, "emits") == sorted(SENT.values())
+    assert roots_of(exported.document, "accepts") == sorted(name for name, _, _ in TAKEN.values())
 
 
 def test_what_is_sent_parses_and_what_is_refused_is_refused(

@@ -20,6 +20,7 @@ from samewire.targets.typescript.names import assign_identifiers, assign_validat
 
 from tests.conformance.features.batch import Check, Direction, Subject
 from tests.conformance.features.truth import Values, same
+from tests.documents import roots_of
 
 FOLDER = Path(__file__).parent
 DIRECTIONS: tuple[Direction, ...] = ("emits", "accepts")
@@ -182,8 +183,7 @@ def _checks(name: str, document: Mapping[str, Any]) -> Iterator[Check]:
     judged = values(name)
     for direction in DIRECTIONS:
         roots = {
-            definitions[key]["x-samewire-source"]: key
-            for key in document[f"x-samewire-{direction}"]
+            definitions[key]["x-samewire-source"]: key for key in roots_of(document, direction)
         }
         for type_name, each in judged.get(direction, {}).items():
             root = roots[f"models:{type_name}"]

@@ -60,7 +60,8 @@ INDEX = """\
 // Change the models and run: samewire generate
 export type { User } from "./types.js";
 export { Color } from "./types.js";
-export { ColorSchema, UserSchema } from "./schemas.js";
+export { ColorSchema } from "./schemas.js";
+export { UserSchema } from "./schemas.js";
 """
 
 

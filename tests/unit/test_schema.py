@@ -38,8 +38,7 @@ def test_the_canonical_text() -> None:
                 "default": {"b": 1, "a": 2},
             },
         },
-        "x-samewire-accepts": [],
-        "x-samewire-emits": ["User"],
+        "x-samewire-output": "web/shop",
         "title": "shop",
         "$schema": "https://json-schema.org/draft/2020-12/schema",
     }
@@ -47,8 +46,7 @@ def test_the_canonical_text() -> None:
         """{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "shop",
-  "x-samewire-emits": ["User"],
-  "x-samewire-accepts": [],
+  "x-samewire-output": "web/shop",
   "$defs": {
     "Colour": {
       "enum": [

@@ -12,6 +12,8 @@ from samewire.jsonschema import lower
 from samewire.jsonschema.source import Source, read
 from samewire.schema.text import dumps
 
+from tests.documents import roots_of
+
 INTEGER = {"type": "integer"}
 
 
@@ -26,9 +28,11 @@ def definitions(tmp_path: Path, schema: Any, **rest: Any) -> dict[str, Any]:
     lower(found, where="api.json")
     dumps(found)
     return {
-        name: {key: value for key, value in each.items() if key != "x-samewire-source"}
-        if isinstance(each, dict)
-        else each
+        name: {
+            key: value
+            for key, value in each.items()
+            if key not in ("x-samewire-root", "x-samewire-source")
+        }
         for name, each in found["$defs"].items()
     }
 
@@ -99,13 +103,15 @@ def test_roots_and_what_they_use(
         }
     }
     found = document(tmp_path, schema, emits=emits, accepts=accepts)
-    assert (found["x-samewire-emits"], found["x-samewire-accepts"], list(found["$defs"])) == want
+    roots = [roots_of(found, direction) for direction in ("emits", "accepts")]
+    assert (*roots, list(found["$defs"])) == want
 
 
 def test_a_document_of_ours_comes_back_as_it_was(tmp_path: Path, repo_root: Path) -> None:
     text = (repo_root / "schema" / "ui-stream.json").read_text("utf-8")
     given = json.loads(text)
-    assert dumps({**document(tmp_path, given), "title": given["title"]}) == text
+    about = {key: given[key] for key in ("title", "x-samewire-output")}
+    assert dumps({**document(tmp_path, given), **about}) == text
 
 
 # --- References -------------------------------------------------------------------------------------------------------
@@ -184,17 +190,17 @@ def test_data_is_not_searched_for_references(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rest", "top", "kept"),
+    ("rest", "own", "kept"),
     [
         ({}, {}, False),
         ({"formats": "assert"}, {}, True),
-        ({}, {"x-samewire-emits": ["A"]}, True),
+        ({}, {"x-samewire-root": ["emits"]}, True),
     ],
 )
 def test_formats_annotate_unless_told_otherwise(
-    tmp_path: Path, rest: Any, top: Any, kept: bool
+    tmp_path: Path, rest: Any, own: Any, kept: bool
 ) -> None:
-    schema = {**top, "$defs": {"A": {"type": "string", "format": "email"}}}
+    schema = {"$defs": {"A": {"type": "string", "format": "email", **own}}}
     assert ("format" in definitions(tmp_path, schema, **rest)["A"]) is kept
 
 
@@ -258,7 +264,7 @@ def test_references_to_places_that_are_no_schemas_by_keyword(tmp_path: Path) -> 
             },
         },
     }
-    assert document(tmp_path, api)["x-samewire-emits"] == ["A", "Id"]
+    assert roots_of(document(tmp_path, api), "emits") == ["A", "Id"]
     found = definitions(tmp_path, api)
     assert found["A"]["items"] == {"$ref": "#/$defs/ids_Id"}
     assert found["ids_Id"] == {"anyOf": [{"$ref": "#/$defs/Text"}]}

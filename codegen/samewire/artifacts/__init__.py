@@ -7,17 +7,17 @@ rest.
 
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
-from samewire.artifacts.drift import Drift, State, changes, compare
-from samewire.artifacts.plan import Plan, PlannedFile, clashes, shared
+from samewire.artifacts.drift import Drift, State, compare
+from samewire.artifacts.plan import Crash, Plan, PlannedFile, clashes, shared
 
 __all__ = [
     "Action",
+    "Crash",
     "Drift",
     "Plan",
     "PlannedFile",
     "State",
     "Written",
-    "changes",
     "clashes",
     "compare",
     "shared",

@@ -1,31 +1,39 @@
 """
 Bringing the disk in line with a plan.
 
-Every new content is first written beside its place, then all are moved there, then orphans go, then the manifest follows: a
-failure halfway leaves whole files, and a manifest that still owns whatever it owned before.
+Every new content is first written beside its place, then all are moved there, then orphans go, and the schema documents follow: a
+failure halfway leaves whole files, and documents that still lead to whatever was generated before.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
-from samewire.artifacts import manifest as manifests
-from samewire.artifacts.drift import Drift, State, compare, located, read
+from samewire.artifacts.drift import Drift, State, compare, located
+from samewire.artifacts.ownership import is_inside
 from samewire.artifacts.plan import Plan
 from samewire.errors import ArtifactError, Diagnostic
+
+_TEMPORARY: Final = re.compile(r"\.samewire-(?:(?P<process>\d+)-)?\w+\.tmp")
+_STALE: Final = (
+    3600  # seconds after which a temporary file is nobody's, whichever process has its number now
+)
 
 
 class Action(Enum):
     CREATED = "created"
     UPDATED = "updated"
     DELETED = "deleted"
-    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,7 @@ def write(root: Path, plan: Plan) -> tuple[Written, ...]:
     """
     Write what differs from the plan, delete what is no longer in it, and return what was done, sorted by path.
 
-    An orphan that was edited since it was generated is somebody's work: it is kept, and not owned any more. Nothing is touched
-    when a file is in the way.
+    Nothing is touched when a file is in the way.
 
     Raises:
         ArtifactError: a file of the user's is where a generated one belongs, or the system refuses.
@@ -53,17 +60,26 @@ def write(root: Path, plan: Plan) -> tuple[Written, ...]:
     if in_the_way:
         raise ArtifactError(*(_in_the_way(file) for file in in_the_way))
 
-    _replace_all(root, {file.path: file.new for file in drift if file.new is not None})
-    for file in drift:
-        if _action(file) is Action.DELETED:
-            _delete(root, file.path)
-    _replace_all(root, {plan.manifest_path: manifests.render(plan)})
+    places = {file.path for file in plan.files} | {file.path for file in drift}
+    _clean(root, {(root / path).parent for path in places})
+    documents = {plan.schema_path(file.contract) for file in plan.files}
+    prepared: dict[str, Path] = {}
+    try:
+        for file in drift:
+            if file.new is not None:
+                _prepare(root, file.path, file.new, prepared)
+        _move(root, prepared, [path for path in prepared if path not in documents])
+        for file in drift:
+            if file.new is None:
+                _delete(root, file.path)
+        _move(root, prepared, [path for path in prepared if path in documents])
+    finally:
+        for temporary in prepared.values():
+            temporary.unlink(missing_ok=True)
     return tuple(Written(file.path, _action(file), file.state) for file in drift)
 
 
 def _action(drift: Drift) -> Action:
-    if drift.state.is_left_alone:
-        return Action.KEPT
     if drift.new is None:
         return Action.DELETED
     return Action.CREATED if drift.old is None else Action.UPDATED
@@ -79,33 +95,31 @@ def _in_the_way(drift: Drift) -> Diagnostic:
 # --- The file system --------------------------------------------------------------------------------------------------
 
 
-def _replace_all(root: Path, texts: Mapping[str, str]) -> None:
-    """Write every text to a file beside its place, and only then move all of them there."""
-    prepared: dict[str, str] = {}
-    path = "."
+def _prepare(root: Path, path: str, text: str, prepared: dict[str, Path]) -> None:
+    """Put the new content of a file beside its place, with the permissions it has or would get."""
+    place = located(root, path)
     try:
-        for path, text in texts.items():
-            if read(root, path) != text.encode():
-                _prepare(located(root, path), text, path, prepared)
-        for path, temporary in prepared.items():
-            Path(temporary).replace(root / path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(
+            prefix=f".samewire-{os.getpid()}-", suffix=".tmp", dir=place.parent
+        )
+        prepared[path] = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+        prepared[path].chmod(mode)
     except OSError as error:
         raise unwritable(path, "written", error) from error
-    finally:
-        for temporary in prepared.values():
-            Path(temporary).unlink(missing_ok=True)
 
 
-def _prepare(place: Path, text: str, path: str, prepared: dict[str, str]) -> None:
-    """Put the new content of ``place`` beside it, with the permissions it has or would get."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, prepared[path] = tempfile.mkstemp(prefix=".samewire-", suffix=".tmp", dir=place.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-    Path(prepared[path]).chmod(mode)
+def _move(root: Path, prepared: dict[str, Path], paths: Iterable[str]) -> None:
+    for path in paths:
+        try:
+            prepared[path].replace(root / path)
+        except OSError as error:
+            raise unwritable(path, "written", error) from error
 
 
 def unwritable(path: str, how: str, error: OSError) -> ArtifactError:
@@ -130,6 +144,45 @@ def _delete(root: Path, path: str) -> None:
     except OSError as error:
         raise unwritable(path, "deleted", error) from error
     for folder in file.parents:
-        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+        if folder == root or folder.is_symlink():
             break
-        folder.rmdir()
+        try:
+            folder.rmdir()
+        except OSError:  # something is left in it
+            break
+
+
+def _clean(root: Path, folders: Iterable[Path]) -> None:
+    """Remove what a run left behind that was killed before it was done."""
+    for folder in folders:
+        if not is_inside(root, folder):
+            continue
+        for file in folder.glob(".samewire-*.tmp"):
+            if _is_stale(file):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+
+def _is_stale(file: Path) -> bool:
+    """Whether a file is temporary and its process is gone."""
+    match = _TEMPORARY.fullmatch(file.name)
+    if match is None or file.is_symlink() or not file.is_file():
+        return False
+    try:
+        if time.time() - file.stat().st_mtime > _STALE:
+            return True
+    except OSError:
+        return False
+    return match["process"] is not None and not _is_running(int(match["process"]))
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return True  # os.kill would end it there; age tells
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

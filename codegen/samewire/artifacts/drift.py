@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from samewire.artifacts import manifest as manifests
-from samewire.artifacts.manifest import Manifest
+from samewire.artifacts.ownership import folders, is_document, orphans
 from samewire.artifacts.plan import Plan, PlannedFile
-from samewire.errors import ArtifactError, Diagnostic
-
-HEAD = 1000  # characters within which a generated file, schema documents included, names Samewire
+from samewire.artifacts.tokens import differ_in_format_only
+from samewire.errors import ArtifactError, Diagnostic, SchemaError
+from samewire.notice import source_of
+from samewire.schema import dumps, load
 
 
 class State(Enum):
@@ -23,16 +23,10 @@ class State(Enum):
     CHANGED = "changed"
     MISSING = "missing"
     EDITED = "edited by hand"
+    FORMATTED = "formatted by another tool"
     LINE_ENDINGS = "line endings only"
     ORPHAN = "orphan"
-    ORPHAN_EDITED = "orphan, edited by hand"
-    STRAY = "orphan, not in the manifest"
     FOREIGN = "in the way"
-
-    @property
-    def is_left_alone(self) -> bool:
-        """Whether ``generate`` leaves the file as it is: what to do with it is the user's decision."""
-        return self in (State.ORPHAN_EDITED, State.STRAY, State.FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +34,8 @@ class Drift:
     """
     One file that is not as planned. ``old`` is what is on disk and ``new`` what should be; ``None`` for no file.
 
-    ``contract`` is ``None`` for orphans and the manifest. ``models`` are the types that changed since the schema document on disk
-    was written, as ``module:qualname``.
+    ``contract`` is ``None`` for orphans. ``models`` are the types that changed since the schema document on disk was written, as
+    ``module:qualname``.
     """
 
     path: str
@@ -54,39 +48,31 @@ class Drift:
 
 def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
     """
-    All drift, sorted by path. The manifest itself counts only where nothing else does, since it follows from the rest.
+    All drift, sorted by path.
 
     Raises:
         ArtifactError: a file that can't be read, or one outside of the project root.
 
     """
-    manifest = _load_manifest(root, plan)
+    committed = _Committed(root, plan)
     models: dict[str, tuple[str, ...]] = {}
     drift: list[Drift] = []
     for file in plan.files:
         content = read(root, file.path)
         if content is None:
             _refuse_blocked(root, file.path)
-        state = _state(file, content, manifest)
+        state = _state(file, content, committed)
         if state is None:
             continue
         if file.contract not in models:
-            models[file.contract] = _changed_models(root, plan, file.contract)
+            models[file.contract] = committed.changed_models(file.contract)
         old = None if content is None else decode(content)
         drift.append(Drift(file.path, state, old, file.text, file.contract, models[file.contract]))
-    drift += _orphans(root, plan, manifest)
-    drift += _strays(root, plan, manifest)
-    return tuple(sorted(drift, key=lambda file: file.path)) or _manifest_drift(root, plan)
-
-
-def changes(root: Path, plan: Plan) -> tuple[Drift, ...]:
-    """As :func:`compare`, with the manifest wherever ``generate`` would write it."""
-    drift = {file.path: file for file in (*compare(root, plan), *_manifest_drift(root, plan))}
-    return tuple(drift[path] for path in sorted(drift))
-
-
-def _load_manifest(root: Path, plan: Plan) -> Manifest:
-    return manifests.parse(decode(read(root, plan.manifest_path) or b""))
+    drift += [
+        Drift(path, State.ORPHAN, decode(read(root, path) or b""), None)
+        for path in orphans(root, plan)
+    ]
+    return tuple(sorted(drift, key=lambda file: file.path))
 
 
 def decode(content: bytes) -> str:
@@ -137,8 +123,12 @@ def located(root: Path, path: str) -> Path:
 def _refuse_blocked(root: Path, path: str) -> None:
     """A file of the user's where a folder of ours belongs would have its place only once it is gone."""
     for folder in reversed((root / path).relative_to(root).parents):
-        if (root / folder).is_file():
+        place = root / folder
+        if place.is_file():
             what = "a file where a folder of generated files belongs"
+            raise ArtifactError(_in_the_way(folder.as_posix(), what))
+        if place.is_symlink() and not place.exists():
+            what = "a link that leads nowhere, where a folder of generated files belongs"
             raise ArtifactError(_in_the_way(folder.as_posix(), what))
 
 
@@ -150,101 +140,92 @@ def _in_the_way(path: str, what: str) -> Diagnostic:
 # --- States -----------------------------------------------------------------------------------------------------------
 
 
-def _state(file: PlannedFile, content: bytes | None, manifest: Manifest) -> State | None:
+class _Committed:
+    """The schema documents on disk, and the files that follow from them under the configuration of today."""
+
+    def __init__(self, root: Path, plan: Plan) -> None:
+        self.root, self.plan = root, plan
+        self.planned: dict[str, dict[str, str]] = {}
+        for file in plan.files:
+            self.planned.setdefault(file.contract, {})[file.path] = file.text
+        self._files: dict[str, Mapping[str, str] | None] = {}
+
+    def document(self, contract: str) -> str:
+        content = read(self.root, self.plan.schema_path(contract)) or b""
+        return _plain(decode(content))
+
+    def files(self, contract: str) -> Mapping[str, str] | None:
+        """What the document of a contract gives, by path; ``None`` if it gives nothing that could be told."""
+        if contract not in self._files:
+            text, planned = self.document(contract), self.planned[contract]
+            same = text == planned.get(self.plan.schema_path(contract))
+            self._files[contract] = planned if same else self.plan.rendered(contract, text)
+        return self._files[contract]
+
+    def is_followed(self, contract: str) -> bool:
+        """Whether the files on disk, all as planned, follow from a document that is not: then the document was edited."""
+        path, given = self.plan.schema_path(contract), self.files(contract)
+        rest = {at: text for at, text in self.planned[contract].items() if at != path}
+        if given is None or all(given.get(at) == text for at, text in rest.items()):
+            return True
+        return any(_plain(decode(read(self.root, at) or b"")) != text for at, text in rest.items())
+
+    def changed_models(self, contract: str) -> tuple[str, ...]:
+        """The types whose definition in the schema document on disk is not the planned one."""
+        new = self.planned[contract].get(self.plan.schema_path(contract), "")
+        before, after = _definitions(self.document(contract)), _definitions(new)
+        changed = {
+            name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+        }
+        sources = {
+            _source(definitions.get(name)) for name in changed for definitions in (before, after)
+        }
+        return tuple(sorted(source for source in sources if source is not None))
+
+
+def _state(file: PlannedFile, content: bytes | None, committed: _Committed) -> State | None:
     if content is None:
         return State.MISSING
-    planned = file.text.encode()
-    if content == planned:
+    if content == file.text.encode():
         return None
-    if content.replace(b"\r\n", b"\n") == planned:
+    if content.replace(b"\r\n", b"\n") == file.text.encode():
         return State.LINE_ENDINGS
-    if manifest.wrote(file.path, content):
+    text = _plain(decode(content))
+    if differ_in_format_only(file.path, text, file.text):
+        return State.FORMATTED
+    if file.path == committed.plan.schema_path(file.contract):
+        return _state_of_document(file, text, committed)
+    if source_of(text) is None and text.strip():
+        return State.FOREIGN
+    given = (committed.files(file.contract) or {}).get(file.path)
+    if given is None or given == text or differ_in_format_only(file.path, text, given):
         return State.CHANGED
-    if manifest.owns(file.path):
+    return State.EDITED
+
+
+def _state_of_document(file: PlannedFile, text: str, committed: _Committed) -> State:
+    if not is_document(file.path, text):
+        return State.FOREIGN
+    if not folders(text):
+        return State.CHANGED  # as versions before 1.0 wrote it
+    try:
+        as_written = dumps(load(text, file.path)) == text
+    except SchemaError:
         return State.EDITED
-    return State.CHANGED if _header(decode(content)) else State.FOREIGN
+    return State.CHANGED if as_written and committed.is_followed(file.contract) else State.EDITED
 
 
-def _orphans(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
-    """Files that were generated once and no longer are."""
-    planned = {file.path for file in plan.files}
-    folded = {path.casefold() for path in planned}
-    for path in manifest.files:
-        if path in planned or (root / path).is_dir():
-            continue
-        content = read(root, path)
-        same = path.casefold() in folded and _is_planned(root, path, planned)
-        if content is not None and not same:
-            edited = not manifest.wrote(path, content)
-            state = State.ORPHAN_EDITED if edited else State.ORPHAN
-            yield Drift(path, state, decode(content), None)
-
-
-def _is_planned(root: Path, path: str, planned: set[str]) -> bool:
-    """Whether a path is another spelling of a planned file, on a system that ignores case."""
-    return any(
-        (root / other).exists() and (root / path).samefile(root / other) for other in planned
-    )
-
-
-def _strays(root: Path, plan: Plan, manifest: Manifest) -> Iterator[Drift]:
-    """
-    Files in an output folder with the header of a generated one, but that nobody lists, as a merge may leave behind.
-
-    They would go on exporting types of the past. Only the user can say that they may go.
-    """
-    planned = {file.path for file in plan.files}
-    headers: dict[str, set[str]] = {}
-    for file in plan.files:
-        if file.path != plan.schema_path(file.contract) and (header := _header(file.text)):
-            headers.setdefault(file.path.rpartition("/")[0], set()).add(header)
-    for folder, known in headers.items():
-        for entry in sorted((root / folder).glob("*.ts")):
-            path = entry.relative_to(root).as_posix()
-            if path in planned or manifest.owns(path) or not entry.is_file():
-                continue
-            text = decode(read(root, path) or b"")
-            if _header(text) in known:
-                yield Drift(path, State.STRAY, text, None)
-
-
-def _header(text: str) -> str | None:
-    """The line at the top of a file by which Samewire says that it generated it."""
-    lines = text[:HEAD].splitlines()
-    return next((line for line in lines if "samewire" in line.lower()), None)
-
-
-def _manifest_drift(root: Path, plan: Plan) -> tuple[Drift, ...]:
-    """The manifest, if it is not the one of this plan."""
-    new = manifests.render(plan)
-    content = read(root, plan.manifest_path)
-    if content == new.encode():
-        return ()
-    if content is None:
-        return (Drift(plan.manifest_path, State.MISSING, None, new),)
-    state = State.LINE_ENDINGS if content.replace(b"\r\n", b"\n") == new.encode() else State.CHANGED
-    return (Drift(plan.manifest_path, state, decode(content), new),)
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 # --- Models -----------------------------------------------------------------------------------------------------------
 
 
-def _changed_models(root: Path, plan: Plan, contract: str) -> tuple[str, ...]:
-    """The types whose definition in the schema document on disk is not the planned one."""
-    path = plan.schema_path(contract)
-    new = next((file.text for file in plan.files if file.path == path), "")
-    before, after = _definitions(decode(read(root, path) or b"")), _definitions(new)
-    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    sources = {
-        _source(definitions.get(name)) for name in changed for definitions in (before, after)
-    }
-    return tuple(sorted(source for source in sources if source is not None))
-
-
 def _definitions(text: str) -> Mapping[str, object]:
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     definitions = document.get("$defs") if isinstance(document, dict) else None
     return definitions if isinstance(definitions, dict) else {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from samewire.errors import Diagnostic
 
@@ -19,13 +19,28 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Crash:
+    """A mistake of Samewire's own that one contract, or one of its types, brings out: ``diagnostic`` says which."""
+
+    diagnostic: Diagnostic
+    traceback: str
+
+
+def _unknown(_contract: str, _document: str) -> Mapping[str, str] | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """
     Everything that should be on disk, sorted by path.
 
-    ``schema`` is the folder of the schema documents, relative to the project root; the manifest is in it. ``diagnostics`` are
-    the types that have no exact form and are missing from the files; ``warnings`` need attention but change nothing.
-    ``notes`` are for ``--verbose``.
+    ``schema`` is the folder of the schema documents, relative to the project root. ``failed`` are the contracts that have no
+    files in the plan, each with what is wrong: what they have on disk stays as it is. ``diagnostics`` are the types that have no
+    exact form and are missing from the files; ``warnings`` need attention but change nothing. ``notes`` are for ``--verbose``.
+    ``crashes`` are behind some of the diagnostics.
+
+    ``rendered`` gives the files of a contract, by path, for another text of its schema document; ``None`` if it can't be rendered.
     """
 
     files: tuple[PlannedFile, ...]
@@ -33,13 +48,22 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
+    failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    crashes: tuple[Crash, ...] = ()
+    rendered: Callable[[str, str], Mapping[str, str] | None] = _unknown
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong with contracts and with types, each once."""
+        of_contracts = (each for contract in self.failed.values() for each in contract)
+        return tuple(dict.fromkeys((*of_contracts, *self.diagnostics)))
+
+    def without_files(self) -> Plan:
+        """What is reported of the plan, as another process can be sent it."""
+        return replace(self, files=(), rendered=_unknown)
 
     def schema_path(self, contract: str) -> str:
         return beside(self.schema, f"{contract}.json")
-
-    @property
-    def manifest_path(self) -> str:
-        return beside(self.schema, ".samewire.json")
 
 
 def beside(folder: str, name: str) -> str:
@@ -55,18 +79,25 @@ def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
     return list(kept.values())
 
 
-def clashes(files: Sequence[PlannedFile]) -> list[Diagnostic]:
-    """Files that would be one and the same on a system that ignores case or normalises Unicode."""
-    diagnostics = []
+def clashes(files: Sequence[PlannedFile]) -> dict[str, list[Diagnostic]]:
+    """
+    By contract: files that two contracts write differently, or that would be one and the same on a system that ignores case or
+    normalises Unicode.
+    """
+    found: dict[str, list[Diagnostic]] = {}
     taken: dict[str, PlannedFile] = {}
     for file in files:
         first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
-        if first is not file:
-            message = (
-                f"contract {file.contract!r} and contract {first.contract!r} both write this file"
-            )
-            if first.path != file.path:
-                message += f" (as {first.path}, which differs only in case)"
-            hint = "give each contract folders of its own (output, runtime)"
-            diagnostics.append(Diagnostic("file-clash", file.path, message, hint))
-    return diagnostics
+        if (first.path, first.text) != (file.path, file.text):
+            diagnostic = _clash(first, file)
+            for contract in (first.contract, file.contract):
+                found.setdefault(contract, []).append(diagnostic)
+    return found
+
+
+def _clash(first: PlannedFile, second: PlannedFile) -> Diagnostic:
+    message = f"contract {second.contract!r} and contract {first.contract!r} both write this file"
+    if first.path != second.path:
+        message += f" (as {first.path}, which differs only in case)"
+    hint = "give each contract folders of its own (output, runtime)"
+    return Diagnostic("file-clash", second.path, message, hint)

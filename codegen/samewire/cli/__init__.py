@@ -4,7 +4,7 @@ The command line: parse flags, call, print, exit code; nothing else.
 
 Each command is a module of its own that is imported when it is asked for, and imports what it needs when it runs.
 
-Exit codes: 0 fine, 1 findings, 2 usage, configuration or model error, 3 crash, 130 interrupted.
+Exit codes: 0 fine, 1 findings, 2 usage, configuration or model error, 3 crash, 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
 
 import click
 
-from samewire.cli.flags import shared_flags
+from samewire.cli.flags import CRASH, ERROR, shared_flags
 from samewire.settings import FORMATS
 
-USAGE, CRASH, INTERRUPTED = 2, 3, 130
+INTERRUPTED, TERMINATED = 130, 143
 
 COMMANDS = {
     "generate": (
@@ -96,11 +100,12 @@ def samewire(ctx: click.Context, /, **flags: object) -> None:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    _clean_up_when_terminated()
     try:
         code = samewire.main(args, prog_name="samewire", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        return USAGE
+        return ERROR
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
@@ -112,6 +117,16 @@ def main(args: Sequence[str] | None = None) -> int:
         )
         return CRASH
     return code if isinstance(code, int) else 0
+
+
+def _clean_up_when_terminated() -> None:
+    """SIGTERM ends the process as an exception does, so that temporary files go."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        sys.exit(TERMINATED)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)
 
 
 __all__ = ["COMMANDS", "FORMATS", "main", "samewire"]

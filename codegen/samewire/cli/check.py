@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import ERROR, command
+from samewire.cli.flags import command, exit_code
 from samewire.settings import Settings
 
 
@@ -21,4 +21,4 @@ def check(settings: Settings) -> int:
     config, plan = plan_of(settings)
     drift = compare(config.root, plan)
     checked(drift, plan, config, settings)
-    return ERROR if plan.diagnostics else 1 if drift else 0
+    return exit_code(plan, findings=bool(drift))

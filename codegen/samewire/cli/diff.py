@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import ERROR, command
+from samewire.cli.flags import command, exit_code
 from samewire.settings import Settings
 
 
@@ -14,11 +14,11 @@ def diff(settings: Settings) -> int:
 
     Exit code 0 when every generated file is as it should be, else 1. `samewire diff | git apply` does what `generate` does.
     """
-    from samewire.artifacts import changes
+    from samewire.artifacts import compare
     from samewire.cli.project import plan_of
     from samewire.report import differences
 
     config, plan = plan_of(settings)
-    drift = changes(config.root, plan)
+    drift = compare(config.root, plan)
     differences(drift, plan, settings)
-    return ERROR if plan.diagnostics else 1 if drift else 0
+    return exit_code(plan, findings=bool(drift))

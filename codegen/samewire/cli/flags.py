@@ -6,14 +6,24 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from samewire.errors import SamewireError
 from samewire.settings import FORMATS, Settings
 
-ERROR = 2
+if TYPE_CHECKING:
+    from samewire.artifacts import Plan
+
+FINDINGS, ERROR, CRASH = 1, 2, 3
+
+
+def exit_code(plan: Plan, *, findings: bool = False) -> int:
+    """How a command ends that did what it could: a crash weighs more than a mistake in models, and that more than findings."""
+    if plan.crashes:
+        return CRASH
+    return ERROR if plan.findings else FINDINGS if findings else 0
 
 
 def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import ERROR, command
+from samewire.cli.flags import command, exit_code
 from samewire.settings import Settings
 
 
@@ -13,7 +13,7 @@ def generate(settings: Settings) -> int:
     Write schema documents, TypeScript types and zod validators.
 
     Files that are already right are not touched, files that are no longer generated are deleted. A type without an exact form
-    is left out and reported, with exit code 2.
+    is left out and reported, and a contract that can't be generated keeps its files; the exit code is 2 then.
     """
     from samewire.artifacts import write
     from samewire.cli.project import plan_of
@@ -21,4 +21,4 @@ def generate(settings: Settings) -> int:
 
     config, plan = plan_of(settings)
     generated(write(config.root, plan), plan, settings)
-    return ERROR if plan.diagnostics else 0
+    return exit_code(plan)

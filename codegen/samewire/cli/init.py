@@ -118,6 +118,6 @@ def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:
     text = next((edit.after for edit in proposal.edits if edit.file == proposal.config), None)
     config = load(proposal.config, text)
     try:
-        return build_plan(config).diagnostics
+        return build_plan(config).findings
     except SamewireError as error:
         return error.diagnostics

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from samewire.cli.flags import ERROR, command
+from samewire.cli.flags import command, exit_code
 from samewire.settings import Settings
 
 
@@ -89,4 +89,4 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     with progress(settings) as report:
         outcome, plan = run(config, options, report)
     verified(outcome, plan, settings)
-    return ERROR if plan.diagnostics else 1 if outcome.disagreements else 0
+    return exit_code(plan, findings=bool(outcome.disagreements))

@@ -251,7 +251,7 @@ class Project(Options):
     schema_folder: OutputFolder = Field(
         default="schema",
         alias="schema",
-        description="The folder of the schema documents and of the manifest.",
+        description="The folder of the schema documents.",
         validate_default=True,
     )
     pythonpath: tuple[ImportFolder, ...] | None = Field(

@@ -62,20 +62,25 @@ def assemble(
             source = candidate(generator, Key.parse(key).core_ref).source
             renamed = walk.rewrite(kept[key], lambda schema: _renamed(schema, names))
             definitions[names[key]] = {**renamed, "x-samewire-source": source}
+    for root, directions in _directions(roots, known).items():
+        definitions[root]["x-samewire-root"] = directions
     order = stream_order.gather(definitions, clashes)
     document = {
         "$schema": DIALECT,
         "title": name,
-        "x-samewire-emits": _root_names(roots, EMITS, known),
-        "x-samewire-accepts": _root_names(roots, ACCEPTS, known),
         **order,
         "$defs": definitions,
     }
     return Assembled(document, {key: names[key] for key in kept} | known, clashes)
 
 
-def _root_names(roots: Sequence[str], mode: JsonSchemaMode, names: Mapping[str, str]) -> list[str]:
-    return sorted({names[key] for key in roots if key.startswith(mode)})
+def _directions(roots: Sequence[str], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The definitions that are roots, each with the directions in which it is one."""
+    directions: dict[str, list[str]] = {}
+    for direction, mode in (("emits", EMITS), ("accepts", ACCEPTS)):
+        for name in {names[key] for key in roots if key.startswith(mode)}:
+            directions.setdefault(name, []).append(direction)
+    return directions
 
 
 def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:

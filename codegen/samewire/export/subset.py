@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from samewire.export import walk
@@ -22,21 +22,28 @@ def dependents(names: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[
 
 
 def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """``document`` less the definitions ``names`` and those that depend on them, as roots too."""
+    """``document`` less the definitions ``names`` and those that depend on them."""
     definitions: Mapping[str, dict[str, Any]] = document["$defs"]
     users: dict[str, list[str]] = {}
     for name, definition in definitions.items():
         for used in walk.refs(definition):
             users.setdefault(used, []).append(name)
-    gone = dependents(names, users)
-    kept = {name: definition for name, definition in definitions.items() if name not in gone}
-    roots = {
-        key: [name for name in document[key] if name not in gone]
-        for key in ("x-samewire-emits", "x-samewire-accepts")
-    }
+    return _kept(document, definitions.keys() - dependents(names, users))
+
+
+def only(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """``document`` with the definitions ``names`` and those that they use."""
+    definitions: Mapping[str, dict[str, Any]] = document["$defs"]
+    used = {name: tuple(walk.refs(definition)) for name, definition in definitions.items()}
+    return _kept(document, dependents(names, used))
+
+
+def _kept(document: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    definitions = document["$defs"]
+    kept = {name: definition for name, definition in definitions.items() if name in names}
     rest = dict(document)
     for one in extensions():
         # Without one of the definitions that its keyword names, it would say too little.
-        if one.keyword in rest and one.definitions(rest[one.keyword]) & gone:
+        if one.keyword in rest and one.definitions(rest[one.keyword]) - set(names):
             del rest[one.keyword]
-    return {**rest, **roots, "$defs": kept}
+    return {**rest, "$defs": kept}

@@ -24,7 +24,7 @@ from samewire.lower.docs import doc_of
 from samewire.lower.enums import enum_type
 from samewire.lower.keys import check_keys
 from samewire.lower.keywords import check_keywords
-from samewire.lower.scope import BeyondSubsetError, Scope, Site, did_you_mean, shown
+from samewire.lower.scope import BeyondSubsetError, Scope, Site, shown
 from samewire.lower.stream_order import stream_order
 from samewire.lower.tags import with_tags
 from samewire.lower.types import type_of
@@ -79,8 +79,8 @@ def lower(
     """
     The contract that a schema document describes. ``where`` is what its errors call it: the file it comes from.
 
-    ``names`` are the definitions by their pointers, by default the entries of ``$defs``. Without ``x-samewire-emits`` and
-    ``x-samewire-accepts`` every definition is emitted, as in a document from elsewhere.
+    ``names`` are the definitions by their pointers, by default the entries of ``$defs``. If no definition has
+    ``x-samewire-root``, every definition is emitted, as in a document from elsewhere.
 
     Raises:
         SchemaError: with all that has no exact form, each with its pointer.
@@ -144,17 +144,19 @@ def _check_names(scope: Scope) -> None:
 
 
 def _roots(scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    root = Site(scope.document, ())
-    names = dict.fromkeys(sorted(scope.names.values()))
-    if not root.has("x-samewire-emits", "x-samewire-accepts"):
-        return tuple(names), ()
-    emits, accepts = (scope.texts(root, key) for key in ("x-samewire-emits", "x-samewire-accepts"))
-    for key, roots in (("x-samewire-emits", emits), ("x-samewire-accepts", accepts)):
-        for name in roots:
-            if name not in names:
-                message = f"there is no definition {shown(name)}"
-                scope.refuse("unknown-root", root.at(key), message, did_you_mean(name, names))
-    return emits, accepts
+    roots: dict[str, list[str]] = {"emits": [], "accepts": []}
+    for pointer, name in sorted(scope.names.items(), key=lambda item: item[1]):
+        site = Site(find(scope.document, pointer), pointer)
+        for direction in (
+            scope.texts(site, "x-samewire-root") if site.has("x-samewire-root") else ()
+        ):
+            if direction in roots:
+                roots[direction].append(name)
+            else:
+                scope.invalid(site, "x-samewire-root", 'a list of "emits" and "accepts"')
+    if not any(roots.values()):
+        return tuple(sorted(scope.names.values())), ()
+    return tuple(roots["emits"]), tuple(roots["accepts"])
 
 
 def _raise(scope: Scope) -> None:

@@ -91,6 +91,6 @@ def _about_models(plan: Plan, settings: Settings) -> None:
         text.diagnostics(plan.notes, "note")
     if settings.verbosity >= 0:
         say(plan.warnings, "warning")
-    say(plan.diagnostics, "error")
-    if plan.diagnostics:
-        text.left_out(len(plan.diagnostics))
+    text.tracebacks(plan.crashes)
+    say(plan.findings, "error")
+    text.left_out(plan)

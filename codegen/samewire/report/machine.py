@@ -36,9 +36,9 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
     ]
     _print(
         settings,
-        ok=not plan.diagnostics,
+        ok=not plan.findings,
         files=files,
-        diagnostics=plan.diagnostics,
+        diagnostics=plan.findings,
         warnings=plan.warnings,
     )
 
@@ -54,8 +54,8 @@ def drift(drifted: Sequence[Drift], plan: Plan, settings: Settings) -> None:
         }
         for file in drifted
     ]
-    ok = not drifted and not plan.diagnostics
-    _print(settings, ok=ok, files=files, diagnostics=plan.diagnostics, warnings=plan.warnings)
+    ok = not drifted and not plan.findings
+    _print(settings, ok=ok, files=files, diagnostics=plan.findings, warnings=plan.warnings)
 
 
 def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings) -> None:

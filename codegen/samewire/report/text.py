@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samewire.artifacts import Action, Drift, Plan, State, Written, unified
+from samewire.artifacts import Action, Crash, Drift, Plan, State, Written, unified
 from samewire.artifacts.diffs import unified_texts
 from samewire.config import shown
 from samewire.errors import Diagnostic
@@ -25,22 +25,17 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 EXPLAINED = {
     State.CHANGED: "a model, the configuration or Samewire itself changed since it was generated",
     State.MISSING: "it is not there",
-    State.EDITED: "somebody edited or merged it since it was generated; `generate` overwrites that",
+    State.EDITED: "it is not what the committed models give: edited or merged, or from another configuration or version of "
+    "Samewire; `generate` overwrites it",
+    State.FORMATTED: "only its formatting differs",
     State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*{suffix} text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
-    State.ORPHAN_EDITED: "it is no longer generated but was edited since, so `generate` leaves it to you and forgets it",
-    State.STRAY: "it is no longer generated and not in the manifest, so `generate` leaves it alone: delete it",
     State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
 }
 
 
-MANIFEST_CHANGED = "it does not list what is generated, as after a merge"
-
-
 def explained(drift: Drift) -> str:
     """What a state means, and what `generate` does about it."""
-    if drift.state is State.CHANGED and drift.contract is None:
-        return MANIFEST_CHANGED
     return EXPLAINED[drift.state].format(suffix=PurePosixPath(drift.path).suffix)
 
 
@@ -50,11 +45,7 @@ def remedy(drift: Sequence[Drift], settings: Settings) -> str:
     command = f"samewire generate{settings.suffix}"
     if State.FOREIGN in states:
         return f"Move away what is in the way, then run: {command}"
-    if State.STRAY not in states:
-        return f"Run: {command}"
-    return "Delete the orphan that no manifest lists" + (
-        "." if states == {State.STRAY} else f", and run: {command}"
-    )
+    return f"Run: {command}"
 
 
 def say(line: str = "", **style: object) -> None:
@@ -69,9 +60,25 @@ def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
             say(f"  hint: {diagnostic.hint}")
 
 
-def left_out(count: int) -> None:
-    what = "1 finding means" if count == 1 else f"{count} findings mean"
-    say(f"The {what} that types are missing from the output; everything else is in it.")
+def tracebacks(crashes: Sequence[Crash]) -> None:
+    """Each crash once, however many types it keeps from being generated."""
+    for trace in dict.fromkeys(crash.traceback for crash in crashes):
+        say(trace)
+
+
+def left_out(plan: Plan) -> None:
+    """What the findings mean for the files."""
+    if count := len(plan.diagnostics):
+        what = "1 finding means" if count == 1 else f"{count} findings mean"
+        say(f"The {what} that types are missing from the output; everything else is in it.")
+    if plan.failed:
+        names = ", ".join(plan.failed)
+        what = f"contract {names} is" if len(plan.failed) == 1 else f"contracts {names} are"
+        say(
+            f"The {what} not generated; its files stay as they are."
+            if len(plan.failed) == 1
+            else f"The {what} not generated; their files stay as they are."
+        )
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -90,11 +97,7 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
 
 def _aside(written: Written) -> str:
     match written.action, written.state:
-        case Action.KEPT, State.STRAY:
-            return " (begins like a generated file but is not in the manifest; delete it if it is not yours)"
-        case Action.KEPT, _:
-            return " (edited since it was generated; not Samewire's any more)"
-        case Action.UPDATED, State.EDITED | State.LINE_ENDINGS:
+        case Action.UPDATED, State.EDITED | State.FORMATTED | State.LINE_ENDINGS:
             return f" (was: {written.state.value})"
         case _:
             return ""
@@ -135,7 +138,7 @@ def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: b
 
 def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
     if not drift:
-        if settings.verbosity >= 0:
+        if settings.verbosity >= 0 and plan.files:
             say(f"All {len(plan.files)} generated files are up to date.")
         return
     for file in drift:
@@ -156,9 +159,9 @@ def kind(types: Sequence[str]) -> str:
 
 def differences(drift: Sequence[Drift]) -> None:
     for file in drift:
-        if file.state.is_left_alone or file.state is State.LINE_ENDINGS:
+        if file.state in (State.FOREIGN, State.LINE_ENDINGS):
             say(f"{file.path}: {explained(file)}")
-        if file.state.is_left_alone:
+        if file.state is State.FOREIGN:
             continue
         for line in unified(file):
             click.echo(_coloured(line))

@@ -132,9 +132,9 @@ def as_json(outcome: Outcome, plan: Plan, settings: Settings) -> None:
     tally = asdict(outcome.tally)
     document = {
         "command": settings.command,
-        "ok": not outcome.disagreements and not plan.diagnostics,
+        "ok": not outcome.disagreements and not plan.findings,
         "files": [],
-        "diagnostics": [asdict(entry) for entry in plan.diagnostics],
+        "diagnostics": [asdict(entry) for entry in plan.findings],
         "warnings": [asdict(entry) for entry in plan.warnings],
         "disagreements": [
             {

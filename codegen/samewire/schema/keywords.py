@@ -110,6 +110,7 @@ OF_DEFINITIONS: Final = frozenset(
     (
         "$defs",
         "definitions",
+        "x-samewire-root",
         "x-samewire-source",
         "x-samewire-order",
         "x-samewire-clients",
@@ -118,7 +119,7 @@ OF_DEFINITIONS: Final = frozenset(
         "x-enum-descriptions",
     )
 )
-OF_DOCUMENTS: Final = frozenset(("x-samewire-emits", "x-samewire-accepts"))
+OF_DOCUMENTS: Final = frozenset(("x-samewire-output", "x-samewire-runtime"))
 
 # --- Left alone -------------------------------------------------------------------------------------------------------
 

@@ -35,8 +35,9 @@ _KEYWORDS: Final = (
     "x-samewire-deprecated",
     "readOnly",
     "writeOnly",
-    "x-samewire-emits",
-    "x-samewire-accepts",
+    "x-samewire-output",
+    "x-samewire-runtime",
+    "x-samewire-root",
     "x-samewire-source",
     "x-samewire-order",
     "x-samewire-clients",
@@ -180,7 +181,7 @@ def _canonical(schema: Any) -> Any:
 
 def _place(key: str) -> tuple[float, str]:
     if key in extensions.keywords():
-        return (_ORDER["x-samewire-accepts"] + 0.5, key)
+        return (_ORDER["x-samewire-runtime"] + 0.5, key)
     return (_LAST.get(key, _ORDER.get(key, len(_ORDER))), key)
 
 

@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Final
 
+from samewire.notice import notice
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -38,6 +40,11 @@ class Settings:
     schema_path: str
     origin: str
     command: str = "samewire generate"
+
+    @property
+    def notice(self) -> str:
+        """What each file must say in its first lines: by that it is known to be generated."""
+        return notice(self.schema_path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from samewire.artifacts import Plan
 from samewire.config import Config, shown
 from samewire.errors import Diagnostic, VerifyError
 from samewire.lower import lower
-from samewire.pipeline import Built, Selected
+from samewire.pipeline import Built
 from samewire.schema import load
+from samewire.selection import Selected
 from samewire.targets import Validators
 from samewire.targets import load as load_target
 from samewire.verify.findings import Disagreement, Result, Tally

@@ -17,7 +17,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TypeAlias
 
@@ -115,7 +115,7 @@ def _work(request: Request, folder: Path, messages: BinaryIO) -> Plan:
         )
         for result in session.results(begin):
             _send(messages, result)
-    return replace(built.plan, files=())
+    return built.plan.without_files()
 
 
 def _send(messages: BinaryIO, message: Message) -> None:

@@ -20,6 +20,8 @@ from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract as render_zod
 
+from tests.documents import roots_of
+
 from .batch import Check, Direction, Subject, Way
 from .case import Case
 from .truth import Truth, Values
@@ -81,7 +83,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
     )
     for direction, values in directions:
         if values is not None:
-            (root,) = document[f"x-samewire-{direction}"]
+            (root,) = roots_of(document, direction)
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
             checks.append(Check(direction, validators[root], values, type_))

@@ -16,10 +16,11 @@ Pointer: TypeAlias = tuple[str | int, ...]
 DOCUMENT: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "contract",
-    "x-samewire-emits": ["Model", "Choice"],
-    "x-samewire-accepts": ["Model"],
+    "x-samewire-output": "web/contract",
+    "x-samewire-runtime": "web/runtime",
     "$defs": {
         "Model": {
+            "x-samewire-root": ["emits", "accepts"],
             "title": "A title",
             "description": "What it is.\nIn two lines.",
             "x-samewire-deprecated": "No more.",

@@ -104,7 +104,7 @@ def rendered(given: Mapping[str, str], *, target: str = "zod", importable: bool 
         "command": f"samewire {texts['command']}",
     }
     files = TARGETS[target](lower(document, where=where), options)
-    (name,) = document["x-samewire-emits"]
+    (name,) = (name for name, schema in document["$defs"].items() if "x-samewire-root" in schema)
     validator = assign_validators(assign_identifiers(document["$defs"]))[name]
     value = _value(texts)
     return Rendered(

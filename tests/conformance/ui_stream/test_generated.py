@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.documents import roots_of
+
 from .conftest import LINES, Client
 from .copilot_app import BODY, FOLDER, post
 from .frames import FRAMES, PROTOCOL
@@ -71,8 +73,8 @@ def judge(generated: Path, node: Path) -> Judge:
 def test_the_schema_says_what_the_protocol_says(generated: Path) -> None:
     document = json.loads((generated / "schema" / "ui-stream.json").read_text(encoding="utf-8"))
     definitions = document["$defs"]
-    assert document["x-samewire-emits"] == ["UIMessage", "UIMessageChunk"]
-    assert document["x-samewire-accepts"] == ["ChatRequest"]
+    assert roots_of(document, "emits") == ["UIMessage", "UIMessageChunk"]
+    assert roots_of(document, "accepts") == ["ChatRequest"]
     assert not [name for name in definitions if name.endswith("Input")], (
         "one name in both directions"
     )

@@ -37,11 +37,11 @@ def accepted(kind: object, **options: Any) -> dict[str, Any]:
 
 def _single(result: Export) -> dict[str, Any]:
     assert not result.diagnostics, result.diagnostics
-    names = result.document["x-samewire-emits"] + result.document["x-samewire-accepts"]
+    (schema,) = (each for each in result.document["$defs"].values() if "x-samewire-root" in each)
     return {
         key: value
-        for key, value in result.document["$defs"][names[0]].items()
-        if key != "x-samewire-source"
+        for key, value in schema.items()
+        if key not in ("x-samewire-root", "x-samewire-source")
     }
 
 

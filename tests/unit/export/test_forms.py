@@ -13,6 +13,8 @@ from samewire.dump import FASTAPI, DumpOptions
 from samewire.export import Export, ExportOptions, export_contract
 from typing_extensions import TypedDict
 
+from tests.documents import roots_of
+
 from .support import root
 
 SPARSE = DumpOptions(exclude_none=True)
@@ -66,7 +68,7 @@ def test_a_type_under_two_dumps_is_two_definitions() -> None:
         "Item": (["note", "size"], ["note", "size"]),
         "ItemWithoutNone": (["note", "size"], ["size"]),
     }
-    assert result.document["x-samewire-emits"] == ["Box", "Item"]
+    assert roots_of(result.document, "emits") == ["Box", "Item"]
     items = result.document["$defs"]["Box"]["properties"]["items"]["items"]
     assert items == {"$ref": "#/$defs/ItemWithoutNone"}
     assert result.document["$defs"]["ItemWithoutNone"]["x-samewire-source"].endswith(":Item")
@@ -88,7 +90,7 @@ def test_a_suffix_of_the_user_goes_before_that_of_the_options() -> None:
         (Item, None, None), (Item, SPARSE, "Short"), (Item, DumpOptions(exclude_unset=True), None)
     )
     assert list(shapes(result)) == ["Item", "ItemShort", "ItemWithoutUnset"]
-    assert result.document["x-samewire-emits"] == ["Item", "ItemShort", "ItemWithoutUnset"]
+    assert roots_of(result.document, "emits") == ["Item", "ItemShort", "ItemWithoutUnset"]
 
 
 def test_what_is_accepted_keeps_its_own_name() -> None:
@@ -100,7 +102,7 @@ def test_what_is_accepted_may_be_what_is_emitted_in_one_of_the_ways() -> None:
     unset = DumpOptions(exclude_unset=True)
     result = export((Item, None, None), (Item, unset, None), accepts=(Item,))
     assert list(shapes(result)) == ["Item", "ItemWithoutUnset"]
-    assert result.document["x-samewire-accepts"] == ["ItemWithoutUnset"]
+    assert roots_of(result.document, "accepts") == ["ItemWithoutUnset"]
 
 
 def test_two_ways_without_the_contracts_own_are_both_told_apart() -> None:

@@ -22,6 +22,7 @@ from pydantic import (
 )
 from samewire.export import naming
 
+from tests.documents import roots_of
 from tests.unit.export.support import definitions, emitted, export
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def test_a_recursive_type_that_agrees_is_one_definition() -> None:
 def test_only_what_differs_and_its_users_are_split() -> None:
     result = export(emits=(Holder,), accepts=(Holder,))
     assert list(definitions(result)) == ["Holder", "HolderInput", "Plain", "Split", "SplitInput"]
-    assert result.document["x-samewire-accepts"] == ["HolderInput"]
+    assert roots_of(result.document, "accepts") == ["HolderInput"]
     assert definitions(result)["SplitInput"]["properties"]["same"]["items"] == {
         "$ref": "#/$defs/Plain"
     }
@@ -191,6 +192,7 @@ def test_enums_carry_names_and_descriptions() -> None:
         "x-enum-varnames": ["LOW", "HIGH"],
         "x-enum-descriptions": ["Hardly heard.", None],
         "title": "Level",
+        "x-samewire-root": ["emits"],
         "x-samewire-source": f"{__name__}:Level",
     }
 
@@ -256,7 +258,7 @@ def test_refusals_name_the_place_and_the_way_out(
 
 def test_what_depends_on_a_refused_type_goes_with_it() -> None:
     result = export(emits=(Uses, Plain))
-    assert result.document["x-samewire-emits"] == ["Plain"]
+    assert roots_of(result.document, "emits") == ["Plain"]
     assert f"left out with it: {__name__}:Uses" in result.diagnostics[0].message
 
 
@@ -306,6 +308,7 @@ def test_root_models_are_what_they_hold() -> None:
         "description": "A list of names.",
         "type": "array",
         "items": {"type": "string"},
+        "x-samewire-root": ["emits"],
         "x-samewire-source": f"{__name__}:Names",
     }
 
@@ -328,7 +331,7 @@ def test_a_generic_is_called_by_the_alias_it_is_exported_under() -> None:
 
     root = Root(name="People", type=Page[Plain], source="app.lists:People", explicit=True)
     document = export_contract("test", [root], []).document
-    assert document["x-samewire-emits"] == ["People"]
+    assert roots_of(document, "emits") == ["People"]
     assert document["$defs"]["People"]["x-samewire-source"] == "app.lists:People"
 
 

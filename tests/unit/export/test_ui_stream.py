@@ -11,6 +11,8 @@ from samewire.export import Export, ExportOptions, export_contract
 from samewire.export.subset import without
 from samewire.ui_stream import DataChunk, Tool, UIMessage, UIMessageChunk, UIStream
 
+from tests.documents import roots_of
+
 KEYWORD = "x-samewire-ui-stream"
 
 
@@ -53,7 +55,7 @@ def test_names_of_definitions_and_of_what_has_no_name() -> None:
         "tools": {"search": {"input": "Step", "output": "SearchOutput"}},
         "dynamicTools": False,
     }
-    assert found.document["x-samewire-emits"] == ["Chunk"]
+    assert roots_of(found.document, "emits") == ["Chunk"]
     made = found.document["$defs"]["StepsData"]
     assert made["items"] == {"$ref": "#/$defs/Step"}
     assert made["x-samewire-source"].endswith("test_ui_stream:StepsChunk.data")

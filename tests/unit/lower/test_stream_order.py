@@ -92,9 +92,11 @@ def test_one_entry_for_the_same_rules() -> None:
 def test_what_is_emitted_counts() -> None:
     accepted = event("step", {"once": True})
     defs = definitions(
-        StepInput=accepted, Out={"anyOf": [ref("Step"), ref("Text")]}, In=ref("StepInput")
+        StepInput=accepted,
+        Out={"anyOf": [ref("Step"), ref("Text")], "x-samewire-root": ["emits"]},
+        In={**ref("StepInput"), "x-samewire-root": ["accepts"]},
     )
-    found = order(defs, **{"x-samewire-emits": ["Out"], "x-samewire-accepts": ["In"]})
+    found = order(defs)
     assert [one.tags for one in found.events] == [("step",), ("text",)]
 
 

@@ -8,7 +8,7 @@ pointers to them. Nothing of what a schema says is changed on the way; what has 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -18,7 +18,7 @@ from samewire.errors import Diagnostic, SchemaError
 from samewire.jsonschema.source.entries import Entries, entries
 from samewire.jsonschema.source.references import with_pointers, with_targets
 from samewire.schema.keywords import subschemas
-from samewire.schema.pointers import Pointer, fragment, parse
+from samewire.schema.pointers import Pointer, find, fragment, parse
 from samewire.schema.text import load
 
 __all__ = ["Source", "read"]
@@ -26,7 +26,8 @@ __all__ = ["Source", "read"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 
 ANNOTATING: Final = ("format", "contentEncoding")
-ROOTS: Final = ("x-samewire-emits", "x-samewire-accepts")
+ROOT: Final = "x-samewire-root"
+DIRECTIONS: Final = ("emits", "accepts")
 ABOUT_THE_CONTRACT: Final = ("x-samewire-order", *extensions.keywords())
 """What a document of ours says beside its types; it holds for all of them together."""
 
@@ -36,8 +37,8 @@ class Source:
     """
     A schema file and its roots. ``where`` is what messages call the file.
 
-    ``emits`` and ``accepts`` are names of types; with neither, the file's own ``x-samewire-emits`` and ``x-samewire-accepts``
-    count, and without those every type is emitted.
+    ``emits`` and ``accepts`` are names of types; with neither, the types that ``x-samewire-root`` marks in the file count, and
+    without those every type is emitted.
 
     ``names`` are other names for some types; ``emits`` and ``accepts`` know them by these.
 
@@ -64,25 +65,40 @@ def read(source: Source, contract: str) -> dict[str, Any]:
     document = _load(source)
     named = entries(document, source.where, source.path.stem, source.names)
     found = with_targets(document, named)
-    checked = source.formats == "assert" or any(key in document for key in ROOTS)
+    checked = source.formats == "assert" or _is_ours(document, found)
     rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
     definitions = {
         name: _definition(rewritten[pointer], pointer, found, source.where)
         for pointer, name in found.names.items()
     }
-    roots = _roots(source, document, sorted(set(definitions) - found.aside))
+    roots = _roots(source, definitions, sorted(set(definitions) - found.aside))
     whole = not source.emits and not source.accepts
     about: dict[str, Any] = {
         key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document
     }
-    kept = _reachable({name for key in ROOTS for name in roots[key]}, definitions)
+    kept = _reachable(roots, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": contract,
-        **roots,
         **about,
-        "$defs": {name: definitions[name] for name in sorted(kept)},
+        "$defs": {name: _marked(definitions[name], roots.get(name)) for name in sorted(kept)},
     }
+
+
+def _marked(definition: dict[str, Any], directions: list[str] | None) -> dict[str, Any]:
+    rest = {key: value for key, value in definition.items() if key != ROOT}
+    return rest if directions is None else {ROOT: directions, **rest}
+
+
+def _is_ours(document: Mapping[str, Any], found: Entries) -> bool:
+    """Whether Samewire wrote the document."""
+    return any(_directions(find(document, pointer)) for pointer in found.names)
+
+
+def _directions(schema: Any) -> list[str]:
+    """The directions in which a definition of a document of ours is a root."""
+    own = schema.get(ROOT) if isinstance(schema, dict) else None
+    return [each for each in DIRECTIONS if each in own] if isinstance(own, list) else []
 
 
 def _load(source: Source) -> dict[str, Any]:
@@ -100,10 +116,10 @@ def _load(source: Source) -> dict[str, Any]:
     return load(text, source.where)
 
 
-def _definition(schema: Any, pointer: Pointer, found: Entries, where: str) -> Any:
-    """One type, with the place it comes from. A schema that is ``true`` or ``false`` has no room for that."""
+def _definition(schema: Any, pointer: Pointer, found: Entries, where: str) -> dict[str, Any]:
+    """One type, with the place it comes from."""
     if isinstance(schema, bool):
-        return schema
+        schema = {} if schema else {"not": {}}
     if not isinstance(schema, dict):
         message = "a schema is an object, true or false"
         raise SchemaError(Diagnostic("invalid-schema", f"{where}{fragment(pointer)}", message))
@@ -112,12 +128,12 @@ def _definition(schema: Any, pointer: Pointer, found: Entries, where: str) -> An
 
 
 def _roots(
-    source: Source, document: Mapping[str, Any], definitions: Iterable[str]
+    source: Source, definitions: Mapping[str, dict[str, Any]], names: Sequence[str]
 ) -> dict[str, list[str]]:
-    names = sorted(definitions)
+    """The roots by name, each with its directions; ``names`` are what may be one."""
     if not source.emits and not source.accepts:
-        own = {key: document[key] for key in ROOTS if key in document}
-        return {key: own.get(key, []) for key in ROOTS} if own else {ROOTS[0]: names, ROOTS[1]: []}
+        own = {name: found for name in names if (found := _directions(definitions[name]))}
+        return own or {name: ["emits"] for name in names}
     problems = []
     for name in dict.fromkeys((*source.emits, *source.accepts)):
         if name not in names:
@@ -126,10 +142,14 @@ def _roots(
             problems.append(Diagnostic("unknown-root", source.where, f"has no type {name!r}", hint))
     if problems:
         raise SchemaError(*problems)
-    return {ROOTS[0]: sorted(set(source.emits)), ROOTS[1]: sorted(set(source.accepts))}
+    chosen = {"emits": source.emits, "accepts": source.accepts}
+    return {
+        name: [each for each in DIRECTIONS if name in chosen[each]]
+        for name in {*source.emits, *source.accepts}
+    }
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:8]) or "none"
     return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more"
 

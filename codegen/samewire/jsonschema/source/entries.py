@@ -29,8 +29,8 @@ ABOUT_THE_FILE: Final = frozenset(
         *CONTAINERS,
         "$schema",
         "$id",
-        "x-samewire-emits",
-        "x-samewire-accepts",
+        "x-samewire-output",
+        "x-samewire-runtime",
         "x-samewire-order",
         *extensions.keywords(),
     )

@@ -1,5 +1,7 @@
 """
 ``index.ts``: every type and every schema, by name, so that bundlers drop what is not used.
+
+Each has a line of its own, so that branches that add types merge.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ def index_view(output: Output, *, schemas: bool) -> IndexView:
     return IndexView(
         output.header,
         tuple(
-            output.import_names(keyword, sorted(names), module)
+            output.import_names(keyword, [name], module)
             for keyword, names, module in lists
-            if names
+            for name in sorted(names)
         ),
     )

@@ -2,4 +2,5 @@
 // Change the models and run: samewire generate
 export type { Stock } from "./types.ts";
 export { Size } from "./types.ts";
-export { SizeSchema, StockSchema } from "./schemas.ts";
+export { SizeSchema } from "./schemas.ts";
+export { StockSchema } from "./schemas.ts";

@@ -2,4 +2,5 @@
 // Change the models and run: samewire generate
 export type { Target } from "./types.ts";
 export { Trap } from "./types.ts";
-export { TargetSchema, TrapSchema } from "./schemas.ts";
+export { TargetSchema } from "./schemas.ts";
+export { TrapSchema } from "./schemas.ts";

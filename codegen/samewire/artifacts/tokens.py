@@ -1,0 +1,72 @@
+"""Whether two texts differ in their formatting alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<comment>//[^\n]*|/\*.*?\*/)
+  | (?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+  | (?P<template>`(?:[^`\\]|\\.)*`)
+  | (?P<word>[\w$.]+)
+  | (?P<other>[^\s])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MODULE: Final = re.compile(
+    r"^(?:import|export)\s+(?:type\s+)?(?:\*\s*as\s+\w+|\*|\{[^{}]*\})[^\n;]*?['\"][^'\"\n]+['\"];?[ \t]*$",
+    re.MULTILINE,
+)
+_OPTIONAL: Final = frozenset("();,")
+_BEFORE_BARS: Final = frozenset(("", "=", ":", "<", "(", ">"))
+"""What a union follows; one of several lines may begin with a bar."""
+_STARS: Final = re.compile(r"^\s*\*(?!/)", re.MULTILINE)
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+
+
+def differ_in_format_only(path: str, left: str, right: str) -> bool:
+    """
+    Whether a formatter may have made one text of the other: spaces and line breaks, quotes, semicolons, trailing commas,
+    parentheses, the order of imports.
+    """
+    if path.endswith(".json"):
+        return _json(left) == _json(right) is not None
+    if path.endswith((".ts", ".tsx", ".mts", ".cts", ".js", ".mjs")):
+        return _normal(left) == _normal(right)
+    return left.split() == right.split()
+
+
+def _json(text: str) -> str | None:
+    """A document with its keys in their order, since a formatter keeps that."""
+    try:
+        return json.dumps(json.loads(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _normal(text: str) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Imports and re-exports, whose order says nothing, and all other tokens as they come."""
+    text = text.removeprefix("\ufeff")
+    modules = sorted(tuple(sorted(_tokens(match[0]))) for match in _MODULE.finditer(text))
+    return modules, list(_tokens(_MODULE.sub("", text)))
+
+
+def _tokens(text: str) -> Iterator[str]:
+    previous = ""
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if match["comment"]:
+            word = " ".join(_STARS.sub("", word).split())
+        elif match["string"]:
+            word = _ESCAPE.sub(
+                r"\1", word[1:-1]
+            )  # a key has quotes in one style and none in another
+        elif word in _OPTIONAL or (word in "|&" and previous in _BEFORE_BARS):
+            previous = word
+            continue
+        previous = word
+        yield word

@@ -1,0 +1,46 @@
+"""Which of several things Samewire crashes on, so that the others can be had, and a report names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from samewire.errors import Diagnostic, SamewireError
+
+T = TypeVar("T")
+
+MAX_ATTEMPTS: Final = 200
+REPORT: Final = "this is a bug of Samewire: please report it with the traceback above"
+
+
+def crashing(items: Sequence[T], attempt: Callable[[Sequence[T]], object]) -> list[T]:
+    """
+    Those of ``items`` with which ``attempt`` crashes when it has them alone; none if it takes several of them to crash, or too
+    many attempts to find out. What is refused is no crash.
+    """
+    found: list[T] = []
+    waiting: list[Sequence[T]] = [items]
+    attempts = 0
+    while waiting:
+        some = waiting.pop()
+        attempts += 1
+        if attempts > MAX_ATTEMPTS:
+            return []
+        try:
+            attempt(some)
+        except SamewireError:
+            continue
+        except Exception:  # noqa: BLE001  # the caller has it already, and reports it
+            half = len(some) // 2
+            if half:
+                waiting += [some[half:], some[:half]]
+            else:
+                found += some
+    return found
+
+
+def crashed(where: str, error: Exception) -> Diagnostic:
+    """What is said of a crash at ``where``, a contract or a type."""
+    lines = str(error).strip().splitlines()
+    summary = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return Diagnostic("crash", where, f"Samewire crashed ({summary})", REPORT)
