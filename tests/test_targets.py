@@ -135,3 +135,32 @@ def test_two_targets_that_write_one_file_are_refused(project: Path, installed: P
     found = samewire(project, installed, "generate")
     assert found.returncode == 2
     assert "two targets of this contract write types.ts" in found.stderr
+
+
+GUARDED = """\
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+
+class Message(BaseModel):
+    id: int
+    author: Annotated[str, Field(min_length=1, max_length=40)]
+    text: str
+"""
+
+
+def test_guards_are_what_the_page_shows_and_stand_beside_schemas(tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text(GUARDED, encoding="utf-8")
+    (tmp_path / "samewire.toml").write_text(
+        'targets = ["zod", "guards"]\n[contracts.chat]\nemits = ["models:Message"]\noutput = "out"\n',
+        encoding="utf-8",
+    )
+    done = samewire(tmp_path, tmp_path, "generate")
+    assert done.returncode == 0, done.stderr
+    [shown] = (each for each in blocks("ts") if each.startswith("export function isMessage"))
+    assert shown in (tmp_path / "out" / "guards.ts").read_text(encoding="utf-8")
+    index = (tmp_path / "out" / "index.ts").read_text(encoding="utf-8")
+    assert 'export { isMessage } from "./guards.js";' in index
+    assert 'export { MessageSchema } from "./schemas.js";' in index
+    assert samewire(tmp_path, tmp_path, "check").returncode == 0

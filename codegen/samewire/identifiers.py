@@ -28,6 +28,14 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# ECMA-262 section 20.1.3: what every object inherits, so that `in` and a property access find it where the key is not there.
+INHERITED: Final = words(
+    """
+    __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
+    isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
+    """
+)
+
 KEYWORDS: Final = words(
     # ECMA-262 section 12.7.2, in strict mode and in a module, with the literals.
     """

@@ -1,5 +1,5 @@
 """
-Every required test of the JSON-Schema-Test-Suite, draft 2020-12, through the generated schemas.
+Every required test of the JSON-Schema-Test-Suite, draft 2020-12, through the generated schemas and guards.
 
 No verdict may be wrong. What is refused instead is committed, group by group: the list may only change on purpose.
 """
@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from samewire.targets.guards.render import render_contract as render_guards
+from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.valibot import render as valibot
 from samewire.targets.valibot.render import ValibotOptions
 from samewire.targets.zod import render as zod
@@ -39,6 +41,7 @@ FLAVOURS: dict[str, Render] = {
     **{
         name: partial(valibot.render_contract, options=options) for name, options in VALIBOT.items()
     },
+    "guards": partial(render_guards, options=TypeScriptOptions(import_extension=".ts")),
 }
 
 KNOWN = {"multipleOf: float division = inf"}
@@ -71,8 +74,8 @@ def test_no_verdict_is_wrong(
             refused[group.name] = codes
         else:
             values = [json.dumps(data) for _, data, _ in group.values]
-            schema = str(folder / "schemas.ts")
-            asked.append((group, json.dumps({"schema": schema, "values": values})))
+            file = str(folder / ("guards.ts" if flavour == "guards" else "schemas.ts"))
+            asked.append((group, json.dumps({"file": file, "values": values})))
     answers = _ask(node, [line for _, line in asked])
     wrong = [
         (group.name, f"{what} is {'valid' if valid else 'invalid'}: {json.dumps(data)}")

@@ -1,6 +1,7 @@
 /** Whether a value is one that JSON has, at any depth: no `undefined`, no function, no infinite number. */
 export function isJson(value: unknown): boolean {
-  const pending: unknown[] = [value];
+  if (typeof value !== "object" || value === null) return isJsonScalar(value);
+  const pending: unknown[] = Object.values(value);
   while (pending.length > 0) {
     const item = pending.pop();
     if (typeof item === "object" && item !== null) {

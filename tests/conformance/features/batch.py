@@ -19,7 +19,7 @@ from .case import Json
 from .truth import Values
 
 Direction: TypeAlias = Literal["emits", "accepts"]
-Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard"]
+Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard", "guard"]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The oldest language and the strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -52,7 +52,7 @@ ERROR = re.compile(r"^(?P<subject>[^/\s]+)/(?P<where>[^:]+): (?P<what>error .*)$
 @dataclass(frozen=True, slots=True)
 class Check:
     """
-    Values for one exported schema, in one direction.
+    Values for one exported schema or guard, in one direction.
 
     ``type`` is the exported type that the right ones must also have as literals, if any.
     """

@@ -13,7 +13,7 @@ from samewire.errors import Diagnostic
 from .batch import Altered, Complaints, Findings, Subject, Workbench
 from .case import Case, Refused
 from .corpus import GROUPS
-from .pipeline import Flavour, Generated, generate, valibot, zod
+from .pipeline import Flavour, Generated, generate, guards, valibot, zod
 from .truth import Truth, WrongCaseError, establish
 
 FLAVOURS = (
@@ -23,8 +23,12 @@ FLAVOURS = (
     zod("zod40", "zod40", (4, 0)),
     valibot("valibot", "valibot"),
     valibot("valibot10", "valibot10"),
+    guards(),
 )
-COMPILERS = {"typescript": ("zod", "mini", "valibot"), "typescript5": ("zod",)}
+COMPILERS = {
+    "typescript": ("zod", "mini", "valibot", "guards"),
+    "typescript5": ("zod", "guards"),
+}
 
 
 def module_of(group: str, case: Case) -> str:
@@ -96,7 +100,7 @@ def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
-    run = {"schemas.ts", "types.ts"}
+    run = {"schemas.ts", "types.ts", "guards.ts"}
     files = {
         name: text
         for name, text in subject.files.items()

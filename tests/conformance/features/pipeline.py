@@ -14,7 +14,9 @@ from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
 from samewire.schema import dumps, load
-from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.guards.render import render_contract as render_guards
+from samewire.targets.typescript.names import assign_identifiers, assign_validators, guard_names
+from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.valibot.render import ValibotOptions
 from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
@@ -56,6 +58,11 @@ def valibot(name: str, module: str) -> Flavour:
     return Flavour(name, lambda contract: render_valibot(contract, options), ("standard",))
 
 
+def guards() -> Flavour:
+    options = TypeScriptOptions(import_extension=".ts")
+    return Flavour("guards", lambda contract: render_guards(contract, options), ("guard",))
+
+
 @dataclass(frozen=True, slots=True)
 class Generated:
     """Either a subject, or what Samewire has to say against the case."""
@@ -73,7 +80,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
         contract = lower(load(text, where), where=where)
         files = flavour.render(contract)
         names = assign_identifiers(document["$defs"])
-        validators = assign_validators(names)
+        exported = guard_names(names) if flavour.ways == ("guard",) else assign_validators(names)
     except SamewireError as error:
         return Generated(None, error.diagnostics)
     checks = []
@@ -86,7 +93,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             (root,) = roots_of(document, direction)
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
-            checks.append(Check(direction, validators[root], values, type_))
+            checks.append(Check(direction, exported[root], values, type_))
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 
@@ -94,8 +101,8 @@ def _exported(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnosti
     found = discover([f"{truth.module}:Root"], "case").roots
     emits = found if case.instances is not None else ()
     accepts = found if case.accepts is not None else ()
-    exported = export_contract(case.name, emits, accepts, export_options(case, truth.module))
-    return exported.document, exported.diagnostics
+    contract = export_contract(case.name, emits, accepts, export_options(case, truth.module))
+    return contract.document, contract.diagnostics
 
 
 def dump_options(flags: Mapping[str, Any]) -> DumpOptions:

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { compile } from "zod/v4/core";
 
-/** The ways in which a schema runs: by Standard Schema, whatever library it is of, and those of zod, each code of its own there. */
+/** How a value is checked: by a guard, by Standard Schema, whatever library it is of, and as zod does, each way code of its own there. */
 const WAYS = {
   standard: (schema) => (value) => {
     const { issues, value: data } = schema["~standard"].validate(value);
@@ -10,6 +10,8 @@ const WAYS = {
     const flat = issues.map(({ path = [], message }) => ({ path: path.map((step) => step.key ?? step), message }));
     return { success: false, error: { issues: flat } };
   },
+  guard: (isValue) => (value) =>
+    isValue(value) ? { success: true, data: value } : { success: false, error: { issues: [] } },
   parse: (schema) => (value) => schema.safeParse(value),
   jitless: (schema) => (value) => schema.safeParse(value, { jitless: true }),
   compiled: (schema) => {
@@ -54,7 +56,8 @@ for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
   const result = { tried: 0, complaints: [], altered: [] };
   results.push(result);
   try {
-    const module = await import(`./${job.subject}/schemas.ts`);
+    const file = job.ways.includes("guard") ? "guards" : "schemas";
+    const module = await import(`./${job.subject}/${file}.ts`);
     if (!Object.hasOwn(module, job.schema)) throw new Error(`no export ${job.schema}`);
     for (const way of job.ways) {
       tryAll(WAYS[way](module[job.schema]), job, result, way === "parse" ? "" : ` [${way}]`);

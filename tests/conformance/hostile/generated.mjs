@@ -17,8 +17,13 @@ const inherited = JSON.stringify(Reflect.ownKeys(Object.prototype).map(String));
 const isName = (node) =>
   ts.isIdentifier(node) || ts.isStringLiteral(node) || ts.isComputedPropertyName(node);
 
-/** The kinds of nodes, with every way of writing a property's key the same. */
+const isKeyed = (node) =>
+  ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression);
+
+/** The kinds of nodes, with every way of writing a property's key the same, and without the parentheses around what spans lines. */
 function shape(node) {
+  if (ts.isParenthesizedExpression(node)) return shape(node.expression);
+  if (ts.isPropertyAccessExpression(node) || isKeyed(node)) return `access(${shape(node.expression)})`;
   const children = [];
   const add = (child) => {
     const isKey = child === node.name && (ts.isObjectLiteralElement(node) || ts.isTypeElement(node));
@@ -53,7 +58,9 @@ function parse(path) {
 async function validate(folder, values) {
   const index = await import(`${folder}/index.ts`);
   const answers = values.map(([name, text]) => {
-    const result = index[name]["~standard"].validate(JSON.parse(text));
+    const validator = index[name];
+    if (typeof validator === "function") return validator(JSON.parse(text)) ? text : null;
+    const result = validator["~standard"].validate(JSON.parse(text));
     return result.issues ? null : JSON.stringify(result.value);
   });
   const added = Reflect.ownKeys(globalThis).filter((key) => !known.has(key));

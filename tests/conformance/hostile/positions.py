@@ -15,7 +15,9 @@ from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.schema import dumps, load
-from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.targets.guards import render as guards
+from samewire.targets.typescript.names import assign_identifiers, assign_validators, guard_names
+from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.valibot import render as valibot
 from samewire.targets.zod import render as zod
 from samewire.targets.zod.options import ZodOptions
@@ -76,6 +78,7 @@ TARGETS: dict[str, Callable[[ir.Contract, dict[str, Any]], dict[str, str]]] = {
     "valibot": lambda contract, given: valibot.render_contract(
         contract, valibot.ValibotOptions(**given)
     ),
+    "guards": lambda contract, given: guards.render_contract(contract, TypeScriptOptions(**given)),
 }
 
 
@@ -105,7 +108,8 @@ def rendered(given: Mapping[str, str], *, target: str = "zod", importable: bool 
     }
     files = TARGETS[target](lower(document, where=where), options)
     (name,) = (name for name, schema in document["$defs"].items() if "x-samewire-root" in schema)
-    validator = assign_validators(assign_identifiers(document["$defs"]))[name]
+    names = assign_identifiers(document["$defs"])
+    validator = (guard_names(names) if target == "guards" else assign_validators(names))[name]
     value = _value(texts)
     return Rendered(
         files,

@@ -118,13 +118,6 @@ class Project:
             link.symlink_to(self.node_modules)
         (self.folder / "package.json").write_text('{"type": "module"}')
 
-    def answers(self, script: str) -> Any:
-        """The JSON that a script beside the files prints."""
-        (self.folder / "answers.mjs").write_text(script)
-        done = self._node(str(self.folder / "answers.mjs"))
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
     def type_check(
         self, *compilers: str, files: Sequence[str] = ("index.ts", "schemas.proof.ts")
     ) -> str:
@@ -145,16 +138,20 @@ class Project:
 
     def parse(self, values: Sequence[tuple[str, str]]) -> list[Answer]:
         """What the schemas make of JSON texts, each given with the name of its definition."""
-        script = self.folder / "run.mjs"
-        script.write_text(_RUN)
-        done = self._node(str(script), str(self.folder / "schemas.ts"), input=json.dumps(values))
-        assert done.returncode == 0, done.stderr
         return [
             Answer(True, json.loads(each["text"]))
             if each["ok"]
             else Answer(False, None, tuple(each["issues"]))
-            for each in json.loads(done.stdout)
+            for each in self.ask(_RUN, values)
         ]
+
+    def ask(self, script: str, question: object) -> Any:
+        """What a script in the folder of the files answers, as JSON both."""
+        file = self.folder / "run.mjs"
+        file.write_text(script)
+        done = self._node(str(file), str(self.folder / "schemas.ts"), input=json.dumps(question))
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     def _node(self, *arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
         command = [str(self.node), "--disable-warning=ExperimentalWarning", *arguments]

@@ -24,7 +24,7 @@ def render_contract(
     shared = output(
         contract, options or TypeScriptOptions(), library, taken=(), exact_optional=True
     )
-    views = contract_views(shared, schemas=False)
+    views = contract_views(shared, "types")
     shared.refuse()
     return rendered(shared, views, {}, extended=False)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from samewire.ir import Scalar
+from samewire.targets.typescript.annotations import Annotation, Reference, layout_type
 from samewire.targets.typescript.layout import (
     BREAK,
     HARDLINE,
@@ -67,6 +68,8 @@ class RegularExpression:
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """``object.key``, or ``object["key"]`` and ``object[0]`` for a key that is a string literal or an index."""
+
     object: Expression
     key: Code
 
@@ -113,8 +116,16 @@ class Thunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Instantiation:
+    """A function with its type arguments, ``name<A, B>``, as what is called."""
+
+    function: Code
+    arguments: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """``left operator right``, as what an arrow function returns."""
+    """``left operator right``."""
 
     left: Expression
     operator: Code
@@ -122,11 +133,33 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Logical:
+    """``a && b && c`` or ``a || b || c``: at least two operands, none of them of the same operator."""
+
+    operator: Literal["&&", "||"]
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """``!operand``"""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOf:
+    """``typeof operand``, of a name or a member."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """``(parameter) => body``."""
 
     parameter: Code
-    body: Call | Comparison
+    body: Call | Comparison | Logical | Negation
 
 
 Expression: TypeAlias = (
@@ -141,7 +174,11 @@ Expression: TypeAlias = (
     | ObjectLiteral
     | Thunk
     | Arrow
+    | Instantiation
     | Comparison
+    | Logical
+    | Negation
+    | TypeOf
 )
 
 
@@ -174,8 +211,10 @@ def layout(expression: Expression) -> Doc:
     match expression:
         case Name(code) | Text(code) | Number(code) | Constant(code) | RegularExpression(code):
             return code
-        case Member(target, key):
-            return (layout(target), _member(key))
+        case Member():
+            return _access(expression)
+        case TypeOf(operand):
+            return ("typeof ", layout(operand))
         case Call(Member(), _):
             return _chain(expression)
         case Call(function, arguments):
@@ -187,11 +226,57 @@ def layout(expression: Expression) -> Doc:
         case Thunk(type_, value):
             return group("(): ", type_, " =>", group(indent(LINE, layout(value))))
         case Arrow(parameter, body):
-            return group(f"({parameter}) =>", group(indent(LINE, layout(body))))
-        case Comparison(left, operator, right):
-            return group(layout(left), " ", group(operator, LINE, layout(right)))
+            return group(f"({parameter}) =>", group(indent(LINE, group(*_unindented(body)))))
+        case Instantiation(function, types):
+            return layout_type(Reference(function, types))
+        case Comparison() | Logical():
+            head, *rest = _unindented(expression)
+            return group(head, indent(*rest))
+        case Negation(Comparison() | Logical() as operand):
+            return ("!(", group(indent(SOFTLINE, *_unindented(operand)), SOFTLINE), ")")
+        case Negation(operand):
+            return ("!", layout(operand))
         case _:
             assert_never(expression)
+
+
+def layout_return(value: Expression) -> Doc:
+    """``return value;``, with parentheses around operands that stand on lines of their own."""
+    if not isinstance(value, Comparison | Logical):
+        return ("return ", layout(value), ";")
+    inside = indent(SOFTLINE, group(*_unindented(value)))
+    return (group("return ", IfBroken("("), inside, SOFTLINE, IfBroken(")")), ";")
+
+
+def _unindented(expression: Expression) -> list[Doc]:
+    """The parts of an expression; those after the first stand deeper, unless what is around it has them do so already."""
+    match expression:
+        case Comparison(left, operator, right):
+            return [group(layout(left)), " ", group(operator, LINE, layout(right))]
+        case Logical(operator, (first, second)) if not isinstance(first, Logical) and not (
+            isinstance(second, Logical)
+        ):
+            return [group(layout(first)), " ", group(operator, LINE, layout(second))]
+        case Logical():
+            return _operands(expression)
+        case _:
+            return [layout(expression)]
+
+
+def _operands(logical: Logical) -> list[Doc]:
+    first, *others = map(_operand, logical.operands)
+    parts: list[Doc] = [group(first)]
+    for other in others:
+        parts += [" ", (logical.operator, LINE, other)]
+    return parts
+
+
+def _operand(expression: Expression) -> Doc:
+    """An operand of ``&&`` or ``||``, with parentheses if it is made of the other one."""
+    if not isinstance(expression, Logical):
+        return layout(expression)
+    head, *rest = _operands(expression)
+    return ("(", group(head, indent(*rest)), ")")
 
 
 def layout_declaration(left: Doc, value: Expression) -> Doc:
@@ -222,8 +307,21 @@ def layout_assignment(
     )
 
 
+def _access(member: Member, *, nested: bool = False) -> Doc:
+    """A chain of members, which may break before a name unless it is the one name after another."""
+    target, key = member.object, member.key
+    inner = _access(target, nested=True) if isinstance(target, Member) else layout(target)
+    if _is_computed(key) or (isinstance(target, Name) and not nested):
+        return (inner, _member(key))
+    return (inner, group(indent(SOFTLINE, _member(key))))
+
+
 def _member(key: Code) -> Doc:
-    return f".{key}" if not key.startswith(("'", '"')) else f"[{key}]"
+    return f"[{key}]" if _is_computed(key) else f".{key}"
+
+
+def _is_computed(key: Code) -> bool:
+    return key.startswith(("'", '"')) or key.isdecimal()
 
 
 def _object(entries: tuple[Entry | Getter, ...]) -> Doc:
@@ -420,7 +518,7 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
             )
         case Member(target, _):
             return _is_simple(target, depth)
-        case Thunk() | Arrow() | Comparison():
+        case Thunk() | Arrow() | Instantiation() | Comparison() | Logical() | Negation() | TypeOf():
             return False
         case _:
             assert_never(argument)

@@ -14,14 +14,14 @@ from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.stream_order import order_view
 
 
-def contract_views(output: Output, *, schemas: bool) -> dict[str, object]:
+def contract_views(output: Output, target: str) -> dict[str, object]:
     """
-    The views of the files beside the schemas, by the name of their file and template.
+    The views of the files that targets of TypeScript have in common, by the name of their file and template.
     """
     contract = output.contract
     views: dict[str, object] = {
         "types": types_view(output),
-        "index": index_view(output, schemas=schemas),
+        "index": index_view(output, target),
     }
     if contract.order is not None:
         views["order"] = order_view(output, contract.order)

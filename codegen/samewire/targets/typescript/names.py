@@ -3,7 +3,7 @@ Names: from the keys of a schema document to TypeScript identifiers, all of a co
 
 A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase. Nothing is ever numbered:
 where two keys end in one name, the user decides. The validator of ``Voice`` is ``VoiceSchema``, or ``VoiceValidator`` where
-there is a type called ``VoiceSchema``: types keep their names.
+there is a type called ``VoiceSchema``: types keep their names. Its guard is ``isVoice``.
 """
 
 from __future__ import annotations
@@ -80,6 +80,19 @@ def assign_validators(names: Mapping[str, str], *, contract: str = "<contract>")
     if clashes:
         raise NameClashError(*clashes)
     return validators
+
+
+def guard_names(names: Mapping[str, str]) -> dict[str, str]:
+    """
+    What the guard of each type is called, by the type's key: ``isUser`` for ``User``, and for ``user`` unless there are both.
+    """
+    types = set(names.values())
+
+    def capital(name: str) -> str:
+        upper = name[:1].upper() + name[1:]
+        return name if upper in types else upper
+
+    return {key: f"is{capital(name)}" for key, name in names.items()}
 
 
 def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:

@@ -14,14 +14,16 @@ class TypeScriptOptions:
     """
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
     ``runtime`` is the specifier of the folder of the runtime library. ``type_test`` adds a file that proves that types and
-    schemas agree; ``without`` names extensions whose files are left out. ``schema_path``, ``origin`` and ``command`` only stand in
-    the header of each file: see :class:`Settings`.
+    schemas agree; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the contract, whose
+    files stand in the same folder. ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
+    :class:`Settings`.
     """
 
     import_extension: str = ".js"
     runtime: str = "./runtime"
     type_test: bool = False
     without: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     schema_path: str = "schema"
     origin: str = "the models"
     command: str = "samewire generate"
@@ -41,6 +43,7 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "import_extension": "" if imports == "none" else imports,
         "runtime": relative(config.runtime, config.output),
         "type_test": options.type_tests,
+        "beside": frozenset(options.targets),
         "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,
         "origin": settings.origin,

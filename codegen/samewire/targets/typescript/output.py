@@ -85,11 +85,17 @@ class Output:
     def _module(self, folder: str, name: str) -> Code:
         return string(f"{folder}/{name}{self.options.import_extension}")
 
-    def runtime_imports(self, names: Iterable[str], keyword: str = "import") -> tuple[Code, ...]:
+    def runtime_imports(
+        self,
+        names: Iterable[str],
+        keyword: str = "import",
+        *,
+        aliases: Mapping[str, str] | None = None,
+    ) -> tuple[Code, ...]:
         """
         Imports of names of the runtime library, or with ``export`` re-exports, one statement a file and kind.
 
-        The files are noted among ``runtime_files``.
+        ``aliases``: the other name that one gets. The files are noted among ``runtime_files``.
         """
         values: dict[str, list[str]] = {}
         types: dict[str, list[str]] = {}
@@ -99,7 +105,12 @@ class Output:
             kind.setdefault(home.name, []).append(name)
         self.runtime_files.update(values, types)
         return tuple(
-            braced(word, kind[file], Code(f" from {self._module(self.options.runtime, file)};"))
+            braced(
+                word,
+                kind[file],
+                Code(f" from {self._module(self.options.runtime, file)};"),
+                aliases or {},
+            )
             for file in sorted({*values, *types})
             for word, kind in ((f"{keyword} type", types), (keyword, values))
             if file in kind
@@ -178,9 +189,15 @@ def _at_source(diagnostic: Diagnostic, definitions: Mapping[str, ir.Definition])
     return replace(diagnostic, where=source, hint=hint)
 
 
-def braced(keyword: str, names: Iterable[str], end: Code) -> Code:
+def braced(
+    keyword: str, names: Iterable[str], end: Code, aliases: Mapping[str, str] | None = None
+) -> Code:
     """A list of names as imports and exports have it; a single one is never put on a line of its own."""
-    listed: list[Doc] = [identifier(name) for name in names]
+    others = aliases or {}
+    listed: list[Doc] = [
+        f"{identifier(name)} as {identifier(others[name])}" if name in others else identifier(name)
+        for name in names
+    ]
     if len(listed) == 1:
         return Code(f"{keyword} {{ {listed[0]} }}{end}")
     inside = indent(LINE, join((",", LINE), listed), IfBroken(","))

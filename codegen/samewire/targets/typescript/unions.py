@@ -48,6 +48,15 @@ def flat_members(
     return flat
 
 
+def is_unknown(type_: ir.Type, definitions: Definitions) -> bool:
+    """Whether a check of the type takes anything, and so too what a key has that is not there."""
+    return any(
+        isinstance(member, ir.Unknown)
+        or (isinstance(member, ir.Checked) and is_unknown(member.type, definitions))
+        for member in flat_members((type_,), definitions)
+    )
+
+
 def _resolve(
     type_: ir.Type, definitions: Definitions, seen: tuple[str, ...] = ()
 ) -> tuple[ir.Type, tuple[str, ...]]:

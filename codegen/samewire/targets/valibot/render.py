@@ -52,7 +52,7 @@ def render_contract(contract: ir.Contract, options: ValibotOptions | None = None
     options = options or ValibotOptions()
     library = load(templates("typescript") / "runtime", "valibot")
     shared = output(contract, options, library, taken={"v"}, exact_optional=True)
-    views = contract_views(shared, schemas=True)
+    views = contract_views(shared, "valibot")
     _add_schemas(views, shared, options)
     shared.refuse()
     _refuse_extensions(shared)

@@ -39,7 +39,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         taken=LABELS | {"z", "integer", "jsonValue"},
         exact_optional=flavour.exact_optional,
     )
-    views = contract_views(shared, schemas=True)
+    views = contract_views(shared, "zod")
     validated = validators(shared, flavour, options)
     shared.refuse()
     views["schemas"] = validated.schemas

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import assert_never
 
 from samewire import ir
-from samewire.identifiers import words
+from samewire.identifiers import INHERITED
 from samewire.targets.typescript.annotations import Reference, layout_type
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
@@ -38,19 +38,11 @@ from samewire.targets.typescript.syntax import (
     string,
     template_of,
 )
-from samewire.targets.typescript.unions import flat_members, may_lose_keys
+from samewire.targets.typescript.unions import flat_members, is_unknown, may_lose_keys
 from samewire.targets.zod.builder import Builder, Check, Refinement
 from samewire.targets.zod.formats import format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
 from samewire.walk import references
-
-# ECMA-262 section 20.1.3: what every object inherits, and zod therefore finds where the key is not there.
-INHERITED: Final = words(
-    """
-    __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
-    isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +304,9 @@ def _unsure_keys(type_: ir.Object, scope: Scope) -> tuple[str, ...]:
     if scope.build.dialect.requires_unknown:
         return ()
     return tuple(
-        each.key for each in type_.properties if each.required and _is_unknown(each.type, scope)
+        each.key
+        for each in type_.properties
+        if each.required and is_unknown(each.type, scope.definitions)
     )
 
 
@@ -335,15 +329,6 @@ def _constructor(extra: ir.Extra) -> str:
             return "object"
         case _:
             assert_never(extra)
-
-
-def _is_unknown(type_: ir.Type, scope: Scope) -> bool:
-    """Whether the schema takes anything, and so too what a key has that is not there."""
-    return any(
-        isinstance(each, ir.Unknown | ir.Checked)
-        and (isinstance(each, ir.Unknown) or _is_unknown(each.type, scope))
-        for each in flat_members((type_,), scope.definitions)
-    )
 
 
 def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:

@@ -1,0 +1,317 @@
+"""
+What a value has to fulfil to be of a type, as one condition that calls guards and the runtime library alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.identifiers import INHERITED
+from samewire.targets.guards.checks import check_condition
+from samewire.targets.guards.logic import (
+    FALSE,
+    TRUE,
+    all_of,
+    any_of,
+    compared,
+    equals,
+    has_length,
+    has_type,
+    negated,
+)
+from samewire.targets.guards.strings import string_checks
+from samewire.targets.typescript.annotations import UnionType, Word
+from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
+    Arrow,
+    Call,
+    Comparison,
+    Expression,
+    Instantiation,
+    Logical,
+    Member,
+    Name,
+    Negation,
+    Number,
+    count,
+    text,
+)
+from samewire.targets.typescript.syntax import (
+    Code,
+    InexpressibleError,
+    at,
+    number,
+    string,
+    type_key,
+)
+from samewire.targets.typescript.unions import is_unknown
+
+_PARAMETERS: Final = ("value", "item", "element", "entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    ``guards`` are what the guards of ``definitions`` are called, ``aliases`` what functions of the runtime library are called that
+    have another name here. ``depth``: how many functions are around.
+    """
+
+    definitions: Mapping[str, ir.Definition]
+    guards: Mapping[str, str]
+    aliases: Mapping[str, str]
+    depth: int = 0
+
+    def runtime(self, name: str) -> Code:
+        """What a function of the runtime library is called here."""
+        return Code(self.aliases.get(name, name))
+
+    def call(self, name: str, *arguments: Expression) -> Call:
+        return Call(Name(self.runtime(name)), arguments)
+
+    @property
+    def parameter(self) -> Code:
+        """The parameter of the innermost function."""
+        names = _PARAMETERS
+        return Code(
+            names[self.depth]
+            if self.depth < len(names)
+            else f"{names[-1]}{self.depth - len(names) + 2}"
+        )
+
+
+def function(type_: ir.Type, scope: Scope) -> Expression:
+    """A function that says whether its argument is of the type: a name where there is one for it."""
+    inner = replace(scope, depth=scope.depth + 1)
+    parameter = inner.parameter
+    match condition(type_, Name(parameter), inner):
+        case Call(Name() as called, (Name(argument),)) if argument == parameter:
+            return called
+        case (Call() | Comparison() | Logical() | Negation()) as body:
+            return Arrow(parameter, body)
+        case constant:
+            return Name(scope.runtime("isAnything" if constant == TRUE else "isNothing"))
+
+
+def condition(type_: ir.Type, value: Expression, scope: Scope) -> Expression:
+    """The condition under which ``value``, a parameter or what is reached from one, is of the type."""
+    match type_:
+        case ir.Unknown():
+            return TRUE
+        case ir.JsonValue():
+            return scope.call("isJson", value)
+        case ir.Never():
+            return FALSE
+        case ir.Null():
+            return equals(value, None)
+        case ir.Boolean():
+            return has_type(value, "boolean")
+        case ir.Literal(values):
+            return any_of(*(equals(value, each) for each in values))
+        case ir.Integer():
+            return all_of(*_integer(type_, value, scope))
+        case ir.Number():
+            return all_of(*_number(type_, value, scope))
+        case ir.String():
+            return all_of(has_type(value, "string"), *string_checks(type_, value, scope.call))
+        case ir.Array():
+            return all_of(*_array(type_, value, scope))
+        case ir.Tuple():
+            return all_of(*_tuple(type_, value, scope))
+        case ir.Record():
+            return all_of(*_record(type_, value, scope))
+        case ir.Object():
+            return all_of(*_object(type_, value, scope))
+        case ir.Union(members):
+            return any_of(*(condition(each, value, scope) for each in members))
+        case ir.Nullable(inner):
+            return any_of(equals(value, None), condition(inner, value, scope))
+        case ir.EnumType(members):
+            return any_of(*(equals(value, each.value) for each in members))
+        case ir.Ref(name):
+            return Call(Name(Code(scope.guards[name])), (value,))
+        case ir.Checked(inner, checks):
+            holds = (_check(each, value, scope) for each in checks)
+            return all_of(condition(inner, value, scope), *holds)
+        case _:
+            assert_never(type_)
+
+
+def _check(check: ir.Check, value: Expression, scope: Scope) -> Expression:
+    return check_condition(
+        check,
+        value,
+        scope.call,
+        lambda type_: condition(type_, value, scope),
+        lambda type_: function(type_, scope),
+    )
+
+
+# --- Numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _integer(type_: ir.Integer, value: Expression, scope: Scope) -> Iterator[Expression]:
+    low = type_.ge if type_.gt is None else type_.gt + 1
+    high = type_.le if type_.lt is None else type_.lt - 1
+    yield scope.call("isInteger", value)
+    yield _bound(value, ">=", low)
+    yield _bound(value, "<=", high)
+    if type_.multiple_of not in (None, 1):
+        yield _step("isMultipleOf", value, type_.multiple_of, scope)
+
+
+def _number(type_: ir.Number, value: Expression, scope: Scope) -> Iterator[Expression]:
+    yield scope.call("isNumber", value)
+    yield _bound(value, ">=", type_.ge)
+    yield _bound(value, ">", type_.gt)
+    yield _bound(value, "<=", type_.le)
+    yield _bound(value, "<", type_.lt)
+    places, step = type_.decimal_places, type_.multiple_of
+    if places is not None and step in (None, 10**-places, float(f"1e-{places}")):
+        yield scope.call("hasDecimalPlaces", value, count(places))
+    elif step is not None:
+        yield _step("isNearMultipleOf", value, step, scope)
+
+
+def _bound(value: Expression, operator: str, limit: float | None) -> Expression:
+    if limit is None:
+        return TRUE
+    if isinstance(limit, float):
+        if math.isnan(limit):
+            raise InexpressibleError("number-range", f"{limit} can't be a bound")
+        if limit == (-math.inf if operator.startswith(">") else math.inf):
+            return TRUE
+    return compared(value, operator, Number(number(limit)))
+
+
+def _step(predicate: str, value: Expression, step: float | None, scope: Scope) -> Expression:
+    if step is None or step <= 0:
+        raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
+    return scope.call(predicate, value, Number(number(step)))
+
+
+# --- Arrays -----------------------------------------------------------------------------------------------------------
+
+
+def _array(type_: ir.Array, value: Expression, scope: Scope) -> Iterator[Expression]:
+    yield scope.call("isArray", value)
+    yield from _length(value, type_.min_items, type_.max_items)
+    yield _items(type_.items, value, 0, scope)
+    if type_.unique:
+        yield scope.call("isUnique", value)
+
+
+def _items(type_: ir.Type, value: Expression, start: int, scope: Scope) -> Expression:
+    """All elements from the place ``start`` on are of the type."""
+    if type_ == ir.Unknown():
+        return TRUE
+    arguments = (value, function(type_, scope), *((count(start),) if start else ()))
+    return scope.call("everyItem", *arguments)
+
+
+def _length(value: Expression, low: int | None, high: int | None) -> Iterator[Expression]:
+    if low is not None and low == high:
+        yield has_length(value, "===", low)
+        return
+    if low:
+        yield has_length(value, ">=", low)
+    if high is not None:
+        yield has_length(value, "<=", high)
+
+
+def _tuple(type_: ir.Tuple, value: Expression, scope: Scope) -> Iterator[Expression]:
+    prefix, high = type_.prefix, type_.max_items
+    if type_.rest is None:
+        high = len(prefix) if high is None else min(high, len(prefix))
+    yield scope.call("isArray", value)
+    yield from _length(value, type_.min_items, high)
+    for index, item in enumerate(prefix):
+        is_item = condition(item, Member(value, Code(str(index))), scope)
+        if index < type_.min_items or is_item == TRUE:
+            yield is_item
+        else:
+            yield any_of(has_length(value, "<=", index), is_item)
+    if type_.rest is not None:
+        yield _items(type_.rest, value, len(prefix), scope)
+
+
+# --- Objects ----------------------------------------------------------------------------------------------------------
+
+
+def _record(type_: ir.Record, value: Expression, scope: Scope) -> Iterator[Expression]:
+    yield scope.call("isObject", value)
+    if type_.key != ir.String():
+        yield scope.call("everyName", value, function(type_.key, scope))
+    if type_.value != ir.Unknown():
+        yield scope.call("everyValue", value, function(type_.value, scope))
+    if type_.min_properties:
+        yield scope.call("hasMinProperties", value, count(type_.min_properties))
+    if type_.max_properties is not None:
+        yield scope.call("hasMaxProperties", value, count(type_.max_properties))
+
+
+def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expression]:
+    """What tells an object from others comes first, so that a union soon knows its member."""
+    properties = sorted(type_.properties, key=lambda each: not _is_tag(each))
+    named = tuple(Word(string(each.key)) for each in type_.properties if not _is_awkward(each))
+    if named:
+        keys = named[0] if len(named) == 1 else UnionType(named)
+        yield Call(Instantiation(scope.runtime("hasShape"), (keys,)), (value,))
+    else:
+        yield scope.call("isObject", value)
+    for each in properties:
+        with at(each.key):
+            yield _property(each, value, scope)
+    match type_.extra:
+        case ir.Strip.STRIP | ir.Keep(ir.Unknown()):
+            pass
+        case ir.Reject.REJECT:
+            yield _has_no_more(type_.properties, value, scope)
+        case ir.Keep(extra):
+            keys_ = ArrayLiteral(tuple(text(each.key) for each in type_.properties))
+            yield scope.call("everyOtherValue", value, keys_, function(extra, scope))
+        case _:
+            assert_never(type_.extra)
+
+
+def _is_tag(each: ir.Property) -> bool:
+    return each.required and isinstance(each.type, ir.Literal)
+
+
+def _is_awkward(each: ir.Property) -> bool:
+    return each.key in INHERITED
+
+
+def _property(each: ir.Property, value: Expression, scope: Scope) -> Expression:
+    if _is_awkward(each):
+        holds: Expression = scope.call(
+            "hasProperty", value, text(each.key), function(each.type, scope)
+        )
+        return holds if each.required else any_of(negated(_has(each, value, scope)), holds)
+    is_value = condition(each.type, Member(value, type_key(each.key)), scope)
+    if each.required and is_unknown(each.type, scope.definitions):
+        return all_of(_has(each, value, scope), is_value)
+    if each.required:
+        return is_value
+    if is_value == TRUE:
+        return TRUE
+    return any_of(negated(_has(each, value, scope)), is_value)
+
+
+def _has(each: ir.Property, value: Expression, scope: Scope) -> Expression:
+    """The object has the key."""
+    if _is_awkward(each):
+        return scope.call("hasKey", value, text(each.key))
+    return compared(text(each.key), "in", value)
+
+
+def _has_no_more(
+    properties: tuple[ir.Property, ...], value: Expression, scope: Scope
+) -> Expression:
+    """An object that has all required keys has no others if it has as many keys as are known to be there."""
+    required = sum(each.required for each in properties)
+    optional = (_has(each, value, scope) for each in properties if not each.required)
+    return scope.call("hasKeyCount", value, count(required), *optional)

@@ -1,0 +1,112 @@
+"""Conditions: ``&&``, ``||`` and ``!`` with what is constant taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+from samewire.ir import Scalar
+from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
+    Arrow,
+    Call,
+    Comparison,
+    Constant,
+    Expression,
+    Instantiation,
+    Logical,
+    Member,
+    Name,
+    Negation,
+    ObjectLiteral,
+    TypeOf,
+    count,
+    scalar,
+)
+from samewire.targets.typescript.syntax import Code
+
+TRUE: Final = Constant(Code("true"))
+FALSE: Final = Constant(Code("false"))
+
+
+def all_of(*operands: Expression) -> Expression:
+    return _joined("&&", operands, neutral=TRUE, final=FALSE)
+
+
+def any_of(*operands: Expression) -> Expression:
+    return _joined("||", operands, neutral=FALSE, final=TRUE)
+
+
+def _joined(
+    operator: Literal["&&", "||"],
+    operands: Iterable[Expression],
+    *,
+    neutral: Constant,
+    final: Constant,
+) -> Expression:
+    """The operands, flat, each once; without those that say nothing, and nothing after one that decides."""
+    flat: dict[Expression, None] = {}
+    for operand in operands:
+        inner: tuple[Expression, ...] = (operand,)
+        if isinstance(operand, Logical) and operand.operator == operator:
+            inner = operand.operands
+        flat.update(dict.fromkeys(part for part in inner if part != neutral))
+    if final in flat:
+        return final
+    match tuple(flat):
+        case ():
+            return neutral
+        case (only,):
+            return only
+        case several:
+            return Logical(operator, several)
+
+
+def negated(operand: Expression) -> Expression:
+    match operand:
+        case Constant():
+            return FALSE if operand == TRUE else TRUE
+        case Negation(inner):
+            return inner
+        case _:
+            return Negation(operand)
+
+
+def compared(left: Expression, operator: str, right: Expression) -> Comparison:
+    return Comparison(left, Code(operator), right)
+
+
+def equals(value: Expression, literal: Scalar) -> Comparison:
+    return compared(value, "===", scalar(literal))
+
+
+def has_type(value: Expression, name: str) -> Comparison:
+    """``typeof value === "name"``"""
+    return compared(TypeOf(value), "===", scalar(name))
+
+
+def has_length(value: Expression, operator: str, length: int) -> Comparison:
+    """``value.length <= 3``"""
+    return compared(Member(value, Code("length")), operator, count(length))
+
+
+def names(expression: Expression) -> Iterator[Code]:
+    """All names in a condition, of functions and parameters; a name may come more than once."""
+    match expression:
+        case Name(code) | Instantiation(code):
+            yield code
+            inner: tuple[Expression, ...] = ()
+        case Call(called, arguments):
+            inner = (called, *arguments)
+        case Member(operand) | Negation(operand) | TypeOf(operand) | Arrow(body=operand):
+            inner = (operand,)
+        case Comparison(left, _, right):
+            inner = (left, right)
+        case Logical(_, operands) | ArrayLiteral(operands):
+            inner = operands
+        case ObjectLiteral(entries):
+            inner = tuple(entry.value for entry in entries)
+        case _:
+            inner = ()
+    for part in inner:
+        yield from names(part)

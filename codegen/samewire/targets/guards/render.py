@@ -1,0 +1,237 @@
+"""
+From a contract to the text of its files, with guards.
+
+``guards.ts`` has ``isMessage(value: unknown): value is Message`` for a type ``Message``, and imports types and the runtime
+library alone. A union with a tag is a ``switch``, and so are literals and enums; all else is one condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from samewire import ir
+from samewire.identifiers import INHERITED
+from samewire.render import templates
+from samewire.targets.guards.guard import Scope, condition
+from samewire.targets.guards.logic import TRUE, names
+from samewire.targets.typescript.annotations import Word
+from samewire.targets.typescript.expressions import (
+    Call,
+    Constant,
+    Expression,
+    Instantiation,
+    Member,
+    Name,
+    Negation,
+    layout,
+    layout_return,
+    scalar,
+)
+from samewire.targets.typescript.files import contract_views, rendered
+from samewire.targets.typescript.layout import (
+    INDENT,
+    LINE,
+    SOFTLINE,
+    Doc,
+    IfBroken,
+    group,
+    indent,
+    print_doc,
+)
+from samewire.targets.typescript.names import guard_names
+from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.typescript.output import Output, output
+from samewire.targets.typescript.runtime import Runtime, load
+from samewire.targets.typescript.syntax import Code, identifier, string, type_key
+from samewire.targets.typescript.unions import flat_members
+
+_VALUE: Final = Name(Code("value"))
+
+
+@dataclass(frozen=True, slots=True)
+class GuardsView:
+    header: Code
+    runtime_imports: tuple[Code, ...]
+    types_import: Code
+    guards: tuple[Code, ...]
+
+
+def render_contract(
+    contract: ir.Contract, options: TypeScriptOptions | None = None
+) -> dict[str, str]:
+    """
+    The files of a contract: their names, relative to its folder, and texts.
+
+    Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
+    :class:`samewire.errors.NameClashError`.
+    """
+    library = load(templates("typescript") / "runtime", "guards")
+    shared = output(
+        contract, options or TypeScriptOptions(), library, taken=(), exact_optional=True
+    )
+    views = contract_views(shared, "guards")
+    views["guards"] = _guards_view(shared)
+    shared.refuse()
+    return rendered(shared, views, {}, extended=False)
+
+
+def _guards_view(output: Output) -> GuardsView:
+    guards = guard_names(output.names)
+    aliases = _aliases(guards.values(), output.runtime)
+    scope = Scope(output.definitions, guards, aliases)
+    used: set[Code] = set()
+    views = [
+        output.attempt(each, _guard, each, output, scope, used)
+        for each in output.contract.definitions
+    ]
+    imported = (name for name in output.runtime.homes if scope.runtime(name) in used)
+    return GuardsView(
+        header=output.header,
+        runtime_imports=output.runtime_imports(imported, aliases=aliases),
+        types_import=Code(f"import type * as t from {output.module('types')};"),
+        guards=tuple(view for view in views if view is not None),
+    )
+
+
+def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
+    """What functions of the runtime library are called here that are called like a guard."""
+    taken = {*guards, *runtime.homes}
+    aliases = {}
+    for name in sorted(runtime.homes.keys() & set(guards)):
+        alias = f"{name}Value"
+        while alias in taken:
+            alias += "_"
+        taken.add(alias)
+        aliases[name] = alias
+    return aliases
+
+
+# --- Guards -----------------------------------------------------------------------------------------------------------
+
+
+def _guard(definition: ir.Definition, output: Output, scope: Scope, used: set[Code]) -> Code:
+    """``used`` collects the names in it."""
+    name = identifier(output.names[definition.name])
+    statements = tuple(_statements(definition.type, scope))
+    used.update(name for each in statements for name in each.names())
+    body = "\n".join(each.text() for each in statements)
+    head = _head(identifier(scope.guards[definition.name]), name)
+    return Code(f"{head} {{\n{body}\n}}")
+
+
+def _head(guard: Code, name: Code) -> str:
+    parameter = indent(SOFTLINE, "value: unknown", IfBroken(","))
+    head = group(f"export function {guard}(", parameter, SOFTLINE, f"): value is t.{name}")
+    return print_doc((head, " {")).removesuffix(" {")
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    value: Expression
+
+    def names(self) -> Iterator[Code]:
+        return names(self.value)
+
+    def text(self, depth: int = 1) -> str:
+        return _line(layout_return(self.value), depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """``if (!condition) return false;``"""
+
+    condition: Expression
+
+    def names(self) -> Iterator[Code]:
+        return names(self.condition)
+
+    def text(self) -> str:
+        test = group(indent(SOFTLINE, layout(Negation(self.condition))), SOFTLINE)
+        return _line(group("if (", test, ")", indent(LINE, "return false;")), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What is returned for values, each as an expression; ``false`` for all others."""
+
+    value: Expression
+    cases: tuple[tuple[tuple[Expression, ...], Expression], ...]
+
+    def names(self) -> Iterator[Code]:
+        for _, result in self.cases:
+            yield from names(result)
+
+    def text(self) -> str:
+        lines = [f"  switch ({print_doc(layout(self.value))}) {{"]
+        for values, result in self.cases:
+            lines += [f"    case {print_doc(layout(value))}:" for value in values]
+            lines.append(Return(result).text(3))
+        return "\n".join([*lines, "    default:", "      return false;", "  }"])
+
+
+def _line(doc: Doc, depth: int) -> str:
+    columns = depth * INDENT
+    return " " * columns + print_doc(doc, column=columns, indentation=columns)
+
+
+def _statements(type_: ir.Type, scope: Scope) -> Iterator[Return | Unless | Switch]:
+    match type_:
+        case ir.Union(members, tag) if tag is not None and tag not in INHERITED:
+            if (cases := _tagged_cases(members, tag, scope)) is None:
+                yield Return(condition(type_, _VALUE, scope))
+            else:
+                shape = Instantiation(scope.runtime("hasShape"), (Word(string(tag)),))
+                yield Unless(Call(shape, (_VALUE,)))
+                yield Switch(Member(_VALUE, type_key(tag)), cases)
+        case ir.EnumType(members):
+            yield Switch(_VALUE, ((_scalars(each.value for each in members), TRUE),))
+        case ir.Literal(values) if len(values) > 1:
+            yield Switch(_VALUE, ((_scalars(values), TRUE),))
+        case _:
+            yield Return(_decided(type_, scope))
+
+
+def _scalars(values: Iterable[ir.Scalar]) -> tuple[Expression, ...]:
+    """As expressions, each once. ``True`` and ``1`` are equal in Python, and their expressions are not."""
+    return tuple(dict.fromkeys(map(scalar, values)))
+
+
+def _decided(type_: ir.Type, scope: Scope) -> Expression:
+    """The condition on the parameter, which it always names, so that no compiler finds it unused."""
+    holds = condition(type_, _VALUE, scope)
+    if isinstance(holds, Constant):
+        return scope.call("isAnything" if holds == TRUE else "isNothing", _VALUE)
+    return holds
+
+
+def _tagged_cases(
+    members: tuple[ir.Type, ...], tag: str, scope: Scope
+) -> tuple[tuple[tuple[Expression, ...], Expression], ...] | None:
+    """The values of the tag of each member, and what is then to be checked; ``None`` if those of one are not known."""
+    cases = []
+    for member in members:
+        values = _scalars(_tag_values(member, tag, scope.definitions))
+        if not values:
+            return None
+        cases.append((values, condition(member, _VALUE, scope)))
+    return tuple(cases)
+
+
+def _tag_values(
+    member: ir.Type, tag: str, definitions: Mapping[str, ir.Definition]
+) -> Iterator[ir.Scalar]:
+    for each in flat_members((member,), definitions):
+        object_ = each.type if isinstance(each, ir.Checked) else each
+        if not isinstance(object_, ir.Object):
+            continue
+        types = (each.type for each in object_.properties if each.key == tag and each.required)
+        for type_ in flat_members(tuple(types), definitions):
+            match type_:
+                case ir.Literal(values):
+                    yield from values
+                case ir.EnumType(members):
+                    yield from (each.value for each in members)
+                case _:
+                    pass

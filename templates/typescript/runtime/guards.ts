@@ -1,0 +1,95 @@
+// What guards are made of: functions that say whether a value is of a kind, and whether its parts are of a type.
+
+/** An object of JSON that may have these keys. */
+type WithKeys<Key extends string> = { readonly [K in Key]?: unknown };
+
+/** A function that says whether a value is of a type. */
+export type Guard = (value: unknown) => boolean;
+
+/** Whether a value is an object of JSON, whose keys may then be asked for: no array, not null. */
+export function hasShape<Key extends string>(
+  value: unknown,
+): value is WithKeys<Key> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is an array. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is a number that JSON has. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** Whether a value is a number without a fraction. */
+export function isInteger(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+/** Any value will do. */
+export function isAnything(_value: unknown): boolean {
+  return true;
+}
+
+/** No value will do. */
+export function isNothing(_value: unknown): boolean {
+  return false;
+}
+
+/** Whether all elements of an array, from one place on, are of a type. */
+export function everyItem(
+  items: readonly unknown[],
+  isItem: Guard,
+  start = 0,
+): boolean {
+  for (let index = start; index < items.length; index += 1) {
+    if (!isItem(items[index])) return false;
+  }
+  return true;
+}
+
+/** Whether all values of an object are of a type. */
+export function everyValue(value: object, isValue: Guard): boolean {
+  for (const item of Object.values(value)) if (!isValue(item)) return false;
+  return true;
+}
+
+/** Whether all keys of an object are of a type. */
+export function everyName(value: object, isName: Guard): boolean {
+  return Object.keys(value).every((key) => isName(key));
+}
+
+/** Whether the values of all keys but these are of a type. */
+export function everyOtherValue(
+  value: object,
+  keys: readonly string[],
+  isValue: Guard,
+): boolean {
+  return Object.entries(value).every(
+    ([key, item]) => keys.includes(key) || isValue(item),
+  );
+}
+
+/** Whether an object itself has a key, not its prototype, with a value of a type. */
+export function hasProperty(
+  value: object,
+  key: string,
+  isValue: Guard,
+): boolean {
+  const own = Object.getOwnPropertyDescriptor(value, key);
+  return own !== undefined && isValue(own.value);
+}
+
+/** Whether an object has so many keys, and one more for each of `others` that holds. */
+export function hasKeyCount(
+  value: object,
+  count: number,
+  ...others: boolean[]
+): boolean {
+  let missing = count;
+  for (const other of others) if (other) missing += 1;
+  for (const _ in value) missing -= 1;
+  return missing === 0;
+}
