@@ -665,8 +665,8 @@ def test_zod_is_generated_unless_said_otherwise(project: Path) -> None:
     ("targets", "where", "message", "hint"),
     [
         ('["typs"]', "targets.typs", "there is no target 'typs'", 'did you mean "types"?'),
-        ('["cobol"]', "targets.cobol", "there is no target 'cobol'", "there are types, "),
-        ("[]", "targets", "expected at least one target", "there are types, "),
+        ('["cobol"]', "targets.cobol", "there is no target 'cobol'", "there are guards, types, "),
+        ("[]", "targets", "expected at least one target", "there are guards, types, "),
         ('"zod"', "targets", "expected an array of names of targets, or a table", None),
         ("{ types = { a = 1 } }", "targets.types", "'types' has no options, found a", None),
     ],
