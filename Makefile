@@ -104,6 +104,7 @@ bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/generation.py
 	$(BIN)/python benchmarks/typecheck.py
 	$(BIN)/python benchmarks/encode.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/verify.py
 
 soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
