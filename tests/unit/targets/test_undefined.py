@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from samewire import ir
+from samewire.targets.guards.render import render_contract as render_guards
+from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.valibot.render import ValibotOptions
 from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
@@ -83,3 +85,26 @@ def test_what_is_emitted_too_may_be_undefined(project: Project) -> None:
     shared = replace(_CONTRACT, accepts=("Query", "Row"))
     project.write(_zod(zod_import="zod", zod_version=(4, 6))(shared))
     assert project.ask(_RUN, [])[5] == '{"id":1}'
+
+
+_GUARDS = """
+import { isQuery, isRow } from "./guards.ts";
+console.log(JSON.stringify([
+  isQuery({ limit: undefined }),
+  isQuery({ limit: 1, next: { limit: undefined, next: undefined }, constructor: undefined }),
+  isQuery({}),
+  isQuery({ limit: "1" }),
+  isQuery({ constructor: "1" }),
+  isRow({ id: undefined }),
+  isRow({ id: 1, limit: undefined }),
+]));
+"""
+
+
+def test_a_guard_takes_an_accepted_key_that_is_undefined(project: Project) -> None:
+    constructor = ir.Property("constructor", ir.Integer(), required=False)
+    query = definition("Query", ir.Object((_LIMIT, _NEXT, constructor)))
+    contract = replace(_CONTRACT, definitions=(query, _ROW))
+    project.write(render_guards(contract, TypeScriptOptions(import_extension=".ts")))
+    assert project.ask(_GUARDS, []) == [True, True, True, False, False, False, False]
+    assert project.type_check(files=("guards.ts",)) == ""

@@ -25,6 +25,7 @@ from samewire.targets.guards.logic import (
 )
 from samewire.targets.guards.strings import string_checks
 from samewire.targets.typescript.annotations import UnionType, Word
+from samewire.targets.typescript.checks import argument, divides, predicates
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Arrow,
@@ -57,12 +58,13 @@ _PARAMETERS: Final = ("value", "item", "element", "entry")
 class Scope:
     """
     ``guards`` are what the guards of ``definitions`` are called, ``aliases`` what functions of the runtime library are called that
-    have another name here. ``depth``: how many functions are around.
+    have another name here. ``accepted``: an optional key may also be ``undefined``. ``depth``: how many functions are around.
     """
 
     definitions: Mapping[str, ir.Definition]
     guards: Mapping[str, str]
     aliases: Mapping[str, str]
+    accepted: bool = False
     depth: int = 0
 
     def runtime(self, name: str) -> Code:
@@ -86,12 +88,17 @@ class Scope:
 def function(type_: ir.Type, scope: Scope) -> Expression:
     """A function that says whether its argument is of the type: a name where there is one for it."""
     inner = replace(scope, depth=scope.depth + 1)
-    parameter = inner.parameter
-    match condition(type_, Name(parameter), inner):
+    return _function(condition(type_, Name(inner.parameter), inner), inner)
+
+
+def _function(holds: Expression, scope: Scope) -> Expression:
+    """The function of the innermost parameter that returns whether the condition holds."""
+    parameter = scope.parameter
+    match holds:
         case Call(Name() as called, (Name(argument),)) if argument == parameter:
             return called
-        case (Call() | Comparison() | Logical() | Negation()) as body:
-            return Arrow(parameter, body)
+        case Call() | Comparison() | Logical() | Negation():
+            return Arrow(parameter, holds)
         case constant:
             return Name(scope.runtime("isAnything" if constant == TRUE else "isNothing"))
 
@@ -169,11 +176,10 @@ def _number(type_: ir.Number, value: Expression, scope: Scope) -> Iterator[Expre
     yield _bound(value, ">", type_.gt)
     yield _bound(value, "<=", type_.le)
     yield _bound(value, "<", type_.lt)
-    places, step = type_.decimal_places, type_.multiple_of
-    if places is not None and step in (None, 10**-places, float(f"1e-{places}")):
-        yield scope.call("hasDecimalPlaces", value, count(places))
-    elif step is not None:
-        yield _step("isNearMultipleOf", value, step, scope)
+    if type_.multiple_of is not None:
+        yield _step(divides(type_), value, type_.multiple_of, scope)
+    for limit in predicates(type_):
+        yield scope.call(limit.name, value, *map(argument, limit.arguments))
 
 
 def _bound(value: Expression, operator: str, limit: float | None) -> Expression:
@@ -287,18 +293,32 @@ def _is_awkward(each: ir.Property) -> bool:
 
 def _property(each: ir.Property, value: Expression, scope: Scope) -> Expression:
     if _is_awkward(each):
-        holds: Expression = scope.call(
-            "hasProperty", value, text(each.key), function(each.type, scope)
-        )
-        return holds if each.required else any_of(negated(_has(each, value, scope)), holds)
-    is_value = condition(each.type, Member(value, type_key(each.key)), scope)
+        return _awkward_property(each, value, scope)
+    member = Member(value, type_key(each.key))
+    is_value = condition(each.type, member, scope)
     if each.required and is_unknown(each.type, scope.definitions):
         return all_of(_has(each, value, scope), is_value)
     if each.required:
         return is_value
     if is_value == TRUE:
         return TRUE
-    return any_of(negated(_has(each, value, scope)), is_value)
+    absent = _is_undefined(member) if scope.accepted else negated(_has(each, value, scope))
+    return any_of(absent, is_value)
+
+
+def _is_undefined(value: Expression) -> Expression:
+    return compared(value, "===", Name(Code("undefined")))
+
+
+def _awkward_property(each: ir.Property, value: Expression, scope: Scope) -> Expression:
+    """The condition on a key that every object inherits."""
+    inner = replace(scope, depth=scope.depth + 1)
+    parameter = Name(inner.parameter)
+    is_value = condition(each.type, parameter, inner)
+    if scope.accepted and not each.required:
+        is_value = any_of(_is_undefined(parameter), is_value)
+    holds = scope.call("hasProperty", value, text(each.key), _function(is_value, inner))
+    return holds if each.required else any_of(negated(_has(each, value, scope)), holds)
 
 
 def _has(each: ir.Property, value: Expression, scope: Scope) -> Expression:

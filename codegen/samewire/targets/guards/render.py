@@ -8,7 +8,7 @@ library alone. A union with a tag is a ``switch``, and so are literals and enums
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import ir
@@ -113,6 +113,7 @@ def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
 
 def _guard(definition: ir.Definition, output: Output, scope: Scope, used: set[Code]) -> Code:
     """``used`` collects the names in it."""
+    scope = replace(scope, accepted=definition.name in output.accepted)
     name = identifier(output.names[definition.name])
     statements = tuple(_statements(definition.type, scope))
     used.update(name for each in statements for name in each.names())
