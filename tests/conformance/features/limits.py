@@ -223,9 +223,9 @@ CASES: tuple[Case, ...] = (
         "limits-of-base64",
         """
         class Root(BaseModel):
-            a: Annotated[Base64Bytes, Field(min_length=2, max_length=4)] = b''
-            b: Annotated[Base64Str, Field(max_length=2)] = b''
-            c: Annotated[Base64UrlBytes, Field(min_length=1)] = b''
+            a: Annotated[Base64Bytes, Field(min_length=2, max_length=4)]
+            b: Annotated[Base64Str, Field(max_length=2)]
+            c: Annotated[Base64UrlBytes, Field(min_length=1)]
         """,
         ["Root(a=b'YWI=', b='w6nDqQ==', c=b'-_8=')", "Root(a=b'YWJjZA==', b='', c=b'YQ==')"],
         [
