@@ -279,6 +279,99 @@ def test_an_excluded_type_of_a_module_that_is_broken_is_no_mistake_of_its_own(
     assert names("shop:**", exclude=exclude) == ["A"]
 
 
+# --- Generics ---------------------------------------------------------------------------------------------------------
+
+GENERICS = """
+    import dataclasses
+    from typing import Generic, TypeVar
+    from pydantic import BaseModel, computed_field
+    from typing_extensions import TypedDict, TypeVar as Variable
+
+    T = TypeVar("T")
+    N = TypeVar("N", int, str)
+    D = Variable("D", default=int)
+
+    class User(BaseModel): ...
+    B = TypeVar("B", bound=User)
+
+    class PageBase(BaseModel, Generic[T]):
+        items: list[T]
+        total: int
+
+    class UserPage(PageBase):
+        items: list[User]
+
+    class DeepPage(UserPage):
+        more: int
+
+    class OpenPage(PageBase):
+        more: int
+
+    class OfOpen(BaseModel, Generic[T]):
+        page: PageBase[T]
+
+    class OfOpenChild(OfOpen): ...
+
+    class Phantom(BaseModel, Generic[T]):
+        total: int
+
+    class Either(BaseModel, Generic[N]):
+        item: N
+
+    class Defaulted(BaseModel, Generic[D]):
+        item: D
+
+    class Bound(BaseModel, Generic[B]):
+        item: B
+
+    class BoundChild(Bound): ...
+
+    class Computed(BaseModel, Generic[T]):
+        @computed_field
+        def item(self) -> T: ...
+
+    @dataclasses.dataclass
+    class Data(Generic[T]):
+        items: list[T]
+
+    @dataclasses.dataclass
+    class UserData(Data):
+        items: list[User]
+
+    @dataclasses.dataclass
+    class OpenData(Data):
+        more: int
+
+    class Dict(TypedDict, Generic[T]):
+        items: list[T]
+
+    Users = Dict[User]
+"""
+
+
+def test_a_class_is_generic_by_its_fields(project: Path) -> None:
+    module(project, "app.models", GENERICS)
+    discovered = found("app.models")
+    assert [root.name for root in discovered.roots] == [
+        "BoundChild", "DeepPage", "Defaulted", "Either", "Phantom", "User", "UserData", "UserPage", "Users",
+    ]  # fmt: skip
+    assert [note.where.partition(":")[2] for note in discovered.skipped] == [
+        "Bound", "Computed", "Data", "Dict", "OfOpen", "OfOpenChild", "OpenData", "OpenPage", "PageBase",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["PageBase", "OpenPage", "OfOpen", "Computed", "Data", "OpenData"])
+def test_a_variable_that_nothing_says_the_type_of_is_refused(project: Path, name: str) -> None:
+    module(project, "app.models", GENERICS)
+    assert mistake(f"app.models:{name}").code == "generic-root"
+
+
+@pytest.mark.parametrize("name", ["UserPage", "Bound", "BoundChild", "Either", "Phantom"])
+def test_a_variable_that_has_a_type_of_its_own_is_taken(project: Path, name: str) -> None:
+    module(project, "app.models", GENERICS)
+    assert names(f"app.models:{name}") == [name]
+
+
 # --- Applications -----------------------------------------------------------------------------------------------------
 
 APPLICATIONS = """

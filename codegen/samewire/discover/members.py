@@ -55,24 +55,7 @@ def mentions_data(alias: object) -> bool:
         return True
     if typing.get_origin(alias) in LITERALS:
         return True
-    return any(mentions_data(part) for part in _type_arguments(alias))
-
-
-def open_parameters(value: object) -> tuple[str, ...]:
-    """The type variables of a generic type, or of one inside an alias, that was not given its arguments."""
-    if isinstance(value, ALIAS_TYPES):
-        parameters = value.__type_params__
-    elif isinstance(value, type) and issubclass(value, BaseModel):
-        parameters = value.__pydantic_generic_metadata__["parameters"]
-    else:
-        parameters = getattr(value, "__parameters__", ())
-    own = (
-        [str(parameter).lstrip("~+-") for parameter in parameters]
-        if isinstance(parameters, tuple)
-        else []
-    )
-    inner = [name for part in _type_arguments(value) for name in open_parameters(part)]
-    return tuple(dict.fromkeys(own + inner))
+    return any(mentions_data(part) for part in type_arguments(alias))
 
 
 def has_schema(value: type) -> bool:
@@ -92,7 +75,7 @@ def has_forward_reference(alias: object) -> bool:
     """Whether a name in quotes stands in an alias."""
     if isinstance(alias, str | typing.ForwardRef):
         return True
-    return any(has_forward_reference(part) for part in _type_arguments(alias))
+    return any(has_forward_reference(part) for part in type_arguments(alias))
 
 
 # --- What a module defines --------------------------------------------------------------------------------------------
@@ -124,7 +107,7 @@ def defined_names(module: ModuleType) -> Iterator[str]:
             yield name
 
 
-def _type_arguments(alias: object) -> tuple[object, ...]:
+def type_arguments(alias: object) -> tuple[object, ...]:
     """The arguments of an alias that are types: not the values of a literal, nor the metadata of ``Annotated``."""
     origin = typing.get_origin(alias)
     if origin in LITERALS:

@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 
 from samewire.discover import fastapi, members
 from samewire.discover.applications import CALL, Application, application_in, called
+from samewire.discover.generics import declared_parameters, open_parameters
 from samewire.discover.imports import is_submodule, load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
 from samewire.discover.unfinished import finish, for_type_checkers
@@ -129,7 +130,7 @@ def _named(module_name: str, path: str, search: _Search) -> None:
         search.problems.append(_not_an_application(spec, value, search.where))
     elif not members.is_type(value):
         search.problems.append(_not_a_type(spec, value, search.where))
-    elif parameters := members.open_parameters(value):
+    elif parameters := open_parameters(value):
         search.problems.append(_generic(spec, path, parameters, search.where))
     else:
         search.add(_root(module, path, value, explicit=True), value)
@@ -224,7 +225,7 @@ def _members_of(module: ModuleType, search: _Search) -> bool:
 
 
 def _member(root: Root, value: object, search: _Search) -> None:
-    if parameters := members.open_parameters(value):
+    if parameters := declared_parameters(value):
         search.skip(
             root.source,
             f"is generic in {', '.join(parameters)}; name `{root.name}[...]` by an alias to export it",

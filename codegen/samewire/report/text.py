@@ -60,6 +60,11 @@ def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
             say(f"  hint: {diagnostic.hint}")
 
 
+def skipped(count: int) -> None:
+    types = "1 type of a whole module is" if count == 1 else f"{count} types of whole modules are"
+    say(f"{types} left out; -v says which, and why.")
+
+
 def tracebacks(crashes: Sequence[Crash]) -> None:
     """Each crash once, however many types it keeps from being generated."""
     for trace in dict.fromkeys(crash.traceback for crash in crashes):

@@ -236,6 +236,30 @@ class Root(BaseModel):
         ],
         options={"names": {"Outer.Item": "OuterItem", "Other.Item": "OtherItem"}},
     ),
+    both(
+        "generic-concrete-subclass",
+        PAGE
+        + """
+class ItemPage(Page):
+    items: list[Item]
+class Root(ItemPage):
+    next: int = 1
+""",
+        ["Root(items=[Item(x=1)], total=1)"],
+        [{"items": [{}], "total": 1, "next": 1}, {"items": ["x"], "total": 1, "next": 1}],
+    ),
+    both(
+        "generic-constraints-left-open",
+        """
+        N = TypeVar('N', int, str)
+        class Box(BaseModel, Generic[N]):
+            item: N
+        class Root(Box):
+            pass
+        """,
+        ["Root(item=1)", "Root(item='x')"],
+        [{"item": 1.5}, {"item": None}],
+    ),
     refused(
         # Pydantic serializes what stands for a type variable as whatever class it has.
         "generic-bound-left-open",
