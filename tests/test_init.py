@@ -633,6 +633,31 @@ def test_without_an_application_the_models_of_routes_are_proposed(project: Proje
     assert project.run("generate").code == 0
 
 
+@pytest.mark.parametrize(
+    ("source", "dump"),
+    [
+        ("from litestar import Litestar\n", "litestar"),
+        ("from ninja import NinjaAPI\n", "ninja"),
+        ("from ninja.router import Router\n", "ninja"),
+        ("import litestar\nimport fastapi\n", None),
+        ("from litestarlike import x\n", None),
+    ],
+)
+def test_who_dumps_the_models_is_found(project: Project, source: str, dump: str | None) -> None:
+    project.write("app/main.py", source)
+    assert project.run("init").code == 0
+    assert contract().get("dump") == dump
+
+
+def test_models_of_django_ninja_are_models(project: Project) -> None:
+    project.write(
+        "app/schemas.py",
+        "from ninja import ModelSchema, Schema\nclass A(Schema): ...\nclass B(ModelSchema): ...\nclass C(A): ...\n",
+    )
+    project.write("app/other.py", "from marshmallow import Schema\nclass D(Schema): ...\n")
+    assert {name for _, name in read_project(project.root).models} == {"A", "B", "C", "Message"}
+
+
 # --- The frontend -----------------------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,8 @@ _WORDS = {
     ("exclude_computed_fields", False): "WithComputed",
     ("round_trip", True): "RoundTrip",
     ("round_trip", False): "OneWay",
+    ("by_django", True): "ByDjango",
+    ("by_django", False): "ByPydantic",
 }
 
 
@@ -35,6 +37,7 @@ class DumpOptions:
     Arguments of ``BaseModel.model_dump_json`` (Pydantic, "Serialization"); the defaults are those of FastAPI.
 
     ``by_alias`` may be ``None``: each model's ``serialize_by_alias`` decides, as when the argument is not given.
+    ``by_django``: ``model_dump`` gives Python objects, which Django's JSON encoder writes.
     ``include`` and ``exclude`` speak about one root: paths of field names; ``None`` for ``include`` is everything.
     """
 
@@ -44,6 +47,7 @@ class DumpOptions:
     exclude_unset: bool = False
     exclude_computed_fields: bool = False
     round_trip: bool = False
+    by_django: bool = False
     include: frozenset[Path] | None = None
     exclude: frozenset[Path] = frozenset()
 
@@ -75,7 +79,7 @@ class DumpOptions:
 
     def order(self) -> tuple[object, ...]:
         """A key to sort by, the same in every run."""
-        flags = [repr(getattr(self, each.name)) for each in fields(self)[:6]]
+        flags = [repr(getattr(self, each.name)) for each in fields(self)[:7]]
         return (*flags, self.include is not None, sorted(self.include or ()), sorted(self.exclude))
 
     def suffix(self, base: DumpOptions) -> str:
@@ -111,6 +115,12 @@ def nested(paths: Collection[Path]) -> dict[str, Any]:
 
 FASTAPI = DumpOptions()
 """What FastAPI calls ``dump_json`` with, unless a route says otherwise."""
+
+LITESTAR = DumpOptions(by_alias=False)
+"""What Litestar's plugin for Pydantic calls ``model_dump`` with, unless it is made with ``prefer_alias``."""
+
+NINJA = DumpOptions(by_alias=False, by_django=True)
+"""What Django Ninja calls ``model_dump`` with, unless an operation says otherwise."""
 
 PYDANTIC = DumpOptions(by_alias=None)
 """A call of ``model_dump_json`` without arguments."""

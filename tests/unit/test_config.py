@@ -401,7 +401,7 @@ def test_no_contract_shows_one(project: Path) -> None:
         ('floats = ["finite"]', 'expected "nullable" or "finite", found an array'),
         (
             'dump = "django"',
-            'expected "fastapi", "pydantic" or a table of dump options, found the string \'django\'',
+            'expected "fastapi", "litestar", "ninja", "pydantic" or a table of dump options, found the string \'django\'',
         ),
         (
             'unknown-keys = "drop"',

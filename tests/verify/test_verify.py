@@ -78,6 +78,51 @@ def test_two_sides_that_agree(project: Project) -> None:
     assert not (project.root / "generated").exists()
 
 
+SQLMODEL = """
+    from pydantic import BaseModel
+
+    class SQLModel(BaseModel):
+        # As that of the package: the constructor of a table takes whatever it is given.
+        def __init__(self, **data):
+            if self.model_config.get("table"):
+                self.__setstate__({
+                    "__dict__": data, "__pydantic_fields_set__": set(data), "__pydantic_extra__": None,
+                    "__pydantic_private__": None,
+                })
+            else:
+                self.__pydantic_validator__.validate_python(data, self_instance=self)
+"""
+TABLES = """
+    from pydantic import BaseModel
+    from sqlmodel import SQLModel
+
+    class HeroBase(SQLModel):
+        age: int
+
+    class Hero(HeroBase):
+        model_config = {"table": True}
+
+    class HeroPublic(HeroBase):
+        id: int
+
+    class Team(BaseModel):
+        heroes: list[Hero]
+"""
+
+
+def test_a_table_of_sqlmodel_is_no_disagreement(project: Project) -> None:
+    project.write("sqlmodel.py", SQLMODEL)
+    project.write("models.py", TABLES)
+    roots = ["models:HeroPublic", "models:Team"]
+    contract(project, emits=roots, accepts=roots)
+    result = project.run("verify", "--examples", "15", "--no-types")
+    assert result.code == 0, result.err
+    assert "no disagreement: 2 models and directions" in result.err
+    assert (
+        "models:Hero: is a table of SQLModel (table=True), which is never validated" in result.err
+    )
+
+
 def test_valibot_is_verified_like_zod(project: Project) -> None:
     contract(project, emits=["models:Agreed"], accepts=["models:Agreed"], targets=["valibot"])
     assert found(project, code=0)["disagreements"] == []

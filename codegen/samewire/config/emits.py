@@ -18,9 +18,14 @@ from pydantic_core import PydanticCustomError
 from samewire.config.mistakes import Path, in_words, mistake, mistakes
 from samewire.config.tables import Section, TextOr
 from samewire.config.words import FieldPaths, Flag, Spec, Suffix, printable, root
-from samewire.dump import FASTAPI, PYDANTIC, DumpOptions
+from samewire.dump import FASTAPI, LITESTAR, NINJA, PYDANTIC, DumpOptions
 
-PRESETS: Final[Mapping[str, DumpOptions]] = {"fastapi": FASTAPI, "pydantic": PYDANTIC}
+PRESETS: Final[Mapping[str, DumpOptions]] = {
+    "fastapi": FASTAPI,
+    "litestar": LITESTAR,
+    "ninja": NINJA,
+    "pydantic": PYDANTIC,
+}
 PRESET_NAMES: Final = ", ".join(f'"{name}"' for name in PRESETS)
 FLAGS: Final = ("exclude-none", "exclude-defaults", "exclude-unset", "exclude-computed-fields")
 

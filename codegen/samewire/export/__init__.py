@@ -18,7 +18,7 @@ from typing_extensions import is_typeddict
 
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, enums, settle, unvalidated, walk
+from samewire.export import document, enums, settle, tables, unvalidated, walk
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
@@ -91,11 +91,12 @@ def _export(
     result = dict(made.document)
     for one in extended:
         result |= one.written(made.names)
+    types = described(made.names, [*emits, *accepts], generator)
     return Export(
         result,
         tuple(dict.fromkeys([*diagnostics, *refused, *made.clashes])),
-        tuple(_pattern_warnings(generator)),
-        described(made.names, [*emits, *accepts], generator),
+        (*_pattern_warnings(generator), *tables.warnings(types)),
+        types,
         frozenset(generator.decisions.used),
     )
 

@@ -381,6 +381,17 @@ class WireSchema(GenerateJsonSchema):
                 "flags that leave bits out between them, with more combinations than a schema can list",
                 "number the members without a gap, or use a list of an enumeration",
             )
+        cls = core["cls"]
+        if (
+            self.mode == "serialization"
+            and self.dump.by_django
+            and not issubclass(cls, str | int | float)
+        ):
+            return self.refuse(
+                "no-json-form",
+                f"Django's JSON encoder writes str() of a member, {str(next(iter(cls)))!r}, and not its value",
+                f"derive it from str or int as well: class {cls.__name__}(str, Enum)",
+            )
         return self._of_values(enums.enum, core)
 
     def _of_values(

@@ -31,6 +31,8 @@ from samewire.scalars.view import JsonSchema
 
 def resolve(context: Context, core: CoreSchema) -> CoreSchema:
     """``core`` with a serialization that can be believed: the same, none at all, or a refusal."""
+    if context.dump.by_django and core["serialization"].get("when_used", "").startswith("json"):
+        return without_serialization(core)  # which only JSON of Pydantic's own asks for
     if core["serialization"]["type"] == "any":
         return _duck_typed(context, core)
     function = serializer_function(core)

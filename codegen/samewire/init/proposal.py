@@ -141,6 +141,7 @@ def _configuration(
         "output": Path(os.path.relpath(output, folder)).as_posix(),
         "root": _root(folder, repository, output),
         "pythonpath": roots.pythonpath,
+        "dump": roots.dump,
         "targets": validators.targets,
         "zod": validators.zod,
     }

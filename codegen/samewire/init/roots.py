@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samewire.config import shown
@@ -19,7 +19,8 @@ ALL_SENT = "all models are taken as sent by the backend; name those that it is s
 @dataclass(frozen=True, slots=True)
 class Roots:
     """
-    ``emits`` and ``accepts`` as the configuration has them, the ``pythonpath`` they need, and what is to be said about them.
+    ``emits`` and ``accepts`` as the configuration has them, the ``pythonpath`` they need, what is to be said about them, and who
+    dumps them, if not FastAPI.
 
     ``applications`` are those among them that are FastAPI applications, which only importing can prove to be right.
     """
@@ -29,6 +30,7 @@ class Roots:
     pythonpath: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    dump: str | None = None
 
 
 def find_roots(
@@ -45,6 +47,22 @@ def find_roots(
 
     """
     project = read_project(folder)
+    return replace(_roots(folder, project, emits, accepts, unusable), dump=_dump(project))
+
+
+def _dump(project: Project) -> str | None:
+    """The framework that the models are dumped by, as the configuration calls it; ``None`` for FastAPI, the default."""
+    found = [name for name in ("litestar", "ninja") if project.imports(name)]
+    return found[0] if len(found) == 1 and not project.imports("fastapi") else None
+
+
+def _roots(
+    folder: Path,
+    project: Project,
+    emits: Sequence[str],
+    accepts: Sequence[str],
+    unusable: Collection[str],
+) -> Roots:
     if emits or accepts:
         return Roots(tuple(emits), tuple(accepts), _import_path(folder, project, emits, accepts))
     routes = find_routes(project)

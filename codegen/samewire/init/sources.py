@@ -29,6 +29,7 @@ SKIPPED_FOLDERS = frozenset(
     | {"site-packages", "test", "tests", "venv"}
 )
 PYDANTIC_BASES = frozenset({"BaseModel", "RootModel", "SQLModel"})
+NINJA_BASES = frozenset({"Schema", "ModelSchema"})
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 MOST_FILES = 5000
 
@@ -57,6 +58,14 @@ class Project:
     modules: Mapping[str, Module]
     models: frozenset[Name] = frozenset()
     generic: frozenset[Name] = frozenset()
+
+    def imports(self, package: str) -> bool:
+        """Whether a module of the project imports a package."""
+        return any(
+            source.partition(".")[0] == package
+            for module in self.modules.values()
+            for source, _ in module.imports.values()
+        )
 
     def resolve(self, module: str, expression: ast.expr) -> Name | None:
         """The definition that a name or dotted name in ``module`` stands for, followed through re-exports."""
@@ -244,10 +253,15 @@ def _is_model(project: Project, name: Name, node: ast.ClassDef, models: set[Name
         if definition in models or (
             definition is not None
             and definition[0] not in project.modules
-            and definition[1] in PYDANTIC_BASES
+            and (definition[1] in PYDANTIC_BASES or _is_ninjas(definition))
         ):
             return True
     return False
+
+
+def _is_ninjas(definition: Name) -> bool:
+    """Whether a class is Django Ninja's own, which derives from ``BaseModel``."""
+    return definition[0].partition(".")[0] == "ninja" and definition[1] in NINJA_BASES
 
 
 def _is_generic(node: ast.ClassDef) -> bool:

@@ -16,6 +16,7 @@ from samewire.config import ContractConfig
 from samewire.coreschema import CoreSchema, schemas
 from samewire.coreschema.flat import Flat
 from samewire.export import Described
+from samewire.export.tables import has_table
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
@@ -97,6 +98,8 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
         depends = terms.flat.each(adapter.core_schema, _is_written_as_the_root)
         if not each.root and each.direction == "emits" and any(depends):
             continue
+        if any(terms.flat.each(adapter.core_schema, has_table)):
+            continue  # Pydantic validates nothing of it, which generation warns of
         name = names[each.definition]
         yield Subject(
             terms,

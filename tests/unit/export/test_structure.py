@@ -20,6 +20,7 @@ from pydantic import (
     field_serializer,
     model_serializer,
 )
+from samewire.config.emits import PRESETS
 from samewire.export import naming
 
 from tests.documents import roots_of
@@ -54,6 +55,54 @@ def test_a_recursive_type_that_agrees_is_one_definition() -> None:
 
     Loop.model_rebuild(_types_namespace={"Loop": Loop})
     assert list(definitions(export(emits=(Loop,), accepts=(Loop,)))) == ["Loop"]
+
+
+class Shade(enum.Enum):
+    dark = "dark"
+
+
+class Rank(enum.IntEnum):
+    low = 1
+
+
+class Word(enum.StrEnum):
+    yes = "yes"
+
+
+class Seconds(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+
+    in_seconds: int = Field(alias="inSeconds")
+    level: Rank
+    word: Word
+
+    @field_serializer("in_seconds", when_used="json")
+    def text(self, value: int) -> str:
+        return f"{value} s"
+
+
+class Shaded(BaseModel):
+    shade: Shade
+
+
+def test_django_ninja_dumps_by_name_to_python_objects() -> None:
+    """Measured with django-ninja 1.7.1: a plain enum is written as str(member), and a serializer for JSON does not run."""
+    result = export(emits=(Seconds,), dump=PRESETS["ninja"])
+    properties = definitions(result)["Seconds"]["properties"]
+    assert list(properties) == ["in_seconds", "level", "word"]
+    assert properties["in_seconds"]["type"] == "integer"
+    [refused] = export(emits=(Shaded,), dump=PRESETS["ninja"]).diagnostics
+    assert (refused.code, "'Shade.dark', and not its value" in refused.message) == (
+        "no-json-form",
+        True,
+    )
+    assert not export(accepts=(Shaded,), dump=PRESETS["ninja"]).diagnostics
+
+
+def test_litestar_dumps_by_name() -> None:
+    result = export(emits=(Seconds, Shaded), dump=PRESETS["litestar"])
+    assert definitions(result)["Seconds"]["properties"]["in_seconds"]["type"] == "string"
+    assert result.diagnostics == ()
 
 
 def test_only_what_differs_and_its_users_are_split() -> None:
