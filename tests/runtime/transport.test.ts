@@ -123,3 +123,24 @@ test("the SDK is asked about chunks that came late, and once", async () => {
   assert.equal((await Array.fromAsync(stream)).length, 2);
   assert.deepEqual(problems, []);
 });
+
+test("a reply continues the assistant's message that is named, or else the last", async () => {
+  const { check, continued } = checks();
+  const outer = withCheckedReplies(new Inner([{ type: "start" }]), check, {});
+  const [first, user, last]: UIMessage[] = [
+    { id: "m1", role: "assistant", parts: [] },
+    { id: "u", role: "user", parts: [] },
+    { id: "m2", role: "assistant", parts: [] },
+  ];
+  assert.ok(first && user && last);
+  const all = { ...send, messages: [first, user, last] };
+  await outer.sendMessages({ ...all, messageId: "m1" });
+  await outer.sendMessages({ ...all, messageId: "u" });
+  await outer.sendMessages({ ...all, messageId: "gone" });
+  await outer.sendMessages({
+    ...all,
+    messageId: "m1",
+    trigger: "regenerate-message",
+  });
+  assert.deepEqual(continued, [first, last, last, last]);
+});

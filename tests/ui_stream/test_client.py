@@ -122,7 +122,7 @@ def test_a_truncated_stream_is_no_success(data: list[bytes], said: str) -> None:
         (b'data: {"type":"usage"}\n\n', "'usage' found using 'type'"),
         (b"data: 5\n\n", "chunk 1: "),
         (b"data: {}\n\n", "chunk 1: "),
-        (b'data: {"type":"text-delta","id":"1","delta":"\\ud83d","x":1}\n\n', "x: Extra inputs"),
+        (b'data: {"type":"text-delta","id":1,"delta":"\\ud83d"}\n\n', "id: Input should be"),
         (b'data: {"type":"%s"}\n\n' % (b"x" * 500), r"\.\.\. \(511 characters\)"),
     ],
 )
@@ -172,3 +172,41 @@ def test_a_reader_goes_on_after_what_it_refused() -> None:
         next(found)
     assert list(reader.feed(b"")) == [FINISH]
     reader.close()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        b'{"type":"text-delta","id":"1","delta":"a","addedLater":{"x":[1]}}',
+        b'{"type":"text-delta","id":"1","delta":"a","addedLater":"\\ud83d","more":null}',
+        b'{"type":"data-plan","data":{"steps":["a"]},"addedLater":1}',
+        b'{"type":"tool-input-available","toolCallId":"c","toolName":"search","input":{"query":"q"},"addedLater":1}',
+    ],
+)
+@pytest.mark.parametrize("of", [UIMessageChunk, contract])
+def test_keys_that_a_newer_backend_added_pass(event: bytes, of: Any) -> None:
+    (chunk,) = read_chunks([b"data: %b\n\n" % event], of, truncated="allow")
+    assert b"addedLater" not in chunk.to_json()
+    assert chunk.to_json().startswith(event.partition(b',"addedLater"')[0])
+
+
+class Closed(BaseModel, extra="forbid"):
+    steps: list[str]
+
+
+class ClosedChunk(DataChunk):
+    type: Literal["data-plan"] = "data-plan"
+    data: Closed
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        b'{"type":"data-plan","data":{"steps":[],"data":1}}',  # in the application's own model
+        b'{"type":"text-delta","id":"1","addedLater":1}',  # and something else is wrong
+        b'{"type":"later","addedLater":1}',
+    ],
+)
+def test_what_else_is_wrong_is_still_refused(event: bytes) -> None:
+    with pytest.raises(InvalidChunkError):
+        list(read_chunks([b"data: %b\n\n" % event], UIStream(ClosedChunk), truncated="allow"))

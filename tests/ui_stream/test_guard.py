@@ -467,3 +467,40 @@ def test_memory_does_not_grow_with_the_stream() -> None:
 
     grown(10)  # caches fill
     assert grown(2000) < 4000
+
+
+def test_an_approval_is_asked_for_once() -> None:
+    """Also after its call is over, in this reply or before."""
+    again = ToolApprovalRequestChunk(approval_id="a", tool_call_id="d")
+    other = ToolInputAvailableChunk(tool_call_id="d", tool_name="find", input={})
+    first = [START, STEP, CALL, ASKED, GRANTED, OUTPUT]
+    guard = StreamGuard(strict=True)
+    for chunk in [*first, other]:
+        guard.feed(chunk)
+    with pytest.raises(OrderError, match="approvalId"):
+        guard.feed(again)
+    over = {"type": "tool-find", "toolCallId": "c", "state": "output-available", "input": {}, "output": 1, "approval": {"id": "a", "approved": True}}  # fmt: skip
+    message = UIMessage.model_validate({"id": "m", "role": "assistant", "parts": [over]})
+    guard = StreamGuard(strict=True, continues=message)
+    for chunk in [START, STEP, other]:
+        guard.feed(chunk)
+    with pytest.raises(OrderError, match="approvalId"):
+        guard.feed(again)
+    assert (
+        "tool-approval-request" not in types(StreamGuard().run([*first, other, again])).split()[6:]
+    )
+
+
+@pytest.mark.parametrize("name", ["", "0", " "])
+@pytest.mark.parametrize("dynamic", [None, False, True])
+def test_a_call_is_closed_whatever_its_name(name: str, dynamic: bool | None) -> None:
+    begun = ToolInputStartChunk(tool_call_id="c", tool_name=name, dynamic=dynamic)
+    sent = list(StreamGuard().run([START, STEP, begun]))
+    assert types(sent) == "start start-step tool-input-start tool-input-error finish-step finish"
+    assert isinstance(sent[3], ToolInputErrorChunk)
+    assert (sent[3].tool_name, bool(sent[3].dynamic)) == (name, bool(dynamic))
+    assert list(StreamGuard(strict=True).run(sent)) == sent
+    changed = ToolInputAvailableChunk(tool_call_id="c", tool_name="other", dynamic=dynamic, input=1)
+    repaired = list(StreamGuard().run([START, STEP, begun, changed]))[3]
+    assert isinstance(repaired, ToolInputAvailableChunk)
+    assert repaired.tool_name == name

@@ -12,7 +12,17 @@ from typing import Annotated, Any, Literal
 import pytest
 from fastapi import Body, FastAPI
 from pydantic import BaseModel, Field
-from samewire.ui_stream import ChatRequest, DataChunk, TextUIPart, Tool, UIStream
+from samewire.ui_stream import (
+    ChatRequest,
+    DataChunk,
+    StartChunk,
+    StartStepChunk,
+    StreamGuard,
+    TextUIPart,
+    Tool,
+    ToolOutputAvailableChunk,
+    UIStream,
+)
 from samewire.ui_stream.reading import (
     ChatRequestError,
     OpaqueUIPart,
@@ -419,3 +429,68 @@ def test_a_body_of_unknown_length_is_read_to_its_limit() -> None:
     headers = {"content-type": "application/json"}
     for padding, status in ((1, 200), (9, 413)):
         assert ask(app, "POST", "/", content=chunks(padding), headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("kind", ["tool-find", "dynamic-tool"])
+@pytest.mark.parametrize("approval", [{"id": "a"}, {"id": "a", "reason": "no", "later": 1}])
+def test_a_denied_call_that_does_not_say_so_is_read(kind: str, approval: dict[str, Any]) -> None:
+    """As clients store it when no answer came before ``tool-output-denied``."""
+    part = {"type": kind, "toolCallId": "c", "state": "output-denied", "input": {}, "approval": approval}  # fmt: skip
+    if kind == "dynamic-tool":
+        part["toolName"] = "find"
+    unknown = {"type": "hologram"}
+    message = {
+        "id": "m",
+        "role": "assistant",
+        "parts": [part, unknown, {**part, "toolCallId": "d"}],
+    }
+    body = {"id": "c", "trigger": "submit-message", "messages": [message]}
+    parts = read_request(body).messages[0].parts
+    assert [getattr(one, "tool_name", None) for one in parts] == ["find", None, "find"]
+    assert json.loads(parts[0].to_json()) == {**part, "approval": {**approval, "approved": False}}
+    assert isinstance(parts[1], OpaqueUIPart)
+    for wrong in ({**part, "approval": {}}, {**part, "state": "output-available", "output": 1}):
+        with pytest.raises(ChatRequestError):
+            read_request({**body, "messages": [{**message, "parts": [wrong]}]})
+
+
+def test_a_reply_continues_the_message_that_is_named() -> None:
+    def request(trigger: str, **keys: Any) -> ChatRequest:
+        roles = {"u1": "user", "m1": "assistant", "u2": "user", "m2": "assistant"}
+        parts = [{"type": "text", "text": ""}]
+        messages = [{"id": key, "role": role, "parts": parts} for key, role in roles.items()]
+        return ChatRequest.model_validate(
+            {"id": "c", "trigger": trigger, "messages": messages, **keys}
+        )
+
+    def continued(trigger: str, **keys: Any) -> str | None:
+        found = request(trigger, **keys).continues
+        return None if found is None else found.id
+
+    assert continued("submit-message", messageId="m1") == "m1"
+    assert continued("submit-message", messageId="m2") == "m2"
+    assert continued("submit-message", messageId="gone") == "m2"
+    assert continued("submit-message", messageId="u1") == "m2"
+    assert continued("submit-message") == "m2"
+    assert continued("regenerate-message", messageId="m1") == "m2"
+
+
+def test_answers_are_those_of_the_message_that_is_named() -> None:
+    def asked(key: str, state: str, **keys: Any) -> dict[str, Any]:
+        call = {"type": "tool-find", "toolCallId": key, "state": state, "input": {}, **keys}
+        return {"id": f"m-{key}", "role": "assistant", "parts": [{"type": "step-start"}, call]}
+
+    answer = {"id": "a", "approved": True}
+    messages = [
+        asked("c", "approval-responded", approval=answer),
+        {"id": "u", "role": "user", "parts": [{"type": "text", "text": "else"}]},
+        asked("d", "output-available", output=1),
+    ]
+    body = {"id": "c", "trigger": "submit-message", "messageId": "m-c", "messages": messages}
+    request = read_request(body)
+    assert [call.tool_call_id for call in request.approvals] == ["c"]
+    assert request.tool_results == []
+    reply = StreamGuard(strict=True, continues=request)
+    reply.feed(StartChunk(message_id="m-c"))
+    reply.feed(StartStepChunk())
+    reply.feed(ToolOutputAvailableChunk(tool_call_id="c", output=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,9 +20,9 @@ import pytest
 from redis.asyncio import Redis
 from samewire.ui_stream import AbortChunk, Chunk, DataChunk, ErrorChunk, StartChunk, TextDeltaChunk
 from samewire.ui_stream.client import aread_chunks
-from samewire.ui_stream.production import ERROR_TEXT, Ended
+from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
-from samewire.ui_stream.turns import INTERRUPTED, Turns, anyone
+from samewire.ui_stream.turns import INTERRUPTED, TurnLostError, Turns, anyone
 
 from tests.ui_stream.redis_server import redis_server
 from tests.ui_stream.serving import until
@@ -184,11 +185,12 @@ def test_a_stop_of_an_owner_that_hangs(workers: list[Worker]) -> None:
             before = time.monotonic()
             assert (await client.post(f"{other.url}/api/chat/c/stop")).status_code == 204
             assert time.monotonic() - before < 6
-            assert (await follower)[-1].type in {"abort", "error"}
+            seen = (await follower)[-1].type
+            assert seen in {"abort", "error"}
         finally:
             owner.signal(signal.SIGCONT)
         # It wakes up, finds that its turn is over, and gives up.
-        assert await outcome(client, owner) == "abort"
+        assert await outcome(client, owner) == seen
         assert (await client.get(f"{owner.url}/api/chat/c/stream")).status_code == 204
 
     run(test)
@@ -198,15 +200,71 @@ def test_an_owner_that_is_shut_down(workers: list[Worker]) -> None:
     async def test(client: httpx.AsyncClient) -> None:
         owner, other = workers
         await begun(client, owner, words=10_000)
-        follower = asyncio.create_task(resumed(client, other))
+        readers = [asyncio.create_task(resumed(client, one)) for one in (other, owner)]
         await asyncio.sleep(0.2)
         owner.signal(signal.SIGTERM)
-        found = await follower
-        assert [chunk.type for chunk in found[-3:-1]] == ["text-end", "finish-step"]
-        assert found[-1] == ErrorChunk(error_text=ERROR_TEXT)  # its own words, not its followers'
+        for found in await asyncio.gather(*readers):
+            assert found[-1] == ErrorChunk(error_text=INTERRUPTED)
+        assert [chunk.type for chunk in (await readers[0])[-3:-1]] == ["text-end", "finish-step"]
         assert owner.process.wait(5) in {0, -signal.SIGTERM}
 
     run(test)
+
+
+PLAIN = """
+import asyncio, sys
+from pathlib import Path
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+from samewire.ui_stream import StartChunk, TextDeltaChunk
+from samewire.ui_stream.starlette import UIStreamResponse
+
+async def source():
+    yield StartChunk()
+    while True:
+        await asyncio.sleep(0.02)
+        yield TextDeltaChunk(id="1", delta="x")
+
+def on_end(ended):
+    Path(sys.argv[2]).write_text(ended.outcome)
+
+async def chat(_):
+    return UIStreamResponse(source(), on_end=on_end)
+
+app = Starlette(routes=[Route("/", chat)])
+config = uvicorn.Config(app, port=int(sys.argv[1]), log_level="error", timeout_graceful_shutdown=0.5)
+uvicorn.Server(config).run()
+"""
+
+
+def test_on_end_is_called_when_the_servers_time_runs_out(tmp_path: Path) -> None:
+    """Uvicorn cancels the request and ends its process by the signal, with no time for what waits."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = tmp_path / "told"
+
+    async def test(client: httpx.AsyncClient) -> None:
+        async with asyncio.timeout(20):
+            while True:
+                try:
+                    async with client.stream("GET", f"http://127.0.0.1:{port}") as response:
+                        process.send_signal(signal.SIGTERM)
+                        found = [c async for c in aread_chunks(response.aiter_bytes())]
+                        assert found[-1].type == "error"
+                        return
+                except httpx.ConnectError:
+                    await asyncio.sleep(0.1)
+
+    command = [sys.executable, "-c", PLAIN, str(port), str(told)]
+    with subprocess.Popen(command) as process:
+        try:
+            run(test)
+            process.wait(10)
+        finally:
+            process.kill()
+    assert told.read_text() == "error"
 
 
 def test_a_session_that_is_deleted_is_over(tmp_path: Path) -> None:
@@ -225,7 +283,8 @@ def test_a_session_that_is_deleted_is_over(tmp_path: Path) -> None:
                     pass
                 assert b"error" in one.ending()
             assert time.monotonic() - before < NOTICED
-        assert [one.outcome for one in ended] == ["abort"]
+        assert [one.outcome for one in ended] == ["error"]  # as its followers saw
+        assert isinstance(ended[0].error, TurnLostError)
 
     with redis_server(tmp_path) as url:
         asyncio.run(test(url))

@@ -76,5 +76,5 @@ if __name__ == "__main__":
     listening.bind(("127.0.0.1", 0))
     listening.listen(1024)  # clients may come before uvicorn
     print(listening.getsockname()[1], flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     asyncio.run(server.serve([listening]))

@@ -91,11 +91,10 @@ class BlockKind:
         instance.state = state
         if state == CLOSED:
             self.unfinished.pop(key, None)
-            for alias in instance.aliases:
-                self.keys.pop(alias, None)
-            instance.aliases, instance.same = (), {}
+            instance.same = {}
+            # A key that may not be used again keeps its aliases, which may not be used for another either.
             if not self.block.once:
-                self.instances.pop(key, None)
+                self._drop(key, instance)
                 return
         else:
             self.by_state[state].add(key)
@@ -106,7 +105,13 @@ class BlockKind:
         self.instances[key] = instance
 
     def forget(self, key: Any) -> None:
-        self.move(key, self.instances[key], CLOSED)
+        instance = self.instances[key]
+        self.move(key, instance, CLOSED)
+        self._drop(key, instance)
+
+    def _drop(self, key: Any, instance: BlockInstance) -> None:
+        for alias in instance.aliases:
+            self.keys.pop(alias, None)
         self.instances.pop(key, None)
 
 
@@ -149,10 +154,10 @@ class Tracker:
 
     def _add_known(self, kind: BlockKind, known: Mapping[Any, Known]) -> None:
         for key, block in known.items():
-            same = {name: value for name, value in block.same.items() if value}
+            same = {name: value for name, value in block.same.items() if value is not None}
             instance = BlockInstance(ABSENT, 0, same)
             kind.move(key, instance, block.state)
-            if block.alias is not None and block.state != CLOSED:
+            if block.alias is not None and (block.state != CLOSED or kind.block.once):
                 instance.aliases = (block.alias,)
                 kind.keys[block.alias] = key
 
@@ -263,9 +268,8 @@ class Tracker:
         self, event: Any, move: Move, instance: BlockInstance, key: Any
     ) -> Iterator[Broken]:
         for name in move.block.same:
-            if hasattr(event, name) and (plain(getattr(event, name)) or None) != instance.same.get(
-                name
-            ):
+            value = plain(getattr(event, name, None))
+            if hasattr(event, name) and not _equal(value, instance.same.get(name)):
                 yield Broken("same", move.block, key, instance.state, name, move)
 
     def _inner(self, block: Block, kind: BlockKind) -> Iterator[Broken]:
@@ -322,7 +326,8 @@ class Tracker:
             kind.opened, kind.scope = True, self.scopes
             instance = BlockInstance(ABSENT, self._scope(block), {})
             for name in block.same:
-                if value := plain(getattr(event, name, None)):
+                value = plain(getattr(event, name, None))
+                if value is not None:  # an empty name is one
                     instance.same[name] = value
         else:
             instance = kind.instances[key]

@@ -142,7 +142,10 @@ def escaped(
     except UnicodeEncodeError:
         message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
         raise ValueError(message) from error
-    except PydanticSerializationError:
+    except (PydanticSerializationError, UnicodeDecodeError) as cause:
+        # Bytes in a model of the application's, which its own configuration writes as UTF-8, are the latter.
         error.add_note(f"while writing {name}; dump the value to plain data first")
+        if isinstance(cause, UnicodeDecodeError):
+            error.add_note("bytes that are no UTF-8: give the model ser_json_bytes='base64'")
         raise error from None
     return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode("ascii")

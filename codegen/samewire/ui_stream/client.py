@@ -19,6 +19,7 @@ from samewire.ui_stream._adapters import adapter
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk, FinishChunk
 from samewire.ui_stream.contract import UIStream
 from samewire.ui_stream.events import Event, EventParser
+from samewire.ui_stream.reading import real_steps
 from samewire.ui_stream.unions import UIMessageChunk
 
 UnknownTypes: TypeAlias = Literal["refuse", "skip", "keep"]
@@ -130,12 +131,28 @@ class ChunkReader:
                 return self._adapter.validate_python(value)
             except ValidationError as error:
                 invalid = error
+        known = _without_added_keys(value, invalid)
+        if known is not value:
+            return self._chunk(json.dumps(known))
         if not _is_unknown(invalid) or self._unknown == "refuse":
             first = invalid.errors(include_url=False)[0]
             place = ".".join(map(str, first["loc"]))
             why = f"{place}: {first['msg']}" if place else first["msg"]
             raise InvalidChunkError(self.count, data, why) from invalid
         return OpaqueChunk.model_validate(value) if self._unknown == "keep" else None
+
+
+def _without_added_keys(value: Any, invalid: ValidationError) -> Any:
+    """``value`` without the keys that a newer backend has added to the chunk itself, if there is nothing else wrong with it."""
+    errors = invalid.errors(include_url=False, include_input=False)
+    added = {
+        steps[0]
+        for error in errors
+        if error["type"] == "extra_forbidden" and len(steps := real_steps(error["loc"], value)) == 1
+    }
+    if not isinstance(value, dict) or len(added) < len(errors):
+        return value
+    return {key: one for key, one in value.items() if key not in added}
 
 
 def _refuse_constant(name: str) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol, TypeAlias
 
-from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.encoder import Encoder
 from samewire.ui_stream.sse import DONE
 
@@ -42,7 +42,9 @@ class FrameWriter:
     """
     Turns the chunks of one stream into frames, until its end was asked for.
 
-    ``observe`` is called with each chunk before it is written, those that the guard adds included.
+    ``observe`` is called with each chunk that is sent, those that the guard adds included. The guard counts no chunk that is not
+    sent: one that can't be written is refused before, and one at which ``observe`` fails is sent, and the next call raises what
+    it raised.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class FrameWriter:
         self._guard = guard
         self._encode = encode
         self._observe = observe
+        self._failure: Exception | None = None
         self.ended = False
         """Whether the end was asked for."""
         self.last: Chunk | None = None
@@ -63,12 +66,18 @@ class FrameWriter:
         Raises:
             TypeError: it is neither.
             PydanticSerializationError, ValueError: as :meth:`Chunk.to_json`, and what a strict guard raises.
+            Exception: what ``observe`` raised of a chunk before.
 
         """
         if self.ended:
             return b""
+        self._raise_failure()
         if isinstance(chunk, Chunk):
-            return b"".join(map(self._written, self._guard.feed(chunk)))
+            frame = self._encode(chunk)
+            return b"".join(
+                self._seen(sent, frame) if sent is chunk else self._added(sent)
+                for sent in self._guard.feed(chunk)
+            )
         if isinstance(chunk, bytes):
             return chunk
         wanted = "chunks, such as TextDeltaChunk(...), and frames as bytes"
@@ -77,37 +86,56 @@ class FrameWriter:
 
     def finish(self) -> bytes:
         """The end of a turn whose chunks are all there."""
+        if not self.ended:
+            self._raise_failure()
         return self._end(self._guard.end)
 
     def abort(self) -> bytes:
         """The end of a turn that was stopped."""
-        return self._end(self._guard.abort)
+        return self._surely(self._guard.abort, AbortChunk())
 
     def fail(self, error_text: str) -> bytes:
         """The end of a turn that failed; clients show ``error_text``."""
-        return self._end(lambda: self._guard.fail(error_text))
+        last = ErrorChunk(error_text=error_text)
+        return self._surely(lambda: self._guard.fail(error_text), last)
 
-    def _end(self, last: Callable[[], Iterable[Chunk]]) -> bytes:
+    def _surely(self, chunks: Callable[[], Iterable[Chunk]], last: Chunk) -> bytes:
+        """The end that the guard makes, or ``last`` if it fails: a stream without an end looks like a complete one."""
+        try:
+            return self._end(chunks)
+        except Exception:
+            log.exception("the guard of a stream failed at its end")
+            self.ended, self.last = True, last
+            return last.to_sse() + DONE
+
+    def _end(self, chunks: Callable[[], Iterable[Chunk]]) -> bytes:
         if self.ended:
             return b""
-        frames = b"".join(map(self._last, last()))
+        frames = b"".join(map(self._added, chunks()))
         self.ended = True
         return frames + DONE
 
-    def _written(self, chunk: Chunk) -> bytes:
-        if self._observe is not None:
-            self._observe(chunk)
-        frame = self._encode(chunk)
-        self.last = chunk
-        return frame
-
-    def _last(self, chunk: Chunk) -> bytes:
-        """An end that the application's contract has no place for is better than none."""
+    def _added(self, chunk: Chunk) -> bytes:
+        """One that the guard has made. What the application's contract has no place for is sent as the protocol has it."""
         try:
-            return self._written(chunk)
+            frame = self._encode(chunk)
         except Exception:
             log.exception(
-                "the end of a stream is sent as the protocol has it, not the application's contract"
+                "%s is sent as the protocol has it, not the application's contract", chunk.type
             )
-            self.last = chunk
-            return chunk.to_sse()
+            frame = chunk.to_sse()
+        return self._seen(chunk, frame)
+
+    def _seen(self, chunk: Chunk, frame: bytes) -> bytes:
+        self.last = chunk
+        if self._observe is not None:
+            try:
+                self._observe(chunk)
+            except Exception as error:  # noqa: BLE001  # raised by the next call
+                self._failure = self._failure or error
+        return frame
+
+    def _raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure

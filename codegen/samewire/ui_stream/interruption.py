@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Literal
 
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.client import ChunkReader, InvalidChunkError
@@ -26,6 +27,18 @@ async def interrupted(store: Store, chat: str, turn: str, error_text: str) -> by
     """As :func:`aborted`, with ``error``."""
     last = ErrorChunk(error_text=error_text)
     return await _end(store, chat, turn, lambda guard: guard.fail(error_text), last)
+
+
+async def outcome_of(store: Store, chat: str, turn: str) -> Literal["abort", "error"]:
+    """How somebody else has ended a turn, by its last frames. One that the store has lost is an error to its followers."""
+    last, cursor = b"", START
+    while (page := await store.read(chat, turn, cursor, wait=0)).frames:
+        last, cursor = page.frames, page.cursor
+    if page.state == "lost":
+        is_over = await store.state(chat, turn) == "over"  # its first frames are dropped alone
+        return "abort" if is_over else "error"
+    chunks = [event[6:] for event in last.split(b"\n\n") if event.startswith(b"data: {")]
+    return "abort" if chunks and json.loads(chunks[-1])["type"] == "abort" else "error"
 
 
 async def _end(

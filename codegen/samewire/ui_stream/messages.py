@@ -63,10 +63,20 @@ class ChatRequest(WireModel):
         """
         The assistant message that the reply is to continue, if any: after a tool's output or an approval by the client.
 
-        The reply's ``start`` carries this message's id or none, and the next chunk is ``start-step``.
+        That is the one that ``messageId`` names, which may be an earlier one, or else the last. The reply's ``start`` carries this
+        message's id or none, and the next chunk is ``start-step``.
         """
+        named = self._named()
+        if named is not None:
+            return named
         last = self.messages[-1] if self.messages else None
         return last if last is not None and last.role == "assistant" else None
+
+    def _named(self) -> UIMessage | None:
+        if self.trigger != "submit-message" or self.message_id is None:
+            return None
+        named = (one for one in self.messages if one.id == self.message_id)
+        return next((one for one in named if one.role == "assistant"), None)
 
     @property
     def user_text(self) -> str:

@@ -106,6 +106,7 @@ class Production:
         self._room = asyncio.Event()
         self._stopped: Outcome | None = None
         self._error: BaseException | None = None
+        self._text: str | None = None
         self._over = False  # later than the task is done: then its error is known
         self._task = asyncio.create_task(self._run(source), name="samewire turn")
         self._task.add_done_callback(self._done)
@@ -138,31 +139,37 @@ class Production:
             except Exception as error:  # noqa: BLE001  # a strict guard's complaint
                 self._error = error
         if self._error is not None:
-            return self._frames.fail(self._shown(self._error))
+            return self._frames.fail(self._text or self._shown(self._error))
         return self._frames.abort()
 
-    def stop(self, outcome: Outcome, error: BaseException | None = None) -> None:
-        """Ends the turn from outside and cancels the source. The first end counts."""
+    def stop(
+        self, outcome: Outcome, error: BaseException | None = None, text: str | None = None
+    ) -> None:
+        """Ends the turn from outside and cancels the source. The first end counts. ``text`` is what clients are shown of it."""
         if self._stopped is None and not self._task.done():
-            self._stopped, self._error = outcome, error
+            self._stopped, self._error, self._text = outcome, error, text
             self._task.cancel(f"samewire: {outcome}")
         self._wake()
 
     async def close(self, outcome: Outcome = "disconnect") -> None:
         """Stops the source if it runs still, waits for its cleanup, and reports how the turn ended."""
         self.stop(outcome)
+        if isinstance(self._error, asyncio.CancelledError):
+            await self._report()  # the server's time is up: its process may end at the next await
         _, slow = await asyncio.wait({self._task}, timeout=self._grace)
         if slow:
             log.error("a cancelled turn has not ended after %g s: %r", self._grace, self._task)
             _SLOW.add(self._task)
             self._task.add_done_callback(_SLOW.discard)
             self._task.cancel()
+        await self._report()
+
+    async def _report(self) -> None:
+        """Calls ``on_end``, once."""
         self.ending()  # for whoever observes: a stream that nobody reads has an end, too
         on_end, self._on_end = self._on_end, None
-        if on_end is not None:
-            await self._report(on_end)
-
-    async def _report(self, on_end: OnEnd) -> None:
+        if on_end is None:
+            return
         outcome = self._stopped or ("error" if self._error else self._said())
         try:
             reported = on_end(Ended(outcome, self._error))
@@ -220,6 +227,9 @@ class Production:
             text = self._error_text(error) if self._error_text else None
         except Exception:
             log.exception("error_text failed")
+            text = None
+        if text is not None and not isinstance(text, str):
+            log.error("error_text returned %r, which is no text", text)
             text = None
         return ERROR_TEXT if text is None else text
 

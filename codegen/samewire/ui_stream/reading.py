@@ -113,16 +113,19 @@ def lenient(
     """
     _check_limits(value, limits)
     opaque: set[Place] = set()
+    denied: set[Place] = set()
     while True:
         try:
-            request = validate(_replaced(value, opaque))
+            request = validate(_replaced(value, opaque, denied))
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False)
             for error in errors:
-                place = _opaque_part(error, value, misfits)
-                if place is None:
+                if (place := _denied_call(error, value)) is not None:
+                    denied.add(place)
+                elif (place := _opaque_part(error, value, misfits)) is not None:
+                    opaque.add(place)
+                else:
                     raise _sentence(error, value) from invalid
-                opaque.add(place)
         else:
             return _with_parts(request, value, opaque)
 
@@ -142,15 +145,28 @@ def _opaque_part(error: ErrorDetails, value: Any, misfits: Misfits) -> Place | N
     return None
 
 
-def _replaced(value: Any, opaque: AbstractSet[Place]) -> Any:
-    """``value`` with a part that every contract has in the place of those that are opaque."""
-    if not opaque:
+def _denied_call(error: ErrorDetails, value: Any) -> Place | None:
+    """Which call is ``output-denied`` and does not say that it was not approved, as clients store what no answer came before."""
+    match error["type"], error["loc"]:
+        case "missing", ("messages", int(at), "parts", int(i), *_, "approval", "approved"):
+            part = value["messages"][at]["parts"][i]
+            return (at, i) if part.get("state") == "output-denied" else None
+    return None
+
+
+def _replaced(value: Any, opaque: AbstractSet[Place], denied: AbstractSet[Place]) -> Any:
+    """``value`` with a part that every contract has in the place of those that are opaque, and with what denied calls lack."""
+    if not opaque and not denied:
         return value
     messages = list(value["messages"])
-    for at, places in _by_message(opaque).items():
+    for at, places in _by_message(opaque | denied).items():
         parts = list(messages[at]["parts"])
         for i in places:
-            parts[i] = {"type": "step-start"}
+            if (at, i) in opaque:
+                parts[i] = {"type": "step-start"}
+            else:
+                approval = {**parts[i]["approval"], "approved": False}
+                parts[i] = {**parts[i], "approval": approval}
         messages[at] = {**messages[at], "parts": parts}
     return {**value, "messages": messages}
 
@@ -228,7 +244,7 @@ def _parsed(body: bytes | str) -> Any:
 def _sentence(error: ErrorDetails, value: Any) -> ChatRequestError:
     if not isinstance(value, dict):
         return ChatRequestError("it is an object with id, messages and trigger")
-    steps = _real(error["loc"][:_DEEPEST], value, missing=error["type"] == "missing")
+    steps = real_steps(error["loc"][:_DEEPEST], value, missing=error["type"] == "missing")
     place = ""
     for step in steps:
         place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else step
@@ -238,7 +254,9 @@ def _sentence(error: ErrorDetails, value: Any) -> ChatRequestError:
     return ChatRequestError(f"{place}: {message[:1].lower()}{message[1:]}", place)
 
 
-def _real(loc: tuple[int | str, ...], value: Any, *, missing: bool) -> tuple[int | str, ...]:
+def real_steps(
+    loc: tuple[int | str, ...], value: Any, *, missing: bool = False
+) -> tuple[int | str, ...]:
     """
     The steps of ``loc`` that ``value`` has, without the tags of unions and names of validators between them.
 

@@ -18,7 +18,7 @@ from uuid import uuid4
 from samewire.ui_stream.chunks import ErrorChunk
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
-from samewire.ui_stream.interruption import aborted, interrupted
+from samewire.ui_stream.interruption import aborted, interrupted, outcome_of
 from samewire.ui_stream.message_chunks import empties, insert_after_start, rebuilt
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import (
@@ -39,6 +39,9 @@ INTERRUPTED: Final = "The reply was interrupted."
 """What clients are shown of a turn whose owner has died, or that the store has lost."""
 
 _SOON: Final = 0.05
+
+_POLLS: Final = 3
+"""How often a reader looks after a turn's owner within a lease."""
 
 CallerT_contra = TypeVar("CallerT_contra", contravariant=True)
 
@@ -63,6 +66,10 @@ class ShutdownError(RuntimeError):
     """The process that runs a turn is being stopped."""
 
 
+class TurnLostError(RuntimeError):
+    """The store has lost the turn, or a follower has ended it because its owner gave no sign of life."""
+
+
 class Turn:
     """One reader of a turn, at its start when it is made. For one :class:`~samewire.ui_stream.starlette.UIStreamResponse`."""
 
@@ -72,15 +79,14 @@ class Turn:
         chat_id: str,
         turn_id: str,
         *,
-        lease: float,
+        poll: float,
         error_text: str,
         rebuilds: bool = False,
     ) -> None:
         self.chat_id = chat_id
         self.turn_id = turn_id
         self._store = store
-        self._lease = lease
-        self._poll = lease / 3
+        self._poll = poll
         self._failing_since: float | None = None
         self._error_text = error_text
         self._cursor = START
@@ -112,7 +118,7 @@ class Turn:
             frames = await self._page(wait)
         except Exception:
             self._failing_since = self._failing_since or loop.time()
-            if loop.time() - self._failing_since >= self._lease:
+            if loop.time() - self._failing_since >= self._poll * _POLLS:
                 log.exception("turn %s of chat %r can't be read", self.turn_id, self.chat_id)
                 self._over = True
                 return b""
@@ -201,8 +207,9 @@ class Turns(Generic[CallerT_contra]):
         trace: TracebackType | None,
     ) -> None:
         tasks = [task for _, task in self._owned.values()]
+        stopped = ShutdownError("the process is being stopped")
         for production, _ in self._owned.values():
-            production.stop("error", ShutdownError("the process is being stopped"))
+            production.stop("error", stopped, self._interrupted)
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.store.aclose()
 
@@ -291,7 +298,7 @@ class Turns(Generic[CallerT_contra]):
             self.store,
             chat_id,
             turn_id,
-            lease=self._lease,
+            poll=self._lease / _POLLS,
             error_text=self._interrupted,
             rebuilds=rebuilds,
         )
@@ -315,23 +322,32 @@ class Turns(Generic[CallerT_contra]):
         try:
             while (batch := await production.read(self._pulse)) is not None:
                 progress = await self.store.append(chat_id, turn_id, batch, lease=self._lease)
-                if progress != "running":
-                    production.stop("abort")
                 if progress == "over":
+                    await self._stop_ended(chat_id, turn_id, production)
                     return
+                if progress == "stopping":
+                    production.stop("abort")
             last = production.ending()
             if not production.stopped:
                 await self._closed(chat_id, turn_id, production)
             await self.store.finish(chat_id, turn_id, last)
         except asyncio.CancelledError as error:
-            production.stop("error", error)
+            production.stop("error", error, self._interrupted)
             await self.store.finish(chat_id, turn_id, last or production.ending())
             raise
         except Exception as error:
             log.exception("turn %s of chat %r can't be written", turn_id, chat_id)
-            production.stop("error", error)
+            production.stop("error", error, self._interrupted)
         finally:
             await production.close()
+
+    async def _stop_ended(self, chat_id: str, turn_id: str, production: Production) -> None:
+        """Stops a turn that somebody else has ended, with the outcome that its followers see."""
+        if await outcome_of(self.store, chat_id, turn_id) == "abort":
+            production.stop("abort")
+            return
+        error = TurnLostError(f"the turn {turn_id} of the chat {chat_id!r} is over in the store")
+        production.stop("error", error, self._interrupted)
 
     async def _closed(self, chat_id: str, turn_id: str, production: Production) -> None:
         """

@@ -53,7 +53,8 @@ export class BlockKind {
 
   /** Adds a block from before the stream. */
   addKnown(key: unknown, { state, same = {}, alias }: KnownBlock): void {
-    const isNamed = !isMissing(alias) && state !== "closed";
+    const isKept = state !== "closed" || this.rules.once === true;
+    const isNamed = !isMissing(alias) && isKept;
     this.instances.set(key, {
       state: "absent",
       scope: 0,
@@ -64,7 +65,7 @@ export class BlockKind {
     if (isNamed) this.keys.set(alias, key);
   }
 
-  /** Takes the block to another state. A closed one is kept only if its key may not be used again. */
+  /** Takes the block to another state. A closed one is kept, with its aliases, only if its key may not be used again. */
   move(key: unknown, state: string): void {
     const instance = this.instances.get(key);
     if (instance === undefined) return;
@@ -72,10 +73,8 @@ export class BlockKind {
     if (state === "closed") {
       this.open.delete(key);
       this.unfinished.delete(key);
-      for (const alias of instance.aliases) this.keys.delete(alias);
-      instance.aliases = [];
       instance.same = new Map();
-      if (this.rules.once !== true) this.instances.delete(key);
+      if (this.rules.once !== true) this.#drop(key);
       return;
     }
     this.open.add(key);
@@ -94,6 +93,12 @@ export class BlockKind {
 
   forget(key: unknown): void {
     this.move(key, "closed");
+    this.#drop(key);
+  }
+
+  #drop(key: unknown): void {
+    const aliases = this.instances.get(key)?.aliases ?? [];
+    for (const alias of aliases) this.keys.delete(alias);
     this.instances.delete(key);
   }
 }

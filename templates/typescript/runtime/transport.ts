@@ -55,7 +55,12 @@ export class CheckingTransport<
     options: SendOptions<Message>,
   ): Promise<SdkStream<Message>> {
     const stream = await super.sendMessages(options);
-    return checkedReply(stream, this.#check, this.#policy, options.messages);
+    return checkedReply(
+      stream,
+      this.#check,
+      this.#policy,
+      continuedBy(options),
+    );
   }
 
   override async reconnectToStream(
@@ -63,7 +68,7 @@ export class CheckingTransport<
   ): Promise<SdkStream<Message> | null> {
     const told = await withKeptHeader(options);
     const stream = await super.reconnectToStream(told);
-    return stream && checkedReply(stream, this.#check, this.#policy);
+    return stream && checkedReply(stream, this.#check, this.#policy, "unknown");
   }
 
   /** Only parses: the two methods above check, as they know which message a reply continues. */
@@ -88,14 +93,14 @@ export function withCheckedReplies<
     options: SendOptions<Message>,
   ): Promise<SdkStream<Message>> => {
     const stream = await inner.sendMessages(options);
-    return checkedReply(stream, check, policy, options.messages);
+    return checkedReply(stream, check, policy, continuedBy(options));
   };
   const reconnectToStream = async (
     options: ReconnectOptions<Message>,
   ): Promise<SdkStream<Message> | null> => {
     const told = await withKeptHeader(options);
     const stream = await inner.reconnectToStream(told);
-    return stream && checkedReply(stream, check, policy);
+    return stream && checkedReply(stream, check, policy, "unknown");
   };
   return new Proxy(inner, {
     get(target, key) {
@@ -121,15 +126,27 @@ async function withKeptHeader<Message extends UIMessage>(
   return { ...options, headers };
 }
 
-/** `messages` are those that the reply answers, of which it may continue the last. A page that joins a reply does not know them. */
+/** The message that a reply may continue: the assistant's that `messageId` names, or else the last. */
+function continuedBy<Message extends UIMessage>({
+  trigger,
+  messageId,
+  messages,
+}: SendOptions<Message>): Continued {
+  const named =
+    trigger === "submit-message"
+      ? messages.find(
+          ({ id, role }) => id === messageId && role === "assistant",
+        )
+      : undefined;
+  return named ?? messages[messages.length - 1];
+}
+
 function checkedReply<Message extends UIMessage, Chunk extends UIChunk>(
   stream: ReadableStream<unknown>,
   check: CheckChunks<Chunk>,
   policy: EventPolicy<Chunk>,
-  messages?: readonly Message[],
+  continues: Continued,
 ): SdkStream<Message> {
-  const continues =
-    messages === undefined ? "unknown" : messages[messages.length - 1];
   const chunks = check(stream, policy, continues).pipeThrough(
     new TransformStream<Chunk, Chunk>({
       async transform(chunk, controller) {
