@@ -186,10 +186,25 @@ class Property:
     doc: Doc = NO_DOC
 
 
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and indices that lead into an object, a key first; a negative index counts from the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The places where the value of ``path`` may stand instead: the first of ``read`` that is there is the one that counts."""
+
+    path: Path
+    read: tuple[Path, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Object:
+    """``names`` of values that are read under several names. A parsed value has them under the one that ``properties`` describe."""
+
     properties: tuple[Property, ...]
     extra: Extra = STRIP
+    names: tuple[Names, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,23 @@
 """
 Names of keys: which one is written, and which ones are read.
 
-A field with several ``validation_alias`` choices is read from any of them, so what is accepted is one object shape a choice.
+A field may be read under several names: an alias and the name of the field, ``AliasChoices``, a path into the object. Its type
+stands under one of them, and ``x-samewire-names`` of the object lists all of them in the order in which Pydantic looks for them.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 from samewire.export.context import Context
-from samewire.export.enums import NEVER
 from samewire.scalars.view import JsonSchema
 
-Path: TypeAlias = "str | list[str | int]"
+Path: TypeAlias = tuple[str | int, ...]
+Name: TypeAlias = "str | list[str | int]"
 
-CHOICES = "x-samewire-alias-choices"  # from here to `expand` only; never in the document
-MAX_SHAPES = 16
+NAMES: Final = "x-samewire-names"
+BY_NAME: Final = "x-samewire-by-name"
 
 
 def by_alias(context: Context) -> bool:
@@ -28,82 +28,51 @@ def by_alias(context: Context) -> bool:
 
 
 def written(context: Context, name: str, field: Mapping[str, Any]) -> list[Path]:
-    return [field.get("serialization_alias", name)] if by_alias(context) else [name]
+    return [(field.get("serialization_alias", name),)] if by_alias(context) else [(name,)]
 
 
 def read(context: Context, name: str, field: Mapping[str, Any]) -> list[Path]:
-    alias = field.get("validation_alias")
-    config = context.view.config
-    if alias is None or not config.get("validate_by_alias", True):
-        return [name]
-    if isinstance(alias, str):
-        return [alias]
-    paths = alias if isinstance(alias[0], list) else [alias]
-    return [
-        path[0] if len(path) == 1 and isinstance(path[0], str) else list(path) for path in paths
-    ]
+    """The names under which a field is looked for, in order: aliases, then the name of the field where that is read too."""
+    config, alias = context.view.config, field.get("validation_alias")
+    paths: list[Path] = []
+    if alias is not None and config.get("validate_by_alias") is not False:
+        several = isinstance(alias, list) and isinstance(alias[0], list)
+        paths = [_path(one) for one in (alias if several else [alias])]
+    by_name = config.get("validate_by_name") or config.get("populate_by_name")
+    if not paths or (by_name and not _is_for_python(context.owner)):
+        paths.append((name,))
+    return list(dict.fromkeys(paths))
 
 
-def expand(schema: JsonSchema) -> JsonSchema:
-    """
-    One shape for every way to name the fields that have a choice; the choices that every shape shares stay.
-
-    Pydantic takes the first name that is there, so a shape is without the names before its own, and what need not be there may
-    be missing from the last one only. Beyond :data:`MAX_SHAPES` only the first name of each field is kept, which accepts less than
-    Pydantic, never more.
-    """
-    choices: dict[str, list[Path]] = schema[CHOICES]
-    base = {key: value for key, value in schema.items() if key != CHOICES}
-    total = 1
-    for paths in choices.values():
-        total *= len(paths)
-    if total > MAX_SHAPES:
-        choices = {key: paths[:1] for key, paths in choices.items()}
-    shapes = [
-        _shape(base, dict(zip(choices, picked, strict=True)), choices)
-        for picked in itertools.product(*(range(len(paths)) for paths in choices.values()))
-    ]
-    if len(shapes) == 1:
-        return shapes[0]
-    docs: JsonSchema = {
-        key: base[key]
-        for key in ("title", "description", "deprecated", "x-samewire-source", "x-samewire-order")
-        if key in base
-    }
-    return {
-        **docs,
-        "anyOf": [{k: v for k, v in shape.items() if k not in docs} for shape in shapes],
-    }
+def _path(alias: str | Sequence[str | int]) -> Path:
+    return (alias,) if isinstance(alias, str) else tuple(alias)
 
 
-def _shape(
-    base: JsonSchema, picked: Mapping[str, int], choices: Mapping[str, list[Path]]
-) -> JsonSchema:
-    properties: JsonSchema = {}
-    required = set(base.get("required", []))
-    needed: list[str] = []
-    others: list[str] = []
-    for key, schema in base["properties"].items():
-        paths, index = choices.get(key, [key]), picked.get(key, 0)
-        path, last = paths[index], index == len(paths) - 1
-        must = key in required or not last
-        others += [one if isinstance(one, str) else str(one[0]) for one in paths[:index]]
-        if isinstance(path, str):
-            properties[path] = schema
-            needed += [path] if must else []
-        else:
-            head = str(path[0])
-            properties[head] = _nested(properties.get(head), path[1:], schema, required=must)
-            needed += [head] if must and head not in needed else []
-    absent = {name: NEVER for name in others if name not in properties}
-    result = {**base, "properties": {**absent, **properties}, "required": needed}
-    if not needed:
-        del result["required"]
-    return result
+def _is_for_python(cls: type[Any] | None) -> bool:
+    """Whether a class says that the names of its fields are for code in Python, and not sent by any frontend."""
+    for base in cls.__mro__ if cls is not None else ():
+        config = base.__dict__.get("model_config", {})
+        extra = config.get("json_schema_extra")
+        if isinstance(extra, dict) and BY_NAME in extra:
+            return extra[BY_NAME] is False
+    return False
 
 
-def _nested(
-    existing: JsonSchema | None, path: list[str | int], schema: JsonSchema, *, required: bool
+def chosen(paths: Sequence[Path]) -> Path | None:
+    """The name under which a field's type stands: the first that is a key, or else a path that is not counted from an end."""
+    keys = [path for path in paths if len(path) == 1]
+    forward = [path for path in paths if not any(isinstance(one, int) and one < 0 for one in path)]
+    return next(iter([*keys, *forward]), None)
+
+
+def names_of(paths: Sequence[Path]) -> list[Name] | None:
+    """An entry of ``x-samewire-names``: all names in their order; ``None`` for a field that has one key."""
+    names = [str(path[0]) if len(path) == 1 else [*path] for path in paths]
+    return names if len(names) > 1 or isinstance(names[0], list) else None
+
+
+def nested(
+    existing: JsonSchema | None, path: Path, schema: JsonSchema, *, required: bool
 ) -> JsonSchema:
     """The value below ``path``: an open object for each name, an open array for each index."""
     if not path:
@@ -112,12 +81,12 @@ def _nested(
     if isinstance(step, int):
         items = list(existing.get("prefixItems", [])) if existing else []
         items += [{}] * (step + 1 - len(items))
-        items[step] = _nested(items[step] or None, rest, schema, required=required)
+        items[step] = nested(items[step] or None, rest, schema, required=required)
         result: JsonSchema = {"type": "array", "prefixItems": items, "items": {}}
         least = max(step + 1 if required else 0, existing.get("minItems", 0) if existing else 0)
         return {**result, "minItems": least} if least else result
     properties = dict(existing.get("properties", {})) if existing else {}
-    properties[step] = _nested(properties.get(step), rest, schema, required=required)
+    properties[step] = nested(properties.get(step), rest, schema, required=required)
     needed = [*(existing.get("required", []) if existing else []), *([step] if required else [])]
     return {
         "type": "object",

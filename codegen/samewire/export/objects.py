@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses as stdlib_dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
@@ -130,48 +130,70 @@ def _object(
     fields: Iterable[tuple[str, Mapping[str, Any], bool]],
     computed: Iterable[core_schema.ComputedField],
 ) -> JsonSchema:
-    properties: JsonSchema = {}
-    required: list[str] = []
-    choices: dict[str, list[aliases.Path]] = {}
-    wire = context.wire_names.setdefault((context.mode, context.owner), {})
-    for name, field, typed_dict_required in fields:
-        emits = context.mode == "serialization"
+    emits = context.mode == "serialization"
+    made = _Properties(context)
+    for name, field, declared_required in fields:
         if emits and not context.dump.keeps(name):
             continue
         with context.inside(name), context.dumping(context.dump.below(name, EACH)):
             if context.where in context.options.exclude_fields:
                 continue
-            found = (
-                presence.emitted(context, field, typed_dict_required)
-                if emits
-                else presence.accepted(context, field, typed_dict_required)
-            )
-            if found is None:
-                continue
-            keys = (
-                aliases.written(context, name, field)
-                if emits
-                else aliases.read(context, name, field)
-            )
-            key = keys[0] if isinstance(keys[0], str) else name
-            wire[name] = key
-            if keys != [key]:
-                choices[key] = keys
-            if key in properties:
-                properties[key] = _two_fields(context, key)
-                continue
-            properties[key] = {**found.schema, **_field_docs(context, name)}
-            if found.required:
-                required.append(key)
+            find = presence.emitted if emits else presence.accepted
+            found = find(context, field, declared_required)
+            if found is not None:
+                names = aliases.written if emits else aliases.read
+                made.add(name, names(context, name, field), found)
     dump = context.dump
-    if context.mode == "serialization" and not (dump.exclude_computed_fields or dump.round_trip):
-        _add_computed(context, computed, properties, required)
-    result: JsonSchema = {"type": "object", "properties": properties}
-    if required:
-        result["required"] = required
-    if choices:
-        result[aliases.CHOICES] = choices
-    return result
+    if emits and not (dump.exclude_computed_fields or dump.round_trip):
+        _add_computed(context, computed, made)
+    return made.schema()
+
+
+class _Properties:
+    """The properties of an object, as its fields are added."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.properties: JsonSchema = {}
+        self.required: list[str] = []
+        self.names: list[list[aliases.Name]] = []
+        self.heads: set[str] = set()  # of paths, which several fields may share
+        self.wire = context.wire_names.setdefault((context.mode, context.owner), {})
+
+    def add(self, name: str, paths: Sequence[aliases.Path], found: presence.Found) -> None:
+        """A field under its names."""
+        path = aliases.chosen(paths)
+        if path is None:
+            schema = self.context.refuse(
+                "alias-path",
+                "is read from the end of an array only, which has no exact form",
+                "add a name that is a key: AliasChoices('name', AliasPath(...))",
+            )
+            path, found = (name,), presence.Found(schema, found.required)
+        key, rest = str(path[0]), path[1:]
+        self.wire[name] = name if rest else key
+        if key in self.properties and not (rest and key in self.heads):
+            self.properties[key] = _two_fields(self.context, key)
+            return
+        schema = {**found.schema, **_field_docs(self.context, name)}
+        if rest:
+            self.heads.add(key)
+            existing = self.properties.get(key)
+            schema = aliases.nested(existing, rest, schema, required=found.required)
+        self.properties[key] = schema
+        if found.required and key not in self.required:
+            self.required.append(key)
+        entry = aliases.names_of(paths)
+        if entry is not None:
+            self.names.append(entry)
+
+    def schema(self) -> JsonSchema:
+        result: JsonSchema = {"type": "object", "properties": self.properties}
+        if self.required:
+            result["required"] = self.required
+        if self.names:
+            result[aliases.NAMES] = self.names
+        return result
 
 
 def _two_fields(context: Context, key: str) -> JsonSchema:
@@ -183,10 +205,7 @@ def _two_fields(context: Context, key: str) -> JsonSchema:
 
 
 def _add_computed(
-    context: Context,
-    computed: Iterable[core_schema.ComputedField],
-    properties: JsonSchema,
-    required: list[str],
+    context: Context, computed: Iterable[core_schema.ComputedField], made: _Properties
 ) -> None:
     for field in computed:
         name = field["property_name"]
@@ -196,15 +215,10 @@ def _add_computed(
             if context.where in context.options.exclude_fields:
                 continue
             found = presence.computed(context, cast("Mapping[str, Any]", field))
-            if found is None:
-                continue
-            key = field.get("alias", name) if aliases.by_alias(context) else name
-            if key in properties:
-                properties[key] = _two_fields(context, key)
-                continue
-            properties[key] = {**found.schema, "readOnly": True, **_field_docs(context, name)}
-            if found.required:
-                required.append(key)
+            if found is not None:
+                key = field.get("alias", name) if aliases.by_alias(context) else name
+                read_only = presence.Found({**found.schema, "readOnly": True}, found.required)
+                made.add(name, [(key,)], read_only)
 
 
 def _order(context: Context, cls: type[Any] | None) -> JsonSchema:

@@ -1,15 +1,16 @@
 """
-What can be decided only when all definitions are there: alias choices and the keys of tagged unions.
+What can be decided only when all definitions are there: the keys of tagged unions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from samewire.export import aliases, forms, subset, walk
-from samewire.export.definition_keys import Key, is_root, key_of
+from samewire.export import forms, subset, walk
+from samewire.export.aliases import NAMES, Name
+from samewire.export.definition_keys import Key, is_root, key_of, ref_to
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
 
@@ -24,30 +25,30 @@ def settle(
 ) -> dict[str, JsonSchema]:
     """Definitions as they go into the document; ``bodies`` as the generator left them, ``classes`` by core reference."""
     nameless = _nameless(bodies, classes)
-    required: dict[str, set[str]] = {}
+    members = _Members(bodies, nameless)
+    result: dict[str, JsonSchema] = {}
+
+    def settled(key: str, body: JsonSchema) -> JsonSchema:
+        accepts = key.startswith(forms.ACCEPTS)
+
+        def change(schema: JsonSchema) -> JsonSchema:
+            if (key := key_of(schema)) in nameless:
+                rest = {word: value for word, value in schema.items() if word != "$ref"}
+                return {**walk.rewrite(bodies[key], change), **rest}
+            if _TAGS in schema:
+                return members.union(schema, accepts=accepts)
+            if NON_FINITE in schema.get("anyOf", ()) and {"type": "null"} in schema["anyOf"]:
+                return {**schema, "anyOf": [one for one in schema["anyOf"] if one != NON_FINITE]}
+            return schema
+
+        return walk.rewrite(body, change)
+
     for key, body in bodies.items():
-        # What is emitted says by itself whether the tag is there.
-        for union in _unions(body) if key.startswith(forms.ACCEPTS) else ():
-            tag = _tag(union, bodies)
-            for member in union["oneOf"] if tag else ():
-                _require(member, tag or "", bodies, required, key)
-
-    def change(schema: JsonSchema) -> JsonSchema:
-        if (key := key_of(schema)) in nameless:
-            rest = {word: value for word, value in schema.items() if word != "$ref"}
-            return {**walk.rewrite(bodies[key], change), **rest}
-        if aliases.CHOICES in schema:
-            schema = aliases.expand(schema)
-        if _TAGS in schema:
-            return _settled_union(schema, bodies)
-        if NON_FINITE in schema.get("anyOf", ()) and {"type": "null"} in schema["anyOf"]:
-            return {**schema, "anyOf": [one for one in schema["anyOf"] if one != NON_FINITE]}
-        return schema
-
-    return {
-        key: walk.rewrite(_with_required(body, required.get(key, set())), change)
-        for key, body in bodies.items()
-    }
+        result[key] = settled(key, body)
+    while members.added:
+        key, body = members.added.popitem()
+        result[key] = settled(key, body)
+    return result
 
 
 def _nameless(
@@ -67,66 +68,116 @@ def _nameless(
     return {key for key in found if key not in subset.dependents(users[key], users)}
 
 
-def _unions(schema: JsonSchema) -> Iterator[JsonSchema]:
-    if _TAGS in schema:
-        yield schema
-    for child in walk.children(schema):
-        yield from _unions(child)
-
-
-def _settled_union(schema: JsonSchema, bodies: Mapping[str, JsonSchema]) -> JsonSchema:
-    rest = {key: value for key, value in schema.items() if key not in (_TAGS, "oneOf")}
-    tag = _tag(schema, bodies)
-    if tag is None:
-        return {**rest, "anyOf": schema["oneOf"]}
-    return {**rest, "oneOf": schema["oneOf"], "discriminator": {"propertyName": tag}}
-
-
-def _tag(union: JsonSchema, bodies: Mapping[str, JsonSchema]) -> str | None:
-    """The first candidate that every member has as a property."""
-    for name in union[_TAGS]:
-        if all(_has(member, name, bodies, frozenset()) for member in union["oneOf"]):
-            return str(name)
-    return None
-
-
-def _has(
-    schema: Any, name: str, bodies: Mapping[str, JsonSchema], seen: frozenset[str]
-) -> bool:  # JSON
-    if "$ref" in schema:
-        key = key_of(schema)
-        return key not in seen and key in bodies and _has(bodies[key], name, bodies, seen | {key})
-    for many in ("oneOf", "anyOf"):
-        if many in schema:
-            return all(_has(one, name, bodies, seen) for one in schema[many])
-    return name in schema.get("properties", {})
-
-
-def _require(
-    member: JsonSchema,
-    tag: str,
-    bodies: Mapping[str, JsonSchema],
-    required: dict[str, set[str]],
-    owner: str,
-) -> None:
+class _Members:
     """
-    A tag must be there for the union to be read, although the member alone has a default for it.
+    The members of tagged unions.
 
-    The member's own definition says so then, which accepts a little less than Pydantic does outside the union.
+    A tag must be there for the union to be read, although the member alone may have a default for it. Such a member is a definition
+    of its own inside the union; ``added`` are those that are not yet settled.
     """
-    if "$ref" in member:
-        key = key_of(member)
-        body = bodies.get(key, {})
-        if "properties" in body:
-            required.setdefault(key, set()).add(tag)
-        elif key != owner:
-            for many in ("oneOf", "anyOf"):
-                for one in body.get(many, ()):
-                    _require(one, tag, bodies, required, key)
+
+    def __init__(self, bodies: Mapping[str, JsonSchema], nameless: Collection[str]) -> None:
+        self.bodies = dict(bodies)
+        self.nameless = nameless
+        self.added: dict[str, JsonSchema] = {}
+
+    def union(self, schema: JsonSchema, *, accepts: bool) -> JsonSchema:
+        names: Sequence[str] = schema[_TAGS]
+        rest = {key: value for key, value in schema.items() if key not in (_TAGS, "oneOf")}
+        tag = next((name for name in names if self._all_have(schema["oneOf"], name)), None)
+        if tag is None:
+            return {**rest, "anyOf": schema["oneOf"]}
+        if not accepts:
+            return {**rest, "oneOf": schema["oneOf"], "discriminator": {"propertyName": tag}}
+        members = [self._with_tag(member, tag, names) for member in schema["oneOf"]]
+        if any(self._has_names(member, tag) for member in members):
+            # The tag may have another name, which no discriminator says.
+            return {**rest, "anyOf": members}
+        return {**rest, "oneOf": members, "discriminator": {"propertyName": tag}}
+
+    def _all_have(self, members: Sequence[JsonSchema], name: str) -> bool:
+        return all(self._has(member, name, frozenset()) for member in members)
+
+    def _has(self, schema: Any, name: str, seen: frozenset[str]) -> bool:  # JSON
+        if "$ref" in schema:
+            key = key_of(schema)
+            known = key not in seen and key in self.bodies
+            return known and self._has(self.bodies[key], name, seen | {key})
+        for many in ("oneOf", "anyOf"):
+            if many in schema:
+                return all(self._has(one, name, seen) for one in schema[many])
+        return name in schema.get("properties", {})
+
+    def _has_names(self, schema: JsonSchema, tag: str) -> bool:
+        """Whether the tag of a member may have another name."""
+        waiting, seen = [schema], set[str]()
+        while waiting:
+            one = waiting.pop()
+            key = key_of(one)
+            if key in self.bodies and key not in seen:
+                seen.add(key)
+                waiting.append(self.bodies[key])
+            waiting += [*one.get("oneOf", ()), *one.get("anyOf", ())]
+            if any(_is_of(names, tag) for names in one.get(NAMES, ())):
+                return True
+        return False
+
+    def _with_tag(self, schema: JsonSchema, tag: str, names: Sequence[str]) -> JsonSchema:
+        """A member in which the tag must be there, under one of the names."""
+        for many in ("oneOf", "anyOf"):
+            if many in schema:
+                members = [self._with_tag(one, tag, names) for one in schema[many]]
+                return {**schema, many: members}
+        if "$ref" in schema:
+            key = key_of(schema)
+            if key in self.nameless:
+                rest = {word: value for word, value in schema.items() if word != "$ref"}
+                return {**self._with_tag(self.bodies[key], tag, names), **rest}
+            tagged = self._definition(key, tag, names)
+            return schema if tagged == key else {**schema, **ref_to(tagged)}
+        return _requiring(schema, tag, names)
+
+    def _definition(self, key: str, tag: str, names: Sequence[str]) -> str:
+        """The definition of a member in which the tag must be there: its own where that says so."""
+        body = self.bodies.get(key)
+        if body is None or self._requires(body, tag, names, frozenset((key,))):
+            return key
+        own = Key.parse(key)
+        form = own.form if "@" in own.form else f"{own.form}@"
+        word = "".join(part[:1].upper() + part[1:] for part in re.split(r"\W+|_", tag))
+        tagged = str(Key(f"{form}With{word}", own.core_ref))
+        if tagged not in self.bodies:
+            self.bodies[tagged] = body  # which may lead back here
+            self.bodies[tagged] = self.added[tagged] = self._with_tag(body, tag, names)
+        return tagged
+
+    def _requires(
+        self, schema: JsonSchema, tag: str, names: Sequence[str], seen: frozenset[str]
+    ) -> bool:
+        if "$ref" in schema:
+            key = key_of(schema)
+            if key in seen or key not in self.bodies:
+                return True
+            return self._requires(self.bodies[key], tag, names, seen | {key})
+        for many in ("oneOf", "anyOf"):
+            if many in schema:
+                return all(self._requires(one, tag, names, seen) for one in schema[many])
+        return _requiring(schema, tag, names) == schema
 
 
-def _with_required(body: JsonSchema, tags: set[str]) -> JsonSchema:
-    if not tags:
-        return body
-    needed = {*body.get("required", ()), *tags}
-    return {**body, "required": [name for name in body["properties"] if name in needed]}
+def _requiring(schema: JsonSchema, tag: str, names: Sequence[str]) -> JsonSchema:
+    if tag not in schema.get("properties", {}):
+        return schema
+    needed = {*schema.get("required", ()), tag}
+    result = {**schema, "required": [name for name in schema["properties"] if name in needed]}
+    # The union looks for the tag under its own names only.
+    read = result.pop(NAMES, ())
+    kept = [[one for one in of if one in names] if _is_of(of, tag) else of for of in read]
+    if several := [of for of in kept if of != [tag]]:
+        result[NAMES] = several
+    return result
+
+
+def _is_of(names: Sequence[Name], tag: str) -> bool:
+    """Whether an entry of ``x-samewire-names`` is that of the tag."""
+    return tag == next((name for name in names if isinstance(name, str)), None)

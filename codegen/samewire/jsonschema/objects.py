@@ -11,7 +11,7 @@ from samewire.jsonschema.scope import DERIVED, DerivedSite, Scope
 from samewire.lower.docs import doc_of
 from samewire.lower.keys import key_type
 from samewire.lower.keywords import refuse_keyword
-from samewire.lower.objects import extra_of, record_of
+from samewire.lower.objects import extra_of, names_of, record_of
 from samewire.lower.scope import Site
 from samewire.lower.unions import checked
 from samewire.schema.keywords import IN_PLACE
@@ -140,7 +140,8 @@ def _object(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
             return type_
         doc = doc_of(declared[key], key) if key in declared else ir.NO_DOC
         properties.append(ir.Property(key, type_, key in required, doc))
-    return ir.Object(tuple(properties), _extra(shapes, scope))
+    names = tuple(each for shape in shapes for each in names_of(shape.site, scope))
+    return ir.Object(tuple(properties), _extra(shapes, scope), names)
 
 
 def _refuse_unreachable(key: str, shapes: Sequence[Shape], scope: Scope) -> None:

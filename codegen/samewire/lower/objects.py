@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from samewire import ir
 from samewire.lower.docs import doc_of
@@ -28,7 +29,38 @@ def object_type(site: Site, scope: Scope) -> ir.Type:
         properties.append(ir.Property(key, type_, key in required, doc_of(schema, key)))
     rest = scope.schema(site, "additionalProperties")
     extra = ir.STRIP if rest is None else extra_of(scope.type_of(rest))
-    return ir.Object(tuple(properties), extra)
+    return ir.Object(tuple(properties), extra, tuple(names_of(site, scope)))
+
+
+def names_of(site: Site, scope: Scope) -> Iterator[ir.Names]:
+    """
+    Under which names values are read (``x-samewire-names``).
+
+    A type stands under the first name that is a key, or else under the first path that is not counted from an end.
+    """
+    entries = site.schema.get("x-samewire-names", [])
+    for entry in entries if isinstance(entries, list) else [None]:
+        paths = list(map(_path, entry)) if isinstance(entry, list) else []
+        keys = [path for path in paths if len(path) == 1]
+        forward = [
+            path for path in paths if not any(isinstance(one, int) and one < 0 for one in path)
+        ]
+        if forward and all(map(_is_path, paths)):
+            yield ir.Names(next(iter([*keys, *forward])), tuple(paths))
+        else:
+            scope.invalid(site, "x-samewire-names", "a list of lists of names")
+
+
+def _is_path(path: ir.Path) -> bool:
+    return (
+        bool(path)
+        and isinstance(path[0], str)
+        and all(isinstance(one, str) or type(one) is int for one in path)
+    )
+
+
+def _path(value: Any) -> ir.Path:  # JSON
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def extra_of(rest: ir.Type) -> ir.Extra:

@@ -70,9 +70,8 @@ class Tags:
                 return replace(type_, value=self.type_of(value))
             case ir.Object(properties, extra):
                 kept = ir.Keep(self.type_of(extra.value)) if isinstance(extra, ir.Keep) else extra
-                return ir.Object(
-                    tuple(replace(one, type=self.type_of(one.type)) for one in properties), kept
-                )
+                typed = tuple(replace(one, type=self.type_of(one.type)) for one in properties)
+                return replace(type_, properties=typed, extra=kept)
             case ir.Checked(inner, checks):
                 return ir.Checked(self.type_of(inner), tuple(map(self._check, checks)))
             case _:
@@ -109,8 +108,11 @@ class Tags:
                 if name not in self.known_keys:
                     self.known_keys[name] = self._keys(self._followed(member))
                 return self.known_keys[name]
-            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
-                return [each.key for each in properties if each.required]
+            case ir.Object(properties, names=names) | ir.Checked(
+                ir.Object(properties, names=names)
+            ):
+                other = {one.path[0] for one in names}
+                return [each.key for each in properties if each.required and each.key not in other]
             case ir.Union(members, str(tag)):
                 first, *rest = (self._keys(each) for each in members)
                 return [tag, *(key for key in first if all(key in keys for keys in rest))]
@@ -145,9 +147,11 @@ class Tags:
                 found = [self.values(each, tag) for each in members]
                 each_has = [each for each in found if each is not None]
                 return frozenset().union(*each_has) if len(each_has) == len(found) else None
-            case ir.Object(properties) | ir.Checked(ir.Object(properties)):
-                own = next((each for each in properties if each.key == tag and each.required), None)
-                values = None if own is None else literals(self._followed(own.type))
+            case ir.Object(properties) | ir.Checked(ir.Object(properties)) if tag in self._keys(
+                member
+            ):
+                own = next(each for each in properties if each.key == tag)
+                values = literals(self._followed(own.type))
                 return (
                     None
                     if values is None

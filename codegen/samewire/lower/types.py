@@ -159,6 +159,10 @@ _FORMS: Final[tuple[tuple[str, Callable[[Site, Scope], ir.Type], frozenset[str]]
         record_type,
         frozenset(("additionalProperties", "propertyNames", "minProperties", "maxProperties")),
     ),
-    ("object", object_type, frozenset(("properties", "required", "additionalProperties"))),
+    (
+        "object",
+        object_type,
+        frozenset(("properties", "required", "additionalProperties", "x-samewire-names")),
+    ),
 )
 """The forms of a schema with a ``type``, each with the keywords that it may have beside it."""

@@ -73,6 +73,7 @@ OBJECT: Final = frozenset(
         "dependentRequired",
         "dependentSchemas",
         "dependencies",
+        "x-samewire-names",
     )
 )
 NARROWING: Final[Mapping[str, frozenset[str]]] = {

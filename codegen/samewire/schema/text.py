@@ -72,6 +72,7 @@ _KEYWORDS: Final = (
     "uniqueItems",
     "properties",
     "required",
+    "x-samewire-names",
     "additionalProperties",
     "propertyNames",
     "minProperties",

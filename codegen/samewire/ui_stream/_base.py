@@ -89,6 +89,8 @@ class WireModel(BaseModel):
         serialize_by_alias=True,
         extra="forbid",
         frozen=True,
+        # Snake case is for Python code; clients send the names of the protocol.
+        json_schema_extra={"x-samewire-by-name": False},
         # Bytes in a value of unknown type need not be UTF-8.
         ser_json_bytes="base64",
         val_json_bytes="base64",

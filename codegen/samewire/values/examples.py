@@ -18,6 +18,7 @@ from samewire.values.depth import REMEMBERED, Definitions, Types, element
 from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
 from samewire.values.membership import matches
+from samewire.values.names import under
 
 _WIDTHS: Final = (600, 24, 8, 3)
 _FULL_DEPTH: Final = 2
@@ -291,7 +292,15 @@ class Examples:
             if not each.required:
                 yield {key: value for key, value in full.items() if key != each.key}
 
+        def otherwise_named(one: ir.Names) -> Iterator[ir.Json]:
+            for name in one.read:
+                for each in (full, {**full, **least}):
+                    moved = under(each, one, name)
+                    if moved is not None:
+                        yield moved
+
         turns: list[Iterator[ir.Json]] = [varied(each) for each in usable]
+        turns += map(otherwise_named, type_.names)
         if isinstance(type_.extra, ir.Keep):
             turns.append(self._extra(type_, type_.extra.value, least, where, level))
         yield from _in_turn(turns)

@@ -10,6 +10,7 @@ from samewire import ir
 from samewire.values import numbers, strings
 from samewire.values.depth import Types, element
 from samewire.values.equality import key_of
+from samewire.values.names import named
 from samewire.values.patterns import compiled
 
 Holds: TypeAlias = Callable[[ir.Type, ir.Json], bool]
@@ -95,6 +96,10 @@ def _record(type_: ir.Record, value: dict[str, ir.Json], types: Types) -> bool:
 
 def _object(type_: ir.Object, value: dict[str, ir.Json], types: Types) -> bool:
     known = {each.key for each in type_.properties}
+    if type_.names:
+        value, unread = named(type_, value)
+        if unread and type_.extra is ir.REJECT:
+            return False
     if any(key not in known for key in value):
         match type_.extra:
             case ir.REJECT:

@@ -13,14 +13,14 @@ type Context<T> = Parameters<
   Parameters<typeof v.rawTransform<T, unknown>>[0]
 >[0];
 
-type ObjectSchema =
+export type ObjectSchema =
   | v.ObjectSchema<v.ObjectEntries, undefined>
   | v.LooseObjectSchema<v.ObjectEntries, undefined>
   | v.StrictObjectSchema<v.ObjectEntries, undefined>
   | v.ObjectWithRestSchema<v.ObjectEntries, Schema, undefined>;
 
 /** A schema of the same types that runs otherwise. */
-type Same<S extends Schema> = v.GenericSchema<
+export type Same<S extends Schema> = v.GenericSchema<
   v.InferInput<S>,
   v.InferOutput<S>
 >;
@@ -120,7 +120,7 @@ export function tagged<const M extends Readonly<Record<string, Schema>>>(
   });
 }
 
-function ofObjects<I, O>(
+export function ofObjects<I, O>(
   parse: (input: Json, context: Context<Json>) => unknown,
 ): v.GenericSchema<I, O> {
   return v.pipe(
@@ -138,7 +138,11 @@ function missing(context: Context<Json>, input: Json, key: string): void {
   });
 }
 
-function unexpected(context: Context<Json>, input: Json, key: string): void {
+export function unexpected(
+  context: Context<Json>,
+  input: Json,
+  key: string,
+): void {
   context.addIssue({
     label: "key",
     input: key,
@@ -277,7 +281,7 @@ function isEnough<T>({ config, dataset }: Context<T>): boolean {
 }
 
 /** Runs a schema on a part of the input, or on all of it, and hands its issues on. */
-function part<T>(
+export function part<T>(
   schema: Schema,
   context: Context<T>,
   at?: v.IssuePathItem,

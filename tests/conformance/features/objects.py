@@ -317,8 +317,8 @@ ALIASES: tuple[Case, ...] = (
             model_config = ConfigDict(validate_by_name=True)
             a: int = Field(alias='A')
         """,
-        [{"A": 1}],
-        [{}, {"b": 1}, {"a": "x"}],
+        [{"A": 1}, {"a": 1}, {"A": 1, "a": 2}, {"A": 1, "a": "x"}],
+        [{}, {"b": 1}, {"a": "x"}, {"A": "x", "a": 1}, {"A": None, "a": 1}],
     ),
     accepts(
         "alias-or-name-by-the-old-word",
@@ -328,8 +328,85 @@ ALIASES: tuple[Case, ...] = (
             a_b: int = Field(alias='aB')
             c: str = ''
         """,
-        [{"aB": 1}, {"aB": 1, "c": "x"}],
-        [{}, {"c": ""}, {"aB": None}],
+        [{"aB": 1}, {"aB": 1, "c": "x"}, {"a_b": 1, "c": "x"}],
+        [{}, {"c": ""}, {"aB": None}, {"a_b": None}],
+    ),
+    accepts(
+        "alias-or-name-with-a-default",
+        """
+        class Page(BaseModel):
+            model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+            page_size: int = 10
+            sort_by: list[str] | None = None
+
+        class Root(BaseModel):
+            page: Page
+            pages: dict[str, Page] = {}
+        """,
+        [
+            {"page": {"page_size": 50}},
+            {"page": {"pageSize": 50, "sort_by": ["x"]}},
+            {"page": {}, "pages": {"a": {"sort_by": None, "page_size": 1}}},
+        ],
+        [
+            {"page": {"page_size": "x"}},
+            {"page": {"sort_by": [1]}},
+            {"page": {}, "pages": {"a": {"page_size": None}}},
+        ],
+    ),
+    accepts(
+        "alias-or-name-without-other-keys",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True, extra='forbid')
+            a: int = Field(alias='A')
+            b: int = Field(1, validation_alias=AliasChoices(AliasPath('c', 0), 'B'))
+        """,
+        [{"A": 1}, {"a": 1}, {"a": 1, "b": 2}, {"a": 1, "B": 2}, {"A": 1, "c": [2]}],
+        [{"A": 1, "a": 1}, {"A": 1, "c": [1], "B": 2}, {"A": 1, "c": []}, {"a": 1, "B": 1, "b": 2}],
+    ),
+    accepts(
+        "alias-or-name-with-other-keys",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True, extra='allow')
+            a: int = Field(alias='A')
+        """,
+        [{"A": 1, "b": "x"}, {"a": 1}, {"A": 1, "a": "x"}],
+        [{"a": "x"}, {"b": 1}],
+    ),
+    accepts(
+        "names-that-are-swapped",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            a: int = Field(alias='b')
+            b: int = Field(alias='a')
+        """,
+        [{"a": 1, "b": 2}, {"a": 1}, {"b": 2}],
+        [{}, {"a": "x"}, {"a": 1, "b": "x"}],
+    ),
+    both(
+        "alias-or-name-in-both-directions",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            a: int = Field(alias='A')
+        """,
+        ["Root(a=1)"],
+        [{}, {"A": "x"}],
+        never_emits=[{"a": 1}],
+        also_accepts=[{"a": 1}],
+    ),
+    accepts(
+        "names-of-fields-for-code",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(validate_by_name=True, json_schema_extra={'x-samewire-by-name': False})
+            a: int = Field(alias='A')
+        """,
+        [{"A": 1}, {"A": 1, "a": "x"}],
+        [{}, {"A": "x"}],
     ),
     accepts(
         "name-only",
@@ -363,6 +440,49 @@ ALIASES: tuple[Case, ...] = (
             {"point": [1], "meta": {"name": "x", "more": 1}},
         ],
         [{"point": [], "meta": {"name": "x"}}, {"point": [1], "meta": {}}, {"a": 1, "b": "x"}],
+    ),
+    accepts(
+        "alias-choices-of-many-fields",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasChoices('a1', 'a2', 'a3', 'a4'))
+            b: int = Field(2, validation_alias=AliasChoices('b1', 'b2', 'b3', 'b4'))
+            c: int = Field(3, validation_alias=AliasChoices('c1', 'c2', 'c3', 'c4'))
+        """,
+        [{"a1": 1}, {"a4": 1, "b3": 2, "c2": 3}, {"a2": 1, "a3": "x", "c4": 1}],
+        [{}, {"a": 1}, {"a4": "x"}, {"a1": "x", "a2": 1}, {"a1": 1, "c4": "x"}],
+    ),
+    accepts(
+        "alias-path-from-the-end",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasChoices('a', AliasPath('list', -1), AliasPath('list', -2, 'x')))
+        """,
+        [{"a": 1}, {"list": ["x", 1]}, {"a": 1, "list": ["x"]}, {"list": [1]}],
+        [{}, {"list": []}, {"list": [1, "x"]}, {"list": "x"}, {"list": {"-1": 1}}],
+    ),
+    accepts(
+        "alias-paths-alone",
+        """
+        class Root(BaseModel):
+            a: int = Field(validation_alias=AliasChoices(AliasPath('p', 'q'), AliasPath('r', 1)))
+            b: str = Field('', validation_alias=AliasPath('p', 's'))
+            c: int = Field(0, validation_alias=AliasPath('t', 0))
+        """,
+        [
+            {"p": {"q": 1, "s": "x"}},
+            {"r": [None, 1]},
+            {"p": {"s": "x"}, "r": ["x", 1]},
+            {"p": "x", "r": [0, 1], "t": "x"},
+        ],
+        [
+            {},
+            {"p": {}},
+            {"r": [1]},
+            {"p": {"q": "x"}, "r": [0, 1]},
+            {"p": {"q": 1, "s": 1}},
+            {"r": [0, 1], "t": ["x"]},
+        ],
     ),
     accepts(
         "alias-choices-with-a-path",

@@ -695,6 +695,92 @@ class Root(RootModel[Annotated[Cat | Dog, Field(discriminator='kind')]]):
         ["Root(a=Wrapped(A(kind='a')))", "Root(a=B(kind='b'))"],
         [{"a": {"kind": "c"}}, {"a": {}}],
     ),
+    accepts(
+        "tag-with-a-default-of-a-member-used-alone",
+        """
+        class Cat(BaseModel):
+            kind: Literal['cat'] = 'cat'
+            name: str
+
+        class Dog(BaseModel):
+            kind: Literal['dog'] = 'dog'
+            puppies: list['Dog'] = []
+
+        class Root(BaseModel):
+            pet: Annotated[Cat | Dog, Field(discriminator='kind')]
+            cat: Cat
+            dogs: dict[str, Dog] = {}
+            other: Cat | int = 0
+        """,
+        [
+            {"pet": {"kind": "cat", "name": "x"}, "cat": {"name": "x"}},
+            {
+                "pet": {"kind": "dog", "puppies": [{}]},
+                "cat": {"name": "x", "kind": "cat"},
+                "dogs": {"a": {}},
+            },
+            {"pet": {"kind": "dog"}, "cat": {"name": "x"}, "other": {"name": "y"}},
+        ],
+        [
+            {"pet": {"name": "x"}, "cat": {"name": "x"}},
+            {"pet": {}, "cat": {"name": "x"}},
+            {"pet": {"kind": "dog"}, "cat": {"kind": "dog", "name": "x"}},
+            {"pet": {"kind": "dog"}, "cat": {"name": "x"}, "dogs": {"a": {"kind": "cat"}}},
+        ],
+    ),
+    accepts(
+        "tag-with-a-default-in-a-union-of-unions",
+        """
+        class A(BaseModel):
+            kind: Literal['a'] = 'a'
+
+        class B(BaseModel):
+            kind: Literal['b'] = 'b'
+            next: Annotated[Union['A', 'B'], Field(discriminator='kind')] = A()
+
+        class C(BaseModel):
+            kind: Literal['c'] = 'c'
+
+        AB = TypeAliasType('AB', A | B)
+
+        class Root(BaseModel):
+            one: Annotated[AB | C, Field(discriminator='kind')]
+            two: AB = A()
+            b: B = B()
+        """,
+        [
+            {"one": {"kind": "a"}},
+            {"one": {"kind": "c"}, "two": {}, "b": {}},
+            {"one": {"kind": "b", "next": {"kind": "b"}}, "b": {"next": {"kind": "a"}}},
+        ],
+        [
+            {"one": {}},
+            {"one": {"kind": "a"}, "b": {"next": {}}},
+            {"one": {"kind": "b", "next": {}}},
+        ],
+    ),
+    accepts(
+        "tag-under-its-alias-or-its-name",
+        """
+        class Cat(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            kind: Literal['cat'] = Field('cat', alias='k')
+
+        class Dog(BaseModel):
+            model_config = ConfigDict(validate_by_name=True)
+            kind: Literal['dog'] = Field('dog', alias='k')
+
+        class Root(BaseModel):
+            pet: Annotated[Cat | Dog, Field(discriminator='kind')]
+            cat: Cat = Cat()
+        """,
+        [
+            {"pet": {"k": "cat"}},
+            {"pet": {"k": "dog"}, "cat": {}},
+            {"pet": {"k": "cat"}, "cat": {"kind": "cat"}},
+        ],
+        [{"pet": {}}, {"pet": {"k": "dog"}, "cat": {"kind": "dog"}}, {"pet": {"k": "x"}}],
+    ),
 )
 
 CASES = (*PLAIN, *MODELS, *TAGGED)

@@ -191,18 +191,35 @@ def test_a_callable_discriminator_stays_in_python() -> None:
     assert emitted(kind) == {"anyOf": [{"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Plain"}]}
 
 
-def test_alias_choices_are_one_shape_each() -> None:
+def test_names_stand_beside_one_shape() -> None:
     class Aliased(BaseModel):
-        a: int = Field(validation_alias=AliasChoices("x", AliasPath("y", 1)))
+        a: int = Field(validation_alias=AliasChoices(AliasPath("y", -1), "x", "z"))
+        b: int = Field(validation_alias=AliasPath("p", 1))
 
-    shapes = definitions(export(accepts=(Aliased,)))["Aliased"]["anyOf"]
-    assert [shape["required"] for shape in shapes] == [["x"], ["y"]]
-    assert shapes[1]["properties"]["y"] == {
-        "type": "array",
-        "prefixItems": [{}, {"type": "integer"}],
-        "items": {},
-        "minItems": 2,
+    shape = definitions(export(accepts=(Aliased,)))["Aliased"]
+    assert shape["x-samewire-names"] == [[["y", -1], "x", "z"], [["p", 1]]]
+    assert shape["required"] == ["x", "p"]
+    assert shape["properties"] == {
+        "x": {"type": "integer"},
+        "p": {
+            "type": "array",
+            "prefixItems": [{}, {"type": "integer"}],
+            "items": {},
+            "minItems": 2,
+        },
     }
+
+
+def test_a_path_from_the_end_alone_is_refused() -> None:
+    class Last(BaseModel):
+        a: int = Field(validation_alias=AliasPath("y", -1))
+
+    class Root(BaseModel):
+        last: Last | None = None
+
+    (diagnostic,) = export(accepts=(Root,)).diagnostics
+    assert diagnostic.code == "alias-path"
+    assert diagnostic.where.endswith("Last.a")
 
 
 @pytest.mark.parametrize(

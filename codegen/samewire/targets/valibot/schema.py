@@ -25,6 +25,7 @@ from samewire.targets.typescript.expressions import (
     text,
 )
 from samewire.targets.typescript.json_schema import checked_schema
+from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -233,6 +234,8 @@ def _object(type_: ir.Object, scope: Scope) -> Expression:
             plain = build.call("objectWithRest", entries, schema(value, scope))
         case _:
             assert_never(type_.extra)
+    if type_.names:
+        return build.runtime_call("named", plain, *names_of(type_))
     return build.runtime_call("exactObject", plain)
 
 

@@ -28,6 +28,7 @@ from samewire.targets.typescript.expressions import (
     text,
 )
 from samewire.targets.typescript.json_schema import checked_schema
+from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -292,6 +293,8 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
         object_ = build.catchall(object_, schema(extra, scope, deferred=deferred))
     if _sees_own_keys(type_, build):
         object_ = build.runtime_call("ownObject", object_)
+    if type_.names:
+        object_ = build.runtime_call("named", object_, *names_of(type_))
     if not unsure:
         return object_
     message = f"Invalid input: expected the keys {', '.join(unsure)}"

@@ -8,6 +8,8 @@ export interface Account {
   balanceInCents: number;
 }
 
-export type Query =
-  | { q: string; max?: number | undefined }
-  | { q?: undefined; query: string; max?: number | undefined };
+export interface Query {
+  q: string;
+  /** @defaultValue `10` */
+  max?: number | undefined;
+}
