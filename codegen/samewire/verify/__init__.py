@@ -50,11 +50,11 @@ def verify(
         VerifyError: Node, the validators' package, a package of the extra, or a model or factory that was named is not there.
 
     """
-    for package in ("hypothesis", "regress"):
-        if importlib.util.find_spec(package) is None:
-            message = f"verify makes its values with {package}, which is not installed"
-            hint = "pip install 'samewire[verify]'"
-            raise VerifyError(Diagnostic("verify-extra", package, message, hint))
+    package = "hypothesis"
+    if importlib.util.find_spec(package) is None:
+        message = f"verify makes its values with {package}, which is not installed"
+        hint = "pip install 'samewire[verify]'"
+        raise VerifyError(Diagnostic("verify-extra", package, message, hint))
     started = time.perf_counter()
     results, plan = Supervisor(config, options, find_node(), progress).run()
     outcome = outcome_of(results, options.seed, options.examples)
