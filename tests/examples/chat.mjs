@@ -47,8 +47,8 @@ async function serve(pace, port) {
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
-async function open(url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
+async function open(url, { context, ...options } = {}) {
+  context ??= await browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
   context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const complaints = [];
@@ -58,7 +58,9 @@ async function open(url, options = {}) {
   await page.getByLabel("Message", { exact: true }).waitFor();
   return {
     page,
+    context,
     complaints,
+    focused: () => page.evaluate(() => document.activeElement?.id),
     reply: page.locator("article.reply"),
     said: page.locator("article.said"),
     alert: page.getByRole("alert"),
@@ -116,6 +118,123 @@ const scenarios = {
     await chat.page.getByText("error rates are where they were before.").waitFor();
     assert.equal(await times(chat, "error rates are where they were"), 1);
     assert.deepEqual(chat.complaints, []);
+  },
+
+  async "approve after another question"({ fast }) {
+    const chat = await open(fast.url);
+    await chat.send("Deploy it");
+    await chat.button("Approve").waitFor();
+    await chat.ready();
+    await chat.send("What changed?");
+    await chat.page.getByText("The other three are routine.").waitFor();
+    await chat.ready();
+    await chat.button("Approve").click();
+    await chat.page.getByText("error rates are where they were before.").waitFor();
+    await chat.ready();
+    const expected = async () => {
+      assert.equal(await chat.reply.count(), 2);
+      const [first, second] = await chat.reply.allInnerTexts();
+      assert.match(first, /6 instances behind checkout[^]*error rates are where they were before/);
+      assert.doesNotMatch(second, /error rates/);
+    };
+    await expected();
+    await chat.page.reload();
+    await chat.page.getByText("error rates are where they were before.").waitFor();
+    await expected();
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "reload while a deployment runs"({ slow }) {
+    const chat = await open(slow.url);
+    await chat.send("Deploy it");
+    await chat.button("Approve").click();
+    await chat.page.getByText("Canary: 1 of 6 instances").waitFor();
+    await chat.page.reload();
+    await chat.page.getByText("All 6 instances are healthy").waitFor();
+    assert.match(await chat.reply.innerText(), /so I need your go-ahead/, "what came before the approval is there");
+    assert.equal(await chat.button("Approve").count(), 0);
+    await chat.page.getByText("error rates are where they were before.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.reply.count(), 1);
+    assert.equal(await times(chat, "so I need your go-ahead"), 1);
+    assert.match(await chat.reply.innerText(), /6 instances behind checkout\.example\.com/);
+    await chat.send("What changed?"); // which posts what the page has
+    await chat.page.getByText("The other three are routine.").waitFor();
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "two tabs"({ fast }) {
+    const one = await open(fast.url);
+    const two = await open(one.page.url(), { context: one.context });
+    await one.send("What changed?");
+    await one.page.getByText("The other three are routine.").waitFor();
+    await one.ready();
+    await two.send("hello");
+    await two.page.getByText("walk you through the rollout.").waitFor();
+    await two.ready();
+    for (const chat of [one, two]) {
+      await chat.page.reload();
+      await chat.page.getByText("walk you through the rollout.").waitFor();
+      assert.deepEqual(await chat.said.allInnerTexts(), ["You\n\nWhat changed?", "You\n\nhello"]);
+      assert.equal(await chat.reply.count(), 2);
+    }
+    await one.send("Wait for the canary, slowly");
+    await one.page.getByText("Still healthy").waitFor();
+    await two.button("Regenerate").click(); // of what is no longer the last reply
+    await two.alert.waitFor();
+    assert.match(await two.alert.innerText(), /gone on in another tab/);
+    await two.page.reload();
+    await two.page.getByText("Still healthy").waitFor();
+    assert.equal(await two.reply.count(), 3);
+  },
+
+  async "a stranger with the address"({ slow }) {
+    const chat = await open(slow.url);
+    await chat.send("Walk me through");
+    await chat.page.getByText("A rollout takes five").waitFor();
+    const stranger = await browser.newContext();
+    const page = await stranger.newPage();
+    await page.goto(chat.page.url());
+    await page.getByText("The chat could not be loaded: There is no such chat.").waitFor();
+    const id = new URL(chat.page.url()).hash.slice(1);
+    const post = { id, trigger: "submit-message", messages: [{ id: "x", role: "user", parts: [{ type: "text", text: "planted" }] }] };
+    const statuses = [
+      await stranger.request.post(`${slow.url}/api/chat`, { data: post }),
+      await stranger.request.post(`${slow.url}/api/chat/${id}/stop`),
+      await stranger.request.get(`${slow.url}/api/chat/${id}/stream`),
+      await stranger.request.get(`${slow.url}/api/chat/${id}`),
+    ].map((answer) => answer.status());
+    assert.deepEqual(statuses, [404, 404, 404, 404]);
+    await chat.page.getByText("when you ask me what has changed.").waitFor();
+    await chat.ready();
+    assert.equal(await chat.said.count(), 1);
+    assert.deepEqual(chat.complaints, []);
+  },
+
+  async "focus and Escape and a stop that is said"({ slow, fast }) {
+    const chat = await open(slow.url);
+    await chat.send("Walk me through");
+    await chat.page.getByText("A rollout takes five").waitFor();
+    await chat.button("Stop").click();
+    await chat.ready();
+    assert.equal(await chat.focused(), "message");
+    await chat.reply.getByText(/^Stopped/).waitFor();
+    await chat.send("Walk me through again");
+    await chat.page.getByText("A rollout takes five").nth(1).waitFor();
+    await chat.page.keyboard.press("Escape");
+    await chat.ready();
+    assert.equal(await chat.focused(), "message");
+    await chat.page.reload();
+    await chat.reply.nth(1).waitFor();
+    assert.equal(await chat.reply.getByText(/^Stopped/).count(), 2);
+    const other = await open(fast.url);
+    await other.send("Deploy it");
+    await other.button("Approve").click();
+    assert.equal(await other.focused(), "message");
+    await other.page.getByText("error rates are where they were before.").waitFor();
+    await other.ready();
+    assert.equal(await other.reply.getByText(/^Stopped/).count(), 0);
+    assert.deepEqual([...chat.complaints, ...other.complaints], []);
   },
 
   async "deny a tool"({ fast }) {
@@ -244,7 +363,8 @@ const scenarios = {
   },
 
   async "a small screen in the dark"({ fast }) {
-    const chat = await open(fast.url, { viewport: { width: 380, height: 740 }, colorScheme: "dark" });
+    const chat = await open(fast.url, { viewport: { width: 380, height: 560 }, colorScheme: "dark" });
+    assert.equal(await chat.page.evaluate(() => window.scrollY), 0, "the page opens at its heading");
     await chat.shot("small-welcome");
     await chat.send("What changed?");
     await chat.page.getByText("The other three are routine.").waitFor();
@@ -277,6 +397,9 @@ const scenarios = {
     await chat.button("New chat").click();
     await chat.page.getByText("What shall we ship?").waitFor();
     await chat.page.goBack();
+    await chat.page.getByText("one\ntwo").waitFor();
+    await chat.page.goForward();
+    await chat.page.getByText("What shall we ship?").waitFor();
   },
 };
 

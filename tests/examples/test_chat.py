@@ -48,7 +48,7 @@ def outcomes(page: Path, node: Path) -> dict[str, str | None]:
         [str(node), str(SCRIPT), sys.executable, CHROMIUM, str(page), shots],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
@@ -72,4 +72,4 @@ def test_in_the_browser(outcomes: dict[str, str | None]) -> None:
     wrong = {name: outcome for name, outcome in outcomes.items() if outcome is not None}
     assert not wrong, "\n\n".join(f"{name}: {outcome}" for name, outcome in wrong.items())
     assert sorted(outcomes) == sorted(SCENARIOS)
-    assert len(SCENARIOS) >= 12
+    assert len(SCENARIOS) >= 17

@@ -99,6 +99,7 @@ class Metadata(BaseModel):
     model: Omittable[str] = None
     tokens: Omittable[int] = None
     seconds: Omittable[float] = None
+    stopped: Omittable[bool] = Field(default=None, description="The user stopped the reply.")
 
 
 contract = UIStream(

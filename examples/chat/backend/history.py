@@ -1,19 +1,22 @@
-"""Where finished messages are kept, and whose they are: in memory, or in Redis where several workers have to find them."""
+"""The messages of each chat, and whose it is: in memory, or in Redis where several workers have to find them."""
 
 import json
 from collections.abc import Sequence
 from typing import Protocol
 
+from pydantic import TypeAdapter
 from redis.asyncio import Redis
 from samewire.ui_stream import UIMessage
+
+Messages = TypeAdapter(list[UIMessage])
 
 
 class History(Protocol):
     async def owner(self, chat_id: str, visitor: str) -> str:
         """Whose chat it is: the visitor's, if it was nobody's."""
 
-    async def read(self, chat_id: str) -> bytes:
-        """The messages of a chat, as a JSON array."""
+    async def read(self, chat_id: str) -> list[UIMessage]:
+        """The messages of a chat."""
 
     async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
         """The messages that a turn starts from."""
@@ -30,8 +33,8 @@ class MemoryHistory:
     async def owner(self, chat_id: str, visitor: str) -> str:
         return self._owners.setdefault(chat_id, visitor)
 
-    async def read(self, chat_id: str) -> bytes:
-        return self._chats.get(chat_id, ("", b"[]"))[1]
+    async def read(self, chat_id: str) -> list[UIMessage]:
+        return Messages.validate_json(self._chats.get(chat_id, ("", b"[]"))[1])
 
     async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
         self._chats[chat_id] = turn, as_json(messages)
@@ -52,9 +55,10 @@ class RedisHistory:
         found = await self._redis.hget(f"chat:{chat_id}", "owner")
         return found.decode() if isinstance(found, bytes) else str(found)
 
-    async def read(self, chat_id: str) -> bytes:
-        found = await self._redis.hget(f"chat:{chat_id}", "messages")
-        return found.encode() if isinstance(found, str) else found or b"[]"
+    async def read(self, chat_id: str) -> list[UIMessage]:
+        return Messages.validate_json(
+            await self._redis.hget(f"chat:{chat_id}", "messages") or b"[]"
+        )
 
     async def begin(self, chat_id: str, turn: str, messages: Sequence[UIMessage]) -> None:
         await self._redis.hset(

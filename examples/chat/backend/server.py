@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.middleware import Middleware
+from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from redis.asyncio import Redis
-from samewire.ui_stream import ChatRequest, MessageReducer
+from samewire.ui_stream import ChatRequest, MessageMetadataChunk, MessageReducer
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import (
@@ -24,8 +25,9 @@ from samewire.ui_stream.turns import Turns
 
 from backend import lines
 from backend.contract import contract
-from backend.history import History, MemoryHistory, RedisHistory
+from backend.history import History, MemoryHistory, RedisHistory, as_json
 from backend.model import PACE, OverloadedError, reply
+from backend.posted import changed, with_reply
 from backend.visitors import Visitors
 
 PAGE = Path(os.environ.get("CHAT_PAGE", Path(__file__).parents[1] / "frontend" / "dist"))
@@ -53,8 +55,15 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
 
 
+async def sentence(_: Request, error: HTTPException) -> Response:
+    """What the page shows: ``useChat`` takes the whole body of a response for the error's message."""
+    return PlainTextResponse(error.detail, error.status_code)
+
+
 app = FastAPI(
-    lifespan=lifespan, exception_handlers=EXCEPTION_HANDLERS, middleware=[Middleware(Visitors)]
+    lifespan=lifespan,
+    exception_handlers={**EXCEPTION_HANDLERS, HTTPException: sentence},
+    middleware=[Middleware(Visitors)],
 )
 app.router.routes.extend(turn_routes(turns, heartbeat=HEARTBEAT))
 
@@ -64,14 +73,19 @@ async def chat(
     http: Request, request: Annotated[ChatRequest, contract, ChatBody()]
 ) -> UIStreamResponse:
     """Starts a turn. It goes on when the page is closed or reloaded, which then finds it again."""
+    await turns.check(request.id, by=http)
+    changed(await history.read(request.id), request)  # refused before anything is stopped
     await turns.stop(request.id, by=http)
+    messages = changed(await history.read(request.id), request)
     this = uuid4().hex
-    await history.begin(request.id, this, request.messages)
+    await history.begin(request.id, this, messages)
+    request = request.model_copy(update={"messages": messages})
     shows = MessageReducer(request.continues)
-    before = request.messages[:-1] if request.continues else request.messages
 
-    async def keep(_: Ended) -> None:
-        await history.keep(request.id, this, [*before, shows.message])
+    async def keep(ended: Ended) -> None:
+        if ended.outcome == "abort":
+            shows.apply(MessageMetadataChunk(message_metadata={"stopped": True}))
+        await history.keep(request.id, this, with_reply(messages, shows.message))
 
     turn = await turns.start(
         request.id,
@@ -90,7 +104,7 @@ async def chat(
 async def messages(http: Request, chat_id: str) -> Response:
     """What a page that is opened again has to show; the turn that is running comes by itself."""
     await turns.check(chat_id, by=http)
-    return Response(await history.read(chat_id), media_type="application/json")
+    return Response(as_json(await history.read(chat_id)), media_type="application/json")
 
 
 def shown(error: BaseException) -> str | None:

@@ -1,6 +1,6 @@
 import { useChat } from "@ai-sdk/react";
 import { lastAssistantMessageIsCompleteWithApprovalResponses } from "ai";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { stopTurn } from "./backend.ts";
 import { Composer } from "./Composer.tsx";
 import { CheckedChatTransport, type ChatMessage } from "./generated/chat.ts";
@@ -15,6 +15,16 @@ import { useStickToEnd } from "./useStickToEnd.ts";
 const transport = new CheckedChatTransport({
   api: "/api/chat",
   policy: import.meta.env.DEV ? { order: orderChecker } : {},
+  // The server owns the history: it needs the question, or the message whose questions are answered.
+  prepareSendMessagesRequest({ id, messages, trigger, messageId }) {
+    const named = messages.find(
+      (message) => message.id === messageId && message.role === "assistant",
+    );
+    const last = messages.slice(-1);
+    return {
+      body: { id, trigger, messageId, messages: named ? [named] : last },
+    };
+  },
 });
 const SUGGESTIONS = [
   ["What changed since 2.3.0?", "A plan and a tool"],
@@ -33,6 +43,10 @@ export function Chat({
   finished: ChatMessage[];
 }) {
   const [doing, setDoing] = useState<string | null>(null);
+  const [stopped, setStopped] = useState<string | null>(null);
+  const [continued, setContinued] = useState<string | null>(null);
+  const answered = useRef<string | null>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
   const chat = useChat<ChatMessage>({
     id,
     messages: finished,
@@ -40,24 +54,58 @@ export function Chat({
     resume: true,
     dataPartSchemas,
     messageMetadataSchema,
-    sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
+    // An answer may be to an earlier message, which the SDK's function does not look at.
+    sendAutomaticallyWhen: ({ messages }) =>
+      messages
+        .filter((message) => message.id === answered.current)
+        .some((message) =>
+          lastAssistantMessageIsCompleteWithApprovalResponses({
+            messages: [message],
+          }),
+        ),
     onData(part) {
       if (part.type === "data-status") setDoing(part.data.text);
     },
-    onFinish: () => setDoing(null),
+    onFinish() {
+      setDoing(null);
+      setContinued(null);
+      answered.current = null;
+    },
   });
   const { messages, status, error } = chat;
   const busy = status === "submitted" || status === "streaming";
-  const end = useStickToEnd(messages, busy);
+  const end = useStickToEnd(messages.length > 0, messages, busy);
+  const running = continued ?? messages[messages.length - 1]?.id;
 
+  const focusComposer = () => composer.current?.focus({ preventScroll: true });
   const stop = async () => {
+    focusComposer(); // before the button is gone
+    setStopped(running ?? null);
     await stopTurn(id);
     await chat.stop();
   };
   const send = (text: string) => {
     chat.clearError();
+    setStopped(null);
     void chat.sendMessage({ text });
   };
+  const answer = (
+    message: ChatMessage,
+    approval: string,
+    approved: boolean,
+  ) => {
+    focusComposer();
+    answered.current = message.id;
+    setContinued(message.id);
+    void chat.addToolApprovalResponse({ id: approval, approved });
+  };
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && busy && !event.isComposing) void stop();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  });
 
   return (
     <>
@@ -67,9 +115,12 @@ export function Chat({
           <Message
             key={message.id}
             message={message}
-            live={busy && at === messages.length - 1}
-            onAnswer={(approval, approved) =>
-              void chat.addToolApprovalResponse({ id: approval, approved })
+            live={busy && message.id === running}
+            stopped={!busy && message.id === stopped}
+            onAnswer={
+              busy
+                ? null
+                : (approval, approved) => answer(message, approval, approved)
             }
             onRegenerate={
               !busy && error === undefined && at === messages.length - 1
@@ -102,7 +153,12 @@ export function Chat({
         </p>
         <div ref={end} />
       </main>
-      <Composer busy={busy} onSend={send} onStop={() => void stop()} />
+      <Composer
+        field={composer}
+        busy={busy}
+        onSend={send}
+        onStop={() => void stop()}
+      />
     </>
   );
 }

@@ -1,14 +1,22 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from "react";
 
 interface Props {
+  field: RefObject<HTMLTextAreaElement | null>;
   busy: boolean;
   onSend: (text: string) => void;
   onStop: () => void;
 }
 
-export function Composer({ busy, onSend, onStop }: Props) {
+export function Composer({ field, busy, onSend, onStop }: Props) {
   const [text, setText] = useState("");
   const ready = text.trim() !== "" && !busy;
+  useEffect(() => field.current?.focus({ preventScroll: true }), [field]);
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -28,15 +36,20 @@ export function Composer({ busy, onSend, onStop }: Props) {
       </label>
       <textarea
         id="message"
+        ref={field}
         rows={1}
         value={text}
         placeholder="Ask about a release"
-        autoFocus
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
       {busy ? (
-        <button type="button" className="primary stop" onClick={onStop}>
+        <button
+          type="button"
+          className="primary stop"
+          onClick={onStop}
+          aria-keyshortcuts="Escape"
+        >
           Stop
         </button>
       ) : (

@@ -5,13 +5,21 @@ import { ChangesCard, DeployCard } from "./Tools.tsx";
 interface Props {
   message: ChatMessage;
   live: boolean;
-  onAnswer: (approvalId: string, approved: boolean) => void;
+  /** Whether the user has stopped it just now; the backend says so of earlier ones. */
+  stopped: boolean;
+  onAnswer: ((approvalId: string, approved: boolean) => void) | null;
   onRegenerate: (() => void) | null;
 }
 
 type Part = ChatMessage["parts"][number];
 
-export function Message({ message, live, onAnswer, onRegenerate }: Props) {
+export function Message({
+  message,
+  live,
+  stopped,
+  onAnswer,
+  onRegenerate,
+}: Props) {
   const mine = message.role === "user";
   return (
     <article className={mine ? "said" : "reply"}>
@@ -21,7 +29,7 @@ export function Message({ message, live, onAnswer, onRegenerate }: Props) {
       ))}
       {!mine && !live && (
         <footer>
-          <Facts message={message} />
+          <Facts message={message} stopped={stopped} />
           {onRegenerate !== null && (
             <button type="button" className="quiet" onClick={onRegenerate}>
               ↻ Regenerate
@@ -59,14 +67,18 @@ function PartView({
     case "tool-list_changes":
       return <ChangesCard part={part} />;
     case "tool-deploy":
-      return <DeployCard part={part} onAnswer={onAnswer} />;
+      return <DeployCard part={part} live={live} onAnswer={onAnswer} />;
     default:
       return null; // steps, and kinds of parts that this backend does not send
   }
 }
 
-function Facts({ message: { metadata } }: { message: ChatMessage }) {
+function Facts({
+  message: { metadata },
+  stopped,
+}: Pick<Props, "message" | "stopped">) {
   const facts = [
+    stopped || metadata?.stopped ? "Stopped" : undefined,
     metadata?.model,
     metadata?.tokens === undefined ? undefined : `${metadata.tokens} tokens`,
     metadata?.seconds === undefined ? undefined : `${metadata.seconds} s`,

@@ -20,6 +20,11 @@ export function Page() {
     );
   }, [chat]);
   useEffect(load, [load]);
+  useEffect(() => {
+    const goTo = () => setChat(chatInAddress());
+    window.addEventListener("popstate", goTo); // Back and Forward, and an address that was changed
+    return () => window.removeEventListener("popstate", goTo);
+  }, []);
 
   const begin = () => {
     history.pushState(null, "", `#${generateId()}`);

@@ -54,14 +54,16 @@ export function ChangesCard({ part }: { part: Changes }) {
 
 export function DeployCard({
   part,
+  live,
   onAnswer,
 }: {
   part: Deploy;
-  onAnswer: (approvalId: string, approved: boolean) => void;
+  live: boolean;
+  onAnswer: ((approvalId: string, approved: boolean) => void) | null;
 }) {
   switch (part.state) {
     case "input-streaming":
-      return <Card title="Deployment" note="preparing…" />;
+      return <Card title="Deployment" note={live ? "preparing…" : "stopped"} />;
     case "approval-requested":
       return (
         <Card title="Deployment" note="waiting for you">
@@ -74,13 +76,15 @@ export function DeployCard({
             <button
               type="button"
               className="primary"
-              onClick={() => onAnswer(part.approval.id, true)}
+              disabled={onAnswer === null}
+              onClick={() => onAnswer?.(part.approval.id, true)}
             >
               Approve
             </button>
             <button
               type="button"
-              onClick={() => onAnswer(part.approval.id, false)}
+              disabled={onAnswer === null}
+              onClick={() => onAnswer?.(part.approval.id, false)}
             >
               Deny
             </button>
@@ -107,7 +111,7 @@ export function DeployCard({
       return <Card title="Deployment" note={part.errorText} />;
     default:
       return (
-        <Card title="Deployment" note="under way…">
+        <Card title="Deployment" note={live ? "under way…" : "stopped"}>
           <What input={part.input} />
         </Card>
       );

@@ -2,8 +2,9 @@ import { useEffect, useRef, type RefObject } from "react";
 
 const NEAR = 160;
 
-/** Keeps the end of the page in view while it grows, unless the reader has scrolled away from it. */
+/** Keeps the end of a chat in view while it grows, unless the reader has scrolled away from it. */
 export function useStickToEnd(
+  isChat: boolean,
   ...grows: readonly unknown[]
 ): RefObject<HTMLDivElement | null> {
   const end = useRef<HTMLDivElement>(null);
@@ -17,7 +18,7 @@ export function useStickToEnd(
     return () => window.removeEventListener("scroll", look);
   }, []);
   useEffect(() => {
-    if (near.current) end.current?.scrollIntoView({ block: "end" });
-  }, grows);
+    if (isChat && near.current) end.current?.scrollIntoView({ block: "end" });
+  }, [isChat, ...grows]);
   return end;
 }

@@ -49,6 +49,7 @@ const MetadataInput = z.object({
   model: z.string().optional(),
   tokens: integer.optional(),
   seconds: z.number().optional(),
+  stopped: z.boolean().optional(),
 });
 export const MetadataInputSchema: z.ZodType<t.MetadataInput, t.MetadataInput> =
   schema(MetadataInput);
@@ -703,6 +704,7 @@ const Metadata = z.object({
   model: z.string().exactOptional(),
   tokens: integer.exactOptional(),
   seconds: z.number().nullable().exactOptional(),
+  stopped: z.boolean().exactOptional(),
 });
 export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
   schema(Metadata);

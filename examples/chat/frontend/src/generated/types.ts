@@ -526,12 +526,16 @@ export interface Metadata {
   model?: string;
   tokens?: number;
   seconds?: number | null;
+  /** The user stopped the reply. */
+  stopped?: boolean;
 }
 
 export interface MetadataInput {
   model?: string | undefined;
   tokens?: number | undefined;
   seconds?: number | undefined;
+  /** The user stopped the reply. */
+  stopped?: boolean | undefined;
 }
 
 export interface Plan {
