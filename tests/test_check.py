@@ -83,6 +83,46 @@ def test_a_schema_document_that_was_edited_is_told_from_a_model_that_changed(
     assert states(project) == {"schema/api.json": "edited by hand"}
 
 
+@pytest.mark.parametrize(
+    ("configured", "says"),
+    [
+        (
+            "biome.json",
+            'Biome (biome.json), or let `generate` format alike: set format = ["npx", "biome", "check", ',
+        ),
+        (
+            ".prettierrc.yaml",
+            'Prettier (.prettierrc.yaml), or let `generate` format alike: set format = ["npx", "prettier"',
+        ),
+        ("generated/prettier.config.mjs", "Prettier (generated/prettier.config.mjs), or"),
+        ("package.json", "Prettier (package.json), or let"),
+        ("dprint.json", "dprint (dprint.json), or let"),
+        (
+            "README.md",
+            "exclude it from the formatter, or let `generate` format alike: set the key `format`",
+        ),
+    ],
+)
+def test_a_formatter_is_named_with_the_key_that_runs_it(
+    project: Project, configured: str, says: str
+) -> None:
+    project.write(configured, '{"prettier": {}}')
+    types = Path("generated/api/types.ts")
+    types.write_text(types.read_text().replace(";\n", "\n").replace("  ", "\t"))
+    schema = Path("schema/api.json")
+    schema.write_text(json.dumps(json.loads(schema.read_text()), indent="\t"))
+    assert states(project) == {str(path): "formatted by another tool" for path in (types, schema)}
+    result = project.run("check")
+    assert says in result.err
+    assert len(result.err.splitlines()) == 5
+    assert "interface" not in result.err
+    assert "interface" in project.run("check", "-v").err
+    assert (
+        "schema/api.json: formatted by another tool\n  only its formatting differs; exclude it"
+        in result.err
+    )
+
+
 def test_a_document_with_a_merge_conflict_is_edited(project: Project) -> None:
     project.edit("schema/api.json", '"$defs": {', '<<<<<<< ours\n"$defs": {\n=======')
     assert states(project) == {"schema/api.json": "edited by hand"}

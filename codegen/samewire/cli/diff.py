@@ -20,5 +20,5 @@ def diff(settings: Settings) -> int:
 
     config, plan = plan_of(settings)
     drift = compare(config.root, plan)
-    differences(drift, plan, settings)
+    differences(drift, plan, config, settings)
     return exit_code(plan, findings=bool(drift))

@@ -44,7 +44,7 @@ def checked(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settin
     """What ``check`` found."""
     match settings.format:
         case "text":
-            text.checked(drift, plan, settings)
+            text.checked(drift, plan, config.root, settings)
         case "json":
             machine.drift(drift, plan, settings)
             return
@@ -53,12 +53,12 @@ def checked(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settin
     _about_models(plan, settings)
 
 
-def differences(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+def differences(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settings) -> None:
     """What ``diff`` found; the diff itself is data and goes to stdout in every format but JSON."""
     if settings.format == "json":
         machine.drift(drift, plan, settings)
         return
-    text.differences(drift)
+    text.differences(drift, config.root)
     _about_models(plan, settings)
 
 

@@ -38,7 +38,7 @@ def drift(files: Sequence[Drift], root: Path, settings: Settings) -> None:
         models = [f"{kind(file.models)}: {', '.join(file.models)}"] if file.models else []
         message = "\n".join(
             [
-                f"{file.path}: {explained(file)}",
+                f"{file.path}: {explained(file, root)}",
                 *models,
                 remedy([file], settings),
             ]

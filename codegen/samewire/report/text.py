@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from samewire.artifacts import Action, Crash, Drift, Plan, State, Written, unifi
 from samewire.artifacts.diffs import unified_texts
 from samewire.config import shown
 from samewire.errors import Diagnostic
+from samewire.formatters import formatter_of
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,16 +29,27 @@ EXPLAINED = {
     State.MISSING: "it is not there",
     State.EDITED: "it is not what the committed models give: edited or merged, or from another configuration or version of "
     "Samewire; `generate` overwrites it",
-    State.FORMATTED: "only its formatting differs",
     State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*{suffix} text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
     State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
 }
 
 
-def explained(drift: Drift) -> str:
+def explained(drift: Drift, root: Path) -> str:
     """What a state means, and what `generate` does about it."""
+    if drift.state is State.FORMATTED:
+        return _formatted(drift, root)
     return EXPLAINED[drift.state].format(suffix=PurePosixPath(drift.path).suffix)
+
+
+def _formatted(drift: Drift, root: Path) -> str:
+    """Which formatter it was, as far as the repository tells, and how to agree with it."""
+    found = formatter_of(root, drift.path)
+    who = f"{found[0].name} ({found[1]})" if found else "the formatter"
+    if drift.path.endswith(".json"):
+        return f"only its formatting differs; exclude it from {who}"
+    command = f"format = {json.dumps(found[0].command)}" if found else "the key `format`"
+    return f"only its formatting differs; exclude it from {who}, or let `generate` format alike: set {command}"
 
 
 def remedy(drift: Sequence[Drift], settings: Settings) -> str:
@@ -141,14 +154,14 @@ def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: b
 # --- check and diff ---------------------------------------------------------------------------------------------------
 
 
-def checked(drift: Sequence[Drift], plan: Plan, settings: Settings) -> None:
+def checked(drift: Sequence[Drift], plan: Plan, root: Path, settings: Settings) -> None:
     if not drift:
         if settings.verbosity >= 0 and plan.files:
             say(f"All {len(plan.files)} generated files are up to date.")
         return
     for file in drift:
         say(f"{click.style(file.path, bold=True)}: {click.style(file.state.value, fg='red')}")
-        say(f"  {explained(file)}")
+        say(f"  {explained(file, root)}")
         if file.models:
             say(f"  {kind(file.models)}: {_listed(file.models)}")
         if settings.verbosity >= 0:
@@ -162,10 +175,10 @@ def kind(types: Sequence[str]) -> str:
     return "schemas" if any("#" in name for name in types) else "models"
 
 
-def differences(drift: Sequence[Drift]) -> None:
+def differences(drift: Sequence[Drift], root: Path) -> None:
     for file in drift:
         if file.state in (State.FOREIGN, State.LINE_ENDINGS):
-            say(f"{file.path}: {explained(file)}")
+            say(f"{file.path}: {explained(file, root)}")
         if file.state is State.FOREIGN:
             continue
         for line in unified(file):
@@ -173,8 +186,11 @@ def differences(drift: Sequence[Drift]) -> None:
 
 
 def _excerpt(drift: Drift, settings: Settings) -> None:
-    """The diff, as far as it helps: a file that is missing or too much is named, not printed."""
-    if drift.old is None or drift.new is None or drift.state is State.LINE_ENDINGS:
+    """The diff, as far as it helps: a file that is missing or too much is named, and so is one whose text is right."""
+    right = drift.state is State.LINE_ENDINGS or (
+        drift.state is State.FORMATTED and settings.verbosity <= 0
+    )
+    if drift.old is None or drift.new is None or right:
         return
     lines = unified(drift)
     shown = lines if settings.verbosity > 0 else lines[:SHOWN_LINES]

@@ -1,0 +1,63 @@
+"""Formatters that a repository may use, the files by which one is known, and the ``format`` that runs it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """``files`` are patterns of its configuration; ``key`` is the one that it may have in package.json instead."""
+
+    name: str
+    files: tuple[str, ...]
+    command: tuple[str, ...]
+    key: str | None = None
+
+
+KNOWN: Final = (
+    Formatter(
+        "Biome",
+        ("biome.json", "biome.jsonc", ".biome.json", ".biome.jsonc"),
+        ("npx", "biome", "check", "--write", "--stdin-file-path={path}"),
+    ),
+    Formatter(
+        "Prettier",
+        (".prettierrc*", "prettier.config.*"),
+        ("npx", "prettier", "--stdin-filepath", "{path}"),
+        "prettier",
+    ),
+    Formatter(
+        "dprint",
+        ("dprint.json", "dprint.jsonc", ".dprint.json", ".dprint.jsonc"),
+        ("npx", "dprint", "fmt", "--stdin", "{path}"),
+    ),
+)
+
+
+def formatter_of(root: Path, path: str) -> tuple[Formatter, str] | None:
+    """The formatter that is configured nearest above a file, up to the root, with the file that configures it."""
+    for folder in (root / path).parents:
+        for formatter in KNOWN:
+            if (found := _configured(formatter, folder)) is not None:
+                return formatter, found.relative_to(root).as_posix()
+        if folder == root:
+            break
+    return None
+
+
+def _configured(formatter: Formatter, folder: Path) -> Path | None:
+    for pattern in formatter.files:
+        if found := sorted(folder.glob(pattern)):
+            return found[0]
+    package = folder / "package.json"
+    if formatter.key is None or not package.is_file():
+        return None
+    try:
+        said = json.loads(package.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return package if isinstance(said, dict) and formatter.key in said else None
