@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from samewire.ui_stream import (
     DONE,
     MISSING,
+    Call,
     ChatRequest,
     Chunk,
     DataChunk,
@@ -28,6 +29,7 @@ from samewire.ui_stream import (
     UIMessage,
     UIMessageChunk,
     UIStream,
+    Writer,
     heartbeat,
     stream,
 )
@@ -55,6 +57,18 @@ contract = UIStream(PlanChunk, tools=[search])
 AppChunk = Annotated[UIMessageChunk, contract]
 AppMessage = Annotated[UIMessage, contract]
 AppRequest = Annotated[ChatRequest, contract]
+
+
+async def writes(w: Writer) -> None:
+    async with w.tool(search) as call:
+        assert_type(call, Call[Query, Plan])
+        await call.input(Query(q=""))
+        await call.input("")  # type: ignore[arg-type]
+        await call.output(Plan(steps=[]))
+        await call.output(Query(q=""))  # type: ignore[arg-type]
+    async with w.text() as say:
+        await say("")
+        await say(1)  # type: ignore[arg-type]
 
 
 async def reply(request: AppRequest) -> AsyncIterator[AppChunk]:

@@ -103,6 +103,7 @@ from samewire.ui_stream.unions import (
     UIMessageChunk,
     UIMessagePart,
 )
+from samewire.ui_stream.writer import Call, Writer, write
 
 __all__ = [
     "DEFAULT_TARGETS",
@@ -110,6 +111,7 @@ __all__ = [
     "HEADERS",
     "MISSING",
     "AbortChunk",
+    "Call",
     "ChatRequest",
     "Chunk",
     "Citation",
@@ -200,9 +202,11 @@ __all__ = [
     "UnsafeIntegerWarning",
     "UrlCitationSource",
     "WireModel",
+    "Writer",
     "comment",
     "heartbeat",
     "message_chunks",
     "stream",
     "usage_comment",
+    "write",
 ]

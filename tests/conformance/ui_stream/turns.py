@@ -6,9 +6,11 @@ Whole replies, and the message that each is to become in the client.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
 from samewire.ui_stream import (
     DONE,
     Chunk,
@@ -44,6 +46,7 @@ from samewire.ui_stream import (
     TextEndChunk,
     TextStartChunk,
     TextUIPart,
+    Tool,
     ToolApprovalDenied,
     ToolApprovalRequestChunk,
     ToolApprovalRequested,
@@ -65,6 +68,7 @@ from samewire.ui_stream import (
     comment,
     heartbeat,
     usage_comment,
+    write,
 )
 
 
@@ -337,4 +341,59 @@ NEWEST = Turn(
     ),
 )
 
-TURNS = (TWO_STEPS, FAILURES, INVALID_INPUT, APPROVAL, DENIED, NEWEST)
+
+class Query(BaseModel):
+    q: str
+
+
+def by_the_writer() -> tuple[Chunk, ...]:
+    """A reply that :class:`~samewire.ui_stream.Writer` has written."""
+    sent: list[Chunk] = []
+    find = Tool("find", Query, list[str])
+
+    async def send(chunk: Chunk) -> None:
+        sent.append(chunk)
+
+    async def run() -> None:
+        async with write(send, message_id="message-1") as w:
+            async with w.reasoning() as think:
+                await think("hm")
+            async with w.tool(find, "c1") as call:
+                await call.delta('{"q":')
+                await call.input(Query(q="x"))
+                await call.output(["y"])
+            async with w.tool(find, "c2") as call:
+                await call.input(Query(q="z"))
+                await call.fail("down")
+            async with w.step(), w.text() as say:
+                await say("Hel")
+                await say("lo")
+            await w.data(DataChunk(type="data-done", data=True))
+            await w.metadata({"tokens": 1})
+
+    asyncio.run(run())
+    return tuple(sent)
+
+
+WRITTEN = Turn(
+    name="what the writer writes",
+    lines=(5, 6, 7),
+    frames=by_the_writer(),
+    parts=(
+        StepStartUIPart(),
+        ReasoningUIPart(id="reasoning-1", text="hm", state="done"),
+        ToolOutputAvailableUIPart(
+            type="tool-find", tool_call_id="c1", input={"q": "x"}, output=["y"]
+        ),
+        ToolOutputErrorUIPart(
+            type="tool-find", tool_call_id="c2", input={"q": "z"}, error_text="down"
+        ),
+        StepStartUIPart(),
+        TextUIPart(text="Hello", state="done"),
+        DataUIPart(type="data-done", data=True),
+    ),
+    metadata={"tokens": 1},
+    data=({"type": "data-done", "data": True},),
+)
+
+TURNS = (TWO_STEPS, FAILURES, INVALID_INPUT, APPROVAL, DENIED, NEWEST, WRITTEN)
