@@ -6,6 +6,8 @@ import {
   hasDigits,
   isDecimal,
   isDecimalMultipleOf,
+  isReadableDecimal,
+  isWrittenDecimal,
 } from "../../templates/typescript/runtime/decimals.ts";
 import { assertOrder, assertVerdicts } from "./agreement.ts";
 
@@ -135,4 +137,51 @@ test("isDecimalMultipleOf gives the same answer however long the text is", () =>
       );
     }
   }
+});
+
+test("decimals are written in one way, and read in several", () => {
+  const written = [
+    "1.50",
+    "0",
+    "-0",
+    "0.00",
+    "1E+2",
+    "0E-7",
+    "1.5E-7",
+    "0.000001",
+    "0.000000",
+    "123.45",
+    "1.23E+3",
+  ];
+  const read = [
+    " 1",
+    "1_000",
+    "+1",
+    "1e5",
+    "1e-7",
+    "0.0000001",
+    "0.0000000",
+    "12E+3",
+    "1.23E+2",
+    "01",
+    ".5",
+    "5.",
+    "1E-6",
+    "1E+0",
+  ];
+  const wrong = ["", "x", "1 0", "NaN", "1,5"];
+  assertVerdicts(isWrittenDecimal, written, [...read, ...wrong]);
+  assertVerdicts(isReadableDecimal, [...written, ...read], wrong);
+  assertVerdicts(
+    (text) => isWrittenDecimal(text, true),
+    ["NaN", "-Infinity", "sNaN12"],
+    ["nan", "NaN0", "inf"],
+  );
+  assertVerdicts(
+    (text) => isReadableDecimal(text, true),
+    ["nan", " -inf", "NaN0"],
+    ["infinit"],
+  );
+  assert.equal(compareDecimals(" 1_0 ", "10"), 0);
+  assert.equal(hasDigits("1_00", 3, 0), true);
 });

@@ -5,6 +5,8 @@ import {
   compareDurations,
   isDuration,
   isDurationMultipleOf,
+  isReadableDuration,
+  isWrittenDuration,
 } from "../../templates/typescript/runtime/durations.ts";
 import { assertOrder, assertVerdicts } from "./agreement.ts";
 
@@ -74,4 +76,54 @@ test("isDurationMultipleOf divides to the microsecond", () => {
   assert.equal(isDurationMultipleOf("PT15M0.000001S", "PT15M"), false);
   assert.equal(isDurationMultipleOf("PT0.3S", "PT0.1S"), true);
   assert.equal(isDurationMultipleOf("x", "PT15M"), false);
+});
+
+test("durations are written in one way, and read in several", () => {
+  const written = [
+    "PT0S",
+    "P1D",
+    "-P1Y35D",
+    "PT1H30M",
+    "-PT1.5S",
+    "P1DT12H0.000005S",
+    "P2739726Y9DT23H59M59.999999S",
+  ];
+  const read = [
+    "P1W",
+    "PT36H",
+    "P400D",
+    "PT60S",
+    "PT0.10S",
+    "P0D",
+    "+P1D",
+    "P1.5D",
+    "P1D1Y",
+    "PT1,5S",
+    "1 day",
+    "1 day, 02:03:04.5",
+    "-02:03",
+    "100:00",
+    ":02:03",
+    "1d1:02:03",
+    "P1DT",
+  ];
+  const wrong = [
+    "P",
+    "PT",
+    "",
+    "1",
+    "1:02",
+    "P1.5DT1H",
+    "PT.5S",
+    "1 day, 24:00",
+    "1 day,  02:03",
+    "P1000000000D",
+    "1 week",
+    "00:60",
+  ];
+  assertVerdicts(isWrittenDuration, written, [...read, ...wrong]);
+  assertVerdicts(isReadableDuration, [...written, ...read], wrong);
+  assert.equal(compareDurations("1 day, 02:03", "P1DT2H3M"), 0);
+  assert.equal(compareDurations("P1.5D", "PT36H"), 0);
+  assert.equal(compareDurations("-02:03", "-PT2H3M"), 0);
 });

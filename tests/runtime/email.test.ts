@@ -1,8 +1,14 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  hasAddressLength,
   isEmail,
   isNameEmail,
+  isReadableEmail,
+  isReadableNameEmail,
+  isWrittenEmail,
+  isWrittenNameEmail,
 } from "../../templates/typescript/runtime/email.ts";
 import { assertVerdicts } from "./agreement.ts";
 
@@ -58,4 +64,39 @@ test("isNameEmail takes a name before it", () => {
       " <joe@b.com>",
     ],
   );
+});
+
+test("addresses are written in one way, and read in several", () => {
+  const written = ["a@example.com", "jörg@münchen.de", "a@arpa.com"];
+  const read = [
+    "A@EXAMPLE.com",
+    " a@example.com ",
+    "Bob B. <a@example.com>",
+    '"Q, q" <a@example.com>',
+    "<a@example.com>",
+  ];
+  const wrong = [
+    "a@b.test",
+    "a@b.local",
+    "a@b.onion",
+    "a@x.ARPA",
+    "a, b <a@example.com>",
+    "<>",
+    "a@example.com\n",
+    "x<a@example.com> y",
+  ];
+  assertVerdicts(isWrittenEmail, written, [
+    ...read.filter((text) => !text.startsWith("A@")),
+    ...wrong,
+    "a@EXAMPLE.com",
+  ]);
+  assertVerdicts(isReadableEmail, [...written, ...read], wrong);
+  assertVerdicts(isReadableNameEmail, [...written, ...read], wrong);
+  assertVerdicts(
+    isWrittenNameEmail,
+    ["Bob <a@example.com>"],
+    ["a@example.com", "Bob <a@b.test>"],
+  );
+  assert.equal(hasAddressLength("Bob <a@example.com>", 13, 13), true);
+  assert.equal(hasAddressLength("Bob <a@example.com>", 14, 20), false);
 });

@@ -3,7 +3,11 @@ import { isIPv4, isIPv6 } from "node:net";
 import { test } from "node:test";
 import * as z from "zod";
 
-import { isIp } from "../../templates/typescript/runtime/ip.ts";
+import {
+  isIp,
+  isReadableIp,
+  isWrittenIp,
+} from "../../templates/typescript/runtime/ip.ts";
 import { assertAgree, assertVerdicts } from "./agreement.ts";
 import { mutations } from "./mutations.ts";
 
@@ -51,7 +55,7 @@ test("a network has no bits beyond its prefix", () => {
   assertVerdicts(
     (text) => isIp(text, [4, 6], "network"),
     ["1.2.3.0/24", "0.0.0.0/0", "1.2.3.4", "1.2.3.128/25", "2001:db8::/32"],
-    ["1.2.3.4/24", "1.2.3.129/25", "2001:db8:8000::/32", "fe80::1%eth0/128"],
+    ["1.2.3.4/24", "1.2.3.129/25", "2001:db8:8000::/32"],
   );
   assert.equal(isIp("2001:db8:8000::/33", [6], "network"), true);
   assert.equal(isIp("2001:db8:8000::/33", [4], "network"), false);
@@ -72,4 +76,46 @@ test("an interface may have any", () => {
     ],
   );
   assert.equal(isIp("1.2.3.4/24", [4]), false);
+});
+
+test("addresses are written in one way, and read in several", () => {
+  const of =
+    (judge: typeof isIp, mask?: "interface" | "network") => (text: string) =>
+      judge(text, [4, 6], mask);
+  assertVerdicts(
+    of(isWrittenIp),
+    [
+      "1.2.3.4",
+      "::",
+      "::1",
+      "fe80::1%eth0",
+      "1::2:0:0:3",
+      "1:0:0:2::3",
+      "::ffff:1.2.3.4",
+      "::ffff:102:304",
+    ],
+    ["FE80::1", "0:0:0:0:0:0:0:1", "0:0:0:1::2", "1.2.3.4/32", "::1.2.3.4"],
+  );
+  assertVerdicts(
+    of(isWrittenIp, "network"),
+    ["10.0.0.0/8", "fe80::/64", "::1%a/128"],
+    ["10.0.0.0", "10.0.0.0/255.0.0.0", "10.0.0.1/8"],
+  );
+  assertVerdicts(
+    of(isReadableIp, "network"),
+    [
+      "10.0.0.0/255.0.0.0",
+      "10.0.0.0/0.255.255.255",
+      "10.0.0.0/08",
+      "1.2.3.4",
+      "0.0.0.0/0.0.0.0",
+    ],
+    [
+      "10.0.0.0/255.0.255.0",
+      "10.0.0.1/255.0.0.0",
+      "::/255.0.0.0",
+      "10.0.0.0/33",
+    ],
+  );
+  assertVerdicts(of(isReadableIp), ["1.2.3.4", "FE80::1"], ["1.2.3.4/32"]);
 });

@@ -31,6 +31,18 @@ const OTHERS: Record<string, (text: string) => unknown[]> = {
   compareText: (text) => [text, `${text.slice(0, -1)}!`],
   compareTimes: (text) => [text, "2024-01-02T03:04:05.6Z"],
   isUuid: (text) => [text, 4],
+  isReadableDecimal: (text) => [text, true],
+  isWrittenDecimal: (text) => [text, true],
+  isDurationMultipleOf: (text) => [text, "PT0.1S"],
+  isReadableIp: (text) => [text, [4, 6], "network"],
+  isWrittenIp: (text) => [text, [4, 6], "network"],
+  hasAddressLength: (text) => [text, 3, 5],
+  hasMaxCharactersBefore: (text) => [text, true, text.length - 1],
+  compareByteSizes: (text) => [text, "12"],
+  isByteSizeMultipleOf: (text) => [text, 8],
+  encodesBytes: (text) => [text, true, 3, 5],
+  encodesCharacters: (text) => [text, true, 3, 5],
+  isPythonBase64: (text) => [text, true],
 };
 const ABOUT_VALUES = ["isJson", "isSame", "isUnique", "countLostKeys"];
 
@@ -79,7 +91,7 @@ function slowText(judge: Judge): string | undefined {
 
 const names = Object.keys(exported).filter(
   (name) =>
-    /^(?:is|has|compare|count|trim)[A-Z]/u.test(name) &&
+    /^(?:is|has|compare|count|encodes|trim)[A-Z]/u.test(name) &&
     !ABOUT_VALUES.includes(name),
 );
 

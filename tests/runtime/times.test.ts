@@ -6,7 +6,11 @@ import {
   compareTimes,
   isDate,
   isDateTime,
+  isReadableDateTime,
+  isReadableTime,
   isTime,
+  isWrittenDateTime,
+  isWrittenTime,
 } from "../../templates/typescript/runtime/times.ts";
 import { assertAgree, assertOrder, assertVerdicts } from "./agreement.ts";
 import { mutations } from "./mutations.ts";
@@ -102,7 +106,6 @@ test("compareTimes compares instants", () => {
   assertOrder(compareTimes, [
     ["0001-01-01T00:00:00Z"],
     ["2024-01-01T00:00:00Z", "2024-01-01T01:00:00+01:00"],
-    ["2024-01-01T00:00:00.0000001Z"],
     ["2024-01-01T00:00:00.000001Z", "2024-01-01T00:00:00.000001000Z"],
     ["2023-12-31T23:59:59-01:00", "2024-01-01T00:59:59Z"],
     ["9999-12-31T23:59:59Z"],
@@ -129,4 +132,68 @@ test("compareTimes gives NaN for what is no time", () => {
     assert.ok(Number.isNaN(compareTimes(text, "12:00:00")), text);
     assert.ok(Number.isNaN(compareTimes("12:00:00", text)), text);
   }
+});
+
+test("times are written in one way, and read in several", () => {
+  const written = [
+    "03:04:05",
+    "03:04:05.120000",
+    "03:04:05Z",
+    "03:04:05-08:00",
+  ];
+  const read = [
+    "03:04",
+    "03:04Z",
+    "03:04:05.5",
+    "03:04:05,5",
+    "03:04:05.1234567",
+    "03:04z",
+    "03:04+0100",
+    "03:04\u221201:00",
+  ];
+  const wrong = [
+    "03",
+    "3:04",
+    "24:00",
+    "03:04:60",
+    "03:04:05.",
+    "03:04+01",
+    "03:04 Z",
+    "03:04+24:00",
+  ];
+  assertVerdicts(isWrittenTime, written, [...read, ...wrong]);
+  assertVerdicts(isReadableTime, [...written, ...read], wrong);
+  const on =
+    (separator: string) =>
+    (time: string): string =>
+      `2024-02-29${separator}${time}`;
+  assertVerdicts(
+    isWrittenDateTime,
+    written.map(on("T")),
+    [...read, ...wrong].map(on("T")),
+  );
+  for (const separator of "Tt _") {
+    assertVerdicts(
+      isReadableDateTime,
+      [...written, ...read].map(on(separator)),
+      wrong.map(on(separator)),
+    );
+  }
+  assertVerdicts(
+    isReadableDateTime,
+    [],
+    ["2024-02-30T03:04", "2024-02-29x03:04", "2024-02-29", ""],
+  );
+  assertVerdicts(
+    isWrittenDateTime,
+    [],
+    ["2024-02-29 03:04:05", "2024-02-30T03:04:05"],
+  );
+});
+
+test("compareTimes orders what is read", () => {
+  assert.equal(compareTimes("2024-01-02 03:04", "2024-01-02T03:04:00"), 0);
+  assert.equal(compareTimes("03:04:00.0000009", "03:04:00"), 0);
+  assert.ok(compareTimes("03:04:00,5z", "03:04:00Z") > 0);
+  assert.equal(compareTimes("03:04:00\u22120100", "03:04:00-01:00"), 0);
 });

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as z from "zod";
 
-import { isUuid } from "../../templates/typescript/runtime/uuid.ts";
-import { assertAgree } from "./agreement.ts";
+import {
+  isReadableUuid,
+  isUuid,
+  isWrittenUuid,
+} from "../../templates/typescript/runtime/uuid.ts";
+import { assertAgree, assertVerdicts } from "./agreement.ts";
 import { mutations } from "./mutations.ts";
 
 const SAMPLES = [
@@ -30,4 +34,29 @@ test("isUuid takes what z.guid does, and of each version what zod does", () => {
     takes(z.uuid().regex(/^.{14}1/u)),
   );
   assert.equal(isUuid(SAMPLES[0] ?? "", 1), false);
+});
+
+test("a UUID is written in one way, and read in several", () => {
+  const text = "251b6c70-a4ce-412a-b3b2-bfb2bce7db5d";
+  const others = [
+    text.toUpperCase(),
+    text.replace(/-/gu, ""),
+    `urn:uuid:${text}`,
+    `{${text}}`,
+  ];
+  assertVerdicts(isWrittenUuid, [text], others);
+  assertVerdicts(
+    isReadableUuid,
+    [text, ...others],
+    [
+      `URN:UUID:${text}`,
+      `{${text}`,
+      `urn:uuid:${text.replace(/-/gu, "")}`,
+      `${text.replace(/-/gu, "")}-`,
+      ` ${text}`,
+    ],
+  );
+  assert.equal(isReadableUuid(text.replace(/-/gu, ""), 4), true);
+  assert.equal(isReadableUuid(text.replace(/-/gu, ""), 7), false);
+  assert.equal(isWrittenUuid(text, 7), false);
 });

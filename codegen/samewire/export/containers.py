@@ -95,7 +95,8 @@ def set_(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     items = schema.get("items_schema", {})
     alike = "serialization" in items or _may_be_written_alike(context, items)
     unique = not alike and _injective(context, result["items"])
-    return {**result, "uniqueItems": True} if unique else result
+    # Items may come twice in what is read.
+    return {**result, "uniqueItems": True} if unique and context.mode == "serialization" else result
 
 
 def _may_be_written_alike(context: Context, core: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from samewire.export.enums import NEVER
 from samewire.scalars.bounds import NUMERIC, Bounds
 from samewire.scalars.decimals import Decimal
 from samewire.scalars.intervals import integer_pattern
+from samewire.scalars.spelling import Spelling
 from samewire.scalars.view import JsonSchema
 
 # Python's repr of a float, as pydantic-core writes it in a key.
@@ -138,7 +139,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
 
 def _multiples(key: JsonSchema) -> JsonSchema:
     step = key.get("multipleOf")
-    return {} if step is None else Decimal(multiple_of=str(step)).document()
+    return {} if step is None else Decimal(multiple_of=str(step), spelling=Spelling.READ).document()
 
 
 def _floats(key: JsonSchema) -> JsonSchema:
@@ -147,7 +148,7 @@ def _floats(key: JsonSchema) -> JsonSchema:
     if not given:
         return {"type": "string", "pattern": _FLOAT_KEY}
     bounds = Bounds(**{name: repr(float(value)) for name, value in given.items()})
-    finite = {**Decimal(bounds=bounds).document(), "pattern": _FINITE_KEY}
+    finite = {**Decimal(bounds=bounds, spelling=Spelling.READ).document(), "pattern": _FINITE_KEY}
     if {"le", "lt"} & given.keys() and {"ge", "gt"} & given.keys():
         return finite
     sign = "-" if {"le", "lt"} & given.keys() else ""

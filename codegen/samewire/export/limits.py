@@ -435,11 +435,10 @@ def limited(context: Context, schema: JsonSchema, limit: Limit | CoreSchema) -> 
     if limit.name not in _LENGTHS:
         return _bounded(context, schema, format_, limit)
     keys = ("minLength", "maxLength")
-    if format_ is not None and (own := format_.length_keywords()) is not None:
+    emits = context.mode == "serialization"
+    if format_ is not None and (own := format_.length_keywords(emits=emits)) is not None:
         keys = own
-    elif format_ is not None and not format_.has_length_of_text(
-        emits=context.mode == "serialization"
-    ):
+    elif format_ is not None and not format_.has_length_of_text(emits=emits):
         return context.refuse(
             "no-json-form",
             f"a limit on the length of a value that is read from another text, of the format {schema['format']}",

@@ -53,7 +53,7 @@ def decimal_of(sites: Sequence[Site], scope: Scope) -> Format | None:
     """What the digits of a number have to be, if it stands for a decimal and there are limits on them."""
     name, plain = "decimal", Decimal()
     limited = plain.limited(_Document(name, plain, sites, scope))
-    found = replace(limited, allow_special=False)
+    found = replace(limited, allow_special=False, spelling=plain.spelling)
     return None if found == plain else found
 
 
@@ -96,6 +96,8 @@ class _Document:
         found: dict[Value, Site] = {}
         for site, value in self._read(keyword):
             found.setdefault(value, site)
+        if not found and keyword.name in self.scope.document:
+            return keyword.read(self.scope.document[keyword.name])
         if len(found) > 1:
             *_, last = found.values()
             message = f"{keyword.name} has another value in a schema that holds at the same time"

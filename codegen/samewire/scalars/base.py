@@ -140,7 +140,7 @@ class Format(Scalar):
         return False
 
     @classmethod
-    def length_keywords(cls) -> tuple[str, str] | None:
+    def length_keywords(cls, *, emits: bool) -> tuple[str, str] | None:  # noqa: ARG003 - most have none
         """The document keywords for a limit on the length of the Python value, below and above, where the text has another."""
         return None
 

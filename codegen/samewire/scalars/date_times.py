@@ -42,7 +42,7 @@ class DateTime(Zoned[dt.datetime]):
     kinds = ("datetime",)
     format = "date-time"
     camel_case = "dateTime"
-    function = "isDateTime"
+    function = "DateTime"
     python = dt.datetime
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.datetime_schema())

@@ -8,16 +8,17 @@ import decimal
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from samewire.scalars import digits
+from samewire.scalars import digits, spelling
 from samewire.scalars.base import Draw, Near, Ordered, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
 from samewire.scalars.decimal_limits import has_digits, is_multiple, longest
 from samewire.scalars.keywords import Keyword, Keywords, count, flag
 from samewire.scalars.numeric import inequalities
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
@@ -62,17 +63,18 @@ class Decimal(Ordered):
     multiple_of: str | None = None
     bounds: Bounds = NO_BOUNDS
     allow_special: bool = False
+    spelling: Spelling = Spelling.WRITTEN
 
     annotations = ("Decimal",)
     kinds = ("decimal",)
-    keywords = (MAX_DIGITS, DECIMAL_PLACES, MULTIPLE_OF, ALLOW_SPECIAL)
+    keywords = (MAX_DIGITS, DECIMAL_PLACES, MULTIPLE_OF, ALLOW_SPECIAL, SPELLING)
 
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         """Pydantic writes text, and reads text or a number."""
-        format_ = cls.of_core(core, view.config)
+        format_ = replace(cls.of_core(core, view.config), spelling=spelling.spelling_of(view))
         text = format_.document()
         if view.emits:
             return text
@@ -96,7 +98,11 @@ class Decimal(Ordered):
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
-        return cls(), cls(allow_special=True)
+        return tuple(
+            cls(allow_special=special, spelling=each)
+            for each in Spelling
+            for special in (False, True)
+        )
 
     def limited(self, keywords: Keywords) -> Self:
         return type(self)(
@@ -105,6 +111,7 @@ class Decimal(Ordered):
             keywords.one(MULTIPLE_OF),
             keywords.bounds(),
             keywords.every(ALLOW_SPECIAL),
+            keywords.one(SPELLING) or Spelling.WRITTEN,
         )
 
     def document(self) -> JsonSchema:
@@ -115,7 +122,8 @@ class Decimal(Ordered):
             ALLOW_SPECIAL.name: self.allow_special or None,
         }
         given = {key: value for key, value in limits.items() if value is not None}
-        return {"type": "string", "format": "decimal", **given, **self.bounds.document()}
+        spelled = spelling.document(self.spelling)
+        return {"type": "string", "format": "decimal", **spelled, **given, **self.bounds.document()}
 
     @classmethod
     def place(cls, text: str) -> Place | None:
@@ -130,10 +138,12 @@ class Decimal(Ordered):
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:
-        return "specialDecimal" if self.allow_special else "decimal"
+        name = "specialDecimal" if self.allow_special else "decimal"
+        return spelling.label(name, self.spelling)
 
     def predicate(self) -> Predicate:
-        return Predicate("isDecimal", "Invalid decimal", (True,) if self.allow_special else ())
+        name = spelling.predicate("Decimal", self.spelling)
+        return Predicate(name, "Invalid decimal", (True,) if self.allow_special else ())
 
     def comparison(self) -> str:
         return "compareDecimals"
@@ -155,6 +165,8 @@ class Decimal(Ordered):
     # --- Values -------------------------------------------------------------------------------------------------------
 
     def fits(self, text: str) -> bool:
+        if self.spelling is Spelling.READ:
+            text = text.strip().replace("_", "")
         if _SPECIAL.fullmatch(text):
             free = self.bounds == NO_BOUNDS and self.multiple_of is None
             return self.allow_special and free and not self._limits_digits
@@ -163,6 +175,8 @@ class Decimal(Ordered):
         try:
             value = decimal.Decimal(text)
         except decimal.InvalidOperation:
+            return False
+        if self.spelling is Spelling.WRITTEN and str(value) != text:
             return False
         return (
             self.bounds.admit(lambda bound: int(value.compare(decimal.Decimal(bound))))
@@ -222,7 +236,7 @@ class Decimal(Ordered):
             return ""
         text = str(draw.integer(least, most) * step)
         if self.multiple_of is None and draw.integer(0, 7) == 7:
-            return f"{text.partition('.')[0]}E+{draw.integer(1, 4)}"
+            return str(decimal.Decimal(f"{text.partition('.')[0]}E+{draw.integer(1, 4)}"))
         return text
 
     def value(self, text: str) -> decimal.Decimal:

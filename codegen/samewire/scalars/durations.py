@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, Self
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.scalars import temporal
+from samewire.scalars import spelling, temporal
 from samewire.scalars.base import Draw, Near, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.temporal import Moment, Temporal
 from samewire.scalars.temporal_numbers import as_number, unit_written
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View, is_strict
@@ -76,19 +77,22 @@ MULTIPLE_OF: Final = Keyword("x-samewire-multiple-of-duration", "an ISO 8601 dur
 class Duration(Temporal[dt.timedelta]):
     bounds: Bounds = NO_BOUNDS
     multiple_of: str | None = None
+    spelling: Spelling = Spelling.WRITTEN
 
     annotations = ("timedelta",)
     kinds = ("timedelta",)
     python = dt.timedelta
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.timedelta_schema())
-    keywords = (MULTIPLE_OF,)
+    keywords = (MULTIPLE_OF, SPELLING)
 
     # --- The document -------------------------------------------------------------------------------------------------
 
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
-        text = cls.of_core(core, view.config).document()
+        text = replace(
+            cls.of_core(core, view.config), spelling=spelling.spelling_of(view)
+        ).document()
         unit = unit_written(view)
         if view.emits:
             return text if unit is None else as_number(core, unit)
@@ -109,12 +113,19 @@ class Duration(Temporal[dt.timedelta]):
     def named(cls) -> Mapping[str, Self]:
         return {"duration": cls()}
 
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(cls(spelling=each) for each in Spelling)
+
     def limited(self, keywords: Keywords) -> Self:
-        return type(self)(keywords.bounds(), keywords.one(MULTIPLE_OF))
+        return type(self)(
+            keywords.bounds(), keywords.one(MULTIPLE_OF), keywords.one(SPELLING) or Spelling.WRITTEN
+        )
 
     def document(self) -> JsonSchema:
         step = {} if self.multiple_of is None else {MULTIPLE_OF.name: self.multiple_of}
-        return {"type": "string", "format": "duration", **step, **self.bounds.document()}
+        spelled = spelling.document(self.spelling)
+        return {"type": "string", "format": "duration", **spelled, **step, **self.bounds.document()}
 
     @classmethod
     def place(cls, text: str) -> Place | None:
@@ -127,10 +138,11 @@ class Duration(Temporal[dt.timedelta]):
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:
-        return "duration"
+        return spelling.label("duration", self.spelling)
 
     def predicate(self) -> Predicate:
-        return Predicate("isDuration", "Invalid ISO duration")
+        name = spelling.predicate("Duration", self.spelling)
+        return Predicate(name, "Invalid ISO duration")
 
     def comparison(self) -> str:
         return "compareDurations"

@@ -7,12 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
+from samewire.scalars import spelling
 from samewire.scalars.base import Draw, Format, Near
-from samewire.scalars.checks import Predicate
+from samewire.scalars.checks import Limit, Predicate
+from samewire.scalars.keywords import Keywords, count
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 _SHAPE: Final = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>]+\.[^\s@<>.]+")
 _NAMED: Final = re.compile(r"[^<>]+ <(.*)>")
+# Domains that are not for e-mail, as email-validator has them.
+_SPECIAL: Final = ("arpa", "invalid", "local", "localhost", "onion", "test")
+MIN_LENGTH: Final = count("x-samewire-min-address-length")
+MAX_LENGTH: Final = count("x-samewire-max-address-length")
 _INVALID: Final = (
     ("a.example.com", "no @"),
     ("a@", "no domain"),
@@ -26,38 +33,80 @@ _INVALID: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Email(Format):
-    """As ``EmailStr`` has it: letters of all scripts, a dot in the domain, no quotes and no comments."""
+    """
+    As ``EmailStr`` has it: letters of all scripts, a dot in the domain, no quotes and no comments.
+
+    Read is also an address in angle brackets behind a name. Lengths are those of the address, where it is read.
+    """
+
+    spelling: Spelling = Spelling.WRITTEN
+    min_length: int | None = None
+    max_length: int | None = None
 
     annotations = ("EmailStr",)
+    keywords = (SPELLING, MIN_LENGTH, MAX_LENGTH)
 
     @classmethod
     def validators(cls) -> Mapping[str, Self]:
         return {"pydantic.networks:EmailStr._validate": cls()}
 
     @classmethod
-    def export(cls, core: CoreSchema, view: View) -> None:
-        """As Pydantic's generator describes it."""
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:  # noqa: ARG003 - its limits are around it
+        return cls(spelling.spelling_of(view)).document()
 
     @classmethod
-    def has_length_of_text(cls, *, emits: bool) -> bool:  # noqa: ARG003 - a string both ways
-        return True
+    def has_length_of_text(cls, *, emits: bool) -> bool:
+        return emits
+
+    @classmethod
+    def length_keywords(cls, *, emits: bool) -> tuple[str, str] | None:
+        return None if emits else (MIN_LENGTH.name, MAX_LENGTH.name)
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:
         return {"email": cls()}
 
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(map(cls, Spelling))
+
+    def limited(self, keywords: Keywords) -> Self:
+        spelled = keywords.one(SPELLING) or Spelling.WRITTEN
+        return type(self)(spelled, keywords.one(MIN_LENGTH), keywords.one(MAX_LENGTH))
+
     def document(self) -> JsonSchema:
-        return {"type": "string", "format": "email"}
+        limits = {MIN_LENGTH.name: self.min_length or None, MAX_LENGTH.name: self.max_length}
+        given = {key: value for key, value in limits.items() if value is not None}
+        return {"type": "string", "format": "email", **spelling.document(self.spelling), **given}
 
     def label(self) -> str:
-        return "email"
+        return spelling.label("email", self.spelling)
 
     def predicate(self) -> Predicate:
-        return Predicate("isEmail", "Invalid email address")
+        name = spelling.predicate("Email", self.spelling)
+        return Predicate(name, "Invalid email address")
+
+    def limits(self) -> tuple[Limit, ...]:
+        low, high = self.min_length or 0, self.max_length
+        if not low and high is None:
+            return ()
+        message = f"Invalid email address: expected {low} to {'any number of' if high is None else high} characters"
+        most = float("inf") if high is None else high
+        return (Predicate("hasAddressLength", message, (low, most)),)
 
     def fits(self, text: str) -> bool:
         """Only the shape is looked at."""
-        return _SHAPE.fullmatch(text) is not None
+        named = _NAMED.fullmatch(text) if self.spelling is Spelling.READ else None
+        address = named[1] if named else text
+        domain = address.rpartition("@")[2]
+        if self.spelling is not Spelling.STANDARD and domain.lower().endswith(_SPECIAL):
+            return False
+        if self.spelling is Spelling.WRITTEN and domain != domain.lower():
+            return False
+        most = len(address) if self.max_length is None else self.max_length
+        return (
+            _SHAPE.fullmatch(address) is not None and (self.min_length or 0) <= len(address) <= most
+        )
 
     def edges(self) -> Iterator[str]:
         yield "a@example.com"
@@ -67,9 +116,16 @@ class Email(Format):
         yield "first.last+tag@sub.example.co.uk"
         yield "a@b.co"
         yield f"{'x' * 64}@example.com"
+        if self.spelling is Spelling.READ:
+            yield "Bob <bob@example.com>"
+            yield "a@EXAMPLE.com"
 
     def invalid(self) -> Iterable[Near]:
-        return (*_INVALID, ("Bob <bob@example.com>", "a name as well"))
+        special = (("a@b.test", "a domain for tests"), ("a@b.local", "a domain of no mail"))
+        if self.spelling is Spelling.READ:
+            return (*_INVALID, *special)
+        named = ("Bob <bob@example.com>", "a name as well")
+        return (*_INVALID, named, *(special if self.spelling is Spelling.WRITTEN else ()))
 
     def draw(self, draw: Draw) -> str:
         name = "abcxyz019"
@@ -78,39 +134,47 @@ class Email(Format):
 
 @dataclass(frozen=True, slots=True)
 class NameEmail(Format):
-    """A name and an address in angle brackets, as ``NameEmail`` is written, or an address alone."""
+    """A name and an address in angle brackets, as ``NameEmail`` is written; read is an address alone as well."""
+
+    spelling: Spelling = Spelling.WRITTEN
 
     annotations = ("NameEmail",)
+    keywords = (SPELLING,)
 
     @classmethod
     def validators(cls) -> Mapping[str, Self]:
         return {"pydantic.networks:NameEmail._validate": cls()}
 
     @classmethod
-    def export(cls, core: CoreSchema, view: View) -> None:
-        """As Pydantic's generator describes it."""
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:  # noqa: ARG003 - it has no limits
+        return cls(spelling.spelling_of(view)).document()
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:
         return {"name-email": cls()}
 
-    def document(self) -> JsonSchema:
-        return {"type": "string", "format": "name-email"}
-
     @classmethod
-    def adjusted(cls, document: JsonSchema, *, emits: bool) -> JsonSchema:
-        """It is written with the address in brackets."""
-        return {**document, "pattern": ">$"} if emits else document
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(map(cls, Spelling))
+
+    def limited(self, keywords: Keywords) -> Self:
+        return type(self)(keywords.one(SPELLING) or Spelling.WRITTEN)
+
+    def document(self) -> JsonSchema:
+        return {"type": "string", "format": "name-email", **spelling.document(self.spelling)}
 
     def label(self) -> str:
-        return "nameEmail"
+        return spelling.label("nameEmail", self.spelling)
 
     def predicate(self) -> Predicate:
-        return Predicate("isNameEmail", "Invalid name and email address")
+        name = spelling.predicate("NameEmail", self.spelling)
+        return Predicate(name, "Invalid name and email address")
 
     def fits(self, text: str) -> bool:
         """Only the shape is looked at."""
         named = _NAMED.fullmatch(text)
+        if named is None and self.spelling is Spelling.WRITTEN:
+            return False
         return _SHAPE.fullmatch(named[1] if named else text) is not None
 
     def edges(self) -> Iterator[str]:

@@ -118,7 +118,7 @@ class Base64(Format):
         return {"type": "string", "format": "base64url" if self.for_urls else "base64", **given}
 
     @classmethod
-    def length_keywords(cls) -> tuple[str, str]:
+    def length_keywords(cls, *, emits: bool) -> tuple[str, str]:  # noqa: ARG003 - the same both ways
         return MIN_LENGTH.name, MAX_LENGTH.name
 
     # --- TypeScript ---------------------------------------------------------------------------------------------------

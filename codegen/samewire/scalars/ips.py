@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, TypeAlias
 
+from samewire.scalars import spelling
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Builtin, Predicate
+from samewire.scalars.keywords import Keywords
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 Version: TypeAlias = Literal[4, 6]
@@ -70,6 +73,7 @@ class Ip(Format):
 
     versions: tuple[Version, ...] = (4, 6)
     mask: Mask | None = None
+    spelling: Spelling = Spelling.WRITTEN
 
     annotations = (
         *("IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "IPv4Interface"),
@@ -96,6 +100,8 @@ class Ip(Format):
 
     # --- The document -------------------------------------------------------------------------------------------------
 
+    keywords = (SPELLING,)
+
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> None:
         """As Pydantic's generator describes it."""
@@ -115,34 +121,52 @@ class Ip(Format):
         }
 
     def document(self) -> JsonSchema:
-        name = next(name for name, each in self.named().items() if each == self)
-        return {"type": "string", "format": name}
+        plain = replace(self, spelling=Spelling.WRITTEN)
+        name = next(name for name, each in self.named().items() if each == plain)
+        return {"type": "string", "format": name, **spelling.document(self.spelling)}
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(
+            replace(plain, spelling=each) for each in Spelling for plain in cls.named().values()
+        )
+
+    def limited(self, keywords: Keywords) -> Self:
+        return replace(self, spelling=keywords.one(SPELLING) or Spelling.WRITTEN)
 
     @classmethod
     def adjusted(cls, document: JsonSchema, *, emits: bool) -> JsonSchema:
-        """Networks and interfaces are written with their prefix length."""
-        masked = cls.named()[document["format"]].mask is not None
-        return {**document, "pattern": "/"} if masked and emits else document
+        """Networks and interfaces are written with their prefix length, and read with a mask as well."""
+        format_ = cls.named()[document["format"]]
+        if emits or (format_.versions == (4,) and format_.mask is None):
+            return document
+        return {**document, **spelling.document(Spelling.READ)}
 
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:
         version = f"v{self.versions[0]}" if len(self.versions) == 1 else ""
-        return f"ip{version}{'' if self.mask is None else self.mask.title()}"
+        name = f"ip{version}{'' if self.mask is None else self.mask.title()}"
+        return spelling.label(name, self.spelling)
 
     def predicate(self) -> Predicate:
         version = f"v{self.versions[0]}" if len(self.versions) == 1 else ""
         masks = () if self.mask is None else (self.mask,)
         message = f"Invalid IP{version} {self.mask or 'address'}"
-        return Predicate("isIp", message, (self.versions, *masks))
+        return Predicate(spelling.predicate("Ip", self.spelling), message, (self.versions, *masks))
 
     def zod(self) -> Builtin | None:
-        return Builtin("ipv4") if self == Ip((4,)) else None
+        return Builtin("ipv4") if self.versions == (4,) and self.mask is None else None
 
     # --- Values -------------------------------------------------------------------------------------------------------
 
     def fits(self, text: str) -> bool:
-        return any(_reads(_READERS[self.mask][version], text) for version in self.versions)
+        found = (_read(_READERS[self.mask][version], text) for version in self.versions)
+        value = next((each for each in found if each is not None), None)
+        if value is None or self.spelling is not Spelling.WRITTEN:
+            return value is not None
+        mapped = text.startswith("::ffff:")  # which newer Pythons write with dots
+        return str(value) == text or ((mapped and "/" in str(value)) == ("/" in text) and mapped)
 
     def edges(self) -> Iterator[str]:
         for version in self.versions:
@@ -164,9 +188,8 @@ class Ip(Format):
         return draw.choice(tuple(self.edges()))
 
 
-def _reads(read: Callable[[str], object], text: str) -> bool:
+def _read(read: Callable[[str], object], text: str) -> object | None:
     try:
-        read(text)
+        return read(text)
     except ValueError:
-        return False
-    return True
+        return None

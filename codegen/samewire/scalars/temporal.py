@@ -9,13 +9,14 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, ClassVar, Final, Generic, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar, cast
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
 
 from samewire.scalars.base import Draw, Near, Ordered
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.keywords import Keyword
+from samewire.scalars.spelling import Spelling, spelling_of
 from samewire.scalars.temporal_numbers import as_number, unit_of
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
@@ -121,7 +122,11 @@ class Temporal(Ordered, Generic[M]):
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         if (unit := unit_of(view)) is not None:
             return as_number(core, unit)
-        return cls.of_core(core, view.config).document()
+        format_ = cls.of_core(core, view.config)
+        return format_.spelled(spelling_of(view)).document()
+
+    def spelled(self, spelling: Spelling) -> Self:  # noqa: ARG002 - days have one spelling
+        return self
 
     @classmethod
     def bound(cls, value: object) -> str | None:
@@ -137,12 +142,19 @@ class Temporal(Ordered, Generic[M]):
         return cast("M", cls.reader.validate_python(text))
 
     def value(self, text: str) -> M | None:
-        if not self.syntax.fullmatch(text):
+        """The value of a text; ``None`` if it is none, or spelled otherwise."""
+        if self._spelling is not Spelling.READ and not self.syntax.fullmatch(text):
             return None
         try:
-            return self.limit(text)
+            value = self.limit(text)
         except ValidationError:
             return None
+        return None if self._spelling is Spelling.WRITTEN and written(value) != text else value
+
+    @property
+    def _spelling(self) -> Spelling:
+        """Days have one spelling alone."""
+        return getattr(self, "spelling", Spelling.WRITTEN)
 
     def fits(self, text: str) -> bool:
         moment = self.value(text)

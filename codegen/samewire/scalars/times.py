@@ -35,7 +35,7 @@ class Time(Zoned[dt.time]):
     kinds = ("time",)
     format = "time"
     camel_case = "time"
-    function = "isTime"
+    function = "Time"
     python = dt.time
     syntax = _SYNTAX
     reader = SchemaValidator(core_schema.time_schema())

@@ -8,12 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from samewire.scalars import spelling
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Builtin, Matches, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
-from samewire.scalars.view import Config, CoreSchema, JsonSchema
+from samewire.scalars.spelling import SPELLING, Spelling
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
-_SYNTAX: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_HEX: Final = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_SYNTAXES: Final = {
+    Spelling.WRITTEN: re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    Spelling.READ: re.compile(rf"(?:urn:uuid:)?{_HEX}|\{{{_HEX}\}}|[0-9a-fA-F]{{32}}"),
+    Spelling.STANDARD: re.compile(_HEX),
+}
 _EXAMPLES: Final = (
     "00000000-0000-0000-0000-000000000000",
     "ffffffff-ffff-ffff-ffff-ffffffffffff",
@@ -44,10 +51,11 @@ VERSION: Final = Keyword("x-samewire-uuid-version", "a version of RFC 9562, 1 to
 @dataclass(frozen=True, slots=True)
 class Uuid(Format):
     version: int | None = None
+    spelling: Spelling = Spelling.WRITTEN
 
     annotations = ("UUID",)
     kinds = ("uuid",)
-    keywords = (VERSION,)
+    keywords = (VERSION, SPELLING)
 
     # --- The document -------------------------------------------------------------------------------------------------
 
@@ -56,15 +64,25 @@ class Uuid(Format):
         return cls(core.get("version"))
 
     @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        return cls(core.get("version"), spelling.spelling_of(view)).document()
+
+    @classmethod
     def named(cls) -> Mapping[str, Self]:
         return {"uuid": cls(), **{f"uuid{version}": cls(version) for version in _VERSIONS}}
 
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return tuple(cls(version, each) for each in Spelling for version in (None, *_VERSIONS))
+
     def limited(self, keywords: Keywords) -> Self:
-        return type(self)(self.version or keywords.one(VERSION))
+        return type(self)(
+            self.version or keywords.one(VERSION), keywords.one(SPELLING) or Spelling.WRITTEN
+        )
 
     def document(self) -> JsonSchema:
         version = {} if self.version is None else {VERSION.name: self.version}
-        return {"type": "string", "format": "uuid", **version}
+        return {"type": "string", "format": "uuid", **spelling.document(self.spelling), **version}
 
     @classmethod
     def adjusted(cls, document: JsonSchema, *, emits: bool) -> JsonSchema:  # noqa: ARG003 - the same both ways
@@ -73,13 +91,16 @@ class Uuid(Format):
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:
-        return "uuid" if self.version is None else f"uuidV{self.version}"
+        name = "uuid" if self.version is None else f"uuidV{self.version}"
+        return spelling.label(name, self.spelling)
 
     def predicate(self) -> Predicate:
         versions = () if self.version is None else (self.version,)
-        return Predicate("isUuid", "Invalid UUID", versions)
+        return Predicate(spelling.predicate("Uuid", self.spelling), "Invalid UUID", versions)
 
-    def zod(self) -> Builtin:
+    def zod(self) -> Builtin | None:
+        if self.spelling is not Spelling.STANDARD:
+            return None
         if self.version is None:
             return Builtin("guid")
         if self.version in (4, 6, 7):
@@ -89,7 +110,7 @@ class Uuid(Format):
     # --- Values -------------------------------------------------------------------------------------------------------
 
     def fits(self, text: str) -> bool:
-        if not _SYNTAX.fullmatch(text):
+        if not _SYNTAXES[self.spelling].fullmatch(text):
             return False
         return self.version is None or uuid.UUID(text).version == self.version
 
@@ -98,14 +119,20 @@ class Uuid(Format):
             yield from _EXAMPLES
         else:
             yield from (each.format(self.version) for each in _VERSIONED)
+        if self.spelling is Spelling.READ:
+            text = _VERSIONED[0].format(self.version or 4)
+            yield from (text.upper(), text.replace("-", ""), f"urn:uuid:{text}", f"{{{text}}}")
 
     def invalid(self) -> Iterable[Near]:
         return _INVALID
 
     def near(self, text: str) -> Iterator[Near]:
-        if self.version is not None:
+        if self.version is not None and _SYNTAXES[Spelling.STANDARD].fullmatch(text):
             other = 1 if self.version != 1 else 4
             yield f"{text[:14]}{other}{text[15:]}", f"version {other}"
+        if self.spelling is Spelling.WRITTEN:
+            yield text.upper(), "upper case"
+            yield text.replace("-", ""), "no hyphens"
 
     def draw(self, draw: Draw) -> str:
         number = draw.integer(0, 2**128 - 1)

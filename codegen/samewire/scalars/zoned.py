@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Self, TypeVar
 
-from samewire.scalars import temporal
+from samewire.scalars import spelling, temporal
 from samewire.scalars.base import Near
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Predicate
 from samewire.scalars.keywords import Keywords
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.temporal import ZONE, Temporal, Zone
 from samewire.scalars.view import Config, CoreSchema, JsonSchema
 
@@ -33,11 +34,12 @@ class Zoned(Temporal[Z]):
 
     zone: Zone = Zone.ANY
     bounds: Bounds = NO_BOUNDS
+    spelling: Spelling = Spelling.WRITTEN
 
     format: ClassVar[str]
     camel_case: ClassVar[str]
     function: ClassVar[str]
-    keywords = (ZONE,)
+    keywords = (ZONE, SPELLING)
 
     # --- The document -------------------------------------------------------------------------------------------------
 
@@ -51,25 +53,37 @@ class Zoned(Temporal[Z]):
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
-        return tuple(map(cls, Zone))
+        return tuple(cls(zone, spelling=each) for each in Spelling for zone in Zone)
 
     def limited(self, keywords: Keywords) -> Self:
-        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds())
+        spelling_ = keywords.one(SPELLING) or Spelling.WRITTEN
+        return type(self)(keywords.one(ZONE) or Zone.ANY, keywords.bounds(), spelling_)
 
     def document(self) -> JsonSchema:
         zone = temporal.zone_document(self.zone)
-        return {"type": "string", "format": self.format, **zone, **self.bounds.document()}
+        spelled = spelling.document(self.spelling)
+        return {
+            "type": "string",
+            "format": self.format,
+            **spelled,
+            **zone,
+            **self.bounds.document(),
+        }
+
+    def spelled(self, spelling: Spelling) -> Self:
+        return replace(self, spelling=spelling)
 
     # --- TypeScript ---------------------------------------------------------------------------------------------------
 
     def label(self) -> str:
         prefix, name = _PREFIXES[self.zone], self.camel_case
-        return f"{prefix}{name[:1].upper()}{name[1:]}" if prefix else name
+        whole = f"{prefix}{name[:1].upper()}{name[1:]}" if prefix else name
+        return spelling.label(whole, self.spelling)
 
     def predicate(self) -> Predicate:
         zones = () if self.zone is Zone.ANY else (self.zone.value,)
         message = f"Invalid ISO {self.camel_case.lower()}{_EXPECTED[self.zone]}"
-        return Predicate(self.function, message, zones)
+        return Predicate(spelling.predicate(self.function, self.spelling), message, zones)
 
     def comparison(self) -> str:
         return "compareTimes"

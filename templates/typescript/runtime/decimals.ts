@@ -1,11 +1,38 @@
 import { compareText, trimEndZeros } from "./text.ts";
 
 const DECIMAL = /^[+-]?(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[Ee]([+-]?\d{1,15}))?$/u;
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u;
+/** More than six zeros behind the point. */
+const SMALL = /^-?0\.0{6}\d/u;
+const SCIENTIFIC = /^-?(0|[1-9](?:\.(\d+))?)E([+-])([1-9]\d{0,14})$/u;
+const SPECIAL_READ = /^[+-]?(?:inf(?:inity)?|s?nan\d*)$/iu;
+const SPECIAL_WRITTEN = /^-?(?:Infinity|s?NaN(?:[1-9]\d*)?)$/u;
 const SPECIAL = /^[+-]?(?:Infinity|s?NaN\d*)$/u;
 
 /** Whether a text is a number as Python's Decimal reads it; with `special` also Infinity and NaN. */
 export function isDecimal(text: string, special = false): boolean {
   return DECIMAL.test(text) || (special && SPECIAL.test(text));
+}
+
+/** Whether a text is a number as Python's Decimal writes it: with an exponent only where digits alone would not say the same. */
+export function isWrittenDecimal(text: string, special = false): boolean {
+  if (PLAIN.test(text)) return !text.includes("0.000000") || !SMALL.test(text);
+  const match = SCIENTIFIC.exec(text);
+  if (match === null) return special && SPECIAL_WRITTEN.test(text);
+  const [, , fraction = "", sign, exponent] = match;
+  const least = sign === "+" ? fraction.length : 6;
+  return Number(exponent) > least;
+}
+
+/** Whether a text is a number as Pydantic reads it: with white space around it, and underscores in it. */
+export function isReadableDecimal(text: string, special = false): boolean {
+  const number = bare(text);
+  return DECIMAL.test(number) || (special && SPECIAL_READ.test(number));
+}
+
+/** A text without what Python's Decimal ignores. */
+function bare(text: string): string {
+  return text.trim().replace(/_/gu, "");
 }
 
 /** Orders decimals by their value. NaN for NaN, and for texts that are no decimals. */
@@ -27,7 +54,8 @@ export function hasDigits(
   maxPlaces: number,
 ): boolean {
   const text = String(value);
-  const parts = decimalParts(text) ?? (SPECIAL.test(text) ? ZERO : undefined);
+  const parts =
+    decimalParts(text) ?? (SPECIAL_READ.test(bare(text)) ? ZERO : undefined);
   if (parts === undefined) return false;
   const { digits, exponent, written } = parts;
   const length = digits.length || 1;
@@ -62,7 +90,7 @@ export function isDecimalMultipleOf(
   const text = String(value);
   const [parts, unit] = [decimalParts(text), decimalParts(step)];
   if (unit === undefined || unit.digits === "") return false;
-  if (parts === undefined) return SPECIAL.test(text);
+  if (parts === undefined) return SPECIAL_READ.test(bare(text));
   if (parts.digits === "") return true;
   const power = parts.exponent - unit.exponent;
   // The quotient has so many digits before the point, or one less; if it is too small for a decimal, it counts as 0.
@@ -116,10 +144,11 @@ const ZERO: DecimalParts = { sign: 0, digits: "", exponent: 0, written: 0 };
 
 /** The parts of a decimal, an infinite one among them. */
 function decimalParts(text: string): DecimalParts | undefined {
-  const match = DECIMAL.exec(text);
-  const sign = text.startsWith("-") ? -1 : 1;
+  const number = bare(text);
+  const match = DECIMAL.exec(number);
+  const sign = number.startsWith("-") ? -1 : 1;
   if (match === null) {
-    if (!/^[+-]?Infinity$/u.test(text)) return undefined;
+    if (!/^[+-]?inf/iu.test(number)) return undefined;
     return { sign, digits: "1", exponent: 1e18, written: 0 };
   }
   const [, whole = "", behind, alone = "", power = "0"] = match;

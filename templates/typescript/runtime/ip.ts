@@ -18,12 +18,71 @@ export function isIp(
   const version = groups.length === 4 ? 4 : 6;
   if (!versions.includes(version)) return false;
   if (zone !== undefined) {
-    if (version === 4 || mask === "network") return false;
+    if (version === 4) return false;
     if (zone === "" || zone.includes("%")) return false;
   }
   if (length === undefined) return true;
   if (mask === "none") return false;
   return isPrefix(groups, length, mask === "network");
+}
+
+/** Whether a text is an IP address as Pydantic writes it: of version 6 in lower case and as short as can be, with `mask` with a length. */
+export function isWrittenIp(
+  text: string,
+  versions: readonly number[],
+  mask: Mask = "none",
+): boolean {
+  if (!isIp(text, versions, mask)) return false;
+  const [rest, length] = split(text, "/");
+  if ((length === undefined) !== (mask === "none")) return false;
+  const [address] = split(rest, "%");
+  const groups = groupsOf(address) ?? [];
+  return groups.length === 4 || spellings(groups).includes(address);
+}
+
+/** Whether a text is an IP address as Pydantic reads it: of version 4 the mask may be an address, and a length may have zeros in front. */
+export function isReadableIp(
+  text: string,
+  versions: readonly number[],
+  mask: Mask = "none",
+): boolean {
+  const [address, length] = split(text, "/");
+  if (length === undefined || mask === "none")
+    return isIp(text, versions, mask);
+  const prefix = /^\d+$/u.test(length)
+    ? Number(length)
+    : prefixOf(groupsOf(length));
+  return (
+    prefix !== undefined &&
+    isIp(`${address}/${String(prefix)}`, versions, mask) &&
+    (IPV4.test(address) || !length.includes("."))
+  );
+}
+
+/** The length of the prefix that a mask of version 4 stands for, be it of the network or of the hosts in it. */
+function prefixOf(mask: readonly number[] | undefined): number | undefined {
+  if (mask?.length !== 4) return undefined;
+  const bits = mask.map((group) => group.toString(2).padStart(8, "0")).join("");
+  if (/^1*0*$/u.test(bits)) return bits.lastIndexOf("1") + 1;
+  return /^0*1*$/u.test(bits) ? bits.indexOf("1") : undefined;
+}
+
+/** How Python spells an address of version 6; since 3.13 what stands for one of version 4 has its dots. */
+function spellings(groups: readonly number[]): string[] {
+  const texts = groups.map((group) => group.toString(16));
+  let [start, length] = [0, 1];
+  for (let at = 0; at < texts.length; at += 1) {
+    let end = at;
+    while (texts[end] === "0") end += 1;
+    if (end - at > length) [start, length] = [at, end - at];
+  }
+  const short =
+    length === 1
+      ? texts.join(":")
+      : `${texts.slice(0, start).join(":")}::${texts.slice(start + length).join(":")}`;
+  if (!/^0,0,0,0,0,65535,/u.test(groups.join())) return [short];
+  const dots = groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
+  return [short, `::ffff:${dots.join(".")}`];
 }
 
 /** A text before and after the first of a sign. */

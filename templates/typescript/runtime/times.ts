@@ -8,8 +8,12 @@ const TIME =
   /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/u;
 const TIME_OF_DATE =
   /^(?:[01]\d|2[0-3]):[0-5]\d(:[0-5]\d(?:\.\d+)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/u;
+const WRITTEN_TIME =
+  /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{6})?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/u;
+const READABLE_TIME =
+  /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?([Zz]|[+\u2212-](?:[01]\d|2[0-3]):?[0-5]\d)?$/u;
 const PARTS =
-  /^(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/u;
+  /^(?:(\d{4}-\d\d-\d\d)[Tt _])?(\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?([Zz]|[+\u2212-]\d\d:?\d\d)?$/u;
 
 /** Whether a text is a date, `2024-02-29`, of the years that Python has: 1 to 9999. */
 export function isDate(text: string): boolean {
@@ -25,7 +29,33 @@ export function isDate(text: string): boolean {
 
 /** Whether a text is a time, `12:30:00.5+02:00`, with microseconds at most. */
 export function isTime(text: string, zone: Zone = "any"): boolean {
-  const match = TIME.exec(text);
+  return isTimeLike(TIME, text, zone);
+}
+
+/** Whether a text is a time as Pydantic writes it, with six digits of a second or none. */
+export function isWrittenTime(text: string, zone: Zone = "any"): boolean {
+  return isTimeLike(WRITTEN_TIME, text, zone);
+}
+
+/** Whether a text is a time as Pydantic reads it: the seconds may be left out, and have more digits. */
+export function isReadableTime(text: string, zone: Zone = "any"): boolean {
+  return isTimeLike(READABLE_TIME, text, zone);
+}
+
+/** Whether a text is a date and a time as Pydantic writes them. */
+export function isWrittenDateTime(text: string, zone: Zone = "any"): boolean {
+  if (text[10] !== "T" || !isDate(text.slice(0, 10))) return false;
+  return isWrittenTime(text.slice(11), zone);
+}
+
+/** Whether a text is a date and a time as Pydantic reads them; a `T`, a space or an underscore is between the two. */
+export function isReadableDateTime(text: string, zone: Zone = "any"): boolean {
+  if (!"Tt _".includes(text[10] ?? "-")) return false;
+  return isDate(text.slice(0, 10)) && isReadableTime(text.slice(11), zone);
+}
+
+function isTimeLike(pattern: RegExp, text: string, zone: Zone): boolean {
+  const match = pattern.exec(text);
   return match !== null && isOfZone(match[1], zone);
 }
 
@@ -65,13 +95,13 @@ function timeParts(text: string): TimeParts | undefined {
   const [, date = "1970-01-01", clock = "", fraction = "", offset] = match;
   return {
     seconds: Date.parse(`${date}T${clock}Z`) / 1000,
-    fraction: trimEndZeros(fraction),
+    fraction: trimEndZeros(fraction.slice(0, 6)),
     offset: offset === undefined ? undefined : offsetOf(offset),
   };
 }
 
 function offsetOf(text: string): number {
-  if (text === "Z") return 0;
-  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(4));
-  return minutes * (text.startsWith("-") ? -60 : 60);
+  if (/^z$/iu.test(text)) return 0;
+  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
+  return minutes * (text.startsWith("+") ? 60 : -60);
 }

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .case import Case, accepts, both, emits, refused
+from .case import Case, Json, accepts, both, emits, refused
+
+WRITTEN: dict[str, Json] = {
+    "a": "9e73facc-e651-41f1-b0dd-02fc00000001",
+    "b": "03:04:00",
+    "c": "2024-01-02T03:04:00",
+    "d": "P1D",
+    "e": "1",
+    "f": "10.0.0.0/8",
+    "g": "::1",
+    "h": "a@example.com",
+}
 
 IDENTIFIERS: tuple[Case, ...] = (
     both(
@@ -157,6 +168,113 @@ IDENTIFIERS: tuple[Case, ...] = (
         ],
         [{"a": "1.2"}, {"a": "01.2.3"}, {"a": "v1.2.3"}, {"a": ""}, {"a": None}, {"a": 1}],
         never_emits=[{"a": "1.2.3", "b": {}, "c": "1"}],
+    ),
+    both(
+        "spellings",
+        """
+        class Root(BaseModel):
+            a: UUID4 = Field(default_factory=lambda: UUID('9e73facc-e651-41f1-b0dd-02fc00000001'))
+            b: time = time(3, 4)
+            c: datetime = datetime(2024, 1, 2, 3, 4)
+            d: timedelta = timedelta(days=1)
+            e: Decimal = Decimal(1)
+            f: IPv4Network = IPv4Network('10.0.0.0/8')
+            g: IPv6Address = IPv6Address('::1')
+            h: EmailStr = 'a@example.com'
+        """,
+        [
+            "Root(a=UUID('9e73facc-e651-41f1-b0dd-02fc00000001'))",
+            "Root(b='03:04:05.5Z', c='2024-01-02 03:04+01:00', d='36:00', e='1e5', f='10.0.0.0/255.0.0.0', g='FE80::0:1%a', h='Bob <A@EXAMPLE.com>')",
+            "Root(d='P400D', e='0.0000001', g='1:0:0:2:0:0:0:3')",
+            "Root(d='-1 day, 02:03:04.5', e=' 1_0 ')",
+        ],
+        [
+            {"a": "9e73facc-e651-11f1-b0dd-02fc00000001"},
+            {"b": "03"},
+            {"c": "2024-01-02x03:04"},
+            {"d": "1 week"},
+            {"e": "1 0"},
+            {"f": "10.0.0.0/255.0.255.0"},
+            {"g": "1::2::3"},
+            {"h": "a@example.test"},
+            {"h": "a@printer.local"},
+            {"h": "a, b <a@example.com>"},
+        ],
+        never_emits=[
+            {**WRITTEN, **one}
+            for one in (
+                {"a": "9E73FACC-E651-41F1-B0DD-02FC00000001"},
+                {"a": "9e73facce65141f1b0dd02fc00000001"},
+                {"b": "03:04"},
+                {"b": "03:04:05.5"},
+                {"c": "2024-01-02 03:04:00"},
+                {"c": "2024-01-02T03:04:00.500"},
+                {"d": "PT36H"},
+                {"d": "P400D"},
+                {"d": "1 day"},
+                {"e": "1e5"},
+                {"e": "+1"},
+                {"e": "0.0000001"},
+                {"f": "10.0.0.0"},
+                {"g": "::0001"},
+                {"g": "FE80::1"},
+                {"h": "Bob <a@example.com>"},
+                {"h": "a@EXAMPLE.com"},
+            )
+        ],
+        also_accepts=[
+            {"a": "9E73FACC-E651-41F1-B0DD-02FC00000001"},
+            {"a": "9e73facce65141f1b0dd02fc00000001"},
+            {"a": "urn:uuid:9e73facc-e651-41f1-b0dd-02fc00000001"},
+            {"a": "{9e73facc-e651-41f1-b0dd-02fc00000001}"},
+            {"b": "03:04"},
+            {"b": "03:04Z"},
+            {"b": "03:04:05,5+0130"},
+            {"c": "2024-01-02T03:04"},
+            {"c": "2024-01-02 03:04:05.1234567z"},
+            {"d": "PT36H"},
+            {"d": "1 day, 02:03:04.5"},
+            {"d": "02:03"},
+            {"e": 1.5},
+            {"e": " 1_000.5 "},
+            {"f": "10.0.0.0/0.255.255.255"},
+            {"g": "FE80::1"},
+            {"h": "Bob <a@EXAMPLE.com>"},
+            {"h": " a@example.com "},
+        ],
+    ),
+    accepts(
+        "spellings-in-bounds",
+        """
+        class Root(BaseModel):
+            a: Annotated[time, Field(gt=time(3, 4))] = time(4)
+            b: Annotated[datetime, Field(ge=datetime(2024, 1, 2, 3, 4))] = datetime(2025, 1, 1)
+            c: Annotated[timedelta, Field(ge=timedelta(hours=1))] = timedelta(hours=1)
+            d: Annotated[Decimal, Field(max_digits=3, le=500)] = Decimal(1)
+            e: Annotated[EmailStr, Field(max_length=13)] = 'a@example.com'
+            f: set[int] = set()
+        """,
+        [
+            {"a": "03:04:00.000001"},
+            {"b": "2024-01-02 03:04"},
+            {"c": "01:00"},
+            {"c": "1d"},
+            {"d": "1_00"},
+            {"d": 12.5},
+            {"e": "Bob <a@example.com>"},
+            {"f": [1, 1]},
+        ],
+        [
+            {"a": "03:04"},
+            {"a": "03:04:00.0000009"},
+            {"b": "2024-01-02 03:03:59,9999999"},
+            {"c": "00:59"},
+            {"d": "5_01"},
+            {"d": 12.55},
+            {"d": " 1.234"},
+            {"e": "ab@example.com"},
+            {"f": ["x"]},
+        ],
     ),
     emits(
         "cased",

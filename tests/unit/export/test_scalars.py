@@ -50,20 +50,10 @@ NUMBER_OR_NAN = [{"type": "number"}, {"type": "null", "$comment": "infinity or N
             {"type": "string", "minLength": 1, "maxLength": 3},
         ),
         (Annotated[str, Field(pattern="^[a-z]+$")], {"type": "string", "pattern": "^[a-z]+$"}),
-        (dt.datetime, {"type": "string", "format": "date-time"}),
-        (AwareDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "aware"}),
-        (NaiveDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "naive"}),
         (
             Annotated[dt.date, Field(gt=dt.date(2024, 1, 2))],
             {"type": "string", "format": "date", "formatExclusiveMinimum": "2024-01-02"},
         ),
-        (
-            Annotated[dt.timedelta, Field(le=dt.timedelta(hours=1))],
-            {"type": "string", "format": "duration", "formatMaximum": "PT1H"},
-        ),
-        (dt.time, {"type": "string", "format": "time"}),
-        (uuid.UUID, {"type": "string", "format": "uuid"}),
-        (UUID4, {"type": "string", "format": "uuid", "x-samewire-uuid-version": 4}),
         (IPv4Address, {"type": "string", "format": "ipv4"}),
         (Path, {"type": "string", "format": "path"}),
         (bytes, {"type": "string"}),
@@ -81,6 +71,26 @@ def test_same_both_ways(kind: object, want: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "want"),
+    [
+        (dt.datetime, {"type": "string", "format": "date-time"}),
+        (AwareDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "aware"}),
+        (NaiveDatetime, {"type": "string", "format": "date-time", "x-samewire-timezone": "naive"}),
+        (dt.time, {"type": "string", "format": "time"}),
+        (uuid.UUID, {"type": "string", "format": "uuid"}),
+        (UUID4, {"type": "string", "format": "uuid", "x-samewire-uuid-version": 4}),
+        (
+            Annotated[dt.timedelta, Field(le=dt.timedelta(hours=1))],
+            {"type": "string", "format": "duration", "formatMaximum": "PT1H"},
+        ),
+    ],
+)
+def test_read_in_more_spellings_than_written(kind: object, want: dict[str, Any]) -> None:
+    assert emitted(kind) == want
+    assert accepted(kind) == {**want, "x-samewire-spelling": "read"}
+
+
+@pytest.mark.parametrize(
     ("kind", "out", "into"),
     [
         (float, {"anyOf": NUMBER_OR_NAN}, {"type": "number"}),
@@ -92,7 +102,12 @@ def test_same_both_ways(kind: object, want: dict[str, Any]) -> None:
         (
             Decimal,
             {"type": "string", "format": "decimal"},
-            {"anyOf": [{"type": "number"}, {"type": "string", "format": "decimal"}]},
+            {
+                "anyOf": [
+                    {"type": "number"},
+                    {"type": "string", "format": "decimal", "x-samewire-spelling": "read"},
+                ]
+            },
         ),
         (
             Annotated[Decimal, Field(max_digits=4)],
@@ -100,7 +115,12 @@ def test_same_both_ways(kind: object, want: dict[str, Any]) -> None:
             {
                 "anyOf": [
                     {"type": "number", "x-samewire-max-digits": 4},
-                    {"type": "string", "format": "decimal", "x-samewire-max-digits": 4},
+                    {
+                        "type": "string",
+                        "format": "decimal",
+                        "x-samewire-max-digits": 4,
+                        "x-samewire-spelling": "read",
+                    },
                 ]
             },
         ),
@@ -197,7 +217,7 @@ def test_serialization_settings_of_a_model() -> None:
     assert out["wait"] == {"type": "number"}
     assert into["wait"]["anyOf"] == [
         {"type": "number", "minimum": -86399999913600, "exclusiveMaximum": 86400000000000},
-        {"type": "string", "format": "duration"},
+        {"type": "string", "format": "duration", "x-samewire-spelling": "read"},
     ]
     assert out["x"] == {
         "anyOf": [{"type": "number"}, {"type": "string", "enum": ["Infinity", "-Infinity", "NaN"]}]

@@ -17,6 +17,7 @@ from samewire import extensions
 from samewire.errors import Diagnostic, SchemaError
 from samewire.jsonschema.source.entries import Entries, entries
 from samewire.jsonschema.source.references import with_pointers, with_targets
+from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment, parse
 from samewire.schema.text import load
@@ -65,7 +66,8 @@ def read(source: Source, contract: str) -> dict[str, Any]:
     document = _load(source)
     named = entries(document, source.where, source.path.stem, source.names)
     found = with_targets(document, named)
-    checked = source.formats == "assert" or _is_ours(document, found)
+    ours = _is_ours(document, found)
+    checked = source.formats == "assert" or ours
     rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
     definitions = {
         name: _definition(rewritten[pointer], pointer, found, source.where)
@@ -81,6 +83,8 @@ def read(source: Source, contract: str) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": contract,
         **about,
+        # Formats are those of JSON Schema, not what Pydantic makes of them.
+        **({} if ours else {SPELLING.name: Spelling.STANDARD.value}),
         "$defs": {name: _marked(definitions[name], roots.get(name)) for name in sorted(kept)},
     }
 

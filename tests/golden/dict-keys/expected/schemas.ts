@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { hasMaxProperties } from "./runtime/objects.ts";
 import { isDate } from "./runtime/times.ts";
+import { isWrittenUuid } from "./runtime/uuid.ts";
 import { ownRecord } from "./runtime/zod.ts";
 import * as t from "./types.ts";
 
@@ -21,6 +22,8 @@ const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
+const uuid = z.stringFormat("uuid", isWrittenUuid, "Invalid UUID");
+
 const Size = z.enum(t.Size);
 export const SizeSchema: z.ZodType<t.Size, t.Size> = schema(Size);
 
@@ -31,7 +34,7 @@ const Stock = z.object({
   ),
   by_size: ownRecord(z.partialRecord(SizeSchema, integer)),
   by_flag: ownRecord(z.partialRecord(z.enum(["new", "used"]), z.boolean())),
-  by_id: ownRecord(z.record(z.guid(), z.array(integer))),
+  by_id: ownRecord(z.record(uuid, z.array(integer))),
   by_day: ownRecord(z.record(date, integer.nullable())),
   by_code: ownRecord(z.record(z.string().regex(/^[A-Z]{3}$/u), integer)).check(
     z.refine(
