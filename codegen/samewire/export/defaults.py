@@ -42,6 +42,7 @@ _AS_FOUND: Final = frozenset(
     )
 )
 """Kinds that write a value of no class but those in :data:`_PLAIN` as JSON has it, whether it is of their type or not."""
+_EMPTY: Final[Mapping[type, str]] = {list: "list", dict: "dict", set: "set", frozenset: "frozenset"}
 _SHAPES: Final = frozenset(("uri", "multi-host-uri", "email", "name-email"))
 """Formats of which the rest of the generator knows the shape alone."""
 _CONFIG: Final = (
@@ -169,12 +170,14 @@ def _made(core: CoreSchema) -> object:
 
 def _written(context: Context, core: CoreSchema, value: object) -> Any:
     """What Pydantic sends for a value of a field."""
-    if (
-        type(value) in _PLAIN
-        and unwrapped(core)["type"] in _AS_FOUND
-        and not any("serialization" in each for each in layers(core))
-    ):
-        return value
+    kind = unwrapped(core)["type"]
+    plain = type(value) in _PLAIN and kind in _AS_FOUND
+    empty = kind == _EMPTY.get(type(value)) and not value
+    if value is None and _writes_null(core):
+        return None
+    if (plain or empty) and not any("serialization" in each for each in layers(core)):
+        # Without a look at what may stand inside, which in a chain of models is all of them.
+        return [] if isinstance(value, set | frozenset) else value
     dump = context.dump
     text = SchemaSerializer(_alone(context, core), _config(context)).to_json(
         value,
@@ -188,6 +191,16 @@ def _written(context: Context, core: CoreSchema, value: object) -> Any:
         warnings=False,
     )
     return json.loads(text, parse_constant=_no_json)
+
+
+def _writes_null(core: CoreSchema) -> bool:
+    """Whether ``None`` is written by a nullable schema, which does not ask what it wraps."""
+    for each in layers(core):
+        if "serialization" in each:
+            return False
+        if each["type"] == "nullable":
+            return True
+    return False
 
 
 def _no_json(constant: str) -> float:

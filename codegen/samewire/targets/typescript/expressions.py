@@ -339,8 +339,8 @@ def _entry(entry: Entry | Getter) -> Doc:
                 key, ":", value, short_key=width(key) < 5 and not key.startswith("[")
             )
         case Getter(key, type_, value):
-            body = ("return ", layout(value), ";")
-            return ("get ", key, group("(): ", type_), " {", indent(HARDLINE, body), HARDLINE, "}")
+            body = indent(HARDLINE, layout_return(value))
+            return ("get ", key, group("(): ", type_), " {", body, HARDLINE, "}")
         case _:
             assert_never(entry)
 

@@ -38,7 +38,8 @@ _RUNTIME_HEADER: Final = line_comments(notice(LIBRARY))
 @dataclass(frozen=True, slots=True)
 class Output:
     """
-    By the keys of the definitions: ``names`` of types, ``validators`` as exported, ``constants`` that are not exported.
+    By the keys of the definitions: ``names`` of types, ``validators`` as exported, ``constants`` that are not exported, and
+    ``factories``, the functions that make them in a file of many.
 
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
@@ -51,6 +52,7 @@ class Output:
     names: Mapping[str, str]
     validators: Mapping[str, str]
     constants: Mapping[str, str]
+    factories: Mapping[str, str]
     header: Code
     runtime: Runtime
     exact_optional: bool
@@ -148,13 +150,17 @@ def output(
         raise NameClashError(
             *(_at_source(each, definitions) for each in error.diagnostics)
         ) from error
+    used = _TAKEN.union(taken, runtime.homes)
+    constants = private_names(names, used)
+    makers = {key: f"make{name}" for key, name in names.items()}
     return Output(
         contract=contract,
         options=options,
         definitions=definitions,
         names=names,
         validators=validators,
-        constants=private_names(names, _TAKEN.union(taken, runtime.homes)),
+        constants=constants,
+        factories=private_names(makers, used.union(constants.values(), validators.values())),
         header=line_comments(
             notice(options.schema_path),
             f"Change {options.origin} and run: {options.command}",
