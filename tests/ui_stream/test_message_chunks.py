@@ -161,5 +161,9 @@ def test_metadata_of_the_message_comes_before_that_of_the_reply() -> None:
 def test_the_start_may_be_late_or_missing() -> None:
     assert insert_after_start(b"", b"x") is None
     assert insert_after_start(heartbeat() * 2, b"x") is None
-    frames = b'data: {"type":"text-start","id":"1"}\n\n'
-    assert insert_after_start(frames, b"x") == frames
+    for frames in (
+        b'data: {"type":"text-start","id":"1"}\n\n',
+        b"data: no JSON\n\n",
+        b"data: 5\n\n",
+    ):
+        assert insert_after_start(frames, b"x") == frames

@@ -13,20 +13,24 @@ from redis.asyncio import Redis
 from samewire.ui_stream import (
     AbortChunk,
     Chunk,
+    Encoder,
     ErrorChunk,
     FinishChunk,
     FinishStepChunk,
+    MessageReducer,
     StartChunk,
     StartStepChunk,
     TextDeltaChunk,
     TextEndChunk,
     TextStartChunk,
+    UIMessage,
 )
 from samewire.ui_stream.client import ChunkReader
+from samewire.ui_stream.message_chunks import rebuilt
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, UIStreamResponse, turn_routes
-from samewire.ui_stream.store import MemoryStore, Store
+from samewire.ui_stream.store import MemoryStore, Page, Store
 from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns, anyone
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -645,3 +649,100 @@ def test_a_long_turn_can_not_be_resumed_but_goes_on(made) -> None:
             assert types(found)[-1] == "finish"
 
     made(test)
+
+
+# --- Replies that continue a message ----------------------------------------------------------------------------------
+
+CONTINUED = UIMessage.model_validate(
+    {
+        "id": "m",
+        "role": "assistant",
+        "parts": [
+            {"type": "step-start"},
+            {"type": "text", "text": "before", "state": "done"},
+            {"type": "tool-find", "toolCallId": "c", "state": "output-available", "input": {}, "output": 1},
+        ],
+    }
+)  # fmt: skip
+
+
+def test_who_resumes_is_given_the_message_that_is_continued(made) -> None:
+    async def test(make: Make) -> None:
+        source = Source()
+        async with Turns(make(), authorize=anyone) as turns:
+            elsewhere = Turns(make(), authorize=anyone)
+            turn = await turns.start("c", source, by=None, continues=CONTINUED)
+            assert await read(turn, 3) == HEAD
+            resumed = await followed(elsewhere)
+            kept = await elsewhere.follow("c", by=None, rebuild=False)
+            assert kept is not None
+            source.end()
+            assert types(await read(turn)) == types(TAIL)
+            assert types(await read(kept)) == types([*HEAD, *TAIL])
+            message = reduced(await read(resumed))
+            assert [part["type"] for part in message["parts"]] == ["step-start", "text", "tool-find", "step-start", "text"]  # fmt: skip
+            # A turn that continues nothing follows in the same chat.
+            again = Source()
+            await turns.start("c", again, by=None)
+            resumed = await followed(elsewhere)
+            again.end()
+            assert types(await read(resumed)) == types([*HEAD, *TAIL])
+
+    made(test)
+
+
+def reduced(chunks: list[Chunk]) -> dict[str, Any]:
+    reducer = MessageReducer()
+    for chunk in chunks:
+        reducer.apply(chunk)
+    return reducer.data
+
+
+def test_a_stop_of_a_continued_reply_has_a_step(made) -> None:
+    """Without it the page of another tab posts its answer again, for ever."""
+
+    async def test(make: Make) -> None:
+        store = make()
+        frames = rebuilt(CONTINUED, Encoder())
+        assert await store.open("c", "t", lease=60, continued=frames) is None
+        await store.append("c", "t", StartChunk(message_id="m").to_sse(), lease=60)
+        turns = Turns(make(), authorize=anyone)
+        follower = await turns.follow("c", by=None, rebuild=False)
+        assert follower is not None
+        assert await turns.stop("c", by=None, within=0.1)
+        assert types(await read(follower)) == ["start", "start-step", "finish-step", "abort"]
+
+    made(test)
+
+
+class Unreachable(MemoryStore):
+    """Each call that a reader makes fails twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures = {"continued": 2, "read": 2}
+
+    def _fail(self, name: str) -> None:
+        self.failures[name] -= 1
+        if self.failures[name] >= 0:
+            raise ConnectionResetError(name)
+
+    async def continued(self, chat: str, turn: str) -> bytes:
+        self._fail("continued")
+        return await super().continued(chat, turn)
+
+    async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
+        self._fail("read")
+        return await super().read(chat, turn, after, wait=wait)
+
+
+def test_a_reader_whose_store_fails_now_and_then_loses_nothing() -> None:
+    async def run() -> None:
+        async with Turns(Unreachable(), authorize=anyone) as turns:
+            source = Source()
+            await turns.start("c", source, by=None, continues=CONTINUED)
+            resumed = await followed(turns)
+            source.end()
+            assert reduced(await read(resumed))["parts"][1]["text"] == "before"
+
+    asyncio.run(run())

@@ -10,6 +10,8 @@ from typing import Final, Literal
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.client import ChunkReader, InvalidChunkError
 from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.messages import UIMessage
+from samewire.ui_stream.reducer import MessageReducer
 from samewire.ui_stream.sse import DONE
 from samewire.ui_stream.store import START, Store
 
@@ -48,9 +50,10 @@ async def _end(
     close: Callable[[StreamGuard], Iterable[Chunk]],
     last: Chunk,
 ) -> bytes:
-    reader, guard, cursor = ChunkReader(unknown="skip"), StreamGuard(log=_QUIET), START
+    reader, cursor = ChunkReader(unknown="skip"), START
     chunks: Iterable[Chunk] = (last,)
     try:
+        guard = StreamGuard(log=_QUIET, continues=await _continued(store, chat, turn))
         while (page := await store.read(chat, turn, cursor, wait=0)).frames:
             for chunk in reader.feed(page.frames):
                 guard.feed(chunk)
@@ -61,3 +64,14 @@ async def _end(
         # What is gone can't be closed.
         chunks = (last,) if page.state == "lost" else close(guard)
     return b"".join(chunk.to_sse() for chunk in chunks) + DONE
+
+
+async def _continued(store: Store, chat: str, turn: str) -> UIMessage | None:
+    """The message that a turn continues, as far as its followers are given it: an end of such a turn needs a step."""
+    frames = await store.continued(chat, turn)
+    if not frames:
+        return None
+    reducer = MessageReducer()
+    for chunk in ChunkReader(unknown="skip").feed(frames):
+        reducer.apply(chunk)
+    return reducer.message

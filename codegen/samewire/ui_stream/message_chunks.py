@@ -152,8 +152,8 @@ def insert_after_start(frames: bytes, rebuilt_frames: bytes) -> bytes | None:
     position = 0
     while (end := frames.find(b"\n\n", position) + 2) > 1:
         if frames.startswith(b"data:", position):
-            chunk = json.loads(frames[position + 5 : end])
-            if chunk["type"] != "start":
+            chunk = _chunk(frames[position + 5 : end])
+            if chunk.get("type") != "start":
                 return frames
             metadata = chunk.get("messageMetadata")
             more = (
@@ -164,6 +164,15 @@ def insert_after_start(frames: bytes, rebuilt_frames: bytes) -> bytes | None:
             return frames[:position] + rebuilt_frames + more + frames[end:]
         position = end
     return None
+
+
+def _chunk(data: bytes) -> dict[str, Any]:
+    """The JSON of a chunk; empty for what an ``encode`` of the application's makes of one otherwise."""
+    try:
+        chunk = json.loads(data)
+    except ValueError:
+        return {}
+    return chunk if isinstance(chunk, dict) else {}
 
 
 def _client(encode: Encode) -> _Client:

@@ -91,6 +91,7 @@ class Turn:
         self._error_text = error_text
         self._cursor = START
         self._rebuilds = rebuilds
+        self._continued: bytes | None = None
         self._over = False
         self._last = ErrorChunk(error_text=error_text).to_sse() + DONE
 
@@ -141,6 +142,8 @@ class Turn:
         self._over = True
 
     async def _page(self, wait: float) -> bytes:
+        if self._rebuilds and self._continued is None:
+            self._continued = await self._store.continued(self.chat_id, self.turn_id)
         page = await self._store.read(self.chat_id, self.turn_id, self._cursor, wait=wait)
         self._cursor = page.cursor
         match page.state:
@@ -155,12 +158,11 @@ class Turn:
                 await self._store.finish(*turn, last, if_abandoned=True)
             case _:
                 pass
-        return await self._with_continued(page.frames) if self._rebuilds else page.frames
+        return self._with_continued(page.frames) if self._rebuilds else page.frames
 
-    async def _with_continued(self, frames: bytes) -> bytes:
+    def _with_continued(self, frames: bytes) -> bytes:
         """The frames with those of the message that the turn continues after their ``start``."""
-        continued = await self._store.continued(self.chat_id, self.turn_id)
-        whole = insert_after_start(frames, continued) if continued else frames
+        whole = insert_after_start(frames, self._continued) if self._continued else frames
         self._rebuilds = whole is None
         return frames if whole is None else whole
 
