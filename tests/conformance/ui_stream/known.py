@@ -65,6 +65,12 @@ KNOWN: tuple[Known, ...] = (
     *_replies(_ID, "two steps", {"parts[1].id": "absent"}, _FIRST),
     *_replies(_ID, "every field", {"parts[2].id": "absent"}, _FIRST),
     *_replies(
+        _ID,
+        "what the writer writes",
+        {"parts[1].id": "absent"},
+        {"5.0": ("ai500",), "6.0": ("ai600",), "7.0": ("ai700",)},
+    ),
+    *_replies(
         "a call whose input is still streaming has rawInput in later versions only",
         "every field",
         {"parts[10].rawInput": "absent"},
