@@ -233,13 +233,13 @@ class Order:
     def blocks(self) -> dict[str, dict[str, Any]]:
         """Every kind of block that the rules name and those around it, by its name, as JSON."""
         named = self.named()
-        found: dict[str, dict[str, Any]] = {}
+        blocks: dict[str, dict[str, Any]] = {}
         while named:
             block = named.pop()
-            found[block.name] = _described(block)
+            blocks[block.name] = _described(block)
             if block.inside is not None:
                 named.append(block.inside)
-        return {name: found[name] for name in sorted(found)}
+        return {name: blocks[name] for name in sorted(blocks)}
 
     def rules(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """``fields`` has the class's fields with their names on the wire. A field that it lacks keeps its name."""
@@ -266,20 +266,20 @@ class Order:
 
 
 def _described(block: Block) -> dict[str, Any]:
-    given = {
+    keys = {
         "inside": block.inside.name if block.inside else None,
         "once": block.once,
         "keys": block.keys,
         "states": dict(block.states),
     }
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in keys.items() if value}
 
 
 def _moved(move: Move, fields: Mapping[str, str], wire: Callable[[str], str]) -> dict[str, Any]:
     block = move.block
     same = [wire(name) for name in block.same if name in fields]
     alias = block.alias if move.by_alias or block.alias in fields else None
-    given = {
+    keys = {
         "block": block.name,
         "key": None if block.key is None or move.by_alias else wire(block.key),
         "alias": None if alias is None else wire(alias),
@@ -289,7 +289,7 @@ def _moved(move: Move, fields: Mapping[str, str], wire: Callable[[str], str]) ->
         "same": same,
         "resets": move.resets,
     }
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in keys.items() if value}
 
 
 def ordered(*rules: Rule) -> Callable[[type[T]], type[T]]:
@@ -314,8 +314,8 @@ def ordered(*rules: Rule) -> Callable[[type[T]], type[T]]:
 
 
 def order_of(cls: type[Any]) -> Order | None:
-    found = getattr(cls, "__samewire_order__", None)
-    return found if isinstance(found, Order) else None
+    order = getattr(cls, "__samewire_order__", None)
+    return order if isinstance(order, Order) else None
 
 
 def _fields(cls: type[Any]) -> frozenset[str] | None:

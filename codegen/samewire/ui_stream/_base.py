@@ -39,9 +39,9 @@ class _AbsentWhenNone:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        found = handler(schema)
-        members = [one for one in found.get("anyOf", ()) if one != {"type": "null"}]
-        return members[0] if len(members) == 1 else {**found, "anyOf": members}
+        json_schema = handler(schema)
+        members = [one for one in json_schema.get("anyOf", ()) if one != {"type": "null"}]
+        return members[0] if len(members) == 1 else {**json_schema, "anyOf": members}
 
 
 _NOT_NONE: Any = Field(exclude_if=partial(operator.is_, None))

@@ -44,9 +44,9 @@ class Checks:
             self.big_integers != "ignore"
             and len(written) > 16
             and written.translate(_DIGITS).find(_LONG) >= 0
-            and (found := _big_integer(written)) is not None
+            and (integer := _big_integer(written)) is not None
         ):
-            message = f"{name}: JavaScript rounds the integer {found}, which is beyond 2**53; send it as a string"
+            message = f"{name}: JavaScript rounds the integer {integer}, which is beyond 2**53; send it as a string"
             if self.big_integers == "error":
                 raise ValueError(message)
             warnings.warn(message, UnsafeIntegerWarning, stacklevel=4)
@@ -70,14 +70,14 @@ def refuse_keys(name: str, written: bytes, *, null_constructor: bool = True) -> 
         return
 
     def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        held = found.get("constructor", "")
+        value = dict(pairs)
+        constructor = value.get("constructor", "")
         key = None
-        if "__proto__" in found:
+        if "__proto__" in value:
             key = "__proto__"
-        elif isinstance(held, dict) and "prototype" in held:
+        elif isinstance(constructor, dict) and "prototype" in constructor:
             key = "constructor.prototype"
-        elif held is None and not null_constructor:
+        elif constructor is None and not null_constructor:
             key = "constructor with null"
         if key is not None:
             message = (
@@ -85,7 +85,7 @@ def refuse_keys(name: str, written: bytes, *, null_constructor: bool = True) -> 
                 "rename or remove it"
             )
             raise ValueError(message)
-        return found
+        return value
 
     json.loads(written, object_pairs_hook=check)
 
@@ -98,13 +98,13 @@ def _big_integer(written: bytes) -> int | None:
         at = digits.find(_LONG, digits.find(b" ", at))
     if at < 0:
         return None
-    found: list[int] = []
+    unsafe: list[int] = []
 
     def seen(text: str) -> int:
         number = int(text)
         if abs(number) > _SAFE:
-            found.append(number)
+            unsafe.append(number)
         return number
 
     json.loads(written, parse_int=seen)
-    return found[0] if found else None
+    return unsafe[0] if unsafe else None

@@ -36,12 +36,14 @@ class Chunk(WireModel):
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Notes since which version of each line of ``ai`` there are the chunk and its fields."""
-        found = handler(core)
+        json_schema = handler(core)
         tag = cls.model_fields.get("type")
         if tag is not None:
             data = issubclass(cls, DataChunk)
-            annotate(handler.resolve_ref_schema(found), "data-*" if data else str(tag.default))
-        return found
+            annotate(
+                handler.resolve_ref_schema(json_schema), "data-*" if data else str(tag.default)
+            )
+        return json_schema
 
     def to_sse(self) -> bytes:
         """

@@ -29,7 +29,7 @@ def written(number: Version) -> str:
 
 
 def _since(*versions: str) -> Since:
-    return {found[0]: found for found in map(version, versions)}
+    return {first[0]: first for first in map(version, versions)}
 
 
 LOOSE: Final[Since] = _since("5.0.217", "6.0.231", "7.0.32")
@@ -117,8 +117,8 @@ def annotate(schema: JsonSchemaValue, tag: str) -> None:
     schema["x-samewire-since"] = described(type_since(tag))
     for key, since in FIELDS.get(tag, {}).items():
         if key in schema.get("properties", {}):
-            found = schema["properties"][key]
-            schema["properties"][key] = {**found, "x-samewire-since": described(since)}
+            prop = schema["properties"][key]
+            schema["properties"][key] = {**prop, "x-samewire-since": described(since)}
 
 
 class ValuesSince:
@@ -131,9 +131,9 @@ class ValuesSince:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        found: dict[str, Any] = handler(schema)
-        since = [described(self.values.get(one, self.otherwise)) for one in found["enum"]]
-        return {**found, "x-samewire-enum-since": since}
+        json_schema: dict[str, Any] = handler(schema)
+        since = [described(self.values.get(one, self.otherwise)) for one in json_schema["enum"]]
+        return {**json_schema, "x-samewire-enum-since": since}
 
 
 class Clients:

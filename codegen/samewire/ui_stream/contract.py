@@ -294,8 +294,8 @@ def _parts(
     open_kinds = {get_args(one)[1].tag for one in general}
 
     def kind(value: object) -> str:
-        found = unions.kind(value)
-        return found if found in open_kinds else "closed"
+        tag = unions.kind(value)
+        return tag if tag in open_kinds else "closed"
 
     return Annotated[reduce(or_, general, Annotated[union, Tag("closed")]), Discriminator(kind)]
 

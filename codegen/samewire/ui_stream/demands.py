@@ -48,7 +48,7 @@ def _of_class(cls: type[Chunk]) -> Iterator[Demand]:
             yield Demand(cls.__name__, tag, str(info.alias or name))
 
 
-def check(found: Iterable[Demand], targets: tuple[Target, ...]) -> None:
+def check(demanded: Iterable[Demand], targets: tuple[Target, ...]) -> None:
     """
     Holds what a contract needs against its targets.
 
@@ -56,7 +56,7 @@ def check(found: Iterable[Demand], targets: tuple[Target, ...]) -> None:
         TargetError: for the first that a target lacks.
 
     """
-    for demand in found:
+    for demand in demanded:
         if demand.field is None:
             refused = refusal(demand.chunk, targets, demand.by)
             if refused is not None and demand.chunk not in CONVERTED:

@@ -298,10 +298,10 @@ def _tag(cls: type[Chunk]) -> str:
     """The type of a class's chunks, ``data-*`` for data chunks."""
     if issubclass(cls, DataChunk):
         return "data-*"
-    found = cls.model_fields.get("type")
-    if found is None or not isinstance(found.default, str):
+    field = cls.model_fields.get("type")
+    if field is None or not isinstance(field.default, str):
         message = (
             f"{cls.__name__} has no type of chunk; derive it from one of the protocol's classes"
         )
         raise TypeError(message)
-    return found.default
+    return field.default

@@ -50,16 +50,16 @@ class EventParser:
             text = text.removeprefix("\n")
         self._after_cr = text.endswith("\r")
         *lines, rest = _LINE_END.split(text)
-        found: list[Event] = []
+        events: list[Event] = []
         for line in lines:
             self._line_so_far.append(line)
             event = self._line("".join(self._line_so_far))
             self._line_so_far.clear()
             if event is not None:
-                found.append(event)
+                events.append(event)
         if rest:
             self._line_so_far.append(rest)
-        return found
+        return events
 
     @property
     def unfinished(self) -> bool:

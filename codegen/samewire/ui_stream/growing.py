@@ -54,16 +54,16 @@ class PartialInput:
         return self._known[1]
 
 
-def settled(part: dict[str, Any]) -> dict[str, Any]:
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
     """The part with its texts joined and its partial input parsed."""
-    found: dict[str, Any] = {}
+    plain: dict[str, Any] = {}
     for key, value in part.items():
         if isinstance(value, Growing):
-            found[key] = str(value)
+            plain[key] = str(value)
         elif isinstance(value, PartialInput):
             partial = value.value()
             if partial is not MISSING:
-                found[key] = partial
+                plain[key] = partial
         else:
-            found[key] = value
-    return found
+            plain[key] = value
+    return plain

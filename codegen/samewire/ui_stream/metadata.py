@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 
-def merged(known: Any, given: Any) -> Any:
+def merged(known: Any, added: Any) -> Any:
     """
-    ``given`` laid over ``known``: objects are merged at every depth, all else is replaced, by null too.
+    ``added`` laid over ``known``: objects are merged at every depth, all else is replaced, by null too.
 
     Keys that reach for a prototype are left out, as in the client.
     """
     result = dict(_entries(known))
-    for key, value in _entries(given).items():
+    for key, value in _entries(added).items():
         if key in ("__proto__", "constructor", "prototype"):
             continue
         before = result.get(key)

@@ -45,11 +45,11 @@ def _refuse(text: str) -> NoReturn:
 
 def _own_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The client takes these keys for an attack, and the text for none that it can read."""
-    found = dict(pairs)
-    constructor = found.get("constructor")
-    if "__proto__" in found or (isinstance(constructor, dict) and "prototype" in constructor):
+    value = dict(pairs)
+    constructor = value.get("constructor")
+    if "__proto__" in value or (isinstance(constructor, dict) and "prototype" in constructor):
         raise ValueError("a key that reaches for a prototype")
-    return found
+    return value
 
 
 def close(text: str) -> str:

@@ -100,10 +100,10 @@ class Production:
         self._error_text = error_text
         self._on_end = on_end
         self._grace = grace
-        self._made: list[bytes] = []
+        self._pending: list[bytes] = []
         self._size = 0
         self._reader: asyncio.Future[bool] | None = None
-        self._room = asyncio.Event()
+        self._capacity = asyncio.Event()
         self._stopped: Outcome | None = None
         self._error: BaseException | None = None
         self._text: str | None = None
@@ -118,15 +118,15 @@ class Production:
 
     async def read(self, wait: float | None = None) -> bytes | None:
         """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
-        while not self._made:
+        while not self._pending:
             if self._stopped or self._over:
                 return None
-            if not await self._woken(wait):
+            if not await self._changed(wait):
                 return b""
-        batch = b"".join(self._made)
-        self._made.clear()
+        batch = b"".join(self._pending)
+        self._pending.clear()
         self._size = 0
-        self._room.set()
+        self._capacity.set()
         return batch
 
     def ending(self) -> bytes:
@@ -139,7 +139,7 @@ class Production:
             except Exception as error:  # noqa: BLE001  # a strict guard's complaint
                 self._error = error
         if self._error is not None:
-            return self._frames.fail(self._text or self._shown(self._error))
+            return self._frames.fail(self._text or self._error_text_of(self._error))
         return self._frames.abort()
 
     def stop(
@@ -170,7 +170,7 @@ class Production:
         on_end, self._on_end = self._on_end, None
         if on_end is None:
             return
-        outcome = self._stopped or ("error" if self._error else self._said())
+        outcome = self._stopped or ("error" if self._error else self._own_outcome())
         try:
             reported = on_end(Ended(outcome, self._error))
             if inspect.isawaitable(reported):
@@ -178,7 +178,7 @@ class Production:
         except Exception:
             log.exception("on_end failed")
 
-    def _said(self) -> Outcome:
+    def _own_outcome(self) -> Outcome:
         """What the source's own last chunk was."""
         match self._frames.last:
             case ErrorChunk():
@@ -197,12 +197,12 @@ class Production:
                 frame = self._frames.write(chunk)
                 if not frame:
                     continue
-                self._made.append(frame)
+                self._pending.append(frame)
                 self._size += len(frame)
                 self._wake()
                 if self._size >= BUFFER:
-                    self._room.clear()
-                    await self._room.wait()
+                    self._capacity.clear()
+                    await self._capacity.wait()
         finally:
             aclose = getattr(chunks, "aclose", None)
             if aclose is not None:
@@ -220,7 +220,7 @@ class Production:
             log.error("a stopped turn failed in its cleanup", exc_info=error)
         self._wake()
 
-    def _shown(self, error: BaseException) -> str:
+    def _error_text_of(self, error: BaseException) -> str:
         if self._stopped is None:
             log.error("a turn failed", exc_info=error)
         try:
@@ -233,11 +233,11 @@ class Production:
             text = None
         return ERROR_TEXT if text is None else text
 
-    async def _woken(self, wait: float | None) -> bool:
+    async def _changed(self, wait: float | None) -> bool:
         """Whether something happened within ``wait`` seconds."""
         loop = asyncio.get_running_loop()
         self._reader = loop.create_future()
-        timer = None if wait is None else loop.call_later(wait, _settle, self._reader, False)
+        timer = None if wait is None else loop.call_later(wait, _resolve, self._reader, False)
         try:
             return await self._reader
         finally:
@@ -247,7 +247,7 @@ class Production:
 
     def _wake(self) -> None:
         if self._reader is not None:
-            _settle(self._reader, True)
+            _resolve(self._reader, True)
 
 
 def require_asyncio() -> None:
@@ -259,7 +259,7 @@ def require_asyncio() -> None:
         raise RuntimeError(message) from error
 
 
-def _settle(future: asyncio.Future[bool], value: bool) -> None:
+def _resolve(future: asyncio.Future[bool], value: bool) -> None:
     if not future.done():
         future.set_result(value)
 

@@ -32,8 +32,8 @@ now = now[1] * 1000 + math.floor(now[2] / 1000)
 _OPEN: Final = (
     _CLOCK
     + """
-local found = redis.call('HMGET', KEYS[1], 'turn', 'progress')
-if found[1] and found[2] ~= 'over' then return found[1] end
+local known = redis.call('HMGET', KEYS[1], 'turn', 'progress')
+if known[1] and known[2] ~= 'over' then return known[1] end
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'turn', ARGV[1], 'progress', 'running', 'lease', now + ARGV[2], 'cursor', 0, 'size', 0)
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'continued', ARGV[4]) end
@@ -46,11 +46,11 @@ return false
 _APPEND: Final = (
     _CLOCK
     + """
-local found = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'cursor')
-if found[1] ~= ARGV[1] or found[2] == 'over' then return 'over' end
+local known = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'cursor')
+if known[1] ~= ARGV[1] or known[2] == 'over' then return 'over' end
 redis.call('HSET', KEYS[1], 'lease', now + ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-if tonumber(ARGV[4]) > tonumber(found[3]) then
+if tonumber(ARGV[4]) > tonumber(known[3]) then
   redis.call('XADD', KEYS[2], ARGV[4] .. '-0', 'frames', ARGV[5])
   redis.call('HSET', KEYS[1], 'cursor', ARGV[4])
   if redis.call('HINCRBY', KEYS[1], 'size', #ARGV[5]) > tonumber(ARGV[6]) then
@@ -59,7 +59,7 @@ if tonumber(ARGV[4]) > tonumber(found[3]) then
   end
 end
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
-return found[2]
+return known[2]
 """
 )
 
@@ -67,12 +67,12 @@ return found[2]
 _FINISH: Final = (
     _CLOCK
     + """
-local found = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'cursor', 'lease', 'by')
-if found[1] ~= ARGV[1] then return 0 end
-if found[2] == 'over' then return found[5] == ARGV[5] and 1 or 0 end
-if ARGV[4] == '1' and tonumber(found[4]) > now then return 0 end
-redis.call('XADD', KEYS[2], (found[3] + 1) .. '-0', 'frames', ARGV[2], 'over', 1)
-redis.call('HSET', KEYS[1], 'progress', 'over', 'cursor', found[3] + 1, 'by', ARGV[5])
+local known = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'cursor', 'lease', 'by')
+if known[1] ~= ARGV[1] then return 0 end
+if known[2] == 'over' then return known[5] == ARGV[5] and 1 or 0 end
+if ARGV[4] == '1' and tonumber(known[4]) > now then return 0 end
+redis.call('XADD', KEYS[2], (known[3] + 1) .. '-0', 'frames', ARGV[2], 'over', 1)
+redis.call('HSET', KEYS[1], 'progress', 'over', 'cursor', known[3] + 1, 'by', ARGV[5])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return 1
@@ -81,33 +81,33 @@ return 1
 
 # KEYS: the chat's hash.
 _ASK: Final = """
-local found = redis.call('HMGET', KEYS[1], 'turn', 'progress')
-if not found[1] or found[2] == 'over' then return false end
+local known = redis.call('HMGET', KEYS[1], 'turn', 'progress')
+if not known[1] or known[2] == 'over' then return false end
 redis.call('HSET', KEYS[1], 'progress', 'stopping')
-return found[1]
+return known[1]
 """
 
 # KEYS: the chat's hash. ARGV: turn.
 _STATE: Final = (
     _CLOCK
     + """
-local found = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'lease')
-if found[1] ~= ARGV[1] then return 'lost' end
-if found[2] == 'over' then return 'over' end
-return tonumber(found[3]) > now and 'running' or 'abandoned'
+local known = redis.call('HMGET', KEYS[1], 'turn', 'progress', 'lease')
+if known[1] ~= ARGV[1] then return 'lost' end
+if known[2] == 'over' then return 'over' end
+return tonumber(known[3]) > now and 'running' or 'abandoned'
 """
 )
 
 _COMMANDS: Final = 32
 """Commands of a store that are on their way at the same time. Each has a connection; a hundred turns need no more."""
 
-_AGAIN: Final = 0.05
+_RETRY_AFTER: Final = 0.05
 """Seconds before a command that failed is sent again."""
 
-_PATIENCE: Final = 5.0
+_RETRY_FOR: Final = 5.0
 """Seconds for which a command is sent again that renews no lease."""
 
-_PASSING: Final = (RedisConnectionError, RedisTimeoutError, ReadOnlyError, OSError)
+_TRANSIENT: Final = (RedisConnectionError, RedisTimeoutError, ReadOnlyError, OSError)
 """What a restart or a failover of Redis makes of a command. Each command may be sent again: what was done is done once."""
 
 
@@ -166,17 +166,17 @@ class RedisStore:
         self, chat: str, turn: str, *, lease: float, continued: bytes = b""
     ) -> str | None:
         args = [turn, _ms(lease), self._ttl, continued]
-        found = await self._call(self._open, chat, args=args)
-        if found is not None and text(found) != turn:
-            return text(found)
+        answer = await self._call(self._open, chat, args=args)
+        if answer is not None and text(answer) != turn:
+            return text(answer)
         self._cursors[turn] = 0
         return None
 
     async def continued(self, chat: str, turn: str) -> bytes:
-        found, frames = await self._sent(
+        latest, frames = await self._retried(
             lambda: self._redis.hmget(self._chat(chat), ["turn", "continued"])
         )
-        if found is None or text(found) != turn or frames is None:
+        if latest is None or text(latest) != turn or frames is None:
             return b""
         return frames if isinstance(frames, bytes) else bytes(frames.encode())
 
@@ -186,8 +186,8 @@ class RedisStore:
         # The cursor makes a command that is sent again after a lost answer add nothing.
         self._cursors[turn] += 1 if frames else 0
         args = [turn, _ms(lease), self._ttl, self._cursors[turn], frames, self._limit]
-        found = await self._call(self._append, chat, turn, args=args, patience=lease)
-        progress = cast("Progress", text(found))
+        answer = await self._call(self._append, chat, turn, args=args, retry_for=lease)
+        progress = cast("Progress", text(answer))
         if progress == "over":
             self._cursors.pop(turn, None)
         return progress
@@ -196,17 +196,17 @@ class RedisStore:
         self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
     ) -> bool:
         args = [turn, frames, self._keep, int(if_abandoned), uuid4().hex]
-        found = await self._call(self._finish, chat, turn, args=args)
-        if found:
+        answer = await self._call(self._finish, chat, turn, args=args)
+        if answer:
             self._cursors.pop(turn, None)
-        return bool(found)
+        return bool(answer)
 
     async def ask_to_stop(self, chat: str) -> str | None:
-        found = await self._call(self._ask, chat)
-        return None if found is None else text(found)
+        answer = await self._call(self._ask, chat)
+        return None if answer is None else text(answer)
 
     async def running(self, chat: str) -> str | None:
-        turn, progress, trimmed = await self._sent(
+        turn, progress, trimmed = await self._retried(
             lambda: self._redis.hmget(self._chat(chat), ["turn", "progress", "trimmed"])
         )
         if turn is None or progress is None or trimmed is not None or text(progress) == "over":
@@ -235,7 +235,7 @@ class RedisStore:
         if wait > 0:
             return await self._reader.entries(key, after, wait)
         return entries_of(
-            await self._sent(lambda: self._redis.xread({key: f"{after}-0"}, count=PAGE))
+            await self._retried(lambda: self._redis.xread({key: f"{after}-0"}, count=PAGE))
         )
 
     async def _call(
@@ -245,26 +245,26 @@ class RedisStore:
         turn: str | None = None,
         *,
         args: Sequence[Any] = (),
-        patience: float = _PATIENCE,
+        retry_for: float = _RETRY_FOR,
     ) -> Any:
         """Runs a script on a chat's keys."""
         keys = [self._chat(chat)] if turn is None else [self._chat(chat), self._frames(chat, turn)]
-        return await self._sent(lambda: script(keys=keys, args=args), patience)
+        return await self._retried(lambda: script(keys=keys, args=args), retry_for)
 
-    async def _sent(
-        self, command: Callable[[], Awaitable[Any]], patience: float = _PATIENCE
+    async def _retried(
+        self, command: Callable[[], Awaitable[Any]], retry_for: float = _RETRY_FOR
     ) -> Any:
         """What Redis answers to a command, which is sent again for so many seconds."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + patience
+        until = loop.time() + retry_for
         while True:
             try:
                 async with self._commands:
                     return await command()
-            except _PASSING:
-                if loop.time() + _AGAIN >= until:
+            except _TRANSIENT:
+                if loop.time() + _RETRY_AFTER >= until:
                     raise
-            await asyncio.sleep(_AGAIN)
+            await asyncio.sleep(_RETRY_AFTER)
 
     def _chat(self, chat: str) -> str:
         return f"{self._prefix}:{{{quote(chat, safe='')}}}"

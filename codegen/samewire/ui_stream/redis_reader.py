@@ -84,7 +84,7 @@ class RedisReader:
         await asyncio.gather(*tasks, return_exceptions=True)
         for waiters in self._waiting.values():
             for waiter in waiters:
-                _settle(waiter, [])
+                _resolve(waiter, [])
 
     async def _read(self) -> None:
         while self._waiting:
@@ -99,7 +99,7 @@ class RedisReader:
             except Exception as error:  # noqa: BLE001  # for those who wait
                 for waiters in asked.values():
                     for waiter in waiters:
-                        _settle(waiter, error)
+                        _resolve(waiter, error)
             else:
                 self._deliver(streams_of(answer), asked)
             finally:
@@ -109,12 +109,12 @@ class RedisReader:
     def _deliver(self, answer: dict[str, list[Any]], asked: dict[str, tuple[_Waiter, ...]]) -> None:
         for name, _ in answer.pop(self._wake, []):
             self._woken = text(name)
-        for key, found in answer.items():
-            entries = [_entry(name, fields) for name, fields in found]
+        for key, raw in answer.items():
+            entries = [_entry(name, fields) for name, fields in raw]
             for waiter in asked[key]:
                 later = [entry for entry in entries if entry.cursor > waiter.after]
                 if later:
-                    _settle(waiter, later)
+                    _resolve(waiter, later)
 
     async def _end_read(self) -> None:
         try:
@@ -130,7 +130,7 @@ class RedisReader:
 
 def entries_of(answer: Any) -> list[Entry]:
     """The entries of the one stream that was asked for."""
-    return [_entry(name, fields) for found in streams_of(answer).values() for name, fields in found]
+    return [_entry(name, fields) for raw in streams_of(answer).values() for name, fields in raw]
 
 
 def streams_of(answer: Any) -> dict[str, list[Any]]:
@@ -138,10 +138,10 @@ def streams_of(answer: Any) -> dict[str, list[Any]]:
     if not answer:
         return {}
     if not isinstance(answer, dict):
-        return {text(key): found for key, found in answer}
+        return {text(key): raw for key, raw in answer}
     return {
-        text(key): found[0] if len(found) == 1 and isinstance(found[0], list) else found
-        for key, found in answer.items()
+        text(key): raw[0] if len(raw) == 1 and isinstance(raw[0], list) else raw
+        for key, raw in answer.items()
     }
 
 
@@ -158,7 +158,7 @@ def text(value: bytes | str) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
-def _settle(waiter: _Waiter, result: list[Entry] | Exception) -> None:
+def _resolve(waiter: _Waiter, result: list[Entry] | Exception) -> None:
     if waiter.entries.done():
         return
     if isinstance(result, Exception):

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from samewire.ui_stream.calls import Calls, missing
 from samewire.ui_stream.chunks import Chunk, ReasoningDeltaChunk, TextDeltaChunk
-from samewire.ui_stream.growing import Growing, Opaque, settled
+from samewire.ui_stream.growing import Growing, Opaque, resolved
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.metadata import merged
 from samewire.ui_stream.reading import OpaqueUIPart
@@ -91,7 +91,7 @@ class MessageReducer(Generic[MessageT]):
     @property
     def data(self) -> Json:
         """The message so far as JSON, a new dictionary each time, whose values are to be left as they are."""
-        return {**self._message, "parts": [settled(part) for part in self._parts]}
+        return {**self._message, "parts": [resolved(part) for part in self._parts]}
 
     def apply(self, chunk: Chunk) -> None:
         """
@@ -141,9 +141,9 @@ class MessageReducer(Generic[MessageT]):
         self._metadata(sent)
 
     def _metadata(self, sent: Json) -> None:
-        given, known = sent.get("messageMetadata"), self._message.get("metadata")
-        if given is not None:
-            self._message["metadata"] = given if known is None else merged(known, given)
+        added, known = sent.get("messageMetadata"), self._message.get("metadata")
+        if added is not None:
+            self._message["metadata"] = added if known is None else merged(known, added)
 
     def _error(self, sent: Json) -> None:
         self.error_text = sent["errorText"]

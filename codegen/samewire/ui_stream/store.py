@@ -128,29 +128,29 @@ class MemoryStore:
         return None
 
     async def continued(self, chat: str, turn: str) -> bytes:
-        found = self._turns.get((chat, turn))
-        return b"" if found is None else found.continued
+        record = self._turns.get((chat, turn))
+        return b"" if record is None else record.continued
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
-        found = self._turns.get((chat, turn))
-        if found is None or found.progress == "over":
+        record = self._turns.get((chat, turn))
+        if record is None or record.progress == "over":
             return "over"
-        found.lease = _now() + lease
+        record.lease = _now() + lease
         if frames:
-            found.add(frames)
-            self._trim(found)
-        return found.progress
+            record.add(frames)
+            self._trim(record)
+        return record.progress
 
     async def finish(
         self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
     ) -> bool:
-        found = self._turns.get((chat, turn))
-        if found is None or found.progress == "over":
+        record = self._turns.get((chat, turn))
+        if record is None or record.progress == "over":
             return False
-        if if_abandoned and found.lease > _now():
+        if if_abandoned and record.lease > _now():
             return False
-        found.progress = "over"
-        found.add(frames)
+        record.progress = "over"
+        record.add(frames)
         asyncio.get_running_loop().call_later(self._keep, self._forget, chat, turn)
         return True
 
@@ -165,22 +165,22 @@ class MemoryStore:
         latest = self._latest.get(chat)
         if latest is None:
             return None
-        found = self._turns[chat, latest]
-        return latest if found.progress != "over" and found.first == START else None
+        record = self._turns[chat, latest]
+        return latest if record.progress != "over" and record.first == START else None
 
     async def state(self, chat: str, turn: str) -> State:
-        found = self._turns.get((chat, turn))
-        return "lost" if found is None else _state(found)
+        record = self._turns.get((chat, turn))
+        return "lost" if record is None else _state(record)
 
     async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
-        found = self._turns.get((chat, turn))
-        if found is not None and found.cursor <= after and found.progress != "over":
+        record = self._turns.get((chat, turn))
+        if record is not None and record.cursor <= after and record.progress != "over":
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
-                    await found.changed.wait()
-        if found is None or after < found.first:
+                    await record.changed.wait()
+        if record is None or after < record.first:
             return Page(b"", after, "lost")
-        return Page(b"".join(found.frames[after - found.first :]), found.cursor, _state(found))
+        return Page(b"".join(record.frames[after - record.first :]), record.cursor, _state(record))
 
     async def aclose(self) -> None:
         """Nothing is open."""

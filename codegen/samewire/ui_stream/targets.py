@@ -107,10 +107,10 @@ def targets_of(names: str | Iterable[str] | None) -> tuple[Target, ...]:
     """
     if names is None:
         names = DEFAULT_TARGETS
-    found = tuple(map(Target.parse, [names] if isinstance(names, str) else names))
-    if not found:
+    targets = tuple(map(Target.parse, [names] if isinstance(names, str) else names))
+    if not targets:
         raise TargetError(f"no target: {_FORMS}")
-    return found
+    return targets
 
 
 # --- What they lack ---------------------------------------------------------------------------------------------------
@@ -178,10 +178,10 @@ def reason_for(targets: tuple[Target, ...], reason: str) -> str:
 def lacks(targets: tuple[Target, ...], policy: Lacking = "refuse") -> Iterator[Lack]:
     """All that the targets lack, in the protocol's order."""
     for tag, cls in chunk_types().items():
-        if (found := lacking(targets, type_since(tag))) is not None:
+        if (lacked := lacking(targets, type_since(tag))) is not None:
             dropped = policy == "drop" and tag in STANDALONE
             otherwise: Literal["dropped", "refused"] = "dropped" if dropped else "refused"
-            yield Lack(tag, None, None, *found, "converted" if tag in CONVERTED else otherwise)
+            yield Lack(tag, None, None, *lacked, "converted" if tag in CONVERTED else otherwise)
             continue
         for name, info in cls.model_fields.items():
             since = field_since(tag, str(info.alias or name))
@@ -190,18 +190,18 @@ def lacks(targets: tuple[Target, ...], policy: Lacking = "refuse") -> Iterator[L
                 assert lacked is not None  # noqa: S101  # what all have is kept
                 yield Lack(tag, info.alias, None, *lacked, "left out")
     for reason, since in FINISH_REASONS.items():
-        found = lacking(targets, since)
-        if found is not None and kept(targets, field_since("finish", "finishReason")):
-            yield Lack("finish", "finishReason", reason, *found, "other")
+        lacked = lacking(targets, since)
+        if lacked is not None and kept(targets, field_since("finish", "finishReason")):
+            yield Lack("finish", "finishReason", reason, *lacked, "other")
 
 
 def refusal(tag: str, targets: tuple[Target, ...], what: str | None = None) -> TargetError | None:
     """Why a chunk cannot be sent, if it can't. ``what`` is what needs it."""
     since = type_since(tag)
-    found = lacking(targets, since)
-    if found is None:
+    lacked = lacking(targets, since)
+    if lacked is None:
         return None
-    target, first = found
+    target, first = lacked
     there = f"exists since {first}" if first else f"exists in no client of version {target.line}"
     ways = sorted(written(version) for version in since.values())
     message = (

@@ -69,16 +69,16 @@ StandardUIPart = TypeAliasType(
 
 def kind(value: object) -> str:
     """Which member of a union reads ``value``, by the start of its type. A wrong type is for the member to complain about."""
-    found = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
-    if not isinstance(found, str):
+    type_ = value.get("type") if isinstance(value, Mapping) else getattr(value, "type", None)
+    if not isinstance(type_, str):
         return "standard"
-    return next((one for one in ("data-", "tool-") if found.startswith(one)), "standard")
+    return next((one for one in ("data-", "tool-") if type_.startswith(one)), "standard")
 
 
 def chunk_kind(value: object) -> str:
     """As :func:`kind`, of a chunk: ``tool-input-start`` and the like are fixed words there."""
-    found = kind(value)
-    return found if found == "data-" else "standard"
+    prefix = kind(value)
+    return prefix if prefix == "data-" else "standard"
 
 
 UIMessageChunk = TypeAliasType(
