@@ -401,3 +401,17 @@ def test_github_cannot_be_broken_out_of(project: Project) -> None:
     result = project.run("check", "--format", "github")
     assert result.code == 2
     assert [line[:7] for line in result.out.splitlines()] == ["::error"]
+
+
+def test_github_reads_a_module_once_however_many_types_of_it_are_refused(project: Project) -> None:
+    from samewire.report import place
+
+    head = "from pydantic import BaseModel, field_serializer\nclass User(BaseModel):\n    id: int\n"
+    odd = "class Odd{0}(BaseModel):\n    x: int\n    @field_serializer('x')\n    def s{0}(self, v): return v\n"
+    project.write("app/models.py", head + "".join(map(odd.format, range(20))))
+    before = place.definitions_of.cache_info().misses
+    result = project.run("check", "--format", "github")
+    lines = [line for line in result.out.splitlines() if "app/models.py" in line]
+    numbers = sorted(int(line.partition("line=")[2].partition(",")[0]) for line in lines)
+    assert numbers == [5 + 4 * number for number in range(20)]
+    assert place.definitions_of.cache_info().misses == before + 1

@@ -32,12 +32,12 @@ def without_refused(
             group = groups.setdefault(refusal.cause or refusal, {})
             group.setdefault(refusal, []).append(key)
     owners = {key for key, refusals in refused.items() if refusals}
+    named = {sources[key] for key in owners}
     gone = set(owners)
     diagnostics = []
     for group in groups.values():
         # What depends on several causes is named with the first.
         dependents = _dependents((key for keys in group.values() for key in keys), users, gone)
-        named = {sources[key] for key in owners}
         others = sorted({sources[key] for key in dependents} - named)
         diagnostics.append(_diagnostic(list(group), others))
     return {key: body for key, body in bodies.items() if key not in gone}, diagnostics

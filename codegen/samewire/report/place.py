@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 OBJECT = re.compile(r"(?P<module>\w+(?:\.\w+)*):(?P<path>\w+(?:\.\w+)*)")
@@ -26,9 +27,17 @@ def place_of(where: str) -> tuple[Path, int] | None:
     return (file, 1) if file.is_file() else None
 
 
+def _version(file: Path) -> int:
+    """When a file was written; each version is read once, however many diagnostics are about it."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _line_of_key(file: Path, key: str) -> int:
     """The line that sets the last part of a key, or the header of the table that it is in; at worst the first line."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = _lines(file, _version(file))
     table, _, name = re.sub(r"\[\d+\]", "", key).rpartition(".")
     headers = [
         number
@@ -42,31 +51,42 @@ def _line_of_key(file: Path, key: str) -> int:
     return start
 
 
+@cache
+def _lines(file: Path, _written: int) -> list[str]:
+    return file.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
 def _line_of_object(file: Path, path: Sequence[str]) -> int:
     """The line that defines a class or a field of it; as far as the path can be followed."""
+    lines = definitions_of(file, _version(file))
+    longest = (tuple(path[:length]) for length in range(len(path), 0, -1))
+    return next((lines[names] for names in longest if names in lines), 1)
+
+
+@cache
+def definitions_of(file: Path, _written: int) -> dict[tuple[str, ...], int]:
+    """The line of every class, function and variable of a module, by its name and those of the classes around it."""
     try:
         statements = ast.parse(file.read_text(encoding="utf-8")).body
     except (OSError, SyntaxError, ValueError):
-        return 1
-    line = 1
-    for name in path:
-        definition = next(
-            (statement for statement in statements if _defines(statement, name)), None
-        )
-        if definition is None:
-            break
-        line = definition.lineno
-        statements = definition.body if isinstance(definition, ast.ClassDef) else []
-    return line
+        return {}
+    lines: dict[tuple[str, ...], int] = {}
+    waiting: list[tuple[tuple[str, ...], ast.stmt]] = [((), each) for each in statements]
+    while waiting:
+        outer, statement = waiting.pop()
+        for name in _defined(statement):
+            path = (*outer, name)
+            lines[path] = min(statement.lineno, lines.get(path, statement.lineno))
+            if isinstance(statement, ast.ClassDef):
+                waiting += [(path, each) for each in statement.body]
+    return lines
 
 
-def _defines(statement: ast.stmt, name: str) -> bool:
+def _defined(statement: ast.stmt) -> Iterator[str]:
     match statement:
-        case ast.ClassDef(name=defined) | ast.FunctionDef(name=defined):
-            return defined == name
-        case ast.AnnAssign(target=ast.Name(id=defined)):
-            return defined == name
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            yield name
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
         case ast.Assign(targets=targets):
-            return any(isinstance(target, ast.Name) and target.id == name for target in targets)
-        case _:
-            return False
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
