@@ -516,6 +516,10 @@ def test_an_application_that_takes_no_body_is_no_root_of_what_is_accepted(projec
             "from fastapi import FastAPI\ndef make():\n    def other(): return FastAPI()\n    return 1",
             set(),
         ),
+        (
+            "from fastapi import APIRouter\ninner = APIRouter()\nrouter = APIRouter()\nrouter.include_router(inner)",
+            {("app.main", "router")},
+        ),
         ("from fastapi import FastAPI\ndef make(settings): return FastAPI()", set()),
         ("from fastapi import FastAPI\nasync def make(): return FastAPI()", set()),
         ("from fastapi import FastAPI\napp = Cors(Gzip(app=FastAPI()))", {("app.main", "app")}),

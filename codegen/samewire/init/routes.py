@@ -45,7 +45,7 @@ def find_routes(project: Project) -> Routes:
         groups = (
             _instances(project, "FastAPI"),
             factories(project),
-            _instances(project, "APIRouter"),
+            _outermost(project, _instances(project, "APIRouter")),
         )
         routes.applications = tuple(group for group in groups if group)
     return routes
@@ -84,6 +84,19 @@ def _is_instance(statement: ast.stmt, cls: str, module: Module, project: Project
             return makes(value, cls, module, project)
         case _:
             return False
+
+
+def _outermost(project: Project, routers: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Routers that no other one includes."""
+    included = {
+        project.resolve(module.name, call.args[0])
+        for module in project.modules.values()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args
+        if call.func.attr == "include_router"
+        if project.resolve(module.name, call.func.value) in routers
+    }
+    return tuple(router for router in routers if router not in included)
 
 
 def _is_added_elsewhere(
