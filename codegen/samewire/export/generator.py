@@ -439,15 +439,16 @@ class WireSchema(GenerateJsonSchema):
         return next(found, self.core_schemas.get(core_ref))
 
     def _has_other_keys(self, key: str, core: Mapping[str, Any]) -> bool:
-        """Whether a definition is there already that has other keys than it should have here."""
-        found = surroundings.signature(core)
-        return found is not None and self.signatures.setdefault(key, found) != found
+        """Whether a definition is there already that has other keys, or other values, than it should have here."""
+        own = surroundings.meaning(core)
+        return own is not None and self.signatures.setdefault(key, own) != own
 
     def _other_keys(self) -> JsonSchema:
         return self.refuse(
             "name-clash",
-            "the fields of this type have other keys here than elsewhere, by the alias generator of a model that it is in",
-            "make it a model, whose keys are the same everywhere; or, if two alias generators are called the same, rename one",
+            "this type has other keys or values here than elsewhere: by the alias generator of a model that it is in, or by a "
+            "reference in a core schema that two types have",
+            "make it a model, whose keys are the same everywhere; or give every alias generator and reference a name of its own",
         )
 
     def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:

@@ -61,7 +61,8 @@ def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValida
         case "chain":
             yield from _choices(context, core["steps"][0])
         case "definition-ref":
-            yield from _choices(context, context.core_schemas.get(core["schema_ref"], {"type": ""}))
+            target = context.core_of(core["schema_ref"])
+            yield from () if target is None else _choices(context, target)
         case _:
             if isinstance(inner := core.get("schema"), Mapping):
                 yield from _choices(context, inner)

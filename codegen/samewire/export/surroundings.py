@@ -33,6 +33,19 @@ def signature(core: Core) -> Signature | None:
     )
 
 
+def meaning(core: Core) -> Signature | None:
+    """
+    What tells two types of one core reference apart; ``None`` for what is not looked into.
+
+    Pydantic takes a reference for one type within a model, and never compares those of two models.
+    """
+    match unwrapped(core):
+        case {"type": "literal", "expected": expected}:
+            return tuple((type(each).__name__, repr(each), "") for each in expected)
+        case _:
+            return signature(core)
+
+
 def own_schema(core: Core) -> Core:
     """
     A model as it is by itself, with the definitions that hold there; everything else as it is.

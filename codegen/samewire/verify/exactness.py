@@ -88,14 +88,22 @@ def _pure(value: Any, *, by_alias: bool) -> bool:
 
 def _is_stray(core: Mapping[str, Any]) -> bool:
     """Whether a default is written that would not be read: Pydantic does not validate it."""
-    if "default" not in core or core["default"] is None:
-        return core.get("default", ...) is None and core["schema"]["type"] != "nullable"
     try:
-        return not SchemaValidator(core["schema"]).isinstance_python(core["default"])
+        value = _default(core)
+        if value is None:
+            return bool(core["schema"]["type"] != "nullable")
+        return not SchemaValidator(core["schema"]).isinstance_python(value)
     except SchemaError:  # it refers to definitions, so it is no scalar
         return False
     except Exception:  # noqa: BLE001  # the default is of a class of the user's, which may do anything when it is looked at
         return True
+
+
+def _default(core: Mapping[str, Any]) -> object:
+    """What is written for a default, of a factory that needs other fields a value of an unknown class."""
+    if "default" in core:
+        return core["default"]
+    return object() if core.get("default_factory_takes_data") else core["default_factory"]()
 
 
 def _is_special(value: Mapping[str, Any]) -> bool:

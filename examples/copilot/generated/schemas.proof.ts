@@ -803,7 +803,7 @@ const RunAgentToolUIPart = z.discriminatedUnion("state", [
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: StatusSchema,
   }),
 );
@@ -811,7 +811,7 @@ const StatusUIPart = ownObject(
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: PlanSchema,
   }),
 );

@@ -1052,7 +1052,7 @@ export const RunAgentToolUIPartSchema: z.ZodType<
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: StatusSchema,
   }),
 );
@@ -1062,7 +1062,7 @@ export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: PlanSchema,
   }),
 );

@@ -354,7 +354,7 @@ export interface PlanStep {
  */
 export interface PlanUIPart {
   type: "data-plan";
-  id?: string | undefined;
+  id?: string;
   data: Plan;
   [key: string]: unknown;
 }
@@ -642,7 +642,7 @@ export interface StatusChunk {
  */
 export interface StatusUIPart {
   type: "data-status";
-  id?: string | undefined;
+  id?: string;
   data: Status;
   [key: string]: unknown;
 }

@@ -20,6 +20,7 @@ from pydantic import (
     field_serializer,
     model_serializer,
 )
+from pydantic_core import CoreSchema, core_schema
 from samewire.config.emits import PRESETS
 from samewire.export import naming
 
@@ -434,3 +435,28 @@ def test_a_long_chain_of_models_is_no_trouble() -> None:
     result = export(emits=(last,))
     assert not result.diagnostics
     assert len(definitions(result)) == 300
+
+
+def test_a_reference_of_two_types_is_refused() -> None:
+    def keyed(*values: str) -> type:
+        class Keyed:
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+                key = core_schema.literal_schema(list(values), ref="app.Key:1")
+                ref = core_schema.definition_reference_schema("app.Key:1")
+                dictionary = core_schema.dict_schema(ref, core_schema.int_schema())
+                return core_schema.definitions_schema(dictionary, [key])
+
+        return Keyed
+
+    class One(BaseModel):
+        x: keyed("a")  # type: ignore[valid-type]  # made for this test
+
+    class Two(BaseModel):
+        x: keyed("b", "c")  # type: ignore[valid-type]  # made for this test
+
+    result = export(accepts=(One, Two))
+    assert [(each.code, each.where.rpartition(".")[2]) for each in result.diagnostics] == [
+        ("name-clash", "x")
+    ]
+    assert "One" in definitions(result)

@@ -54,8 +54,9 @@ def _files(contract: ir.Contract, output: Output) -> Mapping[str, str]:
 
 
 def _exact(definition: ir.Definition) -> bool:
-    """The protocol's own messages and parts are the SDK's types."""
-    return (definition.source or "").startswith("samewire.ui_stream.")
+    """The protocol's own messages and parts are the SDK's types, and so are the parts that an application's data and tools make."""
+    source = definition.source or ""
+    return source.startswith("samewire.ui_stream.") or source.endswith("UIPart")
 
 
 EXTENSION: Final = Extension("ui-stream", KEYWORD, _definitions, _export, _lower, _files, _exact)

@@ -618,7 +618,7 @@ export const PlanSchema: z.ZodType<t.Plan, t.Plan> = schema(Plan);
 const PlanUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-plan"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: PlanSchema,
   }),
 );
@@ -635,7 +635,7 @@ export const ProgressSchema: z.ZodType<t.Progress, t.Progress> =
 const ProgressUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-progress"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: ProgressSchema,
   }),
 );
@@ -652,7 +652,7 @@ export const StatusSchema: z.ZodType<t.Status, t.Status> = schema(Status);
 const StatusUIPart = ownObject(
   z.looseObject({
     type: z.literal("data-status"),
-    id: z.string().optional(),
+    id: z.string().exactOptional(),
     data: StatusSchema,
   }),
 );

@@ -563,7 +563,7 @@ export interface PlanStep {
  */
 export interface PlanUIPart {
   type: "data-plan";
-  id?: string | undefined;
+  id?: string;
   data: Plan;
   [key: string]: unknown;
 }
@@ -584,7 +584,7 @@ export interface ProgressChunk {
 /** How far a deployment is; sent again under the same `id`. */
 export interface ProgressUIPart {
   type: "data-progress";
-  id?: string | undefined;
+  id?: string;
   data: Progress;
   [key: string]: unknown;
 }
@@ -713,7 +713,7 @@ export interface StatusChunk {
 /** What is going on right now. Sent as `transient`, so no message keeps it. */
 export interface StatusUIPart {
   type: "data-status";
-  id?: string | undefined;
+  id?: string;
   data: Status;
   [key: string]: unknown;
 }
