@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  hasItsNames,
   type NamePaths,
   underTheirNames,
 } from "../../templates/typescript/runtime/names.ts";
@@ -61,4 +62,17 @@ test("only own keys are names, and __proto__ is one", () => {
     DECLARED,
   );
   assert.equal(JSON.stringify(value), '{"size":1}');
+});
+
+test("hasItsNames wants the name that counts to be that of the type", () => {
+  const names: NamePaths[] = [
+    ["size", "page_size"],
+    [["items", -1], "x"],
+  ];
+  for (const value of [{}, { size: 1, page_size: 2 }, { x: 1 }]) {
+    assert.equal(hasItsNames(value, ...names), true);
+  }
+  for (const value of [{ page_size: 2 }, { items: [1], x: 1 }]) {
+    assert.equal(hasItsNames(value, ...names), false);
+  }
 });

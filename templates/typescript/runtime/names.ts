@@ -55,6 +55,17 @@ function withValue(
   return copy;
 }
 
+/** Whether each value of an object stands under the name that its type describes, or under none. */
+export function hasItsNames(
+  input: object,
+  ...names: readonly NamePaths[]
+): boolean {
+  return names.every((several) => {
+    const path = several.find((each) => at(input, each) !== undefined);
+    return path === undefined || path === own(several);
+  });
+}
+
 /** An object with each value under the name that its type describes, and those of its keys that nobody reads. */
 export function underTheirNames(
   input: Readonly<Record<string, unknown>>,

@@ -41,6 +41,7 @@ from samewire.targets.typescript.expressions import (
     count,
     text,
 )
+from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
     InexpressibleError,
@@ -271,6 +272,8 @@ def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expre
     for each in properties:
         with at(each.key):
             yield _property(each, value, scope)
+    if type_.names:
+        yield scope.call("hasItsNames", value, *names_of(type_))
     match type_.extra:
         case ir.Strip.STRIP | ir.Keep(ir.Unknown()):
             pass
