@@ -1,10 +1,22 @@
 """
-Strongly connected components.
+Graphs of named nodes: what can be reached, and strongly connected components.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+def reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """The nodes in ``start`` and all that edges lead to from there."""
+    nodes: set[str] = set()
+    pending = list(start)
+    while pending:
+        node = pending.pop()
+        if node not in nodes:
+            nodes.add(node)
+            pending += edges.get(node, ())
+    return nodes
 
 
 def components(nodes: Iterable[str], edges: Mapping[str, tuple[str, ...]]) -> list[list[str]]:

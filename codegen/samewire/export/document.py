@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from samewire.errors import Diagnostic
-from samewire.export import forms, naming, stream_order, subset, unify, walk
+from samewire.export import forms, naming, stream_order, unify, walk
 from samewire.export.definition_keys import Key, key_of, ref_to
+from samewire.graph import reachable
 from samewire.identifiers import is_type_name
 from samewire.scalars.view import JsonSchema
 
@@ -52,7 +53,7 @@ def assemble(
     for key, body in kept.items():
         for ref in walk.refs(body):
             users.setdefault(ref, []).append(key)
-    nameless = subset.dependents((key for key in kept if key not in names), users)
+    nameless = reachable((key for key in kept if key not in names), users)
     kept = {key: body for key, body in kept.items() if key not in nameless}
     known = {key: names[of] for key in roots if (of := aliased.get(key, key)) in kept}
     roots = [key for key in known if Key.parse(key).core_ref not in generator.candidates]

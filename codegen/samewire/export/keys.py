@@ -32,7 +32,7 @@ def dictionary(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     keys = schema.get("keys_schema") or any_schema
     names = as_string(context, context.generate_inner(keys))
     if context.mode == "validation":
-        names = _found_again(names, tuple(_choices(context, keys)))
+        names = _readable(names, tuple(_choices(context, keys)))
     if names == NEVER:
         return {"type": "object", "properties": {}, "additionalProperties": False}
     result: JsonSchema = {"type": "object", "additionalProperties": values}
@@ -68,10 +68,10 @@ def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValida
                 yield from _choices(context, inner)
 
 
-def _found_again(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonSchema:
+def _readable(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonSchema:
     """``names`` less those that Pydantic writes and does not read: the text of a number, or None, is no value of a literal."""
     if "anyOf" in names:
-        members = [_found_again(one, validators) for one in names["anyOf"]]
+        members = [_readable(one, validators) for one in names["anyOf"]]
         kept = [one for one in members if one != NEVER]
         return {"anyOf": kept} if kept[1:] else kept[0] if kept else NEVER
     if names.get("const") == _text(None):
@@ -95,12 +95,12 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     if "$ref" in key:
         return _referenced(context, key)
     if "anyOf" in key or "oneOf" in key:
-        found = key.get("anyOf") or key["oneOf"]
+        choices_ = key.get("anyOf") or key["oneOf"]
         # A decimal may be a number elsewhere, but a key is text.
-        decimal = any(one.get("format") == "decimal" for one in found)
+        decimal = any(one.get("format") == "decimal" for one in choices_)
         members = [
             as_string(context, one)
-            for one in found
+            for one in choices_
             if not (decimal and one.get("type") == "number")
         ]
         if len(members) == 1:
@@ -145,14 +145,14 @@ def _multiples(key: JsonSchema) -> JsonSchema:
 
 def _floats(key: JsonSchema) -> JsonSchema:
     """Floats in their bounds; infinity is in those that it is compared with, and no NaN is."""
-    given = {name: key[keyword] for name, keyword in NUMERIC.items() if keyword in key}
-    if not given:
+    limits = {name: key[keyword] for name, keyword in NUMERIC.items() if keyword in key}
+    if not limits:
         return {"type": "string", "pattern": _FLOAT_KEY}
-    bounds = Bounds(**{name: repr(float(value)) for name, value in given.items()})
+    bounds = Bounds(**{name: repr(float(value)) for name, value in limits.items()})
     finite = {**Decimal(bounds=bounds, spelling=Spelling.READ).document(), "pattern": _FINITE_KEY}
-    if {"le", "lt"} & given.keys() and {"ge", "gt"} & given.keys():
+    if {"le", "lt"} & limits.keys() and {"ge", "gt"} & limits.keys():
         return finite
-    sign = "-" if {"le", "lt"} & given.keys() else ""
+    sign = "-" if {"le", "lt"} & limits.keys() else ""
     infinite = {"type": "string", "pattern": f"^{sign}(?:inf|Infinity)$"}
     return {"anyOf": [finite, infinite]}
 

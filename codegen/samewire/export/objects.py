@@ -138,11 +138,11 @@ def _object(
         with context.inside(name), context.dumping(context.dump.below(name, EACH)):
             if context.where in context.options.exclude_fields:
                 continue
-            find = presence.emitted if emits else presence.accepted
-            found = find(context, field, declared_required)
-            if found is not None:
+            property_of = presence.emitted if emits else presence.accepted
+            property_ = property_of(context, field, declared_required)
+            if property_ is not None:
                 names = aliases.written if emits else aliases.read
-                made.add(name, names(context, name, field), found)
+                made.add(name, names(context, name, field), property_)
     dump = context.dump
     if emits and not (dump.exclude_computed_fields or dump.round_trip):
         _add_computed(context, computed, made)
@@ -160,7 +160,7 @@ class _Properties:
         self.heads: set[str] = set()  # of paths, which several fields may share
         self.wire = context.wire_names.setdefault((context.mode, context.owner), {})
 
-    def add(self, name: str, paths: Sequence[aliases.Path], found: presence.Found) -> None:
+    def add(self, name: str, paths: Sequence[aliases.Path], property_: presence.Property) -> None:
         """A field under its names."""
         path = aliases.chosen(paths)
         if path is None:
@@ -169,19 +169,19 @@ class _Properties:
                 "is read from the end of an array only, which has no exact form",
                 "add a name that is a key: AliasChoices('name', AliasPath(...))",
             )
-            path, found = (name,), presence.Found(schema, found.required)
+            path, property_ = (name,), presence.Property(schema, property_.required)
         key, rest = str(path[0]), path[1:]
         self.wire[name] = name if rest else key
         if key in self.properties and not (rest and key in self.heads):
             self.properties[key] = _two_fields(self.context, key)
             return
-        schema = {**found.schema, **_field_docs(self.context, name)}
+        schema = {**property_.schema, **_field_docs(self.context, name)}
         if rest:
             self.heads.add(key)
             existing = self.properties.get(key)
-            schema = aliases.nested(existing, rest, schema, required=found.required)
+            schema = aliases.nested(existing, rest, schema, required=property_.required)
         self.properties[key] = schema
-        if found.required and key not in self.required:
+        if property_.required and key not in self.required:
             self.required.append(key)
         entry = aliases.names_of(paths)
         if entry is not None:
@@ -214,10 +214,12 @@ def _add_computed(
         with context.inside(name), context.dumping(context.dump.below(name, EACH)):
             if context.where in context.options.exclude_fields:
                 continue
-            found = presence.computed(context, cast("Mapping[str, Any]", field))
-            if found is not None:
+            property_ = presence.computed(context, cast("Mapping[str, Any]", field))
+            if property_ is not None:
                 key = field.get("alias", name) if aliases.by_alias(context) else name
-                read_only = presence.Found({**found.schema, "readOnly": True}, found.required)
+                read_only = presence.Property(
+                    {**property_.schema, "readOnly": True}, property_.required
+                )
                 made.add(name, [(key,)], read_only)
 
 

@@ -24,12 +24,14 @@ from samewire.scalars.view import JsonSchema
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Property:
+    """What is on the wire for a field, and whether its key is always there."""
+
     schema: JsonSchema
     required: bool
 
 
-def emitted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+def emitted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Property | None:
     if field.get("serialization_exclude"):
         return None
     schema = _generate(context, field)
@@ -51,12 +53,12 @@ def emitted(context: Context, field: Mapping[str, Any], declared_required: bool)
     )
     if none_left_out and not _serializes_itself(core):
         if schema.get("type") == "null":
-            return Found(dict(NEVER), required=False)
+            return Property(dict(NEVER), required=False)
         schema = without_null(context, schema)
     schema = without_false_default(context, schema)
     if not _is_left_out_by_default(context, field):
         schema = defaults.with_sent(context, core, schema, in_model=field["type"] == "model-field")
-    return Found(schema, required)
+    return Property(schema, required)
 
 
 def _is_left_out_by_default(context: Context, field: Mapping[str, Any]) -> bool:
@@ -68,7 +70,9 @@ def _is_left_out_by_default(context: Context, field: Mapping[str, Any]) -> bool:
     return value is not defaults.NO_DEFAULT and _left_out(field, value)
 
 
-def accepted(context: Context, field: Mapping[str, Any], declared_required: bool) -> Found | None:
+def accepted(
+    context: Context, field: Mapping[str, Any], declared_required: bool
+) -> Property | None:
     required = declared_required and field["schema"]["type"] != "default"
     schema = _generate(context, field)
     if schema is None and required:
@@ -78,10 +82,10 @@ def accepted(context: Context, field: Mapping[str, Any], declared_required: bool
     if _left_out(field, None) and _hides_null(field["schema"]):
         # Null is neither written nor meant to be read: the field is there, or it is not.
         schema = without_null(context, schema)
-    return Found(without_false_default(context, schema), required)
+    return Property(without_false_default(context, schema), required)
 
 
-def computed(context: Context, field: Mapping[str, Any]) -> Found | None:
+def computed(context: Context, field: Mapping[str, Any]) -> Property | None:
     try:
         schema = context.generate_inner(cast("Any", field))
     except PydanticOmit:
@@ -91,7 +95,7 @@ def computed(context: Context, field: Mapping[str, Any]) -> Found | None:
     required = field.get("serialization_exclude_if") is None and not (
         exclude_none and may_be_none(context, core)
     )
-    return Found(
+    return Property(
         without_null(context, schema) if exclude_none or _left_out(field, None) else schema,
         required,
     )

@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from samewire.export import forms, subset, walk
+from samewire.export import forms, walk
 from samewire.export.aliases import NAMES, Name
 from samewire.export.definition_keys import Key, is_root, key_of, ref_to
+from samewire.graph import reachable
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
 
@@ -65,7 +66,7 @@ def _nameless(
         if not (is_root(core_ref) or classes.get(core_ref) or _NAMED.match(core_ref)):
             found.add(key)
     users = {key: [ref for ref in walk.refs(bodies[key]) if ref in found] for key in found}
-    return {key for key in found if key not in subset.dependents(users[key], users)}
+    return {key for key in found if key not in reachable(users[key], users)}
 
 
 class _Members:

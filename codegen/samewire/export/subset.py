@@ -7,18 +7,7 @@ from typing import Any
 
 from samewire.export import walk
 from samewire.extensions import extensions
-
-
-def dependents(names: Iterable[str], users: Mapping[str, Iterable[str]]) -> set[str]:
-    """``names`` and all that use them, directly or through others."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += users.get(name, ())
-    return found
+from samewire.graph import reachable
 
 
 def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -28,14 +17,14 @@ def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]
     for name, definition in definitions.items():
         for used in walk.refs(definition):
             users.setdefault(used, []).append(name)
-    return _kept(document, definitions.keys() - dependents(names, users))
+    return _kept(document, definitions.keys() - reachable(names, users))
 
 
 def only(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """``document`` with the definitions ``names`` and those that they use."""
     definitions: Mapping[str, dict[str, Any]] = document["$defs"]
     used = {name: tuple(walk.refs(definition)) for name, definition in definitions.items()}
-    return _kept(document, dependents(names, used))
+    return _kept(document, reachable(names, used))
 
 
 def _kept(document: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:

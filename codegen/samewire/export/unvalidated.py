@@ -8,19 +8,19 @@ that is not of the type becomes an alternative of it. A value that is another on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from samewire import ir
 from samewire.errors import SchemaError
-from samewire.export import subset, walk
+from samewire.export import walk
 from samewire.export.defaults import SENT, Sent
 from samewire.export.definition_keys import key_of, ref_to
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.refusals import Refusal, refusals_in
 from samewire.export.unions import any_of
-from samewire.graph import components
+from samewire.graph import components, reachable
 from samewire.lower import lower
 from samewire.lower.literals import exactly
 from samewire.lower.unions import union
@@ -81,7 +81,7 @@ def _refused(bodies: Mapping[str, JsonSchema]) -> set[str]:
         for ref in walk.refs(body):
             users.setdefault(ref, []).append(key)
     own = [key for key, body in bodies.items() if next(refusals_in(body), None) is not None]
-    return subset.dependents([*own, *(ref for ref in users if ref not in bodies)], users)
+    return reachable([*own, *(ref for ref in users if ref not in bodies)], users)
 
 
 # --- Comparing --------------------------------------------------------------------------------------------------------
@@ -127,26 +127,17 @@ def _lowered(
             result |= ref_to(names[key_of(result)])
         return {"additionalProperties": False, **result} if "properties" in result else result
 
-    needed = {names[key]: walk.rewrite(parts[key], strict) for key in _reachable(sites, edges)}
+    needed = {
+        names[key]: walk.rewrite(parts[key], strict) for key in sorted(reachable(sites, edges))
+    }
     try:
         contract = lower({"$defs": needed}, where="defaults")
     except SchemaError:
         if len(sites) == 1:
             return {}
-        each = (_lowered(parts, [site], edges, names) for site in sites)
-        return {name: definition for one in each for name, definition in one.items()}
+        single = (_lowered(parts, [site], edges, names) for site in sites)
+        return {name: definition for one in single for name, definition in one.items()}
     return {definition.name: definition for definition in contract.definitions}
-
-
-def _reachable(start: Iterable[str], edges: Mapping[str, tuple[str, ...]]) -> list[str]:
-    found: dict[str, None] = {}
-    waiting = [*start]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found[key] = None
-            waiting += edges[key]
-    return sorted(found)
 
 
 # --- What becomes of it -----------------------------------------------------------------------------------------------

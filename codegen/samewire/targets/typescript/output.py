@@ -11,6 +11,7 @@ from typing import Final, ParamSpec, TypeVar
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError, NameClashError
 from samewire.extensions import extensions
+from samewire.graph import reachable
 from samewire.identifiers import words
 from samewire.notice import LIBRARY, notice
 from samewire.targets.typescript.comments import line_comments
@@ -172,15 +173,13 @@ def output(
 
 
 def _accepted(roots: Iterable[str], definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += references(definitions[name].type)
+    edges = {name: references(definition.type) for name, definition in definitions.items()}
     exact = [one.exact for one in extensions()]
-    return frozenset(name for name in found if not any(says(definitions[name]) for says in exact))
+    return frozenset(
+        name
+        for name in reachable(roots, edges)
+        if not any(says(definitions[name]) for says in exact)
+    )
 
 
 def _at_source(diagnostic: Diagnostic, definitions: Mapping[str, ir.Definition]) -> Diagnostic:
