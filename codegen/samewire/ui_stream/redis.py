@@ -15,6 +15,8 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.commands.core import AsyncScript
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ReadOnlyError
@@ -152,7 +154,8 @@ class RedisStore:
     @classmethod
     def from_url(cls, url: str, **options: Any) -> Self:
         """A store with a client of its own, which :meth:`aclose` closes. ``options`` are those of the class."""
-        store = cls(Redis.from_url(url), **options)
+        # The client's own retries wait for seconds, with a connection, where a lease has to be renewed.
+        store = cls(Redis.from_url(url, retry=Retry(NoBackoff(), 1)), **options)
         store._owns_redis = True
         return store
 

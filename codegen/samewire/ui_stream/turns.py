@@ -152,10 +152,10 @@ class Turn:
             case "lost":
                 self._over = True
             case "abandoned" if not page.frames:
-                log.error("turn %s of chat %r lost its owner", self.turn_id, self.chat_id)
                 turn = self.chat_id, self.turn_id
                 last = await interrupted(self._store, *turn, self._error_text)
-                await self._store.finish(*turn, last, if_abandoned=True)
+                if await self._store.finish(*turn, last, if_abandoned=True):
+                    log.error("turn %s of chat %r lost its owner", self.turn_id, self.chat_id)
             case _:
                 pass
         return self._with_continued(page.frames) if self._rebuilds else page.frames
