@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel, Field
 from samewire.streams import check_order
 from samewire.streams.events import event_classes
 from samewire.ui_stream import (
     Chunk,
+    DataChunk,
     Encoder,
     MessageReducer,
     StartChunk,
@@ -167,3 +170,35 @@ def test_the_start_may_be_late_or_missing() -> None:
         b"data: 5\n\n",
     ):
         assert insert_after_start(frames, b"x") == frames
+
+
+class Place(BaseModel):
+    city_name: str = Field(alias="cityName")
+    seen: datetime
+
+
+class PlaceChunk(DataChunk):
+    type: Literal["data-place"] = "data-place"
+    data: list[Place]
+
+
+def test_values_of_the_applications_types() -> None:
+    """Models in lists, dates, aliases: as they are on the wire."""
+    contract = UIStream(
+        PlaceChunk,
+        tools=[Tool("find", list[Place], dict[str, datetime])],
+        metadata=Place,
+        targets="7",
+    )
+    place = {"cityName": "Oslo", "seen": "2026-01-02T03:04:05Z"}
+    call = {"type": "tool-find", "toolCallId": "c", "state": "output-available", "input": [place], "output": {"a": place["seen"]}}  # fmt: skip
+    data = {
+        "id": "m",
+        "role": "assistant",
+        "metadata": place,
+        "parts": [{"type": "step-start"}, call, {"type": "data-place", "data": [place]}],
+    }
+    message = contract.message.model_validate(data)
+    assert reduced(message_chunks(message)).data == data
+    frames = rebuilt(message, contract.encoder())
+    assert reduced(read_chunks([frames], contract, truncated="allow")).data == data

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel
-
-from samewire.ui_stream._base import MISSING
+from samewire.ui_stream._base import MISSING, WireModel
 from samewire.ui_stream.chunks import (
     Chunk,
     CustomChunk,
@@ -187,17 +185,18 @@ def _client(encode: Encode) -> _Client:
 
 
 def _start(message: UIMessage) -> StartChunk:
-    metadata = message.metadata
-    absent = metadata is MISSING or metadata is None
-    return StartChunk(
-        message_id=message.id, **{} if absent else {"message_metadata": _plain(metadata)}
-    )
+    metadata = _json(message, {"metadata"}).get("metadata")
+    fields = {} if metadata is None else {"message_metadata": metadata}
+    return StartChunk(message_id=message.id, **fields)
 
 
-def _plain(value: Any) -> Any:
-    return (
-        json.loads(value.model_dump_json(by_alias=True)) if isinstance(value, BaseModel) else value
+def _json(model: WireModel, fields: set[str]) -> dict[str, Any]:
+    """These fields as they are on the wire: values may be models, dates and so on of the application's."""
+    serializer = model.__pydantic_serializer__
+    plain: dict[str, Any] = serializer.to_python(
+        model, mode="json", by_alias=True, include=fields, warnings=False
     )
+    return plain
 
 
 def _groups(message: UIMessage, client: _Client) -> Iterator[list[Chunk]]:
@@ -240,10 +239,8 @@ def _of_part(part: UIPart, key: str, client: _Client) -> Iterator[Chunk]:
 def _content(part: UIPart) -> Chunk:
     for kind, chunk in _CONTENT.items():
         if isinstance(part, kind):
-            fields = {
-                name: getattr(part, name) for name in chunk.model_fields if hasattr(part, name)
-            }
-            return chunk(**{name: _plain(value) for name, value in fields.items()})
+            shared = {*chunk.model_fields} & {*type(part).model_fields}
+            return chunk.model_validate(_json(part, shared))
     raise ValueError(f"no chunk makes a part of the type {getattr(part, 'type', None)!r}")
 
 
@@ -269,7 +266,7 @@ def _of_call(part: _Call, client: _Client) -> Iterator[Chunk]:
 
 
 def _input(part: _Call, call: dict[str, Any], client: _Client) -> Iterator[Chunk]:
-    state, value = getattr(part, "state", ""), _plain(getattr(part, "input", MISSING))
+    state, value = getattr(part, "state", ""), _json(part, {"input"}).get("input", MISSING)
     metadata = part.call_provider_metadata
     approval = getattr(part, "approval", None)
     is_run = state == "output-available" and not part.provider_executed and approval is None
@@ -289,7 +286,10 @@ def _input(part: _Call, call: dict[str, Any], client: _Client) -> Iterator[Chunk
 def _input_error(part: Any, call: dict[str, Any]) -> Chunk:
     metadata = part.result_provider_metadata
     return ToolInputErrorChunk(
-        **call, input=part.raw_input, error_text=part.error_text, provider_metadata=metadata
+        **call,
+        input=_json(part, {"raw_input"})["rawInput"],
+        error_text=part.error_text,
+        provider_metadata=metadata,
     )
 
 
@@ -323,7 +323,7 @@ def _result(part: Any) -> Iterator[Chunk]:
         case "output-available":
             yield ToolOutputAvailableChunk(
                 **result,
-                output=_plain(part.output),
+                output=_json(part, {"output"})["output"],
                 preliminary=part.preliminary,
                 provider_metadata=part.result_provider_metadata,
             )
