@@ -1,12 +1,16 @@
-// What one line of `ai` makes of many streams: node replay.mjs <package> <job.json>.
+// What one line of `ai` makes of many streams, on a version of zod: node replay.mjs <package> <job.json> [<zod package>].
 //
 // job: { snapshots: boolean, streams: [{ chunks: [chunk] | null, body: base64 | null, continued: message | null, resumed: boolean }] }
 // Prints [{ status, error, message, snapshots }]: the assistant's message at the end, and after every chunk where asked for.
 // `body` goes through DefaultChatTransport as bytes, `chunks` come one by one from a transport of their own.
 
 import { readFile } from "node:fs/promises";
+import { registerHooks } from "node:module";
 
-const [line, path] = process.argv.slice(2);
+const [line, path, zod = "zod"] = process.argv.slice(2);
+registerHooks({
+  resolve: (specifier, context, next) => next(specifier.replace(/^zod(?=\/|$)/, zod), context),
+});
 const ai = await import(line);
 const job = JSON.parse(await readFile(path, "utf8"));
 

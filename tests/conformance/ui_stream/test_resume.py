@@ -43,6 +43,7 @@ from samewire.ui_stream.turns import Turn, Turns, anyone
 from tests.streams.sequences import walk
 
 from .lines import LINES, Line
+from .matrix import ZODS
 from .test_reducer import _same_on, same
 
 CLASSES = event_classes(UIMessageChunk)
@@ -217,7 +218,9 @@ def shown(
 ) -> Callable[..., list[Any]]:
     """What a client shows of each (message, body, whether it resumes)."""
 
-    def show(line: Line, jobs: Sequence[tuple[dict[str, Any], bytes, bool]]) -> list[Any]:
+    def show(
+        line: Line, jobs: Sequence[tuple[dict[str, Any], bytes, bool]], zod: str = "zod"
+    ) -> list[Any]:
         streams = [
             {"chunks": None, "body": base64.b64encode(body).decode(), "continued": message, "resumed": resumed}
             for message, body, resumed in jobs
@@ -225,7 +228,7 @@ def shown(
         path = tmp_path_factory.mktemp("resume") / "job.json"
         path.write_text(json.dumps({"streams": streams}), encoding="utf-8")
         script = Path(__file__).with_name("replay.mjs")
-        found: list[Any] = json.loads(run_node(script, line.package, str(path)))
+        found: list[Any] = json.loads(run_node(script, line.package, str(path), zod))
         return found
 
     return show
@@ -235,6 +238,7 @@ def compare(
     line: Line,
     cases: Sequence[tuple[str, dict[str, Any], Sequence[Chunk]]],
     shown: Callable[..., list[Any]],
+    zod: str = "zod",
 ) -> None:
     jobs, names = [], []
     for name, data, chunks in cases:
@@ -243,7 +247,7 @@ def compare(
         jobs += [(data, posted, False), *((data, one, True) for one in dict.fromkeys(resumed))]
         names += [(name, at) for at in range(len(dict.fromkeys(resumed)) + 1)]
     whole: Any = None
-    for (name, at), job, found in zip(names, jobs, shown(line, jobs), strict=True):
+    for (name, at), job, found in zip(names, jobs, shown(line, jobs, zod), strict=True):
         whole = found if at == 0 else whole
         about = f"{name} on {line.package}: {job[1].decode()}"
         assert (found["status"], found["count"]) == ("ready", 2), (about, found["error"])
@@ -258,8 +262,11 @@ def done(message: dict[str, Any]) -> str:
     )
 
 
+@pytest.mark.parametrize("zod", ZODS)
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.package)
-def test_a_page_that_was_reloaded_shows_what_it_would_have_shown(line: Line, shown: Any) -> None:
+def test_a_page_that_was_reloaded_shows_what_it_would_have_shown(
+    line: Line, zod: str, shown: Any
+) -> None:
     compare(
         line,
         [(case.name, case.message, case.chunks) for case in CASES if line.version[0] in case.lines],
