@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
-from samewire.ui_stream._base import MISSING, WireModel
+from samewire.ui_stream.call_chunks import Client, call_chunks, json_of
 from samewire.ui_stream.chunks import (
     Chunk,
     CustomChunk,
@@ -52,22 +51,9 @@ from samewire.ui_stream.parts import (
     TextUIPart,
     UIPart,
 )
-from samewire.ui_stream.tool_chunks import (
-    ToolApprovalRequestChunk,
-    ToolApprovalResponseChunk,
-    ToolInputAvailableChunk,
-    ToolInputDeltaChunk,
-    ToolInputErrorChunk,
-    ToolInputStartChunk,
-    ToolOutputAvailableChunk,
-    ToolOutputDeniedChunk,
-    ToolOutputErrorChunk,
-)
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolApproval, ToolCallUIPart
+from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
 
 log = logging.getLogger("samewire.ui_stream")
-
-_Call = ToolCallUIPart | DynamicToolCallUIPart
 
 _CONTENT: Final[dict[type[UIPart], type[Chunk]]] = {
     FileUIPart: FileChunk,
@@ -81,20 +67,7 @@ _CONTENT: Final[dict[type[UIPart], type[Chunk]]] = {
 """Parts that have the fields of their chunk."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Client:
-    """
-    What decides which chunks build a part. ``responses``: whether it reads ``tool-approval-response``; ``metadata``: whether
-    ``tool-input-start`` brings the metadata of a call. ``quiet``: a call that has its output is built without
-    ``tool-input-available``, which would make the page run its tool again (``onToolCall``).
-    """
-
-    responses: bool = True
-    metadata: bool = True
-    quiet: bool = False
-
-
-_STORED: Final = _Client()
+_STORED: Final = Client()
 
 
 def message_chunks(message: UIMessage) -> list[Chunk]:
@@ -173,11 +146,11 @@ def _chunk(data: bytes) -> dict[str, Any]:
     return chunk if isinstance(chunk, dict) else {}
 
 
-def _client(encode: Encode) -> _Client:
+def _client(encode: Encode) -> Client:
     if not isinstance(encode, Encoder):
-        return _Client(quiet=True)
+        return Client(quiet=True)
     metadata = FIELDS["tool-input-start"]["providerMetadata"]
-    return _Client(
+    return Client(
         responses=all(target.has(TYPES["tool-approval-response"]) for target in encode.targets),
         metadata=all(target.has(metadata) for target in encode.targets),
         quiet=True,
@@ -185,21 +158,12 @@ def _client(encode: Encode) -> _Client:
 
 
 def _start(message: UIMessage) -> StartChunk:
-    metadata = _json(message, {"metadata"}).get("metadata")
+    metadata = json_of(message, {"metadata"}).get("metadata")
     fields = {} if metadata is None else {"message_metadata": metadata}
     return StartChunk(message_id=message.id, **fields)
 
 
-def _json(model: WireModel, fields: set[str]) -> dict[str, Any]:
-    """These fields as they are on the wire: values may be models, dates and so on of the application's."""
-    serializer = model.__pydantic_serializer__
-    plain: dict[str, Any] = serializer.to_python(
-        model, mode="json", by_alias=True, include=fields, warnings=False
-    )
-    return plain
-
-
-def _groups(message: UIMessage, client: _Client) -> Iterator[list[Chunk]]:
+def _groups(message: UIMessage, client: Client) -> Iterator[list[Chunk]]:
     """The chunks of each part, with those that open and close steps."""
     inside = False
     for at, part in enumerate(message.parts):
@@ -215,7 +179,7 @@ def _closed(inside: bool) -> list[Chunk]:
     return [FinishStepChunk()] if inside else []
 
 
-def _of_part(part: UIPart, key: str, client: _Client) -> Iterator[Chunk]:
+def _of_part(part: UIPart, key: str, client: Client) -> Iterator[Chunk]:
     match part:
         case TextUIPart():
             yield TextStartChunk(id=key, provider_metadata=part.provider_metadata)
@@ -231,7 +195,7 @@ def _of_part(part: UIPart, key: str, client: _Client) -> Iterator[Chunk]:
             if part.state != "streaming":
                 yield ReasoningEndChunk(id=key)
         case ToolCallUIPart() | DynamicToolCallUIPart():
-            yield from _of_call(part, client)
+            yield from call_chunks(part, client)
         case _:
             yield _content(part)
 
@@ -240,98 +204,5 @@ def _content(part: UIPart) -> Chunk:
     for kind, chunk in _CONTENT.items():
         if isinstance(part, kind):
             shared = {*chunk.model_fields} & {*type(part).model_fields}
-            return chunk.model_validate(_json(part, shared))
+            return chunk.model_validate(json_of(part, shared))
     raise ValueError(f"no chunk makes a part of the type {getattr(part, 'type', None)!r}")
-
-
-# --- Calls of tools ---------------------------------------------------------------------------------------------------
-
-
-def _of_call(part: _Call, client: _Client) -> Iterator[Chunk]:
-    call = {
-        "tool_call_id": part.tool_call_id,
-        "tool_name": part.tool_name,
-        "dynamic": isinstance(part, DynamicToolCallUIPart) or None,
-        "title": part.title,
-        "tool_metadata": part.tool_metadata,
-        "provider_executed": part.provider_executed,
-    }
-    state = getattr(part, "state", "")
-    if state == "output-error" and getattr(part, "raw_input", MISSING) is not MISSING:
-        yield _input_error(part, call)
-        return
-    yield from _input(part, call, client)
-    yield from _approval(part, client)
-    yield from _result(part)
-
-
-def _input(part: _Call, call: dict[str, Any], client: _Client) -> Iterator[Chunk]:
-    state, value = getattr(part, "state", ""), _json(part, {"input"}).get("input", MISSING)
-    metadata = part.call_provider_metadata
-    approval = getattr(part, "approval", None)
-    is_run = state == "output-available" and not part.provider_executed and approval is None
-    quiet = client.quiet and is_run and (metadata is None or client.metadata)
-    if state != "input-streaming" and value is not MISSING and not quiet:
-        yield ToolInputAvailableChunk(**call, input=value, provider_metadata=metadata)
-        return
-    encoding = getattr(part, "input_encoding", None)
-    yield ToolInputStartChunk(**call, input_encoding=encoding, provider_metadata=metadata)
-    text = getattr(part, "raw_input", None) if state == "input-streaming" else None
-    if text is None and value is not MISSING:
-        text = value if encoding == "text" else json.dumps(value)
-    if text is not None:
-        yield ToolInputDeltaChunk(tool_call_id=part.tool_call_id, input_text_delta=text)
-
-
-def _input_error(part: Any, call: dict[str, Any]) -> Chunk:
-    metadata = part.result_provider_metadata
-    return ToolInputErrorChunk(
-        **call,
-        input=_json(part, {"raw_input"})["rawInput"],
-        error_text=part.error_text,
-        provider_metadata=metadata,
-    )
-
-
-def _approval(part: _Call, client: _Client) -> Iterator[Chunk]:
-    approval: ToolApproval | None = getattr(part, "approval", None)
-    approved: bool | None = getattr(approval, "approved", None)
-    # Without an answer to read the client would ask the user again.
-    if approval is None or (approved is not None and not client.responses):
-        return
-    yield ToolApprovalRequestChunk(
-        approval_id=approval.id,
-        tool_call_id=part.tool_call_id,
-        approval_descriptor=approval.descriptor,
-        input_schema_input=approval.input_schema_input,
-        reason=approval.request_reason,
-        is_automatic=approval.is_automatic,
-        signature=approval.signature,
-    )
-    if approved is not None:
-        reason = getattr(approval, "reason", None)
-        yield ToolApprovalResponseChunk(approval_id=approval.id, approved=approved, reason=reason)
-
-
-def _result(part: Any) -> Iterator[Chunk]:
-    result = {
-        "tool_call_id": part.tool_call_id,
-        "dynamic": isinstance(part, DynamicToolCallUIPart) or None,
-        "provider_executed": part.provider_executed,
-    }
-    match part.state:
-        case "output-available":
-            yield ToolOutputAvailableChunk(
-                **result,
-                output=_json(part, {"output"})["output"],
-                preliminary=part.preliminary,
-                provider_metadata=part.result_provider_metadata,
-            )
-        case "output-error":
-            yield ToolOutputErrorChunk(
-                **result,
-                error_text=part.error_text,
-                provider_metadata=part.result_provider_metadata,
-            )
-        case "output-denied":
-            yield ToolOutputDeniedChunk(tool_call_id=part.tool_call_id)
