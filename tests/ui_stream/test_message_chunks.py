@@ -202,3 +202,21 @@ def test_values_of_the_applications_types() -> None:
     assert reduced(message_chunks(message)).data == data
     frames = rebuilt(message, contract.encoder())
     assert reduced(read_chunks([frames], contract, truncated="allow")).data == data
+
+
+def test_what_can_not_be_replayed_keeps_no_turn_from_starting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A part of a kind that is not known here, and metadata that the contract has no longer."""
+    parts = [
+        {"type": "step-start"},
+        {"type": "hologram"},
+        {"type": "text", "text": "a", "state": "done"},
+    ]
+    message = {"id": "m", "role": "assistant", "metadata": {"old": 1}, "parts": parts}
+    body = {"id": "c", "trigger": "submit-message", "messages": [message]}
+    (read,) = read_request(body).messages
+    frames = rebuilt(read, UIStream(metadata=Place, targets="7").encoder())
+    data = reduced(read_chunks([frames], truncated="allow")).data
+    assert data == {"id": "m", "role": "assistant", "parts": [parts[0], parts[2]]}
+    assert caplog.text.count("can't be replayed") == 2

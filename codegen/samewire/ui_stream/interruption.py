@@ -72,6 +72,9 @@ async def _continued(store: Store, chat: str, turn: str) -> UIMessage | None:
     if not frames:
         return None
     reducer = MessageReducer()
-    for chunk in ChunkReader(unknown="skip").feed(frames):
-        reducer.apply(chunk)
+    try:
+        for chunk in ChunkReader(unknown="skip").feed(frames):
+            reducer.apply(chunk)
+    except ValueError:  # of an application whose chunks have keys of their own
+        return None
     return reducer.message

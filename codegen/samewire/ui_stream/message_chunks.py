@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from samewire.ui_stream.call_chunks import Client, call_chunks, json_of
@@ -96,12 +96,14 @@ def rebuilt(message: UIMessage, encode: Encode) -> bytes:
     What they can't say is left out: the approval of a call for targets without ``tool-approval-response``, and parts that the
     contract does not know or no longer admits, which are logged.
     """
-    frames = [encode(_start(message))]
-    for group in _groups(message, _client(encode)):
+    frames: list[bytes] = []
+    for group in ([_start(message)], *_groups(message, _client(encode))):
         try:
             frames.append(b"".join(map(encode, group)))
         except Exception:
             log.warning("a part of the message %r can't be replayed", message.id, exc_info=True)
+            if not frames:  # its metadata is not the contract's any more
+                frames.append(encode(StartChunk(message_id=message.id)))
     return b"".join(frames)
 
 
@@ -163,15 +165,15 @@ def _start(message: UIMessage) -> StartChunk:
     return StartChunk(message_id=message.id, **fields)
 
 
-def _groups(message: UIMessage, client: Client) -> Iterator[list[Chunk]]:
-    """The chunks of each part, with those that open and close steps."""
+def _groups(message: UIMessage, client: Client) -> Iterator[Iterable[Chunk]]:
+    """The chunks of each part, with those that open and close steps. Those of a part are made when they are asked for."""
     inside = False
     for at, part in enumerate(message.parts):
         if isinstance(part, StepStartUIPart):
             yield [*_closed(inside), StartStepChunk()]
             inside = True
         else:
-            yield list(_of_part(part, f"part-{at}", client))
+            yield _of_part(part, f"part-{at}", client)
     yield _closed(inside)
 
 
