@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from samewire.graph import components
+from samewire.scalars.spelling import SPELLING
 from samewire.schema.keywords import APPLICATORS, OWN, subschemas
 from samewire.schema.pointers import Pointer, find, free_name, parse
 
@@ -36,7 +37,8 @@ def definitions(document: Mapping[str, Any]) -> dict[Pointer, str]:
 
 def _describes_values(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> bool:
     """Whether a document is itself a schema, and not only another name for one of its definitions."""
-    said = (OWN | APPLICATORS).intersection(document)
+    about_formats = {SPELLING.name}  # which holds for all of them
+    said = (OWN | APPLICATORS).intersection(document) - about_formats
     ref = document.get("$ref")
     return bool(said) and not (said == {"$ref"} and isinstance(ref, str) and parse(ref) in names)
 

@@ -15,6 +15,7 @@ import click
 from samewire.artifacts import Drift
 from samewire.artifacts.diffs import first_line
 from samewire.errors import Diagnostic
+from samewire.report.harmless import one_line
 from samewire.report.place import place_of
 from samewire.report.text import explained, kind, remedy
 from samewire.settings import Settings
@@ -61,7 +62,8 @@ def _in_workspace(file: Path) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    visible = "\n".join(map(one_line, text.split("\n")))
+    return visible.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

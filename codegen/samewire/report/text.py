@@ -14,6 +14,7 @@ from samewire.artifacts.diffs import unified_texts
 from samewire.config import shown
 from samewire.errors import Diagnostic
 from samewire.formatters import formatter_of
+from samewire.report.harmless import in_lines, one_line
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ def say(line: str = "", **style: object) -> None:
 def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
     for diagnostic in findings:
         head = click.style(f"{level}:", fg=COLOURS[level], bold=True)
-        say(f"{head} {diagnostic.where}: {diagnostic.message} [{diagnostic.code}]")
+        where, message = one_line(diagnostic.where), in_lines(diagnostic.message)
+        say(f"{head} {where}: {message} [{diagnostic.code}]")
         if diagnostic.hint:
-            say(f"  hint: {diagnostic.hint}")
+            say(f"  hint: {in_lines(diagnostic.hint)}")
 
 
 def skipped(count: int) -> None:
@@ -81,7 +83,7 @@ def skipped(count: int) -> None:
 def tracebacks(crashes: Sequence[Crash]) -> None:
     """Each crash once, however many types it keeps from being generated."""
     for trace in dict.fromkeys(crash.traceback for crash in crashes):
-        say(trace)
+        say(in_lines(trace))
 
 
 def left_out(plan: Plan) -> None:
@@ -163,7 +165,7 @@ def checked(drift: Sequence[Drift], plan: Plan, root: Path, settings: Settings) 
         say(f"{click.style(file.path, bold=True)}: {click.style(file.state.value, fg='red')}")
         say(f"  {explained(file, root)}")
         if file.models:
-            say(f"  {kind(file.models)}: {_listed(file.models)}")
+            say(f"  {kind(file.models)}: {one_line(_listed(file.models))}")
         if settings.verbosity >= 0:
             _excerpt(file, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
@@ -195,7 +197,7 @@ def _excerpt(drift: Drift, settings: Settings) -> None:
     lines = unified(drift)
     shown = lines if settings.verbosity > 0 else lines[:SHOWN_LINES]
     for line in shown:
-        say(f"  {_coloured(line)}")
+        say(f"  {_coloured(one_line(line))}")
     if len(shown) < len(lines):
         say(f"  ... {len(lines) - len(shown)} more lines; --verbose shows them")
 

@@ -11,6 +11,7 @@ import click
 
 from samewire.errors import Diagnostic
 from samewire.report.github import diagnostics as annotate
+from samewire.report.harmless import one_line
 from samewire.report.text import COLOURS, say
 from samewire.settings import Settings
 
@@ -35,13 +36,18 @@ def as_text(outcome: Outcome, settings: Settings) -> None:
     if settings.verbosity >= 0:
         _python_only(outcome.python_only, settings)
         for left_out in outcome.tally.unjudged:
-            say(f"{click.style('note:', fg=COLOURS['note'], bold=True)} not judged: {left_out}")
+            said = one_line(left_out)
+            say(f"{click.style('note:', fg=COLOURS['note'], bold=True)} not judged: {said}")
         for model in outcome.tally.uninstantiated:
             say(
                 f"{click.style('note:', fg=COLOURS['note'], bold=True)} {model}: no instance could be made; "
                 "give some: --factory MODULE:FUNCTION"
             )
         say(_summary(outcome))
+
+
+def _at(disagreement: Disagreement) -> str:
+    return f"   at {one_line(disagreement.at)}" if disagreement.at else ""
 
 
 def _others(group: Sequence[Disagreement]) -> str:
@@ -51,21 +57,19 @@ def _others(group: Sequence[Disagreement]) -> str:
         return ""
     what = "1 place" if len(places) == 1 else f"{len(places)} places"
     more = ", ..." if len(places) > SHOWN_PLACES else ""
-    return f"{what} of the same cause: {', '.join(places[:SHOWN_PLACES])}{more}"
+    return f"{what} of the same cause: {one_line(', '.join(places[:SHOWN_PLACES]))}{more}"
 
 
 def _disagreement(disagreement: Disagreement) -> None:
     head = click.style("disagreement:", fg=COLOURS["error"], bold=True)
     say(
-        f"{head} {disagreement.where} ({disagreement.contract}, {disagreement.direction}): {disagreement.kind.value}"
+        f"{head} {one_line(disagreement.where)} ({disagreement.contract}, {disagreement.direction}): {disagreement.kind.value}"
     )
-    say(
-        f"  value:    {_short(disagreement.value)}{f'   at {disagreement.at}' if disagreement.at else ''}"
-    )
+    say(f"  value:    {_short(disagreement.value)}{_at(disagreement)}")
     if disagreement.python:
         say(f"  Pydantic: {_short(disagreement.python)}")
     say(f"  schema:   {_short(disagreement.schema)}")
-    say(f"  cause:    {disagreement.cause.text}")
+    say(f"  cause:    {one_line(disagreement.cause.text)}")
 
 
 def _python_only(entries: Sequence[PythonOnly], settings: Settings) -> None:
@@ -110,7 +114,8 @@ def _counted(count: int, what: str) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}... ({len(text)} characters)"
+    shown = one_line(text[:SHOWN_TEXT])
+    return shown if len(text) <= SHOWN_TEXT else f"{shown}... ({len(text)} characters)"
 
 
 def as_annotations(outcome: Outcome) -> None:

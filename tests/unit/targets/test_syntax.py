@@ -13,7 +13,6 @@ from samewire.targets.typescript.syntax import (
     is_identifier,
     literal,
     number,
-    property_access,
     property_key,
     regex,
     string,
@@ -60,11 +59,6 @@ def test_strings(text: str, code: str) -> None:
 def test_keys(key: str, code: str, in_type: str) -> None:
     assert property_key(key) == code
     assert type_key(key) == in_type
-
-
-def test_property_access() -> None:
-    assert property_access(Code("t.Color"), "RED") == "t.Color.RED"
-    assert property_access(Code("t.Color"), "SEA GREEN") == 't.Color["SEA GREEN"]'
 
 
 @pytest.mark.parametrize(
@@ -168,6 +162,11 @@ def test_escaping_for_a_pattern() -> None:
         ("**/", ["**\\/"]),
         ("@tag mid @tag a@b.c (@x) {@link y}", ["\\@tag mid \\@tag a@b.c (@x) {\\@link y}"]),
         ("* @tag", ["* \\@tag"]),
+        ("@jsxImportSource evil", ["&#64;jsxImportSource evil"]),
+        ("see b@JSX h", ["see b&#64;JSX h"]),
+        ("x @ts-nocheck @license", ["x &#64;ts-nocheck &#64;license"]),
+        ("//# sourceMappingURL=data:x", ["//&#35; sourceMappingURL=data:x"]),
+        ("/*#__PURE__*/ @__NO_SIDE_EFFECTS__", ["/*&#35;__PURE__*\\/ &#64;__NO_SIDE_EFFECTS__"]),
         ("\u202eabc\x00", ["\\u202eabc\\u0000"]),
         ("", []),
     ],

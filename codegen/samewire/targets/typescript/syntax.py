@@ -146,11 +146,6 @@ def type_key(text: str) -> Code:
     return Code(text) if is_identifier(text) else string(text)
 
 
-def property_access(target: Code, key: str) -> Code:
-    """``target.key`` or ``target["key"]``."""
-    return Code(f"{target}.{key}") if is_identifier(key) else Code(f"{target}[{string(key)}]")
-
-
 def number(value: float) -> Code:
     """
     A number literal with the value that ``JSON.parse`` gives the number of this value.
@@ -217,6 +212,13 @@ _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
 _TAG: Final = re.compile(r"(^|[\s{*])@")
+# Tools look for these anywhere in a comment, whatever stands before: TypeScript (``@jsx``, in the first comments of a file),
+# esbuild, terser, Flow, prettier, test runners, and whoever reads source maps.
+_PRAGMA: Final = re.compile(
+    r"@(?=(?:jsx|ts-|lic|preserve|cc_on|(?:no)?flow|format|prettier|generated|vite-|vitest-|jest-|__))"
+    r"|[@#](?=__|\s*source(?:mapping)?url)",
+    re.IGNORECASE,
+)
 
 
 def comment_lines(text: str) -> tuple[Code, ...]:
@@ -224,7 +226,8 @@ def comment_lines(text: str) -> tuple[Code, ...]:
     The lines of ``text`` for a documentation comment.
 
     Nothing in them ends the comment or is taken for a tag: ``*/`` is written ``*\\/`` and ``@`` at the start of a word ``\\@``,
-    the escape of TSDoc (https://tsdoc.org, "Escaping"). Blank lines at both ends and trailing spaces are dropped.
+    the escape of TSDoc (https://tsdoc.org, "Escaping"), or as an entity of HTML where a tool would act on what follows. Blank
+    lines at both ends and trailing spaces are dropped.
     """
     lines = [_comment_line(line) for line in _LINE_BREAKS.split(text)]
     while lines and not lines[-1]:
@@ -236,7 +239,8 @@ def comment_lines(text: str) -> tuple[Code, ...]:
 
 def _comment_line(line: str) -> Code:
     line = _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", line).rstrip()
-    return Code(_TAG.sub(r"\1\\@", line.replace("*/", "*\\/")))
+    line = _PRAGMA.sub(lambda match: f"&#{ord(match[0])};", line.replace("*/", "*\\/"))
+    return Code(_TAG.sub(r"\1\\@", line))
 
 
 def comment_json(value: Json) -> Code:
