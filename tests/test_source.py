@@ -76,7 +76,7 @@ def test_types_of_a_file_can_be_renamed(project: Project) -> None:
 
 
 def test_a_clash_of_names_says_which_line_decides_it(project: Project) -> None:
-    schemas = {"a b": {"type": "string"}, "a-b": {"type": "integer"}, "a[]": {"type": "boolean"}}
+    schemas = {"A-b": {"type": "string"}, "a-b": {"type": "integer"}, "a[]": {"type": "boolean"}}
     project.write("openapi.json", json.dumps({**API, "components": {"schemas": schemas}}))
     config = CONFIG.replace('    emits = ["Invoice"]\n', "")
     project.write("pyproject.toml", config)
@@ -88,6 +88,28 @@ def test_a_clash_of_names_says_which_line_decides_it(project: Project) -> None:
     types = (project.root / "generated/billing/types.ts").read_text()
     assert "export type AArray = boolean;" in types
     assert "export type Other = number;" in types
+
+
+def test_risky_patterns_are_warned_of(project: Project) -> None:
+    schemas = {
+        "Safe": {"type": "string", "pattern": "^[a-z]+$"},
+        "Plain": {"type": "string", "pattern": "^(a+)+$"},
+        "Folded": {"type": "string", "pattern": "^(k|\u212a)+$", "x-samewire-pattern-flags": "iu"},
+        "Other": {"type": "string", "pattern": "^(日|[日本])+$"},
+        "Skipping": {"type": "string", "pattern": "^(?:a?){30}b$"},
+        "Nested": {"type": "string", "pattern": "^(?:(?:(?:a{1,3}){1,3}){1,3}){1,3}$"},
+        "Keys": {"type": "object", "patternProperties": {"^(\\w+\\s?)*$": {"type": "string"}}},
+        "Again": {"type": "string", "pattern": "^(a+)+$"},
+    }
+    project.write("openapi.json", json.dumps({**API, "components": {"schemas": schemas}}))
+    project.write("pyproject.toml", CONFIG.replace('    emits = ["Invoice"]\n', ""))
+    found = project.run("--format", "json", "generate")
+    warned = [
+        each["where"].rpartition("/schemas/")[2].partition("/")[0] or each["where"]
+        for each in json.loads(found.out)["warnings"]
+        if each["code"] == "risky-pattern"
+    ]
+    assert len(warned) == 6, warned
 
 
 def test_a_type_without_an_exact_form_is_named_and_the_rest_is_generated(project: Project) -> None:

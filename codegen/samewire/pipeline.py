@@ -57,6 +57,7 @@ class _Contract:
     export: Export | None = None
     files: list[PlannedFile] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     failure: tuple[Diagnostic, ...] = ()
 
@@ -117,6 +118,8 @@ def _warnings(config: Config, contracts: Sequence[_Contract]) -> Iterator[Diagno
     exported = [(each.selected, each.export) for each in contracts if each.selected and each.export]
     for _, export in exported:
         yield from export.warnings
+    for each in contracts:
+        yield from each.warnings
     if any(each.failure for each in contracts):
         return  # it may need what nothing else does
     given = {key for selected, _ in exported for key in selected.options.opaque}
@@ -153,7 +156,15 @@ def _contract(config: Config, contract: ContractConfig) -> _Contract:
 
 def _document(config: Config, made: _Contract) -> dict[str, Any]:
     file = made.config.source
-    return _exported(config, made) if file is None else _from_file(config, made.config, file)
+    if file is None:
+        return _exported(config, made)
+    from samewire.jsonschema.risks import risky_patterns  # noqa: PLC0415  # few contracts need it
+
+    document = _from_file(config, made.config, file)
+    path = beside(config.schema, f"{made.config.name}.json")
+    found = risky_patterns(document, path)
+    made.warnings += [_with_source(each, document["$defs"]) for each in found]
+    return document
 
 
 def _exported(config: Config, made: _Contract) -> dict[str, Any]:

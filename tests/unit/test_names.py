@@ -72,12 +72,30 @@ def test_a_reserved_word_becomes_a_name(key: str) -> None:
 
 def test_two_keys_of_one_name_are_an_error_that_says_where_to_decide() -> None:
     with pytest.raises(NameClashError) as caught:
-        assign_identifiers(["foo-bar", "FooBar", "Other"], contract="api")
+        assign_identifiers(["foo-bar", "Foo-Bar", "Other"], contract="api")
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.code == "name-clash"
-    assert "'FooBar'" in diagnostic.message
+    assert "'FooDashBar'" in diagnostic.message
     assert "foo-bar" in str(diagnostic)
     assert '[tool.samewire.contracts.api.names] "module:Class" = "NewName"' in str(diagnostic)
+
+
+@pytest.mark.parametrize(
+    ("keys", "names"),
+    [
+        (["Run-Input", "RunInput"], ["Run_Input", "RunInput"]),
+        (["Run-Input", "RunInput", "run_input"], ["Run_Input", "RunInput", "run_input"]),
+        (["Run-Input", "RunInput", "Run_Input"], ["RunDashInput", "RunInput", "Run_Input"]),
+        (["a.b", "a-b"], ["ADotB", "ADashB"]),
+        (["a.b", "a-b", "AB"], ["ADotB", "ADashB", "AB"]),
+        (["List[int]", "List int"], ["ListU005BIntU005D", "ListSpaceInt"]),
+        (["Run-Input"], ["RunInput"]),
+        (["é-x", "ÉX"], ["É_X", "ÉX"]),
+    ],
+)
+def test_keys_that_differ_in_punctuation(keys: list[str], names: list[str]) -> None:
+    assert assign_identifiers(keys) == dict(zip(keys, names, strict=True))
+    assert assign_identifiers(keys[::-1]) == dict(zip(keys, names, strict=True))
 
 
 def validators_of(*keys: str) -> dict[str, str]:
@@ -128,7 +146,7 @@ def test_no_two_exports_have_one_name(keys: set[str]) -> None:
 
 def test_all_clashes_are_told_at_once() -> None:
     with pytest.raises(NameClashError) as caught:
-        assign_identifiers(["a-b", "AB", "c-d", "CD"])
+        assign_identifiers(["a-b", "A-B", "c-d", "C-D"])
     assert len(caught.value.diagnostics) == 2
 
 

@@ -15,6 +15,7 @@ anywhere with the match complete can't fail and is no danger.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from samewire.patterns.ast import (
     Alternation,
@@ -31,6 +32,7 @@ from samewire.patterns.automaton import Fragment, TooLargeError, fragment, is_lo
 from samewire.patterns.letters import Letters
 
 _MOST_STEPS = 100_000
+_MANY_ROUNDS = 64  # of short repeats inside one another, which make a long one together
 
 
 def remarks_on_backtracking(
@@ -52,8 +54,16 @@ def remarks_on_backtracking(
 def dangerous_loops(root: Node, *, ignore_case: bool) -> Iterator[Repeat]:
     """The loops that the same text goes through in exponentially many ways, and that may fail after it."""
     for loop, free in _outer_loops(root, free=True):
-        if _has_inner_choice(loop.body) and _is_dangerous(loop, free=free, ignore_case=ignore_case):
+        if _has_inner_choice(loop.body) and (
+            _may_skip_rounds(loop, free=free)
+            or _is_dangerous(loop, free=free, ignore_case=ignore_case)
+        ):
             yield loop
+
+
+def _may_skip_rounds(loop: Repeat, *, free: bool) -> bool:
+    """Whether many rounds are asked for of which any may take nothing: ``(?:a?){30}`` takes ten letters in 30 million ways."""
+    return not free and loop.min > 0 and is_long(loop.min) and _may_be_empty(loop.body)
 
 
 def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
@@ -61,6 +71,8 @@ def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
     match node:
         case Repeat(_, _, high) if is_long(high):
             yield node, free
+        case Repeat() if _rounds(node) >= _MANY_ROUNDS:
+            yield replace(node, max=None), free
         case Concat(items):
             for position, item in enumerate(items):
                 rest = free and all(_may_be_empty(after) for after in items[position + 1 :])
@@ -70,6 +82,16 @@ def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
         case _:
             for child in children(node):
                 yield from _outer_loops(child, free=free)
+
+
+def _rounds(node: Node) -> int:
+    """How often the innermost of nested repeats goes round at most, where all are short."""
+    inner = max(map(_rounds, children(node)), default=1)
+    match node:
+        case Repeat(_, _, int() as most) if most > 0 and not is_long(most):
+            return inner * most
+        case _:
+            return inner
 
 
 def _may_be_empty(node: Node) -> bool:

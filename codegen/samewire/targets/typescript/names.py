@@ -1,15 +1,17 @@
 """
 Names: from the keys of a schema document to TypeScript identifiers, all of a contract in one pass.
 
-A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase. Nothing is ever numbered:
-where two keys end in one name, the user decides. The validator of ``Voice`` is ``VoiceSchema``, or ``VoiceValidator`` where
-there is a type called ``VoiceSchema``: types keep their names. Its guard is ``isVoice``.
+A key that is a good name is kept, whatever else there is; the others are spelled in PascalCase, with their punctuation if
+another key has that name. Nothing is ever numbered: where two keys still end in one name, the user decides. The validator of
+``Voice`` is ``VoiceSchema``, or ``VoiceValidator`` where there is a type called ``VoiceSchema``: types keep their names. Its
+guard is ``isVoice``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -19,6 +21,18 @@ from samewire.identifiers import KEYWORDS, is_identifier, is_type_name
 _SUFFIXES: Final = ("Schema", "Validator", "ZodSchema")
 
 _WORDS: Final = re.compile(r"[^\W_]+")
+_PARTS: Final = re.compile(r"[\W_]+")
+_PUNCTUATION: Final = {
+    "-": "Dash",
+    "_": "Underscore",
+    ".": "Dot",
+    "/": "Slash",
+    " ": "Space",
+    ":": "Colon",
+    "+": "Plus",
+    "@": "At",
+    "#": "Hash",
+}
 
 
 def pascal_case(text: str) -> str:
@@ -40,14 +54,17 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
     """
     The identifier of each key.
 
-    Raises :class:`NameClashError` if two keys get the same one.
+    Where several keys end in one name, the key that is this name keeps it, and the others show their punctuation: ``Run-Input``
+    beside ``RunInput`` is ``Run_Input``, ``a.b`` beside ``a-b`` is ``ADotB``. Raises :class:`NameClashError` if two keys still get
+    the same one.
     """
-    names: dict[str, str] = {}
+    names = {key: key if is_type_name(key) else pascal_case(key) for key in sorted(keys)}
+    for spell in (_with_underscores, _with_words):
+        for key in _clashing(names):
+            names[key] = spell(key)
     owners: dict[str, str] = {}
     clashes: list[Diagnostic] = []
-    for key in sorted(keys):
-        name = key if is_type_name(key) else pascal_case(key)
-        names[key] = name
+    for key, name in names.items():
         other = owners.setdefault(name, key)
         if other != key:
             clashes.append(
@@ -56,6 +73,25 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
     if clashes:
         raise NameClashError(*clashes)
     return names
+
+
+def _clashing(names: Mapping[str, str]) -> list[str]:
+    """The keys that share their name, but for one that is it."""
+    count = Counter(names.values())
+    return [key for key, name in names.items() if count[name] > 1 and key != name]
+
+
+def _with_underscores(key: str) -> str:
+    return "_".join(pascal_case(part) for part in _PARTS.split(key) if part) or "_"
+
+
+def _with_words(key: str) -> str:
+    return pascal_case(_PARTS.sub(lambda found: f" {' '.join(map(_word, found[0]))} ", key))
+
+
+def _word(char: str) -> str:
+    """A character as it may stand in a name: ``Dot``, or the number that Unicode gives it."""
+    return _PUNCTUATION.get(char, f"U{ord(char):04X}")
 
 
 def assign_validators(names: Mapping[str, str], *, contract: str = "<contract>") -> dict[str, str]:
