@@ -5,6 +5,7 @@ What dates, times and durations have in common: how Pydantic writes and reads th
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -141,12 +142,18 @@ class Temporal(Ordered, Generic[M]):
     def limit(cls, text: str) -> M:
         return cast("M", cls.reader.validate_python(text))
 
+    @classmethod
+    def _strictly_read(cls, text: str) -> M:
+        return cast("M", cls.reader.validate_json(json.dumps(text), strict=True))
+
     def value(self, text: str) -> M | None:
         """The value of a text; ``None`` if it is none, or spelled otherwise."""
         if self._spelling is not Spelling.READ and not self.syntax.fullmatch(text):
             return None
         try:
-            value = self.limit(text)
+            value = (
+                self._strictly_read(text) if self._spelling is Spelling.READ else self.limit(text)
+            )
         except ValidationError:
             return None
         return None if self._spelling is Spelling.WRITTEN and written(value) != text else value
