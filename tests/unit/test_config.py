@@ -379,6 +379,20 @@ def test_roots_may_have_dump_options_of_their_own(project: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("key", ["serialize-as-any", "serialize_as_any"])
+def test_what_has_no_exact_form_is_refused_by_name(project: Path, key: str) -> None:
+    for text in (
+        f"dump = {{ {key} = true }}\n" + MINIMAL,
+        MINIMAL + f"dump = {{ {key} = true }}\n",
+    ):
+        [found] = mistakes(project, text)
+        assert found.code == "config-unknown-key"
+        assert (
+            found.hint
+            == "its output can't be known: name the classes that a field holds in a union"
+        )
+
+
 def test_fields_are_picked_for_single_roots_only(project: Path) -> None:
     [found] = mistakes(project, MINIMAL + '[contracts.api.dump]\nexclude = ["a"]\n')
     assert (found.code, found.hint) == (
@@ -787,7 +801,7 @@ def test_what_only_a_package_decides_is_used_and_warned_about(project: Path) -> 
     assert config.contracts[0].frontend.imports == ".js"
     [warning] = config.warnings
     assert (warning.code, warning.where) == ("imports-unknown", "tsconfig.json")
-    assert warning.hint == 'set imports = ".js" to settle it'
+    assert warning.hint == 'set imports = ".js" to decide it'
     assert read(project, 'imports = ".js"\n' + MINIMAL).warnings == ()
 
 

@@ -35,7 +35,10 @@ ARGUMENTS: Final[Mapping[str, str]] = {
     **{f"response_model_{key}": f"write {key}" for key in ("include", "exclude")},
     "response_model_by_alias": "write by-alias",
     "serialize_by_alias": 'a model\'s own serialize_by_alias decides with by-alias = "config"',
-    "serialize-as-any": "its output can't be known: name the classes that a field holds in a union",
+    **dict.fromkeys(
+        ("serialize-as-any", "serialize_as_any"),
+        "its output can't be known: name the classes that a field holds in a union",
+    ),
 }
 ONE_ROOT: Final = 'it picks fields of one root: emits = [{ type = "...", dump = { ... } }]'
 

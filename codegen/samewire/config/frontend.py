@@ -127,7 +127,7 @@ def _imports(
     imports, doubt = imports_of(project)
     if doubt is not None:
         where = _shown(project.file, root)
-        hint = f'set imports = "{imports}" to settle it'
+        hint = f'set imports = "{imports}" to decide it'
         doubts.append(Diagnostic("imports-unknown", where, doubt, hint))
     return imports
 

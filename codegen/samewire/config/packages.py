@@ -123,13 +123,13 @@ def _in_catalog(name: str, package: str, folders: Iterable[Path]) -> str | None:
 
 def _entries(table: Mapping[str, object]) -> dict[tuple[str, ...], str]:
     """The texts in nested tables, by the path of their keys."""
-    found: dict[tuple[str, ...], str] = {}
+    entries: dict[tuple[str, ...], str] = {}
     for key, value in table.items():
         if isinstance(value, str):
-            found[key,] = value
+            entries[key,] = value
         for path, text in _entries(_table(value)).items():
-            found[key, *path] = text
-    return found
+            entries[key, *path] = text
+    return entries
 
 
 def _yaml_entries(file: Path) -> dict[tuple[str, ...], str]:
@@ -138,7 +138,7 @@ def _yaml_entries(file: Path) -> dict[tuple[str, ...], str]:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    found: dict[tuple[str, ...], str] = {}
+    entries: dict[tuple[str, ...], str] = {}
     above: list[tuple[int, str]] = []
     for line in lines:
         entry = YAML_ENTRY.fullmatch(line)
@@ -149,8 +149,8 @@ def _yaml_entries(file: Path) -> dict[tuple[str, ...], str]:
             above.pop()
         above.append((indent, key))
         if value := (entry["value"] or "").strip("\"'"):
-            found[tuple(name for _, name in above)] = value
-    return found
+            entries[tuple(name for _, name in above)] = value
+    return entries
 
 
 def _table(value: object) -> Mapping[str, object]:

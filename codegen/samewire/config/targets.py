@@ -17,7 +17,7 @@ EXPECTED: Final = "an array of names of targets, or a table with the options of 
 
 def _listed(value: object) -> object:
     """``["zod"]`` is short for ``{ zod = {} }``."""
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return {name: {} for name in value}
     if isinstance(value, dict):
         return value

@@ -25,11 +25,11 @@ FastAPIRoute: TypeAlias = (
 )
 DEEPEST_MOUNT = 16  # an application that is mounted in itself has no end
 
-Found: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
+RootParts: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
 """``name``, ``source``, type, dump options and suffix of a root."""
 
 
-def roots_of(application: Application, direction: Direction, where: str) -> Iterator[Found]:
+def roots_of(application: Application, direction: Direction, where: str) -> Iterator[RootParts]:
     """
     What the routes of ``application`` send, or what they are sent.
 
@@ -68,7 +68,7 @@ def _is_mount(route: FastAPIRoute) -> bool:
 # --- Responses --------------------------------------------------------------------------------------------------------
 
 
-def _emitted(route: FastAPIRoute, where: str) -> Iterator[Found]:
+def _emitted(route: FastAPIRoute, where: str) -> Iterator[RootParts]:
     if not _is_json(route.response_class):
         return
     item = getattr(route, "stream_item_field", None)
@@ -128,7 +128,7 @@ def _paths(
 # --- Bodies -----------------------------------------------------------------------------------------------------------
 
 
-def _accepted(route: FastAPIRoute) -> Iterator[Found]:
+def _accepted(route: FastAPIRoute) -> Iterator[RootParts]:
     body = route.body_field
     if body is None or "json" not in getattr(body.field_info, "media_type", ""):
         return

@@ -61,8 +61,8 @@ def load_module(name: str, where: str) -> ModuleType:
 
 def submodules(package: ModuleType) -> list[str]:
     """The full names of all modules below ``package``, sorted; importing ``__main__`` would run it, so it is left out."""
-    found = pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}.")
-    return sorted(module.name for module in found if not module.name.endswith(".__main__"))
+    modules = pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}.")
+    return sorted(module.name for module in modules if not module.name.endswith(".__main__"))
 
 
 def is_submodule(package: ModuleType, name: str) -> bool:
@@ -86,8 +86,10 @@ def summary(error: BaseException) -> str:
     """An exception as one line. What Pydantic says of a value, such as of settings, is behind the first line."""
     lines = str(error).strip().splitlines()
     if isinstance(error, ValidationError):
-        found = [".".join(map(str, each["loc"])) or each["msg"] for each in error.errors()]
-        lines[:1] = [f"{lines[0]}: {', '.join(found)}"]
+        fields = [
+            ".".join(map(str, problem["loc"])) or problem["msg"] for problem in error.errors()
+        ]
+        lines[:1] = [f"{lines[0]}: {', '.join(fields)}"]
     return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
 
 
@@ -107,7 +109,7 @@ def _way_out(error: BaseException) -> str | None:
     if isinstance(error, ImportError) and "circular import" in str(error):
         return "import one of the two modules in a function, or for typing only"
     if isinstance(error, ValidationError) and all(
-        each["type"] == "missing" for each in error.errors()
+        problem["type"] == "missing" for problem in error.errors()
     ):
         return f"if {error.title} reads them from the environment, set them where Samewire runs"
     frames = traceback.extract_tb(error.__traceback__)
@@ -119,16 +121,16 @@ def _way_out(error: BaseException) -> str | None:
 
 def _not_found(name: str, missing: str, where: str) -> DiscoverError:
     parent, _, last = missing.rpartition(".")
-    found = sys.modules.get(parent) if parent else None
-    if found is not None and hasattr(found, last):
+    package = sys.modules.get(parent) if parent else None
+    if package is not None and hasattr(package, last):
         message = f"{missing} is not a module but something in {parent}"
         rest = name[len(missing) :]
         return DiscoverError(
             Diagnostic("module-not-found", where, message, f"write {parent}:{last}{rest}")
         )
     search = (
-        list(getattr(found, "__path__", ()))
-        if found is not None
+        list(getattr(package, "__path__", ()))
+        if package is not None
         else [path for path in sys.path if path]
     )
     named = {module.name for module in pkgutil.iter_modules(search)}

@@ -60,15 +60,15 @@ def lookup(module: ModuleType, path: str, where: str) -> object:
         DiscoverError: there is nothing there.
 
     """
-    found: object = module
+    value: object = module
     for name in path.split("."):
-        if isinstance(found, type) and name in fields_of(found):
-            found = Field(found, name)
-        elif not isinstance(found, Field) and hasattr(found, name):
-            found = getattr(found, name)
+        if isinstance(value, type) and name in fields_of(value):
+            value = Field(value, name)
+        elif not isinstance(value, Field) and hasattr(value, name):
+            value = getattr(value, name)
         else:
-            raise _missing(found, name, where)
-    return found
+            raise _missing(value, name, where)
+    return value
 
 
 def name_of(value: object, module: str, path: str) -> str:
@@ -113,23 +113,23 @@ def named_types(specs: Iterable[str], where: str) -> dict[str, object]:
         DiscoverError: there is nothing of the name, or no type.
 
     """
-    found: dict[str, object] = {}
+    types: dict[str, object] = {}
     problems: list[Diagnostic] = []
     for spec in dict.fromkeys(specs):
         module, _, path = spec.partition(":")
         try:
-            found[spec] = lookup(load_module(module, where), path, where)
+            types[spec] = lookup(load_module(module, where), path, where)
         except DiscoverError as error:
             problems += error.diagnostics
             continue
-        if isinstance(found[spec], Field | ModuleType) or not _is_type(found[spec]):
+        if isinstance(types[spec], Field | ModuleType) or not _is_type(types[spec]):
             message = f"{spec} is no type"
             problems.append(
                 Diagnostic("not-a-type", where, message, "name a model or a type alias")
             )
     if problems:
         raise DiscoverError(*problems)
-    return found
+    return types
 
 
 def _is_type(value: object) -> bool:

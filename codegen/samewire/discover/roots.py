@@ -159,15 +159,15 @@ def _resolved(value: object, module: ModuleType) -> object:
 
 
 def _application(spec: str, application: Application, search: _Search) -> None:
-    found = False
+    has_routes = False
     for name, source, type_, dump, suffix in fastapi.roots_of(
         application, search.direction, search.where
     ):
-        found = True
+        has_routes = True
         if source not in search.exclude.names:
             root = Root(name, type_, source, explicit=True, dump=dump, suffix=suffix)
             search.roots.setdefault((source, dump, suffix), root)
-    if not found:
+    if not has_routes:
         what = "returns a type" if search.direction == "emits" else "takes a JSON body"
         message = f"{spec} has no route that {what}"
         hint = "import the modules that add its routes where it is made, or name models"
@@ -179,7 +179,7 @@ def _application(spec: str, application: Application, search: _Search) -> None:
 
 def _package(name: str, search: _Search) -> None:
     """A package and every module below it."""
-    found = False
+    has_types = False
     waiting = [name]
     while waiting:
         current = waiting.pop()
@@ -190,9 +190,9 @@ def _package(name: str, search: _Search) -> None:
         except DiscoverError as error:
             search.problems += error.diagnostics
             continue
-        found = _members_of(module, search) or found
+        has_types = _members_of(module, search) or has_types
         waiting += submodules(module)
-    if not found and not search.problems:
+    if not has_types and not search.problems:
         search.problems.append(_empty(f"{name} and the modules below it define", search.where))
 
 
@@ -206,7 +206,7 @@ def _module(name: str, search: _Search) -> None:
 def _members_of(module: ModuleType, search: _Search) -> bool:
     """Add what a module exports by ``__all__``, and otherwise what it defines; whether there was any of it."""
     public = members.public_names(module)
-    found = False
+    has_types = False
     for name in public if public is not None else members.defined_names(module):
         if public is not None and not hasattr(module, name):
             if not is_submodule(module, name):
@@ -215,13 +215,13 @@ def _members_of(module: ModuleType, search: _Search) -> bool:
             continue
         value = getattr(module, name)
         if members.is_data_class(value) or members.is_alias(value):
-            found = True
+            has_types = True
             root = _root(module, name, value, explicit=False)
             if root.source not in search.exclude.names and not search.exclude.covers(
                 module.__name__
             ):
                 _member(root, value, search)
-    return found
+    return has_types
 
 
 def _member(root: Root, value: object, search: _Search) -> None:

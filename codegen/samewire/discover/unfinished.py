@@ -24,7 +24,7 @@ from typing_extensions import TypeIs
 def finish(types: Iterable[object]) -> None:
     """Rebuilds the models among ``types``, as far as that can be done; the export says of the others what is missing."""
     waiting = list(filter(_is_unfinished, types))
-    modules = {each.__module__ for each in waiting}
+    modules = {model.__module__ for model in waiting}
     names = {name: for_type_checkers(sys.modules[name]) for name in modules if name in sys.modules}
     before = len(waiting) + 1
     while 0 < len(waiting) < before:
@@ -40,10 +40,10 @@ def for_type_checkers(module: ModuleType) -> dict[str, object]:
         tree = ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError):
         return {}
-    found: dict[str, object] = {}
+    names: dict[str, object] = {}
     for statement in _guarded(tree.body):
-        found |= _names_of(statement, module.__package__ or "")
-    return found
+        names |= _names_of(statement, module.__package__ or "")
+    return names
 
 
 def _is_unfinished(type_: object) -> TypeIs[type[BaseModel]]:
@@ -59,31 +59,31 @@ def _rebuild(model: type[BaseModel], names: dict[str, object] | None) -> None:
 
 
 def _guarded(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    for each in statements:
-        match each:
+    for statement in statements:
+        match statement:
             case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING")):
-                yield from each.body
+                yield from statement.body
             case _:
                 pass
 
 
 def _names_of(statement: ast.stmt, package: str) -> dict[str, object]:
     """The names that an import statement gives, with what they stand for."""
-    found: dict[str, object] = {}
+    bound: dict[str, object] = {}
     match statement:
         case ast.Import(names):
-            for each in names:
-                whole = _module(each.name, package)
-                top = _module(each.name.partition(".")[0], package)
-                found[each.asname or each.name.partition(".")[0]] = whole if each.asname else top
+            for alias in names:
+                whole = _module(alias.name, package)
+                top = _module(alias.name.partition(".")[0], package)
+                bound[alias.asname or alias.name.partition(".")[0]] = whole if alias.asname else top
         case ast.ImportFrom(module, names, level):
             source = f"{'.' * level}{module or ''}"
             home = _module(source, package)
-            for each in names:
-                found[each.asname or each.name] = _attribute(home, each.name)
+            for alias in names:
+                bound[alias.asname or alias.name] = _attribute(home, alias.name)
         case _:
             pass
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in bound.items() if value is not None}
 
 
 def _module(name: str, package: str) -> ModuleType | None:

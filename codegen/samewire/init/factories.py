@@ -17,23 +17,23 @@ def factories(project: Project) -> tuple[Name, ...]:
 
     Those that another one calls are not among them: what they make is a part of what that makes.
     """
-    found: dict[Name, ast.FunctionDef] = {}
+    made: dict[Name, ast.FunctionDef] = {}
     for module in project.modules.values():
         for statement in module.tree.body:
             match statement:
                 case ast.FunctionDef(name=name) if not _required(statement) and _returns(
                     statement, "FastAPI", module, project, 0
                 ):
-                    found[module.name, name] = statement
+                    made[module.name, name] = statement
                 case _:
                     pass
     parts = {
         project.resolve(name[0], call.func)
-        for name, function in found.items()
+        for name, function in made.items()
         for call in ast.walk(function)
         if isinstance(call, ast.Call)
     }
-    return tuple(sorted((module, f"{name}()") for module, name in found.keys() - parts))
+    return tuple(sorted((module, f"{name}()") for module, name in made.keys() - parts))
 
 
 def makes(expression: ast.expr, cls: str, module: Module, project: Project, depth: int = 0) -> bool:

@@ -52,8 +52,8 @@ def find_roots(
 
 def _dump(project: Project) -> str | None:
     """The framework that the models are dumped by, as the configuration calls it; ``None`` for FastAPI, the default."""
-    found = [name for name in ("litestar", "ninja") if project.imports(name)]
-    return found[0] if len(found) == 1 and not project.imports("fastapi") else None
+    frameworks = [name for name in ("litestar", "ninja") if project.imports(name)]
+    return frameworks[0] if len(frameworks) == 1 and not project.imports("fastapi") else None
 
 
 def _roots(
