@@ -441,6 +441,15 @@ def test_an_application_is_found_behind_a_factory_and_middleware(project: Path, 
     assert names(f"app.main:{name}") == ["A", "B", "C"]
 
 
+def test_included_routers_are_found_in_every_fastapi(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FastAPI 0.137 keeps included routers together, and has no function yet that lists their routes."""
+    module(project, "app.main", APPLICATIONS)
+    monkeypatch.delattr("fastapi.routing.iter_route_contexts")
+    assert names("app.main:made") == ["A", "B", "C"]
+
+
 @pytest.mark.parametrize(
     ("name", "code", "message"),
     [

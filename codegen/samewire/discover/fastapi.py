@@ -8,7 +8,7 @@ do. Left out are routes with ``include_in_schema=False``, responses that are not
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import create_model
@@ -50,14 +50,29 @@ def roots_of(application: Application, direction: Direction, where: str) -> Iter
 
 def _routes(application: Application, depth: int = 0) -> Iterator[FastAPIRoute]:
     """The routes of an application and of all that are mounted in it."""
-    routing = sys.modules["fastapi.routing"]
-    contexts = getattr(routing, "iter_route_contexts", iter)  # since FastAPI 0.130
-    for route in contexts(application.routes):
+    for route in _contexts(application.routes):
         mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
         if mounted is None:
             yield route
         elif depth < DEEPEST_MOUNT:
             yield from _routes(mounted, depth + 1)
+
+
+def _contexts(routes: Iterable[FastAPIRoute]) -> Iterator[FastAPIRoute]:
+    """
+    The routes, those of included routers with the options that these were included with.
+
+    Included routers stay together since FastAPI 0.137, which has no function for this yet; before that there are only routes.
+    """
+    function = getattr(sys.modules["fastapi.routing"], "iter_route_contexts", None)
+    if function is not None:
+        yield from function(routes)
+        return
+    for route in routes:
+        if hasattr(route, "effective_route_contexts"):
+            yield from route.effective_route_contexts()
+        else:
+            yield route
 
 
 def _is_mount(route: FastAPIRoute) -> bool:
