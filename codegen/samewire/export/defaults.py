@@ -103,18 +103,20 @@ def encode_default(context: Context, value: object) -> object:
 
 
 def with_sent(
-    context: Context, core: CoreSchema, schema: JsonSchema, *, in_model: bool = False
+    context: Context, core: CoreSchema, schema: JsonSchema, *, field: str | None = None
 ) -> JsonSchema:
     """
     ``schema``, the type that is emitted for ``core``, with what is sent for its default, unless that is surely of the type.
 
-    ``in_model``: it is a field of a model, which knows that nobody has set it.
+    ``field`` is the kind of field, whose key the dump options may leave out; ``None``: the value has no key, such as that of a root
+    model or a part of a named tuple.
     """
     if core["type"] != "default" or _is_validated(context, core):
         return schema
-    if in_model and context.dump.exclude_unset:
+    # Only models know which fields were set.
+    if field == "model-field" and context.dump.exclude_unset:
         return schema
-    sent = _sent(context, core, schema)
+    sent = _sent(context, core, schema, with_key=field is not None)
     if sent is None or (sent.fits is None and surely_has(schema, sent.value)):
         return schema
     return {**schema, SENT: sent}
@@ -125,19 +127,14 @@ def _is_validated(context: Context, core: CoreSchema) -> bool:
     return bool(context.view.config.get("validate_default") if own is None else own)
 
 
-def _sent(context: Context, core: CoreSchema, schema: JsonSchema) -> Sent | None:
+def _sent(context: Context, core: CoreSchema, schema: JsonSchema, *, with_key: bool) -> Sent | None:
     """``None`` if nothing is sent, or what is sent can't be told."""
     try:
         value = value_of(context, core)
-        if (
-            value is NO_DEFAULT
-            or is_missing(value)
-            or (value is None and context.dump.exclude_none)
-        ):
+        if value is NO_DEFAULT or is_missing(value):
             return None
         again = core["default"] if "default" in core else _made(core)
-        by_data = core.get("default_factory_takes_data", False)
-        if context.dump.exclude_defaults and not by_data and bool(value == again):
+        if with_key and _is_left_out(context, core, value, again):
             return None
         written = _written(context, core, value)
         varies = _has_no_order(value) or _written(context, core, again) != written
@@ -147,6 +144,14 @@ def _sent(context: Context, core: CoreSchema, schema: JsonSchema) -> Sent | None
     except (Exception, SystemExit):  # noqa: BLE001 - what a factory, a validator or a serializer of the user's raises
         return None
     return Sent(context.where, written, fits, varies)
+
+
+def _is_left_out(context: Context, core: CoreSchema, value: object, again: object) -> bool:
+    """Whether the dump options leave the key of a default out; ``again`` is what Pydantic compares it with."""
+    if value is None and context.dump.exclude_none:
+        return True
+    compared = context.dump.exclude_defaults and not core.get("default_factory_takes_data", False)
+    return compared and bool(value == again)
 
 
 def value_of(context: Context, core: CoreSchema) -> object:

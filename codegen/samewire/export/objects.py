@@ -34,7 +34,7 @@ def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
         result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
         if cls.__pydantic_root_model__ and context.mode == "serialization":
-            result = defaults.with_sent(context, schema["schema"], result, in_model=True)
+            result = defaults.with_sent(context, schema["schema"], result)
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(context, result, extra_behavior)
         return {**_class_docs(cls, config), **_order(context, cls), **result}

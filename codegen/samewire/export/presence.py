@@ -57,7 +57,7 @@ def emitted(context: Context, field: Mapping[str, Any], declared_required: bool)
         schema = without_null(context, schema)
     schema = without_false_default(context, schema)
     if not _is_left_out_by_default(context, field):
-        schema = defaults.with_sent(context, core, schema, in_model=field["type"] == "model-field")
+        schema = defaults.with_sent(context, core, schema, field=field["type"])
     return Property(schema, required)
 
 

@@ -239,6 +239,35 @@ CASES: tuple[Case, ...] = (
         dump={"warnings": False, "exclude_defaults": True},
     ),
     emits(
+        "default-without-a-key-to-leave-out",
+        """
+        class Pair(NamedTuple):
+            x: int
+            y: int = None
+
+        class Names(RootModel[Annotated[list[str], Field(min_length=1)]]):
+            root: Annotated[list[str], Field(min_length=1)] = []
+
+        class Root(BaseModel):
+            pair: Pair
+            names: Names
+            list: list[Names]
+        """,
+        ["Root(pair=(1,), names=Names(), list=[Names(), Names(['x'])])"],
+        [
+            {"pair": [1], "names": [], "list": []},
+            {"pair": [1, "x"], "names": [], "list": []},
+            {"pair": [1, 2], "names": [1], "list": []},
+            {"pair": [1, 2], "list": []},
+        ],
+        dump={
+            "warnings": False,
+            "exclude_defaults": True,
+            "exclude_none": True,
+            "exclude_unset": True,
+        },
+    ),
+    emits(
         "null-default-of-a-factory-left-out",
         """
         class Root(BaseModel):
