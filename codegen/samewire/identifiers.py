@@ -46,9 +46,13 @@ KEYWORDS: Final = words(
 )
 
 RESERVED: Final = KEYWORDS | words(
-    "any bigint boolean never null number object string symbol undefined unknown void"
+    "any bigint boolean never null number object string symbol undefined unknown void "
+    "infer intrinsic keyof readonly unique"
 )
-"""What can't name a type: the keywords of JavaScript and the predefined types of TypeScript."""
+"""
+What can't name a type: the keywords of JavaScript, the predefined types of TypeScript, and its words that mean something else where
+a type is used.
+"""
 
 
 def is_identifier(text: str) -> bool:

@@ -54,7 +54,8 @@ def test_a_good_name_is_kept(key: str) -> None:
         ("*/", "_"),
         ("über-größe", "ÜberGröße"),
         ("a😀b", "AB"),
-        ("ﬁx", "X"),
+        ("ﬁx", "UFB01x"),
+        ("ǰ x", "ǰX"),
         ("Gro\u0308ße", "Größe"),
     ],
 )

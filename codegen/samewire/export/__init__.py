@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
-from pydantic_core import PydanticOmit, SchemaError
+from pydantic_core import PydanticOmit, SchemaError, core_schema
 from typing_extensions import is_typeddict
 
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, enums, settle, tables, unvalidated, walk
+from samewire.export import document, duplicates, enums, settle, tables, unvalidated, walk
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
 from samewire.export.document import ACCEPTS, EMITS
@@ -75,12 +75,12 @@ def _export(
             if schema is not None:
                 form = _form(generator, root, mode, suffixes, before)
                 roots[str(Key.of_root(form, root.source))] = schema
-    _name_by_alias(generator, roots, [*emits, *accepts])
     added = [one.export(generator, emits, roots, diagnostics) for one in extensions()]
     extended = [one for one in added if one is not None]
     for one in extended:
         roots |= one.bodies
-    bodies = cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots
+    bodies = duplicates.merged(cast("dict[str, JsonSchema]", dict(generator.definitions)) | roots)
+    _name_by_alias(generator, bodies, [*emits, *accepts])
     bodies = settle.settle(_reachable(bodies, roots), generator.origins)
     bodies = unvalidated.with_alternatives(bodies)
     bodies, refused = without_refused(bodies, document.sources(generator, bodies))
@@ -143,31 +143,39 @@ def _form(
     return form
 
 
+# What Pydantic's own generator raises for schemas that it does not expect.
+_RAISED: Final = (TypeError, ValueError, AttributeError, NameError, KeyError, RecursionError)
+
+
+class _BrokenTypeError(Exception):
+    """Code of a type's author raised, ``__get_pydantic_core_schema__`` for example; the cause is what it raised."""
+
+
+def _core_schema(type_: object) -> core_schema.CoreSchema:
+    try:
+        return TypeAdapter(cast("Any", type_)).core_schema
+    except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError, PydanticOmit):
+        raise
+    except (Exception, SystemExit) as error:
+        raise _BrokenTypeError from error
+
+
 def _generate(
     generator: WireSchema, root: Root, mode: JsonSchemaMode, diagnostics: list[Diagnostic]
 ) -> JsonSchema | None:
     with generator.inside(root.source):
         try:
-            core = TypeAdapter(cast("Any", root.type)).core_schema
+            core = _core_schema(root.type)
             generator.root_type = root.type
             return generator.add(core, mode, root.dump or generator.options.dump)
         except PydanticOmit:
             return None
         except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:
             message, hint = _explain(error, root.type)
-        except (
-            TypeError,
-            ValueError,
-            AttributeError,
-            NameError,
-            KeyError,
-            RecursionError,
-        ) as error:
-            # What a __get_pydantic_core_schema__ or __get_pydantic_json_schema__ of the user's may raise.
-            message, hint = (
-                f"{type(error).__name__}: {error}",
-                "Pydantic itself can't build this type's schema",
-            )
+        except (*_RAISED, _BrokenTypeError) as raised:
+            cause = raised.__cause__ or raised
+            message = f"{type(cause).__name__}: {cause}"
+            hint = "Pydantic itself can't build this type's schema"
         where = (
             root.source
             if generator.where == root.source
@@ -178,12 +186,12 @@ def _generate(
 
 
 def _name_by_alias(
-    generator: WireSchema, roots: Mapping[str, JsonSchema], given: Sequence[Root]
+    generator: WireSchema, bodies: Mapping[str, JsonSchema], given: Sequence[Root]
 ) -> None:
     """A generic with its arguments that is exported under an alias, ``UserPage = Page[User]``, is called by the alias."""
     for root in sorted(given, key=lambda one: one.source):
         for form in (*generator.forms.values(), ACCEPTS):
-            target = roots.get(str(Key.of_root(form, root.source)), {})
+            target = bodies.get(str(Key.of_root(form, root.source)), {})
             core_ref = Key.parse(key_of(target)).core_ref
             if ("[" in core_ref or _is_alias(root.type, core_ref)) and root.name.isidentifier():
                 generator.aliases.setdefault(core_ref, root.source)

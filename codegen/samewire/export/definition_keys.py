@@ -6,6 +6,7 @@ JSON Schema refers to a definition by text, so a key is written into ``$ref`` as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -59,3 +60,16 @@ def key_of(schema: Mapping[str, Any]) -> str:
     """The key, as text, of the definition that a schema refers to; empty if it refers to none."""
     ref = schema.get("$ref", "")
     return str(ref).removeprefix(REF)
+
+
+_QUOTED_OR_ID: Final = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|:\d+(?=[,\]])""")
+
+
+def without_ids(core_ref: str) -> str:
+    """
+    A core reference, or the arguments of a generic, without the identities of the arguments.
+
+    >>> without_ids("shop.Page:12[Item:140,Literal[':1']:93]")
+    "shop.Page:12[Item,Literal[':1']]"
+    """
+    return _QUOTED_OR_ID.sub(lambda match: match[1] or "", core_ref)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from samewire.errors import Diagnostic
 from samewire.export import forms, naming, stream_order, unify, walk
-from samewire.export.definition_keys import Key, key_of, ref_to
+from samewire.export.definition_keys import Key, key_of, ref_to, without_ids
 from samewire.graph import reachable
 from samewire.identifiers import is_type_name
 from samewire.scalars.view import JsonSchema
@@ -168,7 +168,7 @@ class _Naming:
         }
 
     def _clash(self, one: naming.Candidate, rival: naming.Candidate, name: str) -> Diagnostic:
-        hint = f'decide it in the configuration: names = {{ "{rival.source}" = "..." }}'
+        hint = naming.way_out(rival.source)
         if rival.source == one.source:
             hint = 'tell the two apart in `emits`: { type = "...", dump = { ... }, suffix = "..." }'
         message = f"wants the name {name} for one of its forms, and so does {rival.source}"
@@ -199,7 +199,7 @@ def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
     # Pydantic's form: module.Qual.Name:id, and for a generic its arguments, each with an id: [Item:id,int:id]
     head, bracket, arguments = core_ref.partition("[")
     cls = generator.origins.get(core_ref)
-    shown = "".join(_drop_ids(bracket + arguments))
+    shown = without_ids(bracket + arguments)
     if cls is None and ":" not in head:  # an author's own
         return naming.Candidate(core_ref, core_ref, core_ref, (), core_ref)
     if cls is None:
@@ -207,14 +207,3 @@ def candidate(generator: WireSchema, core_ref: str) -> naming.Candidate:
         return naming.candidate(core_ref, module, name, shown)
     module, _, qualname = naming.class_key(cls).partition(":")
     return naming.candidate(core_ref, module, qualname.partition("[")[0], shown)
-
-
-def _drop_ids(text: str) -> Iterable[str]:
-    """``[Item:140,int:93]`` to ``[Item,int]``."""
-    digits = False
-    for index, char in enumerate(text):
-        if char == ":" and text[index + 1 : index + 2].isdigit():
-            digits = True
-        elif not (digits and char.isdigit()):
-            digits = False
-            yield char

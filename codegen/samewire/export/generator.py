@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from pydantic import PydanticUserError, RootModel
+from pydantic import RootModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import PydanticSerializationError, core_schema
 
@@ -24,6 +24,7 @@ from samewire.coreschema.rebuilt import text_steps
 from samewire.coreschema.versions import modern
 from samewire.dump import DumpOptions
 from samewire.export import (
+    authors,
     containers,
     defaults,
     enums,
@@ -39,12 +40,12 @@ from samewire.export import (
     type_hints,
     unions,
     validators,
-    walk,
 )
 from samewire.export.decisions import Decisions
 from samewire.export.definition_keys import Key, ref_to
+from samewire.export.documentation import TEXTS, readable
 from samewire.export.options import ExportOptions
-from samewire.export.refusals import Refusal, of_core_schema, refusals_in
+from samewire.export.refusals import Refusal, of_core_schema
 from samewire.export.room import STEP_BYTES, with_room
 from samewire.scalars.base import Scalar, UnrepresentableError
 from samewire.scalars.binary import Secret
@@ -257,7 +258,9 @@ class WireSchema(GenerateJsonSchema):
         plain, theirs = hooks.without_theirs(core, shows_hidden=shows_hidden)
         result = self._stock(plain) if scalar is None else self._scalar(scalar, plain)
         if theirs:
-            result = self._heard(core, result)
+            named = self.key(core["ref"]) if "ref" in core else None
+            asked = partial(self._stock, core)
+            result = authors.heard(self, self.definitions, named, result, asked)
         if pattern is not None:
             result = {
                 **result,
@@ -266,6 +269,8 @@ class WireSchema(GenerateJsonSchema):
             }
         if extra is not None:
             result = hooks.with_extra(extra, result)
+        if any(type(result.get(key, "")) is not str for key in TEXTS):
+            result = {**result, **readable({key: result[key] for key in TEXTS if key in result})}
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, self.view)
         result = scalars.adjusted(result, emits=self.mode == "serialization")
@@ -273,37 +278,6 @@ class WireSchema(GenerateJsonSchema):
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
         return super().generate_inner(cast("CoreSchemaOrField", core))
-
-    def _heard(self, core: Mapping[str, Any], result: JsonSchema) -> JsonSchema:
-        """``result`` with what the author of the type says about it, or that instead where the type is not known."""
-        key = self.key(core["ref"]) if "ref" in core else None
-        known = self.definitions.get(cast("Any", key), result) if key is not None else result
-        try:
-            said = self._stock(core)
-        except (*hooks.RAISED, PydanticUserError):
-            return result
-        if key is not None and key in self.definitions:
-            said = self.definitions[cast("Any", key)]
-        unknown = hooks.says_nothing(known) or self._is_refused(result)
-        narrower = self.mode == "validation" and hooks.narrows(said, known)
-        settled = said if unknown or narrower else hooks.annotated(known, said)
-        if key is None or key not in self.definitions:
-            return settled
-        self.definitions[cast("Any", key)] = settled
-        return result
-
-    def _is_refused(self, schema: JsonSchema) -> bool:
-        """Whether there is a refusal in a schema, or in what it refers to."""
-        seen: set[str] = set()
-        waiting = [schema]
-        while waiting:
-            current = waiting.pop()
-            if next(refusals_in(current), None) is not None:
-                return True
-            new = {ref for ref in walk.refs(current) if ref in self.definitions} - seen
-            seen |= new
-            waiting += [self.definitions[cast("Any", ref)] for ref in new]
-        return False
 
     # --- What can't be said ---------------------------------------------------------------------------------------------
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
-from pydantic_core import to_jsonable_python
 
 from samewire.coreschema import CoreSchema, metadata
+from samewire.export.documentation import attempt, readable
 from samewire.export.type_hints import defined_elsewhere
 from samewire.scalars.view import JsonSchema
 
@@ -28,8 +28,6 @@ ANNOTATIONS: Final = (
     "readOnly",
     "writeOnly",
 )
-# What user code may raise that expects a schema to be as Pydantic's own generator makes it.
-RAISED: Final = (TypeError, ValueError, AttributeError, NameError, LookupError)
 _SKIP = cast("type[Any]", SkipJsonSchema)  # to type checkers it is Annotated
 _MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since")
 
@@ -65,10 +63,11 @@ def says_nothing(schema: JsonSchema) -> bool:
 
 def annotated(schema: JsonSchema, theirs: JsonSchema) -> JsonSchema:
     """``schema`` and its properties with what their author says about them, which constrains nothing."""
-    words: JsonSchema = {key: theirs[key] for key in ANNOTATIONS if key in theirs}
-    words.pop("default", None)
+    words: JsonSchema = {
+        key: theirs[key] for key in ANNOTATIONS if key in theirs and key != "default"
+    }
     marks = {key: theirs[key] for key in theirs if _is_mark(key)}
-    result = {**marks, **schema, **words}
+    result = {**readable(marks), **schema, **readable(words)}
     described = theirs.get("properties")
     if isinstance(described, dict) and "properties" in schema:
         result["properties"] = {
@@ -102,16 +101,12 @@ def _bare(schema: JsonSchema) -> JsonSchema:
 
 def with_extra(extra: object, schema: JsonSchema) -> JsonSchema:
     """What of ``json_schema_extra`` says something about the value without constraining it."""
-    if callable(extra):
-        changed = dict(schema)
-        try:
-            extra(changed)
-        except RAISED:  # it is written for another generator's schema
-            return schema
-    elif isinstance(extra, dict):
-        changed = to_jsonable_python(extra)
-    else:
+    if isinstance(extra, dict):
+        return annotated(schema, extra)
+    if not callable(extra):
         return schema
+    changed = dict(schema)
+    attempt(lambda: extra(changed), None)
     return annotated(schema, changed)
 
 

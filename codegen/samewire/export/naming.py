@@ -2,19 +2,20 @@
 Names of definitions, the same on every machine.
 
 A class is called by its own name, unless it gives itself another or the configuration does. Classes that share one are told apart
-by the classes around them, then by as much of their module as it takes; the arguments of a generic are part of its name. Numbers
+by the nearest of the classes and module parts around them that differs; the arguments of a generic are part of its name. Numbers
 are never added. So a further class changes the name of another only if both would have the same one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from samewire.errors import Diagnostic
+from samewire.export.generic_names import of_arguments, readable
 
 OWN_NAME: Final = "x-samewire-name"
 
@@ -35,31 +36,28 @@ class Candidate:
     outer: tuple[str, ...]
     source: str
 
-    @property
-    def depth(self) -> int:
-        return len(self.outer) + (self.full != self.base)
-
-    def qualified(self, depth: int) -> str:
-        """The name with as many distinctions as ``depth``, the full arguments being the first if they say more."""
-        if depth == 0:
-            return self.base
-        around = depth - (self.full != self.base)
-        return "".join(_pascal(part) for part in reversed(self.outer[:around])) + self.full
+    def qualified(self, around: Iterable[int]) -> str:
+        """The full name behind the enclosing names at some places, counted from the nearest."""
+        outer = (
+            self.outer[place] for place in sorted(around, reverse=True) if place < len(self.outer)
+        )
+        return "".join(map(_pascal, outer)) + self.full
 
 
 def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Candidate:
     """
     ``arguments`` is the bracketed part of a generic's name, as Pydantic displays it.
 
-    >>> candidate("k", "shop.api", "Outer.Page", "[list[shop.Item]]").qualified(1)
-    'OuterPageListItem'
+    >>> candidate("k", "shop.api", "Outer.Page", "[list[shop.Item]]").qualified([0, 2])
+    'ShopOuterPageListShopItem'
     """
     parts = [part for part in qualname.split(".") if part != "<locals>"]
-    words = re.findall(r"[\w.]+", arguments)
-    base = parts[-1] + "".join(_pascal(word.rpartition(".")[2]) for word in words)
-    full = parts[-1] + "".join(_pascal(word) for word in words)
+    shown = [of_arguments(arguments, full=full) if arguments else "" for full in (False, True)]
+    base, full = (parts[-1] + each for each in shown)
     outer = (*reversed(parts[:-1]), *reversed(module.split(".")))
-    return Candidate(key, base, full, outer, f"{module}:{qualname}{arguments}")
+    return Candidate(
+        key, base, full, outer, f"{module}:{qualname}{readable(arguments) if arguments else ''}"
+    )
 
 
 def own_name(cls: type[Any] | None) -> str | None:
@@ -99,36 +97,56 @@ def choose(
     """
     everyone = sorted(candidates, key=lambda one: (one.source, one.key))
     names = {one.key: given[one.source] for one in everyone if one.source in given}
-    open_ones = [one for one in everyone if one.key not in names]
-    depth = 0
-    while open_ones:
-        groups: dict[str, list[Candidate]] = defaultdict(list)
-        for one in open_ones:
-            groups[one.qualified(depth)].append(one)
-        taken = set(names.values())
-        clashing = []
-        for name, group in groups.items():
-            if len(group) == 1 and name not in taken:
-                names[group[0].key] = name
-            else:
-                clashing += group
-        if all(depth >= one.depth for one in clashing):
-            return names, [_clash(one, clashing, depth) for one in clashing]
-        open_ones, depth = clashing, depth + 1
+    waiting = [one for one in everyone if one.key not in names]
+    waiting = _named(names, [(one, one.base) for one in waiting])
+    waiting = _named(names, [(one, one.full) for one in waiting])
+    steps = 1
+    while waiting:
+        wanted = [(one, one.qualified(places[:steps])) for one, places in _distinctions(waiting)]
+        left = _named(names, wanted)
+        if len(left) < len(waiting):
+            steps = 1
+        elif all(steps >= len(places) for _, places in _distinctions(waiting)):
+            return names, [_clash(one, name, wanted) for one, name in wanted]
+        else:
+            steps += 1
+        waiting = left
     return names, []
 
 
-def _clash(one: Candidate, others: list[Candidate], depth: int) -> Diagnostic:
-    name = one.qualified(depth)
-    rivals = sorted(
-        {other.source for other in others if other.qualified(depth) == name} - {one.source}
-    )
-    return Diagnostic(
-        "name-clash",
-        one.source,
-        f"wants the name {name}, and so does {', '.join(rivals) or 'a name that was given'}",
-        f'decide it in the configuration: names = {{ "{one.source}" = "..." }}',
-    )
+def _named(names: dict[str, str], wanted: Sequence[tuple[Candidate, str]]) -> list[Candidate]:
+    """Adds the names that one alone wants and that are free to ``names``; those who go without."""
+    count = Counter(name for _, name in wanted)
+    taken = set(names.values())
+    free = [(one, name) for one, name in wanted if count[name] == 1 and name not in taken]
+    names.update((one.key, name) for one, name in free)
+    return [one for one, _ in wanted if one.key not in names]
+
+
+def _distinctions(waiting: Iterable[Candidate]) -> Iterator[tuple[Candidate, list[int]]]:
+    """The places in which the names around those of one full name differ, the nearest first; all places of one that is alone."""
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for one in waiting:
+        groups[one.full].append(one)
+    for group in groups.values():
+        deepest = range(max(len(one.outer) for one in group))
+        around = {place: {one.outer[place : place + 1] for one in group} for place in deepest}
+        places = [place for place in deepest if len(group) == 1 or len(around[place]) > 1]
+        yield from ((one, places) for one in group)
+
+
+def _clash(one: Candidate, name: str, wanted: Sequence[tuple[Candidate, str]]) -> Diagnostic:
+    rivals = sorted({rival.source for rival, other in wanted if other == name} - {one.source})
+    message = f"wants the name {name}, and so does {', '.join(rivals) or 'a name that was given'}"
+    return Diagnostic("name-clash", one.source, message, way_out(one.source))
+
+
+def way_out(source: str) -> str:
+    """What gives a type another name. A configuration can't name a generic with its arguments, an alias can."""
+    if "[" in source:
+        name = source.partition(":")[2].partition("[")[0]
+        return f"name it by an alias in its module, `MyName = {name}[...]`, and list the alias in the contract"
+    return f'decide it in the configuration: names = {{ "{source}" = "..." }}'
 
 
 def _pascal(text: str) -> str:

@@ -4,16 +4,13 @@ Models, dataclasses and typed dictionaries: which keys are there, and what holds
 
 from __future__ import annotations
 
-import dataclasses as stdlib_dataclasses
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
 from samewire.dump import EACH
-from samewire.export import aliases, defaults, keys, presence, serializers
-from samewire.export.docstrings import clean
+from samewire.export import aliases, defaults, documentation, keys, presence, serializers
 from samewire.export.stream_order import order_of
 from samewire.scalars.view import JsonSchema
 
@@ -37,7 +34,7 @@ def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
             result = defaults.with_sent(context, schema["schema"], result)
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(context, result, extra_behavior)
-        return {**_class_docs(cls, config), **_order(context, cls), **result}
+        return {**documentation.of_class(cls, config), **_order(context, cls), **result}
 
 
 def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSchema:
@@ -53,7 +50,7 @@ def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSche
                 "ignore"  # a dataclass keeps further keys as attributes, and does not write them
             )
         result = _with_unknown_keys(context, result, extra)
-        return {**_class_docs(cls, own or {}), **_order(context, cls), **result}
+        return {**documentation.of_class(cls, own or {}), **_order(context, cls), **result}
 
 
 def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSchema:
@@ -79,7 +76,7 @@ def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSch
             or core_config.get("extra_fields_behavior")
         )
         result = _with_unknown_keys(context, result, behavior)
-        docs = _class_docs(cls, own or {}) if cls else {}
+        docs = documentation.of_class(cls, own or {}) if cls else {}
         return {**docs, **_order(context, cls), **result}
 
 
@@ -175,7 +172,7 @@ class _Properties:
         if key in self.properties and not (rest and key in self.heads):
             self.properties[key] = _two_fields(self.context, key)
             return
-        schema = {**property_.schema, **_field_docs(self.context, name)}
+        schema = {**property_.schema, **documentation.of_field(self.context, name)}
         if rest:
             self.heads.add(key)
             existing = self.properties.get(key)
@@ -251,66 +248,3 @@ def _with_unknown_keys(context: Context, result: JsonSchema, behavior: str | Non
         # A field that the user left out is still sent, so its key can't be refused.
         return result if left_out and emits else {**result, "additionalProperties": False}
     return result
-
-
-# --- Documentation ----------------------------------------------------------------------------------------------------
-
-
-def _class_docs(cls: type[Any], config: Mapping[str, Any]) -> JsonSchema:
-    docs: JsonSchema = {}
-    title = config.get("title")
-    if title is None and (make_title := config.get("model_title_generator")):
-        title = make_title(cls)
-    if title is not None and title != cls.__name__:
-        docs["title"] = title
-    if description := _docstring(cls):
-        docs["description"] = description
-    extra = config.get("json_schema_extra")
-    if isinstance(extra, dict):
-        docs |= {
-            key: extra[key]
-            for key in ("title", "description", "examples", "deprecated")
-            if key in extra
-        }
-    if (message := getattr(cls, "__deprecated__", None)) is not None:
-        docs["deprecated"] = True
-        if isinstance(message, str) and message:
-            docs["x-samewire-deprecated"] = message
-    return cast("JsonSchema", json.loads(json.dumps(docs, default=str)))
-
-
-def _docstring(cls: type[Any]) -> str | None:
-    doc = cls.__dict__.get("__doc__") or _generic_origin_doc(cls)
-    if not doc or cls is BaseModel:
-        return None
-    # dataclasses and named tuples without a docstring get their signature as one.
-    signature = stdlib_dataclasses.is_dataclass(cls) or issubclass(cls, tuple)
-    if signature and doc.startswith(f"{cls.__name__}("):
-        return None
-    return clean(doc) or None
-
-
-def _generic_origin_doc(cls: type[Any]) -> str | None:
-    metadata = getattr(cls, "__pydantic_generic_metadata__", None)
-    origin = metadata["origin"] if metadata else None
-    return origin.__dict__.get("__doc__") if origin else None
-
-
-def _field_docs(context: Context, name: str) -> JsonSchema:
-    """Deprecation messages, which Pydantic's own schema reduces to ``true``."""
-    owner = context.owner
-    if owner is None:
-        return {}
-    info = getattr(owner, "__pydantic_fields__", {}).get(name)
-    if info is None:
-        decorators = getattr(owner, "__pydantic_decorators__", None)
-        computed = decorators.computed_fields.get(name) if decorators else None
-        info = computed.info if computed else None
-    message = getattr(info, "deprecation_message", None)
-    if not message:
-        return {}
-    return (
-        {"deprecated": True, "x-samewire-deprecated": message}
-        if message != "deprecated"
-        else {"deprecated": True}
-    )

@@ -18,6 +18,7 @@ from samewire.coreschema.metadata import has_annotation_hooks
 from samewire.export import decisions, defaults, type_hints
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
+from samewire.export.documentation import attempt
 from samewire.export.enums import NEVER
 from samewire.export.options import Declared
 from samewire.scalars.view import JsonSchema
@@ -127,10 +128,7 @@ def _left_out(field: Mapping[str, Any], value: object) -> bool:
     predicate = field.get("serialization_exclude_if")
     if predicate is None:
         return False
-    try:
-        return bool(predicate(value))
-    except (TypeError, AttributeError, ValueError, KeyError, IndexError):
-        return False
+    return attempt(lambda: bool(predicate(value)), otherwise=False)
 
 
 def _serializes_itself(core: Mapping[str, Any]) -> bool:

@@ -297,6 +297,77 @@ CASES: tuple[Case, ...] = (
         ["Root(a=3)"],
         [{"a": "x"}, {"a": 1.5}, {}],
     ),
+    both(
+        "documentation-that-is-no-json",
+        """
+        class Lazy:
+            def __str__(self): return 'translated'
+        class Inner(BaseModel):
+            model_config = ConfigDict(json_schema_extra={'title': Lazy(), 'examples': [Lazy()], 'widget': str})
+            a: int = Field(json_schema_extra={'widget': str, 'x-set': {1, 2}, 'title': Lazy()})
+        class Root(BaseModel):
+            model_config = ConfigDict(model_title_generator=lambda cls: Lazy())
+            a: Inner
+            b: int = Field(description=Lazy())
+            c: Annotated[int, WithJsonSchema({'type': int, 'title': Lazy()})]
+        """,
+        ["Root(a=Inner(a=1), b=1, c=1)"],
+        [
+            {"a": {"a": "x"}, "b": 1, "c": 1},
+            {"a": {"a": 1}, "b": "x", "c": 1},
+            {"a": {"a": 1}, "b": 1, "c": "x"},
+        ],
+    ),
+    both(
+        "documentation-that-raises",
+        """
+        def fail(*_, **__): raise RuntimeError('no request here')
+        class Inner(BaseModel):
+            a: int
+            @classmethod
+            def __get_pydantic_json_schema__(cls, core, handler): fail()
+        class Exits(BaseModel):
+            a: int
+            @classmethod
+            def __get_pydantic_json_schema__(cls, core, handler): raise SystemExit(3)
+        class Nothing(BaseModel):
+            a: int
+            @classmethod
+            def __get_pydantic_json_schema__(cls, core, handler): return None
+        class Root(BaseModel):
+            model_config = ConfigDict(model_title_generator=fail, json_schema_extra=fail)
+            a: Inner
+            b: Exits
+            c: list[Nothing]
+            d: int = Field(json_schema_extra=fail)
+        """,
+        ["Root(a=Inner(a=1), b=Exits(a=1), c=[Nothing(a=1)], d=1)"],
+        [
+            {"a": {"a": "x"}, "b": {"a": 1}, "c": [], "d": 1},
+            {"a": {"a": 1}, "b": {}, "c": [], "d": 1},
+            {"a": {"a": 1}, "b": {"a": 1}, "c": [{}], "d": 1},
+            {"a": {"a": 1}, "b": {"a": 1}, "c": [], "d": "x"},
+        ],
+    ),
+    emits(
+        "predicate-that-raises",
+        """
+        class Root(BaseModel):
+            a: int = Field(exclude_if=lambda value: 1 / value == 1)
+            b: int | None = Field(None, exclude_if=lambda value: value > 3)
+        """,
+        ["Root(a=1, b=1)", "Root(a=2, b=4)"],
+        [{"a": "x"}, {"b": "x"}],
+    ),
+    refused(
+        "schema-of-an-author-that-is-no-json",
+        """
+        class Root(BaseModel):
+            a: Annotated[Any, WithJsonSchema({'type': str})]
+        """,
+        "unusable-type",
+        "Root.a",
+    ),
     emits(
         "serialize-as-any-field",
         """

@@ -15,6 +15,99 @@ class Page(BaseModel, Generic[T]):
 
 CASES: tuple[Case, ...] = (
     both(
+        "arguments-that-differ-in-their-letters",
+        """
+        T = TypeVar('T')
+        class Box(BaseModel, Generic[T]):
+            x: T
+        VALUES = {'a': 'a-b', 'b': 'a_b', 'c': 'A_B', 'd': 1, 'e': '1', 'f': -1, 'g': 'b', 'h': '', 'i': "'", 'j': ':1'}
+        VALUES |= {'k': 'a', 'l': 'ab', 'm': (1,), 'n': (1, 2)}
+        class Root(BaseModel):
+            a: Box[Literal['a-b']]
+            b: Box[Literal['a_b']]
+            c: Box[Literal['A_B']]
+            d: Box[Literal[1]]
+            e: Box[Literal['1']]
+            f: Box[Literal[-1]]
+            g: Box[Literal['a', 'b']]
+            h: Box[Literal['']]
+            i: Box[Literal["'"]]
+            j: Box[Literal[':1']]
+            k: Box[Annotated[str, Field(max_length=1)]]
+            l: Box[Annotated[str, Field(max_length=2)]]
+            m: Box[tuple[int]]
+            n: Box[tuple[int, ...]]
+        """,
+        [
+            "Root(**{name: {'x': value} for name, value in VALUES.items()})",
+        ],
+        [{"a": {"x": "a_b"}}],
+    ),
+    both(
+        "arguments-that-are-written-twice",
+        """
+        T = TypeVar('T')
+        class Box(BaseModel, Generic[T]):
+            x: T
+        Many = TypeAliasType('Many', list[T], type_params=(T,))
+        Tree = TypeAliasType('Tree', 'dict[str, T | Tree[T]]', type_params=(T,))
+        class Item(BaseModel):
+            y: int
+        class Root(BaseModel):
+            a: Box[int | None]
+            b: Box[int | None]
+            c: Many[int | None]
+            d: Many[int | None]
+            e: Many[Box[Item | None]]
+            f: Many[Box[Item | None]]
+            g: Tree[int | None]
+            h: Tree[int | None] = {}
+        """,
+        [
+            "Root(a=Box[int | None](x=1), b=Box[int | None](x=None), c=[None], d=[1], e=[Box[Item | None](x=None)], f=[], g={'x': {}})",
+        ],
+        [
+            {"a": {"x": "x"}, "b": {"x": 1}, "c": [], "d": [], "e": [], "f": [], "g": {}, "h": {}},
+            {"a": {"x": 1}, "b": {"x": 1}, "c": ["x"], "d": [], "e": [], "f": [], "g": {}, "h": {}},
+            {"a": {"x": 1}, "b": {"x": 1}, "c": [], "d": ["x"], "e": [], "f": [], "g": {}, "h": {}},
+            {
+                "a": {"x": 1},
+                "b": {"x": 1},
+                "c": [],
+                "d": [],
+                "e": [],
+                "f": [{"x": {}}],
+                "g": {},
+                "h": {},
+            },
+            {
+                "a": {"x": 1},
+                "b": {"x": 1},
+                "c": [],
+                "d": [],
+                "e": [],
+                "f": [],
+                "g": {"x": "x"},
+                "h": {},
+            },
+        ],
+    ),
+    both(
+        "alias-statements-that-are-written-twice",
+        """
+        type Box[T] = list[T]
+        type Tree[T] = dict[str, T | Tree[T]]
+        class Root(BaseModel):
+            a: Box[int | None]
+            b: Box[int | None]
+            c: Tree[str | None] = {}
+            d: Tree[str | None] = {}
+        """,
+        ["Root(a=[1], b=[None], c={'x': {'y': None}})"],
+        [{"a": ["x"], "b": [], "c": {}, "d": {}}, {"a": [], "b": ["x"], "c": {}, "d": {}}],
+        python=(3, 12),
+    ),
+    both(
         "generic-as-root",
         PAGE + "Root = Page[Item]\n",
         ["Page[Item](items=[Item(x=1)], total=1)"],

@@ -36,6 +36,31 @@ NAMES: tuple[Case, ...] = (
     named("Partial", "Readonly", "Required_", "Exclude", "Awaited", "NonNullable"),
     named("Infer", "ZodType", "Z", "Schema", "Output", "Input"),
     named("Type_", "Interface", "Enum_", "Default", "Class", "Undefined", "NaN", "Infinity"),
+    named("keyof", "infer", "unique", "readonly", "intrinsic"),
+    named("schemas", "proof", "schema", "t", "v", "asserts", "is_", "abstract", "satisfies", "out"),
+    named(
+        "Same", "Fits", "Claims", "Equal", "Identical", "Mutual", "integer", "checked", "jsonValue"
+    ),
+    named("ǰabc", "ßx", "ʼna", "नमस्ते", "ᢀx", "𐐀b", "Ωmega", "_ǰ"),
+    both(
+        "aliases-of-classes-that-typescript-reads-otherwise",
+        """
+        class infer(BaseModel):
+            x: int
+        class unique(BaseModel):
+            x: list['unique'] = []
+        class keyof(RootModel[infer | None]): ...
+        class readonly(RootModel[list[unique]]): ...
+        class Root(BaseModel):
+            a: infer | None
+            b: list[unique]
+            c: keyof
+            d: dict[str, readonly]
+            e: tuple[infer, keyof]
+        """,
+        ["Root(a={'x': 1}, b=[{'x': []}], c=None, d={'k': [{'x': []}]}, e=({'x': 1}, None))"],
+        [{"a": {"x": "x"}, "b": [], "c": None, "d": {}, "e": [{"x": 1}, None]}],
+    ),
     both(
         "class-of-a-lower-case-name",
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Generic, TypeVar
 
 import pytest
@@ -91,6 +92,47 @@ def test_two_classes_that_give_themselves_one_name_clash() -> None:
     assert {each.code for each in result.diagnostics} == {"name-clash"}
 
 
+@pytest.mark.parametrize(
+    ("places", "want"),
+    [
+        (
+            ["core_api.datamodels.state:State", "execution_api.datamodels.state:State"],
+            ["CoreApiState", "ExecutionApiState"],
+        ),
+        (["app.v1.users:User", "app.v2.users:User"], ["V1User", "V2User"]),
+        (["app.models:One.Config", "app.models:Two.Config"], ["OneConfig", "TwoConfig"]),
+        (["a.b.c:X", "a.b.d:X", "a.e.c:X"], ["BX", "DX", "EX"]),
+        (["a.b:X", "a.c:X", "d.b:X", "d.c:X"], ["ABX", "ACX", "DBX", "DCX"]),
+        (
+            ["app.user:Item", "app.order:Item", "app:UserItem"],
+            ["AppUserItem", "OrderItem", "UserItem"],
+        ),
+        (
+            ["app:Box:[Literal['a-b']]", "app:Box:[Literal['a_b']]"],
+            ["BoxLiteral_aHyphenMinusb", "BoxLiteral_a_b"],
+        ),
+        (["app:Box:[Literal[1]]", "app:Box:[Literal['1']]"], ["BoxLiteral1", "BoxLiteral_1"]),
+        (["app:Box:[x.Item]", "app:Box:[y.Item]"], ["BoxXItem", "BoxYItem"]),
+        (["app:Box:[tuple[int]]", "app:Box:[tuple[int, ...]]"], ["BoxTupleInt", "BoxTupleIntRest"]),
+        (
+            ["app:Box:[Union[int, NoneType]]", "lib:Box:[int | None]"],
+            ["AppBoxIntOrNone", "LibBoxIntOrNone"],
+        ),
+        (
+            [
+                f"app:Box:[Annotated[str, FieldInfo(annotation=NoneType, required=True, metadata=[MaxLen(max_length={n})])]]"
+                for n in (3, 4)
+            ],
+            ["BoxStrMaxLen3", "BoxStrMaxLen4"],
+        ),
+    ],
+)
+def test_names_are_told_apart_by_what_differs(places: list[str], want: list[str]) -> None:
+    candidates = [naming.candidate(place, *place.split(":", 2)) for place in places]
+    names, clashes = naming.choose(candidates, {})
+    assert ([names[place] for place in places], clashes) == (want, [])
+
+
 # --- Stability --------------------------------------------------------------------------------------------------------
 
 names = st.sampled_from(["Item", "Page", "AItem", "ABItem", "UserItem"])
@@ -107,7 +149,12 @@ def chosen(found: set[tuple[str, str]]) -> dict[str, str]:
 def wanted(place: tuple[str, str]) -> set[str]:
     """Every name that a class may come to have."""
     one = naming.candidate("", *place)
-    return {one.qualified(depth) for depth in range(one.depth + 1)}
+    places = range(len(one.outer))
+    return {
+        one.qualified(some)
+        for count in range(len(places) + 1)
+        for some in combinations(places, count)
+    }
 
 
 @given(found=classes, new=places | st.tuples(st.just("c.d"), st.just("New")))

@@ -39,15 +39,19 @@ def pascal_case(text: str) -> str:
     """
     ``page[item-list]`` as ``PageItemList``: the runs of letters and digits, each with a capital.
 
-    ``number[]`` is a ``NumberArray``. Letters that can't be part of an identifier in the output are dropped. The result is ``_``
-    if nothing is left, and starts with ``_`` where it would start with a digit.
+    ``number[]`` is a ``NumberArray``. Letters that no identifier of the output has are written as their number, ``U928``. The
+    result is ``_`` if nothing is left, and starts with ``_`` where it would start with a digit.
     """
-    words = (
-        "".join(filter(lambda char: is_identifier(f"_{char}"), word))
-        for word in _WORDS.findall(unicodedata.normalize("NFC", text.replace("[]", " array ")))
-    )
-    name = "".join(word[:1].upper() + word[1:] for word in words)
+    words = _WORDS.findall(unicodedata.normalize("NFC", text.replace("[]", " array ")))
+    name = "".join(map(_capitalized, words))
     return name if is_identifier(name) else f"_{name}"
+
+
+def _capitalized(word: str) -> str:
+    """With a capital, if there is one for the letter: that of ``ǰ`` would be two characters, one of them no letter."""
+    letters = [char if is_identifier(f"_{char}") else f"U{ord(char):X}" for char in word]
+    first = letters[0].upper()
+    return "".join((first if is_identifier(f"_{first}") else letters[0], *letters[1:]))
 
 
 def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> dict[str, str]:
@@ -125,7 +129,7 @@ def guard_names(names: Mapping[str, str]) -> dict[str, str]:
     types = set(names.values())
 
     def capital(name: str) -> str:
-        upper = name[:1].upper() + name[1:]
+        upper = _capitalized(name)
         return name if upper in types else upper
 
     return {key: f"is{capital(name)}" for key, name in names.items()}

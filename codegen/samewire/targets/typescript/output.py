@@ -28,7 +28,7 @@ P = ParamSpec("P")
 # What a constant in schemas.ts may not hide: the imports, and the globals that are used there.
 _TAKEN: Final = words(
     """
-    t schema Infinity JSON Math NaN Number Object undefined
+    t schema schemas proof Infinity JSON Math NaN Number Object undefined
     """
 )
 
