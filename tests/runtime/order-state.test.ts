@@ -37,10 +37,14 @@ test("a closed block is forgotten, unless its key may not be used again", () => 
     assert.equal(kind.state("a"), "open");
     assert.equal(kind.keys.get("b"), "a");
     kind.move("a", "closed");
-    assert.equal(kind.keys.size + kind.open.size + kind.unfinished.size, 0);
+    assert.equal(kind.open.size + kind.unfinished.size, 0);
   }
   assert.equal(text.state("a"), "absent");
+  assert.equal(text.keys.size, 0);
   assert.equal(call.state("a"), "closed");
+  assert.equal(call.keys.get("b"), "a"); // no other block may be called so
+  call.forget("a");
+  assert.equal(call.keys.size, 0);
 });
 
 test("a block in a state that it may keep is not unfinished", () => {
