@@ -54,7 +54,7 @@ def _is_unfinished(type_: object) -> TypeIs[type[BaseModel]]:
 def _rebuild(model: type[BaseModel], names: dict[str, object] | None) -> None:
     try:
         model.model_rebuild(raise_errors=False, _types_namespace=names)
-    except (PydanticUserError, SchemaError, NameError, TypeError, AttributeError):
+    except (PydanticUserError, SchemaError, NameError, TypeError, AttributeError, AssertionError):
         return  # the export tries again, and says what is wrong
 
 

@@ -144,7 +144,16 @@ def _form(
 
 
 # What Pydantic's own generator raises for schemas that it does not expect.
-_RAISED: Final = (TypeError, ValueError, AttributeError, NameError, KeyError, RecursionError)
+# Pydantic asserts that a literal has values.
+_RAISED: Final = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    NameError,
+    KeyError,
+    RecursionError,
+    AssertionError,
+)
 
 
 class _BrokenTypeError(Exception):
@@ -225,7 +234,7 @@ def _undefined_name(type_: object) -> str | None:
         TypeAdapter(cast("Any", type_)).rebuild(raise_errors=True, _types_namespace={})
     except PydanticUndefinedAnnotation as error:
         return error.name
-    except (PydanticUserError, SchemaError, TypeError):
+    except (PydanticUserError, SchemaError, TypeError, AssertionError):
         return None
     return None
 

@@ -76,7 +76,7 @@ def _readable(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonS
         return {"anyOf": kept} if kept[1:] else kept[0] if kept else NEVER
     if names.get("const") == _text(None):
         return NEVER
-    if "enum" not in names or names == _BOOLEANS:
+    if "enum" not in names or names["enum"][:2] == _BOOLEANS["enum"]:
         return names
     kept = [text for text in names["enum"] if any(_reads(one, text) for one in validators)]
     return {**names, "enum": kept} if kept else NEVER
@@ -105,6 +105,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
         ]
         if len(members) == 1:
             return members[0]
+        members = _with_booleans_as_numbers(context, members, choices_)
         return {} if {} in members else {"anyOf": members}
     if "const" in key or "enum" in key:
         values = [key["const"]] if "const" in key else key["enum"]
@@ -155,6 +156,19 @@ def _floats(key: JsonSchema) -> JsonSchema:
     sign = "-" if {"le", "lt"} & limits.keys() else ""
     infinite = {"type": "string", "pattern": f"^{sign}(?:inf|Infinity)$"}
     return {"anyOf": [finite, infinite]}
+
+
+def _with_booleans_as_numbers(
+    context: Context, members: list[JsonSchema], found: Sequence[JsonSchema]
+) -> list[JsonSchema]:
+    """A number's part of a union, if it comes first, writes ``True`` as Python does."""
+    kinds = [one.get("type") for one in found]
+    numbers = [kinds.index(kind) for kind in ("integer", "number") if kind in kinds]
+    if "boolean" not in kinds or not numbers or min(numbers) > kinds.index("boolean"):
+        return members
+    texts = [] if context.mode == "serialization" else _BOOLEANS["enum"]
+    as_python: JsonSchema = {"type": "string", "enum": [*texts, "True", "False"]}
+    return [as_python if one == _BOOLEANS else one for one in members]
 
 
 def _referenced(context: Context, key: JsonSchema) -> JsonSchema:

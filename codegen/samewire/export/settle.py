@@ -91,6 +91,8 @@ class _Members:
         if not accepts:
             return {**rest, "oneOf": schema["oneOf"], "discriminator": {"propertyName": tag}}
         members = [self._with_tag(member, tag, names) for member in schema["oneOf"]]
+        if len(members) == 1:
+            return {**members[0], **rest}  # a union of one class asks for the tag as well
         if any(self._has_names(member, tag) for member in members):
             # The tag may have another name, which no discriminator says.
             return {**rest, "anyOf": members}

@@ -56,19 +56,23 @@ def _takes_before(members: Sequence[CoreSchema]) -> bool:
 
 
 def tagged(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
-    members = []
+    members: list[JsonSchema] = []
+    hidden = False
     for choice in choices(schema):
         try:
             member = context.generate_inner(cast("Any", choice))
         except PydanticOmit:
+            hidden = True
             continue
-        if member not in members:
+        if member not in members and member != NEVER:
             members.append(member)
-    if not members:
+    if not members and hidden:
         raise PydanticOmit
-    if len(members) == 1:
-        return members[0]
+    if not members:
+        return NEVER
     names = _tag_names(schema["discriminator"])
+    if len(members) == 1 and (not names or context.mode == "serialization"):
+        return members[0]
     if not names:
         return any_of(members)
     # The name on the wire depends on the members' aliases, which are complete only at the end: see `settle`.

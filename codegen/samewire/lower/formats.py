@@ -17,6 +17,7 @@ from samewire.scalars import Decimal
 from samewire.scalars.base import Format, Ordered
 from samewire.scalars.bounds import NO_BOUNDS, ORDERED, Bounds
 from samewire.scalars.keywords import Keyword, Value
+from samewire.scalars.spelling import OF_DOCUMENT, SPELLING
 
 _ENCODINGS: Final = ("base64", "base64url")
 
@@ -96,8 +97,8 @@ class _Document:
         found: dict[Value, Site] = {}
         for site, value in self._read(keyword):
             found.setdefault(value, site)
-        if not found and keyword.name in self.scope.document:
-            return keyword.read(self.scope.document[keyword.name])
+        if not found and keyword.name == SPELLING.name:
+            return keyword.read(self.scope.document.get(OF_DOCUMENT))
         if len(found) > 1:
             *_, last = found.values()
             message = f"{keyword.name} has another value in a schema that holds at the same time"

@@ -22,6 +22,7 @@ from samewire.scalars.durations import Duration
 from samewire.scalars.emails import Email, NameEmail
 from samewire.scalars.encoded import Base64
 from samewire.scalars.floats import Float
+from samewire.scalars.import_strings import ImportString
 from samewire.scalars.integers import Integer
 from samewire.scalars.ips import Ip
 from samewire.scalars.json_texts import JsonText
@@ -96,6 +97,7 @@ SCALARS: Final[tuple[Scalar, ...]] = (
     Ip(),
     Base64(),
     JsonText(),
+    ImportString(),
     SemanticVersion(),
     Ulid(),
     MacAddress(),
@@ -131,7 +133,7 @@ def _writes_itself(serialization: CoreSchema) -> bool:
     return encodes or serialization.get("type", "to-string") == "to-string"
 
 
-_ENCODERS: Final = ("EncodedBytes.encode", "EncodedStr.encode_str")
+_ENCODERS: Final = ("EncodedBytes.encode", "EncodedStr.encode_str", "ImportString._serialize")
 
 
 def validated_by(function: object) -> Scalar | None:

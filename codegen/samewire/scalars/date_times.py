@@ -45,6 +45,7 @@ class DateTime(Zoned[dt.datetime]):
     function = "DateTime"
     python = dt.datetime
     syntax = _SYNTAX
+    readable = re.compile(r"\d{4}-\d\d-\d\d[Tt _]\d\d:\d\d.*", re.ASCII)
     reader = SchemaValidator(core_schema.datetime_schema())
 
     @classmethod

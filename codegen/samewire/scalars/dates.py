@@ -41,6 +41,7 @@ class Date(Temporal[dt.date]):
     kinds = ("date",)
     python = dt.date
     syntax = _SYNTAX
+    readable = _SYNTAX
     reader = SchemaValidator(core_schema.date_schema())
 
     # --- The document -------------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class Duration(Temporal[dt.timedelta]):
     kinds = ("timedelta",)
     python = dt.timedelta
     syntax = _SYNTAX
+    readable = re.compile(r".*[:DPdHMSWY].*", re.ASCII)
     reader = SchemaValidator(core_schema.timedelta_schema())
     keywords = (MULTIPLE_OF, SPELLING)
 

@@ -24,6 +24,9 @@ SPELLING: Final = Keyword(
     '"written", "read" or "standard"',
     lambda value: next((spelling for spelling in Spelling if spelling.value == value), None),
 )
+OF_DOCUMENT: Final = "x-samewire-formats"
+"""The key of a document for the spelling of formats that say nothing of it; one from a schema file has ``standard``."""
+
 _PREDICATES: Final = {
     Spelling.WRITTEN: "isWritten",
     Spelling.READ: "isReadable",

@@ -109,14 +109,15 @@ def _place(moment: Moment, other: Moment) -> dt.timedelta:
 
 class Temporal(Ordered, Generic[M]):
     """
-    ``python`` is the class of the values; ``syntax`` the texts that the wire may have, ``reader`` what reads them, and bounds in
-    any form that Pydantic reads.
+    ``python`` is the class of the values. ``syntax`` are the texts that the wire may have, ``readable`` those that ``reader``
+    may read, less those of other kinds that it takes, such as numbers of seconds.
     """
 
     __slots__ = ()
 
     python: ClassVar[type[Moment]]
     syntax: ClassVar[re.Pattern[str]]
+    readable: ClassVar[re.Pattern[str]]
     reader: ClassVar[SchemaValidator]
 
     @classmethod
@@ -148,7 +149,8 @@ class Temporal(Ordered, Generic[M]):
 
     def value(self, text: str) -> M | None:
         """The value of a text; ``None`` if it is none, or spelled otherwise."""
-        if self._spelling is not Spelling.READ and not self.syntax.fullmatch(text):
+        syntax = self.readable if self._spelling is Spelling.READ else self.syntax
+        if not syntax.fullmatch(text):
             return None
         try:
             value = (

@@ -38,6 +38,7 @@ class Time(Zoned[dt.time]):
     function = "Time"
     python = dt.time
     syntax = _SYNTAX
+    readable = re.compile(r"\d\d:\d\d.*", re.ASCII)
     reader = SchemaValidator(core_schema.time_schema())
 
     @classmethod

@@ -15,6 +15,7 @@ from samewire import scalars
 from samewire.scalars.bounds import ORDERED
 from samewire.scalars.decimals import DECIMAL_DIGITS
 from samewire.scalars.floats import REMAINDER
+from samewire.scalars.spelling import OF_DOCUMENT
 
 TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
 
@@ -120,7 +121,7 @@ OF_DEFINITIONS: Final = frozenset(
         "x-enum-descriptions",
     )
 )
-OF_DOCUMENTS: Final = frozenset(("x-samewire-output", "x-samewire-runtime"))
+OF_DOCUMENTS: Final = frozenset(("x-samewire-output", "x-samewire-runtime", OF_DOCUMENT))
 
 # --- Left alone -------------------------------------------------------------------------------------------------------
 

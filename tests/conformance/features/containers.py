@@ -231,6 +231,30 @@ TUPLES: tuple[Case, ...] = (
 
 DICTS: tuple[Case, ...] = (
     both(
+        "keys-of-numbers-and-booleans",
+        """
+        class Root(BaseModel):
+            a: dict[int | bool, str] = {}
+            b: dict[bool | int, str] = {}
+            c: dict[float | bool, str] = {}
+        """,
+        [
+            "Root(a={True: 'x', 2: 'y'}, b={True: 'x', 2: 'y'}, c={False: 'x', 1.5: 'y'})",
+            "Root(a={False: 'x', 3: 'y'})",
+        ],
+        [
+            {"a": {"x": "x"}, "b": {}, "c": {}},
+            {"a": {}, "b": {"1.5": "x"}, "c": {}},
+            {"a": {}, "b": {}, "c": {"x": "x"}},
+        ],
+        never_emits=[
+            {"a": {"true": "x"}, "b": {}, "c": {}},
+            {"a": {}, "b": {"True": "x"}, "c": {}},
+            {"a": {}, "b": {}, "c": {"false": "x"}},
+        ],
+        also_accepts=[{"a": {"true": "x"}, "b": {"false": "x"}, "c": {"true": "x"}}],
+    ),
+    both(
         "dict",
         """
         class Root(BaseModel):

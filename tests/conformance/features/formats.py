@@ -169,6 +169,15 @@ IDENTIFIERS: tuple[Case, ...] = (
         [{"a": "1.2"}, {"a": "01.2.3"}, {"a": "v1.2.3"}, {"a": ""}, {"a": None}, {"a": 1}],
         never_emits=[{"a": "1.2.3", "b": {}, "c": "1"}],
     ),
+    refused(
+        "import-string-emitted",
+        """
+        class Root(BaseModel):
+            a: ImportString
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
     both(
         "spellings",
         """

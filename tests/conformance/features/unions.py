@@ -383,6 +383,21 @@ class Dog(BaseModel):
 
 TAGGED: tuple[Case, ...] = (
     both(
+        "one-member-with-a-discriminator",
+        """
+        class Track(BaseModel):
+            kind: Literal['track'] = 'track'
+            n: int = 0
+        class Root(BaseModel):
+            a: Annotated[Union[Track], Field(discriminator='kind')] | None = None
+            b: Track = Track()
+        """,
+        ["Root()", "Root(a=Track(n=1))"],
+        [{"a": {"kind": "x", "n": 1}, "b": {"kind": "track", "n": 0}}],
+        never_accepts=[{"a": {"n": 1}}, {"a": {}}],
+        also_accepts=[{"a": {"kind": "track"}}, {"b": {}}, {"b": {"n": 1}}],
+    ),
+    both(
         "tagged",
         PETS
         + """

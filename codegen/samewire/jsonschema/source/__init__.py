@@ -17,7 +17,7 @@ from samewire import extensions
 from samewire.errors import Diagnostic, SchemaError
 from samewire.jsonschema.source.entries import Entries, entries
 from samewire.jsonschema.source.references import with_pointers, with_targets
-from samewire.scalars.spelling import SPELLING, Spelling
+from samewire.scalars.spelling import OF_DOCUMENT, Spelling
 from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment, parse
 from samewire.schema.text import load
@@ -84,7 +84,7 @@ def read(source: Source, contract: str) -> dict[str, Any]:
         "title": contract,
         **about,
         # Formats are those of JSON Schema, not what Pydantic makes of them.
-        **({} if ours else {SPELLING.name: Spelling.STANDARD.value}),
+        **({} if ours else {OF_DOCUMENT: Spelling.STANDARD.value}),
         "$defs": {name: _marked(definitions[name], roots.get(name)) for name in sorted(kept)},
     }
 
