@@ -95,8 +95,10 @@ def set_(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     items = schema.get("items_schema", {})
     alike = "serialization" in items or _may_be_written_alike(context, items)
     unique = not alike and _injective(context, result["items"])
-    # Items may come twice in what is read.
-    return {**result, "uniqueItems": True} if unique and context.mode == "serialization" else result
+    # Items may come twice in what is read, unless it is counted how many are left.
+    counted = "minItems" in result or "maxItems" in result
+    is_said = unique and (context.mode == "serialization" or counted)
+    return {**result, "uniqueItems": True} if is_said else result
 
 
 def _may_be_written_alike(context: Context, core: Mapping[str, Any]) -> bool:

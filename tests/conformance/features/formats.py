@@ -262,6 +262,7 @@ IDENTIFIERS: tuple[Case, ...] = (
             d: Annotated[Decimal, Field(max_digits=3, le=500)] = Decimal(1)
             e: Annotated[EmailStr, Field(max_length=13)] = 'a@example.com'
             f: set[int] = set()
+            g: Annotated[set[int], Field(min_length=2)] = {1, 2}
         """,
         [
             {"a": "03:04:00.000001"},
@@ -283,6 +284,7 @@ IDENTIFIERS: tuple[Case, ...] = (
             {"d": " 1.234"},
             {"e": "ab@example.com"},
             {"f": ["x"]},
+            {"g": [1, 1]},
         ],
     ),
     emits(
