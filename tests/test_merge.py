@@ -52,12 +52,13 @@ MODELS = """
 
     class Team(BaseModel):
         name: str
+        size: int = 0
         # team
 
 
     class User(BaseModel):
         name: str
-        age: int
+        age: int = 0
         # user
 """
 

@@ -16,9 +16,9 @@ REPORT: Final = "this is a bug of Samewire: please report it with the traceback 
 def crashing(items: Sequence[T], attempt: Callable[[Sequence[T]], object]) -> list[T]:
     """
     Those of ``items`` with which ``attempt`` crashes when it has them alone; none if it takes several of them to crash, or too
-    many attempts to find out. What is refused is no crash.
+    many attempts to find out. A refusal is no crash.
     """
-    found: list[T] = []
+    broken: list[T] = []
     waiting: list[Sequence[T]] = [items]
     attempts = 0
     while waiting:
@@ -35,12 +35,12 @@ def crashing(items: Sequence[T], attempt: Callable[[Sequence[T]], object]) -> li
             if half:
                 waiting += [some[half:], some[:half]]
             else:
-                found += some
-    return found
+                broken += some
+    return broken
 
 
 def crashed(where: str, error: Exception) -> Diagnostic:
-    """What is said of a crash at ``where``, a contract or a type."""
+    """The diagnostic of a crash at ``where``, a contract or a type."""
     lines = str(error).strip().splitlines()
     summary = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
     return Diagnostic("crash", where, f"Samewire crashed ({summary})", REPORT)

@@ -42,8 +42,8 @@ def formatter_of(root: Path, path: str) -> tuple[Formatter, str] | None:
     """The formatter that is configured nearest above a file, up to the root, with the file that configures it."""
     for folder in (root / path).parents:
         for formatter in KNOWN:
-            if (found := _configured(formatter, folder)) is not None:
-                return formatter, found.relative_to(root).as_posix()
+            if (file := _configured(formatter, folder)) is not None:
+                return formatter, file.relative_to(root).as_posix()
         if folder == root:
             break
     return None
@@ -51,13 +51,13 @@ def formatter_of(root: Path, path: str) -> tuple[Formatter, str] | None:
 
 def _configured(formatter: Formatter, folder: Path) -> Path | None:
     for pattern in formatter.files:
-        if found := sorted(folder.glob(pattern)):
-            return found[0]
+        if files := sorted(folder.glob(pattern)):
+            return files[0]
     package = folder / "package.json"
     if formatter.key is None or not package.is_file():
         return None
     try:
-        said = json.loads(package.read_text(encoding="utf-8"))
+        content = json.loads(package.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return package if isinstance(said, dict) and formatter.key in said else None
+    return package if isinstance(content, dict) and formatter.key in content else None

@@ -50,7 +50,7 @@ class Built:
 
 @dataclass(slots=True)
 class _Contract:
-    """One contract on its way to its files, and what is found on the way. ``failure`` is why there are none."""
+    """One contract on its way to its files, with all that is wrong. ``failure`` is why it has no files."""
 
     config: ContractConfig
     selected: Selected | None = None
@@ -82,48 +82,50 @@ def build(config: Config) -> Built:
 
     """
     with import_path(config.pythonpath):
-        contracts = [_contract(config, each) for each in config.contracts]
-    for name, problems in clashes([file for each in contracts for file in each.files]).items():
-        (clashing,) = (each for each in contracts if each.config.name == name)
+        contracts = [_contract(config, contract) for contract in config.contracts]
+    for name, problems in clashes([file for made in contracts for file in made.files]).items():
+        (clashing,) = (made for made in contracts if made.config.name == name)
         clashing.failure, clashing.files = tuple(dict.fromkeys(problems)), []
-    planned = [each for each in contracts if not each.failure]
-    failed = {each.config.name: each.failure for each in contracts if each.failure}
-    crashes = tuple(crash for each in contracts for crash in each.crashes)
-    reported = dict.fromkeys(_once([each for failure in failed.values() for each in failure]))
+    planned = [made for made in contracts if not made.failure]
+    failed = {made.config.name: made.failure for made in contracts if made.failure}
+    crashes = tuple(crash for made in contracts for crash in made.crashes)
+    reported = dict.fromkeys(_once([problem for failure in failed.values() for problem in failure]))
     if not planned and not crashes:
         raise SamewireError(*reported)
-    files = shared([file for each in planned for file in each.files])
-    configs = {each.config.name: each.config for each in planned}
+    files = shared([file for made in planned for file in made.files])
+    configs = {made.config.name: made.config for made in planned}
     plan = Plan(
         files=tuple(sorted(files, key=lambda file: file.path)),
         schema=config.schema,
-        diagnostics=tuple(dict.fromkeys(found for each in planned for found in each.diagnostics)),
+        diagnostics=tuple(
+            dict.fromkeys(diagnostic for made in planned for diagnostic in made.diagnostics)
+        ),
         warnings=tuple(dict.fromkeys((*config.warnings, *_warnings(config, contracts)))),
         notes=tuple(
-            dict.fromkeys(note for each in planned if each.selected for note in each.selected.notes)
+            dict.fromkeys(note for made in planned if made.selected for note in made.selected.notes)
         ),
         failed={
-            name: tuple(each for each in failure if each in reported)
+            name: tuple(problem for problem in failure if problem in reported)
             for name, failure in failed.items()
         },
         crashes=crashes,
         rendered=lambda name, text: _again(config, configs[name], text),
     )
-    built = [(each.selected, each.export) for each in planned]
+    built = [(made.selected, made.export) for made in planned]
     return Built(plan, tuple((one, other) for one, other in built if one and other))
 
 
 def _warnings(config: Config, contracts: Sequence[_Contract]) -> Iterator[Diagnostic]:
     """Those about types, and the entries under ``opaque`` that decide on nothing in any contract."""
-    exported = [(each.selected, each.export) for each in contracts if each.selected and each.export]
+    exported = [(made.selected, made.export) for made in contracts if made.selected and made.export]
     for _, export in exported:
         yield from export.warnings
-    for each in contracts:
-        yield from each.warnings
-    if any(each.failure for each in contracts):
+    for made in contracts:
+        yield from made.warnings
+    if any(made.failure for made in contracts):
         return  # it may need what nothing else does
-    given = {key for selected, _ in exported for key in selected.options.opaque}
-    for key in sorted(given.difference(*(export.decided for _, export in exported))):
+    entries = {key for selected, _ in exported for key in selected.options.opaque}
+    for key in sorted(entries.difference(*(export.decided for _, export in exported))):
         message = f"{key} decides on nothing: no code whose type is unknown goes by this name"
         hint = "delete the entry, or name the field, function or class that the refusal names"
         yield Diagnostic("opaque-unused", f"{shown(config.file)}: opaque", message, hint)
@@ -132,10 +134,10 @@ def _warnings(config: Config, contracts: Sequence[_Contract]) -> Iterator[Diagno
 def _once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     """A module that can't be imported is reported at the first of the places that lead to it, whichever modules import it."""
     kept: dict[tuple[str, ...], Diagnostic] = {}
-    for each in problems:
-        cause = each.message.partition(" failed")[2]  # behind the name of the module
-        same = (cause,) if each.code == "import-failed" else (each.message, each.where)
-        kept.setdefault((each.code, *same), each)
+    for problem in problems:
+        cause = problem.message.partition(" failed")[2]  # behind the name of the module
+        same = (cause,) if problem.code == "import-failed" else (problem.message, problem.where)
+        kept.setdefault((problem.code, *same), problem)
     return list(kept.values())
 
 
@@ -256,7 +258,7 @@ def rendered(
 
 
 def _placed(document: Mapping[str, Any], contract: ContractConfig) -> dict[str, Any]:
-    """A document that says into which folders its contract is generated, by which what is left there later is found."""
+    """A document that names the folders of its contract: orphans are looked for there."""
     places = {"x-samewire-output": contract.output}
     if contract.options.runtime:
         places["x-samewire-runtime"] = contract.options.runtime
@@ -295,12 +297,12 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
         try:
             return _planned(config, made.config, document)
         except (SchemaError, ModelError) as error:
-            found = [_with_source(each, definitions) for each in error.diagnostics]
+            refused = [_with_source(diagnostic, definitions) for diagnostic in error.diagnostics]
             broken = set(_names(error.diagnostics, definitions))
             rest = without(document, broken)
             if not broken or not rest["$defs"]:
-                raise SamewireError(*found) from error
-            made.diagnostics += map(_with_way_out, found)
+                raise SamewireError(*refused) from error
+            made.diagnostics += map(_with_way_out, refused)
         except SamewireError:
             raise
         except Exception as error:

@@ -62,7 +62,7 @@ def select(contract: ContractConfig, config: Config) -> Selected:
     exclude = attempt(lambda: exclusions(options.exclude, f"{file}: exclude"), Exclusions())
     names = attempt(lambda: canonical(options.names, f"{file}: names"), unnamed)
     opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
-    specs = [each for each in opaque.values() if ":" in each]
+    specs = [choice for choice in opaque.values() if ":" in choice]
     types = attempt(lambda: named_types(specs, f"{file}: opaque"), unknown)
     emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
     for own in contract.emits_as:

@@ -5,12 +5,12 @@ import { isJson } from "./runtime/json.ts";
 import { ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
+const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
+
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
-
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
 
 const AbortChunk = z.strictObject({
   type: z.literal("abort"),

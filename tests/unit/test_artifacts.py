@@ -537,6 +537,13 @@ def test_a_link_that_leads_nowhere(root: Path) -> None:
         compare(root, plan())
 
 
+def test_a_path_that_the_system_does_not_take(tmp_path: Path) -> None:
+    planned = Plan((PlannedFile(f"{'x' * 300}/types.ts", HEADER, "api"),), "schema")
+    for use in (compare, write):
+        with pytest.raises(ArtifactError, match="File name too long"):
+            use(tmp_path, planned)
+
+
 # --- What a schema document or an earlier manifest may say ------------------------------------------------------------
 
 

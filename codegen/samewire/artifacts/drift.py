@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -94,7 +95,7 @@ def read(root: Path, path: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        if file.is_dir():
+        if error.errno != errno.ENAMETOOLONG and file.is_dir():
             diagnostic = _in_the_way(path, "a folder where a generated file belongs")
         else:
             message = f"cannot be read: {error.strerror or error}"
@@ -164,9 +165,9 @@ class _Committed:
 
     def is_followed(self, contract: str) -> bool:
         """Whether the files on disk, all as planned, follow from a document that is not: then the document was edited."""
-        path, given = self.plan.schema_path(contract), self.files(contract)
+        path, rendered = self.plan.schema_path(contract), self.files(contract)
         rest = {at: text for at, text in self.planned[contract].items() if at != path}
-        if given is None or all(given.get(at) == text for at, text in rest.items()):
+        if rendered is None or all(rendered.get(at) == text for at, text in rest.items()):
             return True
         return any(_plain(decode(read(self.root, at) or b"")) != text for at, text in rest.items())
 
@@ -197,8 +198,8 @@ def _state(file: PlannedFile, content: bytes | None, committed: _Committed) -> S
         return _state_of_document(file, text, committed)
     if source_of(text) is None and text.strip():
         return State.FOREIGN
-    given = (committed.files(file.contract) or {}).get(file.path)
-    if given is None or given == text or differ_in_format_only(file.path, text, given):
+    rendered = (committed.files(file.contract) or {}).get(file.path)
+    if rendered is None or rendered == text or differ_in_format_only(file.path, text, rendered):
         return State.CHANGED
     return State.EDITED
 

@@ -23,6 +23,7 @@ FORBIDDEN: Final = frozenset(
 """Folders in which nothing is ever deleted, whatever a schema document says."""
 
 MAX_PATH: Final = 1024  # characters of a folder that a schema document may name
+MAX_NAME: Final = 255  # bytes of each of its parts, as file systems have it
 
 _LINE: Final = re.compile(
     r'^\s*"(?P<key>title|x-samewire-output|x-samewire-runtime|x-samewire-emits)":\s*'
@@ -35,16 +36,16 @@ _LISTED: Final = re.compile(r'^\s*("(?:[^"\\]|\\.)*"): "sha256:', re.MULTILINE)
 
 def is_document(path: str, text: str) -> bool:
     """Whether a file is the schema document of the contract that it is named after; merge conflicts in it do not matter."""
-    found = _head(text)
-    ours = "x-samewire-output" in found or "x-samewire-emits" in found
-    return ours and PurePosixPath(path).stem in found.get("title", ())
+    keys = _head(text)
+    ours = "x-samewire-output" in keys or "x-samewire-emits" in keys
+    return ours and PurePosixPath(path).stem in keys.get("title", ())
 
 
 def folders(document: str) -> frozenset[str]:
     """The folders into which a contract was generated, as its schema document names them."""
-    found = _head(document)
-    outputs = found.get("x-samewire-output", ())
-    named = {*outputs, *found.get("x-samewire-runtime", ())}
+    keys = _head(document)
+    outputs = keys.get("x-samewire-output", ())
+    named = {*outputs, *keys.get("x-samewire-runtime", ())}
     named |= {beside(output, "runtime") for output in outputs}
     return frozenset(filter(is_safe, named))
 
@@ -55,6 +56,7 @@ def is_safe(path: str) -> bool:
     return (
         0 < len(path) <= MAX_PATH
         and not _CONTROL.search(path)
+        and all(len(part.encode(errors="replace")) <= MAX_NAME for part in pure.parts)
         and str(pure) == path
         and not pure.is_absolute()
         and "\\" not in path
@@ -64,15 +66,15 @@ def is_safe(path: str) -> bool:
 
 
 def _head(document: str) -> dict[str, set[str]]:
-    """What the first lines of a schema document say: by key, every value, of which there are two within a merge conflict."""
-    found: dict[str, set[str]] = {}
+    """The first lines of a schema document: every value by its key. In a merge conflict a key has two."""
+    keys: dict[str, set[str]] = {}
     for match in _LINE.finditer(document[: 4 * HEAD]):
-        values = found.setdefault(match["key"], set())
+        values = keys.setdefault(match["key"], set())
         try:
             values.add(json.loads(match["value"]))
         except ValueError:
             continue
-    return found
+    return keys
 
 
 # --- What is no longer generated --------------------------------------------------------------------------------------
@@ -86,9 +88,9 @@ def orphans(root: Path, plan: Plan) -> tuple[str, ...]:
     places = {folder for document in documents.values() for folder in folders(document)}
     places |= {folder for file in plan.files for folder in search.planned_folders(file.path)}
     places |= {PurePosixPath(path).parent.as_posix() for path in listed}
-    found = [path for folder in sorted(places) for path in search.generated_in(folder)]
+    generated = [path for folder in sorted(places) for path in search.generated_in(folder)]
     gone = {*documents, *search.moved_documents(), *search.manifests()}
-    return tuple(filter(search.is_orphan, sorted({*found, *gone})))
+    return tuple(filter(search.is_orphan, sorted({*generated, *gone})))
 
 
 class _Search:
@@ -102,10 +104,10 @@ class _Search:
 
     def _identity(self, path: str) -> tuple[int, int] | None:
         try:
-            found = (self.root / path).stat()
+            status = (self.root / path).stat()
         except (OSError, ValueError):
             return None
-        return found.st_dev, found.st_ino
+        return status.st_dev, status.st_ino
 
     def is_orphan(self, path: str) -> bool:
         """Whether a file can go: it is none that is planned, under this name or another. A second name for a file counts once."""
@@ -146,7 +148,7 @@ class _Search:
                     yield document
 
     def generated_in(self, folder: str) -> Iterator[str]:
-        """The files of a folder that say that they are generated, from a schema document that has a say here."""
+        """The files of a folder with the notice of a schema document of this configuration, or of one that is gone."""
         for path in self._files_in(folder):
             source = source_of(self._start_of(path))
             if source is None or source in self.failed:
@@ -158,12 +160,14 @@ class _Search:
     def _is_ours(self, document: str) -> bool:
         """Whether a document is of this configuration, or nobody's any more."""
         folder = PurePosixPath(document).parent.as_posix()
-        return folder == self.plan.schema or not (self.root / document).exists()
+        return folder == self.plan.schema or (
+            is_safe(document) and not (self.root / document).exists()
+        )
 
     def manifests(self) -> Iterator[str]:
         """The list of files that earlier versions kept; nothing reads it any more."""
         path = beside(self.plan.schema, ".samewire.json")
-        if (self.root / path).is_file() and not (self.root / path).is_symlink() and not self.failed:
+        if path in self._files_in(self.plan.schema) and not self.failed:
             yield path
 
     def earlier_manifest(self) -> Iterator[str]:
@@ -180,7 +184,9 @@ class _Search:
             return
         try:
             with os.scandir(place) as entries:
-                names = sorted(each.name for each in entries if each.is_file(follow_symlinks=False))
+                names = sorted(
+                    entry.name for entry in entries if entry.is_file(follow_symlinks=False)
+                )
         except OSError:
             return
         for name in names:

@@ -36,7 +36,7 @@ class Plan:
     Everything that should be on disk, sorted by path.
 
     ``schema`` is the folder of the schema documents, relative to the project root. ``failed`` are the contracts that have no
-    files in the plan, each with what is wrong: what they have on disk stays as it is. ``diagnostics`` are the types that have no
+    files in the plan, by name, with what is wrong; their files on disk stay. ``diagnostics`` are the types that have no
     exact form and are missing from the files; ``warnings`` need attention but change nothing. ``notes`` are for ``--verbose``.
     ``crashes`` are behind some of the diagnostics.
 
@@ -55,7 +55,7 @@ class Plan:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All that is wrong with contracts and with types, each once."""
-        of_contracts = (each for contract in self.failed.values() for each in contract)
+        of_contracts = (problem for problems in self.failed.values() for problem in problems)
         return tuple(dict.fromkeys((*of_contracts, *self.diagnostics)))
 
     def without_files(self) -> Plan:
@@ -84,15 +84,15 @@ def clashes(files: Sequence[PlannedFile]) -> dict[str, list[Diagnostic]]:
     By contract: files that two contracts write differently, or that would be one and the same on a system that ignores case or
     normalises Unicode.
     """
-    found: dict[str, list[Diagnostic]] = {}
+    clashing: dict[str, list[Diagnostic]] = {}
     taken: dict[str, PlannedFile] = {}
     for file in files:
         first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
         if (first.path, first.text) != (file.path, file.text):
             diagnostic = _clash(first, file)
             for contract in (first.contract, file.contract):
-                found.setdefault(contract, []).append(diagnostic)
-    return found
+                clashing.setdefault(contract, []).append(diagnostic)
+    return clashing
 
 
 def _clash(first: PlannedFile, second: PlannedFile) -> Diagnostic:

@@ -1,5 +1,5 @@
 """
-What a command found, said in the format that was asked for.
+Reports of the commands, in the format that the user chose.
 
 Human text goes to stderr, data to stdout: a unified diff, JSON, and the workflow commands that GitHub reads.
 """
@@ -41,7 +41,7 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
 
 
 def checked(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settings) -> None:
-    """What ``check`` found."""
+    """The drift that ``check`` reports."""
     match settings.format:
         case "text":
             text.checked(drift, plan, config.root, settings)
@@ -54,7 +54,7 @@ def checked(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settin
 
 
 def differences(drift: Sequence[Drift], plan: Plan, config: Config, settings: Settings) -> None:
-    """What ``diff`` found; the diff itself is data and goes to stdout in every format but JSON."""
+    """The patch of ``diff``, which is data and goes to stdout in every format but JSON."""
     if settings.format == "json":
         machine.drift(drift, plan, settings)
         return
@@ -73,7 +73,7 @@ def initialised(
 
 
 def verified(outcome: Outcome, plan: Plan, settings: Settings) -> None:
-    """What ``verify`` found."""
+    """The disagreements that ``verify`` reports."""
     match settings.format:
         case "text":
             verification.as_text(outcome, settings)

@@ -45,16 +45,18 @@ def explained(drift: Drift, root: Path) -> str:
 
 def _formatted(drift: Drift, root: Path) -> str:
     """Which formatter it was, as far as the repository tells, and how to agree with it."""
-    found = formatter_of(root, drift.path)
-    who = f"{found[0].name} ({found[1]})" if found else "the formatter"
+    if drift.old is not None and drift.old.startswith("\ufeff"):
+        return "its text is right but begins with a byte order mark; save it as UTF-8 without one"
+    configured = formatter_of(root, drift.path)
+    who = f"{configured[0].name} ({configured[1]})" if configured else "the formatter"
     if drift.path.endswith(".json"):
         return f"only its formatting differs; exclude it from {who}"
-    command = f"format = {json.dumps(found[0].command)}" if found else "the key `format`"
+    command = f"format = {json.dumps(configured[0].command)}" if configured else "the key `format`"
     return f"only its formatting differs; exclude it from {who}, or let `generate` format alike: set {command}"
 
 
 def remedy(drift: Sequence[Drift], settings: Settings) -> str:
-    """The command that mends all of it, and what `generate` leaves to the user."""
+    """The command that repairs all files, after what only the user can do."""
     states = {file.state for file in drift}
     command = f"samewire generate{settings.suffix}"
     if State.FOREIGN in states:
@@ -94,11 +96,8 @@ def left_out(plan: Plan) -> None:
     if plan.failed:
         names = ", ".join(plan.failed)
         what = f"contract {names} is" if len(plan.failed) == 1 else f"contracts {names} are"
-        say(
-            f"The {what} not generated; its files stay as they are."
-            if len(plan.failed) == 1
-            else f"The {what} not generated; their files stay as they are."
-        )
+        whose = "its" if len(plan.failed) == 1 else "their"
+        say(f"The {what} not generated; {whose} files stay as they are.")
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -149,7 +148,7 @@ def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: b
     add = f"{proposal.add} && " if proposal.add else ""
     generate = f"{add}{proposal.run}samewire generate"
     if problems:
-        return f"Next: settle the above, in {shown(proposal.config)} or in the models, then run: {generate}"
+        return f"Next: resolve the above, in {shown(proposal.config)} or in the models, then run: {generate}"
     return f"{'' if proposal.edits else 'Samewire is set up here already. '}Next: {generate}"
 
 

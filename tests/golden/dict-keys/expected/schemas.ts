@@ -7,11 +7,6 @@ import { isWrittenUuid } from "./runtime/uuid.ts";
 import { ownRecord } from "./runtime/zod.ts";
 import * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 const date = z.stringFormat("date", isDate, {
   error: "Invalid ISO date",
   abort: true,
@@ -23,6 +18,11 @@ const integer = z
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
 
 const uuid = z.stringFormat("uuid", isWrittenUuid, "Invalid UUID");
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Size = z.enum(t.Size);
 export const SizeSchema: z.ZodType<t.Size, t.Size> = schema(Size);

@@ -4,11 +4,6 @@ import * as z from "zod";
 import { isReadableDecimal, isWrittenDecimal } from "./runtime/decimals.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 const decimal = z.stringFormat("decimal", isWrittenDecimal, {
   error: "Invalid decimal",
   abort: true,
@@ -23,6 +18,11 @@ const decimalInput = z.stringFormat("decimal", isReadableDecimal, {
 const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Item = z.object({
   name: z.string(),

@@ -3,15 +3,15 @@
 import * as z from "zod";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Circle = z.object({
   kind: z.literal("circle"),

@@ -7,11 +7,6 @@ import { isMultiHostUrl, isUrl } from "./runtime/urls.ts";
 import { isWrittenUuid } from "./runtime/uuid.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 const email = z.stringFormat("email", isWrittenEmail, "Invalid email address");
 
 const ip = z.stringFormat(
@@ -41,6 +36,11 @@ const uuidV4 = z.stringFormat(
   (text) => isWrittenUuid(text, 4),
   "Invalid UUID",
 );
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Service = z.object({
   id: uuid,

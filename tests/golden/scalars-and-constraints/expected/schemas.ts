@@ -10,11 +10,6 @@ import { isUnique } from "./runtime/json.ts";
 import { isMultipleOf } from "./runtime/numbers.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 const decimal = z.stringFormat("decimal", isWrittenDecimal, {
   error: "Invalid decimal",
   abort: true,
@@ -24,6 +19,11 @@ const decimal = z.stringFormat("decimal", isWrittenDecimal, {
 const integer = z
   .number()
   .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Everything = z.object({
   name: z.string().min(1).max(3),

@@ -6,11 +6,6 @@ import { compareText } from "./runtime/text.ts";
 import { isDate, isWrittenDateTime, isWrittenTime } from "./runtime/times.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
-}
-
 const awareDateTime = z.stringFormat(
   "date-time",
   (text) => isWrittenDateTime(text, "aware"),
@@ -48,6 +43,11 @@ const time = z.stringFormat("time", isWrittenTime, {
   error: "Invalid ISO time",
   abort: true,
 });
+
+/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
+function schema<T>(inferred: unknown): z.ZodType<T, T> {
+  return inferred as z.ZodType<T, T>;
+}
 
 const Event = z.object({
   at: dateTime,
