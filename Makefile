@@ -20,10 +20,12 @@ BENCH := $(VENV)/.bench
 SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
 
-# Tiers of the suite. QUICK takes under two minutes; CORE is what a row of the matrix runs.
+# Tiers of the suite. QUICK takes under two minutes; CORE is what a row of the matrix runs that has the newest versions.
 QUICK := tests/unit tests/golden tests/test_cli.py tests/test_generate.py tests/test_docs.py
 CORE := tests/unit tests/golden tests/conformance/test_features.py \
 	tests/ui_stream/test_response.py tests/ui_stream/test_turns.py
+# With older versions of Pydantic the feature cases are run, whose values are those that the installed one gives.
+OLDER := tests/conformance/test_features.py
 PORT ?= 8000
 
 help: ## this list
@@ -76,8 +78,8 @@ test: setup node suite ## all tests
 quick: setup node ## the tests that find most mistakes, in under two minutes
 	$(BIN)/python -m pytest $(PYTEST_ARGS) $(QUICK)
 
-matrix: setup node ## the core of the tests on every Python there is, and on the lowest versions declared
-	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) $(CORE)
+matrix: setup node ## the core of the tests on every Python there is, and on every Pydantic that is supported
+	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) --older $(OLDER) $(CORE)
 
 golden: setup node ## rewrite the expected files of the golden cases
 	SAMEWIRE_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
@@ -124,20 +126,32 @@ compare: setup ## measure generators that read OpenAPI beside Samewire, and writ
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
-lock: setup ## refresh the locks, without any registry's address in them
+lock: UPGRADE := --upgrade
+lock: NPM_LOCK := update
+lock: setup ## refresh the locks: the newest version of everything, and the lowest that is declared
+	$(LOCK)
+
+relock: UPGRADE := $(PACKAGE:%=--upgrade-package %)
+relock: NPM_LOCK := install
+relock: setup ## the locks after a change of what is required, the rest as it is; PACKAGE=... upgrades that one
+	$(LOCK)
+
+# No registry's address is in a lock.
+PIP_COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+define LOCK
 	$(BIN)/python -m venv --clear .lock-venv && .lock-venv/bin/pip install --quiet uv
-	for name in dev bench; do \
-		.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	for input in requirements/dev.in requirements/bench.in requirements/pydantic-*.in; do \
+		$(PIP_COMPILE) $(UPGRADE) $$input -o $${input%.in}.txt || exit 1; \
 	done
-	.lock-venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header --resolution lowest-direct --all-extras \
+	$(PIP_COMPILE) $(UPGRADE) --resolution lowest-direct --all-extras \
 		pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	rm -rf .lock-venv
-	$(NPM) update --package-lock-only --no-audit --no-fund --loglevel=error
+	$(NPM) $(NPM_LOCK) --package-lock-only --no-audit --no-fund --loglevel=error
 	$(BIN)/python scripts/check_tree.py
+endef
 
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock clean
+.PHONY: help compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean

@@ -1,10 +1,11 @@
 """
-Run tests on every Python there is on this machine, and on the lowest versions that pyproject.toml declares.
+Run tests on every Python there is on this machine, and on every minor version of Pydantic that pyproject.toml allows.
 
     python scripts/matrix.py [--only ROW] PYTEST_ARGUMENT...
 
-A row is an environment in .venv-matrix, made from a lock of requirements/: ``dev.txt`` has the newest version of everything,
-``lowest.txt`` the lowest declared. The Python that runs this has run the whole suite on the newest, so it has no row for that.
+A row is an environment in .venv-matrix, made from locks of requirements/: ``dev.txt`` has the newest version of everything,
+``lowest.txt`` the lowest declared, and a ``pydantic-*.txt`` what an older Pydantic has instead of what is in ``dev.txt``. Each
+of these has one row, and so has each Python at least. The Python that runs this has run the whole suite on the newest versions.
 Ends with 1 if a row fails.
 """
 
@@ -25,8 +26,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / ".venv-matrix"
 SUPPORTED = ((3, 11), (3, 12), (3, 13), (3, 14))
-NEWEST, LOWEST = "newest", "lowest"
-LOCKS = {NEWEST: ROOT / "requirements/dev.txt", LOWEST: ROOT / "requirements/lowest.txt"}
+REQUIREMENTS = ROOT / "requirements"
+NEWEST, LOWEST = REQUIREMENTS / "dev.txt", REQUIREMENTS / "lowest.txt"
+OLDER = sorted(REQUIREMENTS.glob("pydantic-*.txt"))
+NAMES = {NEWEST: "newest", LOWEST: "lowest", **{lock: lock.stem for lock in OLDER}}
 PROBE = "import ensurepip, sys, venv; print(*sys.version_info[:2], sys.executable, sep='\\n')"
 
 Version = tuple[int, int]
@@ -36,11 +39,11 @@ Version = tuple[int, int]
 class Row:
     python: Path
     version: Version
-    versions: str
+    lock: Path
 
     @property
     def name(self) -> str:
-        return f"{_dotted(self.version)}-{self.versions}"
+        return f"{_dotted(self.version)}-{NAMES[self.lock]}"
 
     @property
     def folder(self) -> Path:
@@ -64,13 +67,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--only", help="one row, as the table names it: 3.12-newest")
-    options, tests = parser.parse_known_args()
+    parser.add_argument(
+        "--older", help="the tests of rows with older versions, in the place of all"
+    )
+    options, arguments = parser.parse_known_args()
     pythons = find_pythons()
     rows = [row for row in _rows(pythons) if options.only in (None, row.name)]
     results = []
     for row in rows:
         print(f"\n=== {row.name}", flush=True)
-        results.append(_run(row, tests))
+        older = options.older if row.lock != NEWEST else None
+        results.append(_run(row, _instead(arguments, older)))
     _report(results, pythons)
     return 0 if results and all(result.passed for result in results) else 1
 
@@ -105,11 +112,22 @@ def _probe(python: Path) -> tuple[Version, Path]:
 
 
 def _rows(pythons: Mapping[Version, Path]) -> Iterator[Row]:
-    for version in sorted(pythons):
-        if version != sys.version_info[:2]:
-            yield Row(pythons[version], version, NEWEST)
-    oldest = min(pythons)
-    yield Row(pythons[oldest], oldest, LOWEST)
+    """The lowest versions on the oldest Python, each older Pydantic on the next one, the newest on the newest and on the rest."""
+    versions = sorted(pythons)
+    rows = [(versions[0], LOWEST)]
+    rows += [(versions[place % len(versions)], lock) for place, lock in enumerate(OLDER, start=1)]
+    rows.append((versions[-1], NEWEST))
+    rows += [(version, NEWEST) for version in versions if version not in dict(rows)]
+    for version, lock in rows:
+        if (version, lock) != (sys.version_info[:2], NEWEST):
+            yield Row(pythons[version], version, lock)
+
+
+def _instead(arguments: list[str], tests: str | None) -> list[str]:
+    """Arguments of pytest with other tests, if any are named."""
+    if tests is None:
+        return arguments
+    return [*(one for one in arguments if not (ROOT / one).exists()), tests]
 
 
 # --- Running ----------------------------------------------------------------------------------------------------------
@@ -130,16 +148,17 @@ def _run(row: Row, tests: list[str]) -> Result:
 
 
 def _install(row: Row) -> None:
-    """The environment of a row from its lock, unless it is there already."""
-    lock = LOCKS[row.versions]
-    inputs = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    """The environment of a row from its locks, unless it is there already."""
+    locks = [NEWEST, row.lock] if row.lock in OLDER else [row.lock]
+    inputs = b"".join(file.read_bytes() for file in (*locks, ROOT / "pyproject.toml"))
     state = hashlib.sha256(inputs).hexdigest()
     stamp = row.folder / ".installed"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return
     subprocess.run([row.python, "-m", "venv", "--clear", row.folder], check=True)
     pip = [str(row.executable), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], cwd=ROOT, check=True)
+    for lock in locks:
+        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], cwd=ROOT, check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT, check=True)
     stamp.write_text(state, encoding="utf-8")
 
@@ -151,7 +170,7 @@ def _report(results: list[Result], pythons: Mapping[Version, Path]) -> None:
     lines = [("row", "pydantic", "result", "seconds", "")]
     for result in results:
         outcome = "passed" if result.passed else "FAILED"
-        pydantic = _locked(LOCKS[result.row.versions], "pydantic")
+        pydantic = _locked(result.row.lock, "pydantic")
         lines.append((result.row.name, pydantic, outcome, f"{result.seconds:.0f}", result.summary))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     print()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import VERSION, TypeAdapter, ValidationError
 from samewire.artifacts import Plan
 from samewire.config import Config, ContractConfig, load
 from samewire.discover import discover, import_path
@@ -25,6 +25,9 @@ from tests.documents import roots_of
 FOLDER = Path(__file__).parent
 DIRECTIONS: tuple[Direction, ...] = ("emits", "accepts")
 DIAGNOSTICS = "diagnostics.txt"
+PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
+NEEDS = {"presence-and-null": (2, 12)}  # exclude_if
+"""The least version of Pydantic that can express a case, where it is not the least of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Golden:
 
 def names() -> list[str]:
     return sorted(path.parent.name for path in FOLDER.glob("*/samewire.toml"))
+
+
+def readable() -> list[str]:
+    """The cases that the installed Pydantic can express."""
+    return [name for name in names() if NEEDS.get(name, (0,)) <= PYDANTIC]
 
 
 def configuration(name: str) -> Config:

@@ -32,7 +32,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: P
     def judge(folder: Path) -> Complaints:
         bench = Workbench(folder, node, node_modules)
         findings = Findings()
-        subjects = [loading.generated(name).subject for name in loading.names()]
+        subjects = [loading.generated(name).subject for name in loading.readable()]
         bench.put(subjects)
         bench.run(subjects, findings)
         for compiler in COMPILERS:
@@ -44,7 +44,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: P
     return once(tmp_path_factory, "golden", judge)
 
 
-@pytest.mark.parametrize("name", loading.names())
+@pytest.mark.parametrize("name", loading.readable())
 def test_files_are_as_expected(name: str) -> None:
     files = loading.generated(name).files
     if UPDATE:
@@ -63,7 +63,7 @@ def test_files_are_as_expected(name: str) -> None:
     assert files == expected, f"{''.join(diff)}\nIf this is meant: make golden"
 
 
-@pytest.mark.parametrize("name", loading.names())
+@pytest.mark.parametrize("name", loading.readable())
 def test_pydantic_judges_the_values_so(name: str) -> None:
     judged_in = loading.values(name)
     assert judged_in, "no values to judge"
@@ -74,7 +74,7 @@ def test_pydantic_judges_the_values_so(name: str) -> None:
     assert list(loading.objections(name)) == []
 
 
-@pytest.mark.parametrize("name", loading.names())
+@pytest.mark.parametrize("name", loading.readable())
 def test_compilers_and_validators_agree(judged: Complaints, name: str) -> None:
     assert judged.get(name, []) == []
 

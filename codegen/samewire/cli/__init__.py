@@ -23,6 +23,7 @@ from typing import NoReturn
 import click
 
 from samewire.cli.flags import CRASH, ERROR, shared_flags
+from samewire.pydantic_version import PydanticVersionError, require_pydantic
 from samewire.settings import FORMATS
 
 INTERRUPTED, TERMINATED = 130, 143
@@ -52,6 +53,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        require_pydantic()
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, cmd_name)
         return command
@@ -105,6 +107,9 @@ def main(args: Sequence[str] | None = None) -> int:
         code = samewire.main(args, prog_name="samewire", standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        return ERROR
+    except PydanticVersionError as error:
+        click.echo(f"error: {error}", err=True)
         return ERROR
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from samewire.coreschema.versions import modern_serialization
 from samewire.coreschema.wrappers import FUNCTIONS, CoreSchema
 
 VALIDATORS: Final = (*FUNCTIONS, "function-plain")
@@ -20,7 +21,7 @@ def validator_function(core: CoreSchema) -> Callable[..., Any] | None:
 
 def serializer_function(core: CoreSchema) -> Callable[..., Any] | None:
     """The function that writes the values of a schema; ``None`` where none does."""
-    serialization = core.get("serialization", {})
+    serialization = modern_serialization(core).get("serialization", {})
     if serialization.get("type") not in ("function-plain", "function-wrap"):
         return None
     function: Callable[..., Any] = serialization["function"]

@@ -16,6 +16,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError, core_schema
 from typing_extensions import is_typeddict
 
+from samewire.coreschema.versions import own_config
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
 from samewire.export import document, duplicates, enums, settle, tables, unvalidated, walk
@@ -117,11 +118,7 @@ def _config(root: Root) -> Mapping[str, Any]:
     """The configuration under which a root is dumped: its own, or that of Pydantic for a type that has none."""
     if is_typeddict(root.type):
         return {}  # which reads its own for validation only
-    for attribute in ("model_config", "__pydantic_config__"):
-        config = getattr(root.type, attribute, None)
-        if isinstance(config, dict):
-            return config
-    return {}
+    return own_config(root.type) or {}
 
 
 def _form(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
+from pydantic import PydanticSchemaGenerationError, ValidationError
 from pydantic_core import (
     PydanticSerializationError,
     PydanticUndefined,
@@ -24,10 +24,12 @@ from pydantic_core import (
 )
 
 from samewire.coreschema import CoreSchema, layers, schemas, unwrapped
+from samewire.coreschema.versions import given
 from samewire.dump import nested
 from samewire.export import walk
 from samewire.export.context import Context
 from samewire.export.hooks import ANNOTATIONS
+from samewire.export.jsonable import in_order, jsonable
 from samewire.scalars.view import JsonSchema
 
 NO_DEFAULT: Final = object()
@@ -89,12 +91,8 @@ def encode_default(context: Context, value: object) -> object:
     """
     A default as it is on the wire; :data:`NO_DEFAULT` for one that has no JSON form, which is documentation lost, not a type.
     """
-    ordered: object = value
-    if isinstance(value, collections.abc.Set) and not hasattr(value, "__members__"):
-        ordered = sorted(value, key=repr)
     try:
-        text = TypeAdapter(Any).dump_json(ordered, by_alias=context.dump.by_alias)
-        return json.loads(text)
+        return jsonable(value, by_alias=context.dump.by_alias)
     except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
         return NO_DEFAULT
 
@@ -186,7 +184,7 @@ def _written(context: Context, core: CoreSchema, value: object) -> Any:
     dump = context.dump
     text = SchemaSerializer(_alone(context, core), _config(context)).to_json(
         value,
-        by_alias=dump.by_alias,
+        **given(by_alias=dump.by_alias),
         exclude_none=dump.exclude_none,
         exclude_defaults=dump.exclude_defaults,
         exclude_unset=dump.exclude_unset,
@@ -195,7 +193,7 @@ def _written(context: Context, core: CoreSchema, value: object) -> Any:
         exclude=nested(dump.exclude) or None,
         warnings=False,
     )
-    return json.loads(text, parse_constant=_no_json)
+    return in_order(value, json.loads(text, parse_constant=_no_json))
 
 
 def _writes_null(core: CoreSchema) -> bool:

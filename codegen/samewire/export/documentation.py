@@ -14,9 +14,10 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel
-from pydantic_core import PydanticOmit, to_jsonable_python
+from pydantic_core import PydanticOmit
 
 from samewire.export.docstrings import clean
+from samewire.export.jsonable import jsonable
 from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def as_json(value: Any) -> Any:  # what an author wrote, and JSON
         case _ if type(value).__module__.startswith("samewire."):
             return value  # a refusal
         case _:
-            converted = attempt(lambda: to_jsonable_python(value), value)
+            converted = attempt(lambda: jsonable(value, by_alias=True), value)
             if converted is value:
                 message = f"{type(value).__name__} is no JSON"
                 raise NotJsonError(message)
@@ -119,7 +120,10 @@ def _docstring(cls: type[Any]) -> str | None:
 def _generic_origin_doc(cls: type[Any]) -> str | None:
     metadata = getattr(cls, "__pydantic_generic_metadata__", None)
     origin = metadata["origin"] if metadata else None
-    return origin.__dict__.get("__doc__") if origin else None
+    if origin is None or origin.__module__.partition(".")[0] == "pydantic":  # RootModel
+        return None
+    doc: str | None = origin.__dict__.get("__doc__")
+    return doc
 
 
 def of_field(context: Context, name: str) -> JsonSchema:

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 
 from pydantic_core import SchemaValidator, to_json
 
+from samewire.coreschema.versions import supported
 from samewire.export.docstrings import clean
 from samewire.scalars.view import JsonSchema, View
 
@@ -115,8 +116,8 @@ def _text(value: object, config: Mapping[str, Any]) -> bytes:
         value.value if isinstance(value, python_enum.Enum) else value,
         bytes_mode=config.get("ser_json_bytes", "utf8"),
         timedelta_mode=config.get("ser_json_timedelta", "iso8601"),
-        temporal_mode=_temporal_mode(config),
         inf_nan_mode="strings" if config.get("ser_json_inf_nan") == "strings" else "null",
+        **supported(to_json, temporal_mode=_temporal_mode(config)),
     )
 
 

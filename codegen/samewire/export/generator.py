@@ -21,7 +21,7 @@ from pydantic_core import PydanticSerializationError, core_schema
 from samewire import scalars
 from samewire.coreschema import metadata, unwrapped
 from samewire.coreschema.rebuilt import text_steps
-from samewire.coreschema.versions import modern
+from samewire.coreschema.versions import models_stand_alone, modern, modern_serialization
 from samewire.dump import DumpOptions
 from samewire.export import (
     authors,
@@ -44,6 +44,7 @@ from samewire.export import (
 from samewire.export.decisions import Decisions
 from samewire.export.definition_keys import Key, ref_to
 from samewire.export.documentation import TEXTS, readable
+from samewire.export.jsonable import canonical
 from samewire.export.options import ExportOptions
 from samewire.export.refusals import Refusal, of_core_schema
 from samewire.export.room import STEP_BYTES, with_room
@@ -94,6 +95,7 @@ class WireSchema(GenerateJsonSchema):
         self.candidates: dict[str, naming.Candidate] = {}
         self.entered: set[str] = set()  # definitions that are, or are being, generated
         self.root_configs: tuple[Mapping[str, Any], ...] = ()
+        self.root_config: Mapping[str, Any] = {}
         self.shows_hidden = False  # what SkipJsonSchema hides
         self.depth = 0  # of core schemas in one another
         self.place: list[str] = []  # where we are: "module:Class", then field names
@@ -108,6 +110,7 @@ class WireSchema(GenerateJsonSchema):
     ) -> JsonSchema:
         """The JSON Schema of one root; the definitions it needs collect in ``definitions``."""
         self._mode = mode
+        self.root_config = surroundings.config_of_root(schema)
         with self.dumping(dump):
             return self.generate_inner(schema)
 
@@ -239,6 +242,7 @@ class WireSchema(GenerateJsonSchema):
                 return self._other_keys()
             if key in self.definitions:
                 return ref_to(key)
+        core = modern_serialization(core)
         scalar = scalars.recognized(core, emits=self.mode == "serialization")
         if self.mode == "serialization" and "serialization" in core:
             core = serializers.resolve(self, core)
@@ -273,7 +277,7 @@ class WireSchema(GenerateJsonSchema):
             result = {**result, **readable({key: result[key] for key in TEXTS if key in result})}
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, self.view)
-        result = scalars.adjusted(result, emits=self.mode == "serialization")
+        result = scalars.adjusted(canonical(result), emits=self.mode == "serialization")
         return reduce(partial(limits.limited, self), said_later, result)
 
     def _stock(self, core: Mapping[str, Any]) -> JsonSchema:
@@ -426,6 +430,12 @@ class WireSchema(GenerateJsonSchema):
         )
 
     def definition_ref_schema(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
+        if models_stand_alone():
+            return self._definition_ref(schema)
+        with self.inside_class(None, self.root_config):
+            return self._definition_ref(schema)
+
+    def _definition_ref(self, schema: core_schema.DefinitionReferenceSchema) -> JsonSchema:
         core_ref = schema["schema_ref"]
         core, key = self.core_of(core_ref), self.key(core_ref)
         if core is not None and self._has_other_keys(key, core):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from samewire.coreschema.versions import own_config
 from samewire.errors import Diagnostic
 from samewire.export.generic_names import of_arguments, readable
 
@@ -73,13 +74,9 @@ def own_name(cls: type[Any] | None) -> str | None:
 
 def _configured_name(cls: type[Any] | None) -> str | None:
     """Of a model, or of a dataclass or typed dictionary, whose ``__pydantic_config__`` has the same keys."""
-    for attribute in ("model_config", "__pydantic_config__"):
-        config = getattr(cls, attribute, None)
-        extra = config.get("json_schema_extra") if isinstance(config, dict) else None
-        name = extra.get(OWN_NAME) if isinstance(extra, dict) else None
-        if isinstance(name, str):
-            return name
-    return None
+    extra = (own_config(cls) or {}).get("json_schema_extra")
+    name = extra.get(OWN_NAME) if isinstance(extra, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def class_key(cls: type[Any]) -> str:

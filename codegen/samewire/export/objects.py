@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
+from samewire.coreschema.versions import own_config
 from samewire.dump import EACH
 from samewire.export import aliases, defaults, documentation, keys, presence, serializers
 from samewire.export.stream_order import order_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
     cls = cast("type[BaseModel]", schema["cls"])
-    config = cast("dict[str, Any]", cls.model_config)
+    config = own_config(cls) or {}
     if context.mode == "serialization" and config.get("polymorphic_serialization"):
         instead = serializers.polymorphic(context, cls)
         if instead is not None:
@@ -39,7 +40,7 @@ def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
 
 def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSchema:
     cls = schema["cls"]
-    own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None))
+    own = own_config(cls)
     with context.inside_class(cls, own):
         result = dict(context.generate_inner(schema["schema"]))
         core_config = cast("Mapping[str, Any]", schema.get("config") or {})
@@ -55,7 +56,7 @@ def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSche
 
 def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSchema:
     cls = schema.get("cls")
-    own = cast("dict[str, Any] | None", getattr(cls, "__pydantic_config__", None)) if cls else None
+    own = own_config(cls)
     # What is written follows the configuration around: Pydantic reads that of the typed dictionary for validation only.
     emits = context.mode == "serialization"
     with context.inside_class(cls, None if emits else own):

@@ -15,6 +15,7 @@ from pydantic_core import PydanticOmit
 
 from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
 from samewire.coreschema.metadata import has_annotation_hooks
+from samewire.coreschema.versions import modern_serialization
 from samewire.export import decisions, defaults, type_hints
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
@@ -135,7 +136,7 @@ def _serializes_itself(core: Mapping[str, Any]) -> bool:
     """A custom serializer may write null for a value that is not ``None``."""
     return any(
         layer.get("serialization", {}).get("type", "").startswith("function")
-        for layer in layers(core)
+        for layer in map(modern_serialization, layers(core))
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from samewire.coreschema import unwrapped
+from samewire.coreschema.versions import models_stand_alone, own_config
 
 Core: TypeAlias = Mapping[str, Any]
 Signature: TypeAlias = tuple[tuple[str, str, str], ...]
@@ -46,12 +47,19 @@ def meaning(core: Core) -> Signature | None:
             return signature(core)
 
 
+def config_of_root(core: Core) -> Core:
+    """The configuration with which pydantic-core builds what a root refers to."""
+    return own_config(unwrapped(_target(unwrapped(core))).get("cls")) or {}
+
+
 def own_schema(core: Core) -> Core:
     """
     A model as it is by itself, with the definitions that hold there; everything else as it is.
 
     pydantic-core also goes by the validator and the serializer of a model's own, wherever the model stands.
     """
+    if not models_stand_alone():
+        return core
     inner = unwrapped(core)
     own = (
         inner["cls"].__dict__.get("__pydantic_core_schema__") if inner["type"] == "model" else None

@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from pydantic_core import to_json
 
+from samewire.coreschema.versions import supported
 from samewire.scalars.bounds import NUMERIC
 from samewire.scalars.view import MAX_SAFE_INTEGER, CoreSchema, JsonSchema, View
 
@@ -53,7 +54,9 @@ def as_number(core: CoreSchema, unit: Unit) -> JsonSchema:
         shift = _shift(core, core[key], lower=name.lower().endswith("minimum"))
         if shift is None:
             continue
-        number = float(to_json(core[key], temporal_mode=unit))
+        number = float(
+            to_json(core[key], timedelta_mode="float", **supported(to_json, temporal_mode=unit))
+        )
         number += shift * (1 if unit == "seconds" else 1000)
         if abs(number) * (10**6 if unit == "seconds" else 10**3) > MAX_SAFE_INTEGER:
             result[name.replace("exclusiveM", "m")] = number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,10 +140,19 @@ def _make(candidates: Iterable[tuple[type[Any], dict[str, Any]]]) -> Any:
         if issubclass(cls, BaseModel):
             known = {name: value for name, value in values.items() if name in cls.model_fields}
             try:
-                return cls.model_validate({**_literals(cls), **known}, by_name=True)
+                return _by_name(cls, {**_literals(cls), **known})
             except ValidationError:
                 continue
     return None
+
+
+def _by_name(cls: type[BaseModel], fields: Mapping[str, Any]) -> BaseModel:
+    """An event from fields by their names in Python, which a class reads if it says so, or if Pydantic can be told to (2.11)."""
+    if "by_name" in inspect.signature(cls.model_validate).parameters:
+        return cls.model_validate(fields, by_name=True)
+    aliases = {name: cls.model_fields[name].validation_alias for name in fields}
+    keys = {name: alias if isinstance(alias, str) else name for name, alias in aliases.items()}
+    return cls.model_validate({keys[name]: value for name, value in fields.items()})
 
 
 def _values(move: Move, key: Any, same: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,7 +177,7 @@ def _with(event: Any, name: str | None, value: Any) -> Any:
     changed = event.model_copy(update={name: value})
     fields = {field: getattr(changed, field) for field in changed.model_fields_set | {name}}
     try:
-        type(event).model_validate(fields, by_name=True)
+        _by_name(type(event), fields)
     except ValidationError:
         return None
     return changed

@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from samewire.absent import MISSING
 from samewire.streams.rules import RULES, RuleName
 from samewire.streams.vocabulary import ABSENT, CLOSED, Block, Move, Order, order_of
-
-try:
-    from pydantic import MISSING
-except ImportError:  # Pydantic 2.12 and 2.13
-    from pydantic.experimental.missing_sentinel import MISSING
 
 IGNORED: Final = frozenset(name for name, rule in RULES.items() if rule.ignored)
 """An event that breaks one of these changes nothing; any other one counts as if it were right."""

@@ -4,6 +4,7 @@ The AI SDK UI message stream as Pydantic models: the one source of what a Python
 Measured against ``ai`` 7.0.173; see ``docs/ui-stream.md``. Imports Pydantic and nothing of the generator.
 """
 
+import samewire.ui_stream._required  # noqa: F401  # before anything that needs it
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
 from samewire.ui_stream.checks import UnsafeIntegerWarning
 from samewire.ui_stream.chunks import (

@@ -12,21 +12,21 @@ Keys are ``snake_case`` in Python and ``camelCase`` on the wire. What is absent 
 from __future__ import annotations
 
 import json
-import operator
-from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_serializer,
+)
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticSerializationError, core_schema
 
+from samewire.absent import HAS_EXCLUDE_IF, MISSING, exclude_if, leave_out
 from samewire.ui_stream.checks import refuse_keys
-
-try:
-    from pydantic import MISSING
-except ImportError:  # Pydantic 2.12 and 2.13
-    from pydantic.experimental.missing_sentinel import MISSING
 
 __all__ = ["MISSING", "Omittable", "OmittableUnknown", "Text", "WireModel", "omittable"]
 
@@ -44,18 +44,16 @@ class _AbsentWhenNone:
         return members[0] if len(members) == 1 else {**json_schema, "anyOf": members}
 
 
-_NOT_NONE: Any = Field(exclude_if=partial(operator.is_, None))
-
-Omittable: TypeAlias = Annotated[T | None, _AbsentWhenNone(), _NOT_NONE]
+Omittable: TypeAlias = Annotated[T | None, _AbsentWhenNone(), exclude_if(None)]
 """A key that is absent or holds a ``T``. Give the field ``None`` as its default."""
 
 
 def omittable(of: Any) -> Any:
     """``Omittable[of]`` for a type that is known at run time only."""
-    return Annotated[of | None, _AbsentWhenNone(), _NOT_NONE]
+    return Annotated[of | None, _AbsentWhenNone(), exclude_if(None)]
 
 
-OmittableUnknown: TypeAlias = Annotated[Any, Field(exclude_if=partial(operator.is_, MISSING))]
+OmittableUnknown: TypeAlias = Annotated[Any, exclude_if(MISSING)]
 """A key that is absent or holds anything, null included. Give the field ``MISSING`` as its default."""
 
 
@@ -84,8 +82,7 @@ class WireModel(BaseModel):
 
     model_config = ConfigDict(
         alias_generator=to_camel,
-        validate_by_alias=True,
-        validate_by_name=True,
+        populate_by_name=True,
         serialize_by_alias=True,
         extra="forbid",
         frozen=True,
@@ -95,6 +92,9 @@ class WireModel(BaseModel):
         ser_json_bytes="base64",
         val_json_bytes="base64",
     )
+
+    if not HAS_EXCLUDE_IF:
+        _leave_out = model_serializer(mode="wrap")(leave_out)
 
     _warns: ClassVar[bool] = True
     """Whether pydantic warns of a value that is not what a field says."""

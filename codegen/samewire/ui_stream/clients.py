@@ -8,7 +8,7 @@ installed ones. Only what came later than its line, or never, is listed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -131,9 +131,13 @@ class ValuesSince:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        json_schema: dict[str, Any] = handler(schema)
-        since = [described(self.values.get(one, self.otherwise)) for one in json_schema["enum"]]
-        return {**json_schema, "x-samewire-enum-since": since}
+        json_schema = handler(schema)
+        # Before Pydantic 2.11 the schema of a named type is a reference here.
+        target = handler.resolve_ref_schema(json_schema)
+        target["x-samewire-enum-since"] = [
+            described(self.values.get(one, self.otherwise)) for one in target["enum"]
+        ]
+        return json_schema
 
 
 class Clients:
@@ -146,4 +150,6 @@ class Clients:
             str(line): {"since": written(ALWAYS[line]), "ignoresUnknownFieldsSince": written(loose)}
             for line, loose in LOOSE.items()
         }
-        return {**handler(schema), "x-samewire-clients": {"package": "ai", "lines": lines}}
+        found = handler(schema)
+        handler.resolve_ref_schema(found)["x-samewire-clients"] = {"package": "ai", "lines": lines}
+        return found

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from samewire.coreschema.flat import Flat
+from samewire.coreschema.versions import given, supported
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
@@ -177,8 +178,8 @@ class Oracle:
                         read.value,
                         by_alias=by_alias,
                         exclude_unset=True,
-                        exclude_computed_fields=True,
                         warnings="error",
+                        **supported(TypeAdapter.dump_json, exclude_computed_fields=True),
                     )
             except BaseException as error:  # noqa: BLE001  # as above
                 _raised(error)
@@ -200,11 +201,13 @@ class Oracle:
         if dump.exclude:
             selected["exclude"] = _nested(dump.exclude)
         return {
-            "by_alias": dump.by_alias,
+            **given(by_alias=dump.by_alias),
             "exclude_none": dump.exclude_none,
             "exclude_defaults": dump.exclude_defaults,
             "exclude_unset": dump.exclude_unset,
-            "exclude_computed_fields": dump.exclude_computed_fields,
+            **supported(
+                TypeAdapter.dump_json, exclude_computed_fields=dump.exclude_computed_fields
+            ),
             "round_trip": dump.round_trip,
             **selected,
         }

@@ -142,6 +142,7 @@ CASES: tuple[Case, ...] = (
         """,
         ["Root(a=PointModel(x=1))"],
         [{"a": {}}, {"a": 1}, {"a": {"x": "q"}}],
+        pydantic=(2, 12),
     ),
     both(
         "plain-validator-with-an-input-type",

@@ -49,7 +49,7 @@ class Case:
     dump: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     python: tuple[int, int] = (3, 11)
-    pydantic: tuple[int, int] = (2, 13)
+    pydantic: tuple[int, int] = (2, 10)
     also_accepts_emitted: bool = False
 
 
@@ -63,7 +63,7 @@ def emits(
     dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
-    pydantic: tuple[int, int] = (2, 13),
+    pydantic: tuple[int, int] = (2, 10),
 ) -> Case:
     """A type that the backend writes."""
     return Case(
@@ -88,7 +88,7 @@ def accepts(
     total: bool = False,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
-    pydantic: tuple[int, int] = (2, 13),
+    pydantic: tuple[int, int] = (2, 10),
 ) -> Case:
     """A type that the backend reads."""
     return Case(
@@ -116,7 +116,7 @@ def both(
     dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     python: tuple[int, int] = (3, 11),
-    pydantic: tuple[int, int] = (2, 13),
+    pydantic: tuple[int, int] = (2, 10),
 ) -> Case:
     """A type that goes both ways: what is emitted is accepted too, and ``never`` holds in both directions."""
     return Case(
@@ -143,7 +143,7 @@ def refused(
     *,
     accepted: bool = False,
     dump: Mapping[str, object] | None = None,
-    pydantic: tuple[int, int] = (2, 13),
+    pydantic: tuple[int, int] = (2, 10),
 ) -> Case:
     """A type that Samewire must refuse with a diagnostic at ``where``, emitted unless ``accepted``."""
     return Case(

@@ -525,7 +525,6 @@ DECIMALS: tuple[Case, ...] = (
         class Root(BaseModel):
             a: Decimal = Field(decimal_places=2)
             b: Decimal = Field(max_digits=12, decimal_places=3, default=0)
-            c: float = Field(multiple_of=0.01, default=0)
         """,
         [
             {"a": 64696932.3},  # which divides to 6469693230.000001
@@ -541,8 +540,17 @@ DECIMALS: tuple[Case, ...] = (
             {"a": 1e-7},
             {"a": 0, "b": 1e9},
             {"a": 0, "b": 0.0001},
-            {"a": 0, "c": 64696932.3},  # of a float it is the quotient that counts
         ],
+    ),
+    accepts(
+        "multiples-of-a-float",
+        """
+        class Root(BaseModel):
+            a: float = Field(multiple_of=0.01)
+        """,
+        [{"a": 0.0100000001}, {"a": 0.07}, {"a": 0}],
+        [{"a": 64696932.3}, {"a": 0.011}, {"a": "0.01x"}],  # it is the quotient that counts
+        pydantic=(2, 11),
     ),
     accepts(
         "decimal-number-in-bounds",

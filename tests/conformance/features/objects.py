@@ -309,6 +309,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         ["Root(a=1)"],
         [{"in": 1}, {"a": 1}, {}],
+        pydantic=(2, 11),
     ),
     accepts(
         "alias-or-name",
@@ -319,6 +320,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         [{"A": 1}, {"a": 1}, {"A": 1, "a": 2}, {"A": 1, "a": "x"}],
         [{}, {"b": 1}, {"a": "x"}, {"A": "x", "a": 1}, {"A": None, "a": 1}],
+        pydantic=(2, 11),
     ),
     accepts(
         "alias-or-name-by-the-old-word",
@@ -364,6 +366,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         [{"A": 1}, {"a": 1}, {"a": 1, "b": 2}, {"a": 1, "B": 2}, {"A": 1, "c": [2]}],
         [{"A": 1, "a": 1}, {"A": 1, "c": [1], "B": 2}, {"A": 1, "c": []}, {"a": 1, "B": 1, "b": 2}],
+        pydantic=(2, 14),
     ),
     accepts(
         "alias-or-name-with-other-keys",
@@ -374,6 +377,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         [{"A": 1, "b": "x"}, {"a": 1}, {"A": 1, "a": "x"}],
         [{"a": "x"}, {"b": 1}],
+        pydantic=(2, 11),
     ),
     accepts(
         "names-that-are-swapped",
@@ -385,6 +389,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         [{"a": 1, "b": 2}, {"a": 1}, {"b": 2}],
         [{}, {"a": "x"}, {"a": 1, "b": "x"}],
+        pydantic=(2, 11),
     ),
     both(
         "alias-or-name-in-both-directions",
@@ -397,6 +402,7 @@ ALIASES: tuple[Case, ...] = (
         [{}, {"A": "x"}],
         never_emits=[{"a": 1}],
         also_accepts=[{"a": 1}],
+        pydantic=(2, 11),
     ),
     accepts(
         "names-of-fields-for-code",
@@ -417,6 +423,7 @@ ALIASES: tuple[Case, ...] = (
         """,
         [{"a": 1}],
         [{"A": 1}, {}],
+        pydantic=(2, 11),
     ),
     accepts(
         "alias-choices",

@@ -85,6 +85,7 @@ CASES: tuple[Case, ...] = (
         """,
         ["Root()", "Root(a=1, b=None, c=[])"],
         [{"a": None}, {"b": "x"}, {"c": None}],
+        pydantic=(2, 12),
     ),
     both(
         "named-tuple-2",
@@ -298,6 +299,7 @@ CASES: tuple[Case, ...] = (
             {"a": {"x": 1, "v": "", "z": 0}},
             {"a": {"x": 1, "v": "", "y": None}},
         ],
+        pydantic=(2, 11),
     ),
     both(
         "newtype-and-annotated-stack",

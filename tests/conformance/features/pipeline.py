@@ -73,7 +73,7 @@ class Generated:
 
 def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
     try:
-        document, diagnostics = _exported(case, truth)
+        document, diagnostics = document_of(case, truth)
         if diagnostics:
             return Generated(None, diagnostics)
         text, where = dumps(document), f"{case.name}.json"
@@ -97,7 +97,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 
-def _exported(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+def document_of(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
     found = discover([f"{truth.module}:Root"], "case").roots
     emits = found if case.instances is not None else ()
     accepts = found if case.accepts is not None else ()

@@ -104,6 +104,7 @@ DICTS: tuple[Case, ...] = (
         """,
         ["{'b': 'x'}", "{'a': 1, 'b': 'x', 'c': 2}"],
         [{"a": 1}, {"a": None, "b": "x"}, {"b": "x", "c": "y"}],
+        pydantic=(2, 11),
     ),
     both(
         "typed-dict-inherited",
@@ -134,6 +135,7 @@ DICTS: tuple[Case, ...] = (
         """,
         ["{'a': 1}"],
         [{"a": 1, "b": 2}, {}],
+        pydantic=(2, 12),
     ),
     both(
         "typed-dict-extra-items",
@@ -143,6 +145,7 @@ DICTS: tuple[Case, ...] = (
         """,
         ["{'a': 'x'}", "{'a': 'x', 'b': 1}"],
         [{"a": "x", "b": "y"}, {"b": 1}],
+        pydantic=(2, 12),
     ),
     both(
         "typed-dict-with-hostile-keys",

@@ -563,6 +563,7 @@ OPAQUE: tuple[Case, ...] = (
         """,
         "opaque-serializer",
         "Root.a",
+        pydantic=(2, 11),
     ),
     refused(
         "dumped-by-hand",

@@ -136,6 +136,7 @@ CASES: tuple[Case, ...] = (
                 "c": {"s": "xyz"},
             },
         ],
+        pydantic=(2, 11),
     ),
     emits(
         "extras-of-others",
@@ -437,6 +438,7 @@ CASES: tuple[Case, ...] = (
         """,
         "dict-key",
         "Root",
+        pydantic=(2, 11),
     ),
     both(
         "validate-default-etc",
@@ -503,6 +505,7 @@ CASES: tuple[Case, ...] = (
         ["Root(x={'A': 1})", "Root(x={'A': 1, 'b': [1], 'd': 2})"],
         [{"x": {"a": 1, "b": []}}, {"x": {"A": "x", "b": []}}],
         never_emits=[{"x": {"A": 1, "b": [], "d": None}}],
+        pydantic=(2, 12),
     ),
     emits(
         "exclude-if-various",
@@ -517,6 +520,7 @@ CASES: tuple[Case, ...] = (
         """,
         ["Root()", "Root(a=1, b=[1], c=1, d='', e=1, f='x')", "Root(d='x')"],
         [{"c": None, "d": None}, {"a": "x", "d": None}],
+        pydantic=(2, 12),
     ),
     emits(
         "computed-typed-later",

@@ -7,8 +7,9 @@ from dataclasses import is_dataclass
 from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
-from pydantic_core import MISSING, to_json
+from pydantic_core import to_json
 
+from samewire.absent import MISSING
 from samewire.coreschema import CoreSchema, choices, tagged_choices
 from samewire.coreschema.flat import Flat
 from samewire.scalars import BY_KIND, Format, recognized
