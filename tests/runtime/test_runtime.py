@@ -42,8 +42,8 @@ ZODS = {
     }
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
-ABOUT_ZOD = ("zod", "zod-internals")
-ABOUT_VALIBOT = ("valibot",)
+ABOUT_ZOD = ("zod", "zod-internals", "zod-names")
+ABOUT_VALIBOT = ("valibot", "valibot-names")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
