@@ -77,8 +77,8 @@ EMITTED = (
 
 ACCEPTED = (
     _fault("min-length-lost", "Change", "z.string().min(1).max(8)", "z.string().max(8)", "name"),
-    _fault("optional-made-required", "Change", "z.string().nullable().exactOptional()", "z.string().nullable()", "note"),
-    _fault("required-made-optional", "Change", "when: dateTimeInput", "when: dateTimeInput.exactOptional()", "when"),
+    _fault("optional-made-required", "Change", "z.string().nullable().optional()", "z.string().nullable()", "note"),
+    _fault("required-made-optional", "Change", "when: dateTimeInput", "when: dateTimeInput.optional()", "when"),
     _fault("null-let-in", "Change", "when: dateTimeInput", "when: dateTimeInput.nullable()", "when"),
     _fault("bound-too-wide", "Change", "z.int().min(0).max(99)", "z.int().min(0).max(100)", "count"),
     _fault("bound-too-narrow", "Change", "z.int().min(0).max(99)", "z.int().min(1).max(99)", "count"),
@@ -89,7 +89,7 @@ ACCEPTED = (
     _fault("tuple-widened", "Change", "z.tuple([integer, z.string()])", "z.tuple([integer, z.string()], z.string())", "pair"),
     _fault("arm-lost", "Change", "[CatInput, DogInput, BirdInput]", "[CatInput, DogInput]", "pet"),
     _fault("alias-lost", "Change", "when: dateTimeInput", "at: dateTimeInput", ""),
-    _fault("key-type-lost", "Change", "z.partialRecord(ColourSchema, integer)).exactOptional()", "z.record(z.string(), integer)).exactOptional()", "extra.*"),
-    _fault("null-refused", "Change", "z.string().nullable().exactOptional()", "z.string().exactOptional()", "note"),
+    _fault("key-type-lost", "Change", "z.partialRecord(ColourSchema, integer)).optional()", "z.record(z.string(), integer)).optional()", "extra.*"),
+    _fault("null-refused", "Change", "z.string().nullable().optional()", "z.string().optional()", "note"),
     _fault("stripped", "Change", "  pair: z.tuple([integer, z.string()]),\n", "", "pair"),
 )  # fmt: skip

@@ -234,7 +234,8 @@ def test_a_command_that_is_killed_leaves_nothing(
     process = started(project, model)
     process.send_signal(number)
     process.wait(timeout=30)
-    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    # As the shell has it, or by the signal itself where nothing handles it.
+    assert process.returncode in {-number, 128 + number}
 
 
 def test_node_ends_with_the_worker(project: Project) -> None:
