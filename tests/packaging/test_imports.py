@@ -52,7 +52,7 @@ EXTRAS = ("samewire.ui_stream.redis", "samewire.ui_stream.starlette")
 
 
 # Modules behind one of those.
-BEHIND = ("samewire.ui_stream.body",)
+BEHIND = ("samewire.ui_stream.body", "samewire.ui_stream.redis_reader")
 
 
 def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:

@@ -22,6 +22,8 @@ from samewire.targets.valibot import render as valibot
 from samewire.targets.zod import render as zod
 from samewire.targets.zod.options import ZodOptions
 
+from tests.documents import roots_of
+
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~/-]")
 
 
@@ -107,7 +109,7 @@ def rendered(given: Mapping[str, str], *, target: str = "zod", importable: bool 
         "command": f"samewire {texts['command']}",
     }
     files = TARGETS[target](lower(document, where=where), options)
-    (name,) = (name for name, schema in document["$defs"].items() if "x-samewire-root" in schema)
+    (name,) = roots_of(document, "emits")
     names = assign_identifiers(document["$defs"])
     validator = (guard_names(names) if target == "guards" else assign_validators(names))[name]
     value = _value(texts)
