@@ -358,6 +358,7 @@ CASES: tuple[Case, ...] = (
         """,
         ["Root(a=1, b=1)", "Root(a=2, b=4)"],
         [{"a": "x"}, {"b": "x"}],
+        pydantic=(2, 12),
     ),
     refused(
         "schema-of-an-author-that-is-no-json",
