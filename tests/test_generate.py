@@ -685,7 +685,7 @@ def test_the_formatter_is_part_of_the_plan(project: Project) -> None:
     [
         (
             "import sys\nsys.exit('line 3: unexpected token')\n",
-            "exit code 1\nline 3: unexpected token",
+            "exit code 1\n  | line 3: unexpected token",
         ),
         ("pass\n", "it printed nothing on stdout"),
         ("import sys\nsys.stdout.buffer.write(b'\\xff')\n", "can't decode byte 0xff"),

@@ -91,7 +91,7 @@ def test_what_would_fail_is_said_before_it_does(project: Project) -> None:
     assert result.code == 2
     assert "importing app.models failed at app/models.py:1" in result.err
     assert result.err.splitlines()[-1] == (
-        "Next: settle the above, in samewire.toml or in the models, then run: samewire generate"
+        "Next: resolve the above, in samewire.toml or in the models, then run: samewire generate"
     )
 
 

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 CASES = [(group, case) for group, cases in GROUPS.items() for case in cases]
 COUNT = 15
-# The share that is valid where a validator of the user's decides.
+# The share that is valid where a validator of the user's decides, or a value that another path leads to.
 YIELD = {
+    "objects/alias-path-from-the-end": 0.5,
     "anything/validators-in-python": 0.4,
     "anything/plain-validator-with-an-input-type": 0.2,
     "anything/before-validator-with-an-input-type": 0.5,
@@ -36,7 +37,7 @@ def test_inputs_are_valid(group: str, case: Case) -> None:
     try:
         values = drawn(inputs(home.Root), COUNT)
     except NoValueError as error:
-        assert case.refused is not None, error
+        assert case.refused is not None or "opaque" in case.options, error
         return
     valid = sum(_is_valid(adapter, value) for value in values)
     # Limits stand around a type, and `inputs` tries a few values for them.

@@ -36,6 +36,7 @@ REFUSED = {
     "anything/validators-in-python": "a validator",
     "anything/plain-validator-with-an-input-type": "a validator",
     "anything/before-validator-with-an-input-type": "a validator",
+    "opaque/plain-validator-with-annotations": "a validator",
 }
 # Of these, most texts happen to be right.
 BY_CHANCE = {"formats/compiled-pattern"}

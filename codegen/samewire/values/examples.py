@@ -294,6 +294,8 @@ class Examples:
 
         def otherwise_named(one: ir.Names) -> Iterator[ir.Json]:
             for name in one.read:
+                if name == one.path:
+                    continue
                 for each in (full, {**full, **least}):
                     moved = under(each, one, name)
                     if moved is not None:

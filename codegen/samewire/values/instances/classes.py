@@ -80,7 +80,8 @@ def _put(found: dict[str, Any], path: Path, value: object) -> None:
     place: Any = found
     for step, following in zip(path, (*path[1:], None), strict=True):
         if isinstance(step, int) and isinstance(place, list):
-            place.extend([None] * (step + 1 - len(place)))
+            length = step + 1 if step >= 0 else -step  # a negative index counts from the end
+            place.extend([None] * (length - len(place)))
             missing = place[step] is None
         elif isinstance(step, str) and isinstance(place, dict):
             missing = step not in place
