@@ -30,8 +30,10 @@ from samewire.export.enums import NEVER
 from samewire.scalars.bounds import KEYWORDS, NUMERIC
 from samewire.scalars.byte_sizes import MULTIPLE_OF as STEP
 from samewire.scalars.byte_sizes import ByteSize
+from samewire.scalars.emails import Email
 from samewire.scalars.encoded import Base64
 from samewire.scalars.floats import EXACT_MULTIPLE_OF
+from samewire.scalars.spelling import Spelling
 from samewire.scalars.strings import conjunction
 from samewire.scalars.view import JsonSchema
 
@@ -460,8 +462,15 @@ def _of_step(context: Context, schema: JsonSchema, step: CoreSchema) -> JsonSche
         )
     if emits and any(step.get(key) for key in ("to_lower", "to_upper", "strip_whitespace")):
         # What it makes of the text has none of the limits of before.
-        schema = {} if format_ is None else format_.document()
+        schema = {} if format_ is None else _recased(format_, step).document()
     return conjunction([schema, context.generate_inner(step)])
+
+
+def _recased(format_: scalars.Format, step: CoreSchema) -> scalars.Format:
+    """The format of a text after a change of its case, which Pydantic's own spelling need not survive."""
+    if isinstance(format_, Email) and step.get("to_upper"):
+        return Email(Spelling.STANDARD)
+    return format_
 
 
 def _of_byte_size(context: Context, schema: JsonSchema, limit: Limit) -> JsonSchema:

@@ -200,6 +200,16 @@ CASES: tuple[Case, ...] = (
         ],
     ),
     emits(
+        "email-in-another-case",
+        """
+        class Root(BaseModel):
+            a: Annotated[EmailStr, StringConstraints(to_upper=True)]
+            b: Annotated[EmailStr, StringConstraints(to_lower=True)]
+        """,
+        ["Root(a='a@b.co', b='A@B.CO')", "Root(a='x.y@sub.b.co', b='x@b.co')"],
+        [{"a": "A@B", "b": "a@b.co"}, {"a": "A@B.CO", "b": "a"}, {"a": "A@B.CO", "b": "a@B.CO"}],
+    ),
+    emits(
         "limits-of-secrets",
         """
         class Root(BaseModel):
