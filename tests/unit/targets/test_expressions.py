@@ -6,6 +6,7 @@ import re
 
 import pytest
 from samewire import ir, scalars
+from samewire.scalars.spelling import Spelling
 from samewire.targets.typescript.unions import may_lose_keys
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract
@@ -17,6 +18,7 @@ OTHERS: dict[str, ir.Type] = {
     "Other": ir.Object((ir.Property("k", ir.Literal(("o",)), True),), ir.REJECT)
 }
 P = ir.Property
+STANDARD = Spelling.STANDARD
 
 
 def written(type_: ir.Type, file: str, zod: str = "zod", version: tuple[int, int] = (4, 5)) -> str:
@@ -162,10 +164,11 @@ ZOD: list[tuple[ir.Type, str, str]] = [
         BOUND,
         BOUND,
     ),
-    (ir.String(format=scalars.Uuid()), "z.guid()", "z.guid()"),
-    (ir.String(format=scalars.Uuid(4)), "z.uuidv4()", "z.uuidv4()"),
+    (ir.String(format=scalars.Uuid()), "uuid", "uuid"),
+    (ir.String(format=scalars.Uuid(spelling=STANDARD)), "z.guid()", "z.guid()"),
+    (ir.String(format=scalars.Uuid(4, STANDARD)), "z.uuidv4()", "z.uuidv4()"),
     (
-        ir.String(format=scalars.Uuid(1)),
+        ir.String(format=scalars.Uuid(1, STANDARD)),
         "z.uuid().regex(/^.{14}1/u)",
         "z.uuid().check(z.regex(/^.{14}1/u))",
     ),
