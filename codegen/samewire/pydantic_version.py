@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from typing import Final
 
 LOWEST: Final = (2, 10, 4)
@@ -20,12 +21,13 @@ def require_pydantic() -> None:
         PydanticVersionError: it is lower than the lowest that Samewire works with.
 
     """
-    from pydantic import VERSION  # noqa: PLC0415  # --help does without
-
-    if tuple(map(int, re.findall(r"\d+", VERSION)[:3])) < LOWEST:
+    installed = version(
+        "pydantic"
+    )  # the package itself takes long to import, and --help does without
+    if tuple(map(int, re.findall(r"\d+", installed)[:3])) < LOWEST:
         lowest = ".".join(map(str, LOWEST))
         message = (
-            f"Samewire needs Pydantic {lowest} or later, and this environment has {VERSION}: "
+            f"Samewire needs Pydantic {lowest} or later, and this environment has {installed}: "
             f"pip install 'pydantic>={lowest}'"
         )
         raise PydanticVersionError(message)

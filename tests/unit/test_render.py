@@ -263,7 +263,7 @@ def test_templates_are_found_beside_the_package_first(
 GLOBALS = (
     "Array Record Object String Number Boolean Date Promise Map Set Symbol Function Error Partial Omit Pick ReadonlyArray JSON Math "
     "BigInt Infinity NaN Reflect URL RegExp undefined_ globalThis z t schema integer date time email owns derive Schema Parse "
-    "async await_ of get set type namespace module declare abstract as is keyof readonly unique infer asserts require exports"
+    "async await_ of get set type namespace module declare abstract as is asserts require exports"
 ).split()
 
 

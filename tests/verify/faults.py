@@ -87,7 +87,8 @@ ACCEPTED = (
     _fault("format-lost", "Change", "when: dateTimeInput", "when: z.string()", "when"),
     _fault("items-bound-lost", "Change", ".max(3)", ".max(4)", "tags"),
     _fault("tuple-widened", "Change", "z.tuple([integer, z.string()])", "z.tuple([integer, z.string()], z.string())", "pair"),
-    _fault("arm-lost", "Change", "[CatInput, DogInput, BirdInput]", "[CatInput, DogInput]", "pet"),
+    # Told of the tag of the member that is not there.
+    Fault("arm-lost", "Change", "[CatInput, DogInput, BirdInput]", "[CatInput, DogInput]", "shop:Bird.kind"),
     _fault("alias-lost", "Change", "when: dateTimeInput", "at: dateTimeInput", ""),
     _fault("key-type-lost", "Change", "z.partialRecord(ColourSchema, integer)).optional()", "z.record(z.string(), integer)).optional()", "extra.*"),
     _fault("null-refused", "Change", "z.string().nullable().optional()", "z.string().optional()", "note"),

@@ -311,6 +311,8 @@ def _access(member: Member, *, nested: bool = False) -> Doc:
     """A chain of members, which may break before a name unless it is the one name after another."""
     target, key = member.object, member.key
     inner = _access(target, nested=True) if isinstance(target, Member) else layout(target)
+    if key.startswith(("'", '"')):
+        return (inner, group("[", indent(SOFTLINE, key), SOFTLINE, "]"))
     if _is_computed(key) or (isinstance(target, Name) and not nested):
         return (inner, _member(key))
     return (inner, group(indent(SOFTLINE, _member(key))))
