@@ -451,6 +451,8 @@ CASES: tuple[Case, ...] = (
         """,
         ["Root()", "Root(a=1)"],
         [{"a": "5x", "b": "2024-01-02"}, {"a": 1, "b": "x"}],
+        # Older ones find no source of a module without a file on Python 3.13.
+        pydantic=(2, 13),
     ),
     accepts(
         "ints-as-floats",
