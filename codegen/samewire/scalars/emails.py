@@ -119,6 +119,8 @@ class Email(Format):
         if self.spelling is Spelling.READ:
             yield "Bob <bob@example.com>"
             yield "a@EXAMPLE.com"
+        if self.spelling is Spelling.STANDARD:
+            yield "ANN@EXAMPLE.COM"
 
     def invalid(self) -> Iterable[Near]:
         special = (("a@b.test", "a domain for tests"), ("a@b.local", "a domain of no mail"))
