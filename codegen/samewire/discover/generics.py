@@ -30,8 +30,12 @@ def declared_parameters(value: object) -> tuple[str, ...]:
     return _names(variable for variable in _variables(value) if not _has_default(variable))
 
 
-def _variables(value: object) -> Iterator[object]:
+def _variables(value: object, around: tuple[object, ...] = ()) -> Iterator[object]:
+    """``around`` are the aliases that the value stands in: one may come back to itself."""
     if isinstance(value, ALIAS_TYPES):
+        if value in around:
+            return
+        around = (*around, value)
         yield from value.__type_params__
         value = value.__value__ if value.__type_params__ == () else None
     if _is_variable(value):
@@ -40,7 +44,7 @@ def _variables(value: object) -> Iterator[object]:
         for annotation in _annotations(value):
             yield from _mentioned(annotation, _parameters(value))
     for part in type_arguments(value):
-        yield from _variables(part)
+        yield from _variables(part, around)
 
 
 def _mentioned(annotation: object, parameters: tuple[object, ...]) -> Iterator[object]:
