@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
 from typing import Final
 
 LOWEST: Final = (2, 10, 4)
@@ -21,13 +20,12 @@ def require_pydantic() -> None:
         PydanticVersionError: it is lower than the lowest that Samewire works with.
 
     """
-    installed = version(
-        "pydantic"
-    )  # the package itself takes long to import, and --help does without
-    if tuple(map(int, re.findall(r"\d+", installed)[:3])) < LOWEST:
+    from pydantic import VERSION  # noqa: PLC0415  # --help does without
+
+    if tuple(map(int, re.findall(r"\d+", VERSION)[:3])) < LOWEST:
         lowest = ".".join(map(str, LOWEST))
         message = (
-            f"Samewire needs Pydantic {lowest} or later, and this environment has {installed}: "
+            f"Samewire needs Pydantic {lowest} or later, and this environment has {VERSION}: "
             f"pip install 'pydantic>={lowest}'"
         )
         raise PydanticVersionError(message)

@@ -75,10 +75,6 @@ def _run_with(folder: Path, version: str, *arguments: str) -> subprocess.Complet
     """Python, where a package that has the version of an older Pydantic, and nothing else, stands before the installed one."""
     (folder / "pydantic").mkdir()
     (folder / "pydantic/__init__.py").write_text(f"VERSION = {version!r}\n", encoding="utf-8")
-    info = folder / f"pydantic-{version}.dist-info"
-    info.mkdir()
-    metadata = f"Metadata-Version: 2.1\nName: pydantic\nVersion: {version}\n"
-    (info / "METADATA").write_text(metadata, encoding="utf-8")
     source = Path(samewire.cli.__file__).parents[2]
     path = os.pathsep.join(map(str, (folder, source)))
     return subprocess.run(

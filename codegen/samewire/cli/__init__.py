@@ -23,7 +23,7 @@ from typing import NoReturn
 import click
 
 from samewire.cli.flags import CRASH, ERROR, shared_flags
-from samewire.pydantic_version import PydanticVersionError, require_pydantic
+from samewire.pydantic_version import PydanticVersionError
 from samewire.settings import FORMATS
 
 INTERRUPTED, TERMINATED = 130, 143
@@ -53,7 +53,6 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        require_pydantic()
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, cmd_name)
         return command

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samewire.errors import SamewireError
+from samewire.pydantic_version import require_pydantic
 from samewire.settings import FORMATS, Settings
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
         def run(**options: Any) -> int:
+            require_pydantic()
             ctx = click.get_current_context()
             settings = _settings(name, ctx.obj or {}, options)
             try:
