@@ -5,7 +5,7 @@ from __future__ import annotations
 import dis
 import functools
 import inspect
-from typing import Final
+from typing import Any, Final
 
 from samewire.coreschema.code import validator_function
 from samewire.coreschema.wrappers import CoreSchema
@@ -16,9 +16,21 @@ _CONSTRUCTORS: Final = ("ipaddress", "pathlib", "uuid", "decimal", "datetime")
 _LOADS: Final = ("LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_CHECK")
 
 
+def inner_function(function: Any) -> Any:
+    """
+    The function that partial applications of it call.
+
+    >>> inner_function(functools.partial(len)) is len
+    True
+    """
+    while isinstance(function, functools.partial):
+        function = function.func
+    return function
+
+
 def is_pydantics(function: object) -> bool:
     """Whether a validator comes with Pydantic, or with its package of extra types, so that what it returns is known."""
-    target = function.func if isinstance(function, functools.partial) else function
+    target = inner_function(function)
     package = (getattr(target, "__module__", None) or "").partition(".")[0]
     return package in _PYDANTICS or package in _CONSTRUCTORS
 
@@ -27,8 +39,7 @@ def is_limit(core: CoreSchema) -> bool:
     """Whether Pydantic checks a limit, for which the type inside has no word, in a function of its own."""
     if core["type"] != "function-after":
         return False
-    function = validator_function(core)
-    target = function.func if isinstance(function, functools.partial) else function
+    target = inner_function(validator_function(core))
     return getattr(target, "__module__", "") == "pydantic._internal._validators"
 
 

@@ -7,13 +7,13 @@ on a class holds for its subclasses, the narrowest one wins.
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from samewire.coreschema.functions import inner_function
 from samewire.discover.objects import fields_of
 from samewire.export import type_hints
 from samewire.export.naming import class_key
@@ -118,7 +118,7 @@ def _defining(bases: Sequence[type[Any]], function: object) -> type[Any] | None:
 
 def _names(function: Callable[..., Any] | None) -> tuple[str, ...]:
     """A function as a configuration can name it. One without a name goes by the function around it."""
-    function = _called(function)
+    function = inner_function(function)
     module, qualname = getattr(function, "__module__", None), getattr(function, "__qualname__", "")
     path = qualname.partition(".<locals>")[0]
     if not module or not path or "<" in path or isinstance(function, type):
@@ -130,7 +130,7 @@ def _value_classes(function: Callable[..., Any] | None, annotation: object) -> l
     """
     The classes whose values a function makes or writes, and their bases: as the annotation of the field says, or the function.
     """
-    function = _called(function)
+    function = inner_function(function)
     defining = _class_around(function)
     named = type_hints.with_schemas_of_their_own(annotation)
     if len(named) > 1:
@@ -147,12 +147,6 @@ def _encoded(owner: type[Any] | None, function: object) -> Iterator[str]:
     for cls, encoder in encoders.items():
         if encoder is function and isinstance(cls, type):
             yield class_key(cls)
-
-
-def _called(function: Callable[..., Any] | None) -> Callable[..., Any] | None:
-    while isinstance(function, functools.partial):
-        function = function.func
-    return function
 
 
 def _class_around(function: object) -> type[Any] | None:

@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from samewire.coreschema import CoreSchema, metadata
+from samewire.coreschema.functions import inner_function
 from samewire.export.documentation import attempt, readable
 from samewire.export.type_hints import defined_elsewhere
 from samewire.scalars.view import JsonSchema
@@ -53,7 +54,7 @@ def _hides(hook: Callable[..., object]) -> bool:
 def _is_theirs(hook: Callable[..., object]) -> bool:
     if isinstance(getattr(hook, "__self__", None), WithJsonSchema):
         return True
-    return defined_elsewhere(getattr(hook, "func", hook))  # of a functools.partial
+    return defined_elsewhere(inner_function(hook))
 
 
 def says_nothing(schema: JsonSchema) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Flag
 from fractions import Fraction
-from functools import partial
 from typing import Any, Final
 
 from pydantic_core import SchemaValidator
@@ -22,7 +21,7 @@ from pydantic_core import SchemaValidator
 from samewire import scalars
 from samewire.coreschema import CoreSchema, choices, metadata, variant
 from samewire.coreschema.code import validator_function
-from samewire.coreschema.functions import is_limit, is_pydantics
+from samewire.coreschema.functions import inner_function, is_limit, is_pydantics
 from samewire.coreschema.rebuilt import text_steps, with_alternatives
 from samewire.export import loosened, refusals, serializers
 from samewire.export.context import Context
@@ -100,7 +99,7 @@ def of(core: CoreSchema) -> Limit | None:
     if not is_limit(core):
         return None
     function: Any = validator_function(core)
-    inner = function.func if isinstance(function, partial) else function
+    inner = inner_function(function)
     if inner.__name__ == "forbid_inf_nan_check":
         return Limit("allow_inf_nan", False, function)
     name = _FUNCTIONS.get(inner.__name__)

@@ -6,12 +6,12 @@ Places of the same code are refused together, with the one line of configuration
 
 from __future__ import annotations
 
-import functools
 from typing import Any, Final, cast
 
 from pydantic import PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 
+from samewire.coreschema.functions import inner_function
 from samewire.export.context import Context
 from samewire.export.decisions import Site
 from samewire.export.options import Declared
@@ -62,8 +62,7 @@ def _line(key: str | None, *, trusts_fields: bool) -> str:
 
 def name(thing: object) -> str:
     """What messages call a function or class."""
-    while isinstance(thing, functools.partial):
-        thing = thing.func
+    thing = inner_function(thing)
     module, qualname = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
     if qualname is None:
         return f"an instance of {name(type(thing))}" if callable(thing) else repr(thing)

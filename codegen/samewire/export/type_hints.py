@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import types
 import typing
 from collections.abc import Callable, Iterator
 from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple
 
+from samewire.coreschema.functions import inner_function
 from samewire.discover.members import ALIAS_TYPES, LITERALS
 
 UNSTATED: Final = inspect.Signature.empty
@@ -34,7 +34,7 @@ def of_field(owner: type[Any], name: str) -> Any:  # an annotation
 
 def returned(function: Callable[..., Any]) -> Any:  # an annotation
     """The type that a function is annotated to return; a class returns its instances."""
-    function = _unwrapped(function)
+    function = inner_function(function)
     if isinstance(function, type):
         return function
     return _hints(_annotated(function)).get("return", UNSTATED)
@@ -42,7 +42,7 @@ def returned(function: Callable[..., Any]) -> Any:  # an annotation
 
 def taken(function: Callable[..., Any]) -> Any:  # an annotation
     """The annotation of the first argument that a caller of a function gives."""
-    function = _unwrapped(function)
+    function = inner_function(function)
     try:
         first = next(iter(inspect.signature(function).parameters), "")
     except (TypeError, ValueError):
@@ -122,12 +122,6 @@ def _hashable(part: object) -> object:
     except TypeError:
         return None
     return part
-
-
-def _unwrapped(function: Callable[..., Any]) -> Callable[..., Any]:
-    while isinstance(function, functools.partial):
-        function = function.func
-    return function
 
 
 def _annotated(function: Callable[..., Any]) -> object:

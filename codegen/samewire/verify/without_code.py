@@ -8,7 +8,6 @@ e-mail address for instance, and those of other packages that read a scalar whic
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from pydantic_core import SchemaError, SchemaValidator
 from samewire import scalars
 from samewire.coreschema import DATA_KEYS, FUNCTIONS, parts
 from samewire.coreschema.flat import Flat
+from samewire.coreschema.functions import inner_function
 
 # Functions of Pydantic's own that ask what no schema can say: the file system, the modules that can be imported, check digits.
 _BEYOND = (
@@ -143,9 +143,7 @@ def _is_pydantics_own(node: Mapping[str, Any]) -> bool:
 
 
 def _function(node: Mapping[str, Any]) -> Callable[..., object]:
-    function: Any = node["function"]["function"]
-    while isinstance(function, functools.partial):
-        function = function.func
+    function = inner_function(node["function"]["function"])
     return cast("Callable[..., object]", getattr(function, "__func__", function))
 
 
