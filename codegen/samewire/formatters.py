@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from samewire.config.packages import read_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,4 @@ def _configured(formatter: Formatter, folder: Path) -> Path | None:
         if files := sorted(folder.glob(pattern)):
             return files[0]
     package = folder / "package.json"
-    if formatter.key is None or not package.is_file():
-        return None
-    try:
-        content = json.loads(package.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return package if isinstance(content, dict) and formatter.key in content else None
+    return package if formatter.key in read_package(package) else None

@@ -30,7 +30,7 @@ from samewire.export.walk import refs
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.notice import source_of
-from samewire.schema import dumps, load, parse
+from samewire.schema import dumps, load, parse, python_source
 from samewire.selection import Selected, select
 from samewire.targets import Settings
 from samewire.targets import load as load_target
@@ -311,7 +311,7 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
             if not broken or not rest["$defs"]:
                 raise
             for name in sorted(broken):
-                where = _source(definitions[name]) or name
+                where = python_source(definitions[name]) or name
                 made.diagnostics.append(_with_way_out(made.crash(where, error)))
         document = rest
 
@@ -335,7 +335,7 @@ def _names(
     """The definitions that diagnostics are about: the one at a pointer, or those of a Python object or of one that holds it."""
     by_source: dict[str, list[str]] = {}
     for name, definition in definitions.items():
-        if source := _source(definition):
+        if source := python_source(definition):
             by_source.setdefault(source, []).append(name)
     for diagnostic in diagnostics:
         where = diagnostic.where
@@ -391,10 +391,5 @@ def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:
 def _with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Diagnostic:
     """What is wrong at a pointer into a schema document, under the name of the type that the place comes from."""
     pointer = parse(f"#{diagnostic.where.partition('#')[2]}") or ()
-    source = _source(definitions.get(pointer[1], {})) if len(pointer) > 1 else None
+    source = python_source(definitions.get(pointer[1], {})) if len(pointer) > 1 else None
     return replace(diagnostic, where=f"{source} ({diagnostic.where})") if source else diagnostic
-
-
-def _source(definition: dict[str, Any]) -> str | None:
-    source = definition.get("x-samewire-source")
-    return source if isinstance(source, str) else None

@@ -15,7 +15,7 @@ from samewire.artifacts.plan import Plan, PlannedFile
 from samewire.artifacts.tokens import differ_in_format_only
 from samewire.errors import ArtifactError, Diagnostic, SchemaError
 from samewire.notice import source_of
-from samewire.schema import dumps, load
+from samewire.schema import dumps, load, python_source
 
 
 class State(Enum):
@@ -179,7 +179,9 @@ class _Committed:
             name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
         }
         sources = {
-            _source(definitions.get(name)) for name in changed for definitions in (before, after)
+            python_source(definitions.get(name))
+            for name in changed
+            for definitions in (before, after)
         }
         return tuple(sorted(source for source in sources if source is not None))
 
@@ -230,8 +232,3 @@ def _definitions(text: str) -> Mapping[str, object]:
         return {}
     definitions = document.get("$defs") if isinstance(document, dict) else None
     return definitions if isinstance(definitions, dict) else {}
-
-
-def _source(definition: object) -> str | None:
-    source = definition.get("x-samewire-source") if isinstance(definition, dict) else None
-    return source if isinstance(source, str) else None

@@ -6,13 +6,12 @@ which JavaScript it is compiled for. Looked for from the output folder upwards, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from samewire import targets
 from samewire.config.language import shortcomings
 from samewire.config.model import Imports, Options
-from samewire.config.packages import asked_for
+from samewire.config.packages import asked_for, upwards
 from samewire.config.resolved import NEWEST_FEATURES, Frontend
 from samewire.config.tsconfig import CompilerOptions, TsconfigError, imports_of, read
 from samewire.config.words import OLDEST_ZOD
@@ -39,21 +38,12 @@ def frontend_of(
     project = _compiler_options(root, output, options, key, problems)
     imports = options.imports or _imports(root, output, project, doubts)
     if project is not None and any(targets.load(name).validators for name in options.targets):
-        typescript = asked_for("typescript", upwards(root, output))
+        typescript = asked_for("typescript", upwards(root / output, root))
         version_of_it = typescript.lowest if typescript else None
         where = _shown(project.file, root)
         for message, hint in shortcomings(project.all, version_of_it):
             doubts.append(Diagnostic("frontend-language", where, message, hint))
     return Frontend(version, imports), tuple(doubts)
-
-
-def upwards(root: Path, output: str) -> Iterator[Path]:
-    """The output folder and every folder above it, the root last."""
-    folder = root / output
-    yield folder
-    while folder != root:
-        folder = folder.parent
-        yield folder
 
 
 # --- zod --------------------------------------------------------------------------------------------------------------
@@ -67,7 +57,7 @@ def _zod_version(  # noqa: PLR0913, PLR0917  # what surrounds a contract
     problems: list[Diagnostic],
     doubts: list[Diagnostic],
 ) -> tuple[int, int]:
-    asked = asked_for("zod", upwards(root, output))
+    asked = asked_for("zod", upwards(root / output, root))
     if asked is None:
         return NEWEST_FEATURES
     where, version = asked.file.relative_to(root).as_posix(), asked.lowest
@@ -103,7 +93,7 @@ def _compiler_options(
     root: Path, output: str, options: Options, key: str, problems: list[Diagnostic]
 ) -> CompilerOptions | None:
     """The options of the nearest tsconfig.json; ``None`` without one, and in Deno, which has its own."""
-    for folder in upwards(root, output):
+    for folder in upwards(root / output, root):
         tsconfig = folder / "tsconfig.json"
         if tsconfig.is_file():
             try:
@@ -123,7 +113,7 @@ def _imports(
     root: Path, output: str, project: CompilerOptions | None, doubts: list[Diagnostic]
 ) -> Imports:
     if project is None:
-        return ".ts" if any(map(_is_deno, upwards(root, output))) else ".js"
+        return ".ts" if any(map(_is_deno, upwards(root / output, root))) else ".js"
     imports, doubt = imports_of(project)
     if doubt is not None:
         where = _shown(project.file, root)

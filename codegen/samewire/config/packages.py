@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -58,6 +58,15 @@ def asked_for(package: str, folders: Iterable[Path]) -> Asked | None:
         if wanted is not None:
             return Asked(file, wanted)
     return None
+
+
+def upwards(folder: Path, top: Path | None) -> Iterator[Path]:
+    """``folder`` and the folders above it up to ``top``; without a ``top`` above it ``folder`` alone."""
+    yield folder
+    if top is not None and folder.is_relative_to(top):
+        while folder != top:
+            folder = folder.parent
+            yield folder
 
 
 def dependencies(file: Path) -> dict[str, str]:

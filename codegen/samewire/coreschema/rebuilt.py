@@ -26,13 +26,13 @@ def with_alternatives(
     """
     match core:
         case {"type": kind, "schema": inner} if kind in WRAPPERS:
-            return _changed(core, schema=change(inner))
+            return with_parts(core, schema=change(inner))
         case {"type": "lax-or-strict" | "json-or-python"}:
-            return _changed(core, **{key: change(core[key]) for key in _VARIANTS if key in core})
+            return with_parts(core, **{key: change(core[key]) for key in _VARIANTS if key in core})
         case {"type": "union", "choices": members}:
-            return _changed(core, choices=[_choice(member, change) for member in members])
+            return with_parts(core, choices=[_choice(member, change) for member in members])
         case {"type": "tagged-union", "choices": members}:
-            return _changed(
+            return with_parts(
                 core,
                 choices={
                     tag: member if isinstance(member, str | int) else change(member)
@@ -40,17 +40,17 @@ def with_alternatives(
                 },
             )
         case {"type": "chain", "steps": [*before, last]}:
-            return _changed(core, steps=[*before, change(last)])
+            return with_parts(core, steps=[*before, change(last)])
         case _:
             return None
 
 
 def with_items(core: CoreSchema, change: Callable[[CoreSchema], CoreSchema]) -> CoreSchema:
     """A container with the schemas of its items, keys and values changed."""
-    changed = {key: change(core[key]) for key in _ITEMS if isinstance(core.get(key), Mapping)}
+    items = {key: change(core[key]) for key in _ITEMS if isinstance(core.get(key), Mapping)}
     if isinstance(core.get("items_schema"), list):
-        changed["items_schema"] = [change(item) for item in core["items_schema"]]  # type: ignore[assignment]  # of a tuple
-    return _changed(core, **changed)
+        items["items_schema"] = [change(item) for item in core["items_schema"]]  # type: ignore[assignment]  # of a tuple
+    return with_parts(core, **items)
 
 
 def text_steps(core: CoreSchema) -> tuple[CoreSchema, list[CoreSchema]] | None:
@@ -76,5 +76,6 @@ def _choice(member: Any, change: Callable[[CoreSchema], CoreSchema]) -> Any:
     return change(member)
 
 
-def _changed(core: CoreSchema, **parts: Any) -> CoreSchema:
+def with_parts(core: CoreSchema, **parts: Any) -> CoreSchema:
+    """A schema with other parts, which is not the type of its ``ref`` any more."""
     return {**{key: part for key, part in core.items() if key != "ref"}, **parts}

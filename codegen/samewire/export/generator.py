@@ -35,6 +35,7 @@ from samewire.export import (
     loosened,
     naming,
     objects,
+    opaque,
     serializers,
     surroundings,
     type_hints,
@@ -288,12 +289,7 @@ class WireSchema(GenerateJsonSchema):
     def handle_invalid_for_json_schema(
         self, schema: CoreSchemaOrField, error_info: str
     ) -> JsonSchema:
-        return self.refuse(
-            "no-json-form",
-            f"{error_info} has no JSON form",
-            "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
-            "or leave the field out: Field(exclude=True) or `exclude` in the configuration",
-        )
+        return self.refuse("no-json-form", f"{error_info} has no JSON form", validators.NO_FORM)
 
     def invalid_schema(self, schema: core_schema.InvalidSchema) -> JsonSchema:
         return of_core_schema(cast("Mapping[str, Any]", schema))
@@ -302,7 +298,9 @@ class WireSchema(GenerateJsonSchema):
         return validators.instance(self, schema["cls"])
 
     def is_subclass_schema(self, schema: core_schema.IsSubclassSchema) -> JsonSchema:
-        return self.handle_invalid_for_json_schema(schema, f"a subclass of {_name(schema['cls'])}")
+        return self.handle_invalid_for_json_schema(
+            schema, f"a subclass of {opaque.name(schema['cls'])}"
+        )
 
     def callable_schema(self, schema: core_schema.CallableSchema) -> JsonSchema:
         return self.handle_invalid_for_json_schema(schema, "a callable")
@@ -534,8 +532,3 @@ class WireSchema(GenerateJsonSchema):
 
 def _only_type(schema: JsonSchema) -> JsonSchema:
     return {"type": schema["type"]} if "type" in schema else {}
-
-
-def _name(thing: object) -> str:
-    module, qualname = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
-    return f"{module}.{qualname}" if module and qualname else repr(thing)

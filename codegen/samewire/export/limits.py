@@ -22,7 +22,7 @@ from samewire import scalars
 from samewire.coreschema import CoreSchema, choices, metadata, variant
 from samewire.coreschema.code import validator_function
 from samewire.coreschema.functions import inner_function, is_limit, is_pydantics
-from samewire.coreschema.rebuilt import text_steps, with_alternatives
+from samewire.coreschema.rebuilt import text_steps, with_alternatives, with_parts
 from samewire.export import loosened, refusals, serializers
 from samewire.export.context import Context
 from samewire.export.enums import NEVER
@@ -310,10 +310,7 @@ def _tightened(core: CoreSchema, name: str, value: Any) -> CoreSchema:
     """``core`` with a limit beside the one that it has; a schema with a limit of its own is no named type any more."""
     given = core.get(name)
     narrower = max if name in ("gt", "ge", "min_length") else min
-    return {
-        **{key: part for key, part in core.items() if key != "ref"},
-        name: value if given is None else narrower(given, value),
-    }
+    return with_parts(core, **{name: value if given is None else narrower(given, value)})
 
 
 def _is_number(value: object) -> bool:
@@ -405,8 +402,7 @@ def _of_texts(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSchem
 
 
 def _pending(core: CoreSchema, limit: Limit | CoreSchema) -> CoreSchema:
-    rest = {key: part for key, part in core.items() if key != "ref"}
-    return {**rest, _PENDING: (*core.get(_PENDING, ()), limit)}
+    return with_parts(core, **{_PENDING: (*core.get(_PENDING, ()), limit)})
 
 
 def pending(core: CoreSchema) -> tuple[CoreSchema, tuple[Limit | CoreSchema, ...]]:

@@ -16,10 +16,11 @@ from samewire.export.context import Context
 from samewire.export.options import Declared
 from samewire.scalars.view import JsonSchema
 
-_INSTANCE: Final = (
+NO_FORM: Final = (
     "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
     "or leave the field out: Field(exclude=True) or `exclude` in the configuration"
 )
+"""The way out for a type that has no JSON form."""
 _WAYS_OUT: Final = "annotate what the function takes and returns, or say what is in the JSON with WithJsonSchema({...})"
 
 
@@ -69,10 +70,10 @@ def instance(context: Context, cls: object) -> JsonSchema:
     """An instance of a class that Pydantic knows nothing of."""
     message = f"an arbitrary instance of {opaque.name(cls)} has no JSON form"
     if not isinstance(cls, type):  # a tuple of classes
-        return context.refuse("no-json-form", message, _INSTANCE)
+        return context.refuse("no-json-form", message, NO_FORM)
     site = decisions.of_field(context.owner, context.where, None, cls=cls)
     decided = _decided(context, site)
-    return opaque.refused("no-json-form", message, _INSTANCE, site) if decided is None else decided
+    return opaque.refused("no-json-form", message, NO_FORM, site) if decided is None else decided
 
 
 def _stated(context: Context, function: Callable[..., object], core: CoreSchema) -> JsonSchema:

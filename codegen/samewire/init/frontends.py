@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from samewire.config.frontend import FIRST_WITH_V4
-from samewire.config.packages import PNPM_WORKSPACE, asked_for, dependencies, read_package
+from samewire.config.packages import (
+    PNPM_WORKSPACE,
+    asked_for,
+    dependencies,
+    read_package,
+    upwards,
+)
 from samewire.config.words import OLDEST_ZOD
-from samewire.init.repository import upwards, walk
+from samewire.init.repository import walk
 
 DEEPEST = 5
 

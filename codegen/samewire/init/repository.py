@@ -15,15 +15,6 @@ def find_repository(folder: Path) -> Path | None:
     return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
-def upwards(folder: Path, top: Path | None) -> Iterator[Path]:
-    """``folder`` and the folders above it up to ``top``; without a ``top`` above it ``folder`` alone."""
-    yield folder
-    if top is not None and folder.is_relative_to(top):
-        while folder != top:
-            folder = folder.parent
-            yield folder
-
-
 def walk(folder: Path, depth: int) -> Iterator[tuple[Path, list[str]]]:
     """Every folder down to ``depth`` with the names of its files; hidden, built and installed ones aside."""
     for place, folders, names in os.walk(folder):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import samewire
-from samewire.init.repository import text_of, upwards
+from samewire.config.packages import upwards
+from samewire.init.repository import text_of
 
 REQUIREMENT = re.compile(r"samewire(?![\w.-])")
 REQUIREMENTS: Final = (

@@ -7,7 +7,7 @@ The boundary between ``export``, which builds a document, and ``lower``, which r
 
 from __future__ import annotations
 
-from samewire.schema.pointers import Pointer, find, fragment, parse
+from samewire.schema.pointers import Pointer, find, fragment, parse, python_source
 from samewire.schema.text import dumps, load
 
-__all__ = ["Pointer", "dumps", "find", "fragment", "load", "parse"]
+__all__ = ["Pointer", "dumps", "find", "fragment", "load", "parse", "python_source"]

@@ -61,3 +61,9 @@ def free_name(pointer: Pointer, names: Iterable[str]) -> str:
     while name in taken:
         name = f"{name}_"
     return name
+
+
+def python_source(definition: object) -> str | None:
+    """What a definition of a document comes from, as ``module:qualname``; ``None`` if it does not say."""
+    source = definition.get("x-samewire-source") if isinstance(definition, dict) else None
+    return source if isinstance(source, str) else None
