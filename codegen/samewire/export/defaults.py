@@ -9,8 +9,9 @@ default; ``unvalidated`` compares that with the field's type when all definition
 from __future__ import annotations
 
 import collections.abc
+import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -134,11 +135,13 @@ def _sent(context: Context, core: CoreSchema, schema: JsonSchema, *, with_key: b
         again = core["default"] if "default" in core else _made(core)
         if with_key and _is_left_out(context, core, value, again):
             return None
-        written = _written(context, core, value)
-        varies = _has_no_order(value) or _written(context, core, again) != written
+        write = _writer(context, core)
+        written = write(value)
+        varies = _has_no_order(value) or write(again) != written
         fits = None
         if _SHAPES & _formats(schema):
-            fits = _is_valid(context, core, value, written)
+            valid = _validated(context, core, value)
+            fits = valid is not NO_DEFAULT and write(valid) == written
     except (Exception, SystemExit):  # noqa: BLE001 - what a factory, a validator or a serializer of the user's raises
         return None
     return Sent(context.where, written, fits, varies)
@@ -171,29 +174,36 @@ def _made(core: CoreSchema) -> object:
     return factory({}) if core.get("default_factory_takes_data") else factory()
 
 
-def _written(context: Context, core: CoreSchema, value: object) -> Any:
-    """What Pydantic sends for a value of a field."""
-    kind = unwrapped(core)["type"]
-    plain = type(value) in _PLAIN and kind in _AS_FOUND
-    empty = kind == _EMPTY.get(type(value)) and not value
-    if value is None and _writes_null(core):
-        return None
-    if (plain or empty) and not any("serialization" in each for each in layers(core)):
-        # Without a look at what may stand inside, which in a chain of models is all of them.
-        return [] if isinstance(value, set | frozenset) else value
-    dump = context.dump
-    text = SchemaSerializer(_alone(context, core), _config(context)).to_json(
-        value,
-        **given(by_alias=dump.by_alias),
-        exclude_none=dump.exclude_none,
-        exclude_defaults=dump.exclude_defaults,
-        exclude_unset=dump.exclude_unset,
-        round_trip=dump.round_trip,
-        include=None if dump.include is None else nested(dump.include),
-        exclude=nested(dump.exclude) or None,
-        warnings=False,
-    )
-    return in_order(value, json.loads(text, parse_constant=_no_json))
+def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:
+    """A function that says what Pydantic sends for a value of a field."""
+    kind, dump = unwrapped(core)["type"], context.dump
+
+    @functools.cache
+    def serializer() -> SchemaSerializer:
+        return SchemaSerializer(_alone(context, core), _config(context))
+
+    def write(value: object) -> Any:
+        plain = type(value) in _PLAIN and kind in _AS_FOUND
+        empty = kind == _EMPTY.get(type(value)) and not value
+        if value is None and _writes_null(core):
+            return None
+        if (plain or empty) and not any("serialization" in each for each in layers(core)):
+            # Without a look at what may stand inside, which in a chain of models is all of them.
+            return [] if isinstance(value, set | frozenset) else value
+        text = serializer().to_json(
+            value,
+            **given(by_alias=dump.by_alias),
+            exclude_none=dump.exclude_none,
+            exclude_defaults=dump.exclude_defaults,
+            exclude_unset=dump.exclude_unset,
+            round_trip=dump.round_trip,
+            include=None if dump.include is None else nested(dump.include),
+            exclude=nested(dump.exclude) or None,
+            warnings=False,
+        )
+        return in_order(value, json.loads(text, parse_constant=_no_json))
+
+    return write
 
 
 def _writes_null(core: CoreSchema) -> bool:
@@ -210,13 +220,12 @@ def _no_json(constant: str) -> float:
     raise ValueError(constant)
 
 
-def _is_valid(context: Context, core: CoreSchema, value: object, written: Any) -> bool:
-    """Whether Pydantic takes a value, and then sends the same for it."""
+def _validated(context: Context, core: CoreSchema, value: object) -> object:
+    """What Pydantic makes of a value; :data:`NO_DEFAULT` if it does not take it."""
     try:
-        valid = SchemaValidator(_alone(context, core)).validate_python(value)
+        return SchemaValidator(_alone(context, core)).validate_python(value)
     except ValidationError:
-        return False
-    return bool(_written(context, core, valid) == written)
+        return NO_DEFAULT
 
 
 def _alone(context: Context, core: CoreSchema) -> core_schema.CoreSchema:
