@@ -7,7 +7,7 @@ type Judge = (text: string) => unknown;
 
 const LIBRARY = new URL("../../templates/typescript/runtime/", import.meta.url);
 /** Files about events and objects, and what knows a validation library. */
-const NO_TEXTS = /^(?:zod|guards|order|numbers|objects|properties)/u;
+const NO_TEXTS = /^(?:zod|guards|evaluated|order|numbers|objects|properties)/u;
 
 /** All that other files export, by name. */
 const exported: Record<string, unknown> = {};

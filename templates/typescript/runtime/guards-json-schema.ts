@@ -1,5 +1,11 @@
 // What JSON Schema can say of a value that no type says. It holds for every value of another kind.
 
+import {
+  evaluatedOf,
+  isEvaluatedItem,
+  isEvaluatedKey,
+  type Evaluated,
+} from "./evaluated.ts";
 import { isArray, type Guard } from "./guards.ts";
 import { isUnique } from "./json.ts";
 import { isObject } from "./objects.ts";
@@ -62,60 +68,31 @@ export function areMatching(
   );
 }
 
-/** The keys and elements that are described somewhere, `when` the value is of a type or always. */
-type Described = {
-  when?: Guard;
-  everything?: true;
-  keys?: readonly string[];
-  patterns?: readonly RegExp[];
-  items?: number;
-  containing?: readonly Guard[];
-  inside?: readonly Described[];
-};
+const conforms = (isOfType: Guard, value: unknown): boolean => isOfType(value);
 
-/** All that is described of a value. */
-function describedOf(one: Described, value: unknown): Described[] {
-  if (one.when !== undefined && !one.when(value)) return [];
-  return [
-    one,
-    ...(one.inside ?? []).flatMap((part) => describedOf(part, value)),
-  ];
-}
-
-/** The values of all keys that are not described are of a type. */
+/** The values of all keys that are not evaluated are of a type. */
 export function areOtherValues(
   value: unknown,
-  described: Described,
+  evaluated: Evaluated<Guard>,
   isValue: Guard,
 ): boolean {
   if (!isObject(value)) return true;
-  const all = describedOf(described, value);
-  const isDescribed = (key: string): boolean =>
-    all.some(
-      ({ everything, keys = [], patterns = [] }) =>
-        everything ??
-        (keys.includes(key) || patterns.some((pattern) => pattern.test(key))),
-    );
+  const all = evaluatedOf(evaluated, value, conforms);
   return Object.entries(value).every(
-    ([key, item]) => isDescribed(key) || isValue(item),
+    ([key, item]) => isEvaluatedKey(all, key) || isValue(item),
   );
 }
 
-/** All elements that are not described are of a type. */
+/** All elements that are not evaluated are of a type. */
 export function areOtherItems(
   value: unknown,
-  described: Described,
+  evaluated: Evaluated<Guard>,
   isItem: Guard,
 ): boolean {
   if (!isArray(value)) return true;
-  const all = describedOf(described, value);
+  const all = evaluatedOf(evaluated, value, conforms);
   return value.every(
     (item, index) =>
-      all.some(
-        ({ everything, items = 0, containing = [] }) =>
-          everything ??
-          (index < items ||
-            containing.some((isDescribed) => isDescribed(item))),
-      ) || isItem(item),
+      isEvaluatedItem(all, item, index, conforms) || isItem(item),
   );
 }

@@ -1,4 +1,5 @@
 // What guards are made of: functions that say whether a value is of a kind, and whether its parts are of a type.
+import { hasKey, isObject, property } from "./objects.ts";
 
 /** An object of JSON that may have these keys. */
 type WithKeys<Key extends string> = { readonly [K in Key]?: unknown };
@@ -10,7 +11,7 @@ export type Guard = (value: unknown) => boolean;
 export function hasShape<Key extends string>(
   value: unknown,
 ): value is WithKeys<Key> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 /** Whether a value is an array. */
@@ -78,8 +79,7 @@ export function hasProperty(
   key: string,
   isValue: Guard,
 ): boolean {
-  const own = Object.getOwnPropertyDescriptor(value, key);
-  return own !== undefined && isValue(own.value);
+  return hasKey(value, key) && isValue(property(value, key));
 }
 
 /** Whether an object has so many keys, and one more for each of `others` that holds. */

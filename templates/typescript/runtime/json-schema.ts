@@ -1,4 +1,10 @@
 // What JSON Schema can say of a value that no type says. A condition has nothing against a value of another kind.
+import {
+  evaluatedOf,
+  isEvaluatedItem,
+  isEvaluatedKey,
+  type Evaluated,
+} from "./evaluated.ts";
 import { isUnique } from "./json.ts";
 import { isObject } from "./objects.ts";
 import {
@@ -124,51 +130,32 @@ function firstProblem<T>(
   return undefined;
 }
 
-/** The keys and elements that are described somewhere, `when` the value is of a type or always. */
-type Known = {
-  when?: Schema;
-  everything?: true;
-  keys?: readonly string[];
-  patterns?: readonly RegExp[];
-  items?: number;
-  containing?: readonly Schema[];
-  inside?: readonly Known[];
-};
-
-/** What is known of a value: all that is described where the value is of the type. */
-function knownOf(one: Known, value: unknown): Known[] {
-  if (one.when !== undefined && !conforms(one.when, value)) return [];
-  return [one, ...(one.inside ?? []).flatMap((each) => knownOf(each, value))];
-}
-
-/** The values of all keys that are not known. */
-export function otherKeys(described: Known, schema: Schema): Condition {
+/** The values of all keys that are not evaluated. */
+export function otherKeys(
+  evaluated: Evaluated<Schema>,
+  schema: Schema,
+): Condition {
   return (value) => {
     if (!isObject(value)) return undefined;
-    const all = knownOf(described, value);
-    return firstProblem(Object.entries(value), ([key, item]) => {
-      const isKnown = all.some(
-        ({ everything, keys = [], patterns = [] }) =>
-          everything ??
-          (keys.includes(key) || patterns.some((each) => each.test(key))),
-      );
-      return isKnown ? undefined : problemOf(schema, item, key);
-    });
+    const all = evaluatedOf(evaluated, value, conforms);
+    return firstProblem(Object.entries(value), ([key, item]) =>
+      isEvaluatedKey(all, key) ? undefined : problemOf(schema, item, key),
+    );
   };
 }
 
-/** All elements that are not known. */
-export function otherItems(described: Known, schema: Schema): Condition {
+/** All elements that are not evaluated. */
+export function otherItems(
+  evaluated: Evaluated<Schema>,
+  schema: Schema,
+): Condition {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
-    const all = knownOf(described, value);
-    return firstProblem(value as readonly unknown[], (item, at) => {
-      const isKnown = all.some(
-        ({ everything, items = 0, containing = [] }) =>
-          everything ??
-          (at < items || containing.some((each) => conforms(each, item))),
-      );
-      return isKnown ? undefined : problemOf(schema, item, at);
-    });
+    const all = evaluatedOf(evaluated, value, conforms);
+    return firstProblem(value as readonly unknown[], (item, at) =>
+      isEvaluatedItem(all, item, at, conforms)
+        ? undefined
+        : problemOf(schema, item, at),
+    );
   };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
 from samewire import ir
@@ -10,15 +10,12 @@ from samewire.targets.guards.logic import all_of, any_of, compared, negated
 from samewire.targets.guards.strings import Runtime
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
-    Constant,
-    Entry,
     Expression,
-    ObjectLiteral,
     RegularExpression,
     count,
-    text,
 )
-from samewire.targets.typescript.syntax import Code, regex
+from samewire.targets.typescript.json_schema import evaluated
+from samewire.targets.typescript.syntax import regex
 
 Condition: TypeAlias = Callable[[ir.Type], Expression]
 Function: TypeAlias = Callable[[ir.Type], Expression]
@@ -56,29 +53,8 @@ def check_condition(
         case ir.PatternProperties(pattern, each):
             return call("areMatching", value, RegularExpression(regex(pattern)), function(each))
         case ir.UnevaluatedProperties(known, rest):
-            return call("areOtherValues", value, _evaluated(known, function), function(rest))
+            return call("areOtherValues", value, evaluated(known, function), function(rest))
         case ir.UnevaluatedItems(known, item):
-            return call("areOtherItems", value, _evaluated(known, function), function(item))
+            return call("areOtherItems", value, evaluated(known, function), function(item))
         case _:
             assert_never(check)
-
-
-def _evaluated(known: ir.Evaluated, function: Function) -> Expression:
-    return ObjectLiteral(tuple(_parts(known, function)))
-
-
-def _parts(known: ir.Evaluated, function: Function) -> Iterator[Entry]:
-    def entry(key: str, *values: Expression) -> Iterator[Entry]:
-        if values:
-            yield Entry(Code(key), ArrayLiteral(values))
-
-    if known.when is not None:
-        yield Entry(Code("when"), function(known.when))
-    if known.everything:
-        yield Entry(Code("everything"), Constant(Code("true")))
-    yield from entry("keys", *map(text, known.keys))
-    yield from entry("patterns", *(RegularExpression(regex(each)) for each in known.patterns))
-    if known.items:
-        yield Entry(Code("items"), count(known.items))
-    yield from entry("containing", *map(function, known.contains))
-    yield from entry("inside", *(_evaluated(each, function) for each in known.inside))

@@ -4,7 +4,6 @@ What a value has to fulfil to be of a type, as one condition that calls guards a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
@@ -25,7 +24,14 @@ from samewire.targets.guards.logic import (
 )
 from samewire.targets.guards.strings import string_checks
 from samewire.targets.typescript.annotations import UnionType, Word
-from samewire.targets.typescript.checks import argument, divides, predicates
+from samewire.targets.typescript.checks import (
+    argument,
+    bound,
+    divides,
+    predicates,
+    step,
+    whole_bounds,
+)
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Arrow,
@@ -37,16 +43,13 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     Negation,
-    Number,
     count,
     text,
 )
 from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
-    InexpressibleError,
     at,
-    number,
     string,
     type_key,
 )
@@ -162,13 +165,12 @@ def _check(check: ir.Check, value: Expression, scope: Scope) -> Expression:
 
 
 def _integer(type_: ir.Integer, value: Expression, scope: Scope) -> Iterator[Expression]:
-    low = type_.ge if type_.gt is None else type_.gt + 1
-    high = type_.le if type_.lt is None else type_.lt - 1
+    low, high = whole_bounds(type_)
     yield scope.call("isInteger", value)
     yield _bound(value, ">=", low)
     yield _bound(value, "<=", high)
-    if type_.multiple_of not in (None, 1):
-        yield _step("isMultipleOf", value, type_.multiple_of, scope)
+    if type_.multiple_of is not None and type_.multiple_of != 1:
+        yield scope.call("isMultipleOf", value, step(type_.multiple_of))
 
 
 def _number(type_: ir.Number, value: Expression, scope: Scope) -> Iterator[Expression]:
@@ -178,26 +180,14 @@ def _number(type_: ir.Number, value: Expression, scope: Scope) -> Iterator[Expre
     yield _bound(value, "<=", type_.le)
     yield _bound(value, "<", type_.lt)
     if type_.multiple_of is not None:
-        yield _step(divides(type_), value, type_.multiple_of, scope)
+        yield scope.call(divides(type_), value, step(type_.multiple_of))
     for limit in predicates(type_):
         yield scope.call(limit.name, value, *map(argument, limit.arguments))
 
 
 def _bound(value: Expression, operator: str, limit: float | None) -> Expression:
-    if limit is None:
-        return TRUE
-    if isinstance(limit, float):
-        if math.isnan(limit):
-            raise InexpressibleError("number-range", f"{limit} can't be a bound")
-        if limit == (-math.inf if operator.startswith(">") else math.inf):
-            return TRUE
-    return compared(value, operator, Number(number(limit)))
-
-
-def _step(predicate: str, value: Expression, step: float | None, scope: Scope) -> Expression:
-    if step is None or step <= 0:
-        raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
-    return scope.call(predicate, value, Number(number(step)))
+    least = bound(limit, low=operator.startswith(">"))
+    return TRUE if least is None else compared(value, operator, least)
 
 
 # --- Arrays -----------------------------------------------------------------------------------------------------------

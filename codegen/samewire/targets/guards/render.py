@@ -7,7 +7,8 @@ library alone. A union with a tag is a ``switch``, and so are literals and enums
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,7 +46,7 @@ from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output, output
 from samewire.targets.typescript.runtime import Runtime, load
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
-from samewire.targets.typescript.unions import flat_members
+from samewire.targets.typescript.unions import tag_values
 
 _VALUE: Final = Name(Code("value"))
 
@@ -213,26 +214,8 @@ def _tagged_cases(
     """The values of the tag of each member, and what is then to be checked; ``None`` if those of one are not known."""
     cases = []
     for member in members:
-        values = _scalars(_tag_values(member, tag, scope.definitions))
-        if not values:
+        values = list(tag_values(member, tag, scope.definitions))
+        if not all(values):
             return None
-        cases.append((values, condition(member, _VALUE, scope)))
+        cases.append((_scalars(itertools.chain(*values)), condition(member, _VALUE, scope)))
     return tuple(cases)
-
-
-def _tag_values(
-    member: ir.Type, tag: str, definitions: Mapping[str, ir.Definition]
-) -> Iterator[ir.Scalar]:
-    for each in flat_members((member,), definitions):
-        object_ = each.type if isinstance(each, ir.Checked) else each
-        if not isinstance(object_, ir.Object):
-            continue
-        types = (each.type for each in object_.properties if each.key == tag and each.required)
-        for type_ in flat_members(tuple(types), definitions):
-            match type_:
-                case ir.Literal(values):
-                    yield from values
-                case ir.EnumType(members):
-                    yield from (each.value for each in members)
-                case _:
-                    pass

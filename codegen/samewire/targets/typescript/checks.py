@@ -16,7 +16,7 @@ from samewire.targets.typescript.expressions import (
     Number,
     text,
 )
-from samewire.targets.typescript.syntax import Code, escape_regex, number
+from samewire.targets.typescript.syntax import Code, InexpressibleError, escape_regex, number
 
 
 def pattern(limit: Matches | Begins) -> ir.Regex:
@@ -53,3 +53,29 @@ def argument(value: Argument) -> Expression:
             return Name(Code("Infinity"))
         case _:
             return Number(number(value))
+
+
+def whole_bounds(type_: ir.Integer) -> tuple[int | None, int | None]:
+    """The least and the greatest integer of a type."""
+    low = type_.ge if type_.gt is None else type_.gt + 1
+    high = type_.le if type_.lt is None else type_.lt - 1
+    return low, high
+
+
+def bound(limit: float | None, *, low: bool) -> Number | None:
+    """A bound of a number; ``None`` if there is none, or all numbers are within it."""
+    if limit is None:
+        return None
+    if isinstance(limit, float) and math.isnan(limit):
+        raise InexpressibleError("number-range", f"{limit} can't be a bound")
+    if limit == (-math.inf if low else math.inf):
+        return None
+    return Number(number(limit))
+
+
+def step(multiple_of: float) -> Number:
+    """What a number is a multiple of."""
+    if multiple_of <= 0:
+        message = f"multiple_of={multiple_of} has to be greater than zero"
+        raise InexpressibleError("number-range", message)
+    return Number(number(multiple_of))

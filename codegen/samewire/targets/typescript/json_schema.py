@@ -78,29 +78,30 @@ def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:
         case ir.PatternProperties(pattern, value):
             return call("keysMatching", RegularExpression(regex(pattern)), schema(value))
         case ir.UnevaluatedProperties(known, value):
-            return call("otherKeys", _known(known, schema), schema(value))
+            return call("otherKeys", evaluated(known, schema), schema(value))
         case ir.UnevaluatedItems(known, item):
-            return call("otherItems", _known(known, schema), schema(item))
+            return call("otherItems", evaluated(known, schema), schema(item))
         case _:
             assert_never(check)
 
 
-def _known(known: ir.Evaluated, schema: Schema) -> Expression:
-    return ObjectLiteral(tuple(_parts(known, schema)))
+def evaluated(known: ir.Evaluated, check: Schema) -> Expression:
+    """What schemas evaluate, as an argument of the runtime library; ``check`` makes what checks a type there."""
+    return ObjectLiteral(tuple(_parts(known, check)))
 
 
-def _parts(known: ir.Evaluated, schema: Schema) -> Iterator[Entry]:
+def _parts(known: ir.Evaluated, check: Schema) -> Iterator[Entry]:
     def entry(key: str, *values: Expression) -> Iterator[Entry]:
         if values:
             yield Entry(Code(key), ArrayLiteral(values))
 
     if known.when is not None:
-        yield Entry(Code("when"), schema(known.when))
+        yield Entry(Code("when"), check(known.when))
     if known.everything:
         yield Entry(Code("everything"), Constant(Code("true")))
     yield from entry("keys", *map(text, known.keys))
     yield from entry("patterns", *(RegularExpression(regex(each)) for each in known.patterns))
     if known.items:
         yield Entry(Code("items"), count(known.items))
-    yield from entry("containing", *map(schema, known.contains))
-    yield from entry("inside", *(_known(each, schema) for each in known.inside))
+    yield from entry("containing", *map(check, known.contains))
+    yield from entry("inside", *(evaluated(each, check) for each in known.inside))

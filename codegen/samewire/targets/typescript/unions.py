@@ -12,7 +12,7 @@ literal values differ. A member that keeps every key it accepts is no danger: it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
 from samewire import ir
@@ -46,6 +46,23 @@ def flat_members(
         else:
             flat.append(resolved)
     return flat
+
+
+def tag_values(
+    member: ir.Type, tag: str, definitions: Definitions
+) -> Iterator[tuple[ir.Scalar, ...]]:
+    """The values that a tag has in each object of a member of a union; none for one that may have others, or lacks it."""
+    for each in flat_members((member,), definitions):
+        object_ = each.type if isinstance(each, ir.Checked) else each
+        properties = object_.properties if isinstance(object_, ir.Object) else ()
+        types = (one.type for one in properties if one.key == tag and one.required)
+        match [_resolve(type_, definitions)[0] for type_ in types]:
+            case [ir.Literal(values)]:
+                yield values
+            case [ir.EnumType(members)]:
+                yield tuple(one.value for one in members)
+            case _:
+                yield ()
 
 
 def is_unknown(type_: ir.Type, definitions: Definitions) -> bool:

@@ -4,25 +4,28 @@ Valibot for numbers: what ``JSON.parse`` makes of them, so an integer is a doubl
 
 from __future__ import annotations
 
-import math
-
 from samewire import ir
-from samewire.targets.typescript.checks import argument, divides, predicates
-from samewire.targets.typescript.expressions import Expression, Number
-from samewire.targets.typescript.syntax import InexpressibleError, number
+from samewire.targets.typescript.checks import (
+    argument,
+    bound,
+    divides,
+    predicates,
+    step,
+    whole_bounds,
+)
+from samewire.targets.typescript.expressions import Expression
 from samewire.targets.valibot.builder import Builder
 
 
 def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
-    low = type_.ge if type_.gt is None else type_.gt + 1
-    high = type_.le if type_.lt is None else type_.lt - 1
-    step = None if type_.multiple_of in (None, 1) else type_.multiple_of
+    low, high = whole_bounds(type_)
+    of = type_.multiple_of
     return build.pipe(
         build.call("number"),
         build.call("integer"),
         _bound("minValue", low, build),
         _bound("maxValue", high, build),
-        None if step is None else _step("isMultipleOf", step, build),
+        None if of is None or of == 1 else _step("isMultipleOf", of, build),
     )
 
 
@@ -43,18 +46,11 @@ def number_schema(type_: ir.Number, build: Builder) -> Expression:
 
 
 def _bound(name: str, limit: float | None, build: Builder) -> Expression | None:
-    if limit is None:
-        return None
-    if isinstance(limit, float) and math.isnan(limit):
-        raise InexpressibleError("number-range", f"{limit} can't be a bound")
-    if limit == (-math.inf if name in ("minValue", "gtValue") else math.inf):
-        return None
-    return build.call(name, Number(number(limit)))
+    code = bound(limit, low=name in ("minValue", "gtValue"))
+    return None if code is None else build.call(name, code)
 
 
-def _step(predicate: str, step: float, build: Builder) -> Expression:
-    if step <= 0:
-        raise InexpressibleError("number-range", f"multiple_of={step} has to be greater than zero")
-    code = number(step)
-    message = f"Invalid number: must be a multiple of {code}"
-    return build.check(predicate, message, Number(code), value="value")
+def _step(predicate: str, multiple_of: float, build: Builder) -> Expression:
+    code = step(multiple_of)
+    message = f"Invalid number: must be a multiple of {code.code}"
+    return build.check(predicate, message, code, value="value")

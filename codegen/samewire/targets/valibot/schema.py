@@ -35,7 +35,7 @@ from samewire.targets.typescript.syntax import (
     template,
     template_of,
 )
-from samewire.targets.typescript.unions import flat_members, may_lose_keys
+from samewire.targets.typescript.unions import may_lose_keys, tag_values
 from samewire.targets.valibot.builder import Builder
 from samewire.targets.valibot.formats import format_checks
 from samewire.targets.valibot.numbers import integer_schema, number_schema
@@ -284,31 +284,9 @@ def _tags(members: tuple[ir.Type, ...], tag: str, scope: Scope) -> dict[str, int
     """The place of the member that each value of a tag tells; ``None`` if a member tells no text, or two the same one."""
     found: dict[str, int] = {}
     for index, member in enumerate(members):
-        for inner in flat_members((member,), scope.definitions):
-            values = _values(inner, tag, scope)
-            if not values or not found.keys().isdisjoint(values):
+        for values in tag_values(member, tag, scope.definitions):
+            texts = [value for value in values if isinstance(value, str)]
+            if not texts or len(texts) != len(values) or not found.keys().isdisjoint(texts):
                 return None
-            found |= dict.fromkeys(values, index)
+            found |= dict.fromkeys(texts, index)
     return found
-
-
-def _values(member: ir.Type, tag: str, scope: Scope) -> list[str] | None:
-    """The texts that a tag has in an object, or ``None`` if it may have others or be left out."""
-    if isinstance(member, ir.Checked):
-        member = member.type
-    if not isinstance(member, ir.Object):
-        return None
-    property_ = next(
-        (each for each in member.properties if each.key == tag and each.required), None
-    )
-    type_ = None if property_ is None else property_.type
-    while isinstance(type_, ir.Ref):
-        type_ = scope.definitions[type_.name].type
-    values: list[ir.Scalar] = []
-    match type_:
-        case ir.Literal(literals):
-            values += literals
-        case ir.EnumType(enum_members):
-            values += [each.value for each in enum_members]
-    texts = [each for each in values if isinstance(each, str)]
-    return texts if texts and len(texts) == len(values) else None
