@@ -4,7 +4,7 @@ The command line: parse flags, call, print, exit code; nothing else.
 
 Each command is a module of its own that is imported when it is asked for, and imports what it needs when it runs.
 
-Exit codes: 0 fine, 1 findings, 2 usage, configuration or model error, 3 crash, 130 interrupted, 143 terminated.
+Exit codes: 0 fine, 1 findings, 2 usage, configuration or model error, 3 crash, 130 interrupted, 129 hung up, 143 terminated.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from samewire.cli.flags import CRASH, ERROR, shared_flags
 from samewire.pydantic_version import PydanticVersionError
 from samewire.settings import FORMATS
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
+BY_SIGNAL = 128
+"""What a shell adds to the number of the signal that ended a command."""
 
 COMMANDS = {
     "generate": (
@@ -124,13 +126,19 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _clean_up_when_terminated() -> None:
-    """SIGTERM ends the process as an exception does, so that temporary files go."""
+    """SIGTERM and SIGHUP end the process as an exception does, so that temporary files and other processes go, but once."""
 
-    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-        sys.exit(TERMINATED)
+    def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        for each in ours:
+            signal.signal(each, signal.SIG_IGN)
+        sys.exit(BY_SIGNAL + number)
 
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # `nohup` has the second one ignored.
+    ours = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        for number in ours:
+            signal.signal(number, stop)
 
 
 __all__ = ["COMMANDS", "FORMATS", "main", "samewire"]

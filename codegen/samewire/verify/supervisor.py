@@ -20,10 +20,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from samewire import ir
 from samewire.artifacts import Plan
@@ -77,7 +76,7 @@ class Supervisor:
             RuntimeError: Samewire itself failed in a worker.
 
         """
-        with _ended_by_signals(), tempfile.TemporaryDirectory(prefix="samewire-verify-") as root:
+        with tempfile.TemporaryDirectory(prefix="samewire-verify-") as root:
             try:
                 for direction in self._directions():
                     folder = Path(root).resolve() / (direction or "both")
@@ -215,37 +214,3 @@ def _ending(code: int | None) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"signal {-code}"
-
-
-# --- Signals ----------------------------------------------------------------------------------------------------------
-
-
-class _EndedError(BaseException):
-    pass
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """What is inside is left in order when this process is told to end, and the process then ends by that signal."""
-    received: list[int] = []
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        if not received:
-            received.append(number)
-            raise _EndedError
-
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    main = threading.current_thread() is threading.main_thread()
-    ours = [each for each in numbers if main and signal.getsignal(each) is signal.SIG_DFL]
-    for number in ours:
-        signal.signal(number, end)
-    try:
-        yield
-    except _EndedError:
-        pass
-    finally:
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
-    if received:
-        signal.raise_signal(received[0])
-        raise SystemExit(128 + received[0])
