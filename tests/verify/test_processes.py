@@ -247,20 +247,18 @@ def test_node_ends_with_the_worker(project: Project) -> None:
     process.wait()
 
 
-def heeding_signals() -> None:
-    for number in (signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
+HEEDING = """
+import os, signal, sys
+for number in (signal.SIGHUP, signal.SIGINT):
+    signal.signal(number, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
 
 
 def started(project: Project, model: str) -> subprocess.Popen[bytes]:
     """The command, at work on a model that takes forever. No signal is ignored, as they are under ``nohup``."""
     project.write("samewire.toml", f'[contracts.api]\nemits = ["models:{model}"]\n')
-    command = [sys.executable, "-m", "samewire", "verify", "--time-limit", "0"]
-    process = subprocess.Popen(
-        command,
-        cwd=project.root,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=heeding_signals,  # noqa: PLW1509  # this process has no threads
-    )
+    command = [sys.executable, "-c", HEEDING, "-m", "samewire", "verify", "--time-limit", "0"]
+    process = subprocess.Popen(command, cwd=project.root, stderr=subprocess.DEVNULL)
     assert_eventually((project.root / "slept").exists, project.root)
     return process
