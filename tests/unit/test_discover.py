@@ -903,3 +903,30 @@ def test_an_annotation_that_raises_is_left_to_the_export(project: Path) -> None:
     module(project, "shop", "import json\nfrom typing import List\nA = List['json.Nowhere']")
     [root] = found("shop").roots
     assert root.name == "A"
+
+
+def test_code_of_a_class_that_raises_is_for_the_export_to_report(project: Path) -> None:
+    module(
+        project,
+        "hooked",
+        """
+        import dataclasses
+        from pydantic import BaseModel
+
+        @dataclasses.dataclass
+        class WithoutSource:
+            a: int
+            def __get_pydantic_core_schema__(self, source, handler): ...
+
+        @dataclasses.dataclass
+        class Raises:
+            a: int
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                raise ZeroDivisionError
+
+        class Fine(BaseModel):
+            a: int
+        """,
+    )
+    assert set(names("hooked")) == {"WithoutSource", "Raises", "Fine"}
