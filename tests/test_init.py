@@ -476,6 +476,48 @@ def test_an_application_stands_for_its_routes_and_their_options(project: Project
     assert "export type MessagesResponse = Message[];" in types
 
 
+def test_an_application_may_have_the_models_of_another_package(project: Project) -> None:
+    project.write("app/models.py", "")
+    project.write(
+        "app/main.py",
+        """
+        from datetime import datetime
+        from fastapi import FastAPI, Request
+        from samewire.ui_stream import TextUIPart
+
+        app = FastAPI()
+
+        @app.get("/parts")
+        def parts(at: datetime, request: Request) -> list[TextUIPart]: ...
+        """,
+    )
+    result = project.run("init")
+    assert result.code == 0, result.err
+    assert contract()["emits"] == ["app.main:app"]
+    assert "accepts" not in contract()
+    assert project.run("generate").code == 0
+    assert "TextUIPart" in Path("generated/api/types.ts").read_text()
+
+
+def test_an_application_without_models_is_not_proposed(project: Project) -> None:
+    project.write("app/models.py", "")
+    project.write(
+        "app/main.py",
+        """
+        from datetime import datetime
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.get("/now")
+        def now(at: datetime) -> datetime: ...
+        """,
+    )
+    result = project.run("init")
+    assert result.code == 2
+    assert "[no-models]" in result.err
+
+
 def test_an_application_that_takes_no_body_is_no_root_of_what_is_accepted(project: Project) -> None:
     project.write("app/main.py", APPLICATION.partition("@app.post")[0])
     assert project.run("init").code == 0

@@ -37,8 +37,8 @@ def find_roots(
     folder: Path, emits: Sequence[str], accepts: Sequence[str], unusable: Collection[str] = ()
 ) -> Roots:
     """
-    What was named; else the applications in ``folder``, ``unusable`` ones aside; else what their routes send and are sent; else
-    every module that has models.
+    What was named; else the applications in ``folder``, ``unusable`` ones aside, whose routes have models, be they of another
+    package; else what their routes send and are sent; else every module that has models.
 
     An application knows the options of each of its routes, which models named one by one do not.
 
@@ -66,14 +66,20 @@ def _roots(
     if emits or accepts:
         return Roots(tuple(emits), tuple(accepts), _import_path(folder, project, emits, accepts))
     routes = find_routes(project)
-    if not routes.emits and not routes.accepts:
-        return _modules(folder, project)
-    for group in routes.applications:
+    own = bool(routes.emits or routes.accepts)
+    sends, takes = (
+        (bool(routes.emits), bool(routes.accepts))
+        if own
+        else (routes.others_emitted, routes.others_accepted)
+    )
+    for group in routes.applications if sends or takes else ():
         named = tuple(spec for spec in _specs(group) if spec not in unusable)
         if not named:
             continue
-        sent, taken = (named if routes.emits else ()), (named if routes.accepts else ())
+        sent, taken = (named if sends else ()), (named if takes else ())
         return Roots(sent, taken, _import_path(folder, project, sent, taken), named)
+    if not own:
+        return _modules(folder, project)
     sent, taken = _specs(routes.emits), _specs(routes.accepts)
     path = _import_path(folder, project, sent, taken)
     return Roots(sent, taken, path, advice=tuple(_about_generics(routes)))

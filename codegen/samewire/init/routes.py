@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from samewire.init.factories import factories, is_class, makes, unquoted
 from samewire.init.sources import Module, Name, Project
 
 METHODS = frozenset({"api_route", "delete", "get", "patch", "post", "put"})
+WITHOUT_MODELS = frozenset(
+    {"annotated_types", "fastapi", "pydantic", "starlette", "typing_extensions"}
+)
 INJECTED = frozenset(
     {"Cookie", "Depends", "Form", "Header", "Path", "Query", "Security"}
 )  # not a JSON body
@@ -18,7 +22,8 @@ INJECTED = frozenset(
 @dataclass(slots=True)
 class Routes:
     """
-    Models that routes return and take, and generic models that need an alias before they can be named.
+    Models that routes return and take, whether there are types of other packages among these, and generic models that need an
+    alias before they can be named.
 
     ``applications`` have all of these routes once their own module is imported, in groups of which the first that can be used is
     the best: module-level instances of ``FastAPI``, functions that make one, instances of ``APIRouter``. It is empty where a route
@@ -27,6 +32,8 @@ class Routes:
 
     emits: set[Name] = field(default_factory=set)
     accepts: set[Name] = field(default_factory=set)
+    others_emitted: bool = False
+    others_accepted: bool = False
     unnamed: set[str] = field(default_factory=set)
     applications: tuple[tuple[Name, ...], ...] = ()
 
@@ -131,8 +138,10 @@ def _read(
     extra = [keyword.value for keyword in keywords if keyword.arg == "responses"]
     for expression in (*returned, *extra):
         routes.emits |= set(_models(expression, module, project, routes))
+        routes.others_emitted |= _mentions_another_package(expression, module, project)
     for annotation in _bodies(function):
         routes.accepts |= set(_models(annotation, module, project, routes))
+        routes.others_accepted |= _mentions_another_package(annotation, module, project)
 
 
 def _is_route(call: ast.Call) -> bool:
@@ -181,3 +190,14 @@ def _models(
     for child in ast.iter_child_nodes(expression):
         if isinstance(child, ast.expr):
             yield from _models(child, module, project, routes)
+
+
+def _mentions_another_package(expression: ast.expr, module: Module, project: Project) -> bool:
+    """Whether an annotation names something that was imported from a package which may have models of its own."""
+    for node in ast.walk(unquoted(expression)):
+        name = project.resolve(module.name, node) if isinstance(node, ast.expr) else None
+        package = name[0].partition(".")[0] if name is not None and name[1] else ""
+        known = package in sys.stdlib_module_names | WITHOUT_MODELS
+        if package and name is not None and name[0] not in project.modules and not known:
+            return True
+    return False
