@@ -150,6 +150,27 @@ class Message(BaseModel):
 """
 
 
+@pytest.mark.parametrize("other", ["guards", "types"])
+@pytest.mark.parametrize("version", ["4.0", "4.3"])
+def test_targets_beside_zod_write_its_types(tmp_path: Path, other: str, version: str) -> None:
+    (tmp_path / "models.py").write_text(
+        "from pydantic import BaseModel\nclass A(BaseModel):\n    a: int | None = None\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "samewire.toml").write_text(
+        f'targets = ["zod", "{other}"]\nzod-version = "{version}"\ndump = {{ exclude-none = true }}\n'
+        '[contracts.chat]\nemits = ["models:A"]\noutput = "out"\n',
+        encoding="utf-8",
+    )
+    done = samewire(tmp_path, tmp_path, "generate")
+    assert done.returncode == 0, done.stderr
+    types = (tmp_path / "out" / "types.ts").read_text(encoding="utf-8")
+    assert ("a?: number | undefined;" in types) is (version == "4.0")
+    if other == "guards":
+        guards = (tmp_path / "out" / "guards.ts").read_text(encoding="utf-8")
+        assert ("value.a === undefined" in guards) is (version == "4.0")
+
+
 def test_guards_are_what_the_page_shows_and_stand_beside_schemas(tmp_path: Path) -> None:
     (tmp_path / "models.py").write_text(GUARDED, encoding="utf-8")
     (tmp_path / "samewire.toml").write_text(

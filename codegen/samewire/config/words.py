@@ -40,6 +40,8 @@ DEVICE_NAMES = frozenset(
 )
 
 OLDEST_ZOD: Final = (4, 0)
+EXACT_OPTIONAL: Final = (4, 3)
+"""The first zod that tells a key which is not there from one that is ``undefined``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

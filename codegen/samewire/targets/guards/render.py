@@ -68,10 +68,9 @@ def render_contract(
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
     :class:`samewire.errors.NameClashError`.
     """
+    options = options or TypeScriptOptions()
     library = load(templates("typescript") / "runtime", "guards")
-    shared = output(
-        contract, options or TypeScriptOptions(), library, taken=(), exact_optional=True
-    )
+    shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
     views = contract_views(shared, "guards")
     views["guards"] = _guards_view(shared)
     shared.refuse()
@@ -114,7 +113,7 @@ def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
 
 def _guard(definition: ir.Definition, output: Output, scope: Scope, used: set[Code]) -> Code:
     """``used`` collects the names in it."""
-    scope = replace(scope, accepted=definition.name in output.accepted)
+    scope = replace(scope, accepted=not output.exact_optional or definition.name in output.accepted)
     name = identifier(output.names[definition.name])
     statements = tuple(_statements(definition.type, scope))
     used.update(name for each in statements for name in each.names())

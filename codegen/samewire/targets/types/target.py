@@ -20,10 +20,9 @@ def render_contract(
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
     :class:`samewire.errors.NameClashError`.
     """
+    options = options or TypeScriptOptions()
     library = load(templates("typescript") / "runtime", "types")
-    shared = output(
-        contract, options or TypeScriptOptions(), library, taken=(), exact_optional=True
-    )
+    shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
     views = contract_views(shared, "types")
     shared.refuse()
     return rendered(shared, views, {}, extended=False)

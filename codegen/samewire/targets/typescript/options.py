@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import Any
 
+from samewire.config.words import EXACT_OPTIONAL
 from samewire.targets import Settings
 
 
@@ -15,7 +16,8 @@ class TypeScriptOptions:
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
     ``runtime`` is the specifier of the folder of the runtime library. ``type_test`` adds a file that proves that types and
     schemas agree; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the contract, whose
-    files stand in the same folder. ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
+    files stand in the same folder. ``exact_optional``: types tell a key that is not there from one that is ``undefined``, as
+    the validators do. ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
     :class:`Settings`.
     """
 
@@ -24,6 +26,7 @@ class TypeScriptOptions:
     type_test: bool = False
     without: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    exact_optional: bool = True
     schema_path: str = "schema"
     origin: str = "the models"
     command: str = "samewire generate"
@@ -44,6 +47,8 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "runtime": relative(config.runtime, config.output),
         "type_test": options.type_tests,
         "beside": frozenset(options.targets),
+        "exact_optional": "zod" not in options.targets
+        or config.frontend.zod_version >= EXACT_OPTIONAL,
         "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,
         "origin": settings.origin,

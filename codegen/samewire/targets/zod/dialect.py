@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from samewire.config.words import EXACT_OPTIONAL
 from samewire.targets.zod.options import ZodOptions
 
 
@@ -52,7 +53,7 @@ def dialect(options: ZodOptions) -> Dialect:
         classes="ZodMini" if mini else "Zod",
         base="ZodMiniType" if mini else "ZodType",
         methods=not mini,
-        exact_optional=options.zod_version >= (4, 3),
+        exact_optional=options.zod_version >= EXACT_OPTIONAL,
         requires_unknown=options.zod_version >= (4, 4),
         strict_with_proto=options.zod_version >= (4, 5),
         counts_code_points=options.zod_version >= (4, 5),
