@@ -46,6 +46,7 @@ export function Chat({
   const [stopped, setStopped] = useState<string | null>(null);
   const [continued, setContinued] = useState<string | null>(null);
   const answered = useRef<string | null>(null);
+  const requests = useRef(0);
   const composer = useRef<HTMLTextAreaElement>(null);
   const chat = useChat<ChatMessage>({
     id,
@@ -81,13 +82,23 @@ export function Chat({
   const stop = async () => {
     focusComposer(); // before the button is gone
     setStopped(running ?? null);
-    await stopTurn(id);
-    await chat.stop();
+    const request = requests.current;
+    try {
+      await stopTurn(id); // ends the stream, after which the next question can be sent
+    } finally {
+      // That question's own request must not be stopped by this.
+      if (requests.current === request) await chat.stop();
+    }
   };
   const send = (text: string) => {
     chat.clearError();
     setStopped(null);
+    requests.current += 1;
     void chat.sendMessage({ text });
+  };
+  const regenerate = (messageId?: string) => {
+    requests.current += 1;
+    void chat.regenerate(messageId === undefined ? {} : { messageId });
   };
   const answer = (
     message: ChatMessage,
@@ -97,6 +108,7 @@ export function Chat({
     focusComposer();
     answered.current = message.id;
     setContinued(message.id);
+    requests.current += 1;
     void chat.addToolApprovalResponse({ id: approval, approved });
   };
   useEffect(() => {
@@ -124,7 +136,7 @@ export function Chat({
             }
             onRegenerate={
               !busy && error === undefined && at === messages.length - 1
-                ? () => void chat.regenerate({ messageId: message.id })
+                ? () => regenerate(message.id)
                 : null
             }
           />
@@ -137,7 +149,7 @@ export function Chat({
             <button
               type="button"
               className="primary"
-              onClick={() => void chat.regenerate()}
+              onClick={() => regenerate()}
             >
               Try again
             </button>
