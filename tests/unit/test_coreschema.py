@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Strict, TypeAdapter, create_model
 from samewire.coreschema.flat import Flat
-from samewire.export.room import with_room
+from samewire.export.deep_stack import with_deep_stack
 from samewire.values import inputs
 
 from .values.drawing import drawn
@@ -28,7 +28,7 @@ class Tree(BaseModel):
 
 @functools.cache
 def chain() -> type[BaseModel]:
-    return with_room(
+    return with_deep_stack(
         _chain
     )  # Pydantic before 2.14 calls itself some ten times for each model in the one it builds
 

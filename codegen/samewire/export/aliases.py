@@ -39,7 +39,7 @@ def read(context: Context, name: str, field: Mapping[str, Any]) -> list[Path]:
         several = isinstance(alias, list) and isinstance(alias[0], list)
         paths = [_path(one) for one in (alias if several else [alias])]
     by_name = config.get("validate_by_name") or config.get("populate_by_name")
-    if not paths or (by_name and not _is_for_python(context.owner)):
+    if not paths or (by_name and not _is_for_python(context.place.owner)):
         paths.append((name,))
     return list(dict.fromkeys(paths))
 

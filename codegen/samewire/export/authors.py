@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from samewire.export import hooks, walk
@@ -13,17 +13,14 @@ from samewire.scalars.view import JsonSchema
 
 
 def heard(
-    context: Context,
-    definitions: MutableMapping[Any, JsonSchema],
-    key: str | None,
-    known: JsonSchema,
-    ask: Callable[[], JsonSchema],
+    context: Context, key: str | None, known: JsonSchema, ask: Callable[[], JsonSchema]
 ) -> JsonSchema:
     """
     ``known`` with what the author says about it, or that instead where the type is not known. ``ask`` calls the hooks.
 
     ``key`` is that of the type's definition, to which ``known`` refers then; the definition changes.
     """
+    definitions = context.definitions
     inner = definitions.get(key, known)
     said = attempt(ask, known)
     if said is known:
@@ -31,7 +28,7 @@ def heard(
     named = key is not None and key in definitions
     said = definitions[key] if named else said
     unknown = hooks.says_nothing(inner) or _is_refused(definitions, known)
-    narrower = context.mode == "validation" and hooks.narrows(said, inner)
+    narrower = not context.emits and hooks.narrows(said, inner)
     result = _as_said(context, said) if unknown or narrower else hooks.annotated(inner, said)
     if not named:
         return result

@@ -4,10 +4,12 @@ Lists, sets and tuples; and what ``include`` and ``exclude`` of the dump options
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-from samewire.coreschema import schemas
+from samewire.coreschema import CoreSchema, schemas
+from samewire.coreschema.versions import modern
 from samewire.dump import EACH
 from samewire.export import defaults, serializers
 from samewire.export.definition_keys import key_of
@@ -15,8 +17,6 @@ from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
-    from pydantic_core import core_schema
-
     from samewire.export.context import Context
 
 
@@ -31,7 +31,7 @@ def of_items(context: Context, generate: Callable[[], JsonSchema]) -> JsonSchema
 def _picks_single_items(context: Context) -> bool:
     """Whether ``include`` or ``exclude`` speak about some items and not about others."""
     dump = context.dump
-    return context.mode == "serialization" and any(
+    return context.emits and any(
         path[0] != EACH or len(path) == 1 for path in (*dump.exclude, *(dump.include or ()))
     )
 
@@ -44,7 +44,15 @@ def _no_single_items(context: Context) -> JsonSchema:
     )
 
 
-def tuple_(context: Context, schema: core_schema.TupleSchema) -> JsonSchema:
+def list_(context: Context, schema: CoreSchema) -> JsonSchema:
+    return of_items(context, partial(context.as_pydantic_does, schema))
+
+
+def tuple_(context: Context, schema: CoreSchema) -> JsonSchema:
+    return of_items(context, partial(_tuple, context, schema))
+
+
+def _tuple(context: Context, schema: CoreSchema) -> JsonSchema:
     index, items = schema.get("variadic_item_index"), schema["items_schema"]
     if index is not None and index + 1 != len(items):
         return context.refuse(
@@ -69,16 +77,16 @@ def tuple_(context: Context, schema: core_schema.TupleSchema) -> JsonSchema:
     return result
 
 
-def named_tuple(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
+def named_tuple(context: Context, schema: CoreSchema) -> JsonSchema:
     """Fields with a default may be left off in what is read, and are always written."""
-    emits = context.mode == "serialization"
+    emits = context.emits
     if context.dump.selects and emits:
         return _no_single_items(context)
     fields = schema["fields"]
     required = sum(field["schema"]["type"] != "default" for field in fields)
     prefix = []
     for field in fields:
-        with context.inside(field["name"]):
+        with context.place.inside(field["name"]):
             schema = context.generate_inner(field["schema"])
             if emits:
                 schema = defaults.with_sent(context, field["schema"], schema)
@@ -90,18 +98,26 @@ def named_tuple(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     return {**result, "maxItems": len(prefix)}
 
 
-def set_(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
-    result = context.list_schema(cast("core_schema.ListSchema", schema))
+def call(context: Context, schema: CoreSchema) -> JsonSchema:
+    """A call of a class, of which a named tuple is one before Pydantic 2.14."""
+    newer = modern(schema)
+    if newer["type"] == "named-tuple":
+        return named_tuple(context, newer)
+    return context.as_pydantic_does(schema)
+
+
+def set_(context: Context, schema: CoreSchema) -> JsonSchema:
+    result = list_(context, {**schema, "type": "list"})
     items = schema.get("items_schema", {})
     alike = "serialization" in items or _may_be_written_alike(context, items)
     unique = not alike and _injective(context, result["items"])
     # Items may come twice in what is read, unless it is counted how many are left.
     counted = "minItems" in result or "maxItems" in result
-    is_said = unique and (context.mode == "serialization" or counted)
+    is_said = unique and (context.emits or counted)
     return {**result, "uniqueItems": True} if is_said else result
 
 
-def _may_be_written_alike(context: Context, core: Mapping[str, Any]) -> bool:
+def _may_be_written_alike(context: Context, core: CoreSchema) -> bool:
     """Whether a serializer inside of a type may write two values in the same way, as that of secrets does."""
     pending, seen = [core], set[str]()
     while pending:
@@ -109,7 +125,7 @@ def _may_be_written_alike(context: Context, core: Mapping[str, Any]) -> bool:
             if serializers.is_authors(inner) or serializers.is_masked(inner):
                 return True
             ref = inner.get("schema_ref")
-            target = None if ref is None or ref in seen else context.core_of(ref)
+            target = None if ref is None or ref in seen else context.references.core_of(ref)
             if target is not None:
                 seen.add(inner["schema_ref"])
                 pending.append(target)

@@ -1,80 +1,131 @@
 """
-What the functions that make schemas know of their run: the direction, the options, and the place in the models.
+What a function that writes schemas knows of its run: the direction, the options, and the place in the models.
 
-:class:`samewire.export.generator.WireSchema` is the one implementation. The functions take this and not the class, so that no
-module of the export imports the generator that calls it.
+Of Pydantic's generator it has two functions, so that no module of the export imports the generator that calls it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode
-from pydantic_core import core_schema
 
+from samewire.coreschema import CoreSchema
 from samewire.dump import DumpOptions
+from samewire.export import forms
 from samewire.export.decisions import Decisions
+from samewire.export.definition_keys import Key
+from samewire.export.forms import Forms
 from samewire.export.options import ExportOptions
-from samewire.scalars.view import JsonSchema, View
+from samewire.export.place import Place
+from samewire.export.references import References
+from samewire.export.refusals import NO_FORM, Refusal
+from samewire.scalars.view import Config, JsonSchema, View
 
 
-class Context(Protocol):
+class Context:
     """
-    ``mode`` is the direction, ``dump`` the dump options of what is emitted, ``decisions`` are the user's on code. ``where`` is the
-    place, ``module:Class.field``, and ``owner`` the innermost class around it. ``definitions`` are the schemas so far, by
-    :class:`Key` as text; ``core_schemas`` are the core schemas by reference; ``wire_names`` are the keys of a class by the names of
-    its fields; ``made`` is what factories of defaults gave, by the factory's identity.
+    ``mode`` is the direction, ``dump`` the dump options of what is emitted, ``decisions`` are the user's on code. ``definitions``
+    are the schemas so far, by :class:`Key` as text, and ``entered`` the keys of those that are, or are being, generated.
+
+    ``wire_names`` are the keys of a class by the names of its fields, ``made`` is what factories of defaults returned, by the
+    factory's identity, and ``remarks`` are those on patterns, with the places that have them.
+
+    ``generate_inner`` gives the JSON Schema of a core schema or a field of one, and raises ``PydanticOmit`` for what its author
+    hides. ``as_pydantic_does`` gives that of the kind of a core schema, without a look at its hooks.
     """
 
-    options: ExportOptions
-    decisions: Decisions
-    dump: DumpOptions
-    core_schemas: dict[str, Mapping[str, Any]]
-    wire_names: dict[tuple[str, type[Any] | None], dict[str, str]]
-    made: dict[int, object]
+    def __init__(
+        self,
+        options: ExportOptions,
+        root_configs: tuple[Config, ...],
+        definitions: dict[Any, JsonSchema],
+        generate_inner: Callable[[Any], JsonSchema],
+        as_pydantic_does: Callable[[CoreSchema], JsonSchema],
+    ) -> None:
+        self.options = options
+        self.definitions = definitions
+        self.generate_inner = generate_inner
+        self.as_pydantic_does = as_pydantic_does
+        self.decisions = Decisions(options.opaque)
+        self.forms = Forms(options.dump)
+        self.references = References()
+        self.place = Place()
+        self.mode: JsonSchemaMode = forms.EMITS
+        self.dump = options.dump
+        self.root_config: Config = {}
+        self.shows_hidden = False
+        self.entered: set[str] = set()
+        self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
+        self.made: dict[int, object] = {}
+        self.remarks: dict[str, list[str]] = {}
+        self._root_configs = root_configs
+        self._config: Config = {}
+
+    # --- The place --------------------------------------------------------------------------------------------------------
 
     @property
-    def mode(self) -> JsonSchemaMode: ...
+    def emits(self) -> bool:
+        return self.mode == forms.EMITS
 
     @property
-    def view(self) -> View: ...
+    def view(self) -> View:
+        return View(
+            mode=self.mode,
+            config=self._config,
+            inferred=self._root_configs,
+            finite_floats=self.options.floats == "finite",
+            safe_integers=self.options.integers == "safe",
+        )
 
-    @property
-    def where(self) -> str: ...
-
-    @property
-    def owner(self) -> type[Any] | None: ...
-
-    @property
-    def annotation(self) -> object:
-        """The annotation of the innermost field, or of the root."""
-
-    @property
-    def definitions(self) -> Mapping[Any, JsonSchema]: ...
-
-    def generate_inner(self, schema: Any) -> JsonSchema:  # a core schema or a field of one
-        """The JSON Schema of a core schema. Raises ``PydanticOmit`` for what its author hides."""
-
-    def list_schema(self, schema: core_schema.ListSchema) -> JsonSchema: ...
-
-    def core_of(self, core_ref: str) -> Mapping[str, Any] | None:
-        """The core schema that a reference stands for at the current place."""
-
-    def refuse(self, code: str, message: str, hint: str, where: str | None = None) -> JsonSchema:
-        """The schema of a place that has no exact form, which reports the reason."""
-
-    def inside(self, step: str) -> AbstractContextManager[None]:
-        """A field inside the current place."""
-
-    def inside_class(
-        self, cls: type[Any] | None, config: Mapping[str, Any] | None
-    ) -> AbstractContextManager[None]:
+    @contextmanager
+    def inside_class(self, cls: type[Any] | None, config: Config | None) -> Iterator[None]:
         """A class at the current place, with its configuration; ``None`` is that of the model around."""
+        before = self._config
+        if config is not None:
+            self._config = config
+        try:
+            with nullcontext() if cls is None else self.place.inside_class(cls):
+                yield
+        finally:
+            self._config = before
 
-    def dumping(self, dump: DumpOptions) -> AbstractContextManager[None]:
-        """Other dump options, for a part of what is emitted."""
+    @contextmanager
+    def dumping(self, dump: DumpOptions) -> Iterator[None]:
+        """Other dump options, for a part of what is emitted, whose definitions are others."""
+        if dump == self.dump:
+            yield
+            return
+        before, self.dump = self.dump, dump
+        try:
+            yield
+        finally:
+            self.dump = before
 
-    def showing_hidden(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def showing_hidden(self) -> Iterator[None]:
         """``SkipJsonSchema`` hides nothing."""
+        before, self.shows_hidden = self.shows_hidden, True
+        try:
+            yield
+        finally:
+            self.shows_hidden = before
+
+    # --- Definitions ------------------------------------------------------------------------------------------------------
+
+    def key(self, core_ref: str) -> str:
+        """The :class:`Key` of a type at the current place, as text."""
+        form = self.forms.of(self.dump) if self.emits else forms.ACCEPTS
+        core = self.references.core_schemas.get(core_ref)
+        return str(
+            Key(f"{form}{forms.configuration(core, self._config, emits=self.emits)}", core_ref)
+        )
+
+    def refuse(self, code: str, message: str, hint: str) -> JsonSchema:
+        """The schema of a place that has no exact form, which reports the reason."""
+        return Refusal(self.place.where, code, message, hint).schema
+
+    def no_form(self, what: str) -> JsonSchema:
+        return self.refuse("no-json-form", f"{what} has no JSON form", NO_FORM)

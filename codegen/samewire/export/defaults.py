@@ -75,8 +75,9 @@ class Sent:
 # --- Documentation ----------------------------------------------------------------------------------------------------
 
 
-def with_default(context: Context, schema: Mapping[str, Any], inner: JsonSchema) -> JsonSchema:
-    """``inner``, the type of a value, with its default as documentation."""
+def with_default(context: Context, schema: CoreSchema) -> JsonSchema:
+    """The type of a value, with its default as documentation."""
+    inner = context.generate_inner(schema["schema"])
     if "default" not in schema or is_missing(schema["default"]):
         return inner
     value = encode_default(context, schema["default"])
@@ -144,7 +145,7 @@ def _sent(context: Context, core: CoreSchema, schema: JsonSchema, *, with_key: b
             fits = valid is not NO_DEFAULT and write(valid) == written
     except (Exception, SystemExit):  # noqa: BLE001 - what a factory, a validator or a serializer of the user's raises
         return None
-    return Sent(context.where, written, fits, varies)
+    return Sent(context.place.where, written, fits, varies)
 
 
 def _is_left_out(context: Context, core: CoreSchema, value: object, again: object) -> bool:
@@ -235,7 +236,7 @@ def _alone(context: Context, core: CoreSchema) -> core_schema.CoreSchema:
     while waiting:
         for each in schemas(waiting.pop()):
             ref = each.get("schema_ref")
-            target = None if ref is None or ref in found else context.core_of(ref)
+            target = None if ref is None or ref in found else context.references.core_of(ref)
             if target is not None:
                 found[each["schema_ref"]] = target
                 waiting.append(target)

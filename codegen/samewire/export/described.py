@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samewire import ir
 from samewire.dump import DumpOptions
 from samewire.export.definition_keys import Key, root_ref
-from samewire.export.document import ACCEPTS
+from samewire.export.forms import ACCEPTS, Forms
 
 if TYPE_CHECKING:
     from samewire.discover import Root
-    from samewire.export.generator import WireSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +31,25 @@ class Described:
 
 
 def described(
-    names: Mapping[str, str], given: Iterable[Root], generator: WireSchema
+    names: Mapping[str, str],
+    roots: Iterable[Root],
+    origins: Mapping[str, type[Any] | None],
+    forms: Forms,
 ) -> tuple[Described, ...]:
     """
     ``names`` are those of the definitions by their keys. Of the forms of a class that are the same, the first stands for the
     others, unless they are roots.
     """
-    types = {root_ref(root.source): root.type for root in given}
-    dumps = {form: dump for dump, form in generator.forms.items()}
+    types = {root_ref(root.source): root.type for root in roots}
     found: dict[tuple[object, ...], Described] = {}
     # A definition without a class of its own goes by the root that it is.
     for key in sorted(names, key=lambda one: Key.parse(one).core_ref not in types):
         form, core_ref = Key.parse(key).form, Key.parse(key).core_ref
-        type_ = types.get(core_ref, generator.origins.get(core_ref))
+        type_ = types.get(core_ref, origins.get(core_ref))
         if type_ is None or "@" in form:
             continue  # in the settings of a model around it, the type is something else than by itself
         direction: ir.Direction = "accepts" if form == ACCEPTS else "emits"
-        dump = dumps.get(form, generator.options.dump)
+        dump = forms.dump_of(form)
         root = core_ref in types
         one = Described(names[key], direction, type_, dump, root)
         found.setdefault((one.definition, direction), one)

@@ -128,7 +128,7 @@ def _generic_origin_doc(cls: type[Any]) -> str | None:
 
 def of_field(context: Context, name: str) -> JsonSchema:
     """Deprecation messages, which Pydantic's own schema reduces to ``true``."""
-    owner = context.owner
+    owner = context.place.owner
     if owner is None:
         return {}
     info = getattr(owner, "__pydantic_fields__", {}).get(name)

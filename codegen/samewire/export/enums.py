@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ast
 import enum as python_enum
-import functools
 import inspect
 import itertools
 import json
-import operator
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Any, Literal, cast
 
-from pydantic_core import SchemaValidator, to_json
+from pydantic_core import PydanticSerializationError, SchemaValidator, to_json
 
+from samewire.coreschema import CoreSchema
 from samewire.coreschema.versions import supported
+from samewire.export import flags
+from samewire.export.context import Context
 from samewire.export.docstrings import clean
 from samewire.scalars.view import JsonSchema, View
 
@@ -28,9 +29,11 @@ _BESIDE = ("ref", "serialization", "metadata")
 _SETTINGS = ("ser_json_bytes", "ser_json_timedelta", "ser_json_temporal", "ser_json_inf_nan")
 
 
-def literal(schema: Mapping[str, Any], view: View) -> JsonSchema:
+def literal(context: Context, schema: CoreSchema) -> JsonSchema:
     """``Literal[...]``; a member of an enumeration stands for its value."""
-    values = [wire for _, wire in _on_the_wire(schema, schema["expected"], view)]
+    if (refused := _by_the_root(context, schema)) is not None:
+        return refused
+    values = [wire for _, wire in _on_the_wire(schema, schema["expected"], context.view)]
     distinct = list({(type(v), repr(v)): v for v in values}.values())
     if not distinct:
         return NEVER
@@ -38,16 +41,30 @@ def literal(schema: Mapping[str, Any], view: View) -> JsonSchema:
     return {**_json_type(distinct), **result}
 
 
-def enum(schema: Mapping[str, Any], view: View) -> JsonSchema:
+def enum(context: Context, schema: CoreSchema) -> JsonSchema:
     """
     A Python enumeration. Member names travel as ``x-enum-varnames``, the attribute docstrings below them as
     ``x-enum-descriptions`` (both as OpenAPI generators spell them).
     """
     cls: type[python_enum.Enum] = schema["cls"]
+    if flags.too_many(cls):
+        return context.refuse(
+            "no-json-form",
+            "flags that leave bits out between them, with more combinations than a schema can list",
+            "number the members without a gap, or use a list of an enumeration",
+        )
+    if context.emits and context.dump.by_django and not issubclass(cls, str | int | float):
+        return context.refuse(
+            "no-json-form",
+            f"Django's JSON encoder writes str() of a member, {str(next(iter(cls)))!r}, and not its value",
+            f"derive it from str or int as well: class {cls.__name__}(str, Enum)",
+        )
+    if (refused := _by_the_root(context, schema)) is not None:
+        return refused
     if issubclass(cls, python_enum.Flag):
-        return _flag(cls)
+        return flags.document(cls)
     members: dict[str, tuple[str, object]] = {}  # two members may be one value on the wire
-    for member, wire in _on_the_wire(schema, schema["members"], view):
+    for member, wire in _on_the_wire(schema, schema["members"], context.view):
         members.setdefault(f"{type(wire)} {wire!r}", (member.name, wire))
     names = [name for name, _ in members.values()]
     values = [wire for _, wire in members.values()]
@@ -69,7 +86,7 @@ def enum(schema: Mapping[str, Any], view: View) -> JsonSchema:
 
 
 def _on_the_wire(
-    schema: Mapping[str, Any], members: Iterable[Any], view: View
+    schema: CoreSchema, members: Iterable[Any], view: View
 ) -> Iterator[tuple[Any, object]]:
     """
     Each value with its JSON form, under the configuration that holds. From JSON, Pydantic finds not every value again: a date
@@ -93,21 +110,24 @@ def distinct(configs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], .
     return tuple(found.values())
 
 
-def depends_on_the_root(schema: Mapping[str, Any], view: View) -> bool:
-    """
-    Whether the roots of the contract have configurations under which a value is written in different ways.
-
-    Raises:
-        PydanticSerializationError: a value has no JSON form.
-
-    """
+def _by_the_root(context: Context, schema: CoreSchema) -> JsonSchema | None:
+    """A refusal, if a value has no JSON form, or one by the configuration of the root that it is dumped with."""
     members = schema.get("members", schema.get("expected", ()))
-    configs = _configs(schema, view)
-    varies = any(len({_text(one, each) for each in configs}) > 1 for one in members)
-    return view.emits and varies
+    configs = _configs(schema, context.view)
+    try:
+        varies = any(len({_text(one, each) for each in configs}) > 1 for one in members)
+    except PydanticSerializationError as error:
+        return context.no_form(f"a value of it ({error})")
+    if not context.emits or not varies:
+        return None
+    return context.refuse(
+        "no-json-form",
+        "the roots of this contract have configurations that write one of these values in different ways",
+        "Pydantic goes by the configuration of the class that is dumped: give all of them the same ser_json settings",
+    )
 
 
-def _configs(schema: Mapping[str, Any], view: View) -> Sequence[Mapping[str, Any]]:
+def _configs(schema: CoreSchema, view: View) -> Sequence[Mapping[str, Any]]:
     return (view.config,) if schema.get("sub_type") == "float" else view.inferred or ({},)
 
 
@@ -131,7 +151,7 @@ def _temporal_mode(config: Mapping[str, Any]) -> Literal["iso8601", "seconds", "
             return "iso8601"
 
 
-def _validator(schema: Mapping[str, Any]) -> SchemaValidator:
+def _validator(schema: CoreSchema) -> SchemaValidator:
     """Of an enumeration or literal by itself."""
     return SchemaValidator(cast("Any", {key: schema[key] for key in schema if key not in _BESIDE}))
 
@@ -143,59 +163,7 @@ def _is_found(validator: SchemaValidator, text: bytes, member: object) -> bool:
         return False
 
 
-def _flag(cls: type[python_enum.Flag]) -> JsonSchema:
-    """
-    Flags combine by ``|``, so any number made of the members' bits is a value; and any other as well if unknown bits are kept, as
-    those of an ``IntFlag`` are.
-    """
-    if _keeps_unknown(cls):
-        return {"type": "integer", "minimum": 0}
-    mask = _mask(cls)
-    if not _has_gaps(cls):
-        return {"type": "integer", "minimum": 0, "maximum": mask}
-    values = [0]
-    for bit in (1 << place for place in range(mask.bit_length()) if mask >> place & 1):
-        values += [value | bit for value in values]
-    return {"type": "integer", "enum": [value for value in values if _is_made(cls, value)]}
-
-
-_MOST_BITS = 10
-
-
-def too_many_flags(schema: Mapping[str, Any]) -> bool:
-    """Whether an enumeration is of flags that leave bits out, with more combinations than a schema can list."""
-    cls = schema["cls"]
-    if not issubclass(cls, python_enum.Flag) or _keeps_unknown(cls):
-        return False
-    return _has_gaps(cls) and _mask(cls).bit_count() > _MOST_BITS
-
-
-def _has_gaps(cls: type[python_enum.Flag]) -> bool:
-    """Whether some bit below the highest is no member by itself."""
-    bits = {int(member.value) for member in cls.__members__.values()}
-    return any(1 << place not in bits for place in range(_mask(cls).bit_length()))
-
-
-def _mask(cls: type[python_enum.Flag]) -> int:
-    return functools.reduce(
-        operator.or_, (int(member.value) for member in cls.__members__.values()), 0
-    )
-
-
-def _keeps_unknown(cls: type[python_enum.Flag]) -> bool:
-    """What Python does with a bit that no member has (``boundary``), found out by asking."""
-    return _is_made(cls, 1 << _mask(cls).bit_length())
-
-
-def _is_made(cls: type[python_enum.Flag], value: int) -> bool:
-    try:
-        made: Any = cls(value)
-    except (ValueError, TypeError):
-        return False
-    return bool(getattr(made, "value", made) == value)
-
-
-def _beyond(schema: Mapping[str, Any], values: Sequence[object]) -> JsonSchema | None:
+def _beyond(schema: CoreSchema, values: Sequence[object]) -> JsonSchema | None:
     """
     The type of which an enumeration takes and writes any value, since its ``_missing_`` makes a member of what is not known yet.
     """

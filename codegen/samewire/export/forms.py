@@ -8,19 +8,20 @@ it stands in, so the same class may be two different things in two models.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from pydantic import AliasGenerator
+from pydantic.json_schema import JsonSchemaMode
 
 from samewire.coreschema import unwrapped
 from samewire.dump import DumpOptions
 
 Form: TypeAlias = str
-"""``serialization``, ``validation``; ``serialization~2`` with other dump options, ``serialization@...`` by a model's settings."""
+"""``serialization``, ``validation``; ``serialization~2`` with other dump options, ``serialization@...`` in a configuration."""
 
-EMITS: Final = "serialization"
-ACCEPTS: Final = "validation"
+EMITS: Final[JsonSchemaMode] = "serialization"
+ACCEPTS: Final[JsonSchemaMode] = "validation"
 
 _EMITTED = (
     "allow_inf_nan",
@@ -56,11 +57,11 @@ _ACCEPTED = (
 )
 
 
-def settings(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, emits: bool) -> str:
+def configuration(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, emits: bool) -> str:
     """
     The part of a form that says in what configuration a definition is generated; empty for what has its own.
 
-    >>> settings({"type": "typed-dict"}, {"ser_json_bytes": "hex", "title": "x"}, emits=True)
+    >>> configuration({"type": "typed-dict"}, {"ser_json_bytes": "hex", "title": "x"}, emits=True)
     '@SerJsonBytesHex'
     """
     if core is None or _has_its_own(core):
@@ -95,22 +96,45 @@ def _word(text: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in text.replace("-", "_").split("_"))
 
 
-def suffix(form: Form, forms: Mapping[DumpOptions, Form], own: Mapping[Form, str]) -> str:
-    """What the name of a type gets in one of several forms; ``own`` are the suffixes that the user has given to some."""
-    dumped, _, given = form.partition("@")
-    if dumped in (EMITS, ACCEPTS):
-        return given
-    if dumped in own:
-        return own[dumped] + given
-    base = next(iter(forms))
-    dump = next(dump for dump, known in forms.items() if known == dumped)
-    whole = own.get(forms.get(dump.everything(), ""))
-    return (f"{whole}Part" if whole is not None else dump.suffix(base)) + given
+class Forms:
+    """The forms of a run by dump options, the contract's own first; ``suffixes`` are those that the user gave to some."""
 
+    def __init__(self, base: DumpOptions) -> None:
+        self.by_dump: dict[DumpOptions, Form] = {base: EMITS}
+        self.suffixes: dict[Form, str] = {}
 
-def in_order(forms: Mapping[DumpOptions, Form]) -> Mapping[Form, int]:
-    """The place of each form but for its settings: the contract's own first, the others by their options."""
-    base, *others = forms
-    others.sort(key=lambda dump: (dump.selects, dump.order()))
-    ordered = [*(forms[dump] for dump in (base, *others)), ACCEPTS]
-    return {form: place for place, form in enumerate(ordered)}
+    def of(self, dump: DumpOptions) -> Form:
+        """The form of what is emitted with some dump options."""
+        return self.by_dump.setdefault(dump, f"{EMITS}~{len(self.by_dump)}")
+
+    def dump_of(self, form: Form) -> DumpOptions:
+        """The dump options of a form; those of the contract for what is accepted."""
+        base = next(iter(self.by_dump))
+        return next((dump for dump, known in self.by_dump.items() if known == form), base)
+
+    def give_suffix(self, form: Form, suffix: str, among: Iterable[Form]) -> None:
+        """Gives a suffix of the user's to a form, and to those forms ``among`` that a choice of fields led to."""
+        if form == EMITS:
+            return
+        for dump, known in self.by_dump.items():
+            if known == form or (dump.selects and known in among):
+                self.suffixes.setdefault(known, suffix)
+
+    def suffix(self, form: Form) -> str:
+        """What the name of a type gets in one of several forms."""
+        dumped, _, config = form.partition("@")
+        if dumped in (EMITS, ACCEPTS):
+            return config
+        if dumped in self.suffixes:
+            return self.suffixes[dumped] + config
+        dump = self.dump_of(dumped)
+        whole = self.suffixes.get(self.by_dump.get(dump.everything(), ""))
+        base = next(iter(self.by_dump))
+        return (f"{whole}Part" if whole is not None else dump.suffix(base)) + config
+
+    def in_order(self) -> Mapping[Form, int]:
+        """The place of each form but for its configuration: the contract's own first, the others by their options."""
+        base, *others = self.by_dump
+        others.sort(key=lambda dump: (dump.selects, dump.order()))
+        ordered = [*(self.by_dump[dump] for dump in (base, *others)), ACCEPTS]
+        return {form: place for place, form in enumerate(ordered)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.coreschema import choices
+from samewire.coreschema import CoreSchema, choices
+from samewire.export.containers import of_items
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
@@ -26,12 +28,17 @@ _FLOAT_KEY = f"^(?:{_FINITE}|-?inf|nan|NaN|-?Infinity)$"
 _BOOLEANS: JsonSchema = {"type": "string", "enum": ["true", "false"]}
 
 
-def dictionary(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
+def dictionary(context: Context, core: CoreSchema) -> JsonSchema:
+    counts = {"values_schema": {"type": "int"}} if core["type"] == "counter" else {}
+    return of_items(context, partial(_dictionary, context, {**counts, **core}))
+
+
+def _dictionary(context: Context, schema: CoreSchema) -> JsonSchema:
     any_schema = core_schema.any_schema()
     values = context.generate_inner(schema.get("values_schema") or any_schema)
     keys = schema.get("keys_schema") or any_schema
     names = as_string(context, context.generate_inner(keys))
-    if context.mode == "validation":
+    if not context.emits:
         names = _readable(names, tuple(_choices(context, keys)))
     if names == NEVER:
         return {"type": "object", "properties": {}, "additionalProperties": False}
@@ -61,7 +68,7 @@ def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValida
         case "chain":
             yield from _choices(context, core["steps"][0])
         case "definition-ref":
-            target = context.core_of(core["schema_ref"])
+            target = context.references.core_of(core["schema_ref"])
             yield from () if target is None else _choices(context, target)
         case _:
             if isinstance(inner := core.get("schema"), Mapping):
@@ -166,7 +173,7 @@ def _with_booleans_as_numbers(
     numbers = [kinds.index(kind) for kind in ("integer", "number") if kind in kinds]
     if "boolean" not in kinds or not numbers or min(numbers) > kinds.index("boolean"):
         return members
-    texts = [] if context.mode == "serialization" else _BOOLEANS["enum"]
+    texts = [] if context.emits else _BOOLEANS["enum"]
     as_python: JsonSchema = {"type": "string", "enum": [*texts, "True", "False"]}
     return [as_python if one == _BOOLEANS else one for one in members]
 

@@ -121,11 +121,11 @@ def moved(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
     if _is_written_otherwise(context, core):
         return core
     if core["type"] == "definition-ref":
-        target = context.core_of(core["schema_ref"])
+        target = context.references.core_of(core["schema_ref"])
         return core if target is None else _of_named(context, core, target, limit)
     if text_steps(core) is not None:
         return {**core, "steps": [*core["steps"][:-1], _on_text(context, core["steps"][-1], limit)]}
-    if loosened.is_authors(core) and context.mode == "serialization":
+    if loosened.is_authors(core) and context.emits:
         core = loosened.settled(context, core)
     if (own := _own_rule(context, core, limit)) is not None:
         return own
@@ -151,7 +151,7 @@ def _of_named(
 
 def _is_written_otherwise(context: Context, core: CoreSchema) -> bool:
     """Whether a serializer of the author's stands between the value that is limited and what is written."""
-    return context.mode == "serialization" and serializers.is_authors(core)
+    return context.emits and serializers.is_authors(core)
 
 
 def _own_rule(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema | None:
@@ -192,7 +192,7 @@ def _of_secret(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema |
     if limit.name not in _LENGTHS or not isinstance(validator_function(reader), type):
         return _NO_VALUE
     is_bytes = reader["schema"]["type"] == "bytes"
-    return None if is_bytes and context.mode == "validation" else _pending(core, limit)
+    return None if is_bytes and not context.emits else _pending(core, limit)
 
 
 def _of_leaf(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
@@ -297,7 +297,7 @@ def _of_class(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
 
 def _of_anything(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
     """What JSON has, of which each kind is limited by itself. What Python has is written as whatever it is."""
-    if context.mode == "serialization":
+    if context.emits:
         return core
     kinds = ("bool", "int", "float", "str", "list", "dict")
     return {
@@ -344,7 +344,7 @@ def with_steps(context: Context, core: CoreSchema) -> CoreSchema | None:
     moved into what is text in it; ``None`` for any other schema.
     """
     found = text_steps(core)
-    if found is None or (context.mode == "serialization" and "serialization" in core):
+    if found is None or (context.emits and "serialization" in core):
         return None
     first, steps = found
     for step in steps:
@@ -357,10 +357,10 @@ def _with_step(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSche
         return _with_step(context, each, step)
 
     if core["type"] == "definition-ref":
-        target = context.core_of(core["schema_ref"])
+        target = context.references.core_of(core["schema_ref"])
         return core if target is None else _with_step(context, target, step)
     scalar = _scalar(core)
-    if isinstance(scalar, Base64) and context.mode == "serialization":
+    if isinstance(scalar, Base64) and context.emits:
         return step  # written is what it makes of what was decoded
     if core["type"] in ("str", "bytes") or _is_text_in_python(scalar):
         return _pending(core, step)
@@ -369,7 +369,7 @@ def _with_step(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSche
     if scalar is not None or _is_secret(core) or _is_of_sizeless(core):
         return _NO_VALUE
     if core["type"] == "any":
-        return core if context.mode == "serialization" else step
+        return core if context.emits else step
     if core["type"] == "nullable":
         return inside(core["schema"])
     if core["type"] == "json":
@@ -394,7 +394,7 @@ def _of_texts(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSchem
             changed = validator.validate_python(value)
         except ValueError:
             continue
-        kept.append(changed if context.mode == "serialization" else value)
+        kept.append(changed if context.emits else value)
     return {"type": "literal", "expected": kept}
 
 
@@ -432,7 +432,7 @@ def limited(context: Context, schema: JsonSchema, limit: Limit | CoreSchema) -> 
     if limit.name not in _LENGTHS:
         return _bounded(context, schema, format_, limit)
     keys = ("minLength", "maxLength")
-    emits = context.mode == "serialization"
+    emits = context.emits
     if format_ is not None and (own := format_.length_keywords(emits=emits)) is not None:
         keys = own
     elif format_ is not None and not format_.has_length_of_text(emits=emits):
@@ -447,7 +447,7 @@ def limited(context: Context, schema: JsonSchema, limit: Limit | CoreSchema) -> 
 
 
 def _of_step(context: Context, schema: JsonSchema, step: CoreSchema) -> JsonSchema:
-    emits = context.mode == "serialization"
+    emits = context.emits
     format_ = scalars.format_of(schema)
     if format_ is not None and not format_.has_length_of_text(emits=emits):
         return context.refuse(

@@ -60,7 +60,7 @@ def _is_unchangeable(context: Context, core: CoreSchema) -> bool:
     """Whether its values are of types that nothing changes in place."""
     core = unwrapped(core)
     if core["type"] == "definition-ref":
-        target = context.core_of(core["schema_ref"])
+        target = context.references.core_of(core["schema_ref"])
         return target is not None and target["type"] in _UNCHANGEABLE
     if (inner := variant(core)) is not None:
         return _is_unchangeable(context, inner)
@@ -105,7 +105,7 @@ def _float(core: CoreSchema, context: Context) -> CoreSchema:
 def _of_named(context: Context, core: CoreSchema, seen: tuple[str, ...]) -> CoreSchema:
     """A class has been validated by itself, and a type that leads back to itself stays the one of its name."""
     ref = core["schema_ref"]
-    target = context.core_of(ref)
+    target = context.references.core_of(ref)
     if target is None or ref in seen:
         return core
     changed = _loosened(context, target, (*seen, ref))

@@ -4,11 +4,12 @@ Models, dataclasses and typed dictionaries: which keys are there, and what holds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
+from samewire.coreschema import CoreSchema
 from samewire.coreschema.versions import own_config
 from samewire.dump import EACH
 from samewire.export import aliases, defaults, documentation, keys, presence, serializers
@@ -16,37 +17,35 @@ from samewire.export.stream_order import order_of
 from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
-    from pydantic_core import core_schema
-
     from samewire.export.context import Context
 
 
-def model(context: Context, schema: core_schema.ModelSchema) -> JsonSchema:
+def model(context: Context, schema: CoreSchema) -> JsonSchema:
     cls = cast("type[BaseModel]", schema["cls"])
     config = own_config(cls) or {}
-    if context.mode == "serialization" and config.get("polymorphic_serialization"):
+    if context.emits and config.get("polymorphic_serialization"):
         instead = serializers.polymorphic(context, cls)
         if instead is not None:
             return instead
     with context.inside_class(cls, config):
         result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
-        if cls.__pydantic_root_model__ and context.mode == "serialization":
+        if cls.__pydantic_root_model__ and context.emits:
             result = defaults.with_sent(context, schema["schema"], result)
         if not cls.__pydantic_root_model__:
             result = _with_unknown_keys(context, result, extra_behavior)
         return {**documentation.of_class(cls, config), **_order(context, cls), **result}
 
 
-def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSchema:
+def dataclass(context: Context, schema: CoreSchema) -> JsonSchema:
     cls = schema["cls"]
     own = own_config(cls)
     with context.inside_class(cls, own):
         result = dict(context.generate_inner(schema["schema"]))
-        core_config = cast("Mapping[str, Any]", schema.get("config") or {})
+        core_config = schema.get("config") or {}
         outer = context.view.config if own is None else {}
         extra = (own or outer).get("extra") or core_config.get("extra_fields_behavior")
-        if extra == "allow" and context.mode == "serialization":
+        if extra == "allow" and context.emits:
             extra = (
                 "ignore"  # a dataclass keeps further keys as attributes, and does not write them
             )
@@ -54,23 +53,21 @@ def dataclass(context: Context, schema: core_schema.DataclassSchema) -> JsonSche
         return {**documentation.of_class(cls, own or {}), **_order(context, cls), **result}
 
 
-def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSchema:
+def typed_dict(context: Context, schema: CoreSchema) -> JsonSchema:
     cls = schema.get("cls")
     own = own_config(cls)
     # What is written follows the configuration around: Pydantic reads that of the typed dictionary for validation only.
-    emits = context.mode == "serialization"
+    emits = context.emits
     with context.inside_class(cls, None if emits else own):
         total = schema.get("total", True)
         fields = (
             (name, field, field.get("required", total)) for name, field in schema["fields"].items()
         )
         computed = schema.get("computed_fields", [])
-        result = _object(
-            context, cast("Iterable[tuple[str, Mapping[str, Any], bool]]", fields), computed
-        )
+        result = _object(context, fields, computed)
         if (extras := schema.get("extras_schema")) is not None:
             result["additionalProperties"] = context.generate_inner(extras) or True
-        core_config = cast("Mapping[str, Any]", schema.get("config") or {})
+        core_config = schema.get("config") or {}
         behavior = (
             schema.get("extra_behavior")
             or (own if own is not None else context.view.config).get("extra")
@@ -81,10 +78,8 @@ def typed_dict(context: Context, schema: core_schema.TypedDictSchema) -> JsonSch
         return {**docs, **_order(context, cls), **result}
 
 
-def model_fields(context: Context, schema: core_schema.ModelFieldsSchema) -> JsonSchema:
-    fields = (
-        (name, cast("Mapping[str, Any]", field), True) for name, field in schema["fields"].items()
-    )
+def model_fields(context: Context, schema: CoreSchema) -> JsonSchema:
+    fields = ((name, field, True) for name, field in schema["fields"].items())
     result = _object(context, fields, schema.get("computed_fields", []))
     if (extras := schema.get("extras_schema")) is not None:
         result["additionalProperties"] = context.generate_inner(extras) or True
@@ -99,25 +94,25 @@ def model_fields(context: Context, schema: core_schema.ModelFieldsSchema) -> Jso
     return result
 
 
-def dataclass_fields(context: Context, schema: core_schema.DataclassArgsSchema) -> JsonSchema:
+def dataclass_fields(context: Context, schema: CoreSchema) -> JsonSchema:
     fields = [
-        (field["name"], cast("Mapping[str, Any]", field), True)
+        (field["name"], field, True)
         for field in schema["fields"]
         if field.get("init", True)
-        if not (field.get("init_only", False) and context.mode == "serialization")
+        if not (field.get("init_only", False) and context.emits)
     ]
-    if context.mode == "serialization":
+    if context.emits:
         fields = _in_order(schema, fields)
     return _object(context, fields, schema.get("computed_fields", []))
 
 
 def _in_order(
-    schema: core_schema.DataclassArgsSchema, fields: list[tuple[str, Mapping[str, Any], bool]]
-) -> list[tuple[str, Mapping[str, Any], bool]]:
+    schema: CoreSchema, fields: list[tuple[str, CoreSchema, bool]]
+) -> list[tuple[str, CoreSchema, bool]]:
     """Fields with ``init=False`` are not read but are written."""
     written = {name: (name, field, required) for name, field, required in fields}
     return [
-        written.get(field["name"], (field["name"], cast("Mapping[str, Any]", field), True))
+        written.get(field["name"], (field["name"], field, True))
         for field in schema["fields"]
         if not field.get("init_only", False)
     ]
@@ -125,16 +120,16 @@ def _in_order(
 
 def _object(
     context: Context,
-    fields: Iterable[tuple[str, Mapping[str, Any], bool]],
-    computed: Iterable[core_schema.ComputedField],
+    fields: Iterable[tuple[str, CoreSchema, bool]],
+    computed: Iterable[CoreSchema],
 ) -> JsonSchema:
-    emits = context.mode == "serialization"
+    emits = context.emits
     made = _Properties(context)
     for name, field, declared_required in fields:
         if emits and not context.dump.keeps(name):
             continue
-        with context.inside(name), context.dumping(context.dump.below(name, EACH)):
-            if context.where in context.options.exclude_fields:
+        with context.place.inside(name), context.dumping(context.dump.below(name, EACH)):
+            if context.place.where in context.options.exclude_fields:
                 continue
             property_of = presence.emitted if emits else presence.accepted
             property_ = property_of(context, field, declared_required)
@@ -156,7 +151,7 @@ class _Properties:
         self.required: list[str] = []
         self.names: list[list[aliases.Name]] = []
         self.heads: set[str] = set()  # of paths, which several fields may share
-        self.wire = context.wire_names.setdefault((context.mode, context.owner), {})
+        self.wire = context.wire_names.setdefault((context.mode, context.place.owner), {})
 
     def add(self, name: str, paths: Sequence[aliases.Path], property_: presence.Property) -> None:
         """A field under its names."""
@@ -202,17 +197,15 @@ def _two_fields(context: Context, key: str) -> JsonSchema:
     )
 
 
-def _add_computed(
-    context: Context, computed: Iterable[core_schema.ComputedField], made: _Properties
-) -> None:
+def _add_computed(context: Context, computed: Iterable[CoreSchema], made: _Properties) -> None:
     for field in computed:
         name = field["property_name"]
         if not context.dump.keeps(name):
             continue
-        with context.inside(name), context.dumping(context.dump.below(name, EACH)):
-            if context.where in context.options.exclude_fields:
+        with context.place.inside(name), context.dumping(context.dump.below(name, EACH)):
+            if context.place.where in context.options.exclude_fields:
                 continue
-            property_ = presence.computed(context, cast("Mapping[str, Any]", field))
+            property_ = presence.computed(context, field)
             if property_ is not None:
                 key = field.get("alias", name) if aliases.by_alias(context) else name
                 read_only = presence.Property(
@@ -238,11 +231,11 @@ def _with_unknown_keys(context: Context, result: JsonSchema, behavior: str | Non
         return result
     typed = result.pop("additionalProperties", True)
     options = context.options
-    emits = context.mode == "serialization"
+    emits = context.emits
     policy = options.unknown_keys_emits if emits else options.unknown_keys_accepts
     if behavior == "allow" and not (emits and context.dump.include is not None):
         return {**result, "additionalProperties": typed}
-    left_out = any(name.startswith(f"{context.where}.") for name in options.exclude_fields)
+    left_out = any(name.startswith(f"{context.place.where}.") for name in options.exclude_fields)
     if policy == "keep":
         return {**result, "additionalProperties": True}
     if policy == "reject" or (policy == "model" and behavior == "forbid"):

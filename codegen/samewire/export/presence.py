@@ -171,7 +171,7 @@ def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
         case "definition-ref":
             if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
                 return True
-            target = context.core_of(core["schema_ref"])
+            target = context.references.core_of(core["schema_ref"])
             return target is not None and may_be_none(context, target)
         case "default":
             own = defaults.value_of(context, core)
@@ -193,7 +193,9 @@ def _may_give_none(context: Context, core: Mapping[str, Any]) -> bool:
     function = core["function"]["function"]
     if not type_hints.defined_elsewhere(function):
         return False  # those of Pydantic's own types make an instance, or fail
-    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    site = decisions.of_field(
+        context.place.owner, context.place.where, function, context.place.annotation
+    )
     declared = core.get("serialization", {}).get("schema")
     match context.decisions.on(site):
         case _, Declared() as decision:
@@ -209,7 +211,7 @@ def without_null(context: Context, schema: JsonSchema) -> JsonSchema:
     if "$ref" in schema:
         key = key_of(schema)
         target = context.definitions.get(key, {})
-        core = context.core_schemas.get(Key.parse(key).core_ref, {})
+        core = context.references.core_schemas.get(Key.parse(key).core_ref, {})
         # A root model or a member of an enumeration that holds None is not None itself.
         if not _has_null(target) or core.get("type") in ("model", "enum", "dataclass"):
             return schema

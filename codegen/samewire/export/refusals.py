@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pydantic_core import core_schema
 
 from samewire.scalars.view import JsonSchema
+
+NO_FORM: Final = (
+    "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
+    "or leave the field out: Field(exclude=True) or `exclude` in the configuration"
+)
+"""The way out for a type that has no JSON form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def _opaque(
     """What stands for a serializer that does not say what it writes."""
     cls = core.get("cls")
     site = (
-        decisions.of_field(context.owner, context.where, function, context.annotation)
+        decisions.of_field(
+            context.place.owner, context.place.where, function, context.place.annotation
+        )
         if cls is None
         else decisions.of_class(cls, function)
     )
@@ -143,7 +145,7 @@ def _duck_typed(context: Context, core: CoreSchema) -> CoreSchema:
     plain = without_serialization(core)
     if _has_no_subclasses(plain):
         return plain
-    site = decisions.of_field(context.owner, context.where, None)
+    site = decisions.of_field(context.place.owner, context.place.where, None)
     match context.decisions.on(site):
         case key, Declared() as declared:
             return refusals.as_core_schema(opaque.declared(context, key, declared))

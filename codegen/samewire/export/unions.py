@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Sequence
+from typing import Final
 
 from pydantic_core import PydanticOmit
 
@@ -26,8 +26,8 @@ _HARMLESS: Final = {
 }
 
 
-def plain(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
-    if context.mode == "serialization" and _takes_before(choices(schema)):
+def plain(context: Context, schema: CoreSchema) -> JsonSchema:
+    if context.emits and _takes_before(choices(schema)):
         return context.refuse(
             "lazy-items",
             "Pydantic takes a text, or whatever else is iterable, for the Iterable[...] before its own type in this union, "
@@ -37,7 +37,7 @@ def plain(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     members = []
     for core in choices(schema):
         try:
-            members.append(context.generate_inner(cast("Any", core)))
+            members.append(context.generate_inner(core))
         except PydanticOmit:
             # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
             if core["type"] == "none":
@@ -55,12 +55,12 @@ def _takes_before(members: Sequence[CoreSchema]) -> bool:
     )
 
 
-def tagged(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
+def tagged(context: Context, schema: CoreSchema) -> JsonSchema:
     members: list[JsonSchema] = []
     hidden = False
     for choice in choices(schema):
         try:
-            member = context.generate_inner(cast("Any", choice))
+            member = context.generate_inner(choice)
         except PydanticOmit:
             hidden = True
             continue
@@ -71,7 +71,7 @@ def tagged(context: Context, schema: Mapping[str, Any]) -> JsonSchema:
     if not members:
         return NEVER
     names = _tag_names(schema["discriminator"])
-    if len(members) == 1 and (not names or context.mode == "serialization"):
+    if len(members) == 1 and (not names or context.emits):
         return members[0]
     if not names:
         return any_of(members)

@@ -14,13 +14,9 @@ from samewire.coreschema import CoreSchema, layers, unwrapped, validator_functio
 from samewire.export import decisions, opaque, returns, serializers, type_hints
 from samewire.export.context import Context
 from samewire.export.options import Declared
+from samewire.export.refusals import NO_FORM
 from samewire.scalars.view import JsonSchema
 
-NO_FORM: Final = (
-    "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
-    "or leave the field out: Field(exclude=True) or `exclude` in the configuration"
-)
-"""The way out for a type that has no JSON form."""
 _WAYS_OUT: Final = "annotate what the function takes and returns, or say what is in the JSON with WithJsonSchema({...})"
 
 
@@ -28,34 +24,42 @@ def plain(context: Context, core: CoreSchema) -> JsonSchema:
     """A validator without a schema inside."""
     function = core["function"]["function"]
     declared = core.get("json_schema_input_schema")
-    if context.mode == "validation" and declared is not None and declared["type"] != "any":
+    if not context.emits and declared is not None and declared["type"] != "any":
         return context.generate_inner(declared)
-    if declared is not None and type_hints.says_any(context.annotation):
+    if declared is not None and type_hints.says_any(context.place.annotation):
         return {}
     return _stated(context, function, core)
 
 
-def around_anything(context: Context, core: CoreSchema) -> JsonSchema | None:
+def around(context: Context, core: CoreSchema) -> JsonSchema:
+    """A validator around a schema, which says what the values are unless it lets everything through."""
+    instead = _around_anything(context, core)
+    return context.as_pydantic_does(core) if instead is None else instead
+
+
+def _around_anything(context: Context, core: CoreSchema) -> JsonSchema | None:
     """A validator around a schema that lets everything through; ``None`` if the schema inside says what the values are."""
     declared = core.get("json_schema_input_schema")
-    if unwrapped(core)["type"] != "any" or (context.mode == "validation" and declared is not None):
+    if unwrapped(core)["type"] != "any" or (not context.emits and declared is not None):
         return None
-    if type_hints.says_any(context.annotation):
+    if type_hints.says_any(context.place.annotation):
         return None
     functions = filter(None, map(validator_function, layers(core)))
     function = next(filter(type_hints.defined_elsewhere, functions), None)
     return None if function is None else _stated(context, function, core)
 
 
-def anything(context: Context) -> JsonSchema:
+def anything(context: Context, core: CoreSchema) -> JsonSchema:  # noqa: ARG001 - a kind has no parts
     """A schema that lets everything through, which a class may say of itself."""
-    if type_hints.says_any(context.annotation):
+    if type_hints.says_any(context.place.annotation):
         return {}
-    classes = type_hints.with_schemas_of_their_own(context.annotation)
+    classes = type_hints.with_schemas_of_their_own(context.place.annotation)
     if not classes:
         return {}
     function = classes[0].__get_pydantic_core_schema__
-    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    site = decisions.of_field(
+        context.place.owner, context.place.where, function, context.place.annotation
+    )
     if (decided := _decided(context, site)) is not None:
         return decided
     message = (
@@ -66,25 +70,36 @@ def anything(context: Context) -> JsonSchema:
     )
 
 
-def instance(context: Context, cls: object) -> JsonSchema:
+def subclass(context: Context, core: CoreSchema) -> JsonSchema:
+    return context.no_form(f"a subclass of {opaque.name(core['cls'])}")
+
+
+def callable_(context: Context, core: CoreSchema) -> JsonSchema:  # noqa: ARG001 - a kind has no parts
+    return context.no_form("a callable")
+
+
+def instance(context: Context, core: CoreSchema) -> JsonSchema:
     """An instance of a class that Pydantic knows nothing of."""
-    message = f"an arbitrary instance of {opaque.name(cls)} has no JSON form"
+    cls = core["cls"]
+    what = f"an arbitrary instance of {opaque.name(cls)}"
     if not isinstance(cls, type):  # a tuple of classes
-        return context.refuse("no-json-form", message, NO_FORM)
-    site = decisions.of_field(context.owner, context.where, None, cls=cls)
+        return context.no_form(what)
+    site = decisions.of_field(context.place.owner, context.place.where, None, cls=cls)
     decided = _decided(context, site)
-    return opaque.refused("no-json-form", message, NO_FORM, site) if decided is None else decided
+    if decided is not None:
+        return decided
+    return opaque.refused("no-json-form", f"{what} has no JSON form", NO_FORM, site)
 
 
 def _stated(context: Context, function: Callable[..., object], core: CoreSchema) -> JsonSchema:
     """What is decided or declared of the values of a function, or a refusal."""
-    site = decisions.of_field(context.owner, context.where, function, context.annotation)
+    site = decisions.of_field(
+        context.place.owner, context.place.where, function, context.place.annotation
+    )
     if (decided := _decided(context, site, core)) is not None:
         return decided
     stated = (
-        returns.taken(function)
-        if context.mode == "validation"
-        else serializers.of_function(context, function)
+        returns.taken(function) if not context.emits else serializers.of_function(context, function)
     )
     if stated is not None and not returns.is_wide(stated):
         return context.generate_inner(stated)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from samewire import ir
     from samewire.discover import Root
     from samewire.errors import Diagnostic
-    from samewire.export.generator import WireSchema
+    from samewire.export.exporter import Exporter
     from samewire.lower.scope import Scope
     from samewire.scalars.view import JsonSchema
     from samewire.targets.typescript.output import Output
@@ -56,7 +56,7 @@ class Extension:
     keyword: str
     definitions: Callable[[Mapping[str, Any]], set[str]]
     export: Callable[
-        [WireSchema, Sequence[Root], Mapping[str, JsonSchema], list[Diagnostic]], Exported | None
+        [Exporter, Sequence[Root], Mapping[str, JsonSchema], list[Diagnostic]], Exported | None
     ]
     lower: Callable[[Scope], object | None]
     files: Callable[[ir.Contract, Output], Mapping[str, str]]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from samewire import ir
     from samewire.discover import Root
     from samewire.errors import Diagnostic
-    from samewire.export.generator import WireSchema
+    from samewire.export.exporter import Exporter
     from samewire.extensions.ui_stream.model import UIStream
     from samewire.lower.scope import Scope
     from samewire.scalars.view import JsonSchema
@@ -31,14 +31,14 @@ def _definitions(value: Mapping[str, Any]) -> set[str]:
 
 
 def _export(
-    generator: WireSchema,
+    exporter: Exporter,
     emits: Sequence[Root],
     roots: Mapping[str, JsonSchema],
     diagnostics: list[Diagnostic],
 ) -> Exported | None:
     from samewire.extensions.ui_stream.export import named_types  # noqa: PLC0415  # see Extension
 
-    return named_types(generator, emits, roots, diagnostics)
+    return named_types(exporter, emits, roots, diagnostics)
 
 
 def _lower(scope: Scope) -> UIStream | None:

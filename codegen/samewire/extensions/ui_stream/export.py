@@ -11,13 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
-from pydantic import TypeAdapter
-
-from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic
 from samewire.export.definition_keys import Key, root_ref
-from samewire.export.document import EMITS
-from samewire.export.generator import WireSchema
+from samewire.export.exporter import Exporter
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.naming import Candidate, candidate
 from samewire.extensions.ui_stream import KEYWORD
@@ -63,7 +59,7 @@ class NamedTypes:
 
 
 def named_types(
-    generator: WireSchema,
+    exporter: Exporter,
     emits: Iterable[Root],
     roots: Mapping[str, JsonSchema],
     diagnostics: list[Diagnostic],
@@ -73,7 +69,7 @@ def named_types(
     for root in emits:
         for each in _annotating(root.type):
             said = getattr(each, ATTRIBUTE)(_annotated(root.type))
-            if said is not None and _key(generator, root) in roots:
+            if said is not None and exporter.key(root) in roots:
                 found.setdefault(id(each), (root, said))
     if not found:
         return None
@@ -82,12 +78,7 @@ def named_types(
         message = f"is the chunks of a UI stream, and so is {root.source}; a contract has one"
         hint = "put each into a contract of its own"
         diagnostics.append(Diagnostic("ui-stream-twice", other.source, message, hint))
-    return _types(generator, root, said)
-
-
-def _key(generator: WireSchema, root: Root) -> str:
-    form = generator.forms[root.dump or generator.options.dump]
-    return str(Key.of_root(form, root.source))
+    return _types(exporter, root, said)
 
 
 def _annotated(type_: object) -> object:
@@ -108,23 +99,23 @@ def _unaliased(type_: object) -> object:
     return value if get_origin(value) is Annotated and any(_annotating(value)) else type_
 
 
-def _types(generator: WireSchema, root: Root, said: Mapping[str, Any]) -> NamedTypes:
+def _types(exporter: Exporter, root: Root, said: Mapping[str, Any]) -> NamedTypes:
     bodies: dict[str, JsonSchema] = {}
-    dump = root.dump or generator.options.dump
+    form = Key.parse(exporter.key(root)).form
 
     def add(place: tuple[type[Any], str], name: str, source: str) -> str:
         core_ref = root_ref(source)
-        key = f"{generator.forms[dump]}|{core_ref}"
-        bodies[key] = _property(generator, dump, *place)
+        key = str(Key(form, core_ref))
+        bodies[key] = _without_annotations(exporter.add_property(root, *place))
         module, _, qualname = source.partition(":")
         plain = candidate(core_ref, module, name)
         outer = candidate(core_ref, module, qualname).outer
-        generator.candidates[core_ref] = Candidate(core_ref, plain.base, plain.full, outer, source)
+        exporter.name(Candidate(core_ref, plain.base, plain.full, outer, source))
         return key
 
     metadata, data, tools = said["metadata"], said["data"], said["tools"]
     return NamedTypes(
-        chunk=_key(generator, root),
+        chunk=exporter.key(root),
         metadata=None
         if metadata is None
         else add(metadata, "MessageMetadata", f"{root.source}.metadata"),
@@ -149,10 +140,7 @@ def _source(place: tuple[type[Any], str]) -> str:
     return f"{cls.__module__}:{cls.__qualname__}.{key}"
 
 
-def _property(generator: WireSchema, dump: DumpOptions, cls: type[Any], key: str) -> JsonSchema:
-    """The schema of one property of a class, as it is there: the class's configuration may bear on it."""
-    reference = generator.add(TypeAdapter(cls).core_schema, EMITS, dump)["$ref"]
-    definition = generator.definitions[reference.removeprefix("#/$defs/")]
-    found: JsonSchema = definition["properties"][key]
-    plain = {word: value for word, value in found.items() if word not in ANNOTATIONS}
-    return plain if set(plain) == {"$ref"} else found
+def _without_annotations(schema: JsonSchema) -> JsonSchema:
+    """A reference without what the property says of the type."""
+    plain = {word: value for word, value in schema.items() if word not in ANNOTATIONS}
+    return plain if set(plain) == {"$ref"} else schema

@@ -1,4 +1,4 @@
-"""Room for deep recursion: Pydantic's generator calls itself some twenty times for each model inside a model."""
+"""A deep stack for recursion: Pydantic's generator calls itself some twenty times for each model inside a model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEP_BYTES = 32 * 1024 * 1024
 _CALLS = 200_000
 
 
-def with_room(work: Callable[[], T], stack: int = _STACK_BYTES) -> T:
+def with_deep_stack(work: Callable[[], T], stack: int = _STACK_BYTES) -> T:
     """
     What ``work`` returns or raises, run on a thread with a large stack while no other code of ours runs.
 

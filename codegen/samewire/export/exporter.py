@@ -1,0 +1,142 @@
+"""The roots of a contract, exported one by one; what can't be exported is reported and stops no other root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from pydantic import PydanticUserError, TypeAdapter
+from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic_core import PydanticOmit, SchemaError, core_schema
+
+from samewire.errors import Diagnostic
+from samewire.export.definition_keys import Key, key_of
+from samewire.export.forms import ACCEPTS, EMITS
+from samewire.export.generator import WireSchema
+from samewire.export.naming import Candidate
+from samewire.export.options import ExportOptions
+from samewire.export.sources import Sources
+from samewire.scalars.view import Config, JsonSchema
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaMode
+
+    from samewire.discover import Root
+
+
+class Exporter:
+    """
+    ``roots`` are the schemas of the roots, and ``definitions`` those of the types that they use, by :class:`Key` as text.
+    """
+
+    def __init__(self, options: ExportOptions, root_configs: tuple[Config, ...]) -> None:
+        self._generator = WireSchema(options, root_configs)
+        self.context = self._generator.context
+        self.sources = Sources(self.context.references.origins)
+        self.roots: dict[str, JsonSchema] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    @property
+    def definitions(self) -> Mapping[str, JsonSchema]:
+        return cast("Mapping[str, JsonSchema]", self._generator.definitions)
+
+    def add(self, root: Root, mode: JsonSchemaMode) -> None:
+        """Exports a root in one direction."""
+        forms = self.context.forms
+        before = frozenset(forms.by_dump.values())
+        schema = self._generated(root, mode)
+        if schema is None:
+            return
+        key = Key.of_root(ACCEPTS, root.source)
+        if mode == EMITS:
+            key = Key.parse(self.key(root))
+            if root.suffix is not None:
+                forms.give_suffix(key.form, root.suffix, {*forms.by_dump.values()} - before)
+        self.roots[str(key)] = schema
+
+    def key(self, root: Root) -> str:
+        """The key of a root as it is emitted."""
+        form = self.context.forms.of(root.dump or self.context.options.dump)
+        return str(Key.of_root(form, root.source))
+
+    def add_property(self, root: Root, cls: type[Any], name: str) -> JsonSchema:
+        """The schema of one property of a class, as it is there: the class's configuration may bear on it."""
+        reference = self._generator.add(TypeAdapter(cls).core_schema, EMITS, root.dump)
+        schema: JsonSchema = self.definitions[key_of(reference)]["properties"][name]
+        return schema
+
+    def name(self, candidate: Candidate) -> None:
+        """Gives a name to what is no root and no class."""
+        self.sources.parts[candidate.key] = candidate
+
+    def _generated(self, root: Root, mode: JsonSchemaMode) -> JsonSchema | None:
+        place = self.context.place
+        with place.inside(root.source):
+            try:
+                core = _core_schema(root.type)
+                place.root_type = root.type
+                return self._generator.add(core, mode, root.dump)
+            except PydanticOmit:
+                return None
+            except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:
+                message, hint = _explain(error, root.type)
+            except (*_RAISED, _BrokenTypeError) as raised:
+                cause = raised.__cause__ or raised
+                message = f"{type(cause).__name__}: {cause}"
+                hint = "Pydantic itself can't build this type's schema"
+            source, where = root.source, place.where
+            where = source if where == source else f"{source} (at {where})"
+        self.diagnostics.append(Diagnostic("unusable-type", where, message, hint))
+        return None
+
+
+# What Pydantic's own generator raises for schemas that it does not expect.
+# Pydantic asserts that a literal has values.
+_RAISED: Final = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    NameError,
+    KeyError,
+    RecursionError,
+    AssertionError,
+)
+
+
+class _BrokenTypeError(Exception):
+    """Code of a type's author raised, ``__get_pydantic_core_schema__`` for example; the cause is what it raised."""
+
+
+def _core_schema(type_: object) -> core_schema.CoreSchema:
+    try:
+        return TypeAdapter(cast("Any", type_)).core_schema
+    except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError, PydanticOmit):
+        raise
+    except (Exception, SystemExit) as error:
+        raise _BrokenTypeError from error
+
+
+def _explain(error: Exception, type_: object) -> tuple[str, str]:
+    first = str(error).strip().partition("\n")[0]
+    if getattr(error, "code", None) in ("class-not-fully-defined", "undefined-annotation"):
+        missing = _undefined_name(type_)
+        return (
+            f"an annotation in it mentions {missing}, which is not defined there"
+            if missing
+            else first,
+            "define or import the missing name, then call Model.model_rebuild() in its module",
+        )
+    if "arbitrary_types_allowed" in str(error):
+        return first, "give the type a __get_pydantic_core_schema__, or exclude the field"
+    return first, "see Pydantic's documentation of this error; or leave the type out with `exclude`"
+
+
+def _undefined_name(type_: object) -> str | None:
+    """The name because of which Pydantic could not finish a type: the error of an unfinished class does not say it."""
+    try:
+        TypeAdapter(cast("Any", type_)).rebuild(raise_errors=True, _types_namespace={})
+    except PydanticUndefinedAnnotation as error:
+        return error.name
+    except (PydanticUserError, SchemaError, TypeError, AssertionError):
+        return None
+    return None

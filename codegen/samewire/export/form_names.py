@@ -1,0 +1,98 @@
+"""Names of the forms of classes: one name for all forms of a class that are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samewire.errors import Diagnostic
+from samewire.export import naming, unify
+from samewire.export.definition_keys import Key
+from samewire.export.forms import ACCEPTS, EMITS, Forms
+from samewire.export.sources import Sources
+from samewire.identifiers import is_type_name
+from samewire.scalars.view import JsonSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """
+    ``given`` are the names that the configuration gives, by source.
+
+    The plain name is what is emitted with the contract's own dump options, or the only form there is. What is emitted
+    otherwise gets a suffix, the user's or one that says which options differ; what is accepted and differs gets ``Input``.
+    """
+
+    sources: Sources
+    forms: Forms
+    given: Mapping[str, str]
+
+    def names(self, bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, str], list[Diagnostic]]:
+        """A name for every key of ``bodies``, but for those that two definitions want."""
+        same = unify.same(bodies)
+        candidates = {ref: self.sources.candidate(ref) for ref in same}
+        own, wrong = self._own_names(candidates)
+        named = (each for core_ref, each in candidates.items() if core_ref not in wrong)
+        plain, clashes = naming.choose(named, {**own, **self.given})
+        clashes += wrong.values()
+        taken = {name: ref for ref, name in plain.items()}
+        result: dict[str, str] = {}
+        for core_ref, own in same.items():
+            if core_ref not in plain:
+                continue
+            for form, name in self._of_class(plain[core_ref], own, taken).items():
+                key = str(Key(form, core_ref))
+                owner = taken.setdefault(name, key)
+                if owner not in (core_ref, key):
+                    rival = candidates[owner if owner in candidates else Key.parse(owner).core_ref]
+                    clashes.append(self._clash(candidates[core_ref], rival, name))
+                    continue
+                shared = (one for one, first in own.items() if first == form)
+                result |= {str(Key(one, core_ref)): name for one in shared}
+        return result, clashes
+
+    def _own_names(
+        self, candidates: Mapping[str, naming.Candidate]
+    ) -> tuple[dict[str, str], dict[str, Diagnostic]]:
+        """The names that classes give themselves, by source, and what is wrong with those that are none, by core reference."""
+        names: dict[str, str] = {}
+        wrong: dict[str, Diagnostic] = {}
+        for core_ref, each in candidates.items():
+            name = naming.own_name(self.sources.origins.get(core_ref))
+            if name is None or each.source in self.given:
+                continue
+            if is_type_name(name):
+                names[each.source] = name
+            else:
+                message = f"calls itself {name!r} ({naming.OWN_NAME}), which can't name a type in TypeScript"
+                hint = "use letters, digits, _ and $, no digit first, and no reserved word"
+                wrong[core_ref] = Diagnostic("invalid-name", each.source, message, hint)
+        return names, wrong
+
+    def _of_class(
+        self, plain: str, same: Mapping[str, str], taken: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The name of each form that is not the same as one before it."""
+        distinct = [form for form, first in same.items() if form == first]
+        emitted = [form for form in distinct if form.startswith(EMITS)]
+        accepted = [form for form in distinct if form.startswith(ACCEPTS)]
+        names = self._suffixed(plain, emitted, EMITS)
+        base = _accepted(plain, taken) if emitted else plain
+        return names | self._suffixed(base, accepted, ACCEPTS)
+
+    def _suffixed(self, plain: str, among: Sequence[str], own: str) -> dict[str, str]:
+        if len(among) == 1:
+            return {among[0]: plain}
+        return {form: plain if form == own else plain + self.forms.suffix(form) for form in among}
+
+    def _clash(self, one: naming.Candidate, rival: naming.Candidate, name: str) -> Diagnostic:
+        hint = naming.way_out(rival.source)
+        if rival.source == one.source:
+            hint = 'tell the two apart in `emits`: { type = "...", dump = { ... }, suffix = "..." }'
+        message = f"wants the name {name} for one of its forms, and so does {rival.source}"
+        return Diagnostic("name-clash", one.source, message, hint)
+
+
+def _accepted(plain: str, taken: Mapping[str, str]) -> str:
+    choices = (f"{plain}Input", f"{plain}Accepted", f"{plain}InputAccepted")
+    return next((free for free in choices if free not in taken), f"{plain}Input")
