@@ -64,7 +64,7 @@ class WireSchema(GenerateJsonSchema):
         self, schema: CoreSchema, mode: JsonSchemaMode, dump: DumpOptions | None = None
     ) -> JsonSchema:
         """The JSON Schema of one root; the definitions it needs collect in ``definitions``."""
-        self.context.mode = mode
+        self._mode = self.context.mode = mode  # which Pydantic 2.10 reads by itself in places
         self.context.root_config = surroundings.config_of_root(schema)
         with self.context.dumping(dump or self.context.options.dump):
             return self.generate_inner(schema)
