@@ -104,6 +104,7 @@ $(BENCH): requirements/bench.txt $(SETUP)
 bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/generation.py
+	$(BIN)/python benchmarks/unchanged.py
 	$(BIN)/python benchmarks/typecheck.py
 	$(BIN)/python benchmarks/encode.py
 	$(BIN)/python benchmarks/validation.py

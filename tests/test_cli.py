@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samewire.cli import COMMANDS, main
+from samewire.cli import main
+from samewire.cli.commands import COMMANDS
 
 from tests.project import Project, project_in
 
@@ -148,6 +149,32 @@ def test_the_process_exits_with_the_code(project: Project) -> None:
     assert python("-m", "samewire", "generate", "-q").returncode == 0
     assert python("-m", "samewire", "check", "-q").returncode == 0
     assert python("-m", "samewire", "nonsense").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["diff", "check", "check --format json", "--help"])
+def test_a_pipe_that_nobody_reads_is_no_finding(project: Project, command: str) -> None:
+    """The exit code is that of a command that SIGPIPE ended; click ends with 1."""
+    run = f"{sys.executable} -m samewire {command} 2>&1"
+    script = f"(sleep 0.1; {run}; echo $? >code) | true"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert Path("code").read_text().strip() == "141"
+
+
+@pytest.mark.parametrize("code", [0, 1, None, "gone"])
+def test_code_that_ends_the_process_is_a_mistake_whatever_it_says(
+    project: Project, monkeypatch: pytest.MonkeyPatch, code: object
+) -> None:
+    """Else a target or a default of the models could have `check` pass."""
+
+    def ends(*_: object) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr("samewire.pipeline.select", ends)
+    result = project.run("check")
+    assert result.code == 2
+    assert f"ended the process: sys.exit({code!r})" in result.err
 
 
 # --- Flags ------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from samewire.artifacts import State
-from samewire.cli import COMMANDS
+from samewire.cli.commands import COMMANDS
 from samewire.config.emits import DumpTable
 from samewire.config.model import Contract, Options, Project
 from samewire.config.schema import OWN_FILE, documents

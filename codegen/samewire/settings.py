@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-FORMATS = ("text", "json", "github")
 OutputFormat: TypeAlias = Literal["text", "json", "github"]
+FORMATS: Final[tuple[OutputFormat, ...]] = ("text", "json", "github")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import command, exit_code
+from samewire.cli.flags import cache_flag, command, exit_code
 from samewire.settings import Settings
 
 
 @command("check")
+@cache_flag
 def check(settings: Settings) -> int:
     """
     Compare what is on disk with what would be generated.
@@ -16,9 +17,12 @@ def check(settings: Settings) -> int:
     """
     from samewire.artifacts import compare
     from samewire.cli.project import plan_of
+    from samewire.record.keep import remember
     from samewire.report import checked
 
     config, plan = plan_of(settings)
     drift = compare(config.root, plan)
     checked(drift, plan, config, settings)
+    if not drift:
+        remember(config, plan, settings)
     return exit_code(plan, findings=bool(drift))

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samewire.cli.codes import CRASH, ERROR, FINDINGS
 from samewire.errors import SamewireError
 from samewire.pydantic_version import require_pydantic
 from samewire.settings import FORMATS, Settings
 
 if TYPE_CHECKING:
     from samewire.artifacts import Plan
-
-FINDINGS, ERROR, CRASH = 1, 2, 3
 
 
 def exit_code(plan: Plan, *, findings: bool = False) -> int:
@@ -53,6 +52,20 @@ def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     for decorator in reversed(decorators):
         function = decorator(function)
     return function
+
+
+def cache_flag(function: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    Add ``--cache`` and ``--no-cache`` to a command whose answer may be on record.
+
+    :mod:`samewire.record.answer` reads them before click does.
+    """
+    return click.option(
+        "--cache/--no-cache",
+        default=None,
+        expose_value=False,
+        help="Do nothing if nothing changed since the last run. [default: --cache, in CI --no-cache]",
+    )(function)
 
 
 def command(name: str) -> Callable[[Callable[..., int]], click.Command]:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from samewire.cli.flags import command, exit_code
+from samewire.cli.flags import cache_flag, command, exit_code
 from samewire.settings import Settings
 
 
 @command("generate")
+@cache_flag
 def generate(settings: Settings) -> int:
     """
     Write schema documents, TypeScript types and zod validators.
@@ -17,8 +18,11 @@ def generate(settings: Settings) -> int:
     """
     from samewire.artifacts import write
     from samewire.cli.project import plan_of
+    from samewire.record.keep import remember
     from samewire.report import generated
 
     config, plan = plan_of(settings)
-    generated(write(config.root, plan), plan, settings)
+    written = write(config.root, plan)
+    generated(written, plan, settings)
+    remember(config, plan, settings, written)
     return exit_code(plan)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samewire.cli.flags import ERROR, command
+from samewire.cli.codes import ERROR
+from samewire.cli.flags import command
 from samewire.settings import Settings
 
 if TYPE_CHECKING:

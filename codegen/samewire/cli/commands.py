@@ -1,0 +1,20 @@
+"""Every command."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COMMANDS: Final = {
+    "generate": (
+        "samewire.cli.generate",
+        "Write schema documents, TypeScript types and zod validators.",
+    ),
+    "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
+    "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
+    "verify": (
+        "samewire.cli.verify",
+        "Run real values through Pydantic and the generated validators.",
+    ),
+    "init": ("samewire.cli.init", "Set Samewire up in a project."),
+}
+"""Every command with its module, which has a function of the command's name, and its line of help; in order of use."""

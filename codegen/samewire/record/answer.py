@@ -1,0 +1,119 @@
+"""
+The answer of a record, where all that it was made from is as it was.
+
+The standard library alone, and little of it: this runs before click, Pydantic and the models are imported.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from samewire.record.prints import KINDS, record_of
+
+VERSION: Final = 1
+ANSWERED: Final = ("check", "generate")
+FORMATS: Final = ("text", "json", "github")
+CI: Final = ("CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID")
+"""What continuous integration sets; there every answer is made anew, unless ``--cache`` asks for the record."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command line that a record may answer."""
+
+    command: str
+    config: str | None
+    format: str
+    verbosity: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.command} {self.format} {self.verbosity}"
+
+
+def asked(arguments: Sequence[str]) -> Asked | None:
+    """What a command line asks for; ``None`` if it is anything but a plain command whose record may be used."""
+    command: str | None = None
+    values: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        flag, has_value, value = word.partition("=")
+        if word in ANSWERED and command is None:
+            command = word
+        elif flag in ("--config", "--format"):
+            values[flag] = value if has_value else next(words, "")
+        elif word in _SWITCHES:
+            values[_SWITCHES[word]] = word
+        else:
+            return None
+    spoken = values.get("--format", "text")
+    if command is None or spoken not in FORMATS or not _is_wanted(values.get("cache")):
+        return None
+    if "quiet" in values and "verbose" in values:
+        return None
+    verbosity = -1 if "quiet" in values else 1 if "verbose" in values else 0
+    return Asked(command, values.get("--config"), spoken, verbosity)
+
+
+_SWITCHES: Final = {
+    "-q": "quiet",
+    "--quiet": "quiet",
+    "-v": "verbose",
+    "--verbose": "verbose",
+    "--cache": "cache",
+    "--no-cache": "cache",
+}
+
+
+def _is_wanted(flag: str | None) -> bool:
+    if flag is not None:
+        return flag == "--cache"
+    if os.environ.get("SAMEWIRE_NO_CACHE"):
+        return False
+    return not any(os.environ.get(name, "").lower() not in ("", "0", "false") for name in CI)
+
+
+def answered(question: Asked) -> int | None:
+    """Print the answer that is on record and return the exit code; ``None`` where it has to be made."""
+    record = valid_record(question.config)
+    if record is None:
+        return None
+    answer = record["answers"].get(question.key)
+    if answer is None:
+        return None
+    for stream, text in ((sys.stdout, answer[0]), (sys.stderr, answer[1])):
+        stream.write(text if _is_coloured(stream) else _plain(text))
+        stream.flush()
+    return 0
+
+
+def valid_record(config: str | None) -> Mapping[str, Any] | None:
+    """The record for a configuration, if all that is in it is as it was."""
+    try:
+        with open(record_of(config) or "", encoding="utf-8") as file:
+            record = json.load(file)
+        if record["version"] != VERSION:
+            return None
+        facts = record["facts"]
+        for kind, look in KINDS.items():
+            for name, printed in facts.get(kind, {}).items():
+                if look(name) != printed:
+                    return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # no record, or none that can be read
+    return record if isinstance(record, dict) else None
+
+
+def _is_coloured(stream: Any) -> bool:
+    return not os.environ.get("NO_COLOR") and stream.isatty()
+
+
+def _plain(text: str) -> str:
+    """``text`` without the sequences that colour it."""
+    first, *rest = text.split("\x1b[")
+    return first + "".join(part.partition("m")[2] for part in rest)
