@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from samewire.coreschema import CoreSchema, schemas
+from samewire.coreschema import CoreSchema
+from samewire.coreschema.kinds import is_masked
 from samewire.coreschema.versions import modern
 from samewire.dump import EACH
 from samewire.export import defaults, serializers
@@ -119,17 +120,8 @@ def set_(context: Context, schema: CoreSchema) -> JsonSchema:
 
 def _may_be_written_alike(context: Context, core: CoreSchema) -> bool:
     """Whether a serializer inside of a type may write two values in the same way, as that of secrets does."""
-    pending, seen = [core], set[str]()
-    while pending:
-        for inner in schemas(pending.pop()):
-            if serializers.is_authors(inner) or serializers.is_masked(inner):
-                return True
-            ref = inner.get("schema_ref")
-            target = None if ref is None or ref in seen else context.references.core_of(ref)
-            if target is not None:
-                seen.add(inner["schema_ref"])
-                pending.append(target)
-    return False
+    inside = context.references.schemas(core)
+    return any(serializers.is_authors(inner) or is_masked(inner) for inner in inside)
 
 
 def _injective(context: Context, schema: JsonSchema) -> bool:

@@ -24,7 +24,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from samewire.coreschema import CoreSchema, layers, schemas, unwrapped
+from samewire.coreschema import CoreSchema, layers, unwrapped
 from samewire.coreschema.versions import given
 from samewire.dump import nested
 from samewire.export import walk
@@ -231,15 +231,12 @@ def _validated(context: Context, core: CoreSchema, value: object) -> object:
 
 def _alone(context: Context, core: CoreSchema) -> core_schema.CoreSchema:
     """A core schema with the definitions that it refers to."""
-    found: dict[str, CoreSchema] = {}
-    waiting = [core]
-    while waiting:
-        for each in schemas(waiting.pop()):
-            ref = each.get("schema_ref")
-            target = None if ref is None or ref in found else context.references.core_of(ref)
-            if target is not None:
-                found[each["schema_ref"]] = target
-                waiting.append(target)
+    inside = context.references.schemas(core)
+    found = {
+        each["schema_ref"]: target
+        for each in inside
+        if (target := context.references.target(each)) is not None
+    }
     if not found:
         return core
     return core_schema.definitions_schema(

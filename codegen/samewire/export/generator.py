@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from samewire import scalars
 from samewire.coreschema import CoreSchema, metadata, unwrapped
+from samewire.coreschema.limits import limit_of, without_notes
 from samewire.coreschema.rebuilt import text_steps
 from samewire.coreschema.versions import modern_serialization
 from samewire.dump import DumpOptions
@@ -157,11 +158,10 @@ def _believed(context: Context, core: CoreSchema) -> CoreSchema:
 
 def _limited(context: Context, core: CoreSchema) -> CoreSchema:
     """A core schema with the limits that hold for what is on the wire, where the values are."""
-    if (limit := limits.of(core)) is not None:
-        inner = limits.moved(context, core["schema"], limit)
-        return {**limits.without_notes(core), "schema": inner}
+    if (limit := limit_of(core)) is not None:
+        return {**without_notes(core), "schema": limits.moved(context, core["schema"], limit)}
     if context.emits and loosened.is_authors(core):
-        return loosened.settled(context, core)
+        return loosened.after_validator(context, core)
     if core["type"] == "json" or text_steps(core) is not None:
         return hooks.without_pydantics(core)  # of what is inside, or stands before the steps
     return core

@@ -14,6 +14,7 @@ from samewire.export.containers import of_items
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
+from samewire.export.unions import any_of
 from samewire.scalars.bounds import NUMERIC, Bounds
 from samewire.scalars.decimals import Decimal
 from samewire.scalars.intervals import integer_pattern
@@ -78,9 +79,7 @@ def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValida
 def _readable(names: JsonSchema, validators: Sequence[SchemaValidator]) -> JsonSchema:
     """``names`` less those that Pydantic writes and does not read: the text of a number, or None, is no value of a literal."""
     if "anyOf" in names:
-        members = [_readable(one, validators) for one in names["anyOf"]]
-        kept = [one for one in members if one != NEVER]
-        return {"anyOf": kept} if kept[1:] else kept[0] if kept else NEVER
+        return any_of([_readable(one, validators) for one in names["anyOf"]])
     if names.get("const") == _text(None):
         return NEVER
     if "enum" not in names or names["enum"][:2] == _BOOLEANS["enum"]:

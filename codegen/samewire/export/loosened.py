@@ -29,7 +29,7 @@ _LIMITS: Final[Mapping[str, Mapping[str, Any]]] = {
     **dict.fromkeys(("bytes", "list", "deque", "set", "frozenset", "generator"), _LENGTHS),
     **dict.fromkeys(("dict", "frozendict", "ordered-dict", "counter"), _LENGTHS),
 }
-_SETTLED: Final = "samewire-settled"
+_LOOSENED: Final = "samewire-loosened"
 _UNCHANGEABLE: Final = (
     *("str", "int", "float", "decimal", "fraction", "complex", "bool", "none", "bytes", "uuid"),
     *("date", "time", "datetime", "timedelta", "literal", "enum"),
@@ -44,16 +44,16 @@ def is_authors(core: CoreSchema) -> bool:
     )
 
 
-def settled(context: Context, core: CoreSchema) -> CoreSchema:
+def after_validator(context: Context, core: CoreSchema) -> CoreSchema:
     """The schema of an author's validator with those limits inside that hold for what the validator returns, for good."""
     inner: CoreSchema = core["schema"]
-    if core.get(_SETTLED) or (
+    if core.get(_LOOSENED) or (
         core["type"] == "function-after"
         and returns_its_argument(validator_function(core))
         and _is_unchangeable(context, inner)
     ):
         return core
-    return {**core, "schema": _loosened(context, inner, ()), _SETTLED: True}
+    return {**core, "schema": _loosened(context, inner, ()), _LOOSENED: True}
 
 
 def _is_unchangeable(context: Context, core: CoreSchema) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from samewire.coreschema import CoreSchema
+from samewire.coreschema import CoreSchema, schemas
 from samewire.coreschema.versions import modern
 from samewire.export import surroundings
 
@@ -53,6 +53,21 @@ class References:
         """The core schema that a reference stands for at the current place."""
         around = (scope[core_ref] for scope, _ in reversed(self._scopes) if core_ref in scope)
         return next(around, self.core_schemas.get(core_ref))
+
+    def target(self, core: CoreSchema) -> CoreSchema | None:
+        """The schema that a reference stands for; ``None`` for what is no reference, or one to nowhere."""
+        return self.core_of(core["schema_ref"]) if core["type"] == "definition-ref" else None
+
+    def schemas(self, core: CoreSchema) -> Iterator[CoreSchema]:
+        """Every schema inside of ``core``, those that it refers to included, each of these once."""
+        pending, seen = [core], set[str]()
+        while pending:
+            for inner in schemas(pending.pop()):
+                yield inner
+                target = self.target(inner)
+                if target is not None and inner["schema_ref"] not in seen:
+                    seen.add(inner["schema_ref"])
+                    pending.append(target)
 
     def is_another(self, key: str, core: CoreSchema) -> bool:
         """Whether the definition ``key`` was generated from a schema with other keys, or other values."""

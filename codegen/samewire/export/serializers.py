@@ -23,6 +23,7 @@ from samewire.coreschema import (
     unwrapped,
     without_serialization,
 )
+from samewire.coreschema.kinds import is_masked
 from samewire.export import decisions, enums, opaque, presence, refusals, returns, type_hints
 from samewire.export.context import Context
 from samewire.export.options import Declared
@@ -112,12 +113,6 @@ def is_authors(core: CoreSchema) -> bool:
     """Whether a function of the type's author writes it, and not one that Pydantic has for the type."""
     function = serializer_function(core)
     return function is not None and not returns.is_pydantics_own(function)
-
-
-def is_masked(core: CoreSchema) -> bool:
-    """Whether it is one of Pydantic's secrets, of which asterisks are written."""
-    function = core.get("serialization", {}).get("function")
-    return getattr(function, "__name__", "").startswith("_serialize_secret")
 
 
 def _with_none(context: Context, core: CoreSchema) -> CoreSchema:
