@@ -23,731 +23,957 @@ import {
 } from "./schemas.ts";
 import type * as t from "./types.ts";
 
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
-
-const AbortChunk = z.strictObject({
-  type: z.literal("abort"),
-  reason: z.string().exactOptional(),
-});
-
-const ProviderMetadata = ownRecord(
-  z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
+  isJson,
+  "Invalid input: expected JSON",
 );
 
-const UrlCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("url"),
-    id: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeAbortChunk() {
+  return z.strictObject({
+    type: z.literal("abort"),
+    reason: z.string().exactOptional(),
+  });
+}
+const AbortChunk = /* @__PURE__ */ makeAbortChunk();
 
-const DocumentCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("document"),
-    id: z.string(),
-    mediaType: z.string(),
-    title: z.string(),
-    filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeProviderMetadata() {
+  return ownRecord(
+    z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+  );
+}
+const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
 
-const Citation = ownObject(
-  z.looseObject({
-    source: z.discriminatedUnion("sourceType", [
-      UrlCitationSource,
-      DocumentCitationSource,
-    ]),
-    startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    citedText: z.string().exactOptional(),
-  }),
-);
+function makeUrlCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("url"),
+      id: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
 
-const TextUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("text"),
-    text: z.string(),
-    citations: z.array(CitationSchema).exactOptional(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeDocumentCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("document"),
+      id: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
 
-const ReasoningUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning"),
-    id: z.string().exactOptional(),
-    text: z.string(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeCitation() {
+  return ownObject(
+    z.looseObject({
+      source: z.discriminatedUnion("sourceType", [
+        UrlCitationSource,
+        DocumentCitationSource,
+      ]),
+      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      citedText: z.string().exactOptional(),
+    }),
+  );
+}
+const Citation = /* @__PURE__ */ makeCitation();
 
-const CustomContentUIPart = ownObject(
-  z.looseObject({
+function makeTextUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("text"),
+      text: z.string(),
+      citations: z.array(CitationSchema).exactOptional(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const TextUIPart = /* @__PURE__ */ makeTextUIPart();
+
+function makeReasoningUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning"),
+      id: z.string().exactOptional(),
+      text: z.string(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
+
+function makeCustomContentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("custom"),
+      kind: z.templateLiteral([z.string(), ".", z.string()]),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
+
+function makeSourceUrlUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-url"),
+      sourceId: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
+
+function makeSourceDocumentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-document"),
+      sourceId: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
+
+function makeFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("file"),
+      mediaType: z.string(),
+      filename: z.string().exactOptional(),
+      url: z.string(),
+      providerReference: ownRecord(
+        z.record(z.string(), z.string()),
+      ).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const FileUIPart = /* @__PURE__ */ makeFileUIPart();
+
+function makeReasoningFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning-file"),
+      mediaType: z.string(),
+      url: z.string(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
+
+function makeSteeringMessageUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("steering-message"),
+      id: z.string(),
+      parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+    }),
+  );
+}
+const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
+
+function makeStepStartUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("step-start"),
+    }),
+  );
+}
+const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
+
+function makeToolMetadata() {
+  return ownRecord(z.record(z.string(), jsonValue));
+}
+const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
+
+function makeDynamicToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const DynamicToolInputStreamingUIPart =
+  /* @__PURE__ */ makeDynamicToolInputStreamingUIPart();
+
+function makeDynamicToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: z.unknown(),
+    }),
+  );
+}
+const DynamicToolInputAvailableUIPart =
+  /* @__PURE__ */ makeDynamicToolInputAvailableUIPart();
+
+function makeToolApprovalRequested() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
+
+function makeDynamicToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: z.unknown(),
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const DynamicToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeDynamicToolApprovalRequestedUIPart();
+
+function makeToolApprovalResponded() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.boolean(),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
+
+function makeDynamicToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: z.unknown(),
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const DynamicToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeDynamicToolApprovalRespondedUIPart();
+
+function makeToolApprovalGranted() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(true),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
+
+function makeDynamicToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: z.unknown(),
+      output: z.unknown(),
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DynamicToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputAvailableUIPart();
+
+function makeDynamicToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DynamicToolOutputErrorUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputErrorUIPart();
+
+function makeToolApprovalDenied() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(false),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
+
+function makeDynamicToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: z.unknown(),
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const DynamicToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputDeniedUIPart();
+
+function makeDynamicToolUIPart() {
+  return z.discriminatedUnion("state", [
+    DynamicToolInputStreamingUIPart,
+    DynamicToolInputAvailableUIPart,
+    DynamicToolApprovalRequestedUIPart,
+    DynamicToolApprovalRespondedUIPart,
+    DynamicToolOutputAvailableUIPart,
+    DynamicToolOutputErrorUIPart,
+    DynamicToolOutputDeniedUIPart,
+  ]);
+}
+const DynamicToolUIPart = /* @__PURE__ */ makeDynamicToolUIPart();
+
+function makeStandardUIPart() {
+  return z.discriminatedUnion("type", [
+    TextUIPart,
+    ReasoningUIPart,
+    CustomContentUIPart,
+    SourceUrlUIPart,
+    SourceDocumentUIPart,
+    FileUIPart,
+    ReasoningFileUIPart,
+    SteeringMessageUIPart,
+    StepStartUIPart,
+    DynamicToolUIPart,
+  ]);
+}
+const StandardUIPart = /* @__PURE__ */ makeStandardUIPart();
+
+function makeToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const ToolInputStreamingUIPart = /* @__PURE__ */ makeToolInputStreamingUIPart();
+
+function makeToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: z.unknown(),
+    }),
+  );
+}
+const ToolInputAvailableUIPart = /* @__PURE__ */ makeToolInputAvailableUIPart();
+
+function makeToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: z.unknown(),
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const ToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeToolApprovalRequestedUIPart();
+
+function makeToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: z.unknown(),
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const ToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeToolApprovalRespondedUIPart();
+
+function makeToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: z.unknown(),
+      output: z.unknown(),
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeToolOutputAvailableUIPart();
+
+function makeToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ToolOutputErrorUIPart = /* @__PURE__ */ makeToolOutputErrorUIPart();
+
+function makeToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: z.unknown(),
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const ToolOutputDeniedUIPart = /* @__PURE__ */ makeToolOutputDeniedUIPart();
+
+function makeToolUIPart() {
+  return z.discriminatedUnion("state", [
+    ToolInputStreamingUIPart,
+    ToolInputAvailableUIPart,
+    ToolApprovalRequestedUIPart,
+    ToolApprovalRespondedUIPart,
+    ToolOutputAvailableUIPart,
+    ToolOutputErrorUIPart,
+    ToolOutputDeniedUIPart,
+  ]);
+}
+const ToolUIPart = /* @__PURE__ */ makeToolUIPart();
+
+function makeDataUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["data-", z.string()]),
+      id: z.string().exactOptional(),
+      data: z.unknown(),
+    }),
+  );
+}
+const DataUIPart = /* @__PURE__ */ makeDataUIPart();
+
+function makeUIMessagePart() {
+  return z.union([StandardUIPartSchema, ToolUIPartSchema, DataUIPartSchema]);
+}
+const UIMessagePart = /* @__PURE__ */ makeUIMessagePart();
+
+function makeUIMessage() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: z.unknown().exactOptional(),
+      parts: z.array(UIMessagePartSchema),
+    }),
+  );
+}
+const UIMessage = /* @__PURE__ */ makeUIMessage();
+
+function makeChatRequest() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      messages: z.array(UIMessageSchema),
+      trigger: z.literal(["submit-message", "regenerate-message"]),
+      messageId: z.string().exactOptional(),
+    }),
+  );
+}
+const ChatRequest = /* @__PURE__ */ makeChatRequest();
+
+function makeCustomChunk() {
+  return z.strictObject({
     type: z.literal("custom"),
     kind: z.templateLiteral([z.string(), ".", z.string()]),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const CustomChunk = /* @__PURE__ */ makeCustomChunk();
 
-const SourceUrlUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("source-url"),
-    sourceId: z.string(),
+function makeDataChunk() {
+  return z.strictObject({
+    type: z.templateLiteral(["data-", z.string()]),
+    id: z.string().exactOptional(),
+    data: z.unknown(),
+    transient: z.boolean().exactOptional(),
+  });
+}
+const DataChunk = /* @__PURE__ */ makeDataChunk();
+
+function makeErrorChunk() {
+  return z.strictObject({
+    type: z.literal("error"),
+    errorText: z.string(),
+  });
+}
+const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
+
+function makeFileChunk() {
+  return z.strictObject({
+    type: z.literal("file"),
     url: z.string(),
-    title: z.string().exactOptional(),
+    mediaType: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const FileChunk = /* @__PURE__ */ makeFileChunk();
 
-const SourceDocumentUIPart = ownObject(
-  z.looseObject({
+function makeFinishReason() {
+  return z.literal([
+    "stop",
+    "length",
+    "content-filter",
+    "tool-calls",
+    "error",
+    "interrupted",
+    "other",
+  ]);
+}
+const FinishReason = /* @__PURE__ */ makeFinishReason();
+
+function makeFinishChunk() {
+  return z.strictObject({
+    type: z.literal("finish"),
+    finishReason: FinishReasonSchema.exactOptional(),
+    messageMetadata: z.unknown().exactOptional(),
+  });
+}
+const FinishChunk = /* @__PURE__ */ makeFinishChunk();
+
+function makeFinishStepChunk() {
+  return z.strictObject({
+    type: z.literal("finish-step"),
+  });
+}
+const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
+
+function makeMessageMetadataChunk() {
+  return z.strictObject({
+    type: z.literal("message-metadata"),
+    messageMetadata: z.unknown(),
+  });
+}
+const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
+
+function makeReasoningDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
+
+function makeReasoningEndChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-end"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
+
+function makeReasoningFileChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
+
+function makeReasoningStartChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
+
+function makeResetStepChunk() {
+  return z.strictObject({
+    type: z.literal("reset-step"),
+  });
+}
+const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
+
+function makeSourceDocumentChunk() {
+  return z.strictObject({
     type: z.literal("source-document"),
     sourceId: z.string(),
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
 
-const FileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("file"),
-    mediaType: z.string(),
-    filename: z.string().exactOptional(),
+function makeSourceUrlChunk() {
+  return z.strictObject({
+    type: z.literal("source-url"),
+    sourceId: z.string(),
     url: z.string(),
-    providerReference: ownRecord(
-      z.record(z.string(), z.string()),
-    ).exactOptional(),
+    title: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
 
-const ReasoningFileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning-file"),
-    mediaType: z.string(),
-    url: z.string(),
+function makeStartChunk() {
+  return z.strictObject({
+    type: z.literal("start"),
+    messageId: z.string().exactOptional(),
+    messageMetadata: z.unknown().exactOptional(),
+  });
+}
+const StartChunk = /* @__PURE__ */ makeStartChunk();
+
+function makeStartStepChunk() {
+  return z.strictObject({
+    type: z.literal("start-step"),
+  });
+}
+const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
+
+function makeTextStartChunk() {
+  return z.strictObject({
+    type: z.literal("text-start"),
+    id: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
 
-const SteeringMessageUIPart = ownObject(
-  z.looseObject({
+function makeTextDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("text-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
+
+function makeTextEndChunk() {
+  return z.strictObject({
+    type: z.literal("text-end"),
+    id: z.string(),
+    citations: z.array(CitationSchema).exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
+
+function makeSteeringMessageChunk() {
+  return z.strictObject({
     type: z.literal("steering-message"),
     id: z.string(),
     parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-  }),
-);
+  });
+}
+const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
 
-const StepStartUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("step-start"),
-  }),
-);
-
-const ToolMetadata = ownRecord(z.record(z.string(), jsonValue));
-
-const DynamicToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
+function makeToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
+    toolName: z.string(),
     inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-
-const DynamicToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: z.unknown(),
-  }),
-);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputStartChunk = /* @__PURE__ */ makeToolInputStartChunk();
 
-const ToolApprovalRequested = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
+function makeToolInputDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-delta"),
+    toolCallId: z.string(),
+    inputTextDelta: z.string(),
+  });
+}
+const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
+
+function makeToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.string(),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputAvailableChunk = /* @__PURE__ */ makeToolInputAvailableChunk();
+
+function makeToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.string(),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputErrorChunk = /* @__PURE__ */ makeToolInputErrorChunk();
+
+function makeToolApprovalRequestChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-request"),
+    approvalId: z.string(),
+    toolCallId: z.string(),
+    approvalDescriptor: z.unknown().exactOptional(),
+    inputSchemaInput: z.unknown().exactOptional(),
+    reason: z.string().exactOptional(),
     isAutomatic: z.boolean().exactOptional(),
     signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-  }),
-);
+  });
+}
+const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
 
-const DynamicToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: z.unknown(),
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-
-const ToolApprovalResponded = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
+function makeToolApprovalResponseChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-response"),
+    approvalId: z.string(),
     approved: z.boolean(),
     reason: z.string().exactOptional(),
-  }),
-);
-
-const DynamicToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: z.unknown(),
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ToolApprovalResponseChunk =
+  /* @__PURE__ */ makeToolApprovalResponseChunk();
 
-const ToolApprovalGranted = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(true),
-    reason: z.string().exactOptional(),
-  }),
-);
-
-const DynamicToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
+function makeToolOutputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-available"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: z.unknown(),
     output: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
+  });
+}
+const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
 
-const DynamicToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
+function makeToolOutputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-error"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const ToolApprovalDenied = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(false),
-    reason: z.string().exactOptional(),
-  }),
-);
-
-const DynamicToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: z.unknown(),
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-
-const DynamicToolUIPart = z.discriminatedUnion("state", [
-  DynamicToolInputStreamingUIPart,
-  DynamicToolInputAvailableUIPart,
-  DynamicToolApprovalRequestedUIPart,
-  DynamicToolApprovalRespondedUIPart,
-  DynamicToolOutputAvailableUIPart,
-  DynamicToolOutputErrorUIPart,
-  DynamicToolOutputDeniedUIPart,
-]);
-
-const StandardUIPart = z.discriminatedUnion("type", [
-  TextUIPart,
-  ReasoningUIPart,
-  CustomContentUIPart,
-  SourceUrlUIPart,
-  SourceDocumentUIPart,
-  FileUIPart,
-  ReasoningFileUIPart,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  DynamicToolUIPart,
-]);
-
-const ToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
     toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
+    dynamic: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
 
-const ToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
+function makeToolOutputDeniedChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-denied"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: z.unknown(),
-  }),
-);
+  });
+}
+const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
 
-const ToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: z.unknown(),
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
+function makeStandardChunk() {
+  return z.discriminatedUnion("type", [
+    StartChunk,
+    MessageMetadataChunk,
+    FinishChunk,
+    AbortChunk,
+    ErrorChunk,
+    StartStepChunk,
+    FinishStepChunk,
+    ResetStepChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    ReasoningStartChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    SourceUrlChunk,
+    SourceDocumentChunk,
+    FileChunk,
+    CustomChunk,
+    SteeringMessageChunk,
+    ToolInputStartChunk,
+    ToolInputDeltaChunk,
+    ToolInputAvailableChunk,
+    ToolInputErrorChunk,
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputErrorChunk,
+    ToolOutputDeniedChunk,
+  ]);
+}
+const StandardChunk = /* @__PURE__ */ makeStandardChunk();
 
-const ToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: z.unknown(),
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-
-const ToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: z.unknown(),
-    output: z.unknown(),
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const ToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const ToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: z.unknown(),
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-
-const ToolUIPart = z.discriminatedUnion("state", [
-  ToolInputStreamingUIPart,
-  ToolInputAvailableUIPart,
-  ToolApprovalRequestedUIPart,
-  ToolApprovalRespondedUIPart,
-  ToolOutputAvailableUIPart,
-  ToolOutputErrorUIPart,
-  ToolOutputDeniedUIPart,
-]);
-
-const DataUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["data-", z.string()]),
-    id: z.string().exactOptional(),
-    data: z.unknown(),
-  }),
-);
-
-const UIMessagePart = z.union([
-  StandardUIPartSchema,
-  ToolUIPartSchema,
-  DataUIPartSchema,
-]);
-
-const UIMessage = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: z.unknown().exactOptional(),
-    parts: z.array(UIMessagePartSchema),
-  }),
-);
-
-const ChatRequest = ownObject(
-  z.looseObject({
-    id: z.string(),
-    messages: z.array(UIMessageSchema),
-    trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().exactOptional(),
-  }),
-);
-
-const CustomChunk = z.strictObject({
-  type: z.literal("custom"),
-  kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const DataChunk = z.strictObject({
-  type: z.templateLiteral(["data-", z.string()]),
-  id: z.string().exactOptional(),
-  data: z.unknown(),
-  transient: z.boolean().exactOptional(),
-});
-
-const ErrorChunk = z.strictObject({
-  type: z.literal("error"),
-  errorText: z.string(),
-});
-
-const FileChunk = z.strictObject({
-  type: z.literal("file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const FinishReason = z.literal([
-  "stop",
-  "length",
-  "content-filter",
-  "tool-calls",
-  "error",
-  "interrupted",
-  "other",
-]);
-
-const FinishChunk = z.strictObject({
-  type: z.literal("finish"),
-  finishReason: FinishReasonSchema.exactOptional(),
-  messageMetadata: z.unknown().exactOptional(),
-});
-
-const FinishStepChunk = z.strictObject({
-  type: z.literal("finish-step"),
-});
-
-const MessageMetadataChunk = z.strictObject({
-  type: z.literal("message-metadata"),
-  messageMetadata: z.unknown(),
-});
-
-const ReasoningDeltaChunk = z.strictObject({
-  type: z.literal("reasoning-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ReasoningEndChunk = z.strictObject({
-  type: z.literal("reasoning-end"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ReasoningFileChunk = z.strictObject({
-  type: z.literal("reasoning-file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ReasoningStartChunk = z.strictObject({
-  type: z.literal("reasoning-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ResetStepChunk = z.strictObject({
-  type: z.literal("reset-step"),
-});
-
-const SourceDocumentChunk = z.strictObject({
-  type: z.literal("source-document"),
-  sourceId: z.string(),
-  mediaType: z.string(),
-  title: z.string(),
-  filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const SourceUrlChunk = z.strictObject({
-  type: z.literal("source-url"),
-  sourceId: z.string(),
-  url: z.string(),
-  title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const StartChunk = z.strictObject({
-  type: z.literal("start"),
-  messageId: z.string().exactOptional(),
-  messageMetadata: z.unknown().exactOptional(),
-});
-
-const StartStepChunk = z.strictObject({
-  type: z.literal("start-step"),
-});
-
-const TextStartChunk = z.strictObject({
-  type: z.literal("text-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const TextDeltaChunk = z.strictObject({
-  type: z.literal("text-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const TextEndChunk = z.strictObject({
-  type: z.literal("text-end"),
-  id: z.string(),
-  citations: z.array(CitationSchema).exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const SteeringMessageChunk = z.strictObject({
-  type: z.literal("steering-message"),
-  id: z.string(),
-  parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-});
-
-const ToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const ToolInputDeltaChunk = z.strictObject({
-  type: z.literal("tool-input-delta"),
-  toolCallId: z.string(),
-  inputTextDelta: z.string(),
-});
-
-const ToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const ToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
-
-const ToolApprovalRequestChunk = z.strictObject({
-  type: z.literal("tool-approval-request"),
-  approvalId: z.string(),
-  toolCallId: z.string(),
-  approvalDescriptor: z.unknown().exactOptional(),
-  inputSchemaInput: z.unknown().exactOptional(),
-  reason: z.string().exactOptional(),
-  isAutomatic: z.boolean().exactOptional(),
-  signature: z.string().exactOptional(),
-});
-
-const ToolApprovalResponseChunk = z.strictObject({
-  type: z.literal("tool-approval-response"),
-  approvalId: z.string(),
-  approved: z.boolean(),
-  reason: z.string().exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ToolOutputAvailableChunk = z.strictObject({
-  type: z.literal("tool-output-available"),
-  toolCallId: z.string(),
-  output: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  preliminary: z.boolean().exactOptional(),
-});
-
-const ToolOutputErrorChunk = z.strictObject({
-  type: z.literal("tool-output-error"),
-  toolCallId: z.string(),
-  errorText: z.string(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-});
-
-const ToolOutputDeniedChunk = z.strictObject({
-  type: z.literal("tool-output-denied"),
-  toolCallId: z.string(),
-});
-
-const StandardChunk = z.discriminatedUnion("type", [
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
-  ToolInputStartChunk,
-  ToolInputDeltaChunk,
-  ToolInputAvailableChunk,
-  ToolInputErrorChunk,
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-]);
-
-const UIMessageChunk = z.union([StandardChunkSchema, DataChunkSchema]);
+function makeUIMessageChunk() {
+  return z.union([StandardChunkSchema, DataChunkSchema]);
+}
+const UIMessageChunk = /* @__PURE__ */ makeUIMessageChunk();
 
 type Identical<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2
@@ -771,233 +997,292 @@ type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
 type Claims<C extends Record<string, true>> = C;
 
 export const proof: null = null satisfies Claims<{
-  AbortChunk: Same<typeof AbortChunk, t.AbortChunk>;
-  ChatRequest: Same<typeof ChatRequest, t.ChatRequest>;
-  Citation: Same<typeof Citation, t.Citation>;
-  CustomChunk: Same<typeof CustomChunk, t.CustomChunk>;
-  CustomContentUIPart: Same<typeof CustomContentUIPart, t.CustomContentUIPart>;
-  DataChunk: Same<typeof DataChunk, t.DataChunk>;
-  DataUIPart: Same<typeof DataUIPart, t.DataUIPart>;
+  AbortChunk: Same<ReturnType<typeof makeAbortChunk>, t.AbortChunk>;
+  ChatRequest: Same<ReturnType<typeof makeChatRequest>, t.ChatRequest>;
+  Citation: Same<ReturnType<typeof makeCitation>, t.Citation>;
+  CustomChunk: Same<ReturnType<typeof makeCustomChunk>, t.CustomChunk>;
+  CustomContentUIPart: Same<
+    ReturnType<typeof makeCustomContentUIPart>,
+    t.CustomContentUIPart
+  >;
+  DataChunk: Same<ReturnType<typeof makeDataChunk>, t.DataChunk>;
+  DataUIPart: Same<ReturnType<typeof makeDataUIPart>, t.DataUIPart>;
   DocumentCitationSource: Same<
-    typeof DocumentCitationSource,
+    ReturnType<typeof makeDocumentCitationSource>,
     t.DocumentCitationSource
   >;
   DynamicToolApprovalRequestedUIPart: Same<
-    typeof DynamicToolApprovalRequestedUIPart,
+    ReturnType<typeof makeDynamicToolApprovalRequestedUIPart>,
     t.DynamicToolApprovalRequestedUIPart
   >;
   DynamicToolApprovalRespondedUIPart: Same<
-    typeof DynamicToolApprovalRespondedUIPart,
+    ReturnType<typeof makeDynamicToolApprovalRespondedUIPart>,
     t.DynamicToolApprovalRespondedUIPart
   >;
   DynamicToolInputAvailableUIPart: Same<
-    typeof DynamicToolInputAvailableUIPart,
+    ReturnType<typeof makeDynamicToolInputAvailableUIPart>,
     t.DynamicToolInputAvailableUIPart
   >;
   DynamicToolInputStreamingUIPart: Same<
-    typeof DynamicToolInputStreamingUIPart,
+    ReturnType<typeof makeDynamicToolInputStreamingUIPart>,
     t.DynamicToolInputStreamingUIPart
   >;
   DynamicToolOutputAvailableUIPart: Same<
-    typeof DynamicToolOutputAvailableUIPart,
+    ReturnType<typeof makeDynamicToolOutputAvailableUIPart>,
     t.DynamicToolOutputAvailableUIPart
   >;
   DynamicToolOutputDeniedUIPart: Same<
-    typeof DynamicToolOutputDeniedUIPart,
+    ReturnType<typeof makeDynamicToolOutputDeniedUIPart>,
     t.DynamicToolOutputDeniedUIPart
   >;
   DynamicToolOutputErrorUIPart: Same<
-    typeof DynamicToolOutputErrorUIPart,
+    ReturnType<typeof makeDynamicToolOutputErrorUIPart>,
     t.DynamicToolOutputErrorUIPart
   >;
-  DynamicToolUIPart: Same<typeof DynamicToolUIPart, t.DynamicToolUIPart>;
-  ErrorChunk: Same<typeof ErrorChunk, t.ErrorChunk>;
-  FileChunk: Same<typeof FileChunk, t.FileChunk>;
-  FileUIPart: Same<typeof FileUIPart, t.FileUIPart>;
-  FinishChunk: Same<typeof FinishChunk, t.FinishChunk>;
-  FinishReason: Same<typeof FinishReason, t.FinishReason>;
-  FinishStepChunk: Same<typeof FinishStepChunk, t.FinishStepChunk>;
+  DynamicToolUIPart: Same<
+    ReturnType<typeof makeDynamicToolUIPart>,
+    t.DynamicToolUIPart
+  >;
+  ErrorChunk: Same<ReturnType<typeof makeErrorChunk>, t.ErrorChunk>;
+  FileChunk: Same<ReturnType<typeof makeFileChunk>, t.FileChunk>;
+  FileUIPart: Same<ReturnType<typeof makeFileUIPart>, t.FileUIPart>;
+  FinishChunk: Same<ReturnType<typeof makeFinishChunk>, t.FinishChunk>;
+  FinishReason: Same<ReturnType<typeof makeFinishReason>, t.FinishReason>;
+  FinishStepChunk: Same<
+    ReturnType<typeof makeFinishStepChunk>,
+    t.FinishStepChunk
+  >;
   MessageMetadataChunk: Same<
-    typeof MessageMetadataChunk,
+    ReturnType<typeof makeMessageMetadataChunk>,
     t.MessageMetadataChunk
   >;
-  ProviderMetadata: Same<typeof ProviderMetadata, t.ProviderMetadata>;
-  ReasoningDeltaChunk: Same<typeof ReasoningDeltaChunk, t.ReasoningDeltaChunk>;
-  ReasoningEndChunk: Same<typeof ReasoningEndChunk, t.ReasoningEndChunk>;
-  ReasoningFileChunk: Same<typeof ReasoningFileChunk, t.ReasoningFileChunk>;
-  ReasoningFileUIPart: Same<typeof ReasoningFileUIPart, t.ReasoningFileUIPart>;
-  ReasoningStartChunk: Same<typeof ReasoningStartChunk, t.ReasoningStartChunk>;
-  ReasoningUIPart: Same<typeof ReasoningUIPart, t.ReasoningUIPart>;
-  ResetStepChunk: Same<typeof ResetStepChunk, t.ResetStepChunk>;
-  SourceDocumentChunk: Same<typeof SourceDocumentChunk, t.SourceDocumentChunk>;
+  ProviderMetadata: Same<
+    ReturnType<typeof makeProviderMetadata>,
+    t.ProviderMetadata
+  >;
+  ReasoningDeltaChunk: Same<
+    ReturnType<typeof makeReasoningDeltaChunk>,
+    t.ReasoningDeltaChunk
+  >;
+  ReasoningEndChunk: Same<
+    ReturnType<typeof makeReasoningEndChunk>,
+    t.ReasoningEndChunk
+  >;
+  ReasoningFileChunk: Same<
+    ReturnType<typeof makeReasoningFileChunk>,
+    t.ReasoningFileChunk
+  >;
+  ReasoningFileUIPart: Same<
+    ReturnType<typeof makeReasoningFileUIPart>,
+    t.ReasoningFileUIPart
+  >;
+  ReasoningStartChunk: Same<
+    ReturnType<typeof makeReasoningStartChunk>,
+    t.ReasoningStartChunk
+  >;
+  ReasoningUIPart: Same<
+    ReturnType<typeof makeReasoningUIPart>,
+    t.ReasoningUIPart
+  >;
+  ResetStepChunk: Same<ReturnType<typeof makeResetStepChunk>, t.ResetStepChunk>;
+  SourceDocumentChunk: Same<
+    ReturnType<typeof makeSourceDocumentChunk>,
+    t.SourceDocumentChunk
+  >;
   SourceDocumentUIPart: Same<
-    typeof SourceDocumentUIPart,
+    ReturnType<typeof makeSourceDocumentUIPart>,
     t.SourceDocumentUIPart
   >;
-  SourceUrlChunk: Same<typeof SourceUrlChunk, t.SourceUrlChunk>;
-  SourceUrlUIPart: Same<typeof SourceUrlUIPart, t.SourceUrlUIPart>;
-  StandardChunk: Same<typeof StandardChunk, t.StandardChunk>;
-  StandardUIPart: Same<typeof StandardUIPart, t.StandardUIPart>;
-  StartChunk: Same<typeof StartChunk, t.StartChunk>;
-  StartStepChunk: Same<typeof StartStepChunk, t.StartStepChunk>;
+  SourceUrlChunk: Same<ReturnType<typeof makeSourceUrlChunk>, t.SourceUrlChunk>;
+  SourceUrlUIPart: Same<
+    ReturnType<typeof makeSourceUrlUIPart>,
+    t.SourceUrlUIPart
+  >;
+  StandardChunk: Same<ReturnType<typeof makeStandardChunk>, t.StandardChunk>;
+  StandardUIPart: Same<ReturnType<typeof makeStandardUIPart>, t.StandardUIPart>;
+  StartChunk: Same<ReturnType<typeof makeStartChunk>, t.StartChunk>;
+  StartStepChunk: Same<ReturnType<typeof makeStartStepChunk>, t.StartStepChunk>;
   SteeringMessageChunk: Same<
-    typeof SteeringMessageChunk,
+    ReturnType<typeof makeSteeringMessageChunk>,
     t.SteeringMessageChunk
   >;
   SteeringMessageUIPart: Same<
-    typeof SteeringMessageUIPart,
+    ReturnType<typeof makeSteeringMessageUIPart>,
     t.SteeringMessageUIPart
   >;
-  StepStartUIPart: Same<typeof StepStartUIPart, t.StepStartUIPart>;
-  TextDeltaChunk: Same<typeof TextDeltaChunk, t.TextDeltaChunk>;
-  TextEndChunk: Same<typeof TextEndChunk, t.TextEndChunk>;
-  TextStartChunk: Same<typeof TextStartChunk, t.TextStartChunk>;
-  TextUIPart: Same<typeof TextUIPart, t.TextUIPart>;
-  ToolApprovalDenied: Same<typeof ToolApprovalDenied, t.ToolApprovalDenied>;
-  ToolApprovalGranted: Same<typeof ToolApprovalGranted, t.ToolApprovalGranted>;
+  StepStartUIPart: Same<
+    ReturnType<typeof makeStepStartUIPart>,
+    t.StepStartUIPart
+  >;
+  TextDeltaChunk: Same<ReturnType<typeof makeTextDeltaChunk>, t.TextDeltaChunk>;
+  TextEndChunk: Same<ReturnType<typeof makeTextEndChunk>, t.TextEndChunk>;
+  TextStartChunk: Same<ReturnType<typeof makeTextStartChunk>, t.TextStartChunk>;
+  TextUIPart: Same<ReturnType<typeof makeTextUIPart>, t.TextUIPart>;
+  ToolApprovalDenied: Same<
+    ReturnType<typeof makeToolApprovalDenied>,
+    t.ToolApprovalDenied
+  >;
+  ToolApprovalGranted: Same<
+    ReturnType<typeof makeToolApprovalGranted>,
+    t.ToolApprovalGranted
+  >;
   ToolApprovalRequestChunk: Same<
-    typeof ToolApprovalRequestChunk,
+    ReturnType<typeof makeToolApprovalRequestChunk>,
     t.ToolApprovalRequestChunk
   >;
   ToolApprovalRequested: Same<
-    typeof ToolApprovalRequested,
+    ReturnType<typeof makeToolApprovalRequested>,
     t.ToolApprovalRequested
   >;
   ToolApprovalRequestedUIPart: Same<
-    typeof ToolApprovalRequestedUIPart,
+    ReturnType<typeof makeToolApprovalRequestedUIPart>,
     t.ToolApprovalRequestedUIPart
   >;
   ToolApprovalResponded: Same<
-    typeof ToolApprovalResponded,
+    ReturnType<typeof makeToolApprovalResponded>,
     t.ToolApprovalResponded
   >;
   ToolApprovalRespondedUIPart: Same<
-    typeof ToolApprovalRespondedUIPart,
+    ReturnType<typeof makeToolApprovalRespondedUIPart>,
     t.ToolApprovalRespondedUIPart
   >;
   ToolApprovalResponseChunk: Same<
-    typeof ToolApprovalResponseChunk,
+    ReturnType<typeof makeToolApprovalResponseChunk>,
     t.ToolApprovalResponseChunk
   >;
   ToolInputAvailableChunk: Same<
-    typeof ToolInputAvailableChunk,
+    ReturnType<typeof makeToolInputAvailableChunk>,
     t.ToolInputAvailableChunk
   >;
   ToolInputAvailableUIPart: Same<
-    typeof ToolInputAvailableUIPart,
+    ReturnType<typeof makeToolInputAvailableUIPart>,
     t.ToolInputAvailableUIPart
   >;
-  ToolInputDeltaChunk: Same<typeof ToolInputDeltaChunk, t.ToolInputDeltaChunk>;
-  ToolInputErrorChunk: Same<typeof ToolInputErrorChunk, t.ToolInputErrorChunk>;
-  ToolInputStartChunk: Same<typeof ToolInputStartChunk, t.ToolInputStartChunk>;
+  ToolInputDeltaChunk: Same<
+    ReturnType<typeof makeToolInputDeltaChunk>,
+    t.ToolInputDeltaChunk
+  >;
+  ToolInputErrorChunk: Same<
+    ReturnType<typeof makeToolInputErrorChunk>,
+    t.ToolInputErrorChunk
+  >;
+  ToolInputStartChunk: Same<
+    ReturnType<typeof makeToolInputStartChunk>,
+    t.ToolInputStartChunk
+  >;
   ToolInputStreamingUIPart: Same<
-    typeof ToolInputStreamingUIPart,
+    ReturnType<typeof makeToolInputStreamingUIPart>,
     t.ToolInputStreamingUIPart
   >;
-  ToolMetadata: Same<typeof ToolMetadata, t.ToolMetadata>;
+  ToolMetadata: Same<ReturnType<typeof makeToolMetadata>, t.ToolMetadata>;
   ToolOutputAvailableChunk: Same<
-    typeof ToolOutputAvailableChunk,
+    ReturnType<typeof makeToolOutputAvailableChunk>,
     t.ToolOutputAvailableChunk
   >;
   ToolOutputAvailableUIPart: Same<
-    typeof ToolOutputAvailableUIPart,
+    ReturnType<typeof makeToolOutputAvailableUIPart>,
     t.ToolOutputAvailableUIPart
   >;
   ToolOutputDeniedChunk: Same<
-    typeof ToolOutputDeniedChunk,
+    ReturnType<typeof makeToolOutputDeniedChunk>,
     t.ToolOutputDeniedChunk
   >;
   ToolOutputDeniedUIPart: Same<
-    typeof ToolOutputDeniedUIPart,
+    ReturnType<typeof makeToolOutputDeniedUIPart>,
     t.ToolOutputDeniedUIPart
   >;
   ToolOutputErrorChunk: Same<
-    typeof ToolOutputErrorChunk,
+    ReturnType<typeof makeToolOutputErrorChunk>,
     t.ToolOutputErrorChunk
   >;
   ToolOutputErrorUIPart: Same<
-    typeof ToolOutputErrorUIPart,
+    ReturnType<typeof makeToolOutputErrorUIPart>,
     t.ToolOutputErrorUIPart
   >;
-  ToolUIPart: Same<typeof ToolUIPart, t.ToolUIPart>;
-  UIMessage: Same<typeof UIMessage, t.UIMessage>;
-  UIMessageChunk: Same<typeof UIMessageChunk, t.UIMessageChunk>;
-  UIMessagePart: Same<typeof UIMessagePart, t.UIMessagePart>;
-  UrlCitationSource: Same<typeof UrlCitationSource, t.UrlCitationSource>;
+  ToolUIPart: Same<ReturnType<typeof makeToolUIPart>, t.ToolUIPart>;
+  UIMessage: Same<ReturnType<typeof makeUIMessage>, t.UIMessage>;
+  UIMessageChunk: Same<ReturnType<typeof makeUIMessageChunk>, t.UIMessageChunk>;
+  UIMessagePart: Same<ReturnType<typeof makeUIMessagePart>, t.UIMessagePart>;
+  UrlCitationSource: Same<
+    ReturnType<typeof makeUrlCitationSource>,
+    t.UrlCitationSource
+  >;
 }> | null;
 
 /** What the claims are about. */
-export const schemas: object = {
-  AbortChunk,
-  ChatRequest,
-  Citation,
-  CustomChunk,
-  CustomContentUIPart,
-  DataChunk,
-  DataUIPart,
-  DocumentCitationSource,
-  DynamicToolApprovalRequestedUIPart,
-  DynamicToolApprovalRespondedUIPart,
-  DynamicToolInputAvailableUIPart,
-  DynamicToolInputStreamingUIPart,
-  DynamicToolOutputAvailableUIPart,
-  DynamicToolOutputDeniedUIPart,
-  DynamicToolOutputErrorUIPart,
-  DynamicToolUIPart,
-  ErrorChunk,
-  FileChunk,
-  FileUIPart,
-  FinishChunk,
-  FinishReason,
-  FinishStepChunk,
-  MessageMetadataChunk,
-  ProviderMetadata,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  ReasoningFileUIPart,
-  ReasoningStartChunk,
-  ReasoningUIPart,
-  ResetStepChunk,
-  SourceDocumentChunk,
-  SourceDocumentUIPart,
-  SourceUrlChunk,
-  SourceUrlUIPart,
-  StandardChunk,
-  StandardUIPart,
-  StartChunk,
-  StartStepChunk,
-  SteeringMessageChunk,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  TextDeltaChunk,
-  TextEndChunk,
-  TextStartChunk,
-  TextUIPart,
-  ToolApprovalDenied,
-  ToolApprovalGranted,
-  ToolApprovalRequestChunk,
-  ToolApprovalRequested,
-  ToolApprovalRequestedUIPart,
-  ToolApprovalResponded,
-  ToolApprovalRespondedUIPart,
-  ToolApprovalResponseChunk,
-  ToolInputAvailableChunk,
-  ToolInputAvailableUIPart,
-  ToolInputDeltaChunk,
-  ToolInputErrorChunk,
-  ToolInputStartChunk,
-  ToolInputStreamingUIPart,
-  ToolMetadata,
-  ToolOutputAvailableChunk,
-  ToolOutputAvailableUIPart,
-  ToolOutputDeniedChunk,
-  ToolOutputDeniedUIPart,
-  ToolOutputErrorChunk,
-  ToolOutputErrorUIPart,
-  ToolUIPart,
-  UIMessage,
-  UIMessageChunk,
-  UIMessagePart,
-  UrlCitationSource,
-};
+export function schemas(): object {
+  return {
+    AbortChunk,
+    ChatRequest,
+    Citation,
+    CustomChunk,
+    CustomContentUIPart,
+    DataChunk,
+    DataUIPart,
+    DocumentCitationSource,
+    DynamicToolApprovalRequestedUIPart,
+    DynamicToolApprovalRespondedUIPart,
+    DynamicToolInputAvailableUIPart,
+    DynamicToolInputStreamingUIPart,
+    DynamicToolOutputAvailableUIPart,
+    DynamicToolOutputDeniedUIPart,
+    DynamicToolOutputErrorUIPart,
+    DynamicToolUIPart,
+    ErrorChunk,
+    FileChunk,
+    FileUIPart,
+    FinishChunk,
+    FinishReason,
+    FinishStepChunk,
+    MessageMetadataChunk,
+    ProviderMetadata,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    ReasoningFileUIPart,
+    ReasoningStartChunk,
+    ReasoningUIPart,
+    ResetStepChunk,
+    SourceDocumentChunk,
+    SourceDocumentUIPart,
+    SourceUrlChunk,
+    SourceUrlUIPart,
+    StandardChunk,
+    StandardUIPart,
+    StartChunk,
+    StartStepChunk,
+    SteeringMessageChunk,
+    SteeringMessageUIPart,
+    StepStartUIPart,
+    TextDeltaChunk,
+    TextEndChunk,
+    TextStartChunk,
+    TextUIPart,
+    ToolApprovalDenied,
+    ToolApprovalGranted,
+    ToolApprovalRequestChunk,
+    ToolApprovalRequested,
+    ToolApprovalRequestedUIPart,
+    ToolApprovalResponded,
+    ToolApprovalRespondedUIPart,
+    ToolApprovalResponseChunk,
+    ToolInputAvailableChunk,
+    ToolInputAvailableUIPart,
+    ToolInputDeltaChunk,
+    ToolInputErrorChunk,
+    ToolInputStartChunk,
+    ToolInputStreamingUIPart,
+    ToolMetadata,
+    ToolOutputAvailableChunk,
+    ToolOutputAvailableUIPart,
+    ToolOutputDeniedChunk,
+    ToolOutputDeniedUIPart,
+    ToolOutputErrorChunk,
+    ToolOutputErrorUIPart,
+    ToolUIPart,
+    UIMessage,
+    UIMessageChunk,
+    UIMessagePart,
+    UrlCitationSource,
+  };
+}

@@ -5,983 +5,1209 @@ import { isJson } from "./runtime/json.ts";
 import { ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
+const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
+  isJson,
+  "Invalid input: expected JSON",
+);
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const AbortChunk = z.strictObject({
-  type: z.literal("abort"),
-  reason: z.string().exactOptional(),
-});
+function makeAbortChunk() {
+  return z.strictObject({
+    type: z.literal("abort"),
+    reason: z.string().exactOptional(),
+  });
+}
+const AbortChunk = /* @__PURE__ */ makeAbortChunk();
 export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  schema(AbortChunk);
+  /* @__PURE__ */ schema(AbortChunk);
 
-const ProviderMetadata = ownRecord(
-  z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
-);
+function makeProviderMetadata() {
+  return ownRecord(
+    z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+  );
+}
+const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
 export const ProviderMetadataSchema: z.ZodType<
   t.ProviderMetadata,
   t.ProviderMetadata
-> = schema(ProviderMetadata);
+> = /* @__PURE__ */ schema(ProviderMetadata);
 
-const UrlCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("url"),
-    id: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeUrlCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("url"),
+      id: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
 export const UrlCitationSourceSchema: z.ZodType<
   t.UrlCitationSource,
   t.UrlCitationSource
-> = schema(UrlCitationSource);
+> = /* @__PURE__ */ schema(UrlCitationSource);
 
-const DocumentCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("document"),
-    id: z.string(),
-    mediaType: z.string(),
-    title: z.string(),
-    filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeDocumentCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("document"),
+      id: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
 export const DocumentCitationSourceSchema: z.ZodType<
   t.DocumentCitationSource,
   t.DocumentCitationSource
-> = schema(DocumentCitationSource);
+> = /* @__PURE__ */ schema(DocumentCitationSource);
 
-const Citation = ownObject(
-  z.looseObject({
-    source: z.discriminatedUnion("sourceType", [
-      UrlCitationSource,
-      DocumentCitationSource,
-    ]),
-    startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    citedText: z.string().exactOptional(),
-  }),
-);
+function makeCitation() {
+  return ownObject(
+    z.looseObject({
+      source: z.discriminatedUnion("sourceType", [
+        UrlCitationSource,
+        DocumentCitationSource,
+      ]),
+      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      citedText: z.string().exactOptional(),
+    }),
+  );
+}
+const Citation = /* @__PURE__ */ makeCitation();
 export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  schema(Citation);
+  /* @__PURE__ */ schema(Citation);
 
-const TextUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("text"),
-    text: z.string(),
-    citations: z.array(CitationSchema).exactOptional(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeTextUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("text"),
+      text: z.string(),
+      citations: z.array(CitationSchema).exactOptional(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const TextUIPart = /* @__PURE__ */ makeTextUIPart();
 export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  schema(TextUIPart);
+  /* @__PURE__ */ schema(TextUIPart);
 
-const ReasoningUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning"),
-    id: z.string().exactOptional(),
-    text: z.string(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeReasoningUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning"),
+      id: z.string().exactOptional(),
+      text: z.string(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
 export const ReasoningUIPartSchema: z.ZodType<
   t.ReasoningUIPart,
   t.ReasoningUIPart
-> = schema(ReasoningUIPart);
+> = /* @__PURE__ */ schema(ReasoningUIPart);
 
-const CustomContentUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("custom"),
-    kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeCustomContentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("custom"),
+      kind: z.templateLiteral([z.string(), ".", z.string()]),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
 export const CustomContentUIPartSchema: z.ZodType<
   t.CustomContentUIPart,
   t.CustomContentUIPart
-> = schema(CustomContentUIPart);
+> = /* @__PURE__ */ schema(CustomContentUIPart);
 
-const SourceUrlUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("source-url"),
-    sourceId: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeSourceUrlUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-url"),
+      sourceId: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
 export const SourceUrlUIPartSchema: z.ZodType<
   t.SourceUrlUIPart,
   t.SourceUrlUIPart
-> = schema(SourceUrlUIPart);
+> = /* @__PURE__ */ schema(SourceUrlUIPart);
 
-const SourceDocumentUIPart = ownObject(
-  z.looseObject({
+function makeSourceDocumentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-document"),
+      sourceId: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
+export const SourceDocumentUIPartSchema: z.ZodType<
+  t.SourceDocumentUIPart,
+  t.SourceDocumentUIPart
+> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+
+function makeFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("file"),
+      mediaType: z.string(),
+      filename: z.string().exactOptional(),
+      url: z.string(),
+      providerReference: ownRecord(
+        z.record(z.string(), z.string()),
+      ).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const FileUIPart = /* @__PURE__ */ makeFileUIPart();
+export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
+  /* @__PURE__ */ schema(FileUIPart);
+
+function makeReasoningFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning-file"),
+      mediaType: z.string(),
+      url: z.string(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
+export const ReasoningFileUIPartSchema: z.ZodType<
+  t.ReasoningFileUIPart,
+  t.ReasoningFileUIPart
+> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+
+function makeSteeringMessageUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("steering-message"),
+      id: z.string(),
+      parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+    }),
+  );
+}
+const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
+export const SteeringMessageUIPartSchema: z.ZodType<
+  t.SteeringMessageUIPart,
+  t.SteeringMessageUIPart
+> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+
+function makeStepStartUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("step-start"),
+    }),
+  );
+}
+const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
+export const StepStartUIPartSchema: z.ZodType<
+  t.StepStartUIPart,
+  t.StepStartUIPart
+> = /* @__PURE__ */ schema(StepStartUIPart);
+
+function makeToolMetadata() {
+  return ownRecord(z.record(z.string(), jsonValue));
+}
+const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
+export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
+  /* @__PURE__ */ schema(ToolMetadata);
+
+function makeDynamicToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const DynamicToolInputStreamingUIPart =
+  /* @__PURE__ */ makeDynamicToolInputStreamingUIPart();
+export const DynamicToolInputStreamingUIPartSchema: z.ZodType<
+  t.DynamicToolInputStreamingUIPart,
+  t.DynamicToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(DynamicToolInputStreamingUIPart);
+
+function makeDynamicToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: z.unknown(),
+    }),
+  );
+}
+const DynamicToolInputAvailableUIPart =
+  /* @__PURE__ */ makeDynamicToolInputAvailableUIPart();
+export const DynamicToolInputAvailableUIPartSchema: z.ZodType<
+  t.DynamicToolInputAvailableUIPart,
+  t.DynamicToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(DynamicToolInputAvailableUIPart);
+
+function makeToolApprovalRequested() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
+export const ToolApprovalRequestedSchema: z.ZodType<
+  t.ToolApprovalRequested,
+  t.ToolApprovalRequested
+> = /* @__PURE__ */ schema(ToolApprovalRequested);
+
+function makeDynamicToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: z.unknown(),
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const DynamicToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeDynamicToolApprovalRequestedUIPart();
+export const DynamicToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.DynamicToolApprovalRequestedUIPart,
+  t.DynamicToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(DynamicToolApprovalRequestedUIPart);
+
+function makeToolApprovalResponded() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.boolean(),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
+export const ToolApprovalRespondedSchema: z.ZodType<
+  t.ToolApprovalResponded,
+  t.ToolApprovalResponded
+> = /* @__PURE__ */ schema(ToolApprovalResponded);
+
+function makeDynamicToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: z.unknown(),
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const DynamicToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeDynamicToolApprovalRespondedUIPart();
+export const DynamicToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.DynamicToolApprovalRespondedUIPart,
+  t.DynamicToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(DynamicToolApprovalRespondedUIPart);
+
+function makeToolApprovalGranted() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(true),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
+export const ToolApprovalGrantedSchema: z.ZodType<
+  t.ToolApprovalGranted,
+  t.ToolApprovalGranted
+> = /* @__PURE__ */ schema(ToolApprovalGranted);
+
+function makeDynamicToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: z.unknown(),
+      output: z.unknown(),
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DynamicToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputAvailableUIPart();
+export const DynamicToolOutputAvailableUIPartSchema: z.ZodType<
+  t.DynamicToolOutputAvailableUIPart,
+  t.DynamicToolOutputAvailableUIPart
+> = /* @__PURE__ */ schema(DynamicToolOutputAvailableUIPart);
+
+function makeDynamicToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DynamicToolOutputErrorUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputErrorUIPart();
+export const DynamicToolOutputErrorUIPartSchema: z.ZodType<
+  t.DynamicToolOutputErrorUIPart,
+  t.DynamicToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(DynamicToolOutputErrorUIPart);
+
+function makeToolApprovalDenied() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(false),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
+export const ToolApprovalDeniedSchema: z.ZodType<
+  t.ToolApprovalDenied,
+  t.ToolApprovalDenied
+> = /* @__PURE__ */ schema(ToolApprovalDenied);
+
+function makeDynamicToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("dynamic-tool"),
+      dynamic: z.literal(false).exactOptional(),
+      toolName: z.string(),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: z.unknown(),
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const DynamicToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeDynamicToolOutputDeniedUIPart();
+export const DynamicToolOutputDeniedUIPartSchema: z.ZodType<
+  t.DynamicToolOutputDeniedUIPart,
+  t.DynamicToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(DynamicToolOutputDeniedUIPart);
+
+function makeDynamicToolUIPart() {
+  return z.discriminatedUnion("state", [
+    DynamicToolInputStreamingUIPart,
+    DynamicToolInputAvailableUIPart,
+    DynamicToolApprovalRequestedUIPart,
+    DynamicToolApprovalRespondedUIPart,
+    DynamicToolOutputAvailableUIPart,
+    DynamicToolOutputErrorUIPart,
+    DynamicToolOutputDeniedUIPart,
+  ]);
+}
+const DynamicToolUIPart = /* @__PURE__ */ makeDynamicToolUIPart();
+export const DynamicToolUIPartSchema: z.ZodType<
+  t.DynamicToolUIPart,
+  t.DynamicToolUIPart
+> = /* @__PURE__ */ schema(DynamicToolUIPart);
+
+function makeStandardUIPart() {
+  return z.discriminatedUnion("type", [
+    TextUIPart,
+    ReasoningUIPart,
+    CustomContentUIPart,
+    SourceUrlUIPart,
+    SourceDocumentUIPart,
+    FileUIPart,
+    ReasoningFileUIPart,
+    SteeringMessageUIPart,
+    StepStartUIPart,
+    DynamicToolUIPart,
+  ]);
+}
+const StandardUIPart = /* @__PURE__ */ makeStandardUIPart();
+export const StandardUIPartSchema: z.ZodType<
+  t.StandardUIPart,
+  t.StandardUIPart
+> = /* @__PURE__ */ schema(StandardUIPart);
+
+function makeToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const ToolInputStreamingUIPart = /* @__PURE__ */ makeToolInputStreamingUIPart();
+export const ToolInputStreamingUIPartSchema: z.ZodType<
+  t.ToolInputStreamingUIPart,
+  t.ToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(ToolInputStreamingUIPart);
+
+function makeToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: z.unknown(),
+    }),
+  );
+}
+const ToolInputAvailableUIPart = /* @__PURE__ */ makeToolInputAvailableUIPart();
+export const ToolInputAvailableUIPartSchema: z.ZodType<
+  t.ToolInputAvailableUIPart,
+  t.ToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(ToolInputAvailableUIPart);
+
+function makeToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: z.unknown(),
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const ToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeToolApprovalRequestedUIPart();
+export const ToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.ToolApprovalRequestedUIPart,
+  t.ToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(ToolApprovalRequestedUIPart);
+
+function makeToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: z.unknown(),
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const ToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeToolApprovalRespondedUIPart();
+export const ToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.ToolApprovalRespondedUIPart,
+  t.ToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(ToolApprovalRespondedUIPart);
+
+function makeToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: z.unknown(),
+      output: z.unknown(),
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeToolOutputAvailableUIPart();
+export const ToolOutputAvailableUIPartSchema: z.ZodType<
+  t.ToolOutputAvailableUIPart,
+  t.ToolOutputAvailableUIPart
+> = /* @__PURE__ */ schema(ToolOutputAvailableUIPart);
+
+function makeToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ToolOutputErrorUIPart = /* @__PURE__ */ makeToolOutputErrorUIPart();
+export const ToolOutputErrorUIPartSchema: z.ZodType<
+  t.ToolOutputErrorUIPart,
+  t.ToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(ToolOutputErrorUIPart);
+
+function makeToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["tool-", z.string()]),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: z.unknown(),
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const ToolOutputDeniedUIPart = /* @__PURE__ */ makeToolOutputDeniedUIPart();
+export const ToolOutputDeniedUIPartSchema: z.ZodType<
+  t.ToolOutputDeniedUIPart,
+  t.ToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(ToolOutputDeniedUIPart);
+
+function makeToolUIPart() {
+  return z.discriminatedUnion("state", [
+    ToolInputStreamingUIPart,
+    ToolInputAvailableUIPart,
+    ToolApprovalRequestedUIPart,
+    ToolApprovalRespondedUIPart,
+    ToolOutputAvailableUIPart,
+    ToolOutputErrorUIPart,
+    ToolOutputDeniedUIPart,
+  ]);
+}
+const ToolUIPart = /* @__PURE__ */ makeToolUIPart();
+export const ToolUIPartSchema: z.ZodType<t.ToolUIPart, t.ToolUIPart> =
+  /* @__PURE__ */ schema(ToolUIPart);
+
+function makeDataUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.templateLiteral(["data-", z.string()]),
+      id: z.string().exactOptional(),
+      data: z.unknown(),
+    }),
+  );
+}
+const DataUIPart = /* @__PURE__ */ makeDataUIPart();
+export const DataUIPartSchema: z.ZodType<t.DataUIPart, t.DataUIPart> =
+  /* @__PURE__ */ schema(DataUIPart);
+
+function makeUIMessagePart() {
+  return z.union([StandardUIPartSchema, ToolUIPartSchema, DataUIPartSchema]);
+}
+const UIMessagePart = /* @__PURE__ */ makeUIMessagePart();
+export const UIMessagePartSchema: z.ZodType<t.UIMessagePart, t.UIMessagePart> =
+  /* @__PURE__ */ schema(UIMessagePart);
+
+function makeUIMessage() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: z.unknown().exactOptional(),
+      parts: z.array(UIMessagePartSchema),
+    }),
+  );
+}
+const UIMessage = /* @__PURE__ */ makeUIMessage();
+export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
+  /* @__PURE__ */ schema(UIMessage);
+
+function makeChatRequest() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      messages: z.array(UIMessageSchema),
+      trigger: z.literal(["submit-message", "regenerate-message"]),
+      messageId: z.string().exactOptional(),
+    }),
+  );
+}
+const ChatRequest = /* @__PURE__ */ makeChatRequest();
+export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
+  /* @__PURE__ */ schema(ChatRequest);
+
+function makeCustomChunk() {
+  return z.strictObject({
+    type: z.literal("custom"),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const CustomChunk = /* @__PURE__ */ makeCustomChunk();
+export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
+  /* @__PURE__ */ schema(CustomChunk);
+
+function makeDataChunk() {
+  return z.strictObject({
+    type: z.templateLiteral(["data-", z.string()]),
+    id: z.string().exactOptional(),
+    data: z.unknown(),
+    transient: z.boolean().exactOptional(),
+  });
+}
+const DataChunk = /* @__PURE__ */ makeDataChunk();
+export const DataChunkSchema: z.ZodType<t.DataChunk, t.DataChunk> =
+  /* @__PURE__ */ schema(DataChunk);
+
+function makeErrorChunk() {
+  return z.strictObject({
+    type: z.literal("error"),
+    errorText: z.string(),
+  });
+}
+const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
+export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
+  /* @__PURE__ */ schema(ErrorChunk);
+
+function makeFileChunk() {
+  return z.strictObject({
+    type: z.literal("file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const FileChunk = /* @__PURE__ */ makeFileChunk();
+export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
+  /* @__PURE__ */ schema(FileChunk);
+
+function makeFinishReason() {
+  return z.literal([
+    "stop",
+    "length",
+    "content-filter",
+    "tool-calls",
+    "error",
+    "interrupted",
+    "other",
+  ]);
+}
+const FinishReason = /* @__PURE__ */ makeFinishReason();
+export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
+  /* @__PURE__ */ schema(FinishReason);
+
+function makeFinishChunk() {
+  return z.strictObject({
+    type: z.literal("finish"),
+    finishReason: FinishReasonSchema.exactOptional(),
+    messageMetadata: z.unknown().exactOptional(),
+  });
+}
+const FinishChunk = /* @__PURE__ */ makeFinishChunk();
+export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
+  /* @__PURE__ */ schema(FinishChunk);
+
+function makeFinishStepChunk() {
+  return z.strictObject({
+    type: z.literal("finish-step"),
+  });
+}
+const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
+export const FinishStepChunkSchema: z.ZodType<
+  t.FinishStepChunk,
+  t.FinishStepChunk
+> = /* @__PURE__ */ schema(FinishStepChunk);
+
+function makeMessageMetadataChunk() {
+  return z.strictObject({
+    type: z.literal("message-metadata"),
+    messageMetadata: z.unknown(),
+  });
+}
+const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
+export const MessageMetadataChunkSchema: z.ZodType<
+  t.MessageMetadataChunk,
+  t.MessageMetadataChunk
+> = /* @__PURE__ */ schema(MessageMetadataChunk);
+
+function makeReasoningDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
+export const ReasoningDeltaChunkSchema: z.ZodType<
+  t.ReasoningDeltaChunk,
+  t.ReasoningDeltaChunk
+> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
+
+function makeReasoningEndChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-end"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
+export const ReasoningEndChunkSchema: z.ZodType<
+  t.ReasoningEndChunk,
+  t.ReasoningEndChunk
+> = /* @__PURE__ */ schema(ReasoningEndChunk);
+
+function makeReasoningFileChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
+export const ReasoningFileChunkSchema: z.ZodType<
+  t.ReasoningFileChunk,
+  t.ReasoningFileChunk
+> = /* @__PURE__ */ schema(ReasoningFileChunk);
+
+function makeReasoningStartChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
+export const ReasoningStartChunkSchema: z.ZodType<
+  t.ReasoningStartChunk,
+  t.ReasoningStartChunk
+> = /* @__PURE__ */ schema(ReasoningStartChunk);
+
+function makeResetStepChunk() {
+  return z.strictObject({
+    type: z.literal("reset-step"),
+  });
+}
+const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
+export const ResetStepChunkSchema: z.ZodType<
+  t.ResetStepChunk,
+  t.ResetStepChunk
+> = /* @__PURE__ */ schema(ResetStepChunk);
+
+function makeSourceDocumentChunk() {
+  return z.strictObject({
     type: z.literal("source-document"),
     sourceId: z.string(),
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = schema(SourceDocumentUIPart);
-
-const FileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("file"),
-    mediaType: z.string(),
-    filename: z.string().exactOptional(),
-    url: z.string(),
-    providerReference: ownRecord(
-      z.record(z.string(), z.string()),
-    ).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  schema(FileUIPart);
-
-const ReasoningFileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning-file"),
-    mediaType: z.string(),
-    url: z.string(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = schema(ReasoningFileUIPart);
-
-const SteeringMessageUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("steering-message"),
-    id: z.string(),
-    parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-  }),
-);
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = schema(SteeringMessageUIPart);
-
-const StepStartUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("step-start"),
-  }),
-);
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = schema(StepStartUIPart);
-
-const ToolMetadata = ownRecord(z.record(z.string(), jsonValue));
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  schema(ToolMetadata);
-
-const DynamicToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const DynamicToolInputStreamingUIPartSchema: z.ZodType<
-  t.DynamicToolInputStreamingUIPart,
-  t.DynamicToolInputStreamingUIPart
-> = schema(DynamicToolInputStreamingUIPart);
-
-const DynamicToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: z.unknown(),
-  }),
-);
-export const DynamicToolInputAvailableUIPartSchema: z.ZodType<
-  t.DynamicToolInputAvailableUIPart,
-  t.DynamicToolInputAvailableUIPart
-> = schema(DynamicToolInputAvailableUIPart);
-
-const ToolApprovalRequested = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-  }),
-);
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = schema(ToolApprovalRequested);
-
-const DynamicToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: z.unknown(),
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const DynamicToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.DynamicToolApprovalRequestedUIPart,
-  t.DynamicToolApprovalRequestedUIPart
-> = schema(DynamicToolApprovalRequestedUIPart);
-
-const ToolApprovalResponded = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.boolean(),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = schema(ToolApprovalResponded);
-
-const DynamicToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: z.unknown(),
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const DynamicToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.DynamicToolApprovalRespondedUIPart,
-  t.DynamicToolApprovalRespondedUIPart
-> = schema(DynamicToolApprovalRespondedUIPart);
-
-const ToolApprovalGranted = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(true),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = schema(ToolApprovalGranted);
-
-const DynamicToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: z.unknown(),
-    output: z.unknown(),
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const DynamicToolOutputAvailableUIPartSchema: z.ZodType<
-  t.DynamicToolOutputAvailableUIPart,
-  t.DynamicToolOutputAvailableUIPart
-> = schema(DynamicToolOutputAvailableUIPart);
-
-const DynamicToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const DynamicToolOutputErrorUIPartSchema: z.ZodType<
-  t.DynamicToolOutputErrorUIPart,
-  t.DynamicToolOutputErrorUIPart
-> = schema(DynamicToolOutputErrorUIPart);
-
-const ToolApprovalDenied = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(false),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = schema(ToolApprovalDenied);
-
-const DynamicToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("dynamic-tool"),
-    dynamic: z.literal(false).exactOptional(),
-    toolName: z.string(),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: z.unknown(),
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const DynamicToolOutputDeniedUIPartSchema: z.ZodType<
-  t.DynamicToolOutputDeniedUIPart,
-  t.DynamicToolOutputDeniedUIPart
-> = schema(DynamicToolOutputDeniedUIPart);
-
-const DynamicToolUIPart = z.discriminatedUnion("state", [
-  DynamicToolInputStreamingUIPart,
-  DynamicToolInputAvailableUIPart,
-  DynamicToolApprovalRequestedUIPart,
-  DynamicToolApprovalRespondedUIPart,
-  DynamicToolOutputAvailableUIPart,
-  DynamicToolOutputErrorUIPart,
-  DynamicToolOutputDeniedUIPart,
-]);
-export const DynamicToolUIPartSchema: z.ZodType<
-  t.DynamicToolUIPart,
-  t.DynamicToolUIPart
-> = schema(DynamicToolUIPart);
-
-const StandardUIPart = z.discriminatedUnion("type", [
-  TextUIPart,
-  ReasoningUIPart,
-  CustomContentUIPart,
-  SourceUrlUIPart,
-  SourceDocumentUIPart,
-  FileUIPart,
-  ReasoningFileUIPart,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  DynamicToolUIPart,
-]);
-export const StandardUIPartSchema: z.ZodType<
-  t.StandardUIPart,
-  t.StandardUIPart
-> = schema(StandardUIPart);
-
-const ToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const ToolInputStreamingUIPartSchema: z.ZodType<
-  t.ToolInputStreamingUIPart,
-  t.ToolInputStreamingUIPart
-> = schema(ToolInputStreamingUIPart);
-
-const ToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: z.unknown(),
-  }),
-);
-export const ToolInputAvailableUIPartSchema: z.ZodType<
-  t.ToolInputAvailableUIPart,
-  t.ToolInputAvailableUIPart
-> = schema(ToolInputAvailableUIPart);
-
-const ToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: z.unknown(),
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const ToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.ToolApprovalRequestedUIPart,
-  t.ToolApprovalRequestedUIPart
-> = schema(ToolApprovalRequestedUIPart);
-
-const ToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: z.unknown(),
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const ToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.ToolApprovalRespondedUIPart,
-  t.ToolApprovalRespondedUIPart
-> = schema(ToolApprovalRespondedUIPart);
-
-const ToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: z.unknown(),
-    output: z.unknown(),
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const ToolOutputAvailableUIPartSchema: z.ZodType<
-  t.ToolOutputAvailableUIPart,
-  t.ToolOutputAvailableUIPart
-> = schema(ToolOutputAvailableUIPart);
-
-const ToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const ToolOutputErrorUIPartSchema: z.ZodType<
-  t.ToolOutputErrorUIPart,
-  t.ToolOutputErrorUIPart
-> = schema(ToolOutputErrorUIPart);
-
-const ToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["tool-", z.string()]),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: z.unknown(),
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const ToolOutputDeniedUIPartSchema: z.ZodType<
-  t.ToolOutputDeniedUIPart,
-  t.ToolOutputDeniedUIPart
-> = schema(ToolOutputDeniedUIPart);
-
-const ToolUIPart = z.discriminatedUnion("state", [
-  ToolInputStreamingUIPart,
-  ToolInputAvailableUIPart,
-  ToolApprovalRequestedUIPart,
-  ToolApprovalRespondedUIPart,
-  ToolOutputAvailableUIPart,
-  ToolOutputErrorUIPart,
-  ToolOutputDeniedUIPart,
-]);
-export const ToolUIPartSchema: z.ZodType<t.ToolUIPart, t.ToolUIPart> =
-  schema(ToolUIPart);
-
-const DataUIPart = ownObject(
-  z.looseObject({
-    type: z.templateLiteral(["data-", z.string()]),
-    id: z.string().exactOptional(),
-    data: z.unknown(),
-  }),
-);
-export const DataUIPartSchema: z.ZodType<t.DataUIPart, t.DataUIPart> =
-  schema(DataUIPart);
-
-const UIMessagePart = z.union([
-  StandardUIPartSchema,
-  ToolUIPartSchema,
-  DataUIPartSchema,
-]);
-export const UIMessagePartSchema: z.ZodType<t.UIMessagePart, t.UIMessagePart> =
-  schema(UIMessagePart);
-
-const UIMessage = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: z.unknown().exactOptional(),
-    parts: z.array(UIMessagePartSchema),
-  }),
-);
-export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  schema(UIMessage);
-
-const ChatRequest = ownObject(
-  z.looseObject({
-    id: z.string(),
-    messages: z.array(UIMessageSchema),
-    trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().exactOptional(),
-  }),
-);
-export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
-  schema(ChatRequest);
-
-const CustomChunk = z.strictObject({
-  type: z.literal("custom"),
-  kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  schema(CustomChunk);
-
-const DataChunk = z.strictObject({
-  type: z.templateLiteral(["data-", z.string()]),
-  id: z.string().exactOptional(),
-  data: z.unknown(),
-  transient: z.boolean().exactOptional(),
-});
-export const DataChunkSchema: z.ZodType<t.DataChunk, t.DataChunk> =
-  schema(DataChunk);
-
-const ErrorChunk = z.strictObject({
-  type: z.literal("error"),
-  errorText: z.string(),
-});
-export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  schema(ErrorChunk);
-
-const FileChunk = z.strictObject({
-  type: z.literal("file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  schema(FileChunk);
-
-const FinishReason = z.literal([
-  "stop",
-  "length",
-  "content-filter",
-  "tool-calls",
-  "error",
-  "interrupted",
-  "other",
-]);
-export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  schema(FinishReason);
-
-const FinishChunk = z.strictObject({
-  type: z.literal("finish"),
-  finishReason: FinishReasonSchema.exactOptional(),
-  messageMetadata: z.unknown().exactOptional(),
-});
-export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  schema(FinishChunk);
-
-const FinishStepChunk = z.strictObject({
-  type: z.literal("finish-step"),
-});
-export const FinishStepChunkSchema: z.ZodType<
-  t.FinishStepChunk,
-  t.FinishStepChunk
-> = schema(FinishStepChunk);
-
-const MessageMetadataChunk = z.strictObject({
-  type: z.literal("message-metadata"),
-  messageMetadata: z.unknown(),
-});
-export const MessageMetadataChunkSchema: z.ZodType<
-  t.MessageMetadataChunk,
-  t.MessageMetadataChunk
-> = schema(MessageMetadataChunk);
-
-const ReasoningDeltaChunk = z.strictObject({
-  type: z.literal("reasoning-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningDeltaChunkSchema: z.ZodType<
-  t.ReasoningDeltaChunk,
-  t.ReasoningDeltaChunk
-> = schema(ReasoningDeltaChunk);
-
-const ReasoningEndChunk = z.strictObject({
-  type: z.literal("reasoning-end"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningEndChunkSchema: z.ZodType<
-  t.ReasoningEndChunk,
-  t.ReasoningEndChunk
-> = schema(ReasoningEndChunk);
-
-const ReasoningFileChunk = z.strictObject({
-  type: z.literal("reasoning-file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningFileChunkSchema: z.ZodType<
-  t.ReasoningFileChunk,
-  t.ReasoningFileChunk
-> = schema(ReasoningFileChunk);
-
-const ReasoningStartChunk = z.strictObject({
-  type: z.literal("reasoning-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningStartChunkSchema: z.ZodType<
-  t.ReasoningStartChunk,
-  t.ReasoningStartChunk
-> = schema(ReasoningStartChunk);
-
-const ResetStepChunk = z.strictObject({
-  type: z.literal("reset-step"),
-});
-export const ResetStepChunkSchema: z.ZodType<
-  t.ResetStepChunk,
-  t.ResetStepChunk
-> = schema(ResetStepChunk);
-
-const SourceDocumentChunk = z.strictObject({
-  type: z.literal("source-document"),
-  sourceId: z.string(),
-  mediaType: z.string(),
-  title: z.string(),
-  filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+  });
+}
+const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
 export const SourceDocumentChunkSchema: z.ZodType<
   t.SourceDocumentChunk,
   t.SourceDocumentChunk
-> = schema(SourceDocumentChunk);
+> = /* @__PURE__ */ schema(SourceDocumentChunk);
 
-const SourceUrlChunk = z.strictObject({
-  type: z.literal("source-url"),
-  sourceId: z.string(),
-  url: z.string(),
-  title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeSourceUrlChunk() {
+  return z.strictObject({
+    type: z.literal("source-url"),
+    sourceId: z.string(),
+    url: z.string(),
+    title: z.string().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
 export const SourceUrlChunkSchema: z.ZodType<
   t.SourceUrlChunk,
   t.SourceUrlChunk
-> = schema(SourceUrlChunk);
+> = /* @__PURE__ */ schema(SourceUrlChunk);
 
-const StartChunk = z.strictObject({
-  type: z.literal("start"),
-  messageId: z.string().exactOptional(),
-  messageMetadata: z.unknown().exactOptional(),
-});
+function makeStartChunk() {
+  return z.strictObject({
+    type: z.literal("start"),
+    messageId: z.string().exactOptional(),
+    messageMetadata: z.unknown().exactOptional(),
+  });
+}
+const StartChunk = /* @__PURE__ */ makeStartChunk();
 export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  schema(StartChunk);
+  /* @__PURE__ */ schema(StartChunk);
 
-const StartStepChunk = z.strictObject({
-  type: z.literal("start-step"),
-});
+function makeStartStepChunk() {
+  return z.strictObject({
+    type: z.literal("start-step"),
+  });
+}
+const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
 export const StartStepChunkSchema: z.ZodType<
   t.StartStepChunk,
   t.StartStepChunk
-> = schema(StartStepChunk);
+> = /* @__PURE__ */ schema(StartStepChunk);
 
-const TextStartChunk = z.strictObject({
-  type: z.literal("text-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextStartChunk() {
+  return z.strictObject({
+    type: z.literal("text-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
 export const TextStartChunkSchema: z.ZodType<
   t.TextStartChunk,
   t.TextStartChunk
-> = schema(TextStartChunk);
+> = /* @__PURE__ */ schema(TextStartChunk);
 
-const TextDeltaChunk = z.strictObject({
-  type: z.literal("text-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("text-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
 export const TextDeltaChunkSchema: z.ZodType<
   t.TextDeltaChunk,
   t.TextDeltaChunk
-> = schema(TextDeltaChunk);
+> = /* @__PURE__ */ schema(TextDeltaChunk);
 
-const TextEndChunk = z.strictObject({
-  type: z.literal("text-end"),
-  id: z.string(),
-  citations: z.array(CitationSchema).exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextEndChunk() {
+  return z.strictObject({
+    type: z.literal("text-end"),
+    id: z.string(),
+    citations: z.array(CitationSchema).exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
 export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  schema(TextEndChunk);
+  /* @__PURE__ */ schema(TextEndChunk);
 
-const SteeringMessageChunk = z.strictObject({
-  type: z.literal("steering-message"),
-  id: z.string(),
-  parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-});
+function makeSteeringMessageChunk() {
+  return z.strictObject({
+    type: z.literal("steering-message"),
+    id: z.string(),
+    parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+  });
+}
+const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
 export const SteeringMessageChunkSchema: z.ZodType<
   t.SteeringMessageChunk,
   t.SteeringMessageChunk
-> = schema(SteeringMessageChunk);
+> = /* @__PURE__ */ schema(SteeringMessageChunk);
 
-const ToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
+    toolCallId: z.string(),
+    toolName: z.string(),
+    inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputStartChunk = /* @__PURE__ */ makeToolInputStartChunk();
 export const ToolInputStartChunkSchema: z.ZodType<
   t.ToolInputStartChunk,
   t.ToolInputStartChunk
-> = schema(ToolInputStartChunk);
+> = /* @__PURE__ */ schema(ToolInputStartChunk);
 
-const ToolInputDeltaChunk = z.strictObject({
-  type: z.literal("tool-input-delta"),
-  toolCallId: z.string(),
-  inputTextDelta: z.string(),
-});
+function makeToolInputDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-delta"),
+    toolCallId: z.string(),
+    inputTextDelta: z.string(),
+  });
+}
+const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
 export const ToolInputDeltaChunkSchema: z.ZodType<
   t.ToolInputDeltaChunk,
   t.ToolInputDeltaChunk
-> = schema(ToolInputDeltaChunk);
+> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
 
-const ToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.string(),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputAvailableChunk = /* @__PURE__ */ makeToolInputAvailableChunk();
 export const ToolInputAvailableChunkSchema: z.ZodType<
   t.ToolInputAvailableChunk,
   t.ToolInputAvailableChunk
-> = schema(ToolInputAvailableChunk);
+> = /* @__PURE__ */ schema(ToolInputAvailableChunk);
 
-const ToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.string(),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
+function makeToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.string(),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const ToolInputErrorChunk = /* @__PURE__ */ makeToolInputErrorChunk();
 export const ToolInputErrorChunkSchema: z.ZodType<
   t.ToolInputErrorChunk,
   t.ToolInputErrorChunk
-> = schema(ToolInputErrorChunk);
+> = /* @__PURE__ */ schema(ToolInputErrorChunk);
 
-const ToolApprovalRequestChunk = z.strictObject({
-  type: z.literal("tool-approval-request"),
-  approvalId: z.string(),
-  toolCallId: z.string(),
-  approvalDescriptor: z.unknown().exactOptional(),
-  inputSchemaInput: z.unknown().exactOptional(),
-  reason: z.string().exactOptional(),
-  isAutomatic: z.boolean().exactOptional(),
-  signature: z.string().exactOptional(),
-});
+function makeToolApprovalRequestChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-request"),
+    approvalId: z.string(),
+    toolCallId: z.string(),
+    approvalDescriptor: z.unknown().exactOptional(),
+    inputSchemaInput: z.unknown().exactOptional(),
+    reason: z.string().exactOptional(),
+    isAutomatic: z.boolean().exactOptional(),
+    signature: z.string().exactOptional(),
+  });
+}
+const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
 export const ToolApprovalRequestChunkSchema: z.ZodType<
   t.ToolApprovalRequestChunk,
   t.ToolApprovalRequestChunk
-> = schema(ToolApprovalRequestChunk);
+> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
 
-const ToolApprovalResponseChunk = z.strictObject({
-  type: z.literal("tool-approval-response"),
-  approvalId: z.string(),
-  approved: z.boolean(),
-  reason: z.string().exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeToolApprovalResponseChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-response"),
+    approvalId: z.string(),
+    approved: z.boolean(),
+    reason: z.string().exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ToolApprovalResponseChunk =
+  /* @__PURE__ */ makeToolApprovalResponseChunk();
 export const ToolApprovalResponseChunkSchema: z.ZodType<
   t.ToolApprovalResponseChunk,
   t.ToolApprovalResponseChunk
-> = schema(ToolApprovalResponseChunk);
+> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
 
-const ToolOutputAvailableChunk = z.strictObject({
-  type: z.literal("tool-output-available"),
-  toolCallId: z.string(),
-  output: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  preliminary: z.boolean().exactOptional(),
-});
+function makeToolOutputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-available"),
+    toolCallId: z.string(),
+    output: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    preliminary: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
 export const ToolOutputAvailableChunkSchema: z.ZodType<
   t.ToolOutputAvailableChunk,
   t.ToolOutputAvailableChunk
-> = schema(ToolOutputAvailableChunk);
+> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
 
-const ToolOutputErrorChunk = z.strictObject({
-  type: z.literal("tool-output-error"),
-  toolCallId: z.string(),
-  errorText: z.string(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-});
+function makeToolOutputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-error"),
+    toolCallId: z.string(),
+    errorText: z.string(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
 export const ToolOutputErrorChunkSchema: z.ZodType<
   t.ToolOutputErrorChunk,
   t.ToolOutputErrorChunk
-> = schema(ToolOutputErrorChunk);
+> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
 
-const ToolOutputDeniedChunk = z.strictObject({
-  type: z.literal("tool-output-denied"),
-  toolCallId: z.string(),
-});
+function makeToolOutputDeniedChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-denied"),
+    toolCallId: z.string(),
+  });
+}
+const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
 export const ToolOutputDeniedChunkSchema: z.ZodType<
   t.ToolOutputDeniedChunk,
   t.ToolOutputDeniedChunk
-> = schema(ToolOutputDeniedChunk);
+> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
 
-const StandardChunk = z.discriminatedUnion("type", [
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
-  ToolInputStartChunk,
-  ToolInputDeltaChunk,
-  ToolInputAvailableChunk,
-  ToolInputErrorChunk,
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-]);
+function makeStandardChunk() {
+  return z.discriminatedUnion("type", [
+    StartChunk,
+    MessageMetadataChunk,
+    FinishChunk,
+    AbortChunk,
+    ErrorChunk,
+    StartStepChunk,
+    FinishStepChunk,
+    ResetStepChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    ReasoningStartChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    SourceUrlChunk,
+    SourceDocumentChunk,
+    FileChunk,
+    CustomChunk,
+    SteeringMessageChunk,
+    ToolInputStartChunk,
+    ToolInputDeltaChunk,
+    ToolInputAvailableChunk,
+    ToolInputErrorChunk,
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputErrorChunk,
+    ToolOutputDeniedChunk,
+  ]);
+}
+const StandardChunk = /* @__PURE__ */ makeStandardChunk();
 export const StandardChunkSchema: z.ZodType<t.StandardChunk, t.StandardChunk> =
-  schema(StandardChunk);
+  /* @__PURE__ */ schema(StandardChunk);
 
-const UIMessageChunk = z.union([StandardChunkSchema, DataChunkSchema]);
+function makeUIMessageChunk() {
+  return z.union([StandardChunkSchema, DataChunkSchema]);
+}
+const UIMessageChunk = /* @__PURE__ */ makeUIMessageChunk();
 export const UIMessageChunkSchema: z.ZodType<
   t.UIMessageChunk,
   t.UIMessageChunk
-> = schema(UIMessageChunk);
+> = /* @__PURE__ */ schema(UIMessageChunk);

@@ -44,7 +44,7 @@ class Shop:
         for file in self.built.plan.files:
             text = file.text
             if name and file.path.endswith("schemas.ts"):
-                start = text.index(f"const {name} = ")
+                start = text.index(f"function make{name}() {{")
                 end = text.index("\nexport const ", start)
                 assert text.count(old, start, end) == 1, f"{old!r} is not once in {name}"
                 text = text[:start] + text[start:end].replace(old, new) + text[end:]

@@ -28,828 +28,1107 @@ import {
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
-
-const AbortChunk = z.strictObject({
-  type: z.literal("abort"),
-  reason: z.string().exactOptional(),
-});
-
-const AgentRun = z.object({
-  agent_id: z.string(),
-});
-
-const BlockSearch = z.object({
-  query: z.string().min(1),
-  limit: z.int().min(1).max(50),
-});
-
-const Usage = z.object({
-  prompt_tokens: integer,
-  completion_tokens: integer,
-  cached_tokens: integer.optional(),
-});
-
-const Metadata = z.object({
-  usage: UsageSchema.optional(),
-});
-
-const StartChunk = z.strictObject({
-  type: z.literal("start"),
-  messageId: z.string().exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
-
-const MessageMetadataChunk = z.strictObject({
-  type: z.literal("message-metadata"),
-  messageMetadata: MetadataSchema,
-});
-
-const FinishReason = z.literal([
-  "stop",
-  "length",
-  "content-filter",
-  "tool-calls",
-  "error",
-  "interrupted",
-  "other",
-]);
-
-const FinishChunk = z.strictObject({
-  type: z.literal("finish"),
-  finishReason: FinishReasonSchema.exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
-
-const ErrorChunk = z.strictObject({
-  type: z.literal("error"),
-  errorText: z.string(),
-});
-
-const StartStepChunk = z.strictObject({
-  type: z.literal("start-step"),
-});
-
-const FinishStepChunk = z.strictObject({
-  type: z.literal("finish-step"),
-});
-
-const ResetStepChunk = z.strictObject({
-  type: z.literal("reset-step"),
-});
-
-const ProviderMetadata = ownRecord(
-  z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
+  isJson,
+  "Invalid input: expected JSON",
 );
 
-const TextStartChunk = z.strictObject({
-  type: z.literal("text-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeAbortChunk() {
+  return z.strictObject({
+    type: z.literal("abort"),
+    reason: z.string().exactOptional(),
+  });
+}
+const AbortChunk = /* @__PURE__ */ makeAbortChunk();
 
-const TextDeltaChunk = z.strictObject({
-  type: z.literal("text-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeAgentRun() {
+  return z.object({
+    agent_id: z.string(),
+  });
+}
+const AgentRun = /* @__PURE__ */ makeAgentRun();
 
-const UrlCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("url"),
+function makeBlockSearch() {
+  return z.object({
+    query: z.string().min(1),
+    limit: z.int().min(1).max(50),
+  });
+}
+const BlockSearch = /* @__PURE__ */ makeBlockSearch();
+
+function makeUsage() {
+  return z.object({
+    prompt_tokens: integer,
+    completion_tokens: integer,
+    cached_tokens: integer.optional(),
+  });
+}
+const Usage = /* @__PURE__ */ makeUsage();
+
+function makeMetadata() {
+  return z.object({
+    usage: UsageSchema.optional(),
+  });
+}
+const Metadata = /* @__PURE__ */ makeMetadata();
+
+function makeStartChunk() {
+  return z.strictObject({
+    type: z.literal("start"),
+    messageId: z.string().exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const StartChunk = /* @__PURE__ */ makeStartChunk();
+
+function makeMessageMetadataChunk() {
+  return z.strictObject({
+    type: z.literal("message-metadata"),
+    messageMetadata: MetadataSchema,
+  });
+}
+const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
+
+function makeFinishReason() {
+  return z.literal([
+    "stop",
+    "length",
+    "content-filter",
+    "tool-calls",
+    "error",
+    "interrupted",
+    "other",
+  ]);
+}
+const FinishReason = /* @__PURE__ */ makeFinishReason();
+
+function makeFinishChunk() {
+  return z.strictObject({
+    type: z.literal("finish"),
+    finishReason: FinishReasonSchema.exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const FinishChunk = /* @__PURE__ */ makeFinishChunk();
+
+function makeErrorChunk() {
+  return z.strictObject({
+    type: z.literal("error"),
+    errorText: z.string(),
+  });
+}
+const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
+
+function makeStartStepChunk() {
+  return z.strictObject({
+    type: z.literal("start-step"),
+  });
+}
+const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
+
+function makeFinishStepChunk() {
+  return z.strictObject({
+    type: z.literal("finish-step"),
+  });
+}
+const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
+
+function makeResetStepChunk() {
+  return z.strictObject({
+    type: z.literal("reset-step"),
+  });
+}
+const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
+
+function makeProviderMetadata() {
+  return ownRecord(
+    z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+  );
+}
+const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
+
+function makeTextStartChunk() {
+  return z.strictObject({
+    type: z.literal("text-start"),
     id: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
 
-const DocumentCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("document"),
+function makeTextDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("text-delta"),
     id: z.string(),
-    mediaType: z.string(),
-    title: z.string(),
-    filename: z.string().exactOptional(),
+    delta: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
 
-const Citation = ownObject(
-  z.looseObject({
-    source: z.discriminatedUnion("sourceType", [
-      UrlCitationSource,
-      DocumentCitationSource,
-    ]),
-    startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    citedText: z.string().exactOptional(),
-  }),
-);
+function makeUrlCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("url"),
+      id: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
 
-const TextEndChunk = z.strictObject({
-  type: z.literal("text-end"),
-  id: z.string(),
-  citations: z.array(CitationSchema).exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeDocumentCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("document"),
+      id: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
 
-const ReasoningStartChunk = z.strictObject({
-  type: z.literal("reasoning-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeCitation() {
+  return ownObject(
+    z.looseObject({
+      source: z.discriminatedUnion("sourceType", [
+        UrlCitationSource,
+        DocumentCitationSource,
+      ]),
+      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      citedText: z.string().exactOptional(),
+    }),
+  );
+}
+const Citation = /* @__PURE__ */ makeCitation();
 
-const ReasoningDeltaChunk = z.strictObject({
-  type: z.literal("reasoning-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ReasoningEndChunk = z.strictObject({
-  type: z.literal("reasoning-end"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const ReasoningFileChunk = z.strictObject({
-  type: z.literal("reasoning-file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const SourceUrlChunk = z.strictObject({
-  type: z.literal("source-url"),
-  sourceId: z.string(),
-  url: z.string(),
-  title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const SourceDocumentChunk = z.strictObject({
-  type: z.literal("source-document"),
-  sourceId: z.string(),
-  mediaType: z.string(),
-  title: z.string(),
-  filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const FileChunk = z.strictObject({
-  type: z.literal("file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const CustomChunk = z.strictObject({
-  type: z.literal("custom"),
-  kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const TextUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("text"),
-    text: z.string(),
+function makeTextEndChunk() {
+  return z.strictObject({
+    type: z.literal("text-end"),
+    id: z.string(),
     citations: z.array(CitationSchema).exactOptional(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
 
-const FileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("file"),
-    mediaType: z.string(),
-    filename: z.string().exactOptional(),
+function makeReasoningStartChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
+
+function makeReasoningDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
+
+function makeReasoningEndChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-end"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
+
+function makeReasoningFileChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-file"),
     url: z.string(),
-    providerReference: ownRecord(
-      z.record(z.string(), z.string()),
-    ).exactOptional(),
+    mediaType: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
 
-const SteeringMessageChunk = z.strictObject({
-  type: z.literal("steering-message"),
-  id: z.string(),
-  parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-});
-
-const ToolMetadata = ownRecord(z.record(z.string(), jsonValue));
-
-const FindBlockToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const RunAgentToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const ToolInputDeltaChunk = z.strictObject({
-  type: z.literal("tool-input-delta"),
-  toolCallId: z.string(),
-  inputTextDelta: z.string(),
-});
-
-const FindBlockToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  input: BlockSearchSchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const RunAgentToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  input: AgentRunSchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-
-const FindBlockToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
-
-const RunAgentToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
-
-const ToolApprovalRequestChunk = z.strictObject({
-  type: z.literal("tool-approval-request"),
-  approvalId: z.string(),
-  toolCallId: z.string(),
-  approvalDescriptor: z.unknown().exactOptional(),
-  inputSchemaInput: z.unknown().exactOptional(),
-  reason: z.string().exactOptional(),
-  isAutomatic: z.boolean().exactOptional(),
-  signature: z.string().exactOptional(),
-});
-
-const ToolApprovalResponseChunk = z.strictObject({
-  type: z.literal("tool-approval-response"),
-  approvalId: z.string(),
-  approved: z.boolean(),
-  reason: z.string().exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-
-const FoundBlock = z.object({
-  id: z.string(),
-  name: z.string(),
-});
-
-const FoundBlocks = z.object({
-  blocks: z.array(FoundBlockSchema),
-});
-
-const StartedRun = z.object({
-  execution_id: z.string(),
-  status: z.literal(["queued", "running"]),
-});
-
-const ToolOutputAvailableChunk = z.strictObject({
-  type: z.literal("tool-output-available"),
-  toolCallId: z.string(),
-  output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  preliminary: z.boolean().exactOptional(),
-});
-
-const ToolOutputErrorChunk = z.strictObject({
-  type: z.literal("tool-output-error"),
-  toolCallId: z.string(),
-  errorText: z.string(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-});
-
-const ToolOutputDeniedChunk = z.strictObject({
-  type: z.literal("tool-output-denied"),
-  toolCallId: z.string(),
-});
-
-const Status = z.object({
-  phase: z.literal(["planning", "running", "waiting"]),
-  text: z.string(),
-});
-
-const StatusChunk = z.strictObject({
-  type: z.literal("data-status"),
-  id: z.string().exactOptional(),
-  data: StatusSchema,
-  transient: z.boolean().exactOptional(),
-});
-
-const PlanStep = z.object({
-  title: z.string(),
-  done: z.boolean(),
-});
-
-const Plan = z.object({
-  goal: z.string(),
-  steps: z.array(PlanStepSchema),
-});
-
-const PlanChunk = z.strictObject({
-  type: z.literal("data-plan"),
-  id: z.string().exactOptional(),
-  data: PlanSchema,
-  transient: z.boolean().exactOptional(),
-});
-
-const Chunk = z.discriminatedUnion("type", [
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputStartChunk,
-    RunAgentToolInputStartChunk,
-  ]),
-  ToolInputDeltaChunk,
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputAvailableChunk,
-    RunAgentToolInputAvailableChunk,
-  ]),
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputErrorChunk,
-    RunAgentToolInputErrorChunk,
-  ]),
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-  StatusChunk,
-  PlanChunk,
-]);
-
-const ReasoningUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning"),
-    id: z.string().exactOptional(),
-    text: z.string(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-
-const CustomContentUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("custom"),
-    kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-
-const SourceUrlUIPart = ownObject(
-  z.looseObject({
+function makeSourceUrlChunk() {
+  return z.strictObject({
     type: z.literal("source-url"),
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
 
-const SourceDocumentUIPart = ownObject(
-  z.looseObject({
+function makeSourceDocumentChunk() {
+  return z.strictObject({
     type: z.literal("source-document"),
     sourceId: z.string(),
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
 
-const ReasoningFileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning-file"),
-    mediaType: z.string(),
+function makeFileChunk() {
+  return z.strictObject({
+    type: z.literal("file"),
     url: z.string(),
+    mediaType: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+  });
+}
+const FileChunk = /* @__PURE__ */ makeFileChunk();
 
-const SteeringMessageUIPart = ownObject(
-  z.looseObject({
+function makeCustomChunk() {
+  return z.strictObject({
+    type: z.literal("custom"),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const CustomChunk = /* @__PURE__ */ makeCustomChunk();
+
+function makeTextUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("text"),
+      text: z.string(),
+      citations: z.array(CitationSchema).exactOptional(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const TextUIPart = /* @__PURE__ */ makeTextUIPart();
+
+function makeFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("file"),
+      mediaType: z.string(),
+      filename: z.string().exactOptional(),
+      url: z.string(),
+      providerReference: ownRecord(
+        z.record(z.string(), z.string()),
+      ).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const FileUIPart = /* @__PURE__ */ makeFileUIPart();
+
+function makeSteeringMessageChunk() {
+  return z.strictObject({
     type: z.literal("steering-message"),
     id: z.string(),
     parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-  }),
-);
+  });
+}
+const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
 
-const StepStartUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("step-start"),
-  }),
-);
+function makeToolMetadata() {
+  return ownRecord(z.record(z.string(), jsonValue));
+}
+const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
 
-const FindBlockToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeFindBlockToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
+    toolName: z.literal("find_block"),
     inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-
-const FindBlockToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: BlockSearchSchema,
-  }),
-);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputStartChunk =
+  /* @__PURE__ */ makeFindBlockToolInputStartChunk();
 
-const ToolApprovalRequested = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
+function makeRunAgentToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputStartChunk =
+  /* @__PURE__ */ makeRunAgentToolInputStartChunk();
+
+function makeToolInputDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-delta"),
+    toolCallId: z.string(),
+    inputTextDelta: z.string(),
+  });
+}
+const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
+
+function makeFindBlockToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("find_block"),
+    input: BlockSearchSchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputAvailableChunk =
+  /* @__PURE__ */ makeFindBlockToolInputAvailableChunk();
+
+function makeRunAgentToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    input: AgentRunSchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputAvailableChunk =
+  /* @__PURE__ */ makeRunAgentToolInputAvailableChunk();
+
+function makeFindBlockToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("find_block"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputErrorChunk =
+  /* @__PURE__ */ makeFindBlockToolInputErrorChunk();
+
+function makeRunAgentToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputErrorChunk =
+  /* @__PURE__ */ makeRunAgentToolInputErrorChunk();
+
+function makeToolApprovalRequestChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-request"),
+    approvalId: z.string(),
+    toolCallId: z.string(),
+    approvalDescriptor: z.unknown().exactOptional(),
+    inputSchemaInput: z.unknown().exactOptional(),
+    reason: z.string().exactOptional(),
     isAutomatic: z.boolean().exactOptional(),
     signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-  }),
-);
+  });
+}
+const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
 
-const FindBlockToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-
-const ToolApprovalResponded = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
+function makeToolApprovalResponseChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-response"),
+    approvalId: z.string(),
     approved: z.boolean(),
     reason: z.string().exactOptional(),
-  }),
-);
-
-const FindBlockToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ToolApprovalResponseChunk =
+  /* @__PURE__ */ makeToolApprovalResponseChunk();
 
-const ToolApprovalGranted = ownObject(
-  z.looseObject({
+function makeFoundBlock() {
+  return z.object({
     id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(true),
-    reason: z.string().exactOptional(),
-  }),
-);
+    name: z.string(),
+  });
+}
+const FoundBlock = /* @__PURE__ */ makeFoundBlock();
 
-const FindBlockToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeFoundBlocks() {
+  return z.object({
+    blocks: z.array(FoundBlockSchema),
+  });
+}
+const FoundBlocks = /* @__PURE__ */ makeFoundBlocks();
+
+function makeStartedRun() {
+  return z.object({
+    execution_id: z.string(),
+    status: z.literal(["queued", "running"]),
+  });
+}
+const StartedRun = /* @__PURE__ */ makeStartedRun();
+
+function makeToolOutputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-available"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
+    output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: BlockSearchSchema,
-    output: FoundBlocksSchema,
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
+  });
+}
+const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
 
-const FindBlockToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeToolOutputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-error"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const ToolApprovalDenied = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(false),
-    reason: z.string().exactOptional(),
-  }),
-);
-
-const FindBlockToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-
-const FindBlockToolUIPart = z.discriminatedUnion("state", [
-  FindBlockToolInputStreamingUIPart,
-  FindBlockToolInputAvailableUIPart,
-  FindBlockToolApprovalRequestedUIPart,
-  FindBlockToolApprovalRespondedUIPart,
-  FindBlockToolOutputAvailableUIPart,
-  FindBlockToolOutputErrorUIPart,
-  FindBlockToolOutputDeniedUIPart,
-]);
-
-const RunAgentToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
     toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
+    dynamic: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
 
-const RunAgentToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
+function makeToolOutputDeniedChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-denied"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: AgentRunSchema,
-  }),
-);
+  });
+}
+const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
 
-const RunAgentToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: AgentRunSchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
+function makeStatus() {
+  return z.object({
+    phase: z.literal(["planning", "running", "waiting"]),
+    text: z.string(),
+  });
+}
+const Status = /* @__PURE__ */ makeStatus();
 
-const RunAgentToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: AgentRunSchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-
-const RunAgentToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: AgentRunSchema,
-    output: StartedRunSchema,
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const RunAgentToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-
-const RunAgentToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: AgentRunSchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-
-const RunAgentToolUIPart = z.discriminatedUnion("state", [
-  RunAgentToolInputStreamingUIPart,
-  RunAgentToolInputAvailableUIPart,
-  RunAgentToolApprovalRequestedUIPart,
-  RunAgentToolApprovalRespondedUIPart,
-  RunAgentToolOutputAvailableUIPart,
-  RunAgentToolOutputErrorUIPart,
-  RunAgentToolOutputDeniedUIPart,
-]);
-
-const StatusUIPart = ownObject(
-  z.looseObject({
+function makeStatusChunk() {
+  return z.strictObject({
     type: z.literal("data-status"),
     id: z.string().exactOptional(),
     data: StatusSchema,
-  }),
-);
+    transient: z.boolean().exactOptional(),
+  });
+}
+const StatusChunk = /* @__PURE__ */ makeStatusChunk();
 
-const PlanUIPart = ownObject(
-  z.looseObject({
+function makePlanStep() {
+  return z.object({
+    title: z.string(),
+    done: z.boolean(),
+  });
+}
+const PlanStep = /* @__PURE__ */ makePlanStep();
+
+function makePlan() {
+  return z.object({
+    goal: z.string(),
+    steps: z.array(PlanStepSchema),
+  });
+}
+const Plan = /* @__PURE__ */ makePlan();
+
+function makePlanChunk() {
+  return z.strictObject({
     type: z.literal("data-plan"),
     id: z.string().exactOptional(),
     data: PlanSchema,
-  }),
-);
+    transient: z.boolean().exactOptional(),
+  });
+}
+const PlanChunk = /* @__PURE__ */ makePlanChunk();
 
-const UIMessage = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: MetadataSchema.exactOptional(),
-    parts: z.array(
-      z.discriminatedUnion("type", [
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        FindBlockToolUIPart,
-        RunAgentToolUIPart,
-        StatusUIPart,
-        PlanUIPart,
-      ]),
-    ),
-  }),
-);
+function makeChunk() {
+  return z.discriminatedUnion("type", [
+    StartChunk,
+    MessageMetadataChunk,
+    FinishChunk,
+    AbortChunk,
+    ErrorChunk,
+    StartStepChunk,
+    FinishStepChunk,
+    ResetStepChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    ReasoningStartChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    SourceUrlChunk,
+    SourceDocumentChunk,
+    FileChunk,
+    CustomChunk,
+    SteeringMessageChunk,
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputStartChunk,
+      RunAgentToolInputStartChunk,
+    ]),
+    ToolInputDeltaChunk,
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputAvailableChunk,
+      RunAgentToolInputAvailableChunk,
+    ]),
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputErrorChunk,
+      RunAgentToolInputErrorChunk,
+    ]),
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputErrorChunk,
+    ToolOutputDeniedChunk,
+    StatusChunk,
+    PlanChunk,
+  ]);
+}
+const Chunk = /* @__PURE__ */ makeChunk();
 
-const CopilotRequest = ownObject(
-  z.looseObject({
-    id: z.string(),
-    messages: z.array(UIMessageSchema),
-    trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().optional(),
-    sessionId: z.string(),
-  }),
-);
+function makeReasoningUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning"),
+      id: z.string().exactOptional(),
+      text: z.string(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
+
+function makeCustomContentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("custom"),
+      kind: z.templateLiteral([z.string(), ".", z.string()]),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
+
+function makeSourceUrlUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-url"),
+      sourceId: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
+
+function makeSourceDocumentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-document"),
+      sourceId: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
+
+function makeReasoningFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning-file"),
+      mediaType: z.string(),
+      url: z.string(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
+
+function makeSteeringMessageUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("steering-message"),
+      id: z.string(),
+      parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+    }),
+  );
+}
+const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
+
+function makeStepStartUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("step-start"),
+    }),
+  );
+}
+const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
+
+function makeFindBlockToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const FindBlockToolInputStreamingUIPart =
+  /* @__PURE__ */ makeFindBlockToolInputStreamingUIPart();
+
+function makeFindBlockToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: BlockSearchSchema,
+    }),
+  );
+}
+const FindBlockToolInputAvailableUIPart =
+  /* @__PURE__ */ makeFindBlockToolInputAvailableUIPart();
+
+function makeToolApprovalRequested() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
+
+function makeFindBlockToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const FindBlockToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeFindBlockToolApprovalRequestedUIPart();
+
+function makeToolApprovalResponded() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.boolean(),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
+
+function makeFindBlockToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const FindBlockToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeFindBlockToolApprovalRespondedUIPart();
+
+function makeToolApprovalGranted() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(true),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
+
+function makeFindBlockToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: BlockSearchSchema,
+      output: FoundBlocksSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const FindBlockToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputAvailableUIPart();
+
+function makeFindBlockToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const FindBlockToolOutputErrorUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputErrorUIPart();
+
+function makeToolApprovalDenied() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(false),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
+
+function makeFindBlockToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const FindBlockToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputDeniedUIPart();
+
+function makeFindBlockToolUIPart() {
+  return z.discriminatedUnion("state", [
+    FindBlockToolInputStreamingUIPart,
+    FindBlockToolInputAvailableUIPart,
+    FindBlockToolApprovalRequestedUIPart,
+    FindBlockToolApprovalRespondedUIPart,
+    FindBlockToolOutputAvailableUIPart,
+    FindBlockToolOutputErrorUIPart,
+    FindBlockToolOutputDeniedUIPart,
+  ]);
+}
+const FindBlockToolUIPart = /* @__PURE__ */ makeFindBlockToolUIPart();
+
+function makeRunAgentToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const RunAgentToolInputStreamingUIPart =
+  /* @__PURE__ */ makeRunAgentToolInputStreamingUIPart();
+
+function makeRunAgentToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: AgentRunSchema,
+    }),
+  );
+}
+const RunAgentToolInputAvailableUIPart =
+  /* @__PURE__ */ makeRunAgentToolInputAvailableUIPart();
+
+function makeRunAgentToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: AgentRunSchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const RunAgentToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeRunAgentToolApprovalRequestedUIPart();
+
+function makeRunAgentToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: AgentRunSchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const RunAgentToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeRunAgentToolApprovalRespondedUIPart();
+
+function makeRunAgentToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: AgentRunSchema,
+      output: StartedRunSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const RunAgentToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputAvailableUIPart();
+
+function makeRunAgentToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const RunAgentToolOutputErrorUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputErrorUIPart();
+
+function makeRunAgentToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: AgentRunSchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const RunAgentToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputDeniedUIPart();
+
+function makeRunAgentToolUIPart() {
+  return z.discriminatedUnion("state", [
+    RunAgentToolInputStreamingUIPart,
+    RunAgentToolInputAvailableUIPart,
+    RunAgentToolApprovalRequestedUIPart,
+    RunAgentToolApprovalRespondedUIPart,
+    RunAgentToolOutputAvailableUIPart,
+    RunAgentToolOutputErrorUIPart,
+    RunAgentToolOutputDeniedUIPart,
+  ]);
+}
+const RunAgentToolUIPart = /* @__PURE__ */ makeRunAgentToolUIPart();
+
+function makeStatusUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-status"),
+      id: z.string().exactOptional(),
+      data: StatusSchema,
+    }),
+  );
+}
+const StatusUIPart = /* @__PURE__ */ makeStatusUIPart();
+
+function makePlanUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-plan"),
+      id: z.string().exactOptional(),
+      data: PlanSchema,
+    }),
+  );
+}
+const PlanUIPart = /* @__PURE__ */ makePlanUIPart();
+
+function makeUIMessage() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: MetadataSchema.exactOptional(),
+      parts: z.array(
+        z.discriminatedUnion("type", [
+          TextUIPart,
+          ReasoningUIPart,
+          CustomContentUIPart,
+          SourceUrlUIPart,
+          SourceDocumentUIPart,
+          FileUIPart,
+          ReasoningFileUIPart,
+          SteeringMessageUIPart,
+          StepStartUIPart,
+          FindBlockToolUIPart,
+          RunAgentToolUIPart,
+          StatusUIPart,
+          PlanUIPart,
+        ]),
+      ),
+    }),
+  );
+}
+const UIMessage = /* @__PURE__ */ makeUIMessage();
+
+function makeCopilotRequest() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      messages: z.array(UIMessageSchema),
+      trigger: z.literal(["submit-message", "regenerate-message"]),
+      messageId: z.string().optional(),
+      sessionId: z.string(),
+    }),
+  );
+}
+const CopilotRequest = /* @__PURE__ */ makeCopilotRequest();
 
 type Identical<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2
@@ -873,272 +1152,328 @@ type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
 type Claims<C extends Record<string, true>> = C;
 
 export const proof: null = null satisfies Claims<{
-  AbortChunk: Same<typeof AbortChunk, t.AbortChunk>;
-  AgentRun: Same<typeof AgentRun, t.AgentRun>;
-  BlockSearch: Same<typeof BlockSearch, t.BlockSearch>;
-  Chunk: Same<typeof Chunk, t.Chunk>;
-  Citation: Same<typeof Citation, t.Citation>;
-  CopilotRequest: Same<typeof CopilotRequest, t.CopilotRequest>;
-  CustomChunk: Same<typeof CustomChunk, t.CustomChunk>;
-  CustomContentUIPart: Same<typeof CustomContentUIPart, t.CustomContentUIPart>;
+  AbortChunk: Same<ReturnType<typeof makeAbortChunk>, t.AbortChunk>;
+  AgentRun: Same<ReturnType<typeof makeAgentRun>, t.AgentRun>;
+  BlockSearch: Same<ReturnType<typeof makeBlockSearch>, t.BlockSearch>;
+  Chunk: Same<ReturnType<typeof makeChunk>, t.Chunk>;
+  Citation: Same<ReturnType<typeof makeCitation>, t.Citation>;
+  CopilotRequest: Same<ReturnType<typeof makeCopilotRequest>, t.CopilotRequest>;
+  CustomChunk: Same<ReturnType<typeof makeCustomChunk>, t.CustomChunk>;
+  CustomContentUIPart: Same<
+    ReturnType<typeof makeCustomContentUIPart>,
+    t.CustomContentUIPart
+  >;
   DocumentCitationSource: Same<
-    typeof DocumentCitationSource,
+    ReturnType<typeof makeDocumentCitationSource>,
     t.DocumentCitationSource
   >;
-  ErrorChunk: Same<typeof ErrorChunk, t.ErrorChunk>;
-  FileChunk: Same<typeof FileChunk, t.FileChunk>;
-  FileUIPart: Same<typeof FileUIPart, t.FileUIPart>;
+  ErrorChunk: Same<ReturnType<typeof makeErrorChunk>, t.ErrorChunk>;
+  FileChunk: Same<ReturnType<typeof makeFileChunk>, t.FileChunk>;
+  FileUIPart: Same<ReturnType<typeof makeFileUIPart>, t.FileUIPart>;
   FindBlockToolApprovalRequestedUIPart: Same<
-    typeof FindBlockToolApprovalRequestedUIPart,
+    ReturnType<typeof makeFindBlockToolApprovalRequestedUIPart>,
     t.FindBlockToolApprovalRequestedUIPart
   >;
   FindBlockToolApprovalRespondedUIPart: Same<
-    typeof FindBlockToolApprovalRespondedUIPart,
+    ReturnType<typeof makeFindBlockToolApprovalRespondedUIPart>,
     t.FindBlockToolApprovalRespondedUIPart
   >;
   FindBlockToolInputAvailableChunk: Same<
-    typeof FindBlockToolInputAvailableChunk,
+    ReturnType<typeof makeFindBlockToolInputAvailableChunk>,
     t.FindBlockToolInputAvailableChunk
   >;
   FindBlockToolInputAvailableUIPart: Same<
-    typeof FindBlockToolInputAvailableUIPart,
+    ReturnType<typeof makeFindBlockToolInputAvailableUIPart>,
     t.FindBlockToolInputAvailableUIPart
   >;
   FindBlockToolInputErrorChunk: Same<
-    typeof FindBlockToolInputErrorChunk,
+    ReturnType<typeof makeFindBlockToolInputErrorChunk>,
     t.FindBlockToolInputErrorChunk
   >;
   FindBlockToolInputStartChunk: Same<
-    typeof FindBlockToolInputStartChunk,
+    ReturnType<typeof makeFindBlockToolInputStartChunk>,
     t.FindBlockToolInputStartChunk
   >;
   FindBlockToolInputStreamingUIPart: Same<
-    typeof FindBlockToolInputStreamingUIPart,
+    ReturnType<typeof makeFindBlockToolInputStreamingUIPart>,
     t.FindBlockToolInputStreamingUIPart
   >;
   FindBlockToolOutputAvailableUIPart: Same<
-    typeof FindBlockToolOutputAvailableUIPart,
+    ReturnType<typeof makeFindBlockToolOutputAvailableUIPart>,
     t.FindBlockToolOutputAvailableUIPart
   >;
   FindBlockToolOutputDeniedUIPart: Same<
-    typeof FindBlockToolOutputDeniedUIPart,
+    ReturnType<typeof makeFindBlockToolOutputDeniedUIPart>,
     t.FindBlockToolOutputDeniedUIPart
   >;
   FindBlockToolOutputErrorUIPart: Same<
-    typeof FindBlockToolOutputErrorUIPart,
+    ReturnType<typeof makeFindBlockToolOutputErrorUIPart>,
     t.FindBlockToolOutputErrorUIPart
   >;
-  FindBlockToolUIPart: Same<typeof FindBlockToolUIPart, t.FindBlockToolUIPart>;
-  FinishChunk: Same<typeof FinishChunk, t.FinishChunk>;
-  FinishReason: Same<typeof FinishReason, t.FinishReason>;
-  FinishStepChunk: Same<typeof FinishStepChunk, t.FinishStepChunk>;
-  FoundBlock: Same<typeof FoundBlock, t.FoundBlock>;
-  FoundBlocks: Same<typeof FoundBlocks, t.FoundBlocks>;
+  FindBlockToolUIPart: Same<
+    ReturnType<typeof makeFindBlockToolUIPart>,
+    t.FindBlockToolUIPart
+  >;
+  FinishChunk: Same<ReturnType<typeof makeFinishChunk>, t.FinishChunk>;
+  FinishReason: Same<ReturnType<typeof makeFinishReason>, t.FinishReason>;
+  FinishStepChunk: Same<
+    ReturnType<typeof makeFinishStepChunk>,
+    t.FinishStepChunk
+  >;
+  FoundBlock: Same<ReturnType<typeof makeFoundBlock>, t.FoundBlock>;
+  FoundBlocks: Same<ReturnType<typeof makeFoundBlocks>, t.FoundBlocks>;
   MessageMetadataChunk: Same<
-    typeof MessageMetadataChunk,
+    ReturnType<typeof makeMessageMetadataChunk>,
     t.MessageMetadataChunk
   >;
-  Metadata: Same<typeof Metadata, t.Metadata>;
-  Plan: Same<typeof Plan, t.Plan>;
-  PlanChunk: Same<typeof PlanChunk, t.PlanChunk>;
-  PlanStep: Same<typeof PlanStep, t.PlanStep>;
-  PlanUIPart: Same<typeof PlanUIPart, t.PlanUIPart>;
-  ProviderMetadata: Same<typeof ProviderMetadata, t.ProviderMetadata>;
-  ReasoningDeltaChunk: Same<typeof ReasoningDeltaChunk, t.ReasoningDeltaChunk>;
-  ReasoningEndChunk: Same<typeof ReasoningEndChunk, t.ReasoningEndChunk>;
-  ReasoningFileChunk: Same<typeof ReasoningFileChunk, t.ReasoningFileChunk>;
-  ReasoningFileUIPart: Same<typeof ReasoningFileUIPart, t.ReasoningFileUIPart>;
-  ReasoningStartChunk: Same<typeof ReasoningStartChunk, t.ReasoningStartChunk>;
-  ReasoningUIPart: Same<typeof ReasoningUIPart, t.ReasoningUIPart>;
-  ResetStepChunk: Same<typeof ResetStepChunk, t.ResetStepChunk>;
+  Metadata: Same<ReturnType<typeof makeMetadata>, t.Metadata>;
+  Plan: Same<ReturnType<typeof makePlan>, t.Plan>;
+  PlanChunk: Same<ReturnType<typeof makePlanChunk>, t.PlanChunk>;
+  PlanStep: Same<ReturnType<typeof makePlanStep>, t.PlanStep>;
+  PlanUIPart: Same<ReturnType<typeof makePlanUIPart>, t.PlanUIPart>;
+  ProviderMetadata: Same<
+    ReturnType<typeof makeProviderMetadata>,
+    t.ProviderMetadata
+  >;
+  ReasoningDeltaChunk: Same<
+    ReturnType<typeof makeReasoningDeltaChunk>,
+    t.ReasoningDeltaChunk
+  >;
+  ReasoningEndChunk: Same<
+    ReturnType<typeof makeReasoningEndChunk>,
+    t.ReasoningEndChunk
+  >;
+  ReasoningFileChunk: Same<
+    ReturnType<typeof makeReasoningFileChunk>,
+    t.ReasoningFileChunk
+  >;
+  ReasoningFileUIPart: Same<
+    ReturnType<typeof makeReasoningFileUIPart>,
+    t.ReasoningFileUIPart
+  >;
+  ReasoningStartChunk: Same<
+    ReturnType<typeof makeReasoningStartChunk>,
+    t.ReasoningStartChunk
+  >;
+  ReasoningUIPart: Same<
+    ReturnType<typeof makeReasoningUIPart>,
+    t.ReasoningUIPart
+  >;
+  ResetStepChunk: Same<ReturnType<typeof makeResetStepChunk>, t.ResetStepChunk>;
   RunAgentToolApprovalRequestedUIPart: Same<
-    typeof RunAgentToolApprovalRequestedUIPart,
+    ReturnType<typeof makeRunAgentToolApprovalRequestedUIPart>,
     t.RunAgentToolApprovalRequestedUIPart
   >;
   RunAgentToolApprovalRespondedUIPart: Same<
-    typeof RunAgentToolApprovalRespondedUIPart,
+    ReturnType<typeof makeRunAgentToolApprovalRespondedUIPart>,
     t.RunAgentToolApprovalRespondedUIPart
   >;
   RunAgentToolInputAvailableChunk: Same<
-    typeof RunAgentToolInputAvailableChunk,
+    ReturnType<typeof makeRunAgentToolInputAvailableChunk>,
     t.RunAgentToolInputAvailableChunk
   >;
   RunAgentToolInputAvailableUIPart: Same<
-    typeof RunAgentToolInputAvailableUIPart,
+    ReturnType<typeof makeRunAgentToolInputAvailableUIPart>,
     t.RunAgentToolInputAvailableUIPart
   >;
   RunAgentToolInputErrorChunk: Same<
-    typeof RunAgentToolInputErrorChunk,
+    ReturnType<typeof makeRunAgentToolInputErrorChunk>,
     t.RunAgentToolInputErrorChunk
   >;
   RunAgentToolInputStartChunk: Same<
-    typeof RunAgentToolInputStartChunk,
+    ReturnType<typeof makeRunAgentToolInputStartChunk>,
     t.RunAgentToolInputStartChunk
   >;
   RunAgentToolInputStreamingUIPart: Same<
-    typeof RunAgentToolInputStreamingUIPart,
+    ReturnType<typeof makeRunAgentToolInputStreamingUIPart>,
     t.RunAgentToolInputStreamingUIPart
   >;
   RunAgentToolOutputAvailableUIPart: Same<
-    typeof RunAgentToolOutputAvailableUIPart,
+    ReturnType<typeof makeRunAgentToolOutputAvailableUIPart>,
     t.RunAgentToolOutputAvailableUIPart
   >;
   RunAgentToolOutputDeniedUIPart: Same<
-    typeof RunAgentToolOutputDeniedUIPart,
+    ReturnType<typeof makeRunAgentToolOutputDeniedUIPart>,
     t.RunAgentToolOutputDeniedUIPart
   >;
   RunAgentToolOutputErrorUIPart: Same<
-    typeof RunAgentToolOutputErrorUIPart,
+    ReturnType<typeof makeRunAgentToolOutputErrorUIPart>,
     t.RunAgentToolOutputErrorUIPart
   >;
-  RunAgentToolUIPart: Same<typeof RunAgentToolUIPart, t.RunAgentToolUIPart>;
-  SourceDocumentChunk: Same<typeof SourceDocumentChunk, t.SourceDocumentChunk>;
+  RunAgentToolUIPart: Same<
+    ReturnType<typeof makeRunAgentToolUIPart>,
+    t.RunAgentToolUIPart
+  >;
+  SourceDocumentChunk: Same<
+    ReturnType<typeof makeSourceDocumentChunk>,
+    t.SourceDocumentChunk
+  >;
   SourceDocumentUIPart: Same<
-    typeof SourceDocumentUIPart,
+    ReturnType<typeof makeSourceDocumentUIPart>,
     t.SourceDocumentUIPart
   >;
-  SourceUrlChunk: Same<typeof SourceUrlChunk, t.SourceUrlChunk>;
-  SourceUrlUIPart: Same<typeof SourceUrlUIPart, t.SourceUrlUIPart>;
-  StartChunk: Same<typeof StartChunk, t.StartChunk>;
-  StartStepChunk: Same<typeof StartStepChunk, t.StartStepChunk>;
-  StartedRun: Same<typeof StartedRun, t.StartedRun>;
-  Status: Same<typeof Status, t.Status>;
-  StatusChunk: Same<typeof StatusChunk, t.StatusChunk>;
-  StatusUIPart: Same<typeof StatusUIPart, t.StatusUIPart>;
+  SourceUrlChunk: Same<ReturnType<typeof makeSourceUrlChunk>, t.SourceUrlChunk>;
+  SourceUrlUIPart: Same<
+    ReturnType<typeof makeSourceUrlUIPart>,
+    t.SourceUrlUIPart
+  >;
+  StartChunk: Same<ReturnType<typeof makeStartChunk>, t.StartChunk>;
+  StartStepChunk: Same<ReturnType<typeof makeStartStepChunk>, t.StartStepChunk>;
+  StartedRun: Same<ReturnType<typeof makeStartedRun>, t.StartedRun>;
+  Status: Same<ReturnType<typeof makeStatus>, t.Status>;
+  StatusChunk: Same<ReturnType<typeof makeStatusChunk>, t.StatusChunk>;
+  StatusUIPart: Same<ReturnType<typeof makeStatusUIPart>, t.StatusUIPart>;
   SteeringMessageChunk: Same<
-    typeof SteeringMessageChunk,
+    ReturnType<typeof makeSteeringMessageChunk>,
     t.SteeringMessageChunk
   >;
   SteeringMessageUIPart: Same<
-    typeof SteeringMessageUIPart,
+    ReturnType<typeof makeSteeringMessageUIPart>,
     t.SteeringMessageUIPart
   >;
-  StepStartUIPart: Same<typeof StepStartUIPart, t.StepStartUIPart>;
-  TextDeltaChunk: Same<typeof TextDeltaChunk, t.TextDeltaChunk>;
-  TextEndChunk: Same<typeof TextEndChunk, t.TextEndChunk>;
-  TextStartChunk: Same<typeof TextStartChunk, t.TextStartChunk>;
-  TextUIPart: Same<typeof TextUIPart, t.TextUIPart>;
-  ToolApprovalDenied: Same<typeof ToolApprovalDenied, t.ToolApprovalDenied>;
-  ToolApprovalGranted: Same<typeof ToolApprovalGranted, t.ToolApprovalGranted>;
+  StepStartUIPart: Same<
+    ReturnType<typeof makeStepStartUIPart>,
+    t.StepStartUIPart
+  >;
+  TextDeltaChunk: Same<ReturnType<typeof makeTextDeltaChunk>, t.TextDeltaChunk>;
+  TextEndChunk: Same<ReturnType<typeof makeTextEndChunk>, t.TextEndChunk>;
+  TextStartChunk: Same<ReturnType<typeof makeTextStartChunk>, t.TextStartChunk>;
+  TextUIPart: Same<ReturnType<typeof makeTextUIPart>, t.TextUIPart>;
+  ToolApprovalDenied: Same<
+    ReturnType<typeof makeToolApprovalDenied>,
+    t.ToolApprovalDenied
+  >;
+  ToolApprovalGranted: Same<
+    ReturnType<typeof makeToolApprovalGranted>,
+    t.ToolApprovalGranted
+  >;
   ToolApprovalRequestChunk: Same<
-    typeof ToolApprovalRequestChunk,
+    ReturnType<typeof makeToolApprovalRequestChunk>,
     t.ToolApprovalRequestChunk
   >;
   ToolApprovalRequested: Same<
-    typeof ToolApprovalRequested,
+    ReturnType<typeof makeToolApprovalRequested>,
     t.ToolApprovalRequested
   >;
   ToolApprovalResponded: Same<
-    typeof ToolApprovalResponded,
+    ReturnType<typeof makeToolApprovalResponded>,
     t.ToolApprovalResponded
   >;
   ToolApprovalResponseChunk: Same<
-    typeof ToolApprovalResponseChunk,
+    ReturnType<typeof makeToolApprovalResponseChunk>,
     t.ToolApprovalResponseChunk
   >;
-  ToolInputDeltaChunk: Same<typeof ToolInputDeltaChunk, t.ToolInputDeltaChunk>;
-  ToolMetadata: Same<typeof ToolMetadata, t.ToolMetadata>;
+  ToolInputDeltaChunk: Same<
+    ReturnType<typeof makeToolInputDeltaChunk>,
+    t.ToolInputDeltaChunk
+  >;
+  ToolMetadata: Same<ReturnType<typeof makeToolMetadata>, t.ToolMetadata>;
   ToolOutputAvailableChunk: Same<
-    typeof ToolOutputAvailableChunk,
+    ReturnType<typeof makeToolOutputAvailableChunk>,
     t.ToolOutputAvailableChunk
   >;
   ToolOutputDeniedChunk: Same<
-    typeof ToolOutputDeniedChunk,
+    ReturnType<typeof makeToolOutputDeniedChunk>,
     t.ToolOutputDeniedChunk
   >;
   ToolOutputErrorChunk: Same<
-    typeof ToolOutputErrorChunk,
+    ReturnType<typeof makeToolOutputErrorChunk>,
     t.ToolOutputErrorChunk
   >;
-  UIMessage: Same<typeof UIMessage, t.UIMessage>;
-  UrlCitationSource: Same<typeof UrlCitationSource, t.UrlCitationSource>;
-  Usage: Same<typeof Usage, t.Usage>;
+  UIMessage: Same<ReturnType<typeof makeUIMessage>, t.UIMessage>;
+  UrlCitationSource: Same<
+    ReturnType<typeof makeUrlCitationSource>,
+    t.UrlCitationSource
+  >;
+  Usage: Same<ReturnType<typeof makeUsage>, t.Usage>;
 }> | null;
 
 /** What the claims are about. */
-export const schemas: object = {
-  AbortChunk,
-  AgentRun,
-  BlockSearch,
-  Chunk,
-  Citation,
-  CopilotRequest,
-  CustomChunk,
-  CustomContentUIPart,
-  DocumentCitationSource,
-  ErrorChunk,
-  FileChunk,
-  FileUIPart,
-  FindBlockToolApprovalRequestedUIPart,
-  FindBlockToolApprovalRespondedUIPart,
-  FindBlockToolInputAvailableChunk,
-  FindBlockToolInputAvailableUIPart,
-  FindBlockToolInputErrorChunk,
-  FindBlockToolInputStartChunk,
-  FindBlockToolInputStreamingUIPart,
-  FindBlockToolOutputAvailableUIPart,
-  FindBlockToolOutputDeniedUIPart,
-  FindBlockToolOutputErrorUIPart,
-  FindBlockToolUIPart,
-  FinishChunk,
-  FinishReason,
-  FinishStepChunk,
-  FoundBlock,
-  FoundBlocks,
-  MessageMetadataChunk,
-  Metadata,
-  Plan,
-  PlanChunk,
-  PlanStep,
-  PlanUIPart,
-  ProviderMetadata,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  ReasoningFileUIPart,
-  ReasoningStartChunk,
-  ReasoningUIPart,
-  ResetStepChunk,
-  RunAgentToolApprovalRequestedUIPart,
-  RunAgentToolApprovalRespondedUIPart,
-  RunAgentToolInputAvailableChunk,
-  RunAgentToolInputAvailableUIPart,
-  RunAgentToolInputErrorChunk,
-  RunAgentToolInputStartChunk,
-  RunAgentToolInputStreamingUIPart,
-  RunAgentToolOutputAvailableUIPart,
-  RunAgentToolOutputDeniedUIPart,
-  RunAgentToolOutputErrorUIPart,
-  RunAgentToolUIPart,
-  SourceDocumentChunk,
-  SourceDocumentUIPart,
-  SourceUrlChunk,
-  SourceUrlUIPart,
-  StartChunk,
-  StartStepChunk,
-  StartedRun,
-  Status,
-  StatusChunk,
-  StatusUIPart,
-  SteeringMessageChunk,
-  SteeringMessageUIPart,
-  StepStartUIPart,
-  TextDeltaChunk,
-  TextEndChunk,
-  TextStartChunk,
-  TextUIPart,
-  ToolApprovalDenied,
-  ToolApprovalGranted,
-  ToolApprovalRequestChunk,
-  ToolApprovalRequested,
-  ToolApprovalResponded,
-  ToolApprovalResponseChunk,
-  ToolInputDeltaChunk,
-  ToolMetadata,
-  ToolOutputAvailableChunk,
-  ToolOutputDeniedChunk,
-  ToolOutputErrorChunk,
-  UIMessage,
-  UrlCitationSource,
-  Usage,
-};
+export function schemas(): object {
+  return {
+    AbortChunk,
+    AgentRun,
+    BlockSearch,
+    Chunk,
+    Citation,
+    CopilotRequest,
+    CustomChunk,
+    CustomContentUIPart,
+    DocumentCitationSource,
+    ErrorChunk,
+    FileChunk,
+    FileUIPart,
+    FindBlockToolApprovalRequestedUIPart,
+    FindBlockToolApprovalRespondedUIPart,
+    FindBlockToolInputAvailableChunk,
+    FindBlockToolInputAvailableUIPart,
+    FindBlockToolInputErrorChunk,
+    FindBlockToolInputStartChunk,
+    FindBlockToolInputStreamingUIPart,
+    FindBlockToolOutputAvailableUIPart,
+    FindBlockToolOutputDeniedUIPart,
+    FindBlockToolOutputErrorUIPart,
+    FindBlockToolUIPart,
+    FinishChunk,
+    FinishReason,
+    FinishStepChunk,
+    FoundBlock,
+    FoundBlocks,
+    MessageMetadataChunk,
+    Metadata,
+    Plan,
+    PlanChunk,
+    PlanStep,
+    PlanUIPart,
+    ProviderMetadata,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    ReasoningFileUIPart,
+    ReasoningStartChunk,
+    ReasoningUIPart,
+    ResetStepChunk,
+    RunAgentToolApprovalRequestedUIPart,
+    RunAgentToolApprovalRespondedUIPart,
+    RunAgentToolInputAvailableChunk,
+    RunAgentToolInputAvailableUIPart,
+    RunAgentToolInputErrorChunk,
+    RunAgentToolInputStartChunk,
+    RunAgentToolInputStreamingUIPart,
+    RunAgentToolOutputAvailableUIPart,
+    RunAgentToolOutputDeniedUIPart,
+    RunAgentToolOutputErrorUIPart,
+    RunAgentToolUIPart,
+    SourceDocumentChunk,
+    SourceDocumentUIPart,
+    SourceUrlChunk,
+    SourceUrlUIPart,
+    StartChunk,
+    StartStepChunk,
+    StartedRun,
+    Status,
+    StatusChunk,
+    StatusUIPart,
+    SteeringMessageChunk,
+    SteeringMessageUIPart,
+    StepStartUIPart,
+    TextDeltaChunk,
+    TextEndChunk,
+    TextStartChunk,
+    TextUIPart,
+    ToolApprovalDenied,
+    ToolApprovalGranted,
+    ToolApprovalRequestChunk,
+    ToolApprovalRequested,
+    ToolApprovalResponded,
+    ToolApprovalResponseChunk,
+    ToolInputDeltaChunk,
+    ToolMetadata,
+    ToolOutputAvailableChunk,
+    ToolOutputDeniedChunk,
+    ToolOutputErrorChunk,
+    UIMessage,
+    UrlCitationSource,
+    Usage,
+  };
+}

@@ -6,1106 +6,1389 @@ import { keepAll, ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
+const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
+  isJson,
+  "Invalid input: expected JSON",
+);
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const AbortChunk = z.strictObject({
-  type: z.literal("abort"),
-  reason: z.string().exactOptional(),
-});
+function makeAbortChunk() {
+  return z.strictObject({
+    type: z.literal("abort"),
+    reason: z.string().exactOptional(),
+  });
+}
+const AbortChunk = /* @__PURE__ */ makeAbortChunk();
 export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  schema(AbortChunk);
+  /* @__PURE__ */ schema(AbortChunk);
 
-const AgentRun = z.object({
-  agent_id: z.string(),
-});
+function makeAgentRun() {
+  return z.object({
+    agent_id: z.string(),
+  });
+}
+const AgentRun = /* @__PURE__ */ makeAgentRun();
 export const AgentRunSchema: z.ZodType<t.AgentRun, t.AgentRun> =
-  schema(AgentRun);
+  /* @__PURE__ */ schema(AgentRun);
 
-const BlockSearch = z.object({
-  query: z.string().min(1),
-  limit: z.int().min(1).max(50),
-});
+function makeBlockSearch() {
+  return z.object({
+    query: z.string().min(1),
+    limit: z.int().min(1).max(50),
+  });
+}
+const BlockSearch = /* @__PURE__ */ makeBlockSearch();
 export const BlockSearchSchema: z.ZodType<t.BlockSearch, t.BlockSearch> =
-  schema(BlockSearch);
+  /* @__PURE__ */ schema(BlockSearch);
 
-const Usage = z.object({
-  prompt_tokens: integer,
-  completion_tokens: integer,
-  cached_tokens: integer.optional(),
-});
-export const UsageSchema: z.ZodType<t.Usage, t.Usage> = schema(Usage);
+function makeUsage() {
+  return z.object({
+    prompt_tokens: integer,
+    completion_tokens: integer,
+    cached_tokens: integer.optional(),
+  });
+}
+const Usage = /* @__PURE__ */ makeUsage();
+export const UsageSchema: z.ZodType<t.Usage, t.Usage> =
+  /* @__PURE__ */ schema(Usage);
 
-const Metadata = z.object({
-  usage: UsageSchema.optional(),
-});
+function makeMetadata() {
+  return z.object({
+    usage: UsageSchema.optional(),
+  });
+}
+const Metadata = /* @__PURE__ */ makeMetadata();
 export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
-  schema(Metadata);
+  /* @__PURE__ */ schema(Metadata);
 
-const StartChunk = z.strictObject({
-  type: z.literal("start"),
-  messageId: z.string().exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
+function makeStartChunk() {
+  return z.strictObject({
+    type: z.literal("start"),
+    messageId: z.string().exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const StartChunk = /* @__PURE__ */ makeStartChunk();
 export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  schema(StartChunk);
+  /* @__PURE__ */ schema(StartChunk);
 
-const MessageMetadataChunk = z.strictObject({
-  type: z.literal("message-metadata"),
-  messageMetadata: MetadataSchema,
-});
+function makeMessageMetadataChunk() {
+  return z.strictObject({
+    type: z.literal("message-metadata"),
+    messageMetadata: MetadataSchema,
+  });
+}
+const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
 export const MessageMetadataChunkSchema: z.ZodType<
   t.MessageMetadataChunk,
   t.MessageMetadataChunk
-> = schema(MessageMetadataChunk);
+> = /* @__PURE__ */ schema(MessageMetadataChunk);
 
-const FinishReason = z.literal([
-  "stop",
-  "length",
-  "content-filter",
-  "tool-calls",
-  "error",
-  "interrupted",
-  "other",
-]);
+function makeFinishReason() {
+  return z.literal([
+    "stop",
+    "length",
+    "content-filter",
+    "tool-calls",
+    "error",
+    "interrupted",
+    "other",
+  ]);
+}
+const FinishReason = /* @__PURE__ */ makeFinishReason();
 export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  schema(FinishReason);
+  /* @__PURE__ */ schema(FinishReason);
 
-const FinishChunk = z.strictObject({
-  type: z.literal("finish"),
-  finishReason: FinishReasonSchema.exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
+function makeFinishChunk() {
+  return z.strictObject({
+    type: z.literal("finish"),
+    finishReason: FinishReasonSchema.exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const FinishChunk = /* @__PURE__ */ makeFinishChunk();
 export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  schema(FinishChunk);
+  /* @__PURE__ */ schema(FinishChunk);
 
-const ErrorChunk = z.strictObject({
-  type: z.literal("error"),
-  errorText: z.string(),
-});
+function makeErrorChunk() {
+  return z.strictObject({
+    type: z.literal("error"),
+    errorText: z.string(),
+  });
+}
+const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
 export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  schema(ErrorChunk);
+  /* @__PURE__ */ schema(ErrorChunk);
 
-const StartStepChunk = z.strictObject({
-  type: z.literal("start-step"),
-});
+function makeStartStepChunk() {
+  return z.strictObject({
+    type: z.literal("start-step"),
+  });
+}
+const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
 export const StartStepChunkSchema: z.ZodType<
   t.StartStepChunk,
   t.StartStepChunk
-> = schema(StartStepChunk);
+> = /* @__PURE__ */ schema(StartStepChunk);
 
-const FinishStepChunk = z.strictObject({
-  type: z.literal("finish-step"),
-});
+function makeFinishStepChunk() {
+  return z.strictObject({
+    type: z.literal("finish-step"),
+  });
+}
+const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
 export const FinishStepChunkSchema: z.ZodType<
   t.FinishStepChunk,
   t.FinishStepChunk
-> = schema(FinishStepChunk);
+> = /* @__PURE__ */ schema(FinishStepChunk);
 
-const ResetStepChunk = z.strictObject({
-  type: z.literal("reset-step"),
-});
+function makeResetStepChunk() {
+  return z.strictObject({
+    type: z.literal("reset-step"),
+  });
+}
+const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
 export const ResetStepChunkSchema: z.ZodType<
   t.ResetStepChunk,
   t.ResetStepChunk
-> = schema(ResetStepChunk);
+> = /* @__PURE__ */ schema(ResetStepChunk);
 
-const ProviderMetadata = ownRecord(
-  z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
-);
+function makeProviderMetadata() {
+  return ownRecord(
+    z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+  );
+}
+const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
 export const ProviderMetadataSchema: z.ZodType<
   t.ProviderMetadata,
   t.ProviderMetadata
-> = schema(ProviderMetadata);
+> = /* @__PURE__ */ schema(ProviderMetadata);
 
-const TextStartChunk = z.strictObject({
-  type: z.literal("text-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextStartChunk() {
+  return z.strictObject({
+    type: z.literal("text-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
 export const TextStartChunkSchema: z.ZodType<
   t.TextStartChunk,
   t.TextStartChunk
-> = schema(TextStartChunk);
+> = /* @__PURE__ */ schema(TextStartChunk);
 
-const TextDeltaChunk = z.strictObject({
-  type: z.literal("text-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("text-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
 export const TextDeltaChunkSchema: z.ZodType<
   t.TextDeltaChunk,
   t.TextDeltaChunk
-> = schema(TextDeltaChunk);
+> = /* @__PURE__ */ schema(TextDeltaChunk);
 
-const UrlCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("url"),
-    id: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeUrlCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("url"),
+      id: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
 export const UrlCitationSourceSchema: z.ZodType<
   t.UrlCitationSource,
   t.UrlCitationSource
-> = schema(UrlCitationSource);
+> = /* @__PURE__ */ schema(UrlCitationSource);
 
-const DocumentCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("document"),
-    id: z.string(),
-    mediaType: z.string(),
-    title: z.string(),
-    filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeDocumentCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("document"),
+      id: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
 export const DocumentCitationSourceSchema: z.ZodType<
   t.DocumentCitationSource,
   t.DocumentCitationSource
-> = schema(DocumentCitationSource);
+> = /* @__PURE__ */ schema(DocumentCitationSource);
 
-const Citation = ownObject(
-  z.looseObject({
-    source: z.discriminatedUnion("sourceType", [
-      UrlCitationSource,
-      DocumentCitationSource,
-    ]),
-    startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    citedText: z.string().exactOptional(),
-  }),
-);
+function makeCitation() {
+  return ownObject(
+    z.looseObject({
+      source: z.discriminatedUnion("sourceType", [
+        UrlCitationSource,
+        DocumentCitationSource,
+      ]),
+      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      citedText: z.string().exactOptional(),
+    }),
+  );
+}
+const Citation = /* @__PURE__ */ makeCitation();
 export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  schema(Citation);
+  /* @__PURE__ */ schema(Citation);
 
-const TextEndChunk = z.strictObject({
-  type: z.literal("text-end"),
-  id: z.string(),
-  citations: z.array(CitationSchema).exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeTextEndChunk() {
+  return z.strictObject({
+    type: z.literal("text-end"),
+    id: z.string(),
+    citations: z.array(CitationSchema).exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
 export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  schema(TextEndChunk);
+  /* @__PURE__ */ schema(TextEndChunk);
 
-const ReasoningStartChunk = z.strictObject({
-  type: z.literal("reasoning-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeReasoningStartChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
 export const ReasoningStartChunkSchema: z.ZodType<
   t.ReasoningStartChunk,
   t.ReasoningStartChunk
-> = schema(ReasoningStartChunk);
+> = /* @__PURE__ */ schema(ReasoningStartChunk);
 
-const ReasoningDeltaChunk = z.strictObject({
-  type: z.literal("reasoning-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeReasoningDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
 export const ReasoningDeltaChunkSchema: z.ZodType<
   t.ReasoningDeltaChunk,
   t.ReasoningDeltaChunk
-> = schema(ReasoningDeltaChunk);
+> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
 
-const ReasoningEndChunk = z.strictObject({
-  type: z.literal("reasoning-end"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeReasoningEndChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-end"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
 export const ReasoningEndChunkSchema: z.ZodType<
   t.ReasoningEndChunk,
   t.ReasoningEndChunk
-> = schema(ReasoningEndChunk);
+> = /* @__PURE__ */ schema(ReasoningEndChunk);
 
-const ReasoningFileChunk = z.strictObject({
-  type: z.literal("reasoning-file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeReasoningFileChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
 export const ReasoningFileChunkSchema: z.ZodType<
   t.ReasoningFileChunk,
   t.ReasoningFileChunk
-> = schema(ReasoningFileChunk);
+> = /* @__PURE__ */ schema(ReasoningFileChunk);
 
-const SourceUrlChunk = z.strictObject({
-  type: z.literal("source-url"),
-  sourceId: z.string(),
-  url: z.string(),
-  title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const SourceUrlChunkSchema: z.ZodType<
-  t.SourceUrlChunk,
-  t.SourceUrlChunk
-> = schema(SourceUrlChunk);
-
-const SourceDocumentChunk = z.strictObject({
-  type: z.literal("source-document"),
-  sourceId: z.string(),
-  mediaType: z.string(),
-  title: z.string(),
-  filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const SourceDocumentChunkSchema: z.ZodType<
-  t.SourceDocumentChunk,
-  t.SourceDocumentChunk
-> = schema(SourceDocumentChunk);
-
-const FileChunk = z.strictObject({
-  type: z.literal("file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  schema(FileChunk);
-
-const CustomChunk = z.strictObject({
-  type: z.literal("custom"),
-  kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  schema(CustomChunk);
-
-const TextUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("text"),
-    text: z.string(),
-    citations: z.array(CitationSchema).exactOptional(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  schema(TextUIPart);
-
-const FileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("file"),
-    mediaType: z.string(),
-    filename: z.string().exactOptional(),
-    url: z.string(),
-    providerReference: ownRecord(
-      z.record(z.string(), z.string()),
-    ).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  schema(FileUIPart);
-
-const SteeringMessageChunk = z.strictObject({
-  type: z.literal("steering-message"),
-  id: z.string(),
-  parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-});
-export const SteeringMessageChunkSchema: z.ZodType<
-  t.SteeringMessageChunk,
-  t.SteeringMessageChunk
-> = schema(SteeringMessageChunk);
-
-const ToolMetadata = ownRecord(z.record(z.string(), jsonValue));
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  schema(ToolMetadata);
-
-const FindBlockToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-export const FindBlockToolInputStartChunkSchema: z.ZodType<
-  t.FindBlockToolInputStartChunk,
-  t.FindBlockToolInputStartChunk
-> = schema(FindBlockToolInputStartChunk);
-
-const RunAgentToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-export const RunAgentToolInputStartChunkSchema: z.ZodType<
-  t.RunAgentToolInputStartChunk,
-  t.RunAgentToolInputStartChunk
-> = schema(RunAgentToolInputStartChunk);
-
-const ToolInputDeltaChunk = z.strictObject({
-  type: z.literal("tool-input-delta"),
-  toolCallId: z.string(),
-  inputTextDelta: z.string(),
-});
-export const ToolInputDeltaChunkSchema: z.ZodType<
-  t.ToolInputDeltaChunk,
-  t.ToolInputDeltaChunk
-> = schema(ToolInputDeltaChunk);
-
-const FindBlockToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  input: BlockSearchSchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-export const FindBlockToolInputAvailableChunkSchema: z.ZodType<
-  t.FindBlockToolInputAvailableChunk,
-  t.FindBlockToolInputAvailableChunk
-> = schema(FindBlockToolInputAvailableChunk);
-
-const RunAgentToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  input: AgentRunSchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
-export const RunAgentToolInputAvailableChunkSchema: z.ZodType<
-  t.RunAgentToolInputAvailableChunk,
-  t.RunAgentToolInputAvailableChunk
-> = schema(RunAgentToolInputAvailableChunk);
-
-const FindBlockToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("find_block"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
-export const FindBlockToolInputErrorChunkSchema: z.ZodType<
-  t.FindBlockToolInputErrorChunk,
-  t.FindBlockToolInputErrorChunk
-> = schema(FindBlockToolInputErrorChunk);
-
-const RunAgentToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("run_agent"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
-export const RunAgentToolInputErrorChunkSchema: z.ZodType<
-  t.RunAgentToolInputErrorChunk,
-  t.RunAgentToolInputErrorChunk
-> = schema(RunAgentToolInputErrorChunk);
-
-const ToolApprovalRequestChunk = z.strictObject({
-  type: z.literal("tool-approval-request"),
-  approvalId: z.string(),
-  toolCallId: z.string(),
-  approvalDescriptor: z.unknown().exactOptional(),
-  inputSchemaInput: z.unknown().exactOptional(),
-  reason: z.string().exactOptional(),
-  isAutomatic: z.boolean().exactOptional(),
-  signature: z.string().exactOptional(),
-});
-export const ToolApprovalRequestChunkSchema: z.ZodType<
-  t.ToolApprovalRequestChunk,
-  t.ToolApprovalRequestChunk
-> = schema(ToolApprovalRequestChunk);
-
-const ToolApprovalResponseChunk = z.strictObject({
-  type: z.literal("tool-approval-response"),
-  approvalId: z.string(),
-  approved: z.boolean(),
-  reason: z.string().exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ToolApprovalResponseChunkSchema: z.ZodType<
-  t.ToolApprovalResponseChunk,
-  t.ToolApprovalResponseChunk
-> = schema(ToolApprovalResponseChunk);
-
-const FoundBlock = z.object({
-  id: z.string(),
-  name: z.string(),
-});
-export const FoundBlockSchema: z.ZodType<t.FoundBlock, t.FoundBlock> =
-  schema(FoundBlock);
-
-const FoundBlocks = z.object({
-  blocks: z.array(FoundBlockSchema),
-});
-export const FoundBlocksSchema: z.ZodType<t.FoundBlocks, t.FoundBlocks> =
-  schema(FoundBlocks);
-
-const StartedRun = z.object({
-  execution_id: z.string(),
-  status: z.literal(["queued", "running"]),
-});
-export const StartedRunSchema: z.ZodType<t.StartedRun, t.StartedRun> =
-  schema(StartedRun);
-
-const ToolOutputAvailableChunk = z.strictObject({
-  type: z.literal("tool-output-available"),
-  toolCallId: z.string(),
-  output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  preliminary: z.boolean().exactOptional(),
-});
-export const ToolOutputAvailableChunkSchema: z.ZodType<
-  t.ToolOutputAvailableChunk,
-  t.ToolOutputAvailableChunk
-> = schema(ToolOutputAvailableChunk);
-
-const ToolOutputErrorChunk = z.strictObject({
-  type: z.literal("tool-output-error"),
-  toolCallId: z.string(),
-  errorText: z.string(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-});
-export const ToolOutputErrorChunkSchema: z.ZodType<
-  t.ToolOutputErrorChunk,
-  t.ToolOutputErrorChunk
-> = schema(ToolOutputErrorChunk);
-
-const ToolOutputDeniedChunk = z.strictObject({
-  type: z.literal("tool-output-denied"),
-  toolCallId: z.string(),
-});
-export const ToolOutputDeniedChunkSchema: z.ZodType<
-  t.ToolOutputDeniedChunk,
-  t.ToolOutputDeniedChunk
-> = schema(ToolOutputDeniedChunk);
-
-const Status = z.object({
-  phase: z.literal(["planning", "running", "waiting"]),
-  text: z.string(),
-});
-export const StatusSchema: z.ZodType<t.Status, t.Status> = schema(Status);
-
-const StatusChunk = z.strictObject({
-  type: z.literal("data-status"),
-  id: z.string().exactOptional(),
-  data: StatusSchema,
-  transient: z.boolean().exactOptional(),
-});
-export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
-  schema(StatusChunk);
-
-const PlanStep = z.object({
-  title: z.string(),
-  done: z.boolean(),
-});
-export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
-  schema(PlanStep);
-
-const Plan = z.object({
-  goal: z.string(),
-  steps: z.array(PlanStepSchema),
-});
-export const PlanSchema: z.ZodType<t.Plan, t.Plan> = schema(Plan);
-
-const PlanChunk = z.strictObject({
-  type: z.literal("data-plan"),
-  id: z.string().exactOptional(),
-  data: PlanSchema,
-  transient: z.boolean().exactOptional(),
-});
-export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
-  schema(PlanChunk);
-
-const Chunk = z.discriminatedUnion("type", [
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputStartChunk,
-    RunAgentToolInputStartChunk,
-  ]),
-  ToolInputDeltaChunk,
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputAvailableChunk,
-    RunAgentToolInputAvailableChunk,
-  ]),
-  z.discriminatedUnion("toolName", [
-    FindBlockToolInputErrorChunk,
-    RunAgentToolInputErrorChunk,
-  ]),
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-  StatusChunk,
-  PlanChunk,
-]);
-export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> = schema(Chunk);
-
-const ReasoningUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning"),
-    id: z.string().exactOptional(),
-    text: z.string(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const ReasoningUIPartSchema: z.ZodType<
-  t.ReasoningUIPart,
-  t.ReasoningUIPart
-> = schema(ReasoningUIPart);
-
-const CustomContentUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("custom"),
-    kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const CustomContentUIPartSchema: z.ZodType<
-  t.CustomContentUIPart,
-  t.CustomContentUIPart
-> = schema(CustomContentUIPart);
-
-const SourceUrlUIPart = ownObject(
-  z.looseObject({
+function makeSourceUrlChunk() {
+  return z.strictObject({
     type: z.literal("source-url"),
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const SourceUrlUIPartSchema: z.ZodType<
-  t.SourceUrlUIPart,
-  t.SourceUrlUIPart
-> = schema(SourceUrlUIPart);
+  });
+}
+const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
+export const SourceUrlChunkSchema: z.ZodType<
+  t.SourceUrlChunk,
+  t.SourceUrlChunk
+> = /* @__PURE__ */ schema(SourceUrlChunk);
 
-const SourceDocumentUIPart = ownObject(
-  z.looseObject({
+function makeSourceDocumentChunk() {
+  return z.strictObject({
     type: z.literal("source-document"),
     sourceId: z.string(),
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = schema(SourceDocumentUIPart);
+  });
+}
+const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
+export const SourceDocumentChunkSchema: z.ZodType<
+  t.SourceDocumentChunk,
+  t.SourceDocumentChunk
+> = /* @__PURE__ */ schema(SourceDocumentChunk);
 
-const ReasoningFileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning-file"),
-    mediaType: z.string(),
+function makeFileChunk() {
+  return z.strictObject({
+    type: z.literal("file"),
     url: z.string(),
+    mediaType: z.string(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = schema(ReasoningFileUIPart);
+  });
+}
+const FileChunk = /* @__PURE__ */ makeFileChunk();
+export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
+  /* @__PURE__ */ schema(FileChunk);
 
-const SteeringMessageUIPart = ownObject(
-  z.looseObject({
+function makeCustomChunk() {
+  return z.strictObject({
+    type: z.literal("custom"),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const CustomChunk = /* @__PURE__ */ makeCustomChunk();
+export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
+  /* @__PURE__ */ schema(CustomChunk);
+
+function makeTextUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("text"),
+      text: z.string(),
+      citations: z.array(CitationSchema).exactOptional(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const TextUIPart = /* @__PURE__ */ makeTextUIPart();
+export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
+  /* @__PURE__ */ schema(TextUIPart);
+
+function makeFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("file"),
+      mediaType: z.string(),
+      filename: z.string().exactOptional(),
+      url: z.string(),
+      providerReference: ownRecord(
+        z.record(z.string(), z.string()),
+      ).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const FileUIPart = /* @__PURE__ */ makeFileUIPart();
+export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
+  /* @__PURE__ */ schema(FileUIPart);
+
+function makeSteeringMessageChunk() {
+  return z.strictObject({
     type: z.literal("steering-message"),
     id: z.string(),
     parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-  }),
-);
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = schema(SteeringMessageUIPart);
+  });
+}
+const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
+export const SteeringMessageChunkSchema: z.ZodType<
+  t.SteeringMessageChunk,
+  t.SteeringMessageChunk
+> = /* @__PURE__ */ schema(SteeringMessageChunk);
 
-const StepStartUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("step-start"),
-  }),
-);
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = schema(StepStartUIPart);
+function makeToolMetadata() {
+  return ownRecord(z.record(z.string(), jsonValue));
+}
+const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
+export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
+  /* @__PURE__ */ schema(ToolMetadata);
 
-const FindBlockToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeFindBlockToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
+    toolName: z.literal("find_block"),
     inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const FindBlockToolInputStreamingUIPartSchema: z.ZodType<
-  t.FindBlockToolInputStreamingUIPart,
-  t.FindBlockToolInputStreamingUIPart
-> = schema(FindBlockToolInputStreamingUIPart);
-
-const FindBlockToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: BlockSearchSchema,
-  }),
-);
-export const FindBlockToolInputAvailableUIPartSchema: z.ZodType<
-  t.FindBlockToolInputAvailableUIPart,
-  t.FindBlockToolInputAvailableUIPart
-> = schema(FindBlockToolInputAvailableUIPart);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputStartChunk =
+  /* @__PURE__ */ makeFindBlockToolInputStartChunk();
+export const FindBlockToolInputStartChunkSchema: z.ZodType<
+  t.FindBlockToolInputStartChunk,
+  t.FindBlockToolInputStartChunk
+> = /* @__PURE__ */ schema(FindBlockToolInputStartChunk);
 
-const ToolApprovalRequested = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
+function makeRunAgentToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputStartChunk =
+  /* @__PURE__ */ makeRunAgentToolInputStartChunk();
+export const RunAgentToolInputStartChunkSchema: z.ZodType<
+  t.RunAgentToolInputStartChunk,
+  t.RunAgentToolInputStartChunk
+> = /* @__PURE__ */ schema(RunAgentToolInputStartChunk);
+
+function makeToolInputDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-delta"),
+    toolCallId: z.string(),
+    inputTextDelta: z.string(),
+  });
+}
+const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
+export const ToolInputDeltaChunkSchema: z.ZodType<
+  t.ToolInputDeltaChunk,
+  t.ToolInputDeltaChunk
+> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
+
+function makeFindBlockToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("find_block"),
+    input: BlockSearchSchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputAvailableChunk =
+  /* @__PURE__ */ makeFindBlockToolInputAvailableChunk();
+export const FindBlockToolInputAvailableChunkSchema: z.ZodType<
+  t.FindBlockToolInputAvailableChunk,
+  t.FindBlockToolInputAvailableChunk
+> = /* @__PURE__ */ schema(FindBlockToolInputAvailableChunk);
+
+function makeRunAgentToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    input: AgentRunSchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputAvailableChunk =
+  /* @__PURE__ */ makeRunAgentToolInputAvailableChunk();
+export const RunAgentToolInputAvailableChunkSchema: z.ZodType<
+  t.RunAgentToolInputAvailableChunk,
+  t.RunAgentToolInputAvailableChunk
+> = /* @__PURE__ */ schema(RunAgentToolInputAvailableChunk);
+
+function makeFindBlockToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("find_block"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const FindBlockToolInputErrorChunk =
+  /* @__PURE__ */ makeFindBlockToolInputErrorChunk();
+export const FindBlockToolInputErrorChunkSchema: z.ZodType<
+  t.FindBlockToolInputErrorChunk,
+  t.FindBlockToolInputErrorChunk
+> = /* @__PURE__ */ schema(FindBlockToolInputErrorChunk);
+
+function makeRunAgentToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("run_agent"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const RunAgentToolInputErrorChunk =
+  /* @__PURE__ */ makeRunAgentToolInputErrorChunk();
+export const RunAgentToolInputErrorChunkSchema: z.ZodType<
+  t.RunAgentToolInputErrorChunk,
+  t.RunAgentToolInputErrorChunk
+> = /* @__PURE__ */ schema(RunAgentToolInputErrorChunk);
+
+function makeToolApprovalRequestChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-request"),
+    approvalId: z.string(),
+    toolCallId: z.string(),
+    approvalDescriptor: z.unknown().exactOptional(),
+    inputSchemaInput: z.unknown().exactOptional(),
+    reason: z.string().exactOptional(),
     isAutomatic: z.boolean().exactOptional(),
     signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-  }),
-);
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = schema(ToolApprovalRequested);
+  });
+}
+const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
+export const ToolApprovalRequestChunkSchema: z.ZodType<
+  t.ToolApprovalRequestChunk,
+  t.ToolApprovalRequestChunk
+> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
 
-const FindBlockToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const FindBlockToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.FindBlockToolApprovalRequestedUIPart,
-  t.FindBlockToolApprovalRequestedUIPart
-> = schema(FindBlockToolApprovalRequestedUIPart);
-
-const ToolApprovalResponded = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
+function makeToolApprovalResponseChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-response"),
+    approvalId: z.string(),
     approved: z.boolean(),
     reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = schema(ToolApprovalResponded);
-
-const FindBlockToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const FindBlockToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.FindBlockToolApprovalRespondedUIPart,
-  t.FindBlockToolApprovalRespondedUIPart
-> = schema(FindBlockToolApprovalRespondedUIPart);
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ToolApprovalResponseChunk =
+  /* @__PURE__ */ makeToolApprovalResponseChunk();
+export const ToolApprovalResponseChunkSchema: z.ZodType<
+  t.ToolApprovalResponseChunk,
+  t.ToolApprovalResponseChunk
+> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
 
-const ToolApprovalGranted = ownObject(
-  z.looseObject({
+function makeFoundBlock() {
+  return z.object({
     id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(true),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = schema(ToolApprovalGranted);
+    name: z.string(),
+  });
+}
+const FoundBlock = /* @__PURE__ */ makeFoundBlock();
+export const FoundBlockSchema: z.ZodType<t.FoundBlock, t.FoundBlock> =
+  /* @__PURE__ */ schema(FoundBlock);
 
-const FindBlockToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeFoundBlocks() {
+  return z.object({
+    blocks: z.array(FoundBlockSchema),
+  });
+}
+const FoundBlocks = /* @__PURE__ */ makeFoundBlocks();
+export const FoundBlocksSchema: z.ZodType<t.FoundBlocks, t.FoundBlocks> =
+  /* @__PURE__ */ schema(FoundBlocks);
+
+function makeStartedRun() {
+  return z.object({
+    execution_id: z.string(),
+    status: z.literal(["queued", "running"]),
+  });
+}
+const StartedRun = /* @__PURE__ */ makeStartedRun();
+export const StartedRunSchema: z.ZodType<t.StartedRun, t.StartedRun> =
+  /* @__PURE__ */ schema(StartedRun);
+
+function makeToolOutputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-available"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
+    output: keepAll(z.union([FoundBlocksSchema, StartedRunSchema])),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: BlockSearchSchema,
-    output: FoundBlocksSchema,
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
     preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const FindBlockToolOutputAvailableUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputAvailableUIPart,
-  t.FindBlockToolOutputAvailableUIPart
-> = schema(FindBlockToolOutputAvailableUIPart);
+  });
+}
+const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
+export const ToolOutputAvailableChunkSchema: z.ZodType<
+  t.ToolOutputAvailableChunk,
+  t.ToolOutputAvailableChunk
+> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
 
-const FindBlockToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
+function makeToolOutputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-error"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
     errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const FindBlockToolOutputErrorUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputErrorUIPart,
-  t.FindBlockToolOutputErrorUIPart
-> = schema(FindBlockToolOutputErrorUIPart);
-
-const ToolApprovalDenied = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(false),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = schema(ToolApprovalDenied);
-
-const FindBlockToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-find_block"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
     providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: BlockSearchSchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const FindBlockToolOutputDeniedUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputDeniedUIPart,
-  t.FindBlockToolOutputDeniedUIPart
-> = schema(FindBlockToolOutputDeniedUIPart);
-
-const FindBlockToolUIPart = z.discriminatedUnion("state", [
-  FindBlockToolInputStreamingUIPart,
-  FindBlockToolInputAvailableUIPart,
-  FindBlockToolApprovalRequestedUIPart,
-  FindBlockToolApprovalRespondedUIPart,
-  FindBlockToolOutputAvailableUIPart,
-  FindBlockToolOutputErrorUIPart,
-  FindBlockToolOutputDeniedUIPart,
-]);
-export const FindBlockToolUIPartSchema: z.ZodType<
-  t.FindBlockToolUIPart,
-  t.FindBlockToolUIPart
-> = schema(FindBlockToolUIPart);
-
-const RunAgentToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
     toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const RunAgentToolInputStreamingUIPartSchema: z.ZodType<
-  t.RunAgentToolInputStreamingUIPart,
-  t.RunAgentToolInputStreamingUIPart
-> = schema(RunAgentToolInputStreamingUIPart);
+    dynamic: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
+export const ToolOutputErrorChunkSchema: z.ZodType<
+  t.ToolOutputErrorChunk,
+  t.ToolOutputErrorChunk
+> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
 
-const RunAgentToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
+function makeToolOutputDeniedChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-denied"),
     toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: AgentRunSchema,
-  }),
-);
-export const RunAgentToolInputAvailableUIPartSchema: z.ZodType<
-  t.RunAgentToolInputAvailableUIPart,
-  t.RunAgentToolInputAvailableUIPart
-> = schema(RunAgentToolInputAvailableUIPart);
+  });
+}
+const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
+export const ToolOutputDeniedChunkSchema: z.ZodType<
+  t.ToolOutputDeniedChunk,
+  t.ToolOutputDeniedChunk
+> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
 
-const RunAgentToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: AgentRunSchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const RunAgentToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.RunAgentToolApprovalRequestedUIPart,
-  t.RunAgentToolApprovalRequestedUIPart
-> = schema(RunAgentToolApprovalRequestedUIPart);
+function makeStatus() {
+  return z.object({
+    phase: z.literal(["planning", "running", "waiting"]),
+    text: z.string(),
+  });
+}
+const Status = /* @__PURE__ */ makeStatus();
+export const StatusSchema: z.ZodType<t.Status, t.Status> =
+  /* @__PURE__ */ schema(Status);
 
-const RunAgentToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: AgentRunSchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const RunAgentToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.RunAgentToolApprovalRespondedUIPart,
-  t.RunAgentToolApprovalRespondedUIPart
-> = schema(RunAgentToolApprovalRespondedUIPart);
-
-const RunAgentToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: AgentRunSchema,
-    output: StartedRunSchema,
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const RunAgentToolOutputAvailableUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputAvailableUIPart,
-  t.RunAgentToolOutputAvailableUIPart
-> = schema(RunAgentToolOutputAvailableUIPart);
-
-const RunAgentToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const RunAgentToolOutputErrorUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputErrorUIPart,
-  t.RunAgentToolOutputErrorUIPart
-> = schema(RunAgentToolOutputErrorUIPart);
-
-const RunAgentToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-run_agent"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: AgentRunSchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const RunAgentToolOutputDeniedUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputDeniedUIPart,
-  t.RunAgentToolOutputDeniedUIPart
-> = schema(RunAgentToolOutputDeniedUIPart);
-
-const RunAgentToolUIPart = z.discriminatedUnion("state", [
-  RunAgentToolInputStreamingUIPart,
-  RunAgentToolInputAvailableUIPart,
-  RunAgentToolApprovalRequestedUIPart,
-  RunAgentToolApprovalRespondedUIPart,
-  RunAgentToolOutputAvailableUIPart,
-  RunAgentToolOutputErrorUIPart,
-  RunAgentToolOutputDeniedUIPart,
-]);
-export const RunAgentToolUIPartSchema: z.ZodType<
-  t.RunAgentToolUIPart,
-  t.RunAgentToolUIPart
-> = schema(RunAgentToolUIPart);
-
-const StatusUIPart = ownObject(
-  z.looseObject({
+function makeStatusChunk() {
+  return z.strictObject({
     type: z.literal("data-status"),
     id: z.string().exactOptional(),
     data: StatusSchema,
-  }),
-);
-export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
-  schema(StatusUIPart);
+    transient: z.boolean().exactOptional(),
+  });
+}
+const StatusChunk = /* @__PURE__ */ makeStatusChunk();
+export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
+  /* @__PURE__ */ schema(StatusChunk);
 
-const PlanUIPart = ownObject(
-  z.looseObject({
+function makePlanStep() {
+  return z.object({
+    title: z.string(),
+    done: z.boolean(),
+  });
+}
+const PlanStep = /* @__PURE__ */ makePlanStep();
+export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
+  /* @__PURE__ */ schema(PlanStep);
+
+function makePlan() {
+  return z.object({
+    goal: z.string(),
+    steps: z.array(PlanStepSchema),
+  });
+}
+const Plan = /* @__PURE__ */ makePlan();
+export const PlanSchema: z.ZodType<t.Plan, t.Plan> =
+  /* @__PURE__ */ schema(Plan);
+
+function makePlanChunk() {
+  return z.strictObject({
     type: z.literal("data-plan"),
     id: z.string().exactOptional(),
     data: PlanSchema,
-  }),
-);
+    transient: z.boolean().exactOptional(),
+  });
+}
+const PlanChunk = /* @__PURE__ */ makePlanChunk();
+export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
+  /* @__PURE__ */ schema(PlanChunk);
+
+function makeChunk() {
+  return z.discriminatedUnion("type", [
+    StartChunk,
+    MessageMetadataChunk,
+    FinishChunk,
+    AbortChunk,
+    ErrorChunk,
+    StartStepChunk,
+    FinishStepChunk,
+    ResetStepChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    ReasoningStartChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    SourceUrlChunk,
+    SourceDocumentChunk,
+    FileChunk,
+    CustomChunk,
+    SteeringMessageChunk,
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputStartChunk,
+      RunAgentToolInputStartChunk,
+    ]),
+    ToolInputDeltaChunk,
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputAvailableChunk,
+      RunAgentToolInputAvailableChunk,
+    ]),
+    z.discriminatedUnion("toolName", [
+      FindBlockToolInputErrorChunk,
+      RunAgentToolInputErrorChunk,
+    ]),
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputErrorChunk,
+    ToolOutputDeniedChunk,
+    StatusChunk,
+    PlanChunk,
+  ]);
+}
+const Chunk = /* @__PURE__ */ makeChunk();
+export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> =
+  /* @__PURE__ */ schema(Chunk);
+
+function makeReasoningUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning"),
+      id: z.string().exactOptional(),
+      text: z.string(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
+export const ReasoningUIPartSchema: z.ZodType<
+  t.ReasoningUIPart,
+  t.ReasoningUIPart
+> = /* @__PURE__ */ schema(ReasoningUIPart);
+
+function makeCustomContentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("custom"),
+      kind: z.templateLiteral([z.string(), ".", z.string()]),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
+export const CustomContentUIPartSchema: z.ZodType<
+  t.CustomContentUIPart,
+  t.CustomContentUIPart
+> = /* @__PURE__ */ schema(CustomContentUIPart);
+
+function makeSourceUrlUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-url"),
+      sourceId: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
+export const SourceUrlUIPartSchema: z.ZodType<
+  t.SourceUrlUIPart,
+  t.SourceUrlUIPart
+> = /* @__PURE__ */ schema(SourceUrlUIPart);
+
+function makeSourceDocumentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-document"),
+      sourceId: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
+export const SourceDocumentUIPartSchema: z.ZodType<
+  t.SourceDocumentUIPart,
+  t.SourceDocumentUIPart
+> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+
+function makeReasoningFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning-file"),
+      mediaType: z.string(),
+      url: z.string(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
+export const ReasoningFileUIPartSchema: z.ZodType<
+  t.ReasoningFileUIPart,
+  t.ReasoningFileUIPart
+> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+
+function makeSteeringMessageUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("steering-message"),
+      id: z.string(),
+      parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+    }),
+  );
+}
+const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
+export const SteeringMessageUIPartSchema: z.ZodType<
+  t.SteeringMessageUIPart,
+  t.SteeringMessageUIPart
+> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+
+function makeStepStartUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("step-start"),
+    }),
+  );
+}
+const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
+export const StepStartUIPartSchema: z.ZodType<
+  t.StepStartUIPart,
+  t.StepStartUIPart
+> = /* @__PURE__ */ schema(StepStartUIPart);
+
+function makeFindBlockToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const FindBlockToolInputStreamingUIPart =
+  /* @__PURE__ */ makeFindBlockToolInputStreamingUIPart();
+export const FindBlockToolInputStreamingUIPartSchema: z.ZodType<
+  t.FindBlockToolInputStreamingUIPart,
+  t.FindBlockToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(FindBlockToolInputStreamingUIPart);
+
+function makeFindBlockToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: BlockSearchSchema,
+    }),
+  );
+}
+const FindBlockToolInputAvailableUIPart =
+  /* @__PURE__ */ makeFindBlockToolInputAvailableUIPart();
+export const FindBlockToolInputAvailableUIPartSchema: z.ZodType<
+  t.FindBlockToolInputAvailableUIPart,
+  t.FindBlockToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(FindBlockToolInputAvailableUIPart);
+
+function makeToolApprovalRequested() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
+export const ToolApprovalRequestedSchema: z.ZodType<
+  t.ToolApprovalRequested,
+  t.ToolApprovalRequested
+> = /* @__PURE__ */ schema(ToolApprovalRequested);
+
+function makeFindBlockToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const FindBlockToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeFindBlockToolApprovalRequestedUIPart();
+export const FindBlockToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.FindBlockToolApprovalRequestedUIPart,
+  t.FindBlockToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(FindBlockToolApprovalRequestedUIPart);
+
+function makeToolApprovalResponded() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.boolean(),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
+export const ToolApprovalRespondedSchema: z.ZodType<
+  t.ToolApprovalResponded,
+  t.ToolApprovalResponded
+> = /* @__PURE__ */ schema(ToolApprovalResponded);
+
+function makeFindBlockToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const FindBlockToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeFindBlockToolApprovalRespondedUIPart();
+export const FindBlockToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.FindBlockToolApprovalRespondedUIPart,
+  t.FindBlockToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(FindBlockToolApprovalRespondedUIPart);
+
+function makeToolApprovalGranted() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(true),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
+export const ToolApprovalGrantedSchema: z.ZodType<
+  t.ToolApprovalGranted,
+  t.ToolApprovalGranted
+> = /* @__PURE__ */ schema(ToolApprovalGranted);
+
+function makeFindBlockToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: BlockSearchSchema,
+      output: FoundBlocksSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const FindBlockToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputAvailableUIPart();
+export const FindBlockToolOutputAvailableUIPartSchema: z.ZodType<
+  t.FindBlockToolOutputAvailableUIPart,
+  t.FindBlockToolOutputAvailableUIPart
+> = /* @__PURE__ */ schema(FindBlockToolOutputAvailableUIPart);
+
+function makeFindBlockToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const FindBlockToolOutputErrorUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputErrorUIPart();
+export const FindBlockToolOutputErrorUIPartSchema: z.ZodType<
+  t.FindBlockToolOutputErrorUIPart,
+  t.FindBlockToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(FindBlockToolOutputErrorUIPart);
+
+function makeToolApprovalDenied() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(false),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
+export const ToolApprovalDeniedSchema: z.ZodType<
+  t.ToolApprovalDenied,
+  t.ToolApprovalDenied
+> = /* @__PURE__ */ schema(ToolApprovalDenied);
+
+function makeFindBlockToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-find_block"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: BlockSearchSchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const FindBlockToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeFindBlockToolOutputDeniedUIPart();
+export const FindBlockToolOutputDeniedUIPartSchema: z.ZodType<
+  t.FindBlockToolOutputDeniedUIPart,
+  t.FindBlockToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(FindBlockToolOutputDeniedUIPart);
+
+function makeFindBlockToolUIPart() {
+  return z.discriminatedUnion("state", [
+    FindBlockToolInputStreamingUIPart,
+    FindBlockToolInputAvailableUIPart,
+    FindBlockToolApprovalRequestedUIPart,
+    FindBlockToolApprovalRespondedUIPart,
+    FindBlockToolOutputAvailableUIPart,
+    FindBlockToolOutputErrorUIPart,
+    FindBlockToolOutputDeniedUIPart,
+  ]);
+}
+const FindBlockToolUIPart = /* @__PURE__ */ makeFindBlockToolUIPart();
+export const FindBlockToolUIPartSchema: z.ZodType<
+  t.FindBlockToolUIPart,
+  t.FindBlockToolUIPart
+> = /* @__PURE__ */ schema(FindBlockToolUIPart);
+
+function makeRunAgentToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const RunAgentToolInputStreamingUIPart =
+  /* @__PURE__ */ makeRunAgentToolInputStreamingUIPart();
+export const RunAgentToolInputStreamingUIPartSchema: z.ZodType<
+  t.RunAgentToolInputStreamingUIPart,
+  t.RunAgentToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(RunAgentToolInputStreamingUIPart);
+
+function makeRunAgentToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: AgentRunSchema,
+    }),
+  );
+}
+const RunAgentToolInputAvailableUIPart =
+  /* @__PURE__ */ makeRunAgentToolInputAvailableUIPart();
+export const RunAgentToolInputAvailableUIPartSchema: z.ZodType<
+  t.RunAgentToolInputAvailableUIPart,
+  t.RunAgentToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(RunAgentToolInputAvailableUIPart);
+
+function makeRunAgentToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: AgentRunSchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const RunAgentToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeRunAgentToolApprovalRequestedUIPart();
+export const RunAgentToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.RunAgentToolApprovalRequestedUIPart,
+  t.RunAgentToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(RunAgentToolApprovalRequestedUIPart);
+
+function makeRunAgentToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: AgentRunSchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const RunAgentToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeRunAgentToolApprovalRespondedUIPart();
+export const RunAgentToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.RunAgentToolApprovalRespondedUIPart,
+  t.RunAgentToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(RunAgentToolApprovalRespondedUIPart);
+
+function makeRunAgentToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: AgentRunSchema,
+      output: StartedRunSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const RunAgentToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputAvailableUIPart();
+export const RunAgentToolOutputAvailableUIPartSchema: z.ZodType<
+  t.RunAgentToolOutputAvailableUIPart,
+  t.RunAgentToolOutputAvailableUIPart
+> = /* @__PURE__ */ schema(RunAgentToolOutputAvailableUIPart);
+
+function makeRunAgentToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const RunAgentToolOutputErrorUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputErrorUIPart();
+export const RunAgentToolOutputErrorUIPartSchema: z.ZodType<
+  t.RunAgentToolOutputErrorUIPart,
+  t.RunAgentToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(RunAgentToolOutputErrorUIPart);
+
+function makeRunAgentToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-run_agent"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: AgentRunSchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const RunAgentToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeRunAgentToolOutputDeniedUIPart();
+export const RunAgentToolOutputDeniedUIPartSchema: z.ZodType<
+  t.RunAgentToolOutputDeniedUIPart,
+  t.RunAgentToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(RunAgentToolOutputDeniedUIPart);
+
+function makeRunAgentToolUIPart() {
+  return z.discriminatedUnion("state", [
+    RunAgentToolInputStreamingUIPart,
+    RunAgentToolInputAvailableUIPart,
+    RunAgentToolApprovalRequestedUIPart,
+    RunAgentToolApprovalRespondedUIPart,
+    RunAgentToolOutputAvailableUIPart,
+    RunAgentToolOutputErrorUIPart,
+    RunAgentToolOutputDeniedUIPart,
+  ]);
+}
+const RunAgentToolUIPart = /* @__PURE__ */ makeRunAgentToolUIPart();
+export const RunAgentToolUIPartSchema: z.ZodType<
+  t.RunAgentToolUIPart,
+  t.RunAgentToolUIPart
+> = /* @__PURE__ */ schema(RunAgentToolUIPart);
+
+function makeStatusUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-status"),
+      id: z.string().exactOptional(),
+      data: StatusSchema,
+    }),
+  );
+}
+const StatusUIPart = /* @__PURE__ */ makeStatusUIPart();
+export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
+  /* @__PURE__ */ schema(StatusUIPart);
+
+function makePlanUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-plan"),
+      id: z.string().exactOptional(),
+      data: PlanSchema,
+    }),
+  );
+}
+const PlanUIPart = /* @__PURE__ */ makePlanUIPart();
 export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
-  schema(PlanUIPart);
+  /* @__PURE__ */ schema(PlanUIPart);
 
-const UIMessage = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: MetadataSchema.exactOptional(),
-    parts: z.array(
-      z.discriminatedUnion("type", [
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        FindBlockToolUIPart,
-        RunAgentToolUIPart,
-        StatusUIPart,
-        PlanUIPart,
-      ]),
-    ),
-  }),
-);
+function makeUIMessage() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: MetadataSchema.exactOptional(),
+      parts: z.array(
+        z.discriminatedUnion("type", [
+          TextUIPart,
+          ReasoningUIPart,
+          CustomContentUIPart,
+          SourceUrlUIPart,
+          SourceDocumentUIPart,
+          FileUIPart,
+          ReasoningFileUIPart,
+          SteeringMessageUIPart,
+          StepStartUIPart,
+          FindBlockToolUIPart,
+          RunAgentToolUIPart,
+          StatusUIPart,
+          PlanUIPart,
+        ]),
+      ),
+    }),
+  );
+}
+const UIMessage = /* @__PURE__ */ makeUIMessage();
 export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  schema(UIMessage);
+  /* @__PURE__ */ schema(UIMessage);
 
-const CopilotRequest = ownObject(
-  z.looseObject({
-    id: z.string(),
-    messages: z.array(UIMessageSchema),
-    trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().optional(),
-    sessionId: z.string(),
-  }),
-);
+function makeCopilotRequest() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      messages: z.array(UIMessageSchema),
+      trigger: z.literal(["submit-message", "regenerate-message"]),
+      messageId: z.string().optional(),
+      sessionId: z.string(),
+    }),
+  );
+}
+const CopilotRequest = /* @__PURE__ */ makeCopilotRequest();
 export const CopilotRequestSchema: z.ZodType<
   t.CopilotRequest,
   t.CopilotRequest
-> = schema(CopilotRequest);
+> = /* @__PURE__ */ schema(CopilotRequest);

@@ -22,15 +22,16 @@ STANDARD = Spelling.STANDARD
 
 
 def written(type_: ir.Type, file: str, zod: str = "zod", version: tuple[int, int] = (4, 5)) -> str:
-    """What stands behind ``Given =`` or in the interface ``Given``."""
+    """What stands behind ``Given =``, in the interface ``Given``, or behind ``return`` in ``makeGiven``."""
     options = ZodOptions(zod_import=zod, zod_version=version)
     text = render_contract(contract({"Given": type_, **OTHERS}), options)[file]
-    start = "export type Given =" if file == "types.ts" else "const Given ="
+    start = "export type Given =" if file == "types.ts" else "function makeGiven() {\n  return"
     if start not in text:
         start = "export interface Given "
         return text[text.index(start) + len(start) : text.index("\n}", text.index(start)) + 2]
     rest = text[text.index(start) + len(start) :]
-    return rest[: rest.index(";\n")].strip()
+    code = rest[: rest.index(";\n")].strip()
+    return code if file == "types.ts" else code.replace("\n  ", "\n")
 
 
 TYPES: list[tuple[ir.Type, str]] = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from samewire.ir import Scalar
 from samewire.targets.typescript.annotations import Annotation, Reference, layout_type
@@ -78,6 +78,22 @@ class Member:
 class Call:
     function: Expression
     arguments: tuple[Expression, ...] = ()
+
+    def evaluates_nothing(self) -> bool:
+        """Whether bundlers see that evaluating the arguments, of this call and of those that it is made on, has no effect."""
+        inner = self.function
+        while isinstance(inner, Member):
+            inner = inner.object
+        if isinstance(inner, Call) and not inner.evaluates_nothing():
+            return False
+        return not any(map(_evaluates, self.arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Pure:
+    """A call that bundlers may drop if nothing uses what it returns, provided that evaluating its arguments calls nothing."""
+
+    call: Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +186,7 @@ Expression: TypeAlias = (
     | RegularExpression
     | Member
     | Call
+    | Pure
     | ArrayLiteral
     | ObjectLiteral
     | Thunk
@@ -180,6 +197,19 @@ Expression: TypeAlias = (
     | Negation
     | TypeOf
 )
+
+
+def _evaluates(argument: Expression) -> bool:
+    """Whether evaluating an argument may have an effect: a call does, and so may reading a member, as webpack sees it."""
+    match argument:
+        case ArrayLiteral(elements):
+            return any(map(_evaluates, elements))
+        case ObjectLiteral(entries):
+            return any(isinstance(each, Entry) and _evaluates(each.value) for each in entries)
+        case Name() | Text() | Number() | Constant() | RegularExpression() | Thunk() | Arrow():
+            return False
+        case _:
+            return True
 
 
 # --- Values -----------------------------------------------------------------------------------------------------------
@@ -206,6 +236,8 @@ def scalar(value: Scalar) -> Expression:
 
 # --- Layout -----------------------------------------------------------------------------------------------------------
 
+_PURE: Final = "/* @__PURE__ */ "
+
 
 def layout(expression: Expression) -> Doc:
     match expression:
@@ -219,6 +251,8 @@ def layout(expression: Expression) -> Doc:
             return _chain(expression)
         case Call(function, arguments):
             return (layout(function), _arguments(arguments))
+        case Pure(call):
+            return (_PURE, layout(call))
         case ArrayLiteral():
             return _array(expression)
         case ObjectLiteral(entries):
@@ -520,6 +554,8 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
             )
         case Member(target, _):
             return _is_simple(target, depth)
+        case Pure(call):
+            return _is_simple(call, depth)
         case Thunk() | Arrow() | Instantiation() | Comparison() | Logical() | Negation() | TypeOf():
             return False
         case _:
@@ -529,6 +565,8 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
 def _hardly_breaks(expression: Expression, *, deep: bool = False) -> bool:
     """Whether an expression is a short chain of names and calls without arguments worth breaking."""
     match expression:
+        case Pure(call):
+            return _hardly_breaks(call)
         case Call(function, arguments):
             if len(arguments) > 1 or not all(map(_is_short, arguments)):
                 return False

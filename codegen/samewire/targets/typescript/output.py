@@ -40,7 +40,7 @@ _RUNTIME_HEADER: Final = line_comments(notice(LIBRARY))
 class Output:
     """
     By the keys of the definitions: ``names`` of types, ``validators`` as exported, ``constants`` that are not exported, and
-    ``factories``, the functions that make them in a file of many.
+    ``factories``, the functions that make them.
 
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files

@@ -5,8 +5,9 @@ A schema is a constant with its inferred type, which keeps its shape for unions,
 editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
 and proved in ``schemas.proof.ts``.
 
-In a file of many schemas, functions make the constants. TypeScript follows the flow of a program back from each name at the top
-of a file, past every constant before it, to where the name is declared, which is quadratic; in a function it stops at once.
+Functions make the constants, for two reasons. A bundler drops a call that is marked as free of effects if nothing uses its
+result, but not the calls among its arguments. And TypeScript follows the flow of a program back from each name at the top of a
+file, past every constant before it, to where the name is declared, which is quadratic; in a function it stops at once.
 
 What is said here holds for any library of schemas: see :class:`Library`.
 """
@@ -23,13 +24,13 @@ from samewire.targets.typescript.expressions import (
     Call,
     Expression,
     Name,
+    Pure,
     layout_declaration,
     layout_return,
 )
 from samewire.targets.typescript.layout import (
     HARDLINE,
     LINE,
-    Doc,
     IfBroken,
     group,
     indent,
@@ -42,7 +43,6 @@ from samewire.targets.typescript.syntax import Code, identifier, string, type_ke
 from samewire.targets.typescript.views import ProofView, SchemasView, SchemaView
 
 _INDENT: Final = 2
-MANY: Final = 300  # definitions, with which TypeScript 5.9 takes a tenth of a second longer for constants than for functions
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +75,24 @@ def schema_views(
         constant, exported = (
             identifier(names[key]) for names in (output.constants, output.validators)
         )
-        declaration = _declaration(output, constant, key, expression(each))
+        declaration = made_by_function(
+            constant, identifier(output.factories[key]), expression(each)
+        )
         type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
         left = (f"export const {exported}: ", layout_type(type_))
-        export = layout_declaration(left, Call(Name(Code("schema")), (Name(constant),)))
-        return SchemaView(Code(print_doc(declaration)), Code(print_doc(export)))
+        typed = Pure(Call(Name(Code("schema")), (Name(constant),)))
+        return SchemaView(declaration, Code(print_doc(layout_declaration(left, typed))))
 
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]
     return tuple(view for view in views if view is not None)
 
 
-def _declaration(output: Output, constant: Code, key: str, value: Expression) -> Doc:
-    if not _has_many(output):
-        return layout_declaration(f"const {constant}", value)
-    factory = identifier(output.factories[key])
+def made_by_function(constant: Code, factory: Code, value: Expression) -> Code:
+    """The declarations of a constant and of the function that makes it."""
     body = indent(HARDLINE, layout_return(value))
-    made = layout_declaration(f"const {constant}", Call(Name(factory)))
-    return (f"function {factory}() {{", body, HARDLINE, "}", HARDLINE, made)
-
-
-def _has_many(output: Output) -> bool:
-    return len(output.definitions) > MANY
+    made = layout_declaration(f"const {constant}", Pure(Call(Name(factory))))
+    return Code(print_doc((f"function {factory}() {{", body, HARDLINE, "}", HARDLINE, made)))
 
 
 def schemas_view(
@@ -140,10 +136,8 @@ def _claims(output: Output, inexact: set[str]) -> Iterator[Code]:
     for definition in output.contract.definitions:
         name = output.names[definition.name]
         claim = "Fits" if definition.name in inexact else "Same"
-        inferred = Reference(Code(f"typeof {output.constants[definition.name]}"))
-        if _has_many(output):
-            factory = Reference(Code(f"typeof {output.factories[definition.name]}"))
-            inferred = Reference(Code("ReturnType"), (factory,))
+        factory = Reference(Code(f"typeof {output.factories[definition.name]}"))
+        inferred = Reference(Code("ReturnType"), (factory,))
         compared = (inferred, Reference(Code(f"t.{name}")))
         line = layout_field(Field(type_key(name), Reference(Code(claim), compared)))
         yield Code(print_doc((line, ";"), column=_INDENT, indentation=_INDENT))
@@ -157,8 +151,6 @@ def _uses(output: Output) -> Code:
     """
     names = [identifier(output.constants[each.name]) for each in output.contract.definitions]
     items = indent(LINE, join((",", LINE), names), IfBroken(","))
-    if _has_many(output):
-        body = ("return ", group("{", items, LINE, "};"))
-        head = "export function schemas(): object {"
-        return Code(print_doc((head, indent(HARDLINE, body), HARDLINE, "}")))
-    return Code(print_doc(group("export const schemas: object = {", items, LINE, "};")))
+    body = ("return ", group("{", items, LINE, "};"))
+    head = "export function schemas(): object {"
+    return Code(print_doc((head, indent(HARDLINE, body), HARDLINE, "}")))

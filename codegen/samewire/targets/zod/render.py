@@ -36,7 +36,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=LABELS | {"z", "integer", "jsonValue"},
+        taken=LABELS | {"z", "integer", "makeInteger", "jsonValue"},
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, "zod")

@@ -10,11 +10,24 @@ from typing import Final
 
 from samewire import ir
 from samewire.targets.typescript.annotations import Reference
-from samewire.targets.typescript.expressions import Expression, Member, Name, layout_declaration
+from samewire.targets.typescript.expressions import (
+    Call,
+    Expression,
+    Member,
+    Name,
+    Pure,
+    layout_declaration,
+)
 from samewire.targets.typescript.layout import print_doc
 from samewire.targets.typescript.order import Ordered
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.schemas import Library, proof_view, schema_views, schemas_view
+from samewire.targets.typescript.schemas import (
+    Library,
+    made_by_function,
+    proof_view,
+    schema_views,
+    schemas_view,
+)
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.typescript.views import ProofView, SchemasView
 from samewire.targets.zod.builder import Builder
@@ -61,8 +74,14 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
 def _shared(build: Builder) -> Iterator[Code]:
     """The declarations of schemas of scalars, which need no others."""
     for name, shared in sorted(build.shared.items()):
-        code = print_doc(layout_declaration(f"const {identifier(name)}", shared.schema))
+        code = _constant(identifier(name), shared.schema)
         yield Code(f"/** {shared.comment} */\n{code}" if shared.comment else code)
+
+
+def _constant(name: Code, schema: Expression) -> Code:
+    if isinstance(schema, Call) and schema.evaluates_nothing():
+        return Code(print_doc(layout_declaration(f"const {name}", Pure(schema))))
+    return made_by_function(name, identifier(f"make{name[0].upper()}{name[1:]}"), schema)
 
 
 def _library(flavour: Dialect, options: ZodOptions) -> Library:

@@ -5,27 +5,38 @@ import { named } from "./runtime/zod-names.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Account = z.object({
-  firstName: z.string(),
-  "Content-Type": z.string(),
-  balanceInCents: integer,
-});
-export const AccountSchema: z.ZodType<t.Account, t.Account> = schema(Account);
+function makeAccount() {
+  return z.object({
+    firstName: z.string(),
+    "Content-Type": z.string(),
+    balanceInCents: integer,
+  });
+}
+const Account = /* @__PURE__ */ makeAccount();
+export const AccountSchema: z.ZodType<t.Account, t.Account> =
+  /* @__PURE__ */ schema(Account);
 
-const Query = named(
-  z.object({
-    q: z.string(),
-    max: integer.optional(),
-  }),
-  ["q", "query"],
-);
-export const QuerySchema: z.ZodType<t.Query, t.Query> = schema(Query);
+function makeQuery() {
+  return named(
+    z.object({
+      q: z.string(),
+      max: integer.optional(),
+    }),
+    ["q", "query"],
+  );
+}
+const Query = /* @__PURE__ */ makeQuery();
+export const QuerySchema: z.ZodType<t.Query, t.Query> =
+  /* @__PURE__ */ schema(Query);

@@ -7,40 +7,57 @@ import { isWrittenUuid } from "./runtime/uuid.ts";
 import { ownRecord } from "./runtime/zod.ts";
 import * as t from "./types.ts";
 
-const date = z.stringFormat("date", isDate, {
+const date = /* @__PURE__ */ z.stringFormat("date", isDate, {
   error: "Invalid ISO date",
   abort: true,
 });
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
-const uuid = z.stringFormat("uuid", isWrittenUuid, "Invalid UUID");
+const uuid = /* @__PURE__ */ z.stringFormat(
+  "uuid",
+  isWrittenUuid,
+  "Invalid UUID",
+);
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Size = z.enum(t.Size);
-export const SizeSchema: z.ZodType<t.Size, t.Size> = schema(Size);
+function makeSize() {
+  return z.enum(t.Size);
+}
+const Size = /* @__PURE__ */ makeSize();
+export const SizeSchema: z.ZodType<t.Size, t.Size> =
+  /* @__PURE__ */ schema(Size);
 
-const Stock = z.object({
-  by_name: ownRecord(z.record(z.string(), integer)),
-  by_number: ownRecord(
-    z.record(z.string().regex(/^(?:0|-?[1-9][0-9]*)$/u), z.string()),
-  ),
-  by_size: ownRecord(z.partialRecord(SizeSchema, integer)),
-  by_flag: ownRecord(z.partialRecord(z.enum(["new", "used"]), z.boolean())),
-  by_id: ownRecord(z.record(uuid, z.array(integer))),
-  by_day: ownRecord(z.record(date, integer.nullable())),
-  by_code: ownRecord(z.record(z.string().regex(/^[A-Z]{3}$/u), integer)).check(
-    z.refine(
-      (value) => hasMaxProperties(value, 2),
-      "Too big: expected object to have <=2 properties",
+function makeStock() {
+  return z.object({
+    by_name: ownRecord(z.record(z.string(), integer)),
+    by_number: ownRecord(
+      z.record(z.string().regex(/^(?:0|-?[1-9][0-9]*)$/u), z.string()),
     ),
-  ),
-});
-export const StockSchema: z.ZodType<t.Stock, t.Stock> = schema(Stock);
+    by_size: ownRecord(z.partialRecord(SizeSchema, integer)),
+    by_flag: ownRecord(z.partialRecord(z.enum(["new", "used"]), z.boolean())),
+    by_id: ownRecord(z.record(uuid, z.array(integer))),
+    by_day: ownRecord(z.record(date, integer.nullable())),
+    by_code: ownRecord(
+      z.record(z.string().regex(/^[A-Z]{3}$/u), integer),
+    ).check(
+      z.refine(
+        (value) => hasMaxProperties(value, 2),
+        "Too big: expected object to have <=2 properties",
+      ),
+    ),
+  });
+}
+const Stock = /* @__PURE__ */ makeStock();
+export const StockSchema: z.ZodType<t.Stock, t.Stock> =
+  /* @__PURE__ */ schema(Stock);

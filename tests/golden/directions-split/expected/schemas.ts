@@ -4,57 +4,82 @@ import * as z from "zod";
 import { isReadableDecimal, isWrittenDecimal } from "./runtime/decimals.ts";
 import type * as t from "./types.ts";
 
-const decimal = z.stringFormat("decimal", isWrittenDecimal, {
+const decimal = /* @__PURE__ */ z.stringFormat("decimal", isWrittenDecimal, {
   error: "Invalid decimal",
   abort: true,
 });
 
-const decimalInput = z.stringFormat("decimal", isReadableDecimal, {
-  error: "Invalid decimal",
-  abort: true,
-});
+const decimalInput = /* @__PURE__ */ z.stringFormat(
+  "decimal",
+  isReadableDecimal,
+  {
+    error: "Invalid decimal",
+    abort: true,
+  },
+);
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Item = z.object({
-  name: z.string(),
-  weight: decimal,
-});
-export const ItemSchema: z.ZodType<t.Item, t.Item> = schema(Item);
+function makeItem() {
+  return z.object({
+    name: z.string(),
+    weight: decimal,
+  });
+}
+const Item = /* @__PURE__ */ makeItem();
+export const ItemSchema: z.ZodType<t.Item, t.Item> =
+  /* @__PURE__ */ schema(Item);
 
-const ItemInput = z.object({
-  name: z.string(),
-  weight: z.union([z.number(), decimalInput]),
-});
+function makeItemInput() {
+  return z.object({
+    name: z.string(),
+    weight: z.union([z.number(), decimalInput]),
+  });
+}
+const ItemInput = /* @__PURE__ */ makeItemInput();
 export const ItemInputSchema: z.ZodType<t.ItemInput, t.ItemInput> =
-  schema(ItemInput);
+  /* @__PURE__ */ schema(ItemInput);
 
-const Price = z.object({
-  amount: integer,
-  currency: z.string(),
-});
-export const PriceSchema: z.ZodType<t.Price, t.Price> = schema(Price);
+function makePrice() {
+  return z.object({
+    amount: integer,
+    currency: z.string(),
+  });
+}
+const Price = /* @__PURE__ */ makePrice();
+export const PriceSchema: z.ZodType<t.Price, t.Price> =
+  /* @__PURE__ */ schema(Price);
 
-const Order = z.object({
-  total: PriceSchema,
-  items: z.array(ItemSchema),
-  note: z.string(),
-  count: integer,
-});
-export const OrderSchema: z.ZodType<t.Order, t.Order> = schema(Order);
+function makeOrder() {
+  return z.object({
+    total: PriceSchema,
+    items: z.array(ItemSchema),
+    note: z.string(),
+    count: integer,
+  });
+}
+const Order = /* @__PURE__ */ makeOrder();
+export const OrderSchema: z.ZodType<t.Order, t.Order> =
+  /* @__PURE__ */ schema(Order);
 
-const OrderInput = z.object({
-  total: PriceSchema,
-  items: z.array(ItemInputSchema),
-  note: z.string().optional(),
-});
+function makeOrderInput() {
+  return z.object({
+    total: PriceSchema,
+    items: z.array(ItemInputSchema),
+    note: z.string().optional(),
+  });
+}
+const OrderInput = /* @__PURE__ */ makeOrderInput();
 export const OrderInputSchema: z.ZodType<t.OrderInput, t.OrderInput> =
-  schema(OrderInput);
+  /* @__PURE__ */ schema(OrderInput);

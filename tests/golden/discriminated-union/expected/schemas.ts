@@ -4,38 +4,57 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Circle = z.object({
-  kind: z.literal("circle"),
-  radius: z.number().gt(0),
-});
-export const CircleSchema: z.ZodType<t.Circle, t.Circle> = schema(Circle);
+function makeCircle() {
+  return z.object({
+    kind: z.literal("circle"),
+    radius: z.number().gt(0),
+  });
+}
+const Circle = /* @__PURE__ */ makeCircle();
+export const CircleSchema: z.ZodType<t.Circle, t.Circle> =
+  /* @__PURE__ */ schema(Circle);
 
-const Polygon = z.object({
-  kind: z.literal(["triangle", "square"]),
-  side: integer,
-});
-export const PolygonSchema: z.ZodType<t.Polygon, t.Polygon> = schema(Polygon);
+function makePolygon() {
+  return z.object({
+    kind: z.literal(["triangle", "square"]),
+    side: integer,
+  });
+}
+const Polygon = /* @__PURE__ */ makePolygon();
+export const PolygonSchema: z.ZodType<t.Polygon, t.Polygon> =
+  /* @__PURE__ */ schema(Polygon);
 
-const Group = z.object({
-  kind: z.literal("group"),
-  shapes: z.array(
-    z.union([
-      CircleSchema,
-      PolygonSchema,
-      z.lazy((): z.ZodType<t.Group, t.Group> => GroupSchema),
-    ]),
-  ),
-});
-export const GroupSchema: z.ZodType<t.Group, t.Group> = schema(Group);
+function makeGroup() {
+  return z.object({
+    kind: z.literal("group"),
+    shapes: z.array(
+      z.union([
+        CircleSchema,
+        PolygonSchema,
+        z.lazy((): z.ZodType<t.Group, t.Group> => GroupSchema),
+      ]),
+    ),
+  });
+}
+const Group = /* @__PURE__ */ makeGroup();
+export const GroupSchema: z.ZodType<t.Group, t.Group> =
+  /* @__PURE__ */ schema(Group);
 
-const Shape = z.discriminatedUnion("kind", [Circle, Polygon, Group]);
-export const ShapeSchema: z.ZodType<t.Shape, t.Shape> = schema(Shape);
+function makeShape() {
+  return z.discriminatedUnion("kind", [Circle, Polygon, Group]);
+}
+const Shape = /* @__PURE__ */ makeShape();
+export const ShapeSchema: z.ZodType<t.Shape, t.Shape> =
+  /* @__PURE__ */ schema(Shape);

@@ -8,11 +8,15 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Address = z.object({
-  street: z.string(),
-  postcode: z.string(),
-  country: z.string(),
-  fax: z.string().nullable(),
-  telex: z.string().nullable(),
-});
-export const AddressSchema: z.ZodType<t.Address, t.Address> = schema(Address);
+function makeAddress() {
+  return z.object({
+    street: z.string(),
+    postcode: z.string(),
+    country: z.string(),
+    fax: z.string().nullable(),
+    telex: z.string().nullable(),
+  });
+}
+const Address = /* @__PURE__ */ makeAddress();
+export const AddressSchema: z.ZodType<t.Address, t.Address> =
+  /* @__PURE__ */ schema(Address);

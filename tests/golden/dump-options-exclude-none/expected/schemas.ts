@@ -4,20 +4,27 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Delta = z.object({
-  role: z.string().exactOptional(),
-  content: z.string().exactOptional(),
-  extra: z.unknown().exactOptional(),
-  tokens: z.array(integer.nullable()),
-  index: integer,
-});
-export const DeltaSchema: z.ZodType<t.Delta, t.Delta> = schema(Delta);
+function makeDelta() {
+  return z.object({
+    role: z.string().exactOptional(),
+    content: z.string().exactOptional(),
+    extra: z.unknown().exactOptional(),
+    tokens: z.array(integer.nullable()),
+    index: integer,
+  });
+}
+const Delta = /* @__PURE__ */ makeDelta();
+export const DeltaSchema: z.ZodType<t.Delta, t.Delta> =
+  /* @__PURE__ */ schema(Delta);

@@ -8,20 +8,35 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Answer = z.literal(Object.values(t.Answer));
-export const AnswerSchema: z.ZodType<t.Answer, t.Answer> = schema(Answer);
+function makeAnswer() {
+  return z.literal(Object.values(t.Answer));
+}
+const Answer = /* @__PURE__ */ makeAnswer();
+export const AnswerSchema: z.ZodType<t.Answer, t.Answer> =
+  /* @__PURE__ */ schema(Answer);
 
-const Color = z.enum(t.Color);
-export const ColorSchema: z.ZodType<t.Color, t.Color> = schema(Color);
+function makeColor() {
+  return z.enum(t.Color);
+}
+const Color = /* @__PURE__ */ makeColor();
+export const ColorSchema: z.ZodType<t.Color, t.Color> =
+  /* @__PURE__ */ schema(Color);
 
-const Priority = z.enum(t.Priority);
+function makePriority() {
+  return z.enum(t.Priority);
+}
+const Priority = /* @__PURE__ */ makePriority();
 export const PrioritySchema: z.ZodType<t.Priority, t.Priority> =
-  schema(Priority);
+  /* @__PURE__ */ schema(Priority);
 
-const Ticket = z.object({
-  color: ColorSchema,
-  priority: PrioritySchema,
-  answer: AnswerSchema.nullable(),
-  state: z.literal(["open", "closed", 1, true]).nullable(),
-});
-export const TicketSchema: z.ZodType<t.Ticket, t.Ticket> = schema(Ticket);
+function makeTicket() {
+  return z.object({
+    color: ColorSchema,
+    priority: PrioritySchema,
+    answer: AnswerSchema.nullable(),
+    state: z.literal(["open", "closed", 1, true]).nullable(),
+  });
+}
+const Ticket = /* @__PURE__ */ makeTicket();
+export const TicketSchema: z.ZodType<t.Ticket, t.Ticket> =
+  /* @__PURE__ */ schema(Ticket);

@@ -4,128 +4,186 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Bytes = z.object({
-  kind: z.literal("bytes"),
-  url: z.string(),
-});
-export const BytesSchema: z.ZodType<t.Bytes, t.Bytes> = schema(Bytes);
+function makeBytes() {
+  return z.object({
+    kind: z.literal("bytes"),
+    url: z.string(),
+  });
+}
+const Bytes = /* @__PURE__ */ makeBytes();
+export const BytesSchema: z.ZodType<t.Bytes, t.Bytes> =
+  /* @__PURE__ */ schema(Bytes);
 
-const Configured = z.object({
-  kind: z.literal("configured"),
-});
+function makeConfigured() {
+  return z.object({
+    kind: z.literal("configured"),
+  });
+}
+const Configured = /* @__PURE__ */ makeConfigured();
 export const ConfiguredSchema: z.ZodType<t.Configured, t.Configured> =
-  schema(Configured);
+  /* @__PURE__ */ schema(Configured);
 
-const Crashed = z.object({
-  kind: z.literal("crashed"),
-});
-export const CrashedSchema: z.ZodType<t.Crashed, t.Crashed> = schema(Crashed);
+function makeCrashed() {
+  return z.object({
+    kind: z.literal("crashed"),
+  });
+}
+const Crashed = /* @__PURE__ */ makeCrashed();
+export const CrashedSchema: z.ZodType<t.Crashed, t.Crashed> =
+  /* @__PURE__ */ schema(Crashed);
 
-const Goodbye = z.object({
-  kind: z.literal("goodbye"),
-  log: z.string().nullable(),
-});
-export const GoodbyeSchema: z.ZodType<t.Goodbye, t.Goodbye> = schema(Goodbye);
+function makeGoodbye() {
+  return z.object({
+    kind: z.literal("goodbye"),
+    log: z.string().nullable(),
+  });
+}
+const Goodbye = /* @__PURE__ */ makeGoodbye();
+export const GoodbyeSchema: z.ZodType<t.Goodbye, t.Goodbye> =
+  /* @__PURE__ */ schema(Goodbye);
 
-const Heartbeat = z.object({
-  kind: z.literal("heartbeat"),
-});
+function makeHeartbeat() {
+  return z.object({
+    kind: z.literal("heartbeat"),
+  });
+}
+const Heartbeat = /* @__PURE__ */ makeHeartbeat();
 export const HeartbeatSchema: z.ZodType<t.Heartbeat, t.Heartbeat> =
-  schema(Heartbeat);
+  /* @__PURE__ */ schema(Heartbeat);
 
-const Hello = z.object({
-  kind: z.literal("hello"),
-  log: z.string().nullable(),
-});
-export const HelloSchema: z.ZodType<t.Hello, t.Hello> = schema(Hello);
+function makeHello() {
+  return z.object({
+    kind: z.literal("hello"),
+    log: z.string().nullable(),
+  });
+}
+const Hello = /* @__PURE__ */ makeHello();
+export const HelloSchema: z.ZodType<t.Hello, t.Hello> =
+  /* @__PURE__ */ schema(Hello);
 
-const Loaded = z.object({
-  kind: z.literal("loaded"),
-  itemId: z.string(),
-  checked: z.boolean(),
-});
-export const LoadedSchema: z.ZodType<t.Loaded, t.Loaded> = schema(Loaded);
+function makeLoaded() {
+  return z.object({
+    kind: z.literal("loaded"),
+    itemId: z.string(),
+    checked: z.boolean(),
+  });
+}
+const Loaded = /* @__PURE__ */ makeLoaded();
+export const LoadedSchema: z.ZodType<t.Loaded, t.Loaded> =
+  /* @__PURE__ */ schema(Loaded);
 
-const RunStarted = z.object({
-  kind: z.literal("run-started"),
-});
+function makeRunStarted() {
+  return z.object({
+    kind: z.literal("run-started"),
+  });
+}
+const RunStarted = /* @__PURE__ */ makeRunStarted();
 export const RunStartedSchema: z.ZodType<t.RunStarted, t.RunStarted> =
-  schema(RunStarted);
+  /* @__PURE__ */ schema(RunStarted);
 
-const RunEnded = z.object({
-  kind: z.literal("run-ended"),
-});
+function makeRunEnded() {
+  return z.object({
+    kind: z.literal("run-ended"),
+  });
+}
+const RunEnded = /* @__PURE__ */ makeRunEnded();
 export const RunEndedSchema: z.ZodType<t.RunEnded, t.RunEnded> =
-  schema(RunEnded);
+  /* @__PURE__ */ schema(RunEnded);
 
-const RunRestarted = z.object({
-  kind: z.literal("run-restarted"),
-});
+function makeRunRestarted() {
+  return z.object({
+    kind: z.literal("run-restarted"),
+  });
+}
+const RunRestarted = /* @__PURE__ */ makeRunRestarted();
 export const RunRestartedSchema: z.ZodType<t.RunRestarted, t.RunRestarted> =
-  schema(RunRestarted);
+  /* @__PURE__ */ schema(RunRestarted);
 
-const TaskStarted = z.object({
-  kind: z.literal("task-started"),
-  itemId: z.string(),
-  worker: integer,
-});
+function makeTaskStarted() {
+  return z.object({
+    kind: z.literal("task-started"),
+    itemId: z.string(),
+    worker: integer,
+  });
+}
+const TaskStarted = /* @__PURE__ */ makeTaskStarted();
 export const TaskStartedSchema: z.ZodType<t.TaskStarted, t.TaskStarted> =
-  schema(TaskStarted);
+  /* @__PURE__ */ schema(TaskStarted);
 
-const TaskProgress = z.object({
-  kind: z.literal("task-progress"),
-  itemId: z.string(),
-  percent: integer,
-});
+function makeTaskProgress() {
+  return z.object({
+    kind: z.literal("task-progress"),
+    itemId: z.string(),
+    percent: integer,
+  });
+}
+const TaskProgress = /* @__PURE__ */ makeTaskProgress();
 export const TaskProgressSchema: z.ZodType<t.TaskProgress, t.TaskProgress> =
-  schema(TaskProgress);
+  /* @__PURE__ */ schema(TaskProgress);
 
-const TaskEnded = z.object({
-  kind: z.literal(["task-ended", "task-cancelled"]),
-  itemId: z.string(),
-  worker: integer,
-});
+function makeTaskEnded() {
+  return z.object({
+    kind: z.literal(["task-ended", "task-cancelled"]),
+    itemId: z.string(),
+    worker: integer,
+  });
+}
+const TaskEnded = /* @__PURE__ */ makeTaskEnded();
 export const TaskEndedSchema: z.ZodType<t.TaskEnded, t.TaskEnded> =
-  schema(TaskEnded);
+  /* @__PURE__ */ schema(TaskEnded);
 
-const Queued = z.object({
-  kind: z.literal("queued"),
-  itemId: z.string(),
-  url: z.string().nullable(),
-});
-export const QueuedSchema: z.ZodType<t.Queued, t.Queued> = schema(Queued);
+function makeQueued() {
+  return z.object({
+    kind: z.literal("queued"),
+    itemId: z.string(),
+    url: z.string().nullable(),
+  });
+}
+const Queued = /* @__PURE__ */ makeQueued();
+export const QueuedSchema: z.ZodType<t.Queued, t.Queued> =
+  /* @__PURE__ */ schema(Queued);
 
-const Note = z.object({
-  kind: z.literal("note"),
-  text: z.string(),
-});
-export const NoteSchema: z.ZodType<t.Note, t.Note> = schema(Note);
+function makeNote() {
+  return z.object({
+    kind: z.literal("note"),
+    text: z.string(),
+  });
+}
+const Note = /* @__PURE__ */ makeNote();
+export const NoteSchema: z.ZodType<t.Note, t.Note> =
+  /* @__PURE__ */ schema(Note);
 
-const LogEvent = z.discriminatedUnion("kind", [
-  Hello,
-  Configured,
-  RunStarted,
-  RunEnded,
-  RunRestarted,
-  TaskStarted,
-  TaskProgress,
-  TaskEnded,
-  Queued,
-  Bytes,
-  Loaded,
-  Note,
-  Heartbeat,
-  Goodbye,
-  Crashed,
-]);
+function makeLogEvent() {
+  return z.discriminatedUnion("kind", [
+    Hello,
+    Configured,
+    RunStarted,
+    RunEnded,
+    RunRestarted,
+    TaskStarted,
+    TaskProgress,
+    TaskEnded,
+    Queued,
+    Bytes,
+    Loaded,
+    Note,
+    Heartbeat,
+    Goodbye,
+    Crashed,
+  ]);
+}
+const LogEvent = /* @__PURE__ */ makeLogEvent();
 export const LogEventSchema: z.ZodType<t.LogEvent, t.LogEvent> =
-  schema(LogEvent);
+  /* @__PURE__ */ schema(LogEvent);

@@ -5,39 +5,57 @@ import { ownObject } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Closed = z.strictObject({
-  x: integer,
-});
-export const ClosedSchema: z.ZodType<t.Closed, t.Closed> = schema(Closed);
-
-const Open = ownObject(
-  z.looseObject({
+function makeClosed() {
+  return z.strictObject({
     x: integer,
-  }),
-);
-export const OpenSchema: z.ZodType<t.Open, t.Open> = schema(Open);
+  });
+}
+const Closed = /* @__PURE__ */ makeClosed();
+export const ClosedSchema: z.ZodType<t.Closed, t.Closed> =
+  /* @__PURE__ */ schema(Closed);
 
-const Labels = ownObject(
-  z
-    .object({
-      id: z.string(),
-    })
-    .catchall(z.string()),
-);
-export const LabelsSchema: z.ZodType<t.Labels, t.Labels> = schema(Labels);
+function makeOpen() {
+  return ownObject(
+    z.looseObject({
+      x: integer,
+    }),
+  );
+}
+const Open = /* @__PURE__ */ makeOpen();
+export const OpenSchema: z.ZodType<t.Open, t.Open> =
+  /* @__PURE__ */ schema(Open);
 
-const All = z.object({
-  closed: ClosedSchema,
-  open: OpenSchema,
-  labels: LabelsSchema,
-});
-export const AllSchema: z.ZodType<t.All, t.All> = schema(All);
+function makeLabels() {
+  return ownObject(
+    z
+      .object({
+        id: z.string(),
+      })
+      .catchall(z.string()),
+  );
+}
+const Labels = /* @__PURE__ */ makeLabels();
+export const LabelsSchema: z.ZodType<t.Labels, t.Labels> =
+  /* @__PURE__ */ schema(Labels);
+
+function makeAll() {
+  return z.object({
+    closed: ClosedSchema,
+    open: OpenSchema,
+    labels: LabelsSchema,
+  });
+}
+const All = /* @__PURE__ */ makeAll();
+export const AllSchema: z.ZodType<t.All, t.All> = /* @__PURE__ */ schema(All);

@@ -7,31 +7,39 @@ import { isMultiHostUrl, isUrl } from "./runtime/urls.ts";
 import { isWrittenUuid } from "./runtime/uuid.ts";
 import type * as t from "./types.ts";
 
-const email = z.stringFormat("email", isWrittenEmail, "Invalid email address");
+const email = /* @__PURE__ */ z.stringFormat(
+  "email",
+  isWrittenEmail,
+  "Invalid email address",
+);
 
-const ip = z.stringFormat(
+const ip = /* @__PURE__ */ z.stringFormat(
   "ipvanyaddress",
   (text) => isWrittenIp(text, [4, 6]),
   "Invalid IP address",
 );
 
-const ipv6Network = z.stringFormat(
+const ipv6Network = /* @__PURE__ */ z.stringFormat(
   "ipv6network",
   (text) => isWrittenIp(text, [6], "network"),
   "Invalid IPv6 network",
 );
 
-const multiHostUrl = z.stringFormat(
+const multiHostUrl = /* @__PURE__ */ z.stringFormat(
   "multi-host-uri",
   isMultiHostUrl,
   "Invalid URL",
 );
 
-const url = z.stringFormat("uri", isUrl, "Invalid URL");
+const url = /* @__PURE__ */ z.stringFormat("uri", isUrl, "Invalid URL");
 
-const uuid = z.stringFormat("uuid", isWrittenUuid, "Invalid UUID");
+const uuid = /* @__PURE__ */ z.stringFormat(
+  "uuid",
+  isWrittenUuid,
+  "Invalid UUID",
+);
 
-const uuidV4 = z.stringFormat(
+const uuidV4 = /* @__PURE__ */ z.stringFormat(
   "uuid",
   (text) => isWrittenUuid(text, 4),
   "Invalid UUID",
@@ -42,19 +50,23 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Service = z.object({
-  id: uuid,
-  token: uuidV4,
-  owner: email,
-  link: url,
-  site: url.regex(/^(?:http|https):/iu),
-  database: multiHostUrl.regex(
-    /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/iu,
-  ),
-  address: z.ipv4(),
-  network: ipv6Network,
-  any_address: ip,
-  image: z.base64(),
-  password: z.literal(["**********", ""]),
-});
-export const ServiceSchema: z.ZodType<t.Service, t.Service> = schema(Service);
+function makeService() {
+  return z.object({
+    id: uuid,
+    token: uuidV4,
+    owner: email,
+    link: url,
+    site: url.regex(/^(?:http|https):/iu),
+    database: multiHostUrl.regex(
+      /^(?:postgres|postgresql|postgresql\+asyncpg|postgresql\+pg8000|postgresql\+psycopg|postgresql\+psycopg2|postgresql\+psycopg2cffi|postgresql\+py-postgresql|postgresql\+pygresql):/iu,
+    ),
+    address: z.ipv4(),
+    network: ipv6Network,
+    any_address: ip,
+    image: z.base64(),
+    password: z.literal(["**********", ""]),
+  });
+}
+const Service = /* @__PURE__ */ makeService();
+export const ServiceSchema: z.ZodType<t.Service, t.Service> =
+  /* @__PURE__ */ schema(Service);

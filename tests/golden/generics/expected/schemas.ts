@@ -4,45 +4,66 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const PageStr = z.object({
-  items: z.array(z.string()),
-  next: z.string().nullable(),
-});
-export const PageStrSchema: z.ZodType<t.PageStr, t.PageStr> = schema(PageStr);
+function makePageStr() {
+  return z.object({
+    items: z.array(z.string()),
+    next: z.string().nullable(),
+  });
+}
+const PageStr = /* @__PURE__ */ makePageStr();
+export const PageStrSchema: z.ZodType<t.PageStr, t.PageStr> =
+  /* @__PURE__ */ schema(PageStr);
 
-const User = z.object({
-  name: z.string(),
-});
-export const UserSchema: z.ZodType<t.User, t.User> = schema(User);
+function makeUser() {
+  return z.object({
+    name: z.string(),
+  });
+}
+const User = /* @__PURE__ */ makeUser();
+export const UserSchema: z.ZodType<t.User, t.User> =
+  /* @__PURE__ */ schema(User);
 
-const PageUser = z.object({
-  items: z.array(UserSchema),
-  next: z.string().nullable(),
-});
+function makePageUser() {
+  return z.object({
+    items: z.array(UserSchema),
+    next: z.string().nullable(),
+  });
+}
+const PageUser = /* @__PURE__ */ makePageUser();
 export const PageUserSchema: z.ZodType<t.PageUser, t.PageUser> =
-  schema(PageUser);
+  /* @__PURE__ */ schema(PageUser);
 
-const ResultPageUserInt = z.object({
-  value: PageUserSchema.nullable(),
-  error: integer.nullable(),
-});
+function makeResultPageUserInt() {
+  return z.object({
+    value: PageUserSchema.nullable(),
+    error: integer.nullable(),
+  });
+}
+const ResultPageUserInt = /* @__PURE__ */ makeResultPageUserInt();
 export const ResultPageUserIntSchema: z.ZodType<
   t.ResultPageUserInt,
   t.ResultPageUserInt
-> = schema(ResultPageUserInt);
+> = /* @__PURE__ */ schema(ResultPageUserInt);
 
-const Report = z.object({
-  users: PageUserSchema,
-  names: PageStrSchema,
-  result: ResultPageUserIntSchema,
-});
-export const ReportSchema: z.ZodType<t.Report, t.Report> = schema(Report);
+function makeReport() {
+  return z.object({
+    users: PageUserSchema,
+    names: PageStrSchema,
+    result: ResultPageUserIntSchema,
+  });
+}
+const Report = /* @__PURE__ */ makeReport();
+export const ReportSchema: z.ZodType<t.Report, t.Report> =
+  /* @__PURE__ */ schema(Report);

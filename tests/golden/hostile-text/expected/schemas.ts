@@ -5,27 +5,38 @@ import { ownObject } from "./runtime/zod.ts";
 import * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Trap = z.enum(t.Trap);
-export const TrapSchema: z.ZodType<t.Trap, t.Trap> = schema(Trap);
+function makeTrap() {
+  return z.enum(t.Trap);
+}
+const Trap = /* @__PURE__ */ makeTrap();
+export const TrapSchema: z.ZodType<t.Trap, t.Trap> =
+  /* @__PURE__ */ schema(Trap);
 
-const Target = ownObject(
-  z.object({
-    text: z.string(),
-    ["__proto__"]: integer,
-    constructor: integer,
-    "']: globalThis.hit = 1, ['": integer,
-    literal: z.literal(["\u2028", "`${globalThis.hit = 1}`"]),
-    pattern: z.string().regex(/^\/`'\*\/$/u),
-    trap: TrapSchema,
-  }),
-);
-export const TargetSchema: z.ZodType<t.Target, t.Target> = schema(Target);
+function makeTarget() {
+  return ownObject(
+    z.object({
+      text: z.string(),
+      ["__proto__"]: integer,
+      constructor: integer,
+      "']: globalThis.hit = 1, ['": integer,
+      literal: z.literal(["\u2028", "`${globalThis.hit = 1}`"]),
+      pattern: z.string().regex(/^\/`'\*\/$/u),
+      trap: TrapSchema,
+    }),
+  );
+}
+const Target = /* @__PURE__ */ makeTarget();
+export const TargetSchema: z.ZodType<t.Target, t.Target> =
+  /* @__PURE__ */ schema(Target);

@@ -5,44 +5,65 @@ import { ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Array = z.object({
-  items: z.array(integer),
-});
-export const ArraySchema: z.ZodType<t.Array, t.Array> = schema(Array);
+function makeArray() {
+  return z.object({
+    items: z.array(integer),
+  });
+}
+const Array = /* @__PURE__ */ makeArray();
+export const ArraySchema: z.ZodType<t.Array, t.Array> =
+  /* @__PURE__ */ schema(Array);
 
-const BillingAddress = z.object({
-  iban: z.string(),
-});
+function makeBillingAddress() {
+  return z.object({
+    iban: z.string(),
+  });
+}
+const BillingAddress = /* @__PURE__ */ makeBillingAddress();
 export const BillingAddressSchema: z.ZodType<
   t.BillingAddress,
   t.BillingAddress
-> = schema(BillingAddress);
+> = /* @__PURE__ */ schema(BillingAddress);
 
-const Record = z.object({
-  entries: ownRecord(z.record(z.string(), ArraySchema)),
-});
-export const RecordSchema: z.ZodType<t.Record, t.Record> = schema(Record);
+function makeRecord() {
+  return z.object({
+    entries: ownRecord(z.record(z.string(), ArraySchema)),
+  });
+}
+const Record = /* @__PURE__ */ makeRecord();
+export const RecordSchema: z.ZodType<t.Record, t.Record> =
+  /* @__PURE__ */ schema(Record);
 
-const ShippingAddress = z.object({
-  street: z.string(),
-});
+function makeShippingAddress() {
+  return z.object({
+    street: z.string(),
+  });
+}
+const ShippingAddress = /* @__PURE__ */ makeShippingAddress();
 export const ShippingAddressSchema: z.ZodType<
   t.ShippingAddress,
   t.ShippingAddress
-> = schema(ShippingAddress);
+> = /* @__PURE__ */ schema(ShippingAddress);
 
-const Date = z.object({
-  record: RecordSchema,
-  billing: BillingAddressSchema,
-  shipping: ShippingAddressSchema,
-});
-export const DateSchema: z.ZodType<t.Date, t.Date> = schema(Date);
+function makeDate() {
+  return z.object({
+    record: RecordSchema,
+    billing: BillingAddressSchema,
+    shipping: ShippingAddressSchema,
+  });
+}
+const Date = /* @__PURE__ */ makeDate();
+export const DateSchema: z.ZodType<t.Date, t.Date> =
+  /* @__PURE__ */ schema(Date);

@@ -5,44 +5,59 @@ import { keepAll, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Draft = z.object({
-  text: z.string(),
-});
-export const DraftSchema: z.ZodType<t.Draft, t.Draft> = schema(Draft);
+function makeDraft() {
+  return z.object({
+    text: z.string(),
+  });
+}
+const Draft = /* @__PURE__ */ makeDraft();
+export const DraftSchema: z.ZodType<t.Draft, t.Draft> =
+  /* @__PURE__ */ schema(Draft);
 
-const Post = z.object({
-  text: z.string(),
-  views: integer,
-  replies: z.array(
-    keepAll(
-      z.union([
-        DraftSchema,
-        z.lazy((): z.ZodType<t.Post, t.Post> => PostSchema),
-      ]),
+function makePost() {
+  return z.object({
+    text: z.string(),
+    views: integer,
+    replies: z.array(
+      keepAll(
+        z.union([
+          DraftSchema,
+          z.lazy((): z.ZodType<t.Post, t.Post> => PostSchema),
+        ]),
+      ),
     ),
-  ),
-});
-export const PostSchema: z.ZodType<t.Post, t.Post> = schema(Post);
+  });
+}
+const Post = /* @__PURE__ */ makePost();
+export const PostSchema: z.ZodType<t.Post, t.Post> =
+  /* @__PURE__ */ schema(Post);
 
-const Feed = z.object({
-  entries: z.array(
-    keepAll(
-      z.union([
-        DraftSchema,
-        PostSchema,
-        ownRecord(z.record(z.string(), integer)),
-        z.string(),
-      ]),
+function makeFeed() {
+  return z.object({
+    entries: z.array(
+      keepAll(
+        z.union([
+          DraftSchema,
+          PostSchema,
+          ownRecord(z.record(z.string(), integer)),
+          z.string(),
+        ]),
+      ),
     ),
-  ),
-});
-export const FeedSchema: z.ZodType<t.Feed, t.Feed> = schema(Feed);
+  });
+}
+const Feed = /* @__PURE__ */ makeFeed();
+export const FeedSchema: z.ZodType<t.Feed, t.Feed> =
+  /* @__PURE__ */ schema(Feed);

@@ -4,33 +4,43 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Profile = z.object({
-  name: z.string(),
-  nickname: z.string().nullable(),
-  bio: z.string().nullable(),
-  visits: integer,
-  tags: z.array(z.string()),
-  score: integer.exactOptional(),
-});
-export const ProfileSchema: z.ZodType<t.Profile, t.Profile> = schema(Profile);
+function makeProfile() {
+  return z.object({
+    name: z.string(),
+    nickname: z.string().nullable(),
+    bio: z.string().nullable(),
+    visits: integer,
+    tags: z.array(z.string()),
+    score: integer.exactOptional(),
+  });
+}
+const Profile = /* @__PURE__ */ makeProfile();
+export const ProfileSchema: z.ZodType<t.Profile, t.Profile> =
+  /* @__PURE__ */ schema(Profile);
 
-const ProfileInput = z.object({
-  name: z.string(),
-  nickname: z.string().nullable(),
-  bio: z.string().nullable().optional(),
-  visits: integer.optional(),
-  tags: z.array(z.string()).optional(),
-  password: z.string().optional(),
-  score: integer.nullable().optional(),
-});
+function makeProfileInput() {
+  return z.object({
+    name: z.string(),
+    nickname: z.string().nullable(),
+    bio: z.string().nullable().optional(),
+    visits: integer.optional(),
+    tags: z.array(z.string()).optional(),
+    password: z.string().optional(),
+    score: integer.nullable().optional(),
+  });
+}
+const ProfileInput = /* @__PURE__ */ makeProfileInput();
 export const ProfileInputSchema: z.ZodType<t.ProfileInput, t.ProfileInput> =
-  schema(ProfileInput);
+  /* @__PURE__ */ schema(ProfileInput);

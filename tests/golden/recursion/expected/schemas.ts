@@ -9,31 +9,39 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Link = z.object({
-  get target(): z.ZodArray<z.ZodType<t.Folder, t.Folder>> {
-    return z.array(FolderSchema);
-  },
-  get aliases(): z.ZodArray<z.ZodType<t.Link, t.Link>> {
-    return z.array(LinkSchema);
-  },
-});
-export const LinkSchema: z.ZodType<t.Link, t.Link> = schema(Link);
+function makeLink() {
+  return z.object({
+    get target(): z.ZodArray<z.ZodType<t.Folder, t.Folder>> {
+      return z.array(FolderSchema);
+    },
+    get aliases(): z.ZodArray<z.ZodType<t.Link, t.Link>> {
+      return z.array(LinkSchema);
+    },
+  });
+}
+const Link = /* @__PURE__ */ makeLink();
+export const LinkSchema: z.ZodType<t.Link, t.Link> =
+  /* @__PURE__ */ schema(Link);
 
-const Folder = z.object({
-  name: z.string(),
-  get parent(): z.ZodNullable<z.ZodType<t.Folder, t.Folder>> {
-    return FolderSchema.nullable();
-  },
-  entries: ownRecord(
-    z.record(
-      z.string(),
-      keepAll(
-        z.union([
-          z.lazy((): z.ZodType<t.Folder, t.Folder> => FolderSchema),
-          LinkSchema,
-        ]),
+function makeFolder() {
+  return z.object({
+    name: z.string(),
+    get parent(): z.ZodNullable<z.ZodType<t.Folder, t.Folder>> {
+      return FolderSchema.nullable();
+    },
+    entries: ownRecord(
+      z.record(
+        z.string(),
+        keepAll(
+          z.union([
+            z.lazy((): z.ZodType<t.Folder, t.Folder> => FolderSchema),
+            LinkSchema,
+          ]),
+        ),
       ),
     ),
-  ),
-});
-export const FolderSchema: z.ZodType<t.Folder, t.Folder> = schema(Folder);
+  });
+}
+const Folder = /* @__PURE__ */ makeFolder();
+export const FolderSchema: z.ZodType<t.Folder, t.Folder> =
+  /* @__PURE__ */ schema(Folder);

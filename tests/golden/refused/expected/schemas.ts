@@ -8,7 +8,11 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Fine = z.object({
-  ok: z.boolean(),
-});
-export const FineSchema: z.ZodType<t.Fine, t.Fine> = schema(Fine);
+function makeFine() {
+  return z.object({
+    ok: z.boolean(),
+  });
+}
+const Fine = /* @__PURE__ */ makeFine();
+export const FineSchema: z.ZodType<t.Fine, t.Fine> =
+  /* @__PURE__ */ schema(Fine);

@@ -5,37 +5,55 @@ import { ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Names = z.array(z.string());
-export const NamesSchema: z.ZodType<t.Names, t.Names> = schema(Names);
+function makeNames() {
+  return z.array(z.string());
+}
+const Names = /* @__PURE__ */ makeNames();
+export const NamesSchema: z.ZodType<t.Names, t.Names> =
+  /* @__PURE__ */ schema(Names);
 
-const Point = z.tuple([integer, integer, z.string().nullable()]);
-export const PointSchema: z.ZodType<t.Point, t.Point> = schema(Point);
+function makePoint() {
+  return z.tuple([integer, integer, z.string().nullable()]);
+}
+const Point = /* @__PURE__ */ makePoint();
+export const PointSchema: z.ZodType<t.Point, t.Point> =
+  /* @__PURE__ */ schema(Point);
 
-const PointInput = z.tuple([
-  integer,
-  integer,
-  z.string().nullable().exactOptional(),
-]);
+function makePointInput() {
+  return z.tuple([integer, integer, z.string().nullable().exactOptional()]);
+}
+const PointInput = /* @__PURE__ */ makePointInput();
 export const PointInputSchema: z.ZodType<t.PointInput, t.PointInput> =
-  schema(PointInput);
+  /* @__PURE__ */ schema(PointInput);
 
-const Scene = z.object({
-  origin: PointSchema,
-  names: NamesSchema,
-  pair: z.tuple([integer, z.string()]),
-  many: z.array(z.number().nullable()),
-  nothing: z.tuple([]),
-});
-export const SceneSchema: z.ZodType<t.Scene, t.Scene> = schema(Scene);
+function makeScene() {
+  return z.object({
+    origin: PointSchema,
+    names: NamesSchema,
+    pair: z.tuple([integer, z.string()]),
+    many: z.array(z.number().nullable()),
+    nothing: z.tuple([]),
+  });
+}
+const Scene = /* @__PURE__ */ makeScene();
+export const SceneSchema: z.ZodType<t.Scene, t.Scene> =
+  /* @__PURE__ */ schema(Scene);
 
-const Scenes = ownRecord(z.record(z.string(), SceneSchema));
-export const ScenesSchema: z.ZodType<t.Scenes, t.Scenes> = schema(Scenes);
+function makeScenes() {
+  return ownRecord(z.record(z.string(), SceneSchema));
+}
+const Scenes = /* @__PURE__ */ makeScenes();
+export const ScenesSchema: z.ZodType<t.Scenes, t.Scenes> =
+  /* @__PURE__ */ schema(Scenes);

@@ -10,54 +10,62 @@ import { isUnique } from "./runtime/json.ts";
 import { isMultipleOf } from "./runtime/numbers.ts";
 import type * as t from "./types.ts";
 
-const decimal = z.stringFormat("decimal", isWrittenDecimal, {
+const decimal = /* @__PURE__ */ z.stringFormat("decimal", isWrittenDecimal, {
   error: "Invalid decimal",
   abort: true,
 });
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Everything = z.object({
-  name: z.string().min(1).max(3),
-  slug: z
-    .string()
-    .regex(/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+-\p{Nd}{2,}$/u),
-  count: z
-    .int()
-    .min(0)
-    .max(99)
-    .check(
+function makeEverything() {
+  return z.object({
+    name: z.string().min(1).max(3),
+    slug: z
+      .string()
+      .regex(
+        /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+-\p{Nd}{2,}$/u,
+      ),
+    count: z
+      .int()
+      .min(0)
+      .max(99)
+      .check(
+        z.refine(
+          (value) => isMultipleOf(value, 5),
+          "Invalid number: must be a multiple of 5",
+        ),
+      ),
+    big: integer,
+    ratio: z.number().gt(0).max(1),
+    reading: z.number().nullable(),
+    active: z.boolean(),
+    price: decimal.check(
       z.refine(
-        (value) => isMultipleOf(value, 5),
-        "Invalid number: must be a multiple of 5",
+        (text) => compareDecimals(text, "0") >= 0,
+        "Too small: expected >=0",
+      ),
+      z.refine(
+        (text) => hasDigits(text, 6, 2),
+        "Too many digits: expected at most 6, at most 2 after the point",
       ),
     ),
-  big: integer,
-  ratio: z.number().gt(0).max(1),
-  reading: z.number().nullable(),
-  active: z.boolean(),
-  price: decimal.check(
-    z.refine(
-      (text) => compareDecimals(text, "0") >= 0,
-      "Too small: expected >=0",
-    ),
-    z.refine(
-      (text) => hasDigits(text, 6, 2),
-      "Too many digits: expected at most 6, at most 2 after the point",
-    ),
-  ),
-  tags: z
-    .array(z.string())
-    .max(3)
-    .check(z.refine(isUnique, "Invalid input: expected unique items")),
-});
+    tags: z
+      .array(z.string())
+      .max(3)
+      .check(z.refine(isUnique, "Invalid input: expected unique items")),
+  });
+}
+const Everything = /* @__PURE__ */ makeEverything();
 export const EverythingSchema: z.ZodType<t.Everything, t.Everything> =
-  schema(Everything);
+  /* @__PURE__ */ schema(Everything);

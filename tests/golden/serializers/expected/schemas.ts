@@ -4,28 +4,42 @@ import * as z from "zod";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const PointOnWire = z.object({
-  lat: z.number().nullable(),
-  lon: z.number().nullable(),
-});
+function makePointOnWire() {
+  return z.object({
+    lat: z.number().nullable(),
+    lon: z.number().nullable(),
+  });
+}
+const PointOnWire = /* @__PURE__ */ makePointOnWire();
 export const PointOnWireSchema: z.ZodType<t.PointOnWire, t.PointOnWire> =
-  schema(PointOnWire);
+  /* @__PURE__ */ schema(PointOnWire);
 
-const Point = PointOnWireSchema;
-export const PointSchema: z.ZodType<t.Point, t.Point> = schema(Point);
+function makePoint() {
+  return PointOnWireSchema;
+}
+const Point = /* @__PURE__ */ makePoint();
+export const PointSchema: z.ZodType<t.Point, t.Point> =
+  /* @__PURE__ */ schema(Point);
 
-const Visit = z.object({
-  where: PointSchema,
-  when: integer,
-  guests: integer,
-});
-export const VisitSchema: z.ZodType<t.Visit, t.Visit> = schema(Visit);
+function makeVisit() {
+  return z.object({
+    where: PointSchema,
+    when: integer,
+    guests: integer,
+  });
+}
+const Visit = /* @__PURE__ */ makeVisit();
+export const VisitSchema: z.ZodType<t.Visit, t.Visit> =
+  /* @__PURE__ */ schema(Visit);

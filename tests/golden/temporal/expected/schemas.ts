@@ -6,7 +6,7 @@ import { compareText } from "./runtime/text.ts";
 import { isDate, isWrittenDateTime, isWrittenTime } from "./runtime/times.ts";
 import type * as t from "./types.ts";
 
-const awareDateTime = z.stringFormat(
+const awareDateTime = /* @__PURE__ */ z.stringFormat(
   "date-time",
   (text) => isWrittenDateTime(text, "aware"),
   {
@@ -15,22 +15,26 @@ const awareDateTime = z.stringFormat(
   },
 );
 
-const date = z.stringFormat("date", isDate, {
+const date = /* @__PURE__ */ z.stringFormat("date", isDate, {
   error: "Invalid ISO date",
   abort: true,
 });
 
-const dateTime = z.stringFormat("date-time", isWrittenDateTime, {
-  error: "Invalid ISO datetime",
-  abort: true,
-});
+const dateTime = /* @__PURE__ */ z.stringFormat(
+  "date-time",
+  isWrittenDateTime,
+  {
+    error: "Invalid ISO datetime",
+    abort: true,
+  },
+);
 
-const duration = z.stringFormat("duration", isWrittenDuration, {
+const duration = /* @__PURE__ */ z.stringFormat("duration", isWrittenDuration, {
   error: "Invalid ISO duration",
   abort: true,
 });
 
-const naiveDateTime = z.stringFormat(
+const naiveDateTime = /* @__PURE__ */ z.stringFormat(
   "date-time",
   (text) => isWrittenDateTime(text, "naive"),
   {
@@ -39,7 +43,7 @@ const naiveDateTime = z.stringFormat(
   },
 );
 
-const time = z.stringFormat("time", isWrittenTime, {
+const time = /* @__PURE__ */ z.stringFormat("time", isWrittenTime, {
   error: "Invalid ISO time",
   abort: true,
 });
@@ -49,23 +53,27 @@ function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Event = z.object({
-  at: dateTime,
-  aware: awareDateTime,
-  naive: naiveDateTime,
-  day: date.check(
-    z.refine(
-      (text) => compareText(text, "2020-01-01") >= 0,
-      "Too small: expected >=2020-01-01",
+function makeEvent() {
+  return z.object({
+    at: dateTime,
+    aware: awareDateTime,
+    naive: naiveDateTime,
+    day: date.check(
+      z.refine(
+        (text) => compareText(text, "2020-01-01") >= 0,
+        "Too small: expected >=2020-01-01",
+      ),
     ),
-  ),
-  doors: time,
-  length: duration.check(
-    z.refine(
-      (text) => compareDurations(text, "PT0S") > 0,
-      "Too small: expected >PT0S",
+    doors: time,
+    length: duration.check(
+      z.refine(
+        (text) => compareDurations(text, "PT0S") > 0,
+        "Too small: expected >PT0S",
+      ),
     ),
-  ),
-  delay: duration,
-});
-export const EventSchema: z.ZodType<t.Event, t.Event> = schema(Event);
+    delay: duration,
+  });
+}
+const Event = /* @__PURE__ */ makeEvent();
+export const EventSchema: z.ZodType<t.Event, t.Event> =
+  /* @__PURE__ */ schema(Event);

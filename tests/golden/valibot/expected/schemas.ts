@@ -10,81 +10,101 @@ function schema<T>(inferred: unknown): v.GenericSchema<T> {
   return inferred as v.GenericSchema<T>;
 }
 
-const Data = exactObject(
-  v.looseObject({
-    type: v.literal("data"),
-    data: v.unknown(),
-    count: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  }),
-);
-export const DataSchema: v.GenericSchema<t.Data> = schema(Data);
+function makeData() {
+  return exactObject(
+    v.looseObject({
+      type: v.literal("data"),
+      data: v.unknown(),
+      count: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+  );
+}
+const Data = /* @__PURE__ */ makeData();
+export const DataSchema: v.GenericSchema<t.Data> = /* @__PURE__ */ schema(Data);
 
-const DataInput = exactObject(
-  v.looseObject({
-    type: v.literal("data"),
-    data: v.unknown(),
-    count: v.optional(
-      v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    ),
-  }),
-);
-export const DataInputSchema: v.GenericSchema<t.DataInput> = schema(DataInput);
+function makeDataInput() {
+  return exactObject(
+    v.looseObject({
+      type: v.literal("data"),
+      data: v.unknown(),
+      count: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      ),
+    }),
+  );
+}
+const DataInput = /* @__PURE__ */ makeDataInput();
+export const DataInputSchema: v.GenericSchema<t.DataInput> =
+  /* @__PURE__ */ schema(DataInput);
 
-const Text = exactObject(
-  v.object({
-    type: v.literal("text"),
-    text: v.pipe(
-      v.string(),
-      v.check(
-        (text) => hasMinCharacters(text, 1),
-        "Invalid length: Expected at least 1 characters",
+function makeText() {
+  return exactObject(
+    v.object({
+      type: v.literal("text"),
+      text: v.pipe(
+        v.string(),
+        v.check(
+          (text) => hasMinCharacters(text, 1),
+          "Invalid length: Expected at least 1 characters",
+        ),
+        v.check(
+          (text) => hasMaxCharacters(text, 3),
+          "Invalid length: Expected at most 3 characters",
+        ),
       ),
-      v.check(
-        (text) => hasMaxCharacters(text, 3),
-        "Invalid length: Expected at most 3 characters",
-      ),
-    ),
-  }),
-);
-export const TextSchema: v.GenericSchema<t.Text> = schema(Text);
+    }),
+  );
+}
+const Text = /* @__PURE__ */ makeText();
+export const TextSchema: v.GenericSchema<t.Text> = /* @__PURE__ */ schema(Text);
 
-const Message = exactObject(
-  v.object({
-    parts: v.pipe(
-      v.array(
-        tagged("type", {
-          text: TextSchema,
-          data: DataSchema,
-        }),
+function makeMessage() {
+  return exactObject(
+    v.object({
+      parts: v.pipe(
+        v.array(
+          tagged("type", {
+            text: TextSchema,
+            data: DataSchema,
+          }),
+        ),
+        v.maxLength(2),
       ),
-      v.maxLength(2),
-    ),
-    replies: v.array(v.lazy((): v.GenericSchema<t.Message> => MessageSchema)),
-    meta: exactRecord(v.picklist(["a", "b"]), v.pipe(v.number(), v.integer())),
-  }),
-);
-export const MessageSchema: v.GenericSchema<t.Message> = schema(Message);
+      replies: v.array(v.lazy((): v.GenericSchema<t.Message> => MessageSchema)),
+      meta: exactRecord(
+        v.picklist(["a", "b"]),
+        v.pipe(v.number(), v.integer()),
+      ),
+    }),
+  );
+}
+const Message = /* @__PURE__ */ makeMessage();
+export const MessageSchema: v.GenericSchema<t.Message> =
+  /* @__PURE__ */ schema(Message);
 
-const MessageInput = exactObject(
-  v.object({
-    parts: v.pipe(
-      v.array(
-        tagged("type", {
-          text: TextSchema,
-          data: DataInputSchema,
-        }),
+function makeMessageInput() {
+  return exactObject(
+    v.object({
+      parts: v.pipe(
+        v.array(
+          tagged("type", {
+            text: TextSchema,
+            data: DataInputSchema,
+          }),
+        ),
+        v.maxLength(2),
       ),
-      v.maxLength(2),
-    ),
-    replies: v.optional(
-      v.array(
-        v.lazy((): v.GenericSchema<t.MessageInput> => MessageInputSchema),
+      replies: v.optional(
+        v.array(
+          v.lazy((): v.GenericSchema<t.MessageInput> => MessageInputSchema),
+        ),
       ),
-    ),
-    meta: v.optional(
-      exactRecord(v.picklist(["a", "b"]), v.pipe(v.number(), v.integer())),
-    ),
-  }),
-);
+      meta: v.optional(
+        exactRecord(v.picklist(["a", "b"]), v.pipe(v.number(), v.integer())),
+      ),
+    }),
+  );
+}
+const MessageInput = /* @__PURE__ */ makeMessageInput();
 export const MessageInputSchema: v.GenericSchema<t.MessageInput> =
-  schema(MessageInput);
+  /* @__PURE__ */ schema(MessageInput);

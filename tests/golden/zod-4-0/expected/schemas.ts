@@ -7,76 +7,97 @@ import { ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const Data = ownObject(
-  z.looseObject({
-    type: z.literal("data"),
-    data: z.unknown(),
-    count: integer.min(0).nullable(),
-  }),
-).check(
-  z.refine(
-    (value) => hasKeys(value, ["data"]),
-    "Invalid input: expected the keys data",
-  ),
-);
-export const DataSchema: z.ZodType<t.Data, t.Data> = schema(Data);
+function makeData() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data"),
+      data: z.unknown(),
+      count: integer.min(0).nullable(),
+    }),
+  ).check(
+    z.refine(
+      (value) => hasKeys(value, ["data"]),
+      "Invalid input: expected the keys data",
+    ),
+  );
+}
+const Data = /* @__PURE__ */ makeData();
+export const DataSchema: z.ZodType<t.Data, t.Data> =
+  /* @__PURE__ */ schema(Data);
 
-const DataInput = ownObject(
-  z.looseObject({
-    type: z.literal("data"),
-    data: z.unknown(),
-    count: integer.min(0).nullable().optional(),
-  }),
-).check(
-  z.refine(
-    (value) => hasKeys(value, ["data"]),
-    "Invalid input: expected the keys data",
-  ),
-);
+function makeDataInput() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data"),
+      data: z.unknown(),
+      count: integer.min(0).nullable().optional(),
+    }),
+  ).check(
+    z.refine(
+      (value) => hasKeys(value, ["data"]),
+      "Invalid input: expected the keys data",
+    ),
+  );
+}
+const DataInput = /* @__PURE__ */ makeDataInput();
 export const DataInputSchema: z.ZodType<t.DataInput, t.DataInput> =
-  schema(DataInput);
+  /* @__PURE__ */ schema(DataInput);
 
-const Text = z.object({
-  type: z.literal("text"),
-  text: z.string().check(
-    z.refine(
-      (text) => hasMinCharacters(text, 1),
-      "Too small: expected string to have >=1 characters",
+function makeText() {
+  return z.object({
+    type: z.literal("text"),
+    text: z.string().check(
+      z.refine(
+        (text) => hasMinCharacters(text, 1),
+        "Too small: expected string to have >=1 characters",
+      ),
+      z.refine(
+        (text) => hasMaxCharacters(text, 3),
+        "Too big: expected string to have <=3 characters",
+      ),
     ),
-    z.refine(
-      (text) => hasMaxCharacters(text, 3),
-      "Too big: expected string to have <=3 characters",
-    ),
-  ),
-});
-export const TextSchema: z.ZodType<t.Text, t.Text> = schema(Text);
+  });
+}
+const Text = /* @__PURE__ */ makeText();
+export const TextSchema: z.ZodType<t.Text, t.Text> =
+  /* @__PURE__ */ schema(Text);
 
-const Message = z.object({
-  parts: z.array(z.discriminatedUnion("type", [Text, Data])).max(2),
-  get replies(): z.ZodArray<z.ZodType<t.Message, t.Message>> {
-    return z.array(MessageSchema);
-  },
-  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
-});
-export const MessageSchema: z.ZodType<t.Message, t.Message> = schema(Message);
+function makeMessage() {
+  return z.object({
+    parts: z.array(z.discriminatedUnion("type", [Text, Data])).max(2),
+    get replies(): z.ZodArray<z.ZodType<t.Message, t.Message>> {
+      return z.array(MessageSchema);
+    },
+    meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
+  });
+}
+const Message = /* @__PURE__ */ makeMessage();
+export const MessageSchema: z.ZodType<t.Message, t.Message> =
+  /* @__PURE__ */ schema(Message);
 
-const MessageInput = z.object({
-  parts: z.array(z.discriminatedUnion("type", [Text, DataInput])).max(2),
-  get replies(): z.ZodOptional<
-    z.ZodArray<z.ZodType<t.MessageInput, t.MessageInput>>
-  > {
-    return z.array(MessageInputSchema).optional();
-  },
-  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)).optional(),
-});
+function makeMessageInput() {
+  return z.object({
+    parts: z.array(z.discriminatedUnion("type", [Text, DataInput])).max(2),
+    get replies(): z.ZodOptional<
+      z.ZodArray<z.ZodType<t.MessageInput, t.MessageInput>>
+    > {
+      return z.array(MessageInputSchema).optional();
+    },
+    meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)).optional(),
+  });
+}
+const MessageInput = /* @__PURE__ */ makeMessageInput();
 export const MessageInputSchema: z.ZodType<t.MessageInput, t.MessageInput> =
-  schema(MessageInput);
+  /* @__PURE__ */ schema(MessageInput);

@@ -5,62 +5,82 @@ import { ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodMiniType<T, T> {
   return inferred as z.ZodMiniType<T, T>;
 }
 
-const Data = ownObject(
-  z.looseObject({
-    type: z.literal("data"),
-    data: z.unknown(),
-    count: z.nullable(integer.check(z.gte(0))),
-  }),
-);
-export const DataSchema: z.ZodMiniType<t.Data, t.Data> = schema(Data);
+function makeData() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data"),
+      data: z.unknown(),
+      count: z.nullable(integer.check(z.gte(0))),
+    }),
+  );
+}
+const Data = /* @__PURE__ */ makeData();
+export const DataSchema: z.ZodMiniType<t.Data, t.Data> =
+  /* @__PURE__ */ schema(Data);
 
-const DataInput = ownObject(
-  z.looseObject({
-    type: z.literal("data"),
-    data: z.unknown(),
-    count: z.optional(z.nullable(integer.check(z.gte(0)))),
-  }),
-);
+function makeDataInput() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data"),
+      data: z.unknown(),
+      count: z.optional(z.nullable(integer.check(z.gte(0)))),
+    }),
+  );
+}
+const DataInput = /* @__PURE__ */ makeDataInput();
 export const DataInputSchema: z.ZodMiniType<t.DataInput, t.DataInput> =
-  schema(DataInput);
+  /* @__PURE__ */ schema(DataInput);
 
-const Text = z.object({
-  type: z.literal("text"),
-  text: z.string().check(z.minLength(1), z.maxLength(3)),
-});
-export const TextSchema: z.ZodMiniType<t.Text, t.Text> = schema(Text);
+function makeText() {
+  return z.object({
+    type: z.literal("text"),
+    text: z.string().check(z.minLength(1), z.maxLength(3)),
+  });
+}
+const Text = /* @__PURE__ */ makeText();
+export const TextSchema: z.ZodMiniType<t.Text, t.Text> =
+  /* @__PURE__ */ schema(Text);
 
-const Message = z.object({
-  parts: z
-    .array(z.discriminatedUnion("type", [Text, Data]))
-    .check(z.maxLength(2)),
-  get replies(): z.ZodMiniArray<z.ZodMiniType<t.Message, t.Message>> {
-    return z.array(MessageSchema);
-  },
-  meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
-});
+function makeMessage() {
+  return z.object({
+    parts: z
+      .array(z.discriminatedUnion("type", [Text, Data]))
+      .check(z.maxLength(2)),
+    get replies(): z.ZodMiniArray<z.ZodMiniType<t.Message, t.Message>> {
+      return z.array(MessageSchema);
+    },
+    meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
+  });
+}
+const Message = /* @__PURE__ */ makeMessage();
 export const MessageSchema: z.ZodMiniType<t.Message, t.Message> =
-  schema(Message);
+  /* @__PURE__ */ schema(Message);
 
-const MessageInput = z.object({
-  parts: z
-    .array(z.discriminatedUnion("type", [Text, DataInput]))
-    .check(z.maxLength(2)),
-  get replies(): z.ZodMiniOptional<
-    z.ZodMiniArray<z.ZodMiniType<t.MessageInput, t.MessageInput>>
-  > {
-    return z.optional(z.array(MessageInputSchema));
-  },
-  meta: z.optional(ownRecord(z.partialRecord(z.enum(["a", "b"]), integer))),
-});
+function makeMessageInput() {
+  return z.object({
+    parts: z
+      .array(z.discriminatedUnion("type", [Text, DataInput]))
+      .check(z.maxLength(2)),
+    get replies(): z.ZodMiniOptional<
+      z.ZodMiniArray<z.ZodMiniType<t.MessageInput, t.MessageInput>>
+    > {
+      return z.optional(z.array(MessageInputSchema));
+    },
+    meta: z.optional(ownRecord(z.partialRecord(z.enum(["a", "b"]), integer))),
+  });
+}
+const MessageInput = /* @__PURE__ */ makeMessageInput();
 export const MessageInputSchema: z.ZodMiniType<t.MessageInput, t.MessageInput> =
-  schema(MessageInput);
+  /* @__PURE__ */ schema(MessageInput);

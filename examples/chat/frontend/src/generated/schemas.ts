@@ -6,1214 +6,1520 @@ import { keepAll, ownObject, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
-const integer = z
-  .number()
-  .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+function makeInteger() {
+  return z
+    .number()
+    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+}
+const integer = /* @__PURE__ */ makeInteger();
 
-const jsonValue = z.custom<t.JsonValue>(isJson, "Invalid input: expected JSON");
+const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
+  isJson,
+  "Invalid input: expected JSON",
+);
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
   return inferred as z.ZodType<T, T>;
 }
 
-const AbortChunk = z.strictObject({
-  type: z.literal("abort"),
-  reason: z.string().exactOptional(),
-});
+function makeAbortChunk() {
+  return z.strictObject({
+    type: z.literal("abort"),
+    reason: z.string().exactOptional(),
+  });
+}
+const AbortChunk = /* @__PURE__ */ makeAbortChunk();
 export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  schema(AbortChunk);
+  /* @__PURE__ */ schema(AbortChunk);
 
-const Change = z.object({
-  id: z.string(),
-  title: z.string(),
-  author: z.string(),
-  risk: z.literal(["low", "medium", "high"]),
-});
-export const ChangeSchema: z.ZodType<t.Change, t.Change> = schema(Change);
+function makeChange() {
+  return z.object({
+    id: z.string(),
+    title: z.string(),
+    author: z.string(),
+    risk: z.literal(["low", "medium", "high"]),
+  });
+}
+const Change = /* @__PURE__ */ makeChange();
+export const ChangeSchema: z.ZodType<t.Change, t.Change> =
+  /* @__PURE__ */ schema(Change);
 
-const Changes = z.object({
-  until: z.string(),
-  changes: z.array(ChangeSchema),
-});
-export const ChangesSchema: z.ZodType<t.Changes, t.Changes> = schema(Changes);
+function makeChanges() {
+  return z.object({
+    until: z.string(),
+    changes: z.array(ChangeSchema),
+  });
+}
+const Changes = /* @__PURE__ */ makeChanges();
+export const ChangesSchema: z.ZodType<t.Changes, t.Changes> =
+  /* @__PURE__ */ schema(Changes);
 
-const ChangesQuery = z.object({
-  service: z.string(),
-  since: z.string(),
-});
+function makeChangesQuery() {
+  return z.object({
+    service: z.string(),
+    since: z.string(),
+  });
+}
+const ChangesQuery = /* @__PURE__ */ makeChangesQuery();
 export const ChangesQuerySchema: z.ZodType<t.ChangesQuery, t.ChangesQuery> =
-  schema(ChangesQuery);
+  /* @__PURE__ */ schema(ChangesQuery);
 
-const MetadataInput = z.object({
-  model: z.string().optional(),
-  tokens: integer.optional(),
-  seconds: z.number().optional(),
-  stopped: z.boolean().optional(),
-});
+function makeMetadataInput() {
+  return z.object({
+    model: z.string().optional(),
+    tokens: integer.optional(),
+    seconds: z.number().optional(),
+    stopped: z.boolean().optional(),
+  });
+}
+const MetadataInput = /* @__PURE__ */ makeMetadataInput();
 export const MetadataInputSchema: z.ZodType<t.MetadataInput, t.MetadataInput> =
-  schema(MetadataInput);
+  /* @__PURE__ */ schema(MetadataInput);
 
-const ProviderMetadata = ownRecord(
-  z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
-);
+function makeProviderMetadata() {
+  return ownRecord(
+    z.record(z.string(), ownRecord(z.record(z.string(), jsonValue))),
+  );
+}
+const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
 export const ProviderMetadataSchema: z.ZodType<
   t.ProviderMetadata,
   t.ProviderMetadata
-> = schema(ProviderMetadata);
+> = /* @__PURE__ */ schema(ProviderMetadata);
 
-const UrlCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("url"),
-    id: z.string(),
-    url: z.string(),
-    title: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeUrlCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("url"),
+      id: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
 export const UrlCitationSourceSchema: z.ZodType<
   t.UrlCitationSource,
   t.UrlCitationSource
-> = schema(UrlCitationSource);
+> = /* @__PURE__ */ schema(UrlCitationSource);
 
-const DocumentCitationSource = ownObject(
-  z.looseObject({
-    type: z.literal("source"),
-    sourceType: z.literal("document"),
-    id: z.string(),
-    mediaType: z.string(),
-    title: z.string(),
-    filename: z.string().exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeDocumentCitationSource() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source"),
+      sourceType: z.literal("document"),
+      id: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
 export const DocumentCitationSourceSchema: z.ZodType<
   t.DocumentCitationSource,
   t.DocumentCitationSource
-> = schema(DocumentCitationSource);
+> = /* @__PURE__ */ schema(DocumentCitationSource);
 
-const Citation = ownObject(
-  z.looseObject({
-    source: z.discriminatedUnion("sourceType", [
-      UrlCitationSource,
-      DocumentCitationSource,
-    ]),
-    startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-    citedText: z.string().exactOptional(),
-  }),
-);
+function makeCitation() {
+  return ownObject(
+    z.looseObject({
+      source: z.discriminatedUnion("sourceType", [
+        UrlCitationSource,
+        DocumentCitationSource,
+      ]),
+      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      citedText: z.string().exactOptional(),
+    }),
+  );
+}
+const Citation = /* @__PURE__ */ makeCitation();
 export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  schema(Citation);
+  /* @__PURE__ */ schema(Citation);
 
-const TextUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("text"),
-    text: z.string(),
-    citations: z.array(CitationSchema).exactOptional(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeTextUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("text"),
+      text: z.string(),
+      citations: z.array(CitationSchema).exactOptional(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const TextUIPart = /* @__PURE__ */ makeTextUIPart();
 export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  schema(TextUIPart);
+  /* @__PURE__ */ schema(TextUIPart);
 
-const ReasoningUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning"),
-    id: z.string().exactOptional(),
-    text: z.string(),
-    state: z.literal(["streaming", "done"]).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeReasoningUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning"),
+      id: z.string().exactOptional(),
+      text: z.string(),
+      state: z.literal(["streaming", "done"]).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
 export const ReasoningUIPartSchema: z.ZodType<
   t.ReasoningUIPart,
   t.ReasoningUIPart
-> = schema(ReasoningUIPart);
+> = /* @__PURE__ */ schema(ReasoningUIPart);
 
-const CustomContentUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("custom"),
-    kind: z.templateLiteral([z.string(), ".", z.string()]),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
+function makeCustomContentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("custom"),
+      kind: z.templateLiteral([z.string(), ".", z.string()]),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
 export const CustomContentUIPartSchema: z.ZodType<
   t.CustomContentUIPart,
   t.CustomContentUIPart
-> = schema(CustomContentUIPart);
+> = /* @__PURE__ */ schema(CustomContentUIPart);
 
-const SourceUrlUIPart = ownObject(
-  z.looseObject({
+function makeSourceUrlUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-url"),
+      sourceId: z.string(),
+      url: z.string(),
+      title: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
+export const SourceUrlUIPartSchema: z.ZodType<
+  t.SourceUrlUIPart,
+  t.SourceUrlUIPart
+> = /* @__PURE__ */ schema(SourceUrlUIPart);
+
+function makeSourceDocumentUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("source-document"),
+      sourceId: z.string(),
+      mediaType: z.string(),
+      title: z.string(),
+      filename: z.string().exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
+export const SourceDocumentUIPartSchema: z.ZodType<
+  t.SourceDocumentUIPart,
+  t.SourceDocumentUIPart
+> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+
+function makeFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("file"),
+      mediaType: z.string(),
+      filename: z.string().exactOptional(),
+      url: z.string(),
+      providerReference: ownRecord(
+        z.record(z.string(), z.string()),
+      ).exactOptional(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const FileUIPart = /* @__PURE__ */ makeFileUIPart();
+export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
+  /* @__PURE__ */ schema(FileUIPart);
+
+function makeReasoningFileUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("reasoning-file"),
+      mediaType: z.string(),
+      url: z.string(),
+      providerMetadata: ProviderMetadataSchema.exactOptional(),
+    }),
+  );
+}
+const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
+export const ReasoningFileUIPartSchema: z.ZodType<
+  t.ReasoningFileUIPart,
+  t.ReasoningFileUIPart
+> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+
+function makeSteeringMessageUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("steering-message"),
+      id: z.string(),
+      parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+    }),
+  );
+}
+const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
+export const SteeringMessageUIPartSchema: z.ZodType<
+  t.SteeringMessageUIPart,
+  t.SteeringMessageUIPart
+> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+
+function makeStepStartUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("step-start"),
+    }),
+  );
+}
+const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
+export const StepStartUIPartSchema: z.ZodType<
+  t.StepStartUIPart,
+  t.StepStartUIPart
+> = /* @__PURE__ */ schema(StepStartUIPart);
+
+function makeToolMetadata() {
+  return ownRecord(z.record(z.string(), jsonValue));
+}
+const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
+export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
+  /* @__PURE__ */ schema(ToolMetadata);
+
+function makeListChangesToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const ListChangesToolInputStreamingUIPart =
+  /* @__PURE__ */ makeListChangesToolInputStreamingUIPart();
+export const ListChangesToolInputStreamingUIPartSchema: z.ZodType<
+  t.ListChangesToolInputStreamingUIPart,
+  t.ListChangesToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(ListChangesToolInputStreamingUIPart);
+
+function makeListChangesToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: ChangesQuerySchema,
+    }),
+  );
+}
+const ListChangesToolInputAvailableUIPart =
+  /* @__PURE__ */ makeListChangesToolInputAvailableUIPart();
+export const ListChangesToolInputAvailableUIPartSchema: z.ZodType<
+  t.ListChangesToolInputAvailableUIPart,
+  t.ListChangesToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(ListChangesToolInputAvailableUIPart);
+
+function makeToolApprovalRequested() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
+export const ToolApprovalRequestedSchema: z.ZodType<
+  t.ToolApprovalRequested,
+  t.ToolApprovalRequested
+> = /* @__PURE__ */ schema(ToolApprovalRequested);
+
+function makeListChangesToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: ChangesQuerySchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const ListChangesToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeListChangesToolApprovalRequestedUIPart();
+export const ListChangesToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.ListChangesToolApprovalRequestedUIPart,
+  t.ListChangesToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(ListChangesToolApprovalRequestedUIPart);
+
+function makeToolApprovalResponded() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.boolean(),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
+export const ToolApprovalRespondedSchema: z.ZodType<
+  t.ToolApprovalResponded,
+  t.ToolApprovalResponded
+> = /* @__PURE__ */ schema(ToolApprovalResponded);
+
+function makeListChangesToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: ChangesQuerySchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const ListChangesToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeListChangesToolApprovalRespondedUIPart();
+export const ListChangesToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.ListChangesToolApprovalRespondedUIPart,
+  t.ListChangesToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(ListChangesToolApprovalRespondedUIPart);
+
+function makeToolApprovalGranted() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(true),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
+export const ToolApprovalGrantedSchema: z.ZodType<
+  t.ToolApprovalGranted,
+  t.ToolApprovalGranted
+> = /* @__PURE__ */ schema(ToolApprovalGranted);
+
+function makeListChangesToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: ChangesQuerySchema,
+      output: ChangesSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ListChangesToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeListChangesToolOutputAvailableUIPart();
+export const ListChangesToolOutputAvailableUIPartSchema: z.ZodType<
+  t.ListChangesToolOutputAvailableUIPart,
+  t.ListChangesToolOutputAvailableUIPart
+> = /* @__PURE__ */ schema(ListChangesToolOutputAvailableUIPart);
+
+function makeListChangesToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const ListChangesToolOutputErrorUIPart =
+  /* @__PURE__ */ makeListChangesToolOutputErrorUIPart();
+export const ListChangesToolOutputErrorUIPartSchema: z.ZodType<
+  t.ListChangesToolOutputErrorUIPart,
+  t.ListChangesToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(ListChangesToolOutputErrorUIPart);
+
+function makeToolApprovalDenied() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      descriptor: z.unknown().exactOptional(),
+      requestReason: z.string().exactOptional(),
+      isAutomatic: z.boolean().exactOptional(),
+      signature: z.string().exactOptional(),
+      inputSchemaInput: z.unknown().exactOptional(),
+      approved: z.literal(false),
+      reason: z.string().exactOptional(),
+    }),
+  );
+}
+const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
+export const ToolApprovalDeniedSchema: z.ZodType<
+  t.ToolApprovalDenied,
+  t.ToolApprovalDenied
+> = /* @__PURE__ */ schema(ToolApprovalDenied);
+
+function makeListChangesToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-list_changes"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: ChangesQuerySchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const ListChangesToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeListChangesToolOutputDeniedUIPart();
+export const ListChangesToolOutputDeniedUIPartSchema: z.ZodType<
+  t.ListChangesToolOutputDeniedUIPart,
+  t.ListChangesToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(ListChangesToolOutputDeniedUIPart);
+
+function makeListChangesToolUIPart() {
+  return z.discriminatedUnion("state", [
+    ListChangesToolInputStreamingUIPart,
+    ListChangesToolInputAvailableUIPart,
+    ListChangesToolApprovalRequestedUIPart,
+    ListChangesToolApprovalRespondedUIPart,
+    ListChangesToolOutputAvailableUIPart,
+    ListChangesToolOutputErrorUIPart,
+    ListChangesToolOutputDeniedUIPart,
+  ]);
+}
+const ListChangesToolUIPart = /* @__PURE__ */ makeListChangesToolUIPart();
+export const ListChangesToolUIPartSchema: z.ZodType<
+  t.ListChangesToolUIPart,
+  t.ListChangesToolUIPart
+> = /* @__PURE__ */ schema(ListChangesToolUIPart);
+
+function makeDeployToolInputStreamingUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-streaming"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.string().exactOptional(),
+      inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    }),
+  );
+}
+const DeployToolInputStreamingUIPart =
+  /* @__PURE__ */ makeDeployToolInputStreamingUIPart();
+export const DeployToolInputStreamingUIPartSchema: z.ZodType<
+  t.DeployToolInputStreamingUIPart,
+  t.DeployToolInputStreamingUIPart
+> = /* @__PURE__ */ schema(DeployToolInputStreamingUIPart);
+
+function makeDeployment() {
+  return z.object({
+    service: z.string(),
+    version: z.string(),
+    environment: z.literal(["staging", "production"]),
+  });
+}
+const Deployment = /* @__PURE__ */ makeDeployment();
+export const DeploymentSchema: z.ZodType<t.Deployment, t.Deployment> =
+  /* @__PURE__ */ schema(Deployment);
+
+function makeDeployToolInputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("input-available"),
+      input: DeploymentSchema,
+    }),
+  );
+}
+const DeployToolInputAvailableUIPart =
+  /* @__PURE__ */ makeDeployToolInputAvailableUIPart();
+export const DeployToolInputAvailableUIPartSchema: z.ZodType<
+  t.DeployToolInputAvailableUIPart,
+  t.DeployToolInputAvailableUIPart
+> = /* @__PURE__ */ schema(DeployToolInputAvailableUIPart);
+
+function makeDeployToolApprovalRequestedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-requested"),
+      input: DeploymentSchema,
+      approval: ToolApprovalRequestedSchema,
+    }),
+  );
+}
+const DeployToolApprovalRequestedUIPart =
+  /* @__PURE__ */ makeDeployToolApprovalRequestedUIPart();
+export const DeployToolApprovalRequestedUIPartSchema: z.ZodType<
+  t.DeployToolApprovalRequestedUIPart,
+  t.DeployToolApprovalRequestedUIPart
+> = /* @__PURE__ */ schema(DeployToolApprovalRequestedUIPart);
+
+function makeDeployToolApprovalRespondedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("approval-responded"),
+      input: DeploymentSchema,
+      approval: ToolApprovalRespondedSchema,
+    }),
+  );
+}
+const DeployToolApprovalRespondedUIPart =
+  /* @__PURE__ */ makeDeployToolApprovalRespondedUIPart();
+export const DeployToolApprovalRespondedUIPartSchema: z.ZodType<
+  t.DeployToolApprovalRespondedUIPart,
+  t.DeployToolApprovalRespondedUIPart
+> = /* @__PURE__ */ schema(DeployToolApprovalRespondedUIPart);
+
+function makeDeployedInput() {
+  return z.object({
+    url: z.string(),
+    seconds: z.number(),
+    instances: integer,
+  });
+}
+const DeployedInput = /* @__PURE__ */ makeDeployedInput();
+export const DeployedInputSchema: z.ZodType<t.DeployedInput, t.DeployedInput> =
+  /* @__PURE__ */ schema(DeployedInput);
+
+function makeDeployToolOutputAvailableUIPartInput() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: DeploymentSchema,
+      output: DeployedInputSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DeployToolOutputAvailableUIPartInput =
+  /* @__PURE__ */ makeDeployToolOutputAvailableUIPartInput();
+export const DeployToolOutputAvailableUIPartInputSchema: z.ZodType<
+  t.DeployToolOutputAvailableUIPartInput,
+  t.DeployToolOutputAvailableUIPartInput
+> = /* @__PURE__ */ schema(DeployToolOutputAvailableUIPartInput);
+
+function makeDeployToolOutputErrorUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-error"),
+      input: z.unknown().exactOptional(),
+      rawInput: z.unknown().exactOptional(),
+      errorText: z.string(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DeployToolOutputErrorUIPart =
+  /* @__PURE__ */ makeDeployToolOutputErrorUIPart();
+export const DeployToolOutputErrorUIPartSchema: z.ZodType<
+  t.DeployToolOutputErrorUIPart,
+  t.DeployToolOutputErrorUIPart
+> = /* @__PURE__ */ schema(DeployToolOutputErrorUIPart);
+
+function makeDeployToolOutputDeniedUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-denied"),
+      input: DeploymentSchema,
+      approval: ToolApprovalDeniedSchema,
+    }),
+  );
+}
+const DeployToolOutputDeniedUIPart =
+  /* @__PURE__ */ makeDeployToolOutputDeniedUIPart();
+export const DeployToolOutputDeniedUIPartSchema: z.ZodType<
+  t.DeployToolOutputDeniedUIPart,
+  t.DeployToolOutputDeniedUIPart
+> = /* @__PURE__ */ schema(DeployToolOutputDeniedUIPart);
+
+function makeDeployToolUIPartInput() {
+  return z.discriminatedUnion("state", [
+    DeployToolInputStreamingUIPart,
+    DeployToolInputAvailableUIPart,
+    DeployToolApprovalRequestedUIPart,
+    DeployToolApprovalRespondedUIPart,
+    DeployToolOutputAvailableUIPartInput,
+    DeployToolOutputErrorUIPart,
+    DeployToolOutputDeniedUIPart,
+  ]);
+}
+const DeployToolUIPartInput = /* @__PURE__ */ makeDeployToolUIPartInput();
+export const DeployToolUIPartInputSchema: z.ZodType<
+  t.DeployToolUIPartInput,
+  t.DeployToolUIPartInput
+> = /* @__PURE__ */ schema(DeployToolUIPartInput);
+
+function makePlanStep() {
+  return z.object({
+    title: z.string(),
+    state: z.literal(["waiting", "running", "done"]),
+  });
+}
+const PlanStep = /* @__PURE__ */ makePlanStep();
+export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
+  /* @__PURE__ */ schema(PlanStep);
+
+function makePlan() {
+  return z.object({
+    goal: z.string(),
+    steps: z.array(PlanStepSchema),
+  });
+}
+const Plan = /* @__PURE__ */ makePlan();
+export const PlanSchema: z.ZodType<t.Plan, t.Plan> =
+  /* @__PURE__ */ schema(Plan);
+
+function makePlanUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-plan"),
+      id: z.string().exactOptional(),
+      data: PlanSchema,
+    }),
+  );
+}
+const PlanUIPart = /* @__PURE__ */ makePlanUIPart();
+export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
+  /* @__PURE__ */ schema(PlanUIPart);
+
+function makeProgress() {
+  return z.object({
+    label: z.string(),
+    percent: z.int().min(0).max(100),
+  });
+}
+const Progress = /* @__PURE__ */ makeProgress();
+export const ProgressSchema: z.ZodType<t.Progress, t.Progress> =
+  /* @__PURE__ */ schema(Progress);
+
+function makeProgressUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-progress"),
+      id: z.string().exactOptional(),
+      data: ProgressSchema,
+    }),
+  );
+}
+const ProgressUIPart = /* @__PURE__ */ makeProgressUIPart();
+export const ProgressUIPartSchema: z.ZodType<
+  t.ProgressUIPart,
+  t.ProgressUIPart
+> = /* @__PURE__ */ schema(ProgressUIPart);
+
+function makeStatus() {
+  return z.object({
+    text: z.string(),
+  });
+}
+const Status = /* @__PURE__ */ makeStatus();
+export const StatusSchema: z.ZodType<t.Status, t.Status> =
+  /* @__PURE__ */ schema(Status);
+
+function makeStatusUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("data-status"),
+      id: z.string().exactOptional(),
+      data: StatusSchema,
+    }),
+  );
+}
+const StatusUIPart = /* @__PURE__ */ makeStatusUIPart();
+export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
+  /* @__PURE__ */ schema(StatusUIPart);
+
+function makeUIMessageInput() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: MetadataInputSchema.exactOptional(),
+      parts: z.array(
+        z.discriminatedUnion("type", [
+          TextUIPart,
+          ReasoningUIPart,
+          CustomContentUIPart,
+          SourceUrlUIPart,
+          SourceDocumentUIPart,
+          FileUIPart,
+          ReasoningFileUIPart,
+          SteeringMessageUIPart,
+          StepStartUIPart,
+          ListChangesToolUIPart,
+          DeployToolUIPartInput,
+          PlanUIPart,
+          ProgressUIPart,
+          StatusUIPart,
+        ]),
+      ),
+    }),
+  );
+}
+const UIMessageInput = /* @__PURE__ */ makeUIMessageInput();
+export const UIMessageInputSchema: z.ZodType<
+  t.UIMessageInput,
+  t.UIMessageInput
+> = /* @__PURE__ */ schema(UIMessageInput);
+
+function makeChatRequest() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      messages: z.array(UIMessageInputSchema),
+      trigger: z.literal(["submit-message", "regenerate-message"]),
+      messageId: z.string().exactOptional(),
+    }),
+  );
+}
+const ChatRequest = /* @__PURE__ */ makeChatRequest();
+export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
+  /* @__PURE__ */ schema(ChatRequest);
+
+function makeMetadata() {
+  return z.object({
+    model: z.string().exactOptional(),
+    tokens: integer.exactOptional(),
+    seconds: z.number().nullable().exactOptional(),
+    stopped: z.boolean().exactOptional(),
+  });
+}
+const Metadata = /* @__PURE__ */ makeMetadata();
+export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
+  /* @__PURE__ */ schema(Metadata);
+
+function makeStartChunk() {
+  return z.strictObject({
+    type: z.literal("start"),
+    messageId: z.string().exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const StartChunk = /* @__PURE__ */ makeStartChunk();
+export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
+  /* @__PURE__ */ schema(StartChunk);
+
+function makeMessageMetadataChunk() {
+  return z.strictObject({
+    type: z.literal("message-metadata"),
+    messageMetadata: MetadataSchema,
+  });
+}
+const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
+export const MessageMetadataChunkSchema: z.ZodType<
+  t.MessageMetadataChunk,
+  t.MessageMetadataChunk
+> = /* @__PURE__ */ schema(MessageMetadataChunk);
+
+function makeFinishReason() {
+  return z.literal([
+    "stop",
+    "length",
+    "content-filter",
+    "tool-calls",
+    "error",
+    "interrupted",
+    "other",
+  ]);
+}
+const FinishReason = /* @__PURE__ */ makeFinishReason();
+export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
+  /* @__PURE__ */ schema(FinishReason);
+
+function makeFinishChunk() {
+  return z.strictObject({
+    type: z.literal("finish"),
+    finishReason: FinishReasonSchema.exactOptional(),
+    messageMetadata: MetadataSchema.exactOptional(),
+  });
+}
+const FinishChunk = /* @__PURE__ */ makeFinishChunk();
+export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
+  /* @__PURE__ */ schema(FinishChunk);
+
+function makeErrorChunk() {
+  return z.strictObject({
+    type: z.literal("error"),
+    errorText: z.string(),
+  });
+}
+const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
+export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
+  /* @__PURE__ */ schema(ErrorChunk);
+
+function makeStartStepChunk() {
+  return z.strictObject({
+    type: z.literal("start-step"),
+  });
+}
+const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
+export const StartStepChunkSchema: z.ZodType<
+  t.StartStepChunk,
+  t.StartStepChunk
+> = /* @__PURE__ */ schema(StartStepChunk);
+
+function makeFinishStepChunk() {
+  return z.strictObject({
+    type: z.literal("finish-step"),
+  });
+}
+const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
+export const FinishStepChunkSchema: z.ZodType<
+  t.FinishStepChunk,
+  t.FinishStepChunk
+> = /* @__PURE__ */ schema(FinishStepChunk);
+
+function makeResetStepChunk() {
+  return z.strictObject({
+    type: z.literal("reset-step"),
+  });
+}
+const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
+export const ResetStepChunkSchema: z.ZodType<
+  t.ResetStepChunk,
+  t.ResetStepChunk
+> = /* @__PURE__ */ schema(ResetStepChunk);
+
+function makeTextStartChunk() {
+  return z.strictObject({
+    type: z.literal("text-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
+export const TextStartChunkSchema: z.ZodType<
+  t.TextStartChunk,
+  t.TextStartChunk
+> = /* @__PURE__ */ schema(TextStartChunk);
+
+function makeTextDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("text-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
+export const TextDeltaChunkSchema: z.ZodType<
+  t.TextDeltaChunk,
+  t.TextDeltaChunk
+> = /* @__PURE__ */ schema(TextDeltaChunk);
+
+function makeTextEndChunk() {
+  return z.strictObject({
+    type: z.literal("text-end"),
+    id: z.string(),
+    citations: z.array(CitationSchema).exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
+export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
+  /* @__PURE__ */ schema(TextEndChunk);
+
+function makeReasoningStartChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-start"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
+export const ReasoningStartChunkSchema: z.ZodType<
+  t.ReasoningStartChunk,
+  t.ReasoningStartChunk
+> = /* @__PURE__ */ schema(ReasoningStartChunk);
+
+function makeReasoningDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-delta"),
+    id: z.string(),
+    delta: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
+export const ReasoningDeltaChunkSchema: z.ZodType<
+  t.ReasoningDeltaChunk,
+  t.ReasoningDeltaChunk
+> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
+
+function makeReasoningEndChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-end"),
+    id: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
+export const ReasoningEndChunkSchema: z.ZodType<
+  t.ReasoningEndChunk,
+  t.ReasoningEndChunk
+> = /* @__PURE__ */ schema(ReasoningEndChunk);
+
+function makeReasoningFileChunk() {
+  return z.strictObject({
+    type: z.literal("reasoning-file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
+export const ReasoningFileChunkSchema: z.ZodType<
+  t.ReasoningFileChunk,
+  t.ReasoningFileChunk
+> = /* @__PURE__ */ schema(ReasoningFileChunk);
+
+function makeSourceUrlChunk() {
+  return z.strictObject({
     type: z.literal("source-url"),
     sourceId: z.string(),
     url: z.string(),
     title: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const SourceUrlUIPartSchema: z.ZodType<
-  t.SourceUrlUIPart,
-  t.SourceUrlUIPart
-> = schema(SourceUrlUIPart);
+  });
+}
+const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
+export const SourceUrlChunkSchema: z.ZodType<
+  t.SourceUrlChunk,
+  t.SourceUrlChunk
+> = /* @__PURE__ */ schema(SourceUrlChunk);
 
-const SourceDocumentUIPart = ownObject(
-  z.looseObject({
+function makeSourceDocumentChunk() {
+  return z.strictObject({
     type: z.literal("source-document"),
     sourceId: z.string(),
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().exactOptional(),
     providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = schema(SourceDocumentUIPart);
-
-const FileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("file"),
-    mediaType: z.string(),
-    filename: z.string().exactOptional(),
-    url: z.string(),
-    providerReference: ownRecord(
-      z.record(z.string(), z.string()),
-    ).exactOptional(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  schema(FileUIPart);
-
-const ReasoningFileUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("reasoning-file"),
-    mediaType: z.string(),
-    url: z.string(),
-    providerMetadata: ProviderMetadataSchema.exactOptional(),
-  }),
-);
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = schema(ReasoningFileUIPart);
-
-const SteeringMessageUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("steering-message"),
-    id: z.string(),
-    parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-  }),
-);
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = schema(SteeringMessageUIPart);
-
-const StepStartUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("step-start"),
-  }),
-);
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = schema(StepStartUIPart);
-
-const ToolMetadata = ownRecord(z.record(z.string(), jsonValue));
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  schema(ToolMetadata);
-
-const ListChangesToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const ListChangesToolInputStreamingUIPartSchema: z.ZodType<
-  t.ListChangesToolInputStreamingUIPart,
-  t.ListChangesToolInputStreamingUIPart
-> = schema(ListChangesToolInputStreamingUIPart);
-
-const ListChangesToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: ChangesQuerySchema,
-  }),
-);
-export const ListChangesToolInputAvailableUIPartSchema: z.ZodType<
-  t.ListChangesToolInputAvailableUIPart,
-  t.ListChangesToolInputAvailableUIPart
-> = schema(ListChangesToolInputAvailableUIPart);
-
-const ToolApprovalRequested = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-  }),
-);
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = schema(ToolApprovalRequested);
-
-const ListChangesToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: ChangesQuerySchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const ListChangesToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.ListChangesToolApprovalRequestedUIPart,
-  t.ListChangesToolApprovalRequestedUIPart
-> = schema(ListChangesToolApprovalRequestedUIPart);
-
-const ToolApprovalResponded = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.boolean(),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = schema(ToolApprovalResponded);
-
-const ListChangesToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: ChangesQuerySchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const ListChangesToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.ListChangesToolApprovalRespondedUIPart,
-  t.ListChangesToolApprovalRespondedUIPart
-> = schema(ListChangesToolApprovalRespondedUIPart);
-
-const ToolApprovalGranted = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(true),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = schema(ToolApprovalGranted);
-
-const ListChangesToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: ChangesQuerySchema,
-    output: ChangesSchema,
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const ListChangesToolOutputAvailableUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputAvailableUIPart,
-  t.ListChangesToolOutputAvailableUIPart
-> = schema(ListChangesToolOutputAvailableUIPart);
-
-const ListChangesToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const ListChangesToolOutputErrorUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputErrorUIPart,
-  t.ListChangesToolOutputErrorUIPart
-> = schema(ListChangesToolOutputErrorUIPart);
-
-const ToolApprovalDenied = ownObject(
-  z.looseObject({
-    id: z.string(),
-    descriptor: z.unknown().exactOptional(),
-    requestReason: z.string().exactOptional(),
-    isAutomatic: z.boolean().exactOptional(),
-    signature: z.string().exactOptional(),
-    inputSchemaInput: z.unknown().exactOptional(),
-    approved: z.literal(false),
-    reason: z.string().exactOptional(),
-  }),
-);
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = schema(ToolApprovalDenied);
-
-const ListChangesToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-list_changes"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: ChangesQuerySchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const ListChangesToolOutputDeniedUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputDeniedUIPart,
-  t.ListChangesToolOutputDeniedUIPart
-> = schema(ListChangesToolOutputDeniedUIPart);
-
-const ListChangesToolUIPart = z.discriminatedUnion("state", [
-  ListChangesToolInputStreamingUIPart,
-  ListChangesToolInputAvailableUIPart,
-  ListChangesToolApprovalRequestedUIPart,
-  ListChangesToolApprovalRespondedUIPart,
-  ListChangesToolOutputAvailableUIPart,
-  ListChangesToolOutputErrorUIPart,
-  ListChangesToolOutputDeniedUIPart,
-]);
-export const ListChangesToolUIPartSchema: z.ZodType<
-  t.ListChangesToolUIPart,
-  t.ListChangesToolUIPart
-> = schema(ListChangesToolUIPart);
-
-const DeployToolInputStreamingUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-streaming"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.string().exactOptional(),
-    inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  }),
-);
-export const DeployToolInputStreamingUIPartSchema: z.ZodType<
-  t.DeployToolInputStreamingUIPart,
-  t.DeployToolInputStreamingUIPart
-> = schema(DeployToolInputStreamingUIPart);
-
-const Deployment = z.object({
-  service: z.string(),
-  version: z.string(),
-  environment: z.literal(["staging", "production"]),
-});
-export const DeploymentSchema: z.ZodType<t.Deployment, t.Deployment> =
-  schema(Deployment);
-
-const DeployToolInputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("input-available"),
-    input: DeploymentSchema,
-  }),
-);
-export const DeployToolInputAvailableUIPartSchema: z.ZodType<
-  t.DeployToolInputAvailableUIPart,
-  t.DeployToolInputAvailableUIPart
-> = schema(DeployToolInputAvailableUIPart);
-
-const DeployToolApprovalRequestedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-requested"),
-    input: DeploymentSchema,
-    approval: ToolApprovalRequestedSchema,
-  }),
-);
-export const DeployToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.DeployToolApprovalRequestedUIPart,
-  t.DeployToolApprovalRequestedUIPart
-> = schema(DeployToolApprovalRequestedUIPart);
-
-const DeployToolApprovalRespondedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("approval-responded"),
-    input: DeploymentSchema,
-    approval: ToolApprovalRespondedSchema,
-  }),
-);
-export const DeployToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.DeployToolApprovalRespondedUIPart,
-  t.DeployToolApprovalRespondedUIPart
-> = schema(DeployToolApprovalRespondedUIPart);
-
-const DeployedInput = z.object({
-  url: z.string(),
-  seconds: z.number(),
-  instances: integer,
-});
-export const DeployedInputSchema: z.ZodType<t.DeployedInput, t.DeployedInput> =
-  schema(DeployedInput);
-
-const DeployToolOutputAvailableUIPartInput = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: DeploymentSchema,
-    output: DeployedInputSchema,
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const DeployToolOutputAvailableUIPartInputSchema: z.ZodType<
-  t.DeployToolOutputAvailableUIPartInput,
-  t.DeployToolOutputAvailableUIPartInput
-> = schema(DeployToolOutputAvailableUIPartInput);
-
-const DeployToolOutputErrorUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-error"),
-    input: z.unknown().exactOptional(),
-    rawInput: z.unknown().exactOptional(),
-    errorText: z.string(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
-export const DeployToolOutputErrorUIPartSchema: z.ZodType<
-  t.DeployToolOutputErrorUIPart,
-  t.DeployToolOutputErrorUIPart
-> = schema(DeployToolOutputErrorUIPart);
-
-const DeployToolOutputDeniedUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-denied"),
-    input: DeploymentSchema,
-    approval: ToolApprovalDeniedSchema,
-  }),
-);
-export const DeployToolOutputDeniedUIPartSchema: z.ZodType<
-  t.DeployToolOutputDeniedUIPart,
-  t.DeployToolOutputDeniedUIPart
-> = schema(DeployToolOutputDeniedUIPart);
-
-const DeployToolUIPartInput = z.discriminatedUnion("state", [
-  DeployToolInputStreamingUIPart,
-  DeployToolInputAvailableUIPart,
-  DeployToolApprovalRequestedUIPart,
-  DeployToolApprovalRespondedUIPart,
-  DeployToolOutputAvailableUIPartInput,
-  DeployToolOutputErrorUIPart,
-  DeployToolOutputDeniedUIPart,
-]);
-export const DeployToolUIPartInputSchema: z.ZodType<
-  t.DeployToolUIPartInput,
-  t.DeployToolUIPartInput
-> = schema(DeployToolUIPartInput);
-
-const PlanStep = z.object({
-  title: z.string(),
-  state: z.literal(["waiting", "running", "done"]),
-});
-export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
-  schema(PlanStep);
-
-const Plan = z.object({
-  goal: z.string(),
-  steps: z.array(PlanStepSchema),
-});
-export const PlanSchema: z.ZodType<t.Plan, t.Plan> = schema(Plan);
-
-const PlanUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("data-plan"),
-    id: z.string().exactOptional(),
-    data: PlanSchema,
-  }),
-);
-export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
-  schema(PlanUIPart);
-
-const Progress = z.object({
-  label: z.string(),
-  percent: z.int().min(0).max(100),
-});
-export const ProgressSchema: z.ZodType<t.Progress, t.Progress> =
-  schema(Progress);
-
-const ProgressUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("data-progress"),
-    id: z.string().exactOptional(),
-    data: ProgressSchema,
-  }),
-);
-export const ProgressUIPartSchema: z.ZodType<
-  t.ProgressUIPart,
-  t.ProgressUIPart
-> = schema(ProgressUIPart);
-
-const Status = z.object({
-  text: z.string(),
-});
-export const StatusSchema: z.ZodType<t.Status, t.Status> = schema(Status);
-
-const StatusUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("data-status"),
-    id: z.string().exactOptional(),
-    data: StatusSchema,
-  }),
-);
-export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
-  schema(StatusUIPart);
-
-const UIMessageInput = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: MetadataInputSchema.exactOptional(),
-    parts: z.array(
-      z.discriminatedUnion("type", [
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        ListChangesToolUIPart,
-        DeployToolUIPartInput,
-        PlanUIPart,
-        ProgressUIPart,
-        StatusUIPart,
-      ]),
-    ),
-  }),
-);
-export const UIMessageInputSchema: z.ZodType<
-  t.UIMessageInput,
-  t.UIMessageInput
-> = schema(UIMessageInput);
-
-const ChatRequest = ownObject(
-  z.looseObject({
-    id: z.string(),
-    messages: z.array(UIMessageInputSchema),
-    trigger: z.literal(["submit-message", "regenerate-message"]),
-    messageId: z.string().exactOptional(),
-  }),
-);
-export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
-  schema(ChatRequest);
-
-const Metadata = z.object({
-  model: z.string().exactOptional(),
-  tokens: integer.exactOptional(),
-  seconds: z.number().nullable().exactOptional(),
-  stopped: z.boolean().exactOptional(),
-});
-export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
-  schema(Metadata);
-
-const StartChunk = z.strictObject({
-  type: z.literal("start"),
-  messageId: z.string().exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
-export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  schema(StartChunk);
-
-const MessageMetadataChunk = z.strictObject({
-  type: z.literal("message-metadata"),
-  messageMetadata: MetadataSchema,
-});
-export const MessageMetadataChunkSchema: z.ZodType<
-  t.MessageMetadataChunk,
-  t.MessageMetadataChunk
-> = schema(MessageMetadataChunk);
-
-const FinishReason = z.literal([
-  "stop",
-  "length",
-  "content-filter",
-  "tool-calls",
-  "error",
-  "interrupted",
-  "other",
-]);
-export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  schema(FinishReason);
-
-const FinishChunk = z.strictObject({
-  type: z.literal("finish"),
-  finishReason: FinishReasonSchema.exactOptional(),
-  messageMetadata: MetadataSchema.exactOptional(),
-});
-export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  schema(FinishChunk);
-
-const ErrorChunk = z.strictObject({
-  type: z.literal("error"),
-  errorText: z.string(),
-});
-export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  schema(ErrorChunk);
-
-const StartStepChunk = z.strictObject({
-  type: z.literal("start-step"),
-});
-export const StartStepChunkSchema: z.ZodType<
-  t.StartStepChunk,
-  t.StartStepChunk
-> = schema(StartStepChunk);
-
-const FinishStepChunk = z.strictObject({
-  type: z.literal("finish-step"),
-});
-export const FinishStepChunkSchema: z.ZodType<
-  t.FinishStepChunk,
-  t.FinishStepChunk
-> = schema(FinishStepChunk);
-
-const ResetStepChunk = z.strictObject({
-  type: z.literal("reset-step"),
-});
-export const ResetStepChunkSchema: z.ZodType<
-  t.ResetStepChunk,
-  t.ResetStepChunk
-> = schema(ResetStepChunk);
-
-const TextStartChunk = z.strictObject({
-  type: z.literal("text-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const TextStartChunkSchema: z.ZodType<
-  t.TextStartChunk,
-  t.TextStartChunk
-> = schema(TextStartChunk);
-
-const TextDeltaChunk = z.strictObject({
-  type: z.literal("text-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const TextDeltaChunkSchema: z.ZodType<
-  t.TextDeltaChunk,
-  t.TextDeltaChunk
-> = schema(TextDeltaChunk);
-
-const TextEndChunk = z.strictObject({
-  type: z.literal("text-end"),
-  id: z.string(),
-  citations: z.array(CitationSchema).exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  schema(TextEndChunk);
-
-const ReasoningStartChunk = z.strictObject({
-  type: z.literal("reasoning-start"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningStartChunkSchema: z.ZodType<
-  t.ReasoningStartChunk,
-  t.ReasoningStartChunk
-> = schema(ReasoningStartChunk);
-
-const ReasoningDeltaChunk = z.strictObject({
-  type: z.literal("reasoning-delta"),
-  id: z.string(),
-  delta: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningDeltaChunkSchema: z.ZodType<
-  t.ReasoningDeltaChunk,
-  t.ReasoningDeltaChunk
-> = schema(ReasoningDeltaChunk);
-
-const ReasoningEndChunk = z.strictObject({
-  type: z.literal("reasoning-end"),
-  id: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningEndChunkSchema: z.ZodType<
-  t.ReasoningEndChunk,
-  t.ReasoningEndChunk
-> = schema(ReasoningEndChunk);
-
-const ReasoningFileChunk = z.strictObject({
-  type: z.literal("reasoning-file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const ReasoningFileChunkSchema: z.ZodType<
-  t.ReasoningFileChunk,
-  t.ReasoningFileChunk
-> = schema(ReasoningFileChunk);
-
-const SourceUrlChunk = z.strictObject({
-  type: z.literal("source-url"),
-  sourceId: z.string(),
-  url: z.string(),
-  title: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
-export const SourceUrlChunkSchema: z.ZodType<
-  t.SourceUrlChunk,
-  t.SourceUrlChunk
-> = schema(SourceUrlChunk);
-
-const SourceDocumentChunk = z.strictObject({
-  type: z.literal("source-document"),
-  sourceId: z.string(),
-  mediaType: z.string(),
-  title: z.string(),
-  filename: z.string().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+  });
+}
+const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
 export const SourceDocumentChunkSchema: z.ZodType<
   t.SourceDocumentChunk,
   t.SourceDocumentChunk
-> = schema(SourceDocumentChunk);
+> = /* @__PURE__ */ schema(SourceDocumentChunk);
 
-const FileChunk = z.strictObject({
-  type: z.literal("file"),
-  url: z.string(),
-  mediaType: z.string(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeFileChunk() {
+  return z.strictObject({
+    type: z.literal("file"),
+    url: z.string(),
+    mediaType: z.string(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const FileChunk = /* @__PURE__ */ makeFileChunk();
 export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  schema(FileChunk);
+  /* @__PURE__ */ schema(FileChunk);
 
-const CustomChunk = z.strictObject({
-  type: z.literal("custom"),
-  kind: z.templateLiteral([z.string(), ".", z.string()]),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeCustomChunk() {
+  return z.strictObject({
+    type: z.literal("custom"),
+    kind: z.templateLiteral([z.string(), ".", z.string()]),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const CustomChunk = /* @__PURE__ */ makeCustomChunk();
 export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  schema(CustomChunk);
+  /* @__PURE__ */ schema(CustomChunk);
 
-const SteeringMessageChunk = z.strictObject({
-  type: z.literal("steering-message"),
-  id: z.string(),
-  parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
-});
+function makeSteeringMessageChunk() {
+  return z.strictObject({
+    type: z.literal("steering-message"),
+    id: z.string(),
+    parts: z.array(z.discriminatedUnion("type", [TextUIPart, FileUIPart])),
+  });
+}
+const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
 export const SteeringMessageChunkSchema: z.ZodType<
   t.SteeringMessageChunk,
   t.SteeringMessageChunk
-> = schema(SteeringMessageChunk);
+> = /* @__PURE__ */ schema(SteeringMessageChunk);
 
-const ListChangesToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("list_changes"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeListChangesToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
+    toolCallId: z.string(),
+    toolName: z.literal("list_changes"),
+    inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ListChangesToolInputStartChunk =
+  /* @__PURE__ */ makeListChangesToolInputStartChunk();
 export const ListChangesToolInputStartChunkSchema: z.ZodType<
   t.ListChangesToolInputStartChunk,
   t.ListChangesToolInputStartChunk
-> = schema(ListChangesToolInputStartChunk);
+> = /* @__PURE__ */ schema(ListChangesToolInputStartChunk);
 
-const DeployToolInputStartChunk = z.strictObject({
-  type: z.literal("tool-input-start"),
-  toolCallId: z.string(),
-  toolName: z.literal("deploy"),
-  inputEncoding: z.literal(["json", "text"]).exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeDeployToolInputStartChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-start"),
+    toolCallId: z.string(),
+    toolName: z.literal("deploy"),
+    inputEncoding: z.literal(["json", "text"]).exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const DeployToolInputStartChunk =
+  /* @__PURE__ */ makeDeployToolInputStartChunk();
 export const DeployToolInputStartChunkSchema: z.ZodType<
   t.DeployToolInputStartChunk,
   t.DeployToolInputStartChunk
-> = schema(DeployToolInputStartChunk);
+> = /* @__PURE__ */ schema(DeployToolInputStartChunk);
 
-const ToolInputDeltaChunk = z.strictObject({
-  type: z.literal("tool-input-delta"),
-  toolCallId: z.string(),
-  inputTextDelta: z.string(),
-});
+function makeToolInputDeltaChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-delta"),
+    toolCallId: z.string(),
+    inputTextDelta: z.string(),
+  });
+}
+const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
 export const ToolInputDeltaChunkSchema: z.ZodType<
   t.ToolInputDeltaChunk,
   t.ToolInputDeltaChunk
-> = schema(ToolInputDeltaChunk);
+> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
 
-const ListChangesToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("list_changes"),
-  input: ChangesQuerySchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeListChangesToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("list_changes"),
+    input: ChangesQuerySchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const ListChangesToolInputAvailableChunk =
+  /* @__PURE__ */ makeListChangesToolInputAvailableChunk();
 export const ListChangesToolInputAvailableChunkSchema: z.ZodType<
   t.ListChangesToolInputAvailableChunk,
   t.ListChangesToolInputAvailableChunk
-> = schema(ListChangesToolInputAvailableChunk);
+> = /* @__PURE__ */ schema(ListChangesToolInputAvailableChunk);
 
-const DeployToolInputAvailableChunk = z.strictObject({
-  type: z.literal("tool-input-available"),
-  toolCallId: z.string(),
-  toolName: z.literal("deploy"),
-  input: DeploymentSchema,
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  title: z.string().exactOptional(),
-});
+function makeDeployToolInputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-available"),
+    toolCallId: z.string(),
+    toolName: z.literal("deploy"),
+    input: DeploymentSchema,
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    title: z.string().exactOptional(),
+  });
+}
+const DeployToolInputAvailableChunk =
+  /* @__PURE__ */ makeDeployToolInputAvailableChunk();
 export const DeployToolInputAvailableChunkSchema: z.ZodType<
   t.DeployToolInputAvailableChunk,
   t.DeployToolInputAvailableChunk
-> = schema(DeployToolInputAvailableChunk);
+> = /* @__PURE__ */ schema(DeployToolInputAvailableChunk);
 
-const ListChangesToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("list_changes"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
+function makeListChangesToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("list_changes"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const ListChangesToolInputErrorChunk =
+  /* @__PURE__ */ makeListChangesToolInputErrorChunk();
 export const ListChangesToolInputErrorChunkSchema: z.ZodType<
   t.ListChangesToolInputErrorChunk,
   t.ListChangesToolInputErrorChunk
-> = schema(ListChangesToolInputErrorChunk);
+> = /* @__PURE__ */ schema(ListChangesToolInputErrorChunk);
 
-const DeployToolInputErrorChunk = z.strictObject({
-  type: z.literal("tool-input-error"),
-  toolCallId: z.string(),
-  toolName: z.literal("deploy"),
-  input: z.unknown(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  errorText: z.string(),
-  title: z.string().exactOptional(),
-});
+function makeDeployToolInputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-input-error"),
+    toolCallId: z.string(),
+    toolName: z.literal("deploy"),
+    input: z.unknown(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    errorText: z.string(),
+    title: z.string().exactOptional(),
+  });
+}
+const DeployToolInputErrorChunk =
+  /* @__PURE__ */ makeDeployToolInputErrorChunk();
 export const DeployToolInputErrorChunkSchema: z.ZodType<
   t.DeployToolInputErrorChunk,
   t.DeployToolInputErrorChunk
-> = schema(DeployToolInputErrorChunk);
+> = /* @__PURE__ */ schema(DeployToolInputErrorChunk);
 
-const ToolApprovalRequestChunk = z.strictObject({
-  type: z.literal("tool-approval-request"),
-  approvalId: z.string(),
-  toolCallId: z.string(),
-  approvalDescriptor: z.unknown().exactOptional(),
-  inputSchemaInput: z.unknown().exactOptional(),
-  reason: z.string().exactOptional(),
-  isAutomatic: z.boolean().exactOptional(),
-  signature: z.string().exactOptional(),
-});
+function makeToolApprovalRequestChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-request"),
+    approvalId: z.string(),
+    toolCallId: z.string(),
+    approvalDescriptor: z.unknown().exactOptional(),
+    inputSchemaInput: z.unknown().exactOptional(),
+    reason: z.string().exactOptional(),
+    isAutomatic: z.boolean().exactOptional(),
+    signature: z.string().exactOptional(),
+  });
+}
+const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
 export const ToolApprovalRequestChunkSchema: z.ZodType<
   t.ToolApprovalRequestChunk,
   t.ToolApprovalRequestChunk
-> = schema(ToolApprovalRequestChunk);
+> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
 
-const ToolApprovalResponseChunk = z.strictObject({
-  type: z.literal("tool-approval-response"),
-  approvalId: z.string(),
-  approved: z.boolean(),
-  reason: z.string().exactOptional(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-});
+function makeToolApprovalResponseChunk() {
+  return z.strictObject({
+    type: z.literal("tool-approval-response"),
+    approvalId: z.string(),
+    approved: z.boolean(),
+    reason: z.string().exactOptional(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+  });
+}
+const ToolApprovalResponseChunk =
+  /* @__PURE__ */ makeToolApprovalResponseChunk();
 export const ToolApprovalResponseChunkSchema: z.ZodType<
   t.ToolApprovalResponseChunk,
   t.ToolApprovalResponseChunk
-> = schema(ToolApprovalResponseChunk);
+> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
 
-const Deployed = z.object({
-  url: z.string(),
-  seconds: z.number().nullable(),
-  instances: integer,
-});
+function makeDeployed() {
+  return z.object({
+    url: z.string(),
+    seconds: z.number().nullable(),
+    instances: integer,
+  });
+}
+const Deployed = /* @__PURE__ */ makeDeployed();
 export const DeployedSchema: z.ZodType<t.Deployed, t.Deployed> =
-  schema(Deployed);
+  /* @__PURE__ */ schema(Deployed);
 
-const ToolOutputAvailableChunk = z.strictObject({
-  type: z.literal("tool-output-available"),
-  toolCallId: z.string(),
-  output: keepAll(z.union([ChangesSchema, DeployedSchema])),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-  preliminary: z.boolean().exactOptional(),
-});
+function makeToolOutputAvailableChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-available"),
+    toolCallId: z.string(),
+    output: keepAll(z.union([ChangesSchema, DeployedSchema])),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+    preliminary: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
 export const ToolOutputAvailableChunkSchema: z.ZodType<
   t.ToolOutputAvailableChunk,
   t.ToolOutputAvailableChunk
-> = schema(ToolOutputAvailableChunk);
+> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
 
-const ToolOutputErrorChunk = z.strictObject({
-  type: z.literal("tool-output-error"),
-  toolCallId: z.string(),
-  errorText: z.string(),
-  providerExecuted: z.boolean().exactOptional(),
-  providerMetadata: ProviderMetadataSchema.exactOptional(),
-  toolMetadata: ToolMetadataSchema.exactOptional(),
-  dynamic: z.boolean().exactOptional(),
-});
+function makeToolOutputErrorChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-error"),
+    toolCallId: z.string(),
+    errorText: z.string(),
+    providerExecuted: z.boolean().exactOptional(),
+    providerMetadata: ProviderMetadataSchema.exactOptional(),
+    toolMetadata: ToolMetadataSchema.exactOptional(),
+    dynamic: z.boolean().exactOptional(),
+  });
+}
+const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
 export const ToolOutputErrorChunkSchema: z.ZodType<
   t.ToolOutputErrorChunk,
   t.ToolOutputErrorChunk
-> = schema(ToolOutputErrorChunk);
+> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
 
-const ToolOutputDeniedChunk = z.strictObject({
-  type: z.literal("tool-output-denied"),
-  toolCallId: z.string(),
-});
+function makeToolOutputDeniedChunk() {
+  return z.strictObject({
+    type: z.literal("tool-output-denied"),
+    toolCallId: z.string(),
+  });
+}
+const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
 export const ToolOutputDeniedChunkSchema: z.ZodType<
   t.ToolOutputDeniedChunk,
   t.ToolOutputDeniedChunk
-> = schema(ToolOutputDeniedChunk);
+> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
 
-const PlanChunk = z.strictObject({
-  type: z.literal("data-plan"),
-  id: z.string().exactOptional(),
-  data: PlanSchema,
-  transient: z.boolean().exactOptional(),
-});
+function makePlanChunk() {
+  return z.strictObject({
+    type: z.literal("data-plan"),
+    id: z.string().exactOptional(),
+    data: PlanSchema,
+    transient: z.boolean().exactOptional(),
+  });
+}
+const PlanChunk = /* @__PURE__ */ makePlanChunk();
 export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
-  schema(PlanChunk);
+  /* @__PURE__ */ schema(PlanChunk);
 
-const ProgressChunk = z.strictObject({
-  type: z.literal("data-progress"),
-  id: z.string().exactOptional(),
-  data: ProgressSchema,
-  transient: z.boolean().exactOptional(),
-});
+function makeProgressChunk() {
+  return z.strictObject({
+    type: z.literal("data-progress"),
+    id: z.string().exactOptional(),
+    data: ProgressSchema,
+    transient: z.boolean().exactOptional(),
+  });
+}
+const ProgressChunk = /* @__PURE__ */ makeProgressChunk();
 export const ProgressChunkSchema: z.ZodType<t.ProgressChunk, t.ProgressChunk> =
-  schema(ProgressChunk);
+  /* @__PURE__ */ schema(ProgressChunk);
 
-const StatusChunk = z.strictObject({
-  type: z.literal("data-status"),
-  id: z.string().exactOptional(),
-  data: StatusSchema,
-  transient: z.boolean().exactOptional(),
-});
+function makeStatusChunk() {
+  return z.strictObject({
+    type: z.literal("data-status"),
+    id: z.string().exactOptional(),
+    data: StatusSchema,
+    transient: z.boolean().exactOptional(),
+  });
+}
+const StatusChunk = /* @__PURE__ */ makeStatusChunk();
 export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
-  schema(StatusChunk);
+  /* @__PURE__ */ schema(StatusChunk);
 
-const Chunk = z.discriminatedUnion("type", [
-  StartChunk,
-  MessageMetadataChunk,
-  FinishChunk,
-  AbortChunk,
-  ErrorChunk,
-  StartStepChunk,
-  FinishStepChunk,
-  ResetStepChunk,
-  TextStartChunk,
-  TextDeltaChunk,
-  TextEndChunk,
-  ReasoningStartChunk,
-  ReasoningDeltaChunk,
-  ReasoningEndChunk,
-  ReasoningFileChunk,
-  SourceUrlChunk,
-  SourceDocumentChunk,
-  FileChunk,
-  CustomChunk,
-  SteeringMessageChunk,
-  z.discriminatedUnion("toolName", [
-    ListChangesToolInputStartChunk,
-    DeployToolInputStartChunk,
-  ]),
-  ToolInputDeltaChunk,
-  z.discriminatedUnion("toolName", [
-    ListChangesToolInputAvailableChunk,
-    DeployToolInputAvailableChunk,
-  ]),
-  z.discriminatedUnion("toolName", [
-    ListChangesToolInputErrorChunk,
-    DeployToolInputErrorChunk,
-  ]),
-  ToolApprovalRequestChunk,
-  ToolApprovalResponseChunk,
-  ToolOutputAvailableChunk,
-  ToolOutputErrorChunk,
-  ToolOutputDeniedChunk,
-  PlanChunk,
-  ProgressChunk,
-  StatusChunk,
-]);
-export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> = schema(Chunk);
+function makeChunk() {
+  return z.discriminatedUnion("type", [
+    StartChunk,
+    MessageMetadataChunk,
+    FinishChunk,
+    AbortChunk,
+    ErrorChunk,
+    StartStepChunk,
+    FinishStepChunk,
+    ResetStepChunk,
+    TextStartChunk,
+    TextDeltaChunk,
+    TextEndChunk,
+    ReasoningStartChunk,
+    ReasoningDeltaChunk,
+    ReasoningEndChunk,
+    ReasoningFileChunk,
+    SourceUrlChunk,
+    SourceDocumentChunk,
+    FileChunk,
+    CustomChunk,
+    SteeringMessageChunk,
+    z.discriminatedUnion("toolName", [
+      ListChangesToolInputStartChunk,
+      DeployToolInputStartChunk,
+    ]),
+    ToolInputDeltaChunk,
+    z.discriminatedUnion("toolName", [
+      ListChangesToolInputAvailableChunk,
+      DeployToolInputAvailableChunk,
+    ]),
+    z.discriminatedUnion("toolName", [
+      ListChangesToolInputErrorChunk,
+      DeployToolInputErrorChunk,
+    ]),
+    ToolApprovalRequestChunk,
+    ToolApprovalResponseChunk,
+    ToolOutputAvailableChunk,
+    ToolOutputErrorChunk,
+    ToolOutputDeniedChunk,
+    PlanChunk,
+    ProgressChunk,
+    StatusChunk,
+  ]);
+}
+const Chunk = /* @__PURE__ */ makeChunk();
+export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> =
+  /* @__PURE__ */ schema(Chunk);
 
-const DeployToolOutputAvailableUIPart = ownObject(
-  z.looseObject({
-    type: z.literal("tool-deploy"),
-    toolCallId: z.string(),
-    title: z.string().exactOptional(),
-    toolMetadata: ToolMetadataSchema.exactOptional(),
-    providerExecuted: z.boolean().exactOptional(),
-    callProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    state: z.literal("output-available"),
-    input: DeploymentSchema,
-    output: DeployedSchema,
-    preliminary: z.boolean().exactOptional(),
-    resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
-    approval: ToolApprovalGrantedSchema.exactOptional(),
-  }),
-);
+function makeDeployToolOutputAvailableUIPart() {
+  return ownObject(
+    z.looseObject({
+      type: z.literal("tool-deploy"),
+      toolCallId: z.string(),
+      title: z.string().exactOptional(),
+      toolMetadata: ToolMetadataSchema.exactOptional(),
+      providerExecuted: z.boolean().exactOptional(),
+      callProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      state: z.literal("output-available"),
+      input: DeploymentSchema,
+      output: DeployedSchema,
+      preliminary: z.boolean().exactOptional(),
+      resultProviderMetadata: ProviderMetadataSchema.exactOptional(),
+      approval: ToolApprovalGrantedSchema.exactOptional(),
+    }),
+  );
+}
+const DeployToolOutputAvailableUIPart =
+  /* @__PURE__ */ makeDeployToolOutputAvailableUIPart();
 export const DeployToolOutputAvailableUIPartSchema: z.ZodType<
   t.DeployToolOutputAvailableUIPart,
   t.DeployToolOutputAvailableUIPart
-> = schema(DeployToolOutputAvailableUIPart);
+> = /* @__PURE__ */ schema(DeployToolOutputAvailableUIPart);
 
-const DeployToolUIPart = z.discriminatedUnion("state", [
-  DeployToolInputStreamingUIPart,
-  DeployToolInputAvailableUIPart,
-  DeployToolApprovalRequestedUIPart,
-  DeployToolApprovalRespondedUIPart,
-  DeployToolOutputAvailableUIPart,
-  DeployToolOutputErrorUIPart,
-  DeployToolOutputDeniedUIPart,
-]);
+function makeDeployToolUIPart() {
+  return z.discriminatedUnion("state", [
+    DeployToolInputStreamingUIPart,
+    DeployToolInputAvailableUIPart,
+    DeployToolApprovalRequestedUIPart,
+    DeployToolApprovalRespondedUIPart,
+    DeployToolOutputAvailableUIPart,
+    DeployToolOutputErrorUIPart,
+    DeployToolOutputDeniedUIPart,
+  ]);
+}
+const DeployToolUIPart = /* @__PURE__ */ makeDeployToolUIPart();
 export const DeployToolUIPartSchema: z.ZodType<
   t.DeployToolUIPart,
   t.DeployToolUIPart
-> = schema(DeployToolUIPart);
+> = /* @__PURE__ */ schema(DeployToolUIPart);
 
-const UIMessage = ownObject(
-  z.looseObject({
-    id: z.string(),
-    role: z.literal(["system", "user", "assistant"]),
-    metadata: MetadataSchema.exactOptional(),
-    parts: z.array(
-      z.discriminatedUnion("type", [
-        TextUIPart,
-        ReasoningUIPart,
-        CustomContentUIPart,
-        SourceUrlUIPart,
-        SourceDocumentUIPart,
-        FileUIPart,
-        ReasoningFileUIPart,
-        SteeringMessageUIPart,
-        StepStartUIPart,
-        ListChangesToolUIPart,
-        DeployToolUIPart,
-        PlanUIPart,
-        ProgressUIPart,
-        StatusUIPart,
-      ]),
-    ),
-  }),
-);
+function makeUIMessage() {
+  return ownObject(
+    z.looseObject({
+      id: z.string(),
+      role: z.literal(["system", "user", "assistant"]),
+      metadata: MetadataSchema.exactOptional(),
+      parts: z.array(
+        z.discriminatedUnion("type", [
+          TextUIPart,
+          ReasoningUIPart,
+          CustomContentUIPart,
+          SourceUrlUIPart,
+          SourceDocumentUIPart,
+          FileUIPart,
+          ReasoningFileUIPart,
+          SteeringMessageUIPart,
+          StepStartUIPart,
+          ListChangesToolUIPart,
+          DeployToolUIPart,
+          PlanUIPart,
+          ProgressUIPart,
+          StatusUIPart,
+        ]),
+      ),
+    }),
+  );
+}
+const UIMessage = /* @__PURE__ */ makeUIMessage();
 export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  schema(UIMessage);
+  /* @__PURE__ */ schema(UIMessage);

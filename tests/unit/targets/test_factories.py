@@ -1,12 +1,11 @@
-"""A file of many schemas: functions make them, so that the time of the compiler grows with their number and not its square."""
+"""Functions make the schemas: a bundler drops those that are not used, and the time of the compiler grows with their number."""
 
 from __future__ import annotations
 
 import pytest
 from samewire import ir
-from samewire.targets.typescript import schemas
 
-from .harness import Project, definition, rendered
+from .harness import Project, definition
 
 _ID = ir.Property("id", ir.Integer(), required=True)
 
@@ -23,17 +22,15 @@ _CONTRACT = (
     definition("Tree", ir.Object((ir.Property("trees", ir.Array(ir.Ref("Tree")), required=True),))),
     definition("Colour", ir.EnumType((ir.EnumMember("RED", "red"),))),
     definition("Many", ir.Array(ir.Ref("Pet"))),
-    # What a function would be called.
-    definition("makeCat", ir.Object((_ID,))),
     definition("Limited", ir.String(min_length=1)),
+    # What functions would be called.
+    definition("makeCat", ir.Object((_ID,))),
+    definition("Integer", ir.Integer(ge=1)),
 )
 
 
 @pytest.mark.parametrize("package", ["zod", "zod/mini", "valibot"])
-def test_functions_make_the_schemas(
-    project: Project, monkeypatch: pytest.MonkeyPatch, package: str
-) -> None:
-    monkeypatch.setattr(schemas, "MANY", 2)
+def test_functions_make_the_schemas(project: Project, package: str) -> None:
     option = "valibot_import" if package == "valibot" else "zod_import"
     files = project.render(_CONTRACT, **{option: package})
     assert "function makeCat_() {" in files["schemas.ts"]
@@ -47,25 +44,18 @@ def test_functions_make_the_schemas(
             ("Many", f"[{cat},{dog}]"),
             ("Tree", '{"trees":[{"trees":[]}]}'),
             ("Colour", '"red"'),
+            ("Integer", "9007199254740993"),
             ("Pet", '{"kind":"cow"}'),
             ("Dog", '{"kind":"dog","friend":{"kind":"dog"}}'),
             ("Tree", '{"trees":[{}]}'),
             ("Limited", '""'),
+            ("Integer", "0"),
         ]
     )
-    assert [each.ok for each in answers] == [True] * 5 + [False] * 4
+    assert [each.ok for each in answers] == [True] * 6 + [False] * 5
 
 
-def test_a_proof_of_many_fails_for_a_wrong_type(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(schemas, "MANY", 2)
+def test_the_proof_fails_for_a_wrong_type(project: Project) -> None:
     files = project.render(_CONTRACT)
     project.write({"types.ts": files["types.ts"].replace("id: number;", "id: string;", 1)})
     assert "schemas.proof.ts" in project.type_check()
-
-
-def test_how_many_are_many() -> None:
-    types = [definition(f"T{number}", ir.Integer()) for number in range(schemas.MANY + 1)]
-    assert "function make" in rendered(types)["schemas.ts"]
-    assert "function make" not in rendered(types[1:])["schemas.ts"]
