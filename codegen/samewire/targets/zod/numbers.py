@@ -27,6 +27,8 @@ def integer_schema(type_: ir.Integer, build: Builder) -> Expression:
     low, high = whole_bounds(type_)
     safe = low is not None and high is not None and low >= -_SAFE and high <= _SAFE
     base = build.call("int") if safe else _any_integer(build)
+    if safe:  # a bound at its end says nothing more
+        low, high = (None if end in (-_SAFE, _SAFE) else end for end in (low, high))
     of = type_.multiple_of
     multiple = None if of is None or of == 1 else _step("isMultipleOf", of, build)
     return build.checked(base, _bound("gte", low), _bound("lte", high), multiple)

@@ -132,8 +132,8 @@ function makeCitation() {
         UrlCitationSource,
         DocumentCitationSource,
       ]),
-      startIndex: z.int().min(0).max(9007199254740991).exactOptional(),
-      endIndex: z.int().min(0).max(9007199254740991).exactOptional(),
+      startIndex: z.int().min(0).exactOptional(),
+      endIndex: z.int().min(0).exactOptional(),
       citedText: z.string().exactOptional(),
     }),
   );
