@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samewire import ir
     from samewire.config import ContractConfig
 
-BUILT_IN: Final = ("guards", "types", "valibot", "zod")
+BUILT_IN: Final = ("fixtures", "guards", "types", "valibot", "zod")
 DEFAULT: Final = "zod"
 GROUP: Final = "samewire.targets"
 

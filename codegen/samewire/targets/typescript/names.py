@@ -126,13 +126,18 @@ def guard_names(names: Mapping[str, str]) -> dict[str, str]:
     """
     What the guard of each type is called, by the type's key: ``isUser`` for ``User``, and for ``user`` unless there are both.
     """
+    return {key: f"is{capital}" for key, capital in _capitals(names).items()}
+
+
+def fixture_names(names: Mapping[str, str]) -> dict[str, str]:
+    """What the function that returns values of each type is called: ``fixturesOfUser`` for ``User``, as :func:`guard_names`."""
+    return {key: f"fixturesOf{capital}" for key, capital in _capitals(names).items()}
+
+
+def _capitals(names: Mapping[str, str]) -> dict[str, str]:
     types = set(names.values())
-
-    def capital(name: str) -> str:
-        upper = _capitalized(name)
-        return name if upper in types else upper
-
-    return {key: f"is{capital(name)}" for key, name in names.items()}
+    capitals = {key: _capitalized(name) for key, name in names.items()}
+    return {key: name if capitals[key] in types else capitals[key] for key, name in names.items()}
 
 
 def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
