@@ -11,6 +11,9 @@ COMMANDS: Final = {
     ),
     "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
     "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
+    "list": ("samewire.cli.listing", "List the types of each contract, and where they come from."),
+    "inputs": ("samewire.cli.inputs", "Print the files that are read, for build tools."),
+    "outputs": ("samewire.cli.outputs", "Print the files that are generated, for build tools."),
     "verify": (
         "samewire.cli.verify",
         "Run real values through Pydantic and the generated validators.",

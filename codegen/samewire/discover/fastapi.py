@@ -29,33 +29,42 @@ RootParts: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
 """``name``, ``source``, type, dump options and suffix of a root."""
 
 
-def roots_of(application: Application, direction: Direction, where: str) -> Iterator[RootParts]:
+def roots_of(
+    application: Application, direction: Direction, where: str
+) -> Iterator[tuple[RootParts, tuple[str, ...]]]:
     """
-    What the routes of ``application`` send, or what they are sent.
+    What the routes of ``application`` send, or what they are sent, each with its routes: ``GET /users``.
 
     Raises:
         DiscoverError: a route picks items of its response by their index.
 
     """
-    seen: set[tuple[object, ...]] = set()
-    for route in _routes(application):
+    found: dict[tuple[object, ...], tuple[RootParts, dict[str, None]]] = {}
+    for prefix, route in _routes(application):
         if not getattr(route, "include_in_schema", False) or not hasattr(route, "dependant"):
             continue
         for root in _emitted(route, where) if direction == "emits" else _accepted(route):
             key = (root[1], root[3], root[4])  # a router may be included twice
-            if key not in seen:
-                seen.add(key)
-                yield root
+            found.setdefault(key, (root, {}))[1][_label(prefix, route)] = None
+    for root, routes in found.values():
+        yield root, tuple(routes)
 
 
-def _routes(application: Application, depth: int = 0) -> Iterator[FastAPIRoute]:
-    """The routes of an application and of all that are mounted in it."""
+def _label(prefix: str, route: FastAPIRoute) -> str:
+    methods = ",".join(sorted(getattr(route, "methods", None) or ["WS"]))
+    return f"{methods} {prefix}{route.path}"
+
+
+def _routes(
+    application: Application, prefix: str = "", depth: int = 0
+) -> Iterator[tuple[str, FastAPIRoute]]:
+    """The routes of an application and of all that are mounted in it, each after the path that it is mounted at."""
     for route in _contexts(application.routes):
         mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
         if mounted is None:
-            yield route
+            yield prefix, route
         elif depth < DEEPEST_MOUNT:
-            yield from _routes(mounted, depth + 1)
+            yield from _routes(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
 
 
 def _contexts(routes: Iterable[FastAPIRoute]) -> Iterator[FastAPIRoute]:

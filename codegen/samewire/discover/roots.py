@@ -28,6 +28,7 @@ class Root:
     ``module:qualname``. ``explicit`` tells a type that was named from one that a whole module brought along.
 
     ``dump``: how this root is written, if not as the contract says; ``suffix``: what its name gets where the two differ.
+    ``routes`` are those of the application that send or take it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Root:
     explicit: bool
     dump: DumpOptions | None = None
     suffix: str | None = None
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,14 @@ def _resolved(value: object, module: ModuleType) -> object:
 
 def _application(spec: str, application: Application, search: _Search) -> None:
     has_routes = False
-    for name, source, type_, dump, suffix in fastapi.roots_of(
-        application, search.direction, search.where
-    ):
+    for parts, routes in fastapi.roots_of(application, search.direction, search.where):
+        name, source, type_, dump, suffix = parts
         has_routes = True
         if source not in search.exclude.names:
-            root = Root(name, type_, source, explicit=True, dump=dump, suffix=suffix)
-            search.roots.setdefault((source, dump, suffix), root)
+            root = Root(name, type_, source, True, dump, suffix, routes)
+            known = search.roots.setdefault((source, dump, suffix), root)
+            merged = tuple(dict.fromkeys((*known.routes, *routes)))
+            search.roots[source, dump, suffix] = replace(known, routes=merged)
     if not has_routes:
         what = "returns a type" if search.direction == "emits" else "takes a JSON body"
         message = f"{spec} has no route that {what}"

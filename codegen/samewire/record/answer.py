@@ -52,7 +52,7 @@ def asked(arguments: Sequence[str]) -> Asked | None:
         else:
             return None
     spoken = values.get("--format", "text")
-    if command is None or spoken not in FORMATS or not _is_wanted(values.get("cache")):
+    if command is None or spoken not in FORMATS or not is_wanted(values.get("cache")):
         return None
     if "quiet" in values and "verbose" in values:
         return None
@@ -70,7 +70,8 @@ _SWITCHES: Final = {
 }
 
 
-def _is_wanted(flag: str | None) -> bool:
+def is_wanted(flag: str | None) -> bool:
+    """Whether records are used, with ``--cache``, ``--no-cache`` or neither."""
     if flag is not None:
         return flag == "--cache"
     if os.environ.get("SAMEWIRE_NO_CACHE"):

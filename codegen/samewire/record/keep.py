@@ -60,7 +60,7 @@ def remember(
             for doubt in facts.doubts:
                 click.echo(f"The next run will do all of this again: {doubt}.", err=True)
         return
-    path = prints.record_of(_named(settings))
+    path = prints.record_of(named(settings))
     if path is not None:
         with contextlib.suppress(OSError):
             _write(Path(path), {"version": VERSION, "facts": facts.prints, "answers": answers})
@@ -241,7 +241,8 @@ def _answers(config: Config, plan: Plan, settings: Settings) -> Iterator[tuple[s
     context.color = before
 
 
-def _named(settings: Settings) -> str | None:
+def named(settings: Settings) -> str | None:
+    """The configuration that the flags name."""
     return None if settings.config is None else str(settings.config)
 
 

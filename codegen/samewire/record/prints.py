@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 ABSENT: Final = "absent"
+FOLDER: Final = "folder"
 BIG: Final = 1 << 24  # bytes beyond which a file is known by its size and time
 
 HERE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -36,7 +37,7 @@ def content(path: str) -> str:
                 return size_and_time(path)
             return digest(file.read())
     except IsADirectoryError:
-        return "folder"
+        return FOLDER
     except (OSError, ValueError):
         return ABSENT
 
@@ -85,7 +86,10 @@ def environment(_: str, environ: Mapping[str, str] | None = None) -> str:
 def python(_: str, path: Sequence[str] | None = None) -> str:
     """The interpreter, how it was started, and where it imports from."""
     search = sys.path if path is None else path
-    told = (sys.version, sys.platform, sys.prefix, os.getcwd(), str(sys.flags), *search)
+    scripts = os.path.dirname(sys.executable)  # where a command is started from, and no module is
+    places = [place for place in search if place != scripts]
+    flags = f"{sys.flags.optimize} {sys.flags.utf8_mode}"  # what is left of docstrings, and how files are read
+    told = (sys.version, sys.platform, sys.prefix, os.getcwd(), flags, *places)
     return digest("\0".join(told).encode(errors="surrogateescape"))
 
 

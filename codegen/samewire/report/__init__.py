@@ -6,17 +6,18 @@ Human text goes to stderr, data to stdout: a unified diff, JSON, and the workflo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from samewire.artifacts import Drift, Plan, Written
 from samewire.config import Config
 from samewire.errors import Diagnostic
-from samewire.report import github, machine, text, verification
+from samewire.report import github, listing, machine, text, verification
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.init import Proposal
+    from samewire.listing import ListedContract
     from samewire.verify import Outcome
 
 
@@ -60,6 +61,29 @@ def differences(drift: Sequence[Drift], plan: Plan, config: Config, settings: Se
         return
     text.differences(drift, config.root)
     _about_models(plan, settings)
+
+
+def listed_types(contracts: Sequence[ListedContract], plan: Plan, settings: Settings) -> None:
+    """The types of ``list``, which are data and go to stdout in every format."""
+    if settings.format == "json":
+        machine.listed(listing.as_json(contracts), plan, settings)
+        return
+    listing.as_text(contracts)
+    _about_models(plan, settings)
+
+
+def paths(
+    names: Sequence[str],
+    findings: Sequence[Diagnostic],
+    settings: Settings,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """The paths of ``inputs`` and ``outputs``, with ``more`` in JSON."""
+    if settings.format == "json":
+        machine.paths(names, findings, settings, more or {})
+        return
+    text.paths(names)
+    text.diagnostics(findings, "error")
 
 
 def initialised(

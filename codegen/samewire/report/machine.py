@@ -3,13 +3,14 @@ Reports for programs: one JSON object on stdout.
 
 Always ``command``, ``ok``, ``files``, ``diagnostics`` and ``warnings``. A file has ``path`` and ``state``; from ``generate``
 also ``action``, from ``check`` and ``diff`` also ``contract``, ``models`` and ``diff``; from ``init`` ``action`` and ``diff``
-only. ``init`` adds ``advice``. A diagnostic has ``code``, ``where``, ``message`` and ``hint``.
+only. ``init`` adds ``advice``, ``list`` adds
+``contracts``, ``inputs`` adds ``folders`` and ``variables``. A diagnostic has ``code``, ``where``, ``message`` and ``hint``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,27 @@ def drift(drifted: Sequence[Drift], plan: Plan, settings: Settings) -> None:
     ]
     ok = not drifted and not plan.findings
     _print(settings, ok=ok, files=files, diagnostics=plan.findings, warnings=plan.warnings)
+
+
+def listed(contracts: Sequence[object], plan: Plan, settings: Settings) -> None:
+    _print(
+        settings,
+        ok=not plan.findings,
+        files=[],
+        diagnostics=plan.findings,
+        warnings=plan.warnings,
+        contracts=contracts,
+    )
+
+
+def paths(
+    names: Sequence[str],
+    findings: Sequence[Diagnostic],
+    settings: Settings,
+    more: Mapping[str, object],
+) -> None:
+    files = [{"path": name} for name in names]
+    _print(settings, ok=not findings, files=files, diagnostics=findings, warnings=(), **more)
 
 
 def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings) -> None:

@@ -100,6 +100,11 @@ def left_out(plan: Plan) -> None:
         say(f"The {what} not generated; {whose} files stay as they are.")
 
 
+def paths(names: Sequence[str]) -> None:
+    for name in names:
+        click.echo(name)
+
+
 # --- generate ---------------------------------------------------------------------------------------------------------
 
 
@@ -164,7 +169,7 @@ def checked(drift: Sequence[Drift], plan: Plan, root: Path, settings: Settings) 
         say(f"{click.style(file.path, bold=True)}: {click.style(file.state.value, fg='red')}")
         say(f"  {explained(file, root)}")
         if file.models:
-            say(f"  {kind(file.models)}: {one_line(_listed(file.models))}")
+            say(f"  {kind(file.models)}: {one_line(listed_names(file.models, SHOWN_MODELS))}")
         if settings.verbosity >= 0:
             _excerpt(file, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
@@ -201,9 +206,10 @@ def _excerpt(drift: Drift, settings: Settings) -> None:
         say(f"  ... {len(lines) - len(shown)} more lines; --verbose shows them")
 
 
-def _listed(models: Sequence[str]) -> str:
-    more = f" and {len(models) - SHOWN_MODELS} more" if len(models) > SHOWN_MODELS else ""
-    return ", ".join(models[:SHOWN_MODELS]) + more
+def listed_names(names: Sequence[str], count: int) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - count} more" if len(names) > count else ""
+    return ", ".join(names[:count]) + more
 
 
 def _coloured(line: str) -> str:
