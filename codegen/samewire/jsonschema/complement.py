@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
+from samewire.jsonschema.limits import has_format
 from samewire.jsonschema.scope import DERIVED, LEFT_OUT, DerivedSite, Scope
-from samewire.lower.formats import constrains
 from samewire.lower.references import resolve
 from samewire.lower.scope import Site
 from samewire.schema import keywords
@@ -88,7 +88,7 @@ def _other_types(site: Site) -> list[Schema]:
 def _other_texts(keyword: str, site: Site) -> list[Schema]:
     if keyword == "pattern":
         return [{"type": "string", LEFT_OUT: _part(site, keyword, "x-samewire-pattern-flags")}]
-    if keyword in ("format", "contentEncoding") and constrains(site):
+    if keyword in ("format", "contentEncoding") and has_format(site):
         limits = keywords.STRING - {"minLength", "maxLength", "pattern", "x-samewire-pattern-flags"}
         return [{"type": "string", LEFT_OUT: _part(site, *limits)}]
     return []

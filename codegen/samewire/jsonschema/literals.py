@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from samewire import ir
-from samewire.lower import numbers
-from samewire.lower.formats import constrains
+from samewire.jsonschema.limits import admits_length, admits_number, has_format
 from samewire.lower.literals import literal_type, of_types, type_name
 from samewire.lower.scope import Scope, Site
-from samewire.lower.strings import admits_length
 from samewire.schema import keywords
 
 _DECIDED_BY_CHECK: Final = {
@@ -35,7 +33,7 @@ def _is_within(value: Any, sites: Sequence[Site], scope: Scope) -> bool:
         case None | bool():
             return True
         case int() | float():
-            return numbers.admits(value, sites, scope)
+            return admits_number(value, sites, scope)
         case str():
             return admits_length(value, sites, scope)
         case _:
@@ -51,7 +49,7 @@ def undecided(values: Sequence[Any], sites: Sequence[Site]) -> list[Site]:
             keyword
             for name in present & set(_DECIDED_BY_CHECK)
             for keyword in _DECIDED_BY_CHECK[name].intersection(site.schema)
-            if keyword not in ("format", "contentEncoding") or constrains(site)
+            if keyword not in ("format", "contentEncoding") or has_format(site)
         }
         if decided_by_check:
             others = {key: site.schema[key] for key in site.schema if key not in ("const", "enum")}

@@ -20,6 +20,7 @@ from samewire.jsonschema.choices import alternatives
 from samewire.jsonschema.conditions import allowed, checks_of, with_conditions
 from samewire.jsonschema.conjunction import Conjunction, conjunction, without_references
 from samewire.jsonschema.excluded import excluded
+from samewire.jsonschema.limits import has_format
 from samewire.jsonschema.literals import limited, undecided
 from samewire.jsonschema.objects import object_type
 from samewire.jsonschema.scope import (
@@ -31,7 +32,6 @@ from samewire.jsonschema.scope import (
     Scope,
     is_inside,
 )
-from samewire.lower.formats import constrains
 from samewire.lower.literals import values_of
 from samewire.lower.numbers import integer_type, number_type
 from samewire.lower.references import resolve
@@ -194,7 +194,7 @@ def _narrows(parts: Conjunction) -> bool:
 
 def _says_nothing(keyword: str, site: Site) -> bool:
     if keyword in ("format", "contentEncoding"):
-        return not constrains(site)
+        return not has_format(site)
     if keyword in ("minContains", "maxContains"):
         return not site.has("contains")
     match site.schema[keyword]:

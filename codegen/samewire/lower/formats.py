@@ -19,15 +19,7 @@ from samewire.scalars.bounds import NO_BOUNDS, ORDERED, Bounds
 from samewire.scalars.keywords import Keyword, Value
 from samewire.scalars.spelling import OF_DOCUMENT, SPELLING
 
-_ENCODINGS: Final = ("base64", "base64url")
-
-
-def constrains(site: Site) -> bool:
-    """Whether a schema has a format that is more than an annotation."""
-    name = site.schema.get("format")
-    if name is None:
-        return site.schema.get("contentEncoding") in _ENCODINGS
-    return isinstance(name, str) and name in scalars.FORMATS
+ENCODINGS: Final = ("base64", "base64url")
 
 
 def format_of(sites: Sequence[Site], scope: Scope) -> Format | None:
@@ -35,7 +27,7 @@ def format_of(sites: Sequence[Site], scope: Scope) -> Format | None:
     found: dict[str, Site] = {}
     for site in sites:
         name = scope.text(site, "format")
-        if name is None and site.schema.get("contentEncoding") in _ENCODINGS:
+        if name is None and site.schema.get("contentEncoding") in ENCODINGS:
             name = site.schema["contentEncoding"]
         if name is not None and name in scalars.FORMATS:
             found.setdefault(name, site)

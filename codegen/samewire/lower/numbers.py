@@ -16,10 +16,10 @@ def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     """
     Integers in the limits. A limit between two integers moves inward to the next one; ``1 < x`` stays as it is written.
     """
-    ge = max(map(math.ceil, _all(sites, "minimum", scope)), default=None)
-    gt = max(map(math.floor, _all(sites, "exclusiveMinimum", scope)), default=None)
-    le = min(map(math.floor, _all(sites, "maximum", scope)), default=None)
-    lt = min(map(math.ceil, _all(sites, "exclusiveMaximum", scope)), default=None)
+    ge = max(map(math.ceil, limits(sites, "minimum", scope)), default=None)
+    gt = max(map(math.floor, limits(sites, "exclusiveMinimum", scope)), default=None)
+    le = min(map(math.floor, limits(sites, "maximum", scope)), default=None)
+    lt = min(map(math.ceil, limits(sites, "exclusiveMaximum", scope)), default=None)
     if ge is not None and gt is not None:
         ge, gt = (None, gt) if gt >= ge else (ge, None)
     if le is not None and lt is not None:
@@ -28,17 +28,17 @@ def integer_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     high = le if lt is None else lt - 1
     if low is not None and high is not None and low > high:
         return ir.Never()
-    multiple = _multiple(sites, scope)
+    multiple = multiple_of(sites, scope)
     # An integer is a multiple of p/q, in lowest terms, if it is one of p.
     step = multiple.numerator if multiple is not None and multiple.numerator != 1 else None
     return ir.Integer(ge=ge, gt=gt, le=le, lt=lt, multiple_of=step)
 
 
 def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
-    ge = max(_all(sites, "minimum", scope), default=None)
-    gt = max(_all(sites, "exclusiveMinimum", scope), default=None)
-    le = min(_all(sites, "maximum", scope), default=None)
-    lt = min(_all(sites, "exclusiveMaximum", scope), default=None)
+    ge = max(limits(sites, "minimum", scope), default=None)
+    gt = max(limits(sites, "exclusiveMinimum", scope), default=None)
+    le = min(limits(sites, "maximum", scope), default=None)
+    lt = min(limits(sites, "exclusiveMaximum", scope), default=None)
     if ge is not None and gt is not None:
         ge, gt = (None, gt) if gt >= ge else (ge, None)
     if le is not None and lt is not None:
@@ -47,7 +47,7 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     open_ = gt is not None or lt is not None
     if low is not None and high is not None and (low >= high if open_ else low > high):
         return ir.Never()
-    multiple = _multiple(sites, scope)
+    multiple = multiple_of(sites, scope)
     step = None if multiple is None else _json_number(multiple)
     if multiple is not None and step is None:
         message = "the least common multiple of all multipleOf that hold here is no decimal number"
@@ -57,23 +57,12 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     )
 
 
-def admits(value: float, sites: Sequence[Site], scope: Scope) -> bool:
-    """Whether a number is within all limits."""
-    multiple = _multiple(sites, scope)
-    return (
-        all(value >= limit for limit in _all(sites, "minimum", scope))
-        and all(value > limit for limit in _all(sites, "exclusiveMinimum", scope))
-        and all(value <= limit for limit in _all(sites, "maximum", scope))
-        and all(value < limit for limit in _all(sites, "exclusiveMaximum", scope))
-        and (multiple is None or (_decimal(value) / multiple).denominator == 1)
-    )
+def limits(sites: Sequence[Site], keyword: str, scope: Scope) -> list[int | float]:
+    """The values of a keyword in all schemas that have it."""
+    return [value for site in sites if (value := scope.number(site, keyword)) is not None]
 
 
-def _all(sites: Sequence[Site], keyword: str, scope: Scope) -> list[int | float]:
-    return [found for site in sites if (found := scope.number(site, keyword)) is not None]
-
-
-def _multiple(sites: Sequence[Site], scope: Scope) -> Fraction | None:
+def multiple_of(sites: Sequence[Site], scope: Scope) -> Fraction | None:
     """What a number has to be a multiple of, for it to be one of all that the schemas ask for."""
     result: Fraction | None = None
     for site in sites:
@@ -83,7 +72,7 @@ def _multiple(sites: Sequence[Site], scope: Scope) -> Fraction | None:
         if value <= 0:
             scope.invalid(site, "multipleOf", "a number above 0")
             continue
-        step = _decimal(value)
+        step = as_written(value)
         if result is None:
             result = step
         else:
@@ -96,7 +85,7 @@ def _has_no_remainder(sites: Sequence[Site], scope: Scope) -> bool:
     return any(scope.flag(site, REMAINDER.name) for site in sites)
 
 
-def _decimal(value: float) -> Fraction:
+def as_written(value: float) -> Fraction:
     """The number as it is written: 0.1 is a tenth, not the double nearest to it."""
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
@@ -108,4 +97,4 @@ def _json_number(value: Fraction) -> int | float | None:
         double = float(value)
     except OverflowError:
         return None
-    return whole(double) if _decimal(double) == value else None
+    return whole(double) if as_written(double) == value else None

@@ -11,14 +11,14 @@ from samewire.patterns import PatternSyntaxError
 from samewire.schema.pointers import Pointer
 
 _FLAGS = "imsuv"
-_BYTES = ("x-samewire-min-bytes", "x-samewire-max-bytes")
+BYTES = ("x-samewire-min-bytes", "x-samewire-max-bytes")
 
 
 def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     low, high = scope.counts(sites, "minLength", "maxLength")
     if low is not None and high is not None and low > high:
         return ir.Never()
-    least, most = scope.counts(sites, *_BYTES)
+    least, most = scope.counts(sites, *BYTES)
     if least is not None and most is not None and least > most:
         return ir.Never()
     # A code point is one to four bytes: a limit on those may say all that one on code points does.
@@ -37,18 +37,6 @@ def content_checks(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:
         content = scope.schema(site, "x-samewire-content")
         if content is not None:
             yield ir.ContentSchema(scope.type_of(content))
-
-
-def admits_length(value: str, sites: Sequence[Site], scope: Scope) -> bool:
-    low, high = scope.counts(sites, "minLength", "maxLength")
-    least, most = scope.counts(sites, *_BYTES)
-    size = len(value.encode(errors="surrogatepass"))
-    return (
-        (low or 0) <= len(value)
-        and (high is None or len(value) <= high)
-        and (least or 0) <= size
-        and (most is None or size <= most)
-    )
 
 
 def _pattern(site: Site, scope: Scope) -> ir.Regex | None:
