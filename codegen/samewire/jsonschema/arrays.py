@@ -47,8 +47,8 @@ def _rest(site: Site, scope: Scope) -> Site | None:
 
 
 def _element(schemas: Sequence[Site | None], scope: Scope) -> ir.Type:
-    given = [schema for schema in schemas if schema is not None]
-    return scope.type_of(*given) if given else ir.Unknown()
+    stated = [schema for schema in schemas if schema is not None]
+    return scope.type_of(*stated) if stated else ir.Unknown()
 
 
 def _refuse(sites: Sequence[Site], scope: Scope) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from samewire import ir
 from samewire.jsonschema.conjunction import Choice, Conjunction, conjunction
-from samewire.jsonschema.scope import DERIVED, MAX_LOST, DerivedSite, Exclusive, Scope
+from samewire.jsonschema.scope import DERIVED, MAX_OVERRUNS, DerivedSite, Exclusive, Scope
 from samewire.lower.discriminators import note_mapping
 from samewire.lower.scope import Site
 from samewire.lower.unions import checked, union
@@ -50,7 +50,7 @@ def _only_one(
 ) -> ir.Type:
     """Members that overlap: each with what the others leave where that is as simple as they are, or else counted."""
     at = choice.site.at("oneOf", DERIVED)
-    too_many = len(choice.members) > MAX_EXCLUSIVE or scope.lost > MAX_LOST
+    too_many = len(choice.members) > MAX_EXCLUSIVE or scope.overruns > MAX_OVERRUNS
     if too_many or any(member.has("$ref") for member in choice.members):
         # What has a name goes by it.
         scope.written_out[at] = False

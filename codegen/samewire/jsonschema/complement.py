@@ -38,11 +38,13 @@ _ALONG: Final = frozenset(("minContains", "maxContains", "discriminator", "x-sam
 def complement(site: Site, scope: Scope) -> list[Site]:
     """The alternatives whose values are exactly those that ``site``, an object, leaves out."""
     if site.has(*_UNEVALUATED) and site.has(*keywords.IN_PLACE, "contains"):
-        found: list[Schema] = [{LEFT_OUT: site}]
+        schemas: list[Schema] = [{LEFT_OUT: site}]
     else:
         known = sorted((keywords.OWN | keywords.APPLICATORS).intersection(site.schema) - _ALONG)
-        found = [schema for keyword in known for schema in _of_keyword(keyword, site, scope)]
-    return [DerivedSite(schema, site.at(DERIVED, str(index))) for index, schema in enumerate(found)]
+        schemas = [schema for keyword in known for schema in _of_keyword(keyword, site, scope)]
+    return [
+        DerivedSite(schema, site.at(DERIVED, str(index))) for index, schema in enumerate(schemas)
+    ]
 
 
 def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema]:
@@ -112,13 +114,13 @@ def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema]:
         case "not":
             return [{"allOf": [site.schema["not"]]}]
         case "allOf":
-            return [{"not": each.schema} for each in scope.schemas(site, "allOf")]
+            return [{"not": member.schema} for member in scope.schemas(site, "allOf")]
         case "anyOf" | "oneOf":
-            members = [each.schema for each in scope.schemas(site, keyword)]
-            none: Schema = {"allOf": [{"not": each} for each in members]}
+            members = [member.schema for member in scope.schemas(site, keyword)]
+            none: Schema = {"allOf": [{"not": member} for member in members]}
             pairs = [
-                {"allOf": [each, other]}
-                for index, each in enumerate(members)
+                {"allOf": [member, other]}
+                for index, member in enumerate(members)
                 for other in members[:index]
             ]
             return [none, *pairs] if keyword == "oneOf" else [none]
@@ -133,16 +135,16 @@ def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema]:
 
 
 def _other_arrays(keyword: str, site: Site, scope: Scope) -> list[Schema]:
-    prefix = [each.schema for each in scope.schemas(site, "prefixItems", some=False)]
+    prefix = [item.schema for item in scope.schemas(site, "prefixItems", some=False)]
     match keyword, site.schema[keyword]:
         case ("prefixItems", _):
             return [
                 {
                     "type": "array",
                     "minItems": index + 1,
-                    "prefixItems": [*([{}] * index), {"not": each}],
+                    "prefixItems": [*([{}] * index), {"not": item}],
                 }
-                for index, each in enumerate(prefix)
+                for index, item in enumerate(prefix)
             ]
         case ("items" | "unevaluatedItems", True) | ("uniqueItems", False):
             return []
@@ -150,10 +152,10 @@ def _other_arrays(keyword: str, site: Site, scope: Scope) -> list[Schema]:
             return []
         case ("items" | "unevaluatedItems", False):
             return [{"type": "array", "minItems": len(prefix) + 1}]
-        case ("contains", each) if not site.has("minContains", "maxContains"):
-            return [{"type": "array", "items": {"not": each}}]
-        case ("items" | "unevaluatedItems", each):
-            more = Site({"prefixItems": [True] * len(prefix), "items": each}, site.at(keyword))
+        case ("contains", item) if not site.has("minContains", "maxContains"):
+            return [{"type": "array", "items": {"not": item}}]
+        case ("items" | "unevaluatedItems", item):
+            more = Site({"prefixItems": [True] * len(prefix), "items": item}, site.at(keyword))
             return [{"type": "array", LEFT_OUT: more}]
         case _:
             along = ("minContains", "maxContains") if keyword == "contains" else ()
@@ -166,26 +168,26 @@ def _other_objects(keyword: str, site: Site, scope: Scope) -> list[Schema]:
             return [_without(key) for key in scope.texts(site, "required")]
         case ("properties", _):
             return [
-                {"type": "object", "required": [key], "properties": {key: {"not": each.schema}}}
-                for key, each in scope.named_schemas(site, "properties").items()
+                {"type": "object", "required": [key], "properties": {key: {"not": value.schema}}}
+                for key, value in scope.named_schemas(site, "properties").items()
             ]
         case ("additionalProperties" | "propertyNames" | "unevaluatedProperties", True):
             return []
         case ("unevaluatedProperties", _) if site.has("additionalProperties"):
             return []
-        case ("additionalProperties" | "unevaluatedProperties", each):
+        case ("additionalProperties" | "unevaluatedProperties", value):
             others = {
                 "properties": dict.fromkeys(scope.named_schemas(site, "properties"), True),
                 "patternProperties": dict.fromkeys(
                     scope.named_schemas(site, "patternProperties"), True
                 ),
-                "additionalProperties": each,
+                "additionalProperties": value,
             }
             return [{"type": "object", LEFT_OUT: Site(others, site.pointer)}]
         case ("dependentRequired" | "dependentSchemas", _):
             return [
-                {"allOf": [{"type": "object", "required": [key]}, {"not": each.schema}]}
-                for key, each in dependents(keyword, site, scope)
+                {"allOf": [{"type": "object", "required": [key]}, {"not": schema.schema}]}
+                for key, schema in dependents(keyword, site, scope)
             ]
         case _:
             return [{"type": "object", LEFT_OUT: _part(site, keyword)}]
@@ -200,11 +202,11 @@ def dependents(keyword: str, site: Site, scope: Scope) -> Iterator[tuple[str, Si
     if keyword == "dependentSchemas":
         yield from scope.named_schemas(site, keyword).items()
         return
-    given = site.schema.get(keyword, {})
-    if not isinstance(given, dict):
+    dependencies = site.schema.get(keyword, {})
+    if not isinstance(dependencies, dict):
         scope.invalid(site, keyword, "an object of lists of keys")
         return
-    for key, names in given.items():
+    for key, names in dependencies.items():
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             scope.refuse("invalid-keyword", site.at(keyword, key), "is to be a list of keys")
             continue

@@ -16,7 +16,7 @@ from samewire import ir
 from samewire.jsonschema.allowed import implied_by, types_of
 from samewire.jsonschema.conjunction import Choice, Condition, Conjunction
 from samewire.jsonschema.evaluated import unevaluated_items, unevaluated_properties
-from samewire.jsonschema.scope import DERIVED, MAX_LOST, Scope, is_inside
+from samewire.jsonschema.scope import DERIVED, MAX_OVERRUNS, Scope, is_inside
 from samewire.lower.scope import Site
 from samewire.schema.keywords import TYPES
 from samewire.walk import inside
@@ -32,11 +32,11 @@ def with_conditions(
     parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]
 ) -> Conjunction:
     """The same with each condition where it belongs: among the choices or among what is checked."""
-    given = [each for each in parts.choices if each.condition is not None]
-    if given:
-        parts = _tried(parts, given, scope, lower)
-    if prod(len(each.members) for each in parts.choices) > MAX_PRODUCT:
-        also = [Condition("also", (_alone(each),)) for each in parts.choices[1:]]
+    conditional = [choice for choice in parts.choices if choice.condition is not None]
+    if conditional:
+        parts = _tried(parts, conditional, scope, lower)
+    if prod(len(choice.members) for choice in parts.choices) > MAX_PRODUCT:
+        also = [Condition("also", (_alone(choice),)) for choice in parts.choices[1:]]
         parts = replace(parts, choices=parts.choices[:1], conditions=[*parts.conditions, *also])
     if parts.remaining is not None and (parts.choices or parts.conditions):
         rest = Condition("unevaluatedProperties", (parts.remaining,))
@@ -45,11 +45,14 @@ def with_conditions(
 
 
 def _tried(
-    parts: Conjunction, given: list[Choice], scope: Scope, lower: Callable[[Conjunction], ir.Type]
+    parts: Conjunction,
+    conditional: list[Choice],
+    scope: Scope,
+    lower: Callable[[Conjunction], ir.Type],
 ) -> Conjunction:
-    others = [each for each in parts.choices if each.condition is None]
-    kept = [each for each in given if scope.written_out.get(each.site.pointer)]
-    for choice in given:
+    others = [choice for choice in parts.choices if choice.condition is None]
+    kept = [choice for choice in conditional if scope.written_out.get(choice.site.pointer)]
+    for choice in conditional:
         at = choice.site.pointer
         if at not in scope.written_out:
             scope.written_out[at] = True
@@ -58,19 +61,19 @@ def _tried(
             if scope.written_out[at]:
                 kept.append(choice)
             elif scope.trials and not is_inside(at):
-                scope.ugly = True
+                scope.unreadable = True
     choices: list[Choice] = []
     conditions = [*parts.conditions]
-    for each in parts.choices:
-        if each.condition is None or scope.written_out[each.site.pointer]:
-            choices.append(each)
+    for choice in parts.choices:
+        if choice.condition is None or scope.written_out[choice.site.pointer]:
+            choices.append(choice)
         else:
-            conditions.append(each.condition)
+            conditions.append(choice.condition)
     return replace(parts, choices=choices, conditions=conditions)
 
 
 def _reads_well(parts: Conjunction, scope: Scope, lower: Callable[[Conjunction], ir.Type]) -> bool:
-    if scope.lost > MAX_LOST:
+    if scope.overruns > MAX_OVERRUNS:
         return False
     with scope.trial():
         type_ = lower(parts)
@@ -78,13 +81,13 @@ def _reads_well(parts: Conjunction, scope: Scope, lower: Callable[[Conjunction],
             return False
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
     members = inner.members if isinstance(inner, ir.Union) else (inner,)
-    properties = sum(len(each.properties) for each in inside(type_) if isinstance(each, ir.Object))
+    properties = sum(len(part.properties) for part in inside(type_) if isinstance(part, ir.Object))
     return len(members) <= MAX_MEMBERS and (len(members) == 1 or properties <= MAX_PROPERTIES)
 
 
 def _alone(choice: Choice) -> Site:
     """The schema of a choice without what stands beside it."""
-    members = [each.schema for each in choice.members]
+    members = [member.schema for member in choice.members]
     return Site({choice.keyword: members}, (*choice.site.pointer, DERIVED))
 
 
@@ -98,15 +101,15 @@ def checks_of(parts: Conjunction, scope: Scope) -> list[ir.Check]:
     A value has one of the types that the schemas allow when it gets to that, so a condition speaks of those only.
     """
     context = allowed(parts, scope)
-    return [check for each in parts.conditions for check in _check(each, context, scope)]
+    return [check for condition in parts.conditions for check in _check(condition, context, scope)]
 
 
 def allowed(parts: Conjunction, scope: Scope) -> tuple[Site, ...]:
     """A schema of the types that some schemas allow, unless that is all of them."""
     types = types_of(parts.own, scope)
     if types is None and parts.references:
-        found = [implied_by(each, scope) for each in parts.references]
-        types = next((sorted(each) for each in found if each is not None), None)
+        implied = [implied_by(reference, scope) for reference in parts.references]
+        types = next((sorted(names) for names in implied if names is not None), None)
     if not types or set(types) >= set(TYPES) - {"integer"}:
         return ()
     return (scope.of_types(types),)
@@ -120,7 +123,7 @@ def _check(condition: Condition, context: tuple[Site, ...], scope: Scope) -> Ite
         case "also":
             yield ir.AllOf(scope.type_of(first, *context))
         case "if":
-            then, otherwise = (_or_anything(each, context, scope) for each in others)
+            then, otherwise = (_or_anything(branch, context, scope) for branch in others)
             if (then, otherwise) != (ir.Unknown(), ir.Unknown()):
                 yield ir.IfThenElse(scope.type_of(first, *context), then, otherwise)
         case "unevaluatedProperties":

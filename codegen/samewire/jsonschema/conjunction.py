@@ -71,11 +71,11 @@ class Conjunction:
     @property
     def own(self) -> list[Site]:
         """The schemas that say something of their values by themselves."""
-        return [each for each in self.said if isinstance(each, Site)]
+        return [part for part in self.said if isinstance(part, Site)]
 
     @property
     def references(self) -> list[Site]:
-        return [each.site for each in self.said if isinstance(each, Reference)]
+        return [part.site for part in self.said if isinstance(part, Reference)]
 
     def add(self, choice: Choice, scope: Scope) -> None:
         """A condition: as a choice, unless it is known that nothing good comes of that."""
@@ -164,8 +164,8 @@ def _add_negation(site: Site, result: Conjunction, scope: Scope) -> None:
         # A definition that is recursive has no end when it is turned around: the limit of copies stops it.
         scope.copies += 1
         condition = Condition("not", (negated,))
-        found = tuple(complement(negated, scope))
-        result.add(Choice("anyOf", negated, found, condition=condition), scope)
+        members = tuple(complement(negated, scope))
+        result.add(Choice("anyOf", negated, members, condition=condition), scope)
 
 
 def _conditions(site: Site, scope: Scope) -> list[Choice]:
@@ -182,13 +182,13 @@ def _conditions(site: Site, scope: Scope) -> list[Choice]:
         condition = Condition("if", (Site(test, site.at("if")), *branches))
         result.append(_derived_choice(site, condition, cases, "if"))
     for keyword in ("dependentRequired", "dependentSchemas"):
-        for key, each in dependents(keyword, site, scope):
+        for key, part in dependents(keyword, site, scope):
             cases = (
                 {"properties": {key: False}},
-                {"allOf": [{"required": [key]}, each.schema]},
+                {"allOf": [{"required": [key]}, part.schema]},
             )
-            there = Site({"type": "object", "required": [key]}, each.pointer)
-            condition = Condition("if", (there, each, Site(True, each.pointer)))
+            there = Site({"type": "object", "required": [key]}, part.pointer)
+            condition = Condition("if", (there, part, Site(True, part.pointer)))
             result.append(_derived_choice(site, condition, cases, keyword, key))
     return result
 
@@ -233,20 +233,20 @@ def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
     result = replace(parts, said=[], choices=[*parts.choices], conditions=[*parts.conditions])
     seen: set[Pointer] = set()
     nowhere: frozenset[Pointer] = frozenset()
-    waiting = deque((each, nowhere) for each in parts.said)
-    while waiting:
-        each, path = waiting.popleft()
-        if isinstance(each, Site):
-            result.said.append(each)
+    pending = deque((part, nowhere) for part in parts.said)
+    while pending:
+        part, path = pending.popleft()
+        if isinstance(part, Site):
+            result.said.append(part)
             continue
-        target = resolve(each.site, scope)
+        target = resolve(part.site, scope)
         if target is None:
             continue
         if target.pointer in path:
-            message = f"{shown(each.site.schema['$ref'])} leads back to itself"
+            message = f"{shown(part.site.schema['$ref'])} leads back to itself"
             scope.refuse(
                 "cyclic-ref",
-                each.site.at("$ref"),
+                part.site.at("$ref"),
                 message,
                 "replace the reference by what it is to be",
             )
@@ -255,7 +255,7 @@ def without_references(parts: Conjunction, scope: Scope) -> Conjunction:
             inner = conjunction([target], scope)
             if inner.remaining is not None:
                 inner.conditions.append(Condition("unevaluatedProperties", (inner.remaining,)))
-            waiting.extendleft((one, path | {target.pointer}) for one in reversed(inner.said))
+            pending.extendleft((one, path | {target.pointer}) for one in reversed(inner.said))
             inner.said = []
             result.join(inner)
     return result

@@ -47,26 +47,30 @@ def _recursive(document: Mapping[str, Any], names: Mapping[Pointer, str]) -> lis
     """Targets of references that are no definitions, and that lead back to themselves."""
     edges: dict[str, tuple[str, ...]] = {}
     targets: dict[str, Pointer] = {}
-    waiting: list[Pointer] = sorted(names)
-    while waiting:
-        start = waiting.pop()
-        found = {str(each): each for each in _targets(find(document, start)) if each not in names}
-        edges[str(start)] = tuple(found)
-        waiting += [each for key, each in found.items() if key not in targets]
-        targets |= found
+    pending: list[Pointer] = sorted(names)
+    while pending:
+        start = pending.pop()
+        new = {
+            str(pointer): pointer
+            for pointer in _targets(find(document, start))
+            if pointer not in names
+        }
+        edges[str(start)] = tuple(new)
+        pending += [pointer for key, pointer in new.items() if key not in targets]
+        targets |= new
     groups = components(sorted(targets), edges)
     loops = [group for group in groups if len(group) > 1 or group[0] in edges[group[0]]]
-    return [targets[each] for group in loops for each in sorted(group)]
+    return [targets[pointer] for group in loops for pointer in sorted(group)]
 
 
 def _targets(schema: Any) -> Iterator[Pointer]:
     """Where the references inside a schema lead, as far as they lead into its document."""
-    waiting = [schema]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            ref = each.get("$ref")
+    pending = [schema]
+    while pending:
+        schema = pending.pop()
+        if isinstance(schema, dict):
+            ref = schema.get("$ref")
             target = parse(ref) if isinstance(ref, str) else None
             if target is not None:
                 yield target
-            waiting += [inner for path, inner in subschemas(each) if path[0] not in CONTAINERS]
+            pending += [inner for path, inner in subschemas(schema) if path[0] not in CONTAINERS]

@@ -92,14 +92,14 @@ class Disjointness:
 
     def _has_own_key(self, one: ir.Object, other: ir.Object) -> bool:
         """Whether the first requires a key that the second refuses, or has with other values only."""
-        theirs = {each.key: each.type for each in other.properties}
-        for each in one.properties:
-            if not each.required:
+        theirs = {property_.key: property_.type for property_ in other.properties}
+        for property_ in one.properties:
+            if not property_.required:
                 continue
-            if each.key in theirs:
-                differs = self.holds(each.type, theirs[each.key])
+            if property_.key in theirs:
+                differs = self.holds(property_.type, theirs[property_.key])
             elif isinstance(other.extra, ir.Keep):
-                differs = self.holds(each.type, other.extra.value)
+                differs = self.holds(property_.type, other.extra.value)
             else:
                 differs = other.extra is ir.REJECT
             if differs:

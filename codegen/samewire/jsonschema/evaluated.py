@@ -39,8 +39,8 @@ def unevaluated_items(site: Site, scope: Scope) -> Iterator[ir.Check]:
 def described(site: Site, scope: Scope) -> ir.Evaluated:
     """The keys that ``properties`` and ``patternProperties`` of a schema describe."""
     sources = scope.named_schemas(site, "patternProperties")
-    found = (regex(each, site.at("patternProperties", each), scope) for each in sources)
-    patterns = tuple(each for each in found if each is not None)
+    parsed = (regex(source, site.at("patternProperties", source), scope) for source in sources)
+    patterns = tuple(regex_ for regex_ in parsed if regex_ is not None)
     return ir.Evaluated(tuple(scope.named_schemas(site, "properties")), patterns)
 
 
@@ -72,12 +72,12 @@ def _known(
     if not isinstance(site.schema, dict) or site.pointer in path:
         return NOTHING
     path = path | {site.pointer}
-    found = own(site, scope, outermost=outermost)
+    known = own(site, scope, outermost=outermost)
     for when, inner in _in_place(site, scope):
-        described_there = _joined([_known(each, scope, own, path) for each in inner])
+        described_there = _joined([_known(schema, scope, own, path) for schema in inner])
         if described_there != NOTHING:
-            found = _joined([found, replace(described_there, when=when)])
-    return found
+            known = _joined([known, replace(described_there, when=when)])
+    return known
 
 
 def _in_place(site: Site, scope: Scope) -> Iterator[tuple[ir.Type | None, list[Site]]]:
@@ -96,21 +96,21 @@ def _in_place(site: Site, scope: Scope) -> Iterator[tuple[ir.Type | None, list[S
         yield type_, [test] if then is None else [test, then]
         if otherwise is not None:
             yield ir.Checked(ir.Unknown(), (ir.Not(type_),)), [otherwise]
-    for key, each in dependents("dependentSchemas", site, scope):
-        there = Site({"type": "object", "required": [key]}, each.pointer)
-        yield scope.type_of(there), [each]
+    for key, schema in dependents("dependentSchemas", site, scope):
+        there = Site({"type": "object", "required": [key]}, schema.pointer)
+        yield scope.type_of(there), [schema]
 
 
 def _joined(several: list[ir.Evaluated]) -> ir.Evaluated:
     """What all of them know; what holds of every value in one."""
-    always = [each for each in several if each.when is None]
-    sometimes = [each for each in several if each.when is not None and each != NOTHING]
-    if any(each.everything for each in always):
+    always = [known for known in several if known.when is None]
+    sometimes = [known for known in several if known.when is not None and known != NOTHING]
+    if any(known.everything for known in always):
         return ir.Evaluated(everything=True)
     return ir.Evaluated(
-        keys=tuple(dict.fromkeys(key for each in always for key in each.keys)),
-        patterns=tuple(dict.fromkeys(one for each in always for one in each.patterns)),
-        items=max((each.items for each in always), default=0),
-        contains=tuple(distinct(one for each in always for one in each.contains)),
-        inside=tuple(distinct((*(one for each in always for one in each.inside), *sometimes))),
+        keys=tuple(dict.fromkeys(key for known in always for key in known.keys)),
+        patterns=tuple(dict.fromkeys(one for known in always for one in known.patterns)),
+        items=max((known.items for known in always), default=0),
+        contains=tuple(distinct(one for known in always for one in known.contains)),
+        inside=tuple(distinct((*(one for known in always for one in known.inside), *sometimes))),
     )

@@ -22,11 +22,11 @@ class Excluded:
     derived: tuple[Site, ...]
 
     def admits(self, value: Any) -> bool:
-        """Whether a value is not one of those left out; the schemas are not asked."""
+        """Whether a value is not one of those left out by value; the schemas are not looked at."""
         return literal_key(value) not in map(literal_key, self.values)
 
     def checks(self, scope: Scope) -> Iterator[ir.Check]:
-        """What values that are known have to be asked."""
+        """The checks for values that are known."""
         for _, site in self.others:
             yield ir.Not(scope.type_of(site))
 

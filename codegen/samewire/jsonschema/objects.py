@@ -45,7 +45,7 @@ class Shape:
         """What the type of all keys says that no property is called."""
         if not self.patterned or self.additional is None:
             return self.additional
-        schemas = [each.schema for each in (*self.patterns.values(), self.additional)]
+        schemas = [site.schema for site in (*self.patterns.values(), self.additional)]
         return Site({"anyOf": schemas}, self.site.at("patternProperties", DERIVED))
 
 
@@ -91,7 +91,7 @@ def _shape(site: Site, scope: Scope) -> Shape:
 def _around(shapes: Sequence[Shape], rest: Site | None) -> Shape:
     """Of the keys that are known to the others it has nothing to say."""
     known = {
-        key: Site(True, each.pointer) for shape in shapes for key, each in shape.properties.items()
+        key: Site(True, site.pointer) for shape in shapes for key, site in shape.properties.items()
     }
     return Shape(shapes[0].site, known, {}, (), rest)
 
@@ -129,7 +129,7 @@ def _pattern_checks(shape: Shape, scope: Scope) -> Iterator[ir.Check]:
 
 
 def _object(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
-    declared = {key: each for shape in reversed(shapes) for key, each in shape.properties.items()}
+    declared = {key: site for shape in reversed(shapes) for key, site in shape.properties.items()}
     keys = dict.fromkeys(key for shape in shapes for key in shape.properties)
     required = dict.fromkeys(key for shape in shapes for key in shape.required)
     properties: list[ir.Property] = []
@@ -140,7 +140,7 @@ def _object(shapes: Sequence[Shape], scope: Scope) -> ir.Type:
             return type_
         doc = doc_of(declared[key], key) if key in declared else ir.NO_DOC
         properties.append(ir.Property(key, type_, key in required, doc))
-    names = tuple(each for shape in shapes for each in names_of(shape.site, scope))
+    names = tuple(names for shape in shapes for names in names_of(shape.site, scope))
     return ir.Object(tuple(properties), _extra(shapes, scope), names)
 
 
@@ -174,8 +174,8 @@ def _extra(shapes: Sequence[Shape], scope: Scope) -> ir.Extra:
 
 
 def _all_of(schemas: Iterable[Site | None], scope: Scope) -> ir.Type:
-    given = [schema for schema in schemas if schema is not None]
-    return scope.type_of(*given) if given else ir.Unknown()
+    stated = [schema for schema in schemas if schema is not None]
+    return scope.type_of(*stated) if stated else ir.Unknown()
 
 
 def _object_checks(shapes: Sequence[Shape], scope: Scope) -> Iterator[ir.Check]:
@@ -195,7 +195,11 @@ def _object_checks(shapes: Sequence[Shape], scope: Scope) -> Iterator[ir.Check]:
     )
     if low is not None and low <= len(required):
         low = None
-    if high is not None and closed and high >= len({k for each in shapes for k in each.properties}):
+    if (
+        high is not None
+        and closed
+        and high >= len({k for shape in shapes for k in shape.properties})
+    ):
         high = None
     if low is not None or high is not None:
         yield ir.PropertyCount(low, high)

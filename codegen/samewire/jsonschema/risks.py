@@ -16,10 +16,10 @@ from samewire.schema.pointers import Pointer, fragment
 def risky_patterns(document: Mapping[str, Any], where: str) -> Iterator[Diagnostic]:
     """A warning for each pattern, at the first of its places."""
     seen = set[tuple[str, str]]()
-    waiting: list[tuple[Pointer, Any]] = [((), document)]
-    while waiting:
-        pointer, schema = waiting.pop()
-        waiting += [((*pointer, *steps), inner) for steps, inner in subschemas(schema)][::-1]
+    pending: list[tuple[Pointer, Any]] = [((), document)]
+    while pending:
+        pointer, schema = pending.pop()
+        pending += [((*pointer, *steps), inner) for steps, inner in subschemas(schema)][::-1]
         for at, pattern, flags in _patterns(schema):
             if (pattern, flags) not in seen:
                 seen.add((pattern, flags))

@@ -22,7 +22,7 @@ MAX_COPIES: Final = 20_000
 MAX_SIZE: Final = 20_000
 """How many types one may consist of without a name, if most repeat others: what a type and a check say doubles with each level."""
 MAX_TRIED: Final = 1000
-MAX_LOST: Final = 4
+MAX_OVERRUNS: Final = 4
 """How many schemas may be lowered to see what comes of a condition when it is written out; and how often that may be too little."""
 _INSIDE: Final = frozenset(("properties", "prefixItems", "items", "additionalProperties"))
 
@@ -53,7 +53,7 @@ class Scope(lower.Scope):
     ``exclusives`` are shown to hold when everything is lowered; where they don't, the place goes to ``failed``.
 
     ``written_out`` says of conditions, by their pointers, whether they are written out as types. That is tried first, and
-    given up if what comes of it is ``ugly``.
+    given up if what comes of it is ``unreadable``.
 
     ``known`` are the types of schemas that were lowered: where a schema is read in several ways, its parts are lowered once. What
     is lowered in a trial is known in that trial only, since what it noted is forgotten.
@@ -65,10 +65,10 @@ class Scope(lower.Scope):
     sizes: dict[int, tuple[ir.Type, int]] = field(default_factory=dict)
     exclusives: list[Exclusive] = field(default_factory=list)
     written_out: dict[Pointer, bool] = field(default_factory=dict)
-    ugly: bool = False
+    unreadable: bool = False
     trials: int = 0
     tried: int = 0
-    lost: int = 0
+    overruns: int = 0
     copying: int = 0
     copies: int = 0
     merging: set[frozenset[Pointer]] = field(default_factory=set)
@@ -118,10 +118,10 @@ class Scope(lower.Scope):
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Around what is lowered to see what comes of it. :attr:`failing` says so before the end, at which it is forgotten."""
-        kept = self.diagnostics, self.ugly, self.copies
+        kept = self.diagnostics, self.unreadable, self.copies
         lists: tuple[list[Any], ...] = (self.exclusives, self.discriminators, self.keys)
         lengths = tuple(map(len, lists))
-        self.diagnostics, self.ugly = {}, False
+        self.diagnostics, self.unreadable = {}, False
         self.trials += 1
         self.known.append({})
         try:
@@ -129,27 +129,27 @@ class Scope(lower.Scope):
         finally:
             self.trials -= 1
             self.known.pop()
-            self.diagnostics, self.ugly, self.copies = kept
+            self.diagnostics, self.unreadable, self.copies = kept
             if self.trials == 0:
-                self.lost += self.tried > MAX_TRIED
+                self.overruns += self.tried > MAX_TRIED
                 self.tried = 0
             for noted, length in zip(lists, lengths, strict=True):
                 del noted[length:]
 
     @property
     def failing(self) -> bool:
-        return self.ugly or bool(self.diagnostics)
+        return self.unreadable or bool(self.diagnostics)
 
 
 def _distinct(type_: ir.Type) -> int:
     """How many objects a type consists of; two parts that were lowered once are one."""
     seen = {id(type_)}
-    waiting = [type_]
-    while waiting:
-        for child in children(waiting.pop()):
+    pending = [type_]
+    while pending:
+        for child in children(pending.pop()):
             if id(child) not in seen:
                 seen.add(id(child))
-                waiting.append(child)
+                pending.append(child)
     return len(seen)
 
 

@@ -76,7 +76,7 @@ def _lower(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     if parts.impossible:
         return ir.Never()
-    parts = with_conditions(parts, scope, lambda each: _lower(each, pointer, scope))
+    parts = with_conditions(parts, scope, lambda inner: _lower(inner, pointer, scope))
     if parts.conditions:
         checks = checks_of(parts, scope)
         return checked(_lower(replace(parts, conditions=[]), pointer, scope), checks)
@@ -85,7 +85,7 @@ def _lower_parts(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
     if parts.references:
         return _merged(parts, pointer, scope)
     if parts.choices:
-        return alternatives(parts, scope, lambda each: _lower(each, pointer, scope))
+        return alternatives(parts, scope, lambda inner: _lower(inner, pointer, scope))
     return _own(parts, scope)
 
 
@@ -113,12 +113,12 @@ def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
                 return _lower(together, pointer, scope)
         finally:
             scope.merging.discard(pointers)
-    first, *others = [_reference(each, scope) for each in parts.references]
+    first, *others = [_reference(site, scope) for site in parts.references]
     beside = replace(parts, said=[*parts.own])
     if beside.said or beside.choices:
         beside.said += allowed(parts, scope)
         others.append(_lower(beside, pointer, scope))
-    return checked(first, [ir.AllOf(each) for each in others])
+    return checked(first, [ir.AllOf(type_) for type_ in others])
 
 
 # --- Types ------------------------------------------------------------------------------------------------------------
@@ -128,11 +128,13 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     types = types_of(parts.own, scope)
     values = values_of(parts.own, scope)
     left_out = excluded(parts.own)
-    _note_ugliness(parts, values, scope)
+    _note_unreadable(parts, values, scope)
     if values is not None:
         kept = [value for value in values if left_out.admits(value)]
-        asked = [ir.AllOf(_own_of(site, scope)) for site in undecided(kept, parts.own)]
-        return checked(limited(kept, types, parts.own, scope), [*asked, *left_out.checks(scope)])
+        undecided_checks = [ir.AllOf(_own_of(site, scope)) for site in undecided(kept, parts.own)]
+        return checked(
+            limited(kept, types, parts.own, scope), [*undecided_checks, *left_out.checks(scope)]
+        )
     if types is None and (_narrows(parts) or left_out.derived):
         types = list(EVERY_TYPE)
     if types is not None:
@@ -147,8 +149,8 @@ def _own_of(site: Site, scope: Scope) -> ir.Type:
     return scope.type_of(Site(said, site.pointer))
 
 
-def _note_ugliness(parts: Conjunction, values: object, scope: Scope) -> None:
-    """Nobody wants to read all that a property may be instead of a string, where nothing was said about it but that."""
+def _note_unreadable(parts: Conjunction, values: object, scope: Scope) -> None:
+    """Notes a complement that lists every type but one of an undeclared property: a check says it better."""
     declared = values is not None or any(
         site.has("type") for site in parts.own if not isinstance(site, DerivedSite)
     )
@@ -156,7 +158,7 @@ def _note_ugliness(parts: Conjunction, values: object, scope: Scope) -> None:
         isinstance(site, DerivedSite) and is_inside(site.pointer) and site.has("type", LEFT_OUT)
         for site in parts.own
     ):
-        scope.ugly = True
+        scope.unreadable = True
 
 
 def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:

@@ -65,15 +65,15 @@ def read(source: Source, contract: str) -> dict[str, Any]:
     """
     document = _load(source)
     named = entries(document, source.where, source.path.stem, source.names)
-    found = with_targets(document, named)
-    ours = _is_ours(document, found)
+    known = with_targets(document, named)
+    ours = _is_ours(document, known)
     checked = source.formats == "assert" or ours
-    rewritten = with_pointers(document, found, drop=() if checked else ANNOTATING)
+    rewritten = with_pointers(document, known, drop=() if checked else ANNOTATING)
     definitions = {
-        name: _definition(rewritten[pointer], pointer, found, source.where)
-        for pointer, name in found.names.items()
+        name: _definition(rewritten[pointer], pointer, known, source.where)
+        for pointer, name in known.names.items()
     }
-    roots = _roots(source, definitions, sorted(set(definitions) - found.aside))
+    roots = _roots(source, definitions, sorted(set(definitions) - known.aside))
     whole = not source.emits and not source.accepts
     about: dict[str, Any] = {
         key: document[key] for key in ABOUT_THE_CONTRACT if whole and key in document
@@ -94,15 +94,17 @@ def _marked(definition: dict[str, Any], directions: list[str] | None) -> dict[st
     return rest if directions is None else {ROOT: directions, **rest}
 
 
-def _is_ours(document: Mapping[str, Any], found: Entries) -> bool:
+def _is_ours(document: Mapping[str, Any], entries: Entries) -> bool:
     """Whether Samewire wrote the document."""
-    return any(_directions(find(document, pointer)) for pointer in found.names)
+    return any(_directions(find(document, pointer)) for pointer in entries.names)
 
 
 def _directions(schema: Any) -> list[str]:
     """The directions in which a definition of a document of ours is a root."""
     own = schema.get(ROOT) if isinstance(schema, dict) else None
-    return [each for each in DIRECTIONS if each in own] if isinstance(own, list) else []
+    return (
+        [direction for direction in DIRECTIONS if direction in own] if isinstance(own, list) else []
+    )
 
 
 def _load(source: Source) -> dict[str, Any]:
@@ -120,14 +122,14 @@ def _load(source: Source) -> dict[str, Any]:
     return load(text, source.where)
 
 
-def _definition(schema: Any, pointer: Pointer, found: Entries, where: str) -> dict[str, Any]:
+def _definition(schema: Any, pointer: Pointer, entries: Entries, where: str) -> dict[str, Any]:
     """One type, with the place it comes from."""
     if isinstance(schema, bool):
         schema = {} if schema else {"not": {}}
     if not isinstance(schema, dict):
         message = "a schema is an object, true or false"
         raise SchemaError(Diagnostic("invalid-schema", f"{where}{fragment(pointer)}", message))
-    own = {key: value for key, value in schema.items() if pointer or key not in found.apart}
+    own = {key: value for key, value in schema.items() if pointer or key not in entries.apart}
     return {"x-samewire-source": f"{where}{fragment(pointer)}", **own}
 
 
@@ -136,7 +138,7 @@ def _roots(
 ) -> dict[str, list[str]]:
     """The roots by name, each with its directions; ``names`` are what may be one."""
     if not source.emits and not source.accepts:
-        own = {name: found for name in names if (found := _directions(definitions[name]))}
+        own = {name: directions for name in names if (directions := _directions(definitions[name]))}
         return own or {name: ["emits"] for name in names}
     problems = []
     for name in dict.fromkeys((*source.emits, *source.accepts)):
@@ -148,7 +150,7 @@ def _roots(
         raise SchemaError(*problems)
     chosen = {"emits": source.emits, "accepts": source.accepts}
     return {
-        name: [each for each in DIRECTIONS if name in chosen[each]]
+        name: [direction for direction in DIRECTIONS if name in chosen[direction]]
         for name in {*source.emits, *source.accepts}
     }
 
@@ -159,13 +161,13 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _reachable(roots: Iterable[str], definitions: Mapping[str, Any]) -> set[str]:
-    found: set[str] = set()
-    waiting: list[Any] = [name for name in roots if name in definitions]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
+    reached: set[str] = set()
+    pending: list[Any] = [name for name in roots if name in definitions]
+    while pending:
+        name = pending.pop()
+        if name in reached:
             continue
-        found.add(name)
+        reached.add(name)
         schemas = [definitions[name]]
         while schemas:
             schema = schemas.pop()
@@ -173,6 +175,6 @@ def _reachable(roots: Iterable[str], definitions: Mapping[str, Any]) -> set[str]
                 continue
             target = parse(schema["$ref"]) if isinstance(schema.get("$ref"), str) else None
             if target and target[0] == "$defs" and len(target) > 1 and target[1] in definitions:
-                waiting.append(target[1])
+                pending.append(target[1])
             schemas += [inner for _, inner in subschemas(schema)]
-    return found
+    return reached

@@ -129,7 +129,7 @@ def _https(address: str) -> str:
 
 
 def _add(names: dict[Pointer, str], pointer: Pointer, name: str, where: str) -> None:
-    other = next((each for each, taken in names.items() if taken == name), None)
+    other = next((key for key, taken in names.items() if taken == name), None)
     if other is not None:
         message = f"is called {name!r}, as is {fragment(other)}"
         hint = "rename one of them; the whole file is named by its title"

@@ -40,7 +40,7 @@ class Resources:
 
 
 def with_pointers(
-    document: Mapping[str, Any], found: Entries, *, drop: Collection[str] = ()
+    document: Mapping[str, Any], entries: Entries, *, drop: Collection[str] = ()
 ) -> dict[Pointer, Any]:
     """
     Each type of a file by its pointer, its references rewritten to ``#/$defs/<name>`` and what is inside of that.
@@ -48,22 +48,22 @@ def with_pointers(
     The keywords ``drop`` are left out.
     """
     resources = Resources()
-    for pointer, base, schema in _schemas(document, found):
+    for pointer, base, schema in _schemas(document, entries):
         _register(schema, pointer, base, resources)
-    rewriter = _Rewriter(document, found, resources, frozenset((*ADDRESSES, *drop)))
+    rewriter = _Rewriter(document, entries, resources, frozenset((*ADDRESSES, *drop)))
     base = _base(document, NOWHERE)
     return {
         pointer: rewriter.rewrite(find(document, pointer), base if pointer else NOWHERE)
-        for pointer in found.names
+        for pointer in entries.names
     }
 
 
-def with_targets(document: Mapping[str, Any], found: Entries) -> Entries:
+def with_targets(document: Mapping[str, Any], entries: Entries) -> Entries:
     """The same with what is referred to under keywords that JSON Schema does not have, as in ``#/components/x-shared/Id``."""
-    names = dict(found.names)
+    names = dict(entries.names)
     aside: list[str] = []
     while True:
-        reached = list(_schemas(document, replace(found, names=names)))
+        reached = list(_schemas(document, replace(entries, names=names)))
         known = {pointer for pointer, _, _ in reached}
         resources = Resources()
         for pointer, base, schema in reached:
@@ -75,30 +75,30 @@ def with_targets(document: Mapping[str, Any], found: Entries) -> Entries:
             if target and target not in known and isinstance(find(document, target), dict):
                 targets[target] = None
         if not targets:
-            return replace(found, names=names, aside=frozenset(aside))
+            return replace(entries, names=names, aside=frozenset(aside))
         for target in sorted(targets):
             names[target] = free_name(target, names.values())
             aside.append(names[target])
 
 
 def _schemas(
-    document: Mapping[str, Any], found: Entries
+    document: Mapping[str, Any], entries: Entries
 ) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
     """Every schema of a file with its pointer and the address of the resource it is in."""
     yield (), _base(document, NOWHERE), dict(document)
     base = _base(document, NOWHERE)
-    waiting = [(pointer, base, find(document, pointer)) for pointer in found.names if pointer]
-    if () in found.names:
-        waiting += [(path, base, inner) for path, inner in subschemas(dict(document))]
+    pending = [(pointer, base, find(document, pointer)) for pointer in entries.names if pointer]
+    if () in entries.names:
+        pending += [(path, base, inner) for path, inner in subschemas(dict(document))]
     seen: set[Pointer] = set()
-    while waiting:
-        pointer, base, schema = waiting.pop()
+    while pending:
+        pointer, base, schema = pending.pop()
         if not isinstance(schema, dict) or pointer in seen:
             continue
         seen.add(pointer)
         base = _base(schema, base)
         yield pointer, base, schema
-        waiting += [((*pointer, *path), base, inner) for path, inner in subschemas(schema)]
+        pending += [((*pointer, *path), base, inner) for path, inner in subschemas(schema)]
 
 
 def _base(schema: Mapping[str, Any], base: str) -> str:
@@ -125,7 +125,7 @@ def _register(schema: dict[str, Any], pointer: Pointer, base: str, resources: Re
 @dataclass(frozen=True, slots=True)
 class _Rewriter:
     document: Mapping[str, Any]
-    found: Entries
+    entries: Entries
     resources: Resources
     dropped: frozenset[str]
 
@@ -150,9 +150,9 @@ class _Rewriter:
         if key in ONE:
             return {key: self.rewrite(value, base)}
         if key in MANY and isinstance(value, list):
-            return {key: [self.rewrite(each, base) for each in value]}
+            return {key: [self.rewrite(inner, base) for inner in value]}
         if key in NAMED and isinstance(value, dict):
-            return {key: {name: self.rewrite(each, base) for name, each in value.items()}}
+            return {key: {name: self.rewrite(inner, base) for name, inner in value.items()}}
         if key == "discriminator" and isinstance(value, dict):
             mapping = value.get("mapping")
             if isinstance(mapping, dict):
@@ -162,7 +162,7 @@ class _Rewriter:
     def _mapping(self, mapping: Mapping[str, Any], base: str) -> dict[str, Any]:
         """Names of types stand beside references here (OpenAPI 3.1, "Discriminator Object")."""
         by_name = {
-            name: _written(pointer, self.found) for pointer, name in self.found.names.items()
+            name: _written(pointer, self.entries) for pointer, name in self.entries.names.items()
         }
         return {
             tag: (by_name.get(ref) or self._target(ref, base) or ref)
@@ -175,7 +175,7 @@ class _Rewriter:
         pointer = self.resources.find(_join(base, ref))
         if pointer is None or find(self.document, pointer) is MISSING:
             return None
-        return _written(pointer, self.found)
+        return _written(pointer, self.entries)
 
     def _static(self, ref: str, base: str) -> str | None:
         """Where a ``$dynamicRef`` leads whoever asks: there is one place of that name, or the name is that of an ``$anchor``."""
@@ -187,10 +187,10 @@ class _Rewriter:
         return self._target(ref, base)
 
 
-def _written(pointer: Pointer, found: Entries) -> str | None:
+def _written(pointer: Pointer, entries: Entries) -> str | None:
     """A place in the file as a reference into the document that is made of its types."""
     for length in range(len(pointer), -1, -1):
-        name = found.names.get(pointer[:length])
+        name = entries.names.get(pointer[:length])
         if name is not None:
             parts = ("$defs", name, *pointer[length:])
             return "#" + "".join(
