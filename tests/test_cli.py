@@ -95,7 +95,7 @@ def test_runs_as_a_module() -> None:
     ("arguments", "says"),
     [
         (["generat"], "No such command 'generat'. Did you mean 'generate'?"),
-        (["watch"], "No such command 'watch'. There are generate, check, diff, "),
+        (["nonsense"], "No such command 'nonsense'. There are generate, check, diff, "),
         (["generate", "--forc"], "No such option"),
         (["check", "--format", "xml"], "Invalid value for '--format'"),
         (["check", "-q", "-v"], "--quiet and --verbose exclude each other"),

@@ -11,6 +11,7 @@ What can go wrong, and how it is said.
     ├── NameClashError         two types that want one name, which only the user can decide
     ├── FormatterError         the configured formatter command failed
     ├── ArtifactError          a generated file that can't be read or written, or is in somebody's way
+    ├── WatchError             what watches files is not installed
     └── VerifyError            nothing to verify with: no Node, no package, a factory or payloads that can't be used
 
 A diagnostic names the place, what is wrong there, and the way out. Its ``code`` is stable and listed in docs/errors.md.
@@ -75,6 +76,10 @@ class FormatterError(SamewireError):
 
 
 class ArtifactError(SamewireError):
+    pass
+
+
+class WatchError(SamewireError):
     pass
 
 

@@ -11,6 +11,7 @@ COMMANDS: Final = {
     ),
     "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
     "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
+    "watch": ("samewire.cli.watch", "Generate again whenever a file changes that is read for it."),
     "list": ("samewire.cli.listing", "List the types of each contract, and where they come from."),
     "inputs": ("samewire.cli.inputs", "Print the files that are read, for build tools."),
     "outputs": ("samewire.cli.outputs", "Print the files that are generated, for build tools."),

@@ -78,7 +78,7 @@ def facts_of(
     folders = dict.fromkeys(os.path.dirname(path) for path in outputs)
     for folder in _around(config, folders):
         observation.list(folder)
-    read = {*observation.files, *_imported(), *_configurations(config, settings)}
+    read = {*_read(observation), *_configurations(config, settings)}
     inputs = [path for path in sorted(read) if path not in outputs and not _is_special(path)]
     installed = [path for path in inputs if _is_installed(path)]
     own = [path for path in inputs if not _is_installed(path)]
@@ -113,6 +113,24 @@ def _environment(observation: Observation) -> dict[str, dict[str, str]]:
 
 
 # --- Inputs -----------------------------------------------------------------------------------------------------------
+
+
+def own_files(observation: Observation) -> list[str]:
+    """The files that were read, but Python's, Samewire's and those of installed packages."""
+    return [
+        path
+        for path in sorted(_read(observation))
+        if not (_is_special(path) or _is_installed(path))
+    ]
+
+
+def own_folders(observation: Observation) -> list[str]:
+    """The same for the folders that were listed."""
+    return [folder for folder in _listed(observation) if not folder.endswith(PACKAGES)]
+
+
+def _read(observation: Observation) -> set[str]:
+    return {*observation.files, *_imported()}
 
 
 def _imported() -> Iterator[str]:
@@ -190,13 +208,18 @@ def _formatters(config: Config) -> Iterator[str]:
 
 
 def _changed_meanwhile(observation: Observation, inputs: Iterable[str]) -> Iterator[str]:
-    """Files that may have been read before they were last written."""
     for path in inputs:
-        with contextlib.suppress(OSError):
-            status = os.stat(path)
-            changed = max(status.st_mtime_ns, status.st_ctime_ns)
-            if changed > observation.started - RACY:
-                yield f"{path} changed meanwhile"
+        if changed_since(observation, path):
+            yield f"{path} changed meanwhile"
+
+
+def changed_since(observation: Observation, path: str) -> bool:
+    """Whether a file may have been read before it was last written."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return max(status.st_mtime_ns, status.st_ctime_ns) > observation.started - RACY
 
 
 def _filled_meanwhile(

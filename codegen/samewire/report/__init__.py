@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from samewire.artifacts import Drift, Plan, Written
 from samewire.config import Config
 from samewire.errors import Diagnostic
-from samewire.report import github, listing, machine, text, verification
+from samewire.report import github, listing, machine, text, verification, watching
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
     from samewire.init import Proposal
     from samewire.listing import ListedContract
     from samewire.verify import Outcome
+    from samewire.watch.run import Run
 
 
 def failure(diagnostics: Sequence[Diagnostic], settings: Settings) -> None:
@@ -84,6 +85,20 @@ def paths(
         return
     text.paths(names)
     text.diagnostics(findings, "error")
+
+
+def watched(changed: Sequence[str], run: Run, settings: Settings) -> None:
+    """What ``watch`` did, and why."""
+    if settings.format == "json":
+        watching.as_json(changed, run, settings)
+    elif settings.verbosity >= 0:
+        watching.as_text(changed, run)
+
+
+def followed(command: str, code: int, settings: Settings) -> None:
+    """How the command ended that ``watch --then`` ran."""
+    if settings.format != "json" and settings.verbosity >= 0:
+        watching.followed(command, code)
 
 
 def initialised(

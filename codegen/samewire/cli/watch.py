@@ -1,0 +1,40 @@
+# ruff: noqa: PLC0415  # a command imports what it needs when it runs, so that --help is instant
+"""``samewire watch``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samewire.cli.flags import command
+from samewire.settings import Settings
+
+
+@command("watch")
+@click.option(
+    "--then",
+    metavar="COMMAND",
+    help="A command for the shell to run after each time that generating succeeds.",
+)
+def watch(settings: Settings, then: str | None) -> int:
+    """
+    Generate again whenever a file changes that is read for it, until it is interrupted.
+
+    Each time in a fresh process. Only what changed is written, and a mistake in the models is reported and waited out. Needs
+    watchfiles: pip install 'samewire[watch]'
+    """
+    import subprocess
+
+    from samewire.config import find
+    from samewire.report import followed, watched
+    from samewire.watch.loop import runs
+
+    if settings.config is None:
+        find(Path.cwd())
+    for changed, run in runs(settings.config):
+        watched(changed, run, settings)
+        if then is not None and run.code == 0:
+            done = subprocess.run(then, shell=True, check=False)  # noqa: S602  # the user's own command
+            followed(then, done.returncode, settings)
+    return 0

@@ -1,0 +1,102 @@
+"""
+Generates whenever an input changes, each time in a fresh process, so that every module is imported anew.
+
+What watchfiles tells only wakes this process: whether an input changed is asked of the fingerprints that the last run left, so that
+touching a file, or what a run itself writes, is no change, and nothing that happens during a run is missed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from samewire.errors import Diagnostic, WatchError
+from samewire.record.prints import content
+from samewire.watch.run import Run
+
+DEBOUNCE: Final = 200  # milliseconds for which more changes are waited for
+RECHECK: Final = 5000  # milliseconds after which a look is due where the system tells of nothing
+MOST_AGAIN: Final = 2  # runs in a row for files that change while they are read
+
+
+def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run]]:
+    """
+    Every run with the inputs that changed before it; none before the first.
+
+    Raises:
+        WatchError: watchfiles is not installed.
+
+    """
+    watchfiles = _watchfiles()
+    changed: tuple[str, ...] = ()
+    last = Run(0)
+    again = 0
+    while True:
+        run = _generate(config)
+        # A run that was cut short, as by a crash, may not have seen all inputs.
+        last = (
+            run if run.files is not None else Run(run.code, files=last.files, folders=last.folders)
+        )
+        yield changed, run
+        meanwhile = last.changed()
+        if meanwhile and again < MOST_AGAIN:
+            changed, again = meanwhile, again + 1
+            continue
+        changed, again = _next_change(watchfiles, last, frozenset(meanwhile)), 0
+
+
+def _next_change(watchfiles: Any, last: Run, known: frozenset[str]) -> tuple[str, ...]:
+    """Waits until an input changes; those in ``known`` are what every run changes itself."""
+    seen = {path: content(path) for path in known}
+    wakes = watchfiles.watch(
+        *last.places(),
+        watch_filter=None,
+        debounce=DEBOUNCE,
+        rust_timeout=RECHECK,
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    for _ in wakes:
+        changed = [
+            path for path in last.changed() if path not in seen or content(path) != seen[path]
+        ]
+        if changed:
+            return tuple(changed)
+    raise KeyboardInterrupt
+
+
+def _generate(config: Path | None) -> Run:
+    """``samewire generate`` in a process of its own; what it has to say of models goes to stderr as it comes."""
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "samewire.watch.child",
+        *([] if config is None else [str(config)]),
+    ]
+    start = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603  # this very Python
+    seconds = time.monotonic() - start
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        return Run(done.returncode, seconds=seconds)
+    written = tuple((path, action) for path, action in told["written"])
+    return Run(told["code"], written, seconds, told["files"], told["folders"])
+
+
+def _watchfiles() -> Any:
+    try:
+        return importlib.import_module("watchfiles")
+    except ImportError as error:
+        message = f"samewire watch needs watchfiles, which can't be imported: {error}"
+        hint = "pip install 'samewire[watch]'"
+        raise WatchError(
+            Diagnostic("watch-unavailable", "samewire watch", message, hint)
+        ) from error
