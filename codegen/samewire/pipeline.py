@@ -243,11 +243,11 @@ def rendered(
     document: dict[str, Any], contract: ContractConfig, path: str, origin: str = "the models"
 ) -> tuple[str, Mapping[str, str]]:
     """The text of the schema document, which goes to ``path``, and of every file of the contract's targets by its name."""
-    lowered = _lowered(document, contract, path)
+    definitions = lowered(document, contract, path)
     files: dict[str, str] = {}
     for name, options in contract.options.targets.items():
         settings = Settings(contract, options, schema_path=path, origin=origin)
-        added = load_target(name).render(lowered, settings)
+        added = load_target(name).render(definitions, settings)
         _refuse_unmarked(added, name, contract)
         if twice := [file for file in sorted(files) if files[file] != added.get(file, files[file])]:
             message = f"two targets of this contract write {', '.join(twice)}, one of them {name!r}"
@@ -276,7 +276,8 @@ def _refuse_unmarked(files: Mapping[str, str], target: str, contract: ContractCo
             )
 
 
-def _lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:
+def lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:
+    """The intermediate representation of a schema document, which ``path`` is the name of in messages."""
     if contract.source is None:
         return lower(document, where=path)
     from samewire import jsonschema  # noqa: PLC0415  # few contracts need it

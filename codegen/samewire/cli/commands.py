@@ -19,6 +19,7 @@ COMMANDS: Final = {
         "samewire.cli.verify",
         "Run real values through Pydantic and the generated validators.",
     ),
+    "compat": ("samewire.cli.compat", "Compare the contracts with what is deployed."),
     "init": ("samewire.cli.init", "Set Samewire up in a project."),
 }
 """Every command with its module, which has a function of the command's name, and its line of help; in order of use."""

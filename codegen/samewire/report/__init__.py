@@ -16,6 +16,7 @@ from samewire.report import github, listing, machine, text, verification, watchi
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
+    from samewire.compat.run import Outcome as Compared
     from samewire.init import Proposal
     from samewire.listing import ListedContract
     from samewire.verify import Outcome
@@ -135,3 +136,22 @@ def _about_models(plan: Plan, settings: Settings) -> None:
     text.tracebacks(plan.crashes)
     say(plan.findings, "error")
     text.left_out(plan)
+
+
+def compared(outcome: Compared, plan: Plan, settings: Settings, form: str) -> None:
+    """What ``compat`` found. ``form`` is the format, or ``markdown`` or ``junit``."""
+    from samewire.report import compatibility  # noqa: PLC0415  # other commands need no comparison
+
+    match form:
+        case "json":
+            compatibility.as_json(outcome, settings, plan.findings)
+            return
+        case "github":
+            compatibility.as_annotations(outcome, settings)
+        case "markdown":
+            compatibility.as_markdown(outcome)
+        case "junit":
+            compatibility.as_junit(outcome)
+        case _:
+            compatibility.as_text(outcome, settings)
+    _about_models(plan, settings)

@@ -1,0 +1,72 @@
+# ruff: noqa: PLC0415  # a command imports what it needs when it runs, so that --help is instant
+"""``samewire compat``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from samewire.cli.flags import command, exit_code
+from samewire.settings import Settings
+
+LEVELS = ("possible", "lenient", "unknown", "breaking")
+
+
+@command("compat")
+@click.option(
+    "--against",
+    required=True,
+    metavar="REF|FOLDER|FILE",
+    help="What is deployed: a git commit, or a folder or file of committed schema documents.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="unknown",
+    show_default=True,
+    help="The mildest verdict that ends with exit code 1.",
+)
+@click.option("--no-run", is_flag=True, help="Do not run the witnesses.")
+@click.option("--accept", metavar="ID", help="Accept the finding of this id, and commit the file.")
+@click.option("--reason", help="Why it is accepted.")
+@click.option("--owner", help="Who answers for it.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When it must be gone."
+)
+@click.option("--markdown", is_flag=True, help="Print a comment for a pull request.")
+@click.option("--junit", is_flag=True, help="Print JUnit XML.")
+def compat(  # noqa: PLR0913, PLR0917  # one parameter an option
+    settings: Settings,
+    against: str,
+    fail_on: str,
+    no_run: bool,
+    accept: str | None,
+    reason: str | None,
+    owner: str | None,
+    until: datetime | None,
+    markdown: bool,
+    junit: bool,
+) -> int:
+    """
+    Compare the contracts with what is deployed.
+
+    Can deployed frontends parse all that the backend now sends, and does it accept all that they send? Each break has a value that
+    shows it. Exit code 0 when they fit, 1 when they break or it can't be told, 2 when a model or the configuration is at fault.
+    """
+    if (accept is None) != (reason is None):
+        raise click.UsageError("--accept and --reason go together")
+    if markdown and junit:
+        raise click.UsageError("--markdown and --junit exclude each other")
+    from samewire.cli.project import config_of
+    from samewire.compat.rules import Verdict
+    from samewire.compat.run import Decision, run
+    from samewire.report import compared
+
+    decision = None
+    if accept is not None and reason is not None:
+        decision = Decision(accept, reason, owner, until.date() if until else None)
+    outcome, plan = run(config_of(settings), against, decision, execute=not no_run)
+    form = "markdown" if markdown else "junit" if junit else settings.format
+    compared(outcome, plan, settings, form)
+    return exit_code(plan, findings=outcome.fails(Verdict[fail_on.upper()]))

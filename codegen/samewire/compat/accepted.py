@@ -1,0 +1,112 @@
+"""Breaks that somebody decided to ship: a small committed file, an entry a break."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from samewire.compat.findings import Finding, finding
+from samewire.compat.rules import DEAD_ENTRY
+from samewire.errors import ConfigError, Diagnostic
+
+FILE: Final = "samewire-accepted.json"
+_HEX: Final = 12
+
+
+class Entry(BaseModel):
+    """``baseline`` is a digest of the old definition: when that moves on, the entry is dead. ``until``: from then on it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    rule: str
+    where: str
+    baseline: str
+    reason: str
+    owner: str | None = None
+    until: dt.date | None = None
+
+
+_ENTRIES: Final = TypeAdapter(list[Entry])
+
+
+def read(root: Path) -> list[Entry]:
+    """Raises :class:`ConfigError` where the file is none of these."""
+    path = root / FILE
+    try:
+        return _ENTRIES.validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return []
+    except (OSError, ValidationError) as error:
+        message = f"it can't be read: {error}"
+        raise ConfigError(Diagnostic("compat-accepted", FILE, message)) from error
+
+
+def write(root: Path, entries: Iterable[Entry]) -> None:
+    ordered = sorted(entries, key=lambda entry: (entry.where, entry.id))
+    listed = [entry.model_dump(mode="json", exclude_none=True) for entry in ordered]
+    text = json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest(document: Mapping[str, Any], definition: str) -> str:
+    text = json.dumps(document.get("$defs", {}).get(definition), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:_HEX]
+
+
+def entry_of(
+    found: Finding,
+    document: Mapping[str, Any],
+    reason: str,
+    owner: str | None,
+    until: dt.date | None,
+) -> Entry:
+    baseline = digest(document, found.old)
+    return Entry(
+        id=found.fingerprint,
+        rule=found.rule.id,
+        where=found.where,
+        baseline=baseline,
+        reason=reason,
+        owner=owner,
+        until=until,
+    )
+
+
+def split(
+    findings: Sequence[Finding],
+    entries: Sequence[Entry],
+    documents: Mapping[str, Mapping[str, Any]],
+    today: dt.date,
+) -> tuple[list[Finding], list[tuple[Finding, Entry]]]:
+    """The findings that count, with one for each dead entry, and those that are accepted. ``documents`` are the old ones."""
+    by_id = {entry.id: entry for entry in entries}
+    counted: list[Finding] = []
+    accepted: list[tuple[Finding, Entry]] = []
+    alive: set[str] = set()
+    for found in findings:
+        entry = by_id.get(found.fingerprint)
+        if entry is not None and _is_alive(entry, found, documents, today):
+            alive.add(entry.id)
+            accepted.append((found, entry))
+        else:
+            counted.append(found)
+    dead = [entry for entry in entries if entry.id not in alive]
+    counted += [
+        finding(DEAD_ENTRY, FILE, None, f"{entry.rule} {entry.where}", entry.id) for entry in dead
+    ]
+    return counted, accepted
+
+
+def _is_alive(
+    entry: Entry, found: Finding, documents: Mapping[str, Mapping[str, Any]], today: dt.date
+) -> bool:
+    if entry.until is not None and entry.until <= today:
+        return False
+    return entry.baseline == digest(documents.get(found.contract, {}), found.old)

@@ -1,0 +1,35 @@
+"""What the comparison of each kind of type may ask of the whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from samewire import ir
+from samewire.compat.mismatch import Mismatch, Pair
+from samewire.values.depth import Types
+from samewire.values.examples import Examples
+
+
+class Comparing(Protocol):
+    """:class:`samewire.compat.relation.Relation`. ``trying`` counts the unions whose members are being tried one by one."""
+
+    produced: Types
+    accepted: Types
+    examples: Examples
+    trying: int
+
+    @property
+    def reasons(self) -> Mapping[Pair, Sequence[Mismatch]]: ...
+
+    def of(self, produced: ir.Type, accepted: ir.Type, /) -> list[Mismatch]: ...
+
+    def smallest(self, type_: ir.Type, /) -> ir.Json: ...
+
+    def takes(self, accepted: ir.Type, value: ir.Json, /) -> bool: ...
+
+    def taken(self, produced: ir.Type, accepted: ir.Type, value: ir.Json, /) -> ir.Json: ...
+
+    def tells(self, produced: ir.Type, accepted: ir.Type, value: ir.Json, /) -> bool: ...
+
+    def named(self, type_: ir.Type, /) -> str: ...

@@ -1,0 +1,301 @@
+"""
+Whether each value of a produced type is one of an accepted type.
+
+Both sides are closed: a producer writes the keys that it declares, and an acceptor does with others what its type says. Types refer
+to each other in circles, so a pair of definitions counts as fitting until a reason is found against it (the greatest fixed point).
+What is not proved is not taken for granted: it is a mismatch of the kind ``UNPROVEN``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Final, assert_never
+
+from samewire import ir
+from samewire.compat import numbers, objects, sequences, strings, unions
+from samewire.compat.mismatch import Kind, Mismatch, Pair
+from samewire.values.depth import Definitions, Types
+from samewire.values.examples import Examples
+from samewire.values.membership import matches
+from samewire.values.numbers import integer_range
+
+_FINITE: Final = 256
+_TRIED: Final = 24
+
+OTHERS: Final[tuple[ir.Json, ...]] = ("", 0, 0.5, True, None, [], {}, "x", -1)
+"""Values of every kind, for a producer of which nothing is known."""
+
+
+class Relation:
+    """
+    The pairs of definitions that were compared, with the reasons against each; a pair without one fits.
+
+    ``produced`` and ``accepted`` are the definitions of the two versions. ``versions`` are the pairs that stand in each other's
+    place, and are not members of a union that were only tried against each other (``trying``).
+    """
+
+    def __init__(self, produced: Definitions, accepted: Definitions) -> None:
+        self.produced = Types(produced)
+        self.accepted = Types(accepted)
+        self.examples = Examples(self.produced)
+        self._reasons: dict[Pair, list[Mismatch]] = {}
+        self.parts: dict[Pair, set[Pair]] = {}
+        self.versions: set[Pair] = set()
+        self._within: Pair | None = None
+        self.trying = 0
+
+    @property
+    def reasons(self) -> Mapping[Pair, Sequence[Mismatch]]:
+        return self._reasons
+
+    def compare(self, pairs: Iterable[Pair]) -> None:
+        """Adds pairs, and all that they are made of."""
+        waiting = [pair for pair in pairs if pair not in self.reasons]
+        roots = list(waiting)
+        while waiting:
+            pair = waiting.pop()
+            before = self.reasons.get(pair)
+            found = self._definitions(pair)
+            self._reasons[pair] = found
+            if bool(found) != bool(before):
+                waiting += [other for other, parts in self.parts.items() if pair in parts]
+            waiting += [part for part in self.parts[pair] if part not in self.reasons]
+        self.versions.clear()
+        for pair in self.reasons:  # now that it is known which members of unions fit
+            self._definitions(pair)
+        self.versions.update(roots)
+
+    def reached(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """These pairs and those inside of them that are asked about because of a mismatch, the outer ones first."""
+        seen: dict[Pair, None] = {}
+        waiting = list(pairs)
+        while waiting:
+            pair = waiting.pop(0)
+            if pair not in seen:
+                seen[pair] = None
+                waiting += [each.via for each in self.reasons.get(pair, ()) if each.via]
+        return list(seen)
+
+    def _definitions(self, pair: Pair) -> list[Mismatch]:
+        produced, accepted = pair
+        self._within, self.parts[pair] = pair, set()
+        type_ = self.produced.definitions[produced].type
+        found = self.of(type_, self.accepted.definitions[accepted].type)
+        self._within = None
+        return [self._confirmed(each, pair) for each in found]
+
+    def _confirmed(self, found: Mismatch, pair: Pair) -> Mismatch:
+        """A mismatch whose value tells the two apart, or one that says it is not proved."""
+        if found.via is not None or found.kind is Kind.UNPROVEN:
+            return found
+        type_ = self.produced.definitions[pair[0]].type
+        other = self.accepted.definitions[pair[1]].type
+        if self.tells(type_, other, found.value):
+            return found
+        for value in self.examples.edges(type_, pair[0]):
+            if self.tells(type_, other, value):
+                return Mismatch(found.kind, value, found.detail, found.path)
+        return Mismatch(Kind.UNPROVEN, found.value, found.detail, found.path)
+
+    def tells(self, produced: ir.Type, accepted: ir.Type, value: ir.Json) -> bool:
+        """Whether a value is produced and not accepted."""
+        return matches(produced, value, self.produced) and not self.takes(accepted, value)
+
+    def takes(self, accepted: ir.Type, value: ir.Json) -> bool:
+        return matches(accepted, value, self.accepted)
+
+    def smallest(self, type_: ir.Type) -> ir.Json:
+        return self.examples.smallest(type_, "")
+
+    def taken(self, produced: ir.Type, accepted: ir.Type, value: ir.Json) -> ir.Json:
+        """A value that both have, or the given one if none is at hand."""
+        if self.takes(accepted, value):
+            return value
+        edges = islice(self.examples.edges(produced, ""), _TRIED)
+        return next((each for each in edges if self.takes(accepted, each)), value)
+
+    # --- Types --------------------------------------------------------------------------------------------------------
+
+    def of(self, produced: ir.Type, accepted: ir.Type) -> list[Mismatch]:
+        """The reasons why not every value of ``produced`` is one of ``accepted``."""
+        if isinstance(produced, ir.Ref) and isinstance(accepted, ir.Ref):
+            return self._references((produced.name, accepted.name))
+        whole, opened = accepted, self.produced.resolve(produced)
+        accepted = self.accepted.resolve(accepted)
+        if isinstance(accepted, ir.Unknown | ir.JsonValue) or not self.produced.possible(opened):
+            return []
+        if isinstance(opened, ir.Integer) and isinstance(accepted, ir.Integer | ir.Number):
+            return numbers.compare(opened, accepted)
+        if (values := finite(opened)) is not None:
+            return self._finite(values, accepted)
+        match opened:
+            case ir.Nullable(inner):
+                null = [] if self.takes(accepted, None) else [Mismatch(Kind.NULL, None)]
+                return [*null, *self.of(inner, accepted)]
+            case ir.Union(members):
+                others = accepted.members if isinstance(accepted, ir.Union) else (whole,)
+                parts = (unions.part(self, member, others) for member in members)
+                return [found for part in parts for found in part]
+            case ir.Checked():
+                return self._checked(opened, accepted)
+        # A reference stays one as long as it may meet another, which ends the circles that types refer to each other in.
+        match accepted:
+            case ir.Nullable(inner):
+                return self.of(produced, inner)
+            case ir.Union(members):
+                return unions.covered(self, produced, members)
+            case ir.Checked(inner, checks):
+                return [*self.of(produced, inner), *self._checks(produced, checks)]
+        return self._plain(opened, accepted)
+
+    def _plain(self, produced: ir.Type, accepted: ir.Type) -> list[Mismatch]:
+        match produced, accepted:
+            case ((ir.Integer() | ir.Number()), (ir.Integer() | ir.Number())):
+                return numbers.compare(produced, accepted)
+            case ir.String(), ir.String():
+                return strings.compare(produced, accepted)
+            case ((ir.Array() | ir.Tuple()), (ir.Array() | ir.Tuple())):
+                return sequences.compare(self, produced, accepted)
+            case ((ir.Object() | ir.Record()), (ir.Object() | ir.Record())):
+                return objects.compare(self, produced, accepted)
+            case ((ir.Unknown() | ir.JsonValue()), _):
+                refused = (value for value in OTHERS if not self.takes(accepted, value))
+                return [Mismatch(Kind.TYPE, next(refused, None), self.named(accepted))]
+            case _:
+                return [Mismatch(Kind.TYPE, self._other(produced, accepted), self.named(accepted))]
+
+    def _other(self, produced: ir.Type, accepted: ir.Type) -> ir.Json:
+        """A value of a type that is not one of another kind of type, a literal for instance."""
+        value = self.smallest(produced)
+        if not self.takes(accepted, value):
+            return value
+        edges = self.examples.edges(produced, "")
+        return next((each for each in edges if not self.takes(accepted, each)), value)
+
+    def _references(self, pair: Pair) -> list[Mismatch]:
+        if self._within is not None:
+            self.parts[self._within].add(pair)
+        if not self.trying:
+            self.versions.add(pair)
+        reasons = self.reasons.get(pair, ())
+        if not reasons:
+            return []
+        kind = (
+            Kind.UNPROVEN
+            if all(each.kind is Kind.UNPROVEN for each in reasons)
+            else reasons[0].kind
+        )
+        value = next((each.value for each in reasons if each.kind is not Kind.UNPROVEN), None)
+        return [Mismatch(kind, value, via=pair)]
+
+    def _finite(self, values: Sequence[ir.Json], accepted: ir.Type) -> list[Mismatch]:
+        refused = [value for value in values if not self.takes(accepted, value)]
+        if not refused:
+            return []
+        if len(refused) == 1 and refused[0] is None:
+            return [Mismatch(Kind.NULL, None)]
+        other = finite(accepted)
+        kind = Kind.VALUE if other is not None or len(refused) < len(values) else Kind.TYPE
+        if isinstance(accepted, ir.Union) and kind is Kind.TYPE:
+            kind = Kind.MEMBER
+        detail = ", ".join(map(repr, refused[:8])) if kind is Kind.VALUE else self.named(accepted)
+        return [Mismatch(kind, refused[0], detail, constant=len(values) == 1)]
+
+    # --- Checks -------------------------------------------------------------------------------------------------------
+
+    def _checked(self, produced: ir.Checked, accepted: ir.Type) -> list[Mismatch]:
+        """Checks only take values away, so what holds without them holds."""
+        if isinstance(accepted, ir.Checked) and accepted.checks == produced.checks:
+            return self.of(produced.type, accepted.type)
+        found = self.of(produced.type, accepted)
+        if all(each.via or matches(produced, each.value, self.produced) for each in found):
+            return found
+        edges = self.examples.edges(produced, "")
+        refused = [value for value in edges if not self.takes(accepted, value)]
+        if refused:
+            return [Mismatch(Kind.CHECK, refused[0])]
+        return [Mismatch(Kind.UNPROVEN, None, "what is checked beside the type")]
+
+    def _checks(self, produced: ir.Type, checks: Sequence[ir.Check]) -> list[Mismatch]:
+        found: list[Mismatch] = []
+        for check in checks:
+            if isinstance(check, ir.AllOf):
+                found += self.of(produced, check.type)
+                continue
+            whole = ir.Checked(ir.Unknown(), (check,))
+            edges = self.examples.edges(produced, "")
+            refused = [value for value in edges if not self.takes(whole, value)]
+            if refused:
+                found.append(Mismatch(Kind.CHECK, refused[0]))
+            else:
+                found.append(Mismatch(Kind.UNPROVEN, None, "what is checked beside the type"))
+        return found
+
+    def named(self, type_: ir.Type) -> str:
+        """A type in a few words."""
+        match type_:
+            case ir.Ref(name):
+                return name
+            case ir.Nullable(inner):
+                return f"{self.named(inner)} or null"
+            case ir.Union(members):
+                return " or ".join(map(self.named, members[:6]))
+            case ir.Literal(values):
+                return ", ".join(map(repr, values[:6]))
+            case ir.Checked(inner):
+                return self.named(inner)
+            case ir.EnumType(members):
+                return ", ".join(repr(each.value) for each in members[:6])
+            case ir.Unknown() | ir.JsonValue():
+                return "any value"
+            case (
+                ir.Never()
+                | ir.Null()
+                | ir.Boolean()
+                | ir.Integer()
+                | ir.Number()
+                | ir.String()
+                | ir.Array()
+                | ir.Tuple()
+                | ir.Record()
+                | ir.Object()
+            ):
+                return _WORDS[type(type_)]
+            case _:
+                assert_never(type_)
+
+
+_WORDS: Final[dict[type, str]] = {
+    ir.Never: "no value",
+    ir.Null: "null",
+    ir.Boolean: "a boolean",
+    ir.Integer: "an integer",
+    ir.Number: "a number",
+    ir.String: "a string",
+    ir.Array: "an array",
+    ir.Tuple: "a tuple",
+    ir.Record: "an object",
+    ir.Object: "an object",
+}
+
+
+def finite(type_: ir.Type) -> tuple[ir.Json, ...] | None:
+    """All values of a type that has few."""
+    match type_:
+        case ir.Null():
+            return (None,)
+        case ir.Boolean():
+            return (False, True)
+        case ir.Literal(values):
+            return values
+        case ir.EnumType(members):
+            return tuple(each.value for each in members)
+        case ir.Integer():
+            low, high = integer_range(type_)
+            step = type_.multiple_of or 1
+            if low is None or high is None or (high - low) // step >= _FINITE:
+                return None
+            return tuple(range(low, high + 1, step))
+        case _:
+            return None

@@ -1,0 +1,300 @@
+"""What a finding is called, how much it weighs, and what it says: a row a rule, the same in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from samewire.compat.mismatch import Kind
+from samewire.ir import Direction
+
+
+class Verdict(IntEnum):
+    """From harmless to harmful."""
+
+    COMPATIBLE = 0
+    POSSIBLE = 1
+    LENIENT = 2
+    UNKNOWN = 3
+    BREAKING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``message`` says what happened at a place; ``hint`` how to ship the change without breaking anybody."""
+
+    id: str
+    verdict: Verdict
+    message: str
+    hint: str
+
+
+BREAKING, POSSIBLE, LENIENT = Verdict.BREAKING, Verdict.POSSIBLE, Verdict.LENIENT
+
+_EMITTED: Final[dict[Kind, tuple[str, str, str]]] = {
+    Kind.KEY_MISSING: (
+        "emitted-key-missing",
+        "the backend no longer sends this key, which deployed frontends require",
+        "keep sending it until no deployed frontend needs it",
+    ),
+    Kind.KEY_OPTIONAL: (
+        "emitted-key-optional",
+        "the backend may leave out this key, which deployed frontends require",
+        "make it optional in the contract first, deploy the frontend, and leave it out then",
+    ),
+    Kind.KEY_ADDED: (
+        "emitted-key-added",
+        "the backend sends a new key, and deployed frontends refuse unknown ones",
+        'deploy frontends with unknown-keys = "strip" first',
+    ),
+    Kind.EXTRA: (
+        "emitted-extra-keys",
+        "the backend may send keys that are not declared, and deployed frontends refuse those",
+        'deploy frontends with unknown-keys = "strip" first',
+    ),
+    Kind.KEYS: (
+        "emitted-keys-widened",
+        "the backend may send keys of this dictionary that deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.NULL: (
+        "emitted-null-added",
+        "the backend may send null, which deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.VALUE: (
+        "emitted-value-added",
+        "the backend may send a value that deployed frontends do not know",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.TYPE: (
+        "emitted-type-changed",
+        "the backend sends another type than deployed frontends expect",
+        "send it under a new key, and keep the old one for a while",
+    ),
+    Kind.MEMBER: (
+        "emitted-member-added",
+        "the backend may send a member of this union that deployed frontends do not know",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.RANGE: (
+        "emitted-range-widened",
+        "the backend may send a number that deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.MULTIPLE: (
+        "emitted-multiple-changed",
+        "the backend may send a number between the steps that deployed frontends allow",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.LENGTH: (
+        "emitted-length-widened",
+        "the backend may send a text of a length that deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.PATTERN: (
+        "emitted-pattern-widened",
+        "the backend may send a text that does not match the pattern of deployed frontends",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.FORMAT: (
+        "emitted-format-changed",
+        "the backend may send a text that is not of the format that deployed frontends expect",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.ITEMS: (
+        "emitted-items-widened",
+        "the backend may send a number of items that deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.UNIQUE: (
+        "emitted-unique-lost",
+        "the backend may send an item twice, which deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    Kind.CHECK: (
+        "emitted-check-lost",
+        "the backend may send a value that a check of deployed frontends refuses",
+        "deploy the frontend with the new contract first",
+    ),
+}
+
+_ACCEPTED: Final[dict[Kind, tuple[str, str, str]]] = {
+    Kind.KEY_MISSING: (
+        "accepted-key-required",
+        "the backend requires a key that deployed frontends do not send",
+        "give the field a default",
+    ),
+    Kind.KEY_OPTIONAL: (
+        "accepted-key-required",
+        "the backend requires a key that deployed frontends may leave out",
+        "give the field a default",
+    ),
+    Kind.KEY_ADDED: (
+        "accepted-key-removed",
+        "deployed frontends send a key that the backend now refuses",
+        "keep the field, and ignore it, until no deployed frontend sends it",
+    ),
+    Kind.EXTRA: (
+        "accepted-extra-keys",
+        "deployed frontends may send keys that are not declared, which the backend now refuses",
+        'keep extra="allow" until no deployed frontend sends such keys',
+    ),
+    Kind.KEYS: (
+        "accepted-keys-narrowed",
+        "deployed frontends may send keys of this dictionary that the backend now refuses",
+        "accept the old keys for a while",
+    ),
+    Kind.NULL: (
+        "accepted-null-removed",
+        "deployed frontends may send null, which the backend now refuses",
+        "accept null for a while",
+    ),
+    Kind.VALUE: (
+        "accepted-value-removed",
+        "deployed frontends may send a value that the backend now refuses",
+        "accept the old value for a while",
+    ),
+    Kind.TYPE: (
+        "accepted-type-narrowed",
+        "deployed frontends send a type that the backend now refuses",
+        "accept both types for a while, or a new key beside the old one",
+    ),
+    Kind.MEMBER: (
+        "accepted-member-removed",
+        "deployed frontends may send a member of this union that the backend now refuses",
+        "accept the old member for a while",
+    ),
+    Kind.RANGE: (
+        "accepted-range-narrowed",
+        "deployed frontends may send a number that the backend now refuses",
+        "accept the old range for a while",
+    ),
+    Kind.MULTIPLE: (
+        "accepted-multiple-changed",
+        "deployed frontends may send a number between the steps that the backend now allows",
+        "accept the old steps for a while",
+    ),
+    Kind.LENGTH: (
+        "accepted-length-narrowed",
+        "deployed frontends may send a text of a length that the backend now refuses",
+        "accept the old lengths for a while",
+    ),
+    Kind.PATTERN: (
+        "accepted-pattern-narrowed",
+        "deployed frontends may send a text that does not match the backend's new pattern",
+        "accept the old pattern for a while",
+    ),
+    Kind.FORMAT: (
+        "accepted-format-changed",
+        "deployed frontends may send a text that is not of the backend's new format",
+        "accept the old format for a while",
+    ),
+    Kind.ITEMS: (
+        "accepted-items-narrowed",
+        "deployed frontends may send a number of items that the backend now refuses",
+        "accept the old number for a while",
+    ),
+    Kind.UNIQUE: (
+        "accepted-unique-required",
+        "deployed frontends may send an item twice, which the backend now refuses",
+        "accept a list, and make it a set in the backend",
+    ),
+    Kind.CHECK: (
+        "accepted-check-added",
+        "deployed frontends may send a value that a check of the backend now refuses",
+        "accept what was accepted for a while",
+    ),
+}
+
+_OTHERS: Final[dict[tuple[Kind, Direction], tuple[str, Verdict, str, str]]] = {
+    (Kind.KEY_IGNORED, "accepts"): (
+        "accepted-key-ignored",
+        LENIENT,
+        "deployed frontends send a key that the backend now drops without a word",
+        "read the old key as well (AliasChoices), or make sure that nobody misses it",
+    ),
+    (Kind.KEY_POSSIBLE, "emits"): (
+        "emitted-key-possible",
+        POSSIBLE,
+        'the backend keeps undeclared keys (extra="allow"), and may send this one with another type',
+        "declare the key, or forbid undeclared ones",
+    ),
+    (Kind.KEY_POSSIBLE, "accepts"): (
+        "accepted-key-possible",
+        POSSIBLE,
+        "deployed frontends may send this key undeclared, with another type than it is now declared with",
+        "none, if no frontend sends it",
+    ),
+}
+
+_UNPROVEN: Final = (
+    "it was not proved that every value still fits",
+    "look at the two types; `samewire compat --accept` keeps the decision",
+)
+
+RULES: Final[Mapping[tuple[Kind, Direction], Rule]] = {
+    **{(kind, "emits"): Rule(id_, BREAKING, *words) for kind, (id_, *words) in _EMITTED.items()},
+    **{(kind, "accepts"): Rule(id_, BREAKING, *words) for kind, (id_, *words) in _ACCEPTED.items()},
+    **{key: Rule(*row) for key, row in _OTHERS.items()},
+    (Kind.UNPROVEN, "emits"): Rule("emitted-unproven", Verdict.UNKNOWN, *_UNPROVEN),
+    (Kind.UNPROVEN, "accepts"): Rule("accepted-unproven", Verdict.UNKNOWN, *_UNPROVEN),
+}
+"""By what differs and the direction in which it matters."""
+
+ROOT_GONE: Final[Mapping[Direction, Rule]] = {
+    "emits": Rule(
+        "emitted-root-removed",
+        POSSIBLE,
+        "the contract no longer has this type among what the backend sends",
+        "keep it if deployed frontends still ask for it",
+    ),
+    "accepts": Rule(
+        "accepted-root-removed",
+        BREAKING,
+        "the backend no longer accepts this type, which deployed frontends send",
+        "accept it until no deployed frontend sends it",
+    ),
+}
+CONTRACT_GONE: Final = Rule(
+    "contract-removed",
+    BREAKING,
+    "the contract is gone, and with it all that deployed frontends send and expect",
+    "keep it until no deployed frontend uses it",
+)
+TYPE_RENAMED: Final = Rule(
+    "type-renamed",
+    POSSIBLE,
+    "TypeScript that imports the old name no longer compiles",
+    "rename it in the frontend, or keep the name with x-samewire-name",
+)
+TYPE_REMOVED: Final = Rule(
+    "type-removed",
+    POSSIBLE,
+    "TypeScript that imports this name no longer compiles",
+    "remove it from the frontend as well",
+)
+TYPE_SPLIT: Final = Rule(
+    "type-split",
+    POSSIBLE,
+    "what is sent to the backend is a type of its own now, so TypeScript that sends this type may no longer compile",
+    "use the type for input where values are sent",
+)
+DEAD_ENTRY: Final = Rule(
+    "acceptance-dead",
+    Verdict.UNKNOWN,
+    "an accepted break is no longer one: the baseline has moved on, or the break is gone",
+    "delete the entry",
+)
+
+ALL: Final = (
+    *RULES.values(),
+    *ROOT_GONE.values(),
+    CONTRACT_GONE,
+    TYPE_RENAMED,
+    TYPE_REMOVED,
+    TYPE_SPLIT,
+    DEAD_ENTRY,
+)

@@ -1,0 +1,159 @@
+"""``samewire compat``: the contracts of a project against those that deployed frontends were generated from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from samewire.artifacts import Plan
+from samewire.compat import accepted, findings
+from samewire.compat.accepted import Entry
+from samewire.compat.baseline import baseline
+from samewire.compat.execute import Version, executed
+from samewire.compat.findings import Finding
+from samewire.compat.rules import Verdict
+from samewire.config import Config
+from samewire.errors import ConfigError, Diagnostic
+from samewire.pipeline import Built, build, lowered
+from samewire.schema import load
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A break that the user accepts, by the fingerprint of its finding."""
+
+    id: str
+    reason: str
+    owner: str | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``added`` are contracts that the baseline does not have, ``unchanged`` those whose documents are the same."""
+
+    findings: list[Finding]
+    accepted: list[tuple[Finding, Entry]]
+    against: str
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    def fails(self, least: Verdict) -> bool:
+        return any(each.verdict >= least for each in self.findings)
+
+
+def run(
+    config: Config, against: str, decision: Decision | None, *, execute: bool
+) -> tuple[Outcome, Plan]:
+    """
+    Raises:
+        ConfigError: there is no baseline, or it can't be read, or there is no finding to accept.
+        SamewireError: no contract has a plan.
+
+    """
+    texts = baseline(config, against)
+    built = build(config)
+    plan = built.plan
+    planned = {file.path: file.text for file in plan.files}
+    after = {
+        contract.name: planned[path]
+        for contract in config.contracts
+        if (path := plan.schema_path(contract.name)) in planned
+    }
+    documents = {name: _loaded(text, name) for name, text in texts.items()}
+    found, unchanged = _compared(config, documents, after)
+    if execute:
+        versions = _versions(config, built, texts, after)
+        found = executed(found, versions)
+    entries = accepted.read(config.root)
+    if decision is not None:
+        entries = _decided(config, decision, found, entries, documents)
+    counted, taken = accepted.split(found, entries, documents, dt.datetime.now(tz=dt.UTC).date())
+    added = sorted(after.keys() - texts.keys())
+    return Outcome(counted, taken, against, added, unchanged), plan
+
+
+def _compared(
+    config: Config, documents: Mapping[str, dict[str, Any]], after: Mapping[str, str]
+) -> tuple[list[Finding], list[str]]:
+    found: list[Finding] = []
+    unchanged: list[str] = []
+    for contract in config.contracts:
+        name = contract.name
+        if name not in documents or name not in after:
+            continue
+        path = f"{name}.json"
+        new = load(after[name], path)
+        if new == documents[name]:
+            unchanged.append(name)
+            continue
+        try:
+            old = lowered(documents[name], contract, path)
+        except Exception as error:
+            message = f"the old document of the contract {name} can't be read: {error}"
+            raise ConfigError(Diagnostic("compat-baseline", "--against", message)) from error
+        found += findings.compare(old, lowered(new, contract, path))
+    configured = {contract.name for contract in config.contracts}
+    found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
+    return found, unchanged
+
+
+def _loaded(text: str, name: str) -> dict[str, Any]:
+    document: dict[str, Any] = load(text, f"{name}.json")
+    return document
+
+
+def _versions(
+    config: Config, built: Built, before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, Version]:
+    """Both versions of each contract that can be run."""
+    described = {selected.config.name: export.described for selected, export in built.contracts}
+    versions = {}
+    for contract in config.contracts:
+        name = contract.name
+        if name in before and name in after:
+            versions[name] = Version(
+                contract,
+                config.root,
+                _files(built.plan, name, before[name]),
+                _files(built.plan, name, after[name]),
+                described.get(name, ()),
+            )
+    return versions
+
+
+def _files(plan: Plan, name: str, text: str) -> Mapping[str, str]:
+    return plan.rendered(name, text) or {}
+
+
+def _decided(
+    config: Config,
+    decision: Decision,
+    found: list[Finding],
+    entries: list[Entry],
+    documents: Mapping[str, dict[str, Any]],
+) -> list[Entry]:
+    """The entries with the decision, which is written."""
+    chosen = [each for each in found if each.fingerprint == decision.id]
+    if not chosen:
+        message = f"there is no finding {decision.id}"
+        hint = "run `samewire compat` without --accept to see the ids"
+        raise ConfigError(Diagnostic("compat-accepted", "--accept", message, hint))
+    document = documents.get(chosen[0].contract, {})
+    made = accepted.entry_of(chosen[0], document, decision.reason, decision.owner, decision.until)
+    kept = [*(entry for entry in entries if entry.id != made.id), made]
+    accepted.write(config.root, kept)
+    return kept
+
+
+def summary(outcome: Outcome) -> str:
+    """How many findings of each verdict there are."""
+    counts = {
+        verdict: sum(each.verdict is verdict for each in outcome.findings)
+        for verdict in sorted(Verdict, reverse=True)
+    }
+    parts = [f"{count} {verdict.name.lower()}" for verdict, count in counts.items() if count]
+    parts += [f"{len(outcome.accepted)} accepted"] if outcome.accepted else []
+    return ", ".join(parts) or "compatible"

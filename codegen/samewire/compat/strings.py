@@ -1,0 +1,169 @@
+"""Strings: lengths, patterns by the languages that they describe, and formats by their limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import islice
+from random import Random
+from typing import Any, Final
+
+from samewire import ir
+from samewire.compat.mismatch import Kind, Mismatch
+from samewire.patterns.inclusion import UndecidedError, shortest_difference
+from samewire.scalars.base import Format
+from samewire.scalars.bounds import Bounds
+from samewire.scalars.spelling import Spelling
+from samewire.scalars.temporal import Zone
+from samewire.values import strings
+from samewire.values.choices import Choices
+from samewire.values.errors import NoValueError
+
+_MOST_EDGES: Final = 80
+_DRAWN: Final = 40
+_LONGEST: Final = 10_000
+
+
+def compare(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
+    if produced == accepted or accepted == ir.String():
+        return []
+    for text in _candidates(produced, accepted):
+        if strings.fits(produced, text) and not strings.fits(accepted, text):
+            return [Mismatch(_kind(accepted, text), text, strings.described(accepted))]
+    try:
+        return _decided(produced, accepted)
+    except UndecidedError:
+        return [
+            Mismatch(Kind.UNPROVEN, "", f"whether these texts have {strings.described(accepted)}")
+        ]
+
+
+def _decided(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
+    """Raises :class:`UndecidedError` where nothing is proved."""
+    if accepted.format is not None and not _is_format_proved(produced.format, accepted.format):
+        raise UndecidedError
+    if (accepted.min_bytes, accepted.max_bytes) != (None, None) and (
+        produced.min_bytes,
+        produced.max_bytes,
+    ) != (accepted.min_bytes, accepted.max_bytes):
+        raise UndecidedError
+    low, high = produced.min_length or 0, produced.max_length
+    wanted = list(accepted.patterns)
+    short = accepted.min_length is not None and low < accepted.min_length
+    long = accepted.max_length is not None and (high is None or high > accepted.max_length)
+    if short or long:
+        if produced.format is not None or not produced.patterns:
+            raise UndecidedError  # a text of that length would have been among the candidates
+        most = "" if accepted.max_length is None else accepted.max_length
+        wanted.append(ir.Regex.parse(rf"^[\s\S]{{{accepted.min_length or 0},{most}}}$"))
+    for pattern in wanted:
+        if pattern in produced.patterns:
+            continue
+        text = shortest_difference(produced.patterns, pattern, low, high)
+        if text is None:
+            continue
+        if not strings.fits(produced, text) or strings.fits(accepted, text):
+            raise UndecidedError
+        return [Mismatch(_kind(accepted, text), text, strings.described(accepted))]
+    return []
+
+
+def _kind(accepted: ir.String, text: str) -> Kind:
+    if accepted.format is not None and not accepted.format.fits(text):
+        return Kind.FORMAT
+    lengths = ir.String(accepted.min_length, accepted.max_length)
+    return Kind.PATTERN if strings.fits(lengths, text) and accepted.patterns else Kind.LENGTH
+
+
+def _candidates(produced: ir.String, accepted: ir.String) -> Iterator[str]:
+    yield from ("a", "", "0", "A", "a b", "é")
+    for limit in (accepted.max_length, accepted.max_bytes):
+        if limit is not None and limit < _LONGEST:
+            yield "a" * (limit + 1)
+    for limit in (accepted.min_length, accepted.min_bytes):
+        if limit and limit < _LONGEST:
+            yield "a" * (limit - 1)
+    if produced.min_length and produced.min_length < _LONGEST:
+        yield "a" * produced.min_length
+    for type_ in (produced, accepted):
+        if type_.format is not None:
+            yield from type_.format.edges()
+            bounds = getattr(type_.format, "bounds", Bounds())
+            yield from (text for text in (bounds.ge, bounds.gt, bounds.le, bounds.lt) if text)
+    try:
+        yield from islice(strings.edges(produced, ""), _MOST_EDGES)
+    except NoValueError:
+        return
+    if produced.format is not None:
+        random = Random(0)  # noqa: S311 - candidates, not secrets
+        yield from (produced.format.draw(Choices(random, turn)) for turn in range(_DRAWN))
+
+
+# --- Formats ----------------------------------------------------------------------------------------------------------
+
+
+def _is_format_proved(produced: Format | None, accepted: Format) -> bool:
+    """Whether each limit of the accepted format is one of the produced format, or a wider one."""
+    if produced is None or type(produced) is not type(accepted):
+        return False
+    return all(
+        _is_wider(
+            getattr(produced, each.name), getattr(accepted, each.name), each.default, produced
+        )
+        for each in fields(accepted)  # type: ignore[arg-type]  # each format is a dataclass
+    )
+
+
+def _is_wider(produced: Any, accepted: Any, default: Any, format_: Format) -> bool:
+    if produced == accepted:
+        return True
+    match accepted:
+        case Spelling():
+            return produced is Spelling.WRITTEN and accepted is Spelling.READ
+        case Zone():
+            return accepted is Zone.ANY
+        case Bounds():
+            return _is_bounds_wider(produced, accepted, format_)
+        case None | ():
+            return True
+        case _:
+            return accepted is True and default is False  # a flag that lets more pass
+
+
+def _is_bounds_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
+    try:
+        return _is_low_wider(produced, accepted, format_) and _is_high_wider(
+            produced, accepted, format_
+        )
+    except TypeError:  # with a UTC offset and without
+        return False
+
+
+def _is_low_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
+    if accepted.low is None:
+        return True
+    if produced.low is None:
+        return False
+    mine, other = _value(format_, produced.low), _value(format_, accepted.low)
+    return bool(
+        mine > other or (mine == other and (accepted.gt is None or produced.gt is not None))
+    )
+
+
+def _is_high_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
+    if accepted.high is None:
+        return True
+    if produced.high is None:
+        return False
+    mine, other = _value(format_, produced.high), _value(format_, accepted.high)
+    return bool(
+        mine < other or (mine == other and (accepted.lt is None or produced.lt is not None))
+    )
+
+
+def _value(format_: Format, text: str) -> Any:
+    """What a bound stands for, which has an order."""
+    value = format_.value(text)
+    if isinstance(value, str):
+        raise TypeError(text)
+    return value

@@ -1,0 +1,250 @@
+"""``samewire compat`` as a project uses it: against a commit, a folder, a file; executed, accepted, reported."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from samewire.compat.accepted import FILE
+from samewire.compat.rules import ALL
+
+from tests.project import Project, project_in
+
+ROOT = Path(__file__).parents[1]
+MODELS = """
+    from typing import Annotated, Literal
+
+    from pydantic import BaseModel, BeforeValidator, Field
+
+
+    class Author(BaseModel):
+        name: Annotated[str, Field(max_length=40)]
+
+
+    class Text(BaseModel):
+        kind: Literal["text"]
+        body: str
+
+
+    class Image(BaseModel):
+        kind: Literal["image"]
+        url: str
+
+
+    class Message(BaseModel):
+        id: int
+        author: Author
+        status: Literal["sent", "read"]
+        part: Annotated[Text | Image, Field(discriminator="kind")]
+
+
+    class Post(BaseModel):
+        text: str
+        to: list[str] = []
+        mood: str | None = None
+        level: int = 1
+"""
+CONFIG = """
+    [contracts.chat]
+    emits = ["app.models:Message"]
+    accepts = ["app.models:Post"]
+    output = "web/generated"
+    zod-version = "4.6"
+    imports = ".ts"
+"""
+
+
+def git(project: Project, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=T", "-c", "user.email=t@example.com", *arguments],
+        cwd=project.root,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path, node_modules: Path) -> Iterator[Project]:
+    with project_in(tmp_path, empty=True) as made:
+        made.write("app/__init__.py", "")
+        made.write("app/models.py", MODELS)
+        made.write("samewire.toml", CONFIG)
+        (made.root / "node_modules").symlink_to(node_modules)
+        made.write(".gitignore", "node_modules\n__pycache__\n")
+        assert made.run("generate").code == 0
+        git(made, "init", "-q")
+        git(made, "add", "-A")
+        git(made, "commit", "-q", "-m", "first")
+        yield made
+
+
+def found(project: Project, *arguments: str) -> dict[str, dict[str, object]]:
+    """The findings by rule and place."""
+    done = project.run("compat", "--against", "HEAD", "--format", "json", *arguments)
+    report = json.loads(done.out)
+    assert done.code == (0 if report["ok"] else 1)
+    return {f"{each['rule']} {each['where']}": each for each in report["findings"]}
+
+
+def test_nothing_changed(project: Project) -> None:
+    done = project.run("compat", "--against", "HEAD")
+    assert (done.code, done.err) == (0, "HEAD: compatible\n")
+
+
+def test_each_break_is_executed(project: Project) -> None:
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "failed"')
+    project.edit("app/models.py", "max_length=40", "max_length=50")
+    project.edit(
+        "app/models.py", "to: list[str] = []", "to: Annotated[list[str], Field(max_length=2)] = []"
+    )
+    project.edit("app/models.py", "    mood: str | None = None\n", "    room: str\n")
+    reports = found(project)
+    assert {name: each["verdict"] for name, each in reports.items()} == {
+        "emitted-length-widened Author.name": "breaking",
+        "emitted-value-added Message.status": "breaking",
+        "accepted-items-narrowed Post.to": "breaking",
+        "accepted-key-required Post.room": "breaking",
+        "accepted-key-ignored Post.mood": "lenient",
+    }
+    status = reports["emitted-value-added Message.status"]
+    assert status["executed"] == (
+        'the old schema refuses it (/status: Invalid option: expected one of "sent"|"read"), the new one takes it'
+    )
+    assert reports["emitted-length-widened Author.name"]["roots"] == ["Message"]
+    to = reports["accepted-items-narrowed Post.to"]
+    assert str(to["executed"]).startswith(
+        "the old schema takes it, Pydantic refuses it: List should have"
+    )
+    assert to["witness"] == {"text": "a", "to": ["a", "a", "a"]}
+
+
+def test_what_pydantic_takes_all_the_same_is_lenient(project: Project) -> None:
+    project.edit("app/models.py", "level: int = 1", 'level: str = ""')
+    project.edit(
+        "app/models.py",
+        "mood: str | None = None",
+        'mood: Annotated[str, BeforeValidator(lambda v: v or "")] = ""',
+    )
+    reports = found(project)
+    assert reports["accepted-null-removed Post.mood"]["verdict"] == "lenient"
+    assert reports["accepted-null-removed Post.mood"]["executed"] == (
+        "the old schema takes it, Pydantic takes it"
+    )
+    assert reports["accepted-type-narrowed Post.level"]["verdict"] == "breaking"
+
+
+def test_without_running(project: Project) -> None:
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "failed"')
+    (report,) = found(project, "--no-run").values()
+    assert (report["verdict"], report["executed"]) == ("breaking", "not executed")
+
+
+def test_a_member_of_a_union_and_a_renamed_class(project: Project) -> None:
+    video = 'class Video(BaseModel):\n    kind: Literal["video"]\n\n\nclass Message(BaseModel):'
+    project.edit("app/models.py", "class Message(BaseModel):", video)
+    project.edit("app/models.py", "Text | Image", "Text | Picture | Video")
+    project.edit("app/models.py", "class Image", "class Picture")
+    reports = found(project)
+    assert {name: each["detail"] for name, each in reports.items()} == {
+        "emitted-member-added Message.part": "Video",
+        "type-renamed Picture": "Image is Picture",
+    }
+
+
+def test_fail_on(project: Project) -> None:
+    project.edit("app/models.py", "    mood: str | None = None\n", "")
+    arguments = ("compat", "--against", "HEAD", "--no-run")
+    assert project.run(*arguments).code == 0
+    assert project.run(*arguments, "--fail-on", "lenient").code == 1
+    assert project.run(*arguments, "--fail-on", "breaking").code == 0
+
+
+def test_a_break_that_is_accepted(project: Project) -> None:
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "failed"')
+    (report,) = found(project, "--no-run").values()
+    arguments = ("compat", "--against", "HEAD", "--no-run")
+    decision = ("--accept", str(report["id"]), "--reason", "nobody shows it yet", "--owner", "web")
+    done = project.run(*arguments, *decision)
+    assert (done.code, done.err) == (0, "HEAD: 1 accepted\n")
+    (entry,) = json.loads((project.root / FILE).read_text())
+    assert (entry["rule"], entry["reason"], entry["owner"]) == (
+        "emitted-value-added",
+        "nobody shows it yet",
+        "web",
+    )
+    assert project.run(*arguments).code == 0
+    assert "nobody shows it yet, web" in project.run(*arguments, "-v").err
+
+    assert project.run("generate").code == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "second")
+    done = project.run(*arguments)  # the baseline has moved on
+    assert done.code == 1
+    assert "[acceptance-dead]" in done.err
+
+
+def test_an_acceptance_that_has_expired(project: Project) -> None:
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "failed"')
+    (report,) = found(project, "--no-run").values()
+    decision = ("--accept", str(report["id"]), "--reason", "later", "--until", "2020-01-01")
+    done = project.run("compat", "--against", "HEAD", "--no-run", *decision)
+    assert done.code == 1
+    assert "[emitted-value-added]" in done.err
+
+
+def test_a_folder_and_a_file_are_baselines_too(project: Project, tmp_path: Path) -> None:
+    old = project.root / "schema" / "chat.json"
+    elsewhere = tmp_path / "deployed.json"
+    elsewhere.write_bytes(old.read_bytes())
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "failed"')
+    for against in ("schema", ".", str(elsewhere)):
+        done = project.run("compat", "--against", against, "--no-run")
+        assert done.code == 1, against
+        assert "[emitted-value-added]" in done.err
+
+
+WRONG = (
+    ("no-such-branch", "is no folder, no file, and no commit"),
+    ("--upload-pack=x", "is no folder, no file, and no commit"),
+    ("web", "there is no schema document"),
+)
+
+
+@pytest.mark.parametrize(("against", "said"), WRONG)
+def test_a_baseline_that_is_none(project: Project, against: str, said: str) -> None:
+    done = project.run("compat", f"--against={against}")
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_a_contract_that_is_gone_or_new(project: Project) -> None:
+    project.edit("samewire.toml", "[contracts.chat]", "[contracts.talk]")
+    done = project.run("compat", "--against", "HEAD", "--no-run", "--format", "json")
+    report = json.loads(done.out)
+    assert (done.code, [each["rule"] for each in report["findings"]]) == (1, ["contract-removed"])
+    assert report["added"] == ["talk"]
+
+
+def test_reports(project: Project) -> None:
+    project.edit("app/models.py", '"sent", "read"', '"sent", "read", "</code>|@everyone"')
+    arguments = ("compat", "--against", "HEAD", "--no-run")
+    markdown = project.run(*arguments, "--markdown").out
+    assert "| breaking | <code>chat: Message.status</code> |" in markdown
+    assert "&lt;/code&gt;&#124;&#64;everyone" in markdown
+    assert "</code>|@everyone" not in markdown
+    tree = ET.fromstring(project.run(*arguments, "--junit").out)
+    assert (tree.get("failures"), len(tree)) == ("1", 1)
+    github = project.run(*arguments, "--format", "github").out
+    assert github.startswith("::error file=")
+    assert "app/models.py" in github
+
+
+def test_the_page_lists_every_rule() -> None:
+    page = (ROOT / "docs" / "compat.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+    assert sorted(set(listed)) == sorted({rule.id for rule in ALL})

@@ -1,0 +1,119 @@
+"""Two versions of a type: what is found between them, each with a value that shows it, and nothing where they fit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from pydantic import create_model
+from samewire import ir
+from samewire.compat.findings import Finding, compare
+from samewire.compat.rules import Verdict
+from samewire.discover import Root
+from samewire.export import ExportOptions, export_contract
+from samewire.lower import lower
+from samewire.schema import dumps, load
+from samewire.values import edges, is_valid, strategy
+
+from tests.unit.compat.pairs import ROWS, SAME, Row
+
+
+def contract(annotation: Any) -> ir.Contract:
+    """A model with one field, in both directions."""
+    model = create_model("Holder", field=(annotation, ...))
+    root = Root("Holder", model, "app:Holder", True)
+    exported = export_contract("case", (root,), (root,), ExportOptions())
+    assert exported.diagnostics == ()
+    return lower(load(dumps(exported.document), "case.json"), where="case.json")
+
+
+def of_direction(found: list[Finding], direction: str) -> list[Finding]:
+    return [each for each in found if each.direction == direction]
+
+
+def rules(found: list[Finding], direction: str) -> set[str]:
+    return {each.rule.id for each in of_direction(found, direction)}
+
+
+def name(row: Row) -> str:
+    return f"{row[0]}-{row[1]}".replace("typing.", "")[:80]
+
+
+@pytest.fixture(params=range(len(ROWS)), ids=[name(row) for row in ROWS], scope="module")
+def case(request: pytest.FixtureRequest) -> tuple[Row, ir.Contract, ir.Contract]:
+    row = ROWS[request.param]
+    return row, contract(row[0]), contract(row[1])
+
+
+def test_what_is_said(case: tuple[Row, ir.Contract, ir.Contract]) -> None:
+    (_, _, emitted, accepted), old, new = case
+    found = compare(old, new)
+    assert rules(found, "emits") == ({emitted} if emitted else set())
+    assert rules(found, "accepts") == ({accepted} if accepted else set())
+
+
+def test_witnesses(case: tuple[Row, ir.Contract, ir.Contract]) -> None:
+    _, old, new = case
+    before = {each.name: each for each in old.definitions}
+    after = {each.name: each for each in new.definitions}
+    for found in compare(old, new):
+        if found.verdict is not Verdict.BREAKING:
+            continue
+        value = json.loads(found.witness)
+        emits = found.direction == "emits"
+        producer, acceptor = (after, before) if emits else (before, after)
+        made, asked = (found.type, found.old) if emits else (found.old, found.type)
+        assert is_valid(producer[made].type, producer, value)
+        assert not is_valid(acceptor[asked].type, acceptor, value)
+
+
+def produced(type_: ir.Type, definitions: dict[str, ir.Definition]) -> list[ir.Json]:
+    values = list(edges(type_, definitions))
+
+    @seed(1)
+    @settings(
+        max_examples=60,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy(type_, definitions))
+    def draw(value: ir.Json) -> None:
+        values.append(value)
+
+    draw()
+    return values
+
+
+def test_no_value_refutes_that_they_fit(case: tuple[Row, ir.Contract, ir.Contract]) -> None:
+    _, old, new = case
+    found = compare(old, new)
+    before = {each.name: each for each in old.definitions}
+    after = {each.name: each for each in new.definitions}
+    for direction, producer, acceptor in (("emits", after, before), ("accepts", before, after)):
+        broken = [
+            each for each in of_direction(found, direction) if each.verdict >= Verdict.POSSIBLE
+        ]
+        if broken:
+            continue
+        (made,) = getattr(new if direction == "emits" else old, direction)
+        (asked,) = getattr(old if direction == "emits" else new, direction)
+        type_ = producer[made].type
+        values = produced(type_, producer)
+        assert values
+        refused = [v for v in values if not is_valid(acceptor[asked].type, acceptor, v)]
+        assert refused == []
+
+
+@pytest.mark.parametrize("annotation", SAME, ids=lambda each: str(each)[:60])
+def test_a_type_fits_itself(annotation: Any) -> None:
+    assert compare(contract(annotation), contract(annotation)) == []
+
+
+def test_the_table_is_large() -> None:
+    assert len(ROWS) * 2 + len(SAME) * 2 > 250
+    mirrored = {rule for row in ROWS for rule in row[2:]}
+    assert len(mirrored) > 30
