@@ -40,7 +40,8 @@ class Relation:
         self.accepted = Types(accepted)
         self.examples = Examples(self.produced)
         self._reasons: dict[Pair, list[Mismatch]] = {}
-        self.parts: dict[Pair, set[Pair]] = {}
+        self._parts: dict[Pair, dict[Pair, None]] = {}
+        self._users: dict[Pair, dict[Pair, None]] = {}
         self.versions: set[Pair] = set()
         self._within: Pair | None = None
         self.trying = 0
@@ -51,16 +52,17 @@ class Relation:
 
     def compare(self, pairs: Iterable[Pair]) -> None:
         """Adds pairs, and all that they are made of."""
-        waiting = [pair for pair in pairs if pair not in self.reasons]
-        roots = list(waiting)
+        roots = list(pairs)
+        waiting = dict.fromkeys(pair for pair in roots if pair not in self.reasons)
         while waiting:
-            pair = waiting.pop()
-            before = self.reasons.get(pair)
+            pair, _ = waiting.popitem()
+            fitted = not self._reasons.get(pair)
             found = self._definitions(pair)
             self._reasons[pair] = found
-            if bool(found) != bool(before):
-                waiting += [other for other, parts in self.parts.items() if pair in parts]
-            waiting += [part for part in self.parts[pair] if part not in self.reasons]
+            if found and fitted:
+                waiting.update(self._users.get(pair, {}))
+            new = (part for part in self._parts[pair] if part not in self._reasons)
+            waiting.update(dict.fromkeys(new))
         self.versions.clear()
         for pair in self.reasons:  # now that it is known which members of unions fit
             self._definitions(pair)
@@ -79,7 +81,7 @@ class Relation:
 
     def _definitions(self, pair: Pair) -> list[Mismatch]:
         produced, accepted = pair
-        self._within, self.parts[pair] = pair, set()
+        self._within, self._parts[pair] = pair, {}
         type_ = self.produced.definitions[produced].type
         found = self.of(type_, self.accepted.definitions[accepted].type)
         self._within = None
@@ -175,7 +177,8 @@ class Relation:
 
     def _references(self, pair: Pair) -> list[Mismatch]:
         if self._within is not None:
-            self.parts[self._within].add(pair)
+            self._parts[self._within][pair] = None
+            self._users.setdefault(pair, {})[self._within] = None
         if not self.trying:
             self.versions.add(pair)
         reasons = self.reasons.get(pair, ())

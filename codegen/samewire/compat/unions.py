@@ -36,6 +36,9 @@ def covered(
     fitting = (member for member, found in zip(members, tried, strict=True) if not found)
     if (member := next(fitting, None)) is not None:
         return relation.of(produced, member)
+    near = [found for found in tried if not _is_another(relation, found)]
+    if len(near) == 1:  # the others have not one value of it
+        return _explained(relation, produced, members, near)
     pieces = _pieces(relation, relation.produced.resolve(produced), members)
     if 1 < len(pieces) <= budget:
         left = budget // len(pieces)
@@ -45,17 +48,16 @@ def covered(
             if relation.produced.possible(piece)
             for found in covered(relation, piece, members, left)
         ]
-    return _explained(relation, produced, members, tried)
+    return _explained(relation, produced, members, near)
 
 
 def _explained(
     relation: Comparing,
     produced: ir.Type,
     members: Sequence[ir.Type],
-    tried: Sequence[list[Mismatch]],
+    near: Sequence[list[Mismatch]],
 ) -> list[Mismatch]:
     """The reasons against the member that comes nearest, as far as no other member takes the value."""
-    near = [found for found in tried if not _is_another(relation, found)]
     union = ir.Union(tuple(members))
     for found in sorted(near, key=len):
         confirmed = [

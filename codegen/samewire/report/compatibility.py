@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from samewire.compat.run import Outcome
 
 SHOWN_WITNESS = 400
-SHOWN_ROOTS = 6
+SHOWN_NAMES = 6
 _COLOURS = {
     Verdict.BREAKING: "red",
     Verdict.UNKNOWN: "yellow",
@@ -33,8 +33,14 @@ _COLOURS = {
 
 
 def as_text(outcome: Outcome, settings: Settings) -> None:
-    for found in outcome.findings:
-        _finding(found)
+    for group in _groups(outcome.findings):
+        _finding(group[0])
+        if settings.verbosity > 0:
+            for found in group[1:]:
+                _finding(found)
+        elif len(group) > 1:
+            places = _listed([each.where for each in group[1:]])
+            say(f"  also:     {one_line(places)}; --verbose shows each")
     if settings.verbosity > 0:
         for found, entry in outcome.accepted:
             owner = f", {one_line(entry.owner)}" if entry.owner else ""
@@ -55,18 +61,27 @@ def _finding(found: Finding) -> None:
         say(f"  value:    {_short(found.witness)}")
         say(f"  executed: {one_line(found.executed)}")
     if found.roots and found.roots != (found.type,):
-        say(f"  through:  {one_line(_roots(found.roots))}")
+        say(f"  through:  {one_line(_listed(found.roots))}")
     say(f"  hint:     {found.rule.hint}")
     say(f"  id:       {found.fingerprint}")
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that differ in the type alone, as those of all subclasses of a class do."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for each in findings:
+        key = (each.verdict, each.rule.id, each.contract, each.path, each.detail)
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
 
 
 def _detail(found: Finding) -> str:
     return f": {one_line(found.detail)}" if found.detail else ""
 
 
-def _roots(roots: Sequence[str]) -> str:
-    more = f" and {len(roots) - SHOWN_ROOTS} more" if len(roots) > SHOWN_ROOTS else ""
-    return ", ".join(roots[:SHOWN_ROOTS]) + more
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(names[:SHOWN_NAMES]) + more
 
 
 def _short(value: str) -> str:
@@ -125,10 +140,11 @@ def as_markdown(outcome: Outcome) -> None:
     lines = [f"**Contract against {_cell(outcome.against)}**: {summary(outcome)}", ""]
     if outcome.findings:
         lines += ["| | where | what | for example |", "|---|---|---|---|"]
-    for found in outcome.findings:
+    for group in _groups(outcome.findings):
+        found = group[0]
         value = _code(found.witness) if found.witness else ""
         what = f"{found.rule.message}{_detail(found)} ({found.rule.id})"
-        place = _code(f"{found.contract}: {found.where}")
+        place = _code(f"{found.contract}: {_listed([each.where for each in group])}")
         verdict = found.verdict.name.lower()
         lines.append(f"| {verdict} | {place} | {_cell(what)} | {value} |")
     click.echo("\n".join(lines))
