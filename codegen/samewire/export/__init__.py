@@ -16,7 +16,7 @@ from typing_extensions import is_typeddict
 from samewire.coreschema.versions import own_config
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, duplicates, enums, settle, tables, unvalidated, walk
+from samewire.export import document, duplicates, enums, resolved, tables, unvalidated, walk
 from samewire.export.deep_stack import with_deep_stack
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
@@ -71,7 +71,7 @@ def _export(
         roots |= one.bodies
     bodies = duplicates.merged({**exporter.definitions, **roots})
     sources.aliases.update(_aliases(bodies, [*emits, *accepts], [*forms.by_dump.values(), ACCEPTS]))
-    bodies = settle.settle(_reachable(bodies, roots), sources.origins)
+    bodies = resolved.resolve(_reachable(bodies, roots), sources.origins)
     bodies = unvalidated.with_alternatives(bodies)
     bodies, refused = without_refused(bodies, sources.of(bodies))
     bodies = _reachable(bodies, roots)
@@ -139,11 +139,11 @@ def _is_alias(type_: object, core_ref: str) -> bool:
 
 
 def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[str, JsonSchema]:
-    found: dict[str, JsonSchema] = {}
-    waiting = [key for key in roots if key in bodies]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found[key] = bodies[key]
-            waiting += [ref for ref in walk.refs(bodies[key]) if ref in bodies]
-    return found
+    reached: dict[str, JsonSchema] = {}
+    pending = [key for key in roots if key in bodies]
+    while pending:
+        key = pending.pop()
+        if key not in reached:
+            reached[key] = bodies[key]
+            pending += [ref for ref in walk.refs(bodies[key]) if ref in bodies]
+    return reached

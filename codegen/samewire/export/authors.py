@@ -22,24 +22,24 @@ def heard(
     """
     definitions = context.definitions
     inner = definitions.get(key, known)
-    said = attempt(ask, known)
-    if said is known:
+    stated = attempt(ask, known)
+    if stated is known:
         return known  # the hooks raise, or change nothing
     named = key is not None and key in definitions
-    said = definitions[key] if named else said
+    stated = definitions[key] if named else stated
     unknown = hooks.says_nothing(inner) or _is_refused(definitions, known)
-    narrower = not context.emits and hooks.narrows(said, inner)
-    result = _as_said(context, said) if unknown or narrower else hooks.annotated(inner, said)
+    narrower = not context.emits and hooks.narrows(stated, inner)
+    result = _as_said(context, stated) if unknown or narrower else hooks.annotated(inner, stated)
     if not named:
         return result
     definitions[key] = result
     return known
 
 
-def _as_said(context: Context, said: JsonSchema) -> JsonSchema:
+def _as_said(context: Context, stated: JsonSchema) -> JsonSchema:
     """What an author says of a type that is not known, as JSON."""
-    type_ = {key: value for key, value in said.items() if key not in hooks.ANNOTATIONS}
-    words = {key: value for key, value in said.items() if key in hooks.ANNOTATIONS}
+    type_ = {key: value for key, value in stated.items() if key not in hooks.ANNOTATIONS}
+    words = {key: value for key, value in stated.items() if key in hooks.ANNOTATIONS}
     try:
         return {**as_json(type_), **readable(words)}
     except NotJsonError as error:
@@ -51,12 +51,12 @@ def _as_said(context: Context, said: JsonSchema) -> JsonSchema:
 def _is_refused(definitions: Mapping[Any, JsonSchema], schema: JsonSchema) -> bool:
     """Whether there is a refusal in a schema, or in what it refers to."""
     seen: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        current = waiting.pop()
+    pending = [schema]
+    while pending:
+        current = pending.pop()
         if next(refusals_in(current), None) is not None:
             return True
         new = {ref for ref in walk.refs(current) if ref in definitions} - seen
         seen |= new
-        waiting += [definitions[ref] for ref in new]
+        pending += [definitions[ref] for ref in new]
     return False

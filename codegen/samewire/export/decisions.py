@@ -38,22 +38,22 @@ class Site:
 
     @property
     def cause(self) -> str | None:
-        """What settles every place of the same code: its class, or else the function."""
+        """What decides on every place of the same code: its class, or else the function."""
         return next(iter((*self.classes, *self.code)), None)
 
 
 class Decisions:
     """The decisions of a run, and which of them had an effect."""
 
-    def __init__(self, given: Mapping[str, Opaque]) -> None:
+    def __init__(self, configured: Mapping[str, Opaque]) -> None:
         self.used: set[str] = set()
-        self._given = given
+        self._configured = configured
         self._applied: list[str] = []
 
     def on(self, site: Site) -> tuple[str, Opaque] | None:
         """The narrowest decision on a place and the name that it has. None decides on what stands inside of its own type."""
         for key in (*site.places, *site.code, *site.classes, *site.models):
-            decision = None if key in self._applied else self._given.get(key)
+            decision = None if key in self._applied else self._configured.get(key)
             if decision is None or (key in site.models and isinstance(decision, Declared)):
                 continue
             self.used.add(key)
@@ -136,8 +136,8 @@ def _value_classes(function: Callable[..., Any] | None, annotation: object) -> l
     if len(named) > 1:
         named = [cls for cls in named if defining in cls.__mro__]
     bound = getattr(function, "__self__", None)
-    found = [*(named if len(named) == 1 else ()), bound, function, defining]
-    classes = [cls for cls in found if isinstance(cls, type) and cls.__module__ != "builtins"]
+    values = [*(named if len(named) == 1 else ()), bound, function, defining]
+    classes = [cls for cls in values if isinstance(cls, type) and cls.__module__ != "builtins"]
     return [base for cls in classes for base in _bases(cls)]
 
 
@@ -151,9 +151,9 @@ def _encoded(owner: type[Any] | None, function: object) -> Iterator[str]:
 
 def _class_around(function: object) -> type[Any] | None:
     """The class in whose body a function is defined."""
-    found: object = sys.modules.get(getattr(function, "__module__", None) or "")
+    current: object = sys.modules.get(getattr(function, "__module__", None) or "")
     inner: type[Any] | None = None
     for name in getattr(function, "__qualname__", "").split("."):
-        found = getattr(found, name, None)
-        inner = found if isinstance(found, type) else inner
+        current = getattr(current, name, None)
+        inner = current if isinstance(current, type) else inner
     return inner

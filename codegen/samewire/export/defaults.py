@@ -188,7 +188,7 @@ def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:
         empty = kind == _EMPTY.get(type(value)) and not value
         if value is None and _writes_null(core):
             return None
-        if (plain or empty) and not any("serialization" in each for each in layers(core)):
+        if (plain or empty) and not any("serialization" in layer for layer in layers(core)):
             # Without a look at what may stand inside, which in a chain of models is all of them.
             return [] if isinstance(value, set | frozenset) else value
         text = serializer().to_json(
@@ -209,10 +209,10 @@ def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:
 
 def _writes_null(core: CoreSchema) -> bool:
     """Whether ``None`` is written by a nullable schema, which does not ask what it wraps."""
-    for each in layers(core):
-        if "serialization" in each:
+    for layer in layers(core):
+        if "serialization" in layer:
             return False
-        if each["type"] == "nullable":
+        if layer["type"] == "nullable":
             return True
     return False
 
@@ -232,16 +232,16 @@ def _validated(context: Context, core: CoreSchema, value: object) -> object:
 def _alone(context: Context, core: CoreSchema) -> core_schema.CoreSchema:
     """A core schema with the definitions that it refers to."""
     inside = context.references.schemas(core)
-    found = {
-        each["schema_ref"]: target
-        for each in inside
-        if (target := context.references.target(each)) is not None
+    definitions = {
+        inner["schema_ref"]: target
+        for inner in inside
+        if (target := context.references.target(inner)) is not None
     }
-    if not found:
+    if not definitions:
         return core
     return core_schema.definitions_schema(
         core,
-        cast("list[core_schema.CoreSchema]", [*found.values()]),
+        cast("list[core_schema.CoreSchema]", [*definitions.values()]),
     )
 
 
@@ -275,17 +275,17 @@ def surely_has(schema: JsonSchema, value: Any) -> bool:
     """Whether a value is of a type by what stands in its schema alone, as nearly every default is."""
     if "anyOf" in schema:
         return any(surely_has(one, value) for one in schema["anyOf"])
-    said = {key for key in schema if key not in ANNOTATIONS and key != "$comment"}
-    if not said:
+    keywords = {key for key in schema if key not in ANNOTATIONS and key != "$comment"}
+    if not keywords:
         return True
     if "const" in schema or "enum" in schema:
         values = [schema["const"]] if "const" in schema else schema["enum"]
         return any(type(one) is type(value) and one == value for one in values)
     match schema.get("type"), value:
         case ("null", None) | ("string", str()) | ("boolean" | "integer" | "number", bool()):
-            return said == {"type"} and isinstance(value, bool) is (schema["type"] == "boolean")
+            return keywords == {"type"} and isinstance(value, bool) is (schema["type"] == "boolean")
         case ("integer" | "number", int()):
-            return said == {"type"}
+            return keywords == {"type"}
         case ("array", []):
             return not schema.get("minItems")
         case ("object", dict()) if not value:

@@ -41,7 +41,7 @@ def described(
     others, unless they are roots.
     """
     types = {root_ref(root.source): root.type for root in roots}
-    found: dict[tuple[object, ...], Described] = {}
+    known: dict[tuple[object, ...], Described] = {}
     # A definition without a class of its own goes by the root that it is.
     for key in sorted(names, key=lambda one: Key.parse(one).core_ref not in types):
         form, core_ref = Key.parse(key).form, Key.parse(key).core_ref
@@ -52,8 +52,8 @@ def described(
         dump = forms.dump_of(form)
         root = core_ref in types
         one = Described(names[key], direction, type_, dump, root)
-        found.setdefault((one.definition, direction), one)
+        known.setdefault((one.definition, direction), one)
         if root:
-            found.setdefault((one.definition, direction, dump), one)
-    distinct = {id(one): one for one in found.values()}  # an annotation need not have a hash
+            known.setdefault((one.definition, direction, dump), one)
+    distinct = {id(one): one for one in known.values()}  # an annotation need not have a hash
     return tuple(sorted(distinct.values(), key=lambda one: (one.definition, one.direction)))

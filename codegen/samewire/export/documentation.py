@@ -139,5 +139,5 @@ def of_field(context: Context, name: str) -> JsonSchema:
     message = getattr(info, "deprecation_message", None)
     if not message:
         return {}
-    told = {} if message == "deprecated" else {"x-samewire-deprecated": str(message)}
-    return {"deprecated": True, **told}
+    own = {} if message == "deprecated" else {"x-samewire-deprecated": str(message)}
+    return {"deprecated": True, **own}

@@ -28,12 +28,12 @@ def merged(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
         classes |= dict.fromkeys(keys, keys[0])
     changed = bool(groups)
     while changed:
-        told = {
+        signatures = {
             key: (classes[key], text, *(classes.get(ref, ref) for ref in walk.refs(bodies[key])))
             for key, text in texts.items()
         }
         firsts: dict[tuple[str, ...], str] = {}
-        new = {key: firsts.setdefault(seen, key) for key, seen in told.items()}
+        new = {key: firsts.setdefault(seen, key) for key, seen in signatures.items()}
         changed = any(classes[key] != first for key, first in new.items())
         classes |= new
 

@@ -104,10 +104,10 @@ def _on_the_wire(
 
 def distinct(configs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """The configurations, of those that write all values alike only one."""
-    found: dict[tuple[object, ...], Mapping[str, Any]] = {}
+    known: dict[tuple[object, ...], Mapping[str, Any]] = {}
     for config in configs:
-        found.setdefault(tuple(config.get(key) for key in _SETTINGS), config)
-    return tuple(found.values())
+        known.setdefault(tuple(config.get(key) for key in _SETTINGS), config)
+    return tuple(known.values())
 
 
 def _by_the_root(context: Context, schema: CoreSchema) -> JsonSchema | None:
@@ -115,7 +115,7 @@ def _by_the_root(context: Context, schema: CoreSchema) -> JsonSchema | None:
     members = schema.get("members", schema.get("expected", ()))
     configs = _configs(schema, context.view)
     try:
-        varies = any(len({_text(one, each) for each in configs}) > 1 for one in members)
+        varies = any(len({_text(one, config) for config in configs}) > 1 for one in members)
     except PydanticSerializationError as error:
         return context.no_form(f"a value of it ({error})")
     if not context.emits or not varies:
@@ -204,20 +204,20 @@ def _docs_of_module(module: ModuleType) -> Mapping[str, Mapping[str, str]]:
         tree = ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError):
         return {}
-    found: dict[str, Mapping[str, str]] = {}
-    waiting: list[tuple[str, ast.AST]] = [("", tree)]
-    while waiting:
-        prefix, node = waiting.pop()
+    docs: dict[str, Mapping[str, str]] = {}
+    pending: list[tuple[str, ast.AST]] = [("", tree)]
+    while pending:
+        prefix, node = pending.pop()
         for child in ast.iter_child_nodes(node):
             match child:
                 case ast.ClassDef(name=inner):
-                    found[f"{prefix}{inner}"] = _attribute_docs(child)
-                    waiting.append((f"{prefix}{inner}.", child))
+                    docs[f"{prefix}{inner}"] = _attribute_docs(child)
+                    pending.append((f"{prefix}{inner}.", child))
                 case ast.FunctionDef(name=inner) | ast.AsyncFunctionDef(name=inner):
-                    waiting.append((f"{prefix}{inner}.<locals>.", child))
+                    pending.append((f"{prefix}{inner}.<locals>.", child))
                 case ast.If() | ast.Try() | ast.With() | ast.ExceptHandler():
-                    waiting.append((prefix, child))
-    return found
+                    pending.append((prefix, child))
+    return docs
 
 
 def _attribute_docs(cls: ast.ClassDef) -> Mapping[str, str]:

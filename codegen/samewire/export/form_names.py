@@ -32,7 +32,7 @@ class Naming:
         same = unify.same(bodies)
         candidates = {ref: self.sources.candidate(ref) for ref in same}
         own, wrong = self._own_names(candidates)
-        named = (each for core_ref, each in candidates.items() if core_ref not in wrong)
+        named = (one for core_ref, one in candidates.items() if core_ref not in wrong)
         plain, clashes = naming.choose(named, {**own, **self.given})
         clashes += wrong.values()
         taken = {name: ref for ref, name in plain.items()}
@@ -57,16 +57,16 @@ class Naming:
         """The names that classes give themselves, by source, and what is wrong with those that are none, by core reference."""
         names: dict[str, str] = {}
         wrong: dict[str, Diagnostic] = {}
-        for core_ref, each in candidates.items():
+        for core_ref, candidate in candidates.items():
             name = naming.own_name(self.sources.origins.get(core_ref))
-            if name is None or each.source in self.given:
+            if name is None or candidate.source in self.given:
                 continue
             if is_type_name(name):
-                names[each.source] = name
+                names[candidate.source] = name
             else:
                 message = f"calls itself {name!r} ({naming.OWN_NAME}), which can't name a type in TypeScript"
                 hint = "use letters, digits, _ and $, no digit first, and no reserved word"
-                wrong[core_ref] = Diagnostic("invalid-name", each.source, message, hint)
+                wrong[core_ref] = Diagnostic("invalid-name", candidate.source, message, hint)
         return names, wrong
 
     def _of_class(

@@ -67,12 +67,12 @@ def configuration(core: Mapping[str, Any] | None, config: Mapping[str, Any], *, 
     if core is None or _has_its_own(core):
         return ""
     keys = _EMITTED if emits else _ACCEPTED
-    found = [
+    words = [
         f"{_word(key)}{_word(str(config[key]))}" for key in keys if config.get(key) is not None
     ]
     if (generator := config.get("alias_generator")) is not None:
-        found.append(_generator_name(generator))
-    return f"@{''.join(found)}" if found else ""
+        words.append(_generator_name(generator))
+    return f"@{''.join(words)}" if words else ""
 
 
 def _has_its_own(core: Mapping[str, Any]) -> bool:
@@ -87,7 +87,7 @@ def _generator_name(generator: object) -> str:
     """What an alias generator is called; functions of one name are told apart by the keys that they made."""
     if isinstance(generator, AliasGenerator):
         functions = (generator.alias, generator.validation_alias, generator.serialization_alias)
-        return "".join(_generator_name(each) for each in functions if each is not None)
+        return "".join(_generator_name(function) for function in functions if function is not None)
     name = str(getattr(generator, "__name__", type(generator).__name__))
     return _word(re.sub(r"\W", "_", name))
 

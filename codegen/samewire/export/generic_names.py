@@ -69,7 +69,7 @@ class _Readable(ast.NodeTransformer):
             case ast.Name(id="Optional"):
                 return ast.BinOp(inside[0], ast.BitOr(), ast.Constant(None))
             case ast.Name(id="Annotated"):
-                elements = [inside[0], *(each for added in inside[1:] for each in _of_field(added))]
+                elements = [inside[0], *(part for added in inside[1:] for part in _of_field(added))]
                 return ast.Subscript(node.value, ast.Tuple(elements, ast.Load()), ast.Load())
             case _:
                 return node
@@ -79,8 +79,8 @@ def _of_field(added: ast.expr) -> list[ast.expr]:
     """What a ``Field`` holds that limits the values."""
     match added:
         case ast.Call(func=ast.Name(id="FieldInfo"), keywords=keywords):
-            held = [each.value for each in keywords if each.arg == "metadata"]
-            return [item for each in held if isinstance(each, ast.List) for item in each.elts]
+            held = [keyword.value for keyword in keywords if keyword.arg == "metadata"]
+            return [item for value in held if isinstance(value, ast.List) for item in value.elts]
         case _:
             return [added]
 
@@ -116,7 +116,7 @@ def _subscript(holder: str, arguments: list[ast.expr], *, full: bool) -> str:
         case "Optional":
             return f"{names[0]}OrNone"
         case "Annotated":
-            limits = "".join(limit for each in arguments[1:] for limit in _limits(each))
+            limits = "".join(limit for added in arguments[1:] for limit in _limits(added))
             return names[0] + (limits[:_LONGEST] if full else "")
         case "Literal":
             return holder + (
@@ -133,7 +133,7 @@ def _limits(node: ast.expr) -> Iterator[str]:
             is_field = isinstance(function, ast.Name) and function.id == "FieldInfo"
             if not is_field:
                 yield _name(function, full=False)
-            yield from (limit for each in positional for limit in _limits(each))
+            yield from (limit for argument in positional for limit in _limits(argument))
             for keyword in keywords:
                 if not is_field or keyword.arg not in ("annotation", "required"):
                     yield from _limits(keyword.value)

@@ -35,8 +35,8 @@ _MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since")
 
 def without_theirs(core: CoreSchema, *, shows_hidden: bool) -> tuple[CoreSchema, bool]:
     """``core`` without the hooks of its author, and whether there are any; ``shows_hidden`` takes out ``SkipJsonSchema`` too."""
-    found = [hook for several in metadata.hooks(core).values() for hook in several]
-    theirs = any(_is_theirs(hook) for hook in found if not (shows_hidden and _hides(hook)))
+    known = [hook for several in metadata.hooks(core).values() for hook in several]
+    theirs = any(_is_theirs(hook) for hook in known if not (shows_hidden and _hides(hook)))
     return metadata.with_hooks(
         core, lambda hook: not _is_theirs(hook) and not (shows_hidden and _hides(hook))
     ), theirs
@@ -87,10 +87,10 @@ def _is_mark(key: str) -> bool:
 
 def narrows(theirs: JsonSchema, schema: JsonSchema) -> bool:
     """Whether an author takes away choices of a union and says nothing else: a frontend may be told to send less."""
-    given = [_bare(one) for one in schema.get("anyOf", ())]
+    choices = [_bare(one) for one in schema.get("anyOf", ())]
     rest = _bare(theirs)
     kept = theirs["anyOf"] if set(rest) == {"anyOf"} else [theirs]
-    return len(kept) < len(given) and all(_bare(one) in given for one in kept)
+    return len(kept) < len(choices) and all(_bare(one) in choices for one in kept)
 
 
 def _bare(schema: JsonSchema) -> JsonSchema:

@@ -165,10 +165,10 @@ def _floats(key: JsonSchema) -> JsonSchema:
 
 
 def _with_booleans_as_numbers(
-    context: Context, members: list[JsonSchema], found: Sequence[JsonSchema]
+    context: Context, members: list[JsonSchema], choices_: Sequence[JsonSchema]
 ) -> list[JsonSchema]:
     """A number's part of a union, if it comes first, writes ``True`` as Python does."""
-    kinds = [one.get("type") for one in found]
+    kinds = [one.get("type") for one in choices_]
     numbers = [kinds.index(kind) for kind in ("integer", "number") if kind in kinds]
     if "boolean" not in kinds or not numbers or min(numbers) > kinds.index("boolean"):
         return members

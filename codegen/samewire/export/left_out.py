@@ -47,14 +47,14 @@ def _dependents(
     keys: Iterable[str], users: Mapping[str, Sequence[str]], gone: set[str]
 ) -> list[str]:
     """What uses one of the definitions and is not yet ``gone``, to which it is added."""
-    found: list[str] = []
-    waiting = list(keys)
-    while waiting:
-        new = [key for key in users.get(waiting.pop(), ()) if key not in gone]
+    dependents: list[str] = []
+    pending = list(keys)
+    while pending:
+        new = [key for key in users.get(pending.pop(), ()) if key not in gone]
         gone.update(new)
-        found += new
-        waiting += new
-    return found
+        dependents += new
+        pending += new
+    return dependents
 
 
 def _diagnostic(refusals: Sequence[Refusal], others: Sequence[str]) -> Diagnostic:

@@ -70,8 +70,8 @@ def _is_unchangeable(context: Context, core: CoreSchema) -> bool:
 
 
 def _loosened(context: Context, core: CoreSchema, seen: tuple[str, ...]) -> CoreSchema:
-    def inside(each: CoreSchema) -> CoreSchema:
-        return _loosened(context, each, seen)
+    def inside(inner: CoreSchema) -> CoreSchema:
+        return _loosened(context, inner, seen)
 
     if core["type"] == "definition-ref":
         return _of_named(context, core, seen)
@@ -87,8 +87,8 @@ def _loosened(context: Context, core: CoreSchema, seen: tuple[str, ...]) -> Core
         return with_items(core, inside)
     if (none := _LIMITS.get(core["type"])) is not None:
         kept = {key: part for key, part in core.items() if key not in none}
-        given = {key: part for key, part in none.items() if core["type"] == "str"}
-        return with_items({**kept, **given}, inside)
+        defaults = {key: part for key, part in none.items() if core["type"] == "str"}
+        return with_items({**kept, **defaults}, inside)
     return with_alternatives(core, inside) or core
 
 

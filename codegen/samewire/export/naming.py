@@ -54,7 +54,7 @@ def candidate(key: str, module: str, qualname: str, arguments: str = "") -> Cand
     """
     parts = [part for part in qualname.split(".") if part != "<locals>"]
     shown = [of_arguments(arguments, full=full) if arguments else "" for full in (False, True)]
-    base, full = (parts[-1] + each for each in shown)
+    base, full = (parts[-1] + suffix for suffix in shown)
     outer = (*reversed(parts[:-1]), *reversed(module.split(".")))
     return Candidate(
         key, base, full, outer, f"{module}:{qualname}{readable(arguments) if arguments else ''}"
@@ -87,27 +87,27 @@ def class_key(cls: type[Any]) -> str:
 
 
 def choose(
-    candidates: Iterable[Candidate], given: Mapping[str, str]
+    candidates: Iterable[Candidate], configured: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """
-    A name for every key; ``given`` are the user's, by source. Where nothing tells two apart, a diagnostic and no name.
+    A name for every key; ``configured`` are the user's, by source. Where nothing tells two apart, a diagnostic and no name.
     """
     everyone = sorted(candidates, key=lambda one: (one.source, one.key))
-    names = {one.key: given[one.source] for one in everyone if one.source in given}
-    waiting = [one for one in everyone if one.key not in names]
-    waiting = _named(names, [(one, one.base) for one in waiting])
-    waiting = _named(names, [(one, one.full) for one in waiting])
+    names = {one.key: configured[one.source] for one in everyone if one.source in configured}
+    pending = [one for one in everyone if one.key not in names]
+    pending = _named(names, [(one, one.base) for one in pending])
+    pending = _named(names, [(one, one.full) for one in pending])
     steps = 1
-    while waiting:
-        wanted = [(one, one.qualified(places[:steps])) for one, places in _distinctions(waiting)]
+    while pending:
+        wanted = [(one, one.qualified(places[:steps])) for one, places in _distinctions(pending)]
         left = _named(names, wanted)
-        if len(left) < len(waiting):
+        if len(left) < len(pending):
             steps = 1
-        elif all(steps >= len(places) for _, places in _distinctions(waiting)):
+        elif all(steps >= len(places) for _, places in _distinctions(pending)):
             return names, [_clash(one, name, wanted) for one, name in wanted]
         else:
             steps += 1
-        waiting = left
+        pending = left
     return names, []
 
 
@@ -120,10 +120,10 @@ def _named(names: dict[str, str], wanted: Sequence[tuple[Candidate, str]]) -> li
     return [one for one, _ in wanted if one.key not in names]
 
 
-def _distinctions(waiting: Iterable[Candidate]) -> Iterator[tuple[Candidate, list[int]]]:
+def _distinctions(pending: Iterable[Candidate]) -> Iterator[tuple[Candidate, list[int]]]:
     """The places in which the names around those of one full name differ, the nearest first; all places of one that is alone."""
     groups: dict[str, list[Candidate]] = defaultdict(list)
-    for one in waiting:
+    for one in pending:
         groups[one.full].append(one)
     for group in groups.values():
         deepest = range(max(len(one.outer) for one in group))

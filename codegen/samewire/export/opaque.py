@@ -1,7 +1,7 @@
 """
 Places whose values only code knows: what the user has decided on them, or a refusal that names the code.
 
-Places of the same code are refused together, with the one line of configuration that settles all of them.
+Places of the same code are refused together, with the one line of configuration that decides on all of them.
 """
 
 from __future__ import annotations

@@ -74,10 +74,10 @@ def of_function(
     """
     if (known := of_known_function(function)) is not None:
         return known
-    found = _schema_of(type_hints.returned(function), function)
+    returned = _schema_of(type_hints.returned(function), function)
     exact = _SAME_EVERYWHERE | _BY_CONFIGURATION if same_configuration else _SAME_EVERYWHERE
-    same = found is not None and {schema["type"] for schema in schemas(found)} <= exact
-    return found if same else None
+    same = returned is not None and {inner["type"] for inner in schemas(returned)} <= exact
+    return returned if same else None
 
 
 def taken(function: Callable[..., object]) -> core_schema.CoreSchema | None:
@@ -89,11 +89,13 @@ def _schema_of(annotation: Any, function: Callable[..., object]) -> core_schema.
     if annotation is type_hints.UNSTATED:
         return None
     try:
-        found = TypeAdapter(annotation).core_schema
+        schema = TypeAdapter(annotation).core_schema
     except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError):
         return None
     # A class that this very function makes is no better known than the function.
-    return None if any(validator_function(each) == function for each in schemas(found)) else found
+    return (
+        None if any(validator_function(inner) == function for inner in schemas(schema)) else schema
+    )
 
 
 def is_pydantics_own(function: Callable[..., object]) -> bool:

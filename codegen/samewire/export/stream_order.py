@@ -28,7 +28,7 @@ def order_of(cls: type[Any] | None, fields: Mapping[str, str]) -> JsonSchema:
 
 def gather(definitions: dict[str, JsonSchema], diagnostics: list[Diagnostic]) -> JsonSchema:
     """The blocks of all definitions, which belong to the document, taken out of them."""
-    found: dict[str, Any] = {}
+    blocks: dict[str, Any] = {}
     clashing: set[str] = set()
     declared = False
     for name, definition in definitions.items():
@@ -37,7 +37,7 @@ def gather(definitions: dict[str, JsonSchema], diagnostics: list[Diagnostic]) ->
         declared = True
         rules = dict(definition[ORDER])
         for block, description in rules.pop(_BLOCKS).items():
-            same = found.setdefault(block, description) == description
+            same = blocks.setdefault(block, description) == description
             if not same and block not in clashing:
                 clashing.add(block)
                 where = str(definition.get("x-samewire-source", name))
@@ -45,4 +45,4 @@ def gather(definitions: dict[str, JsonSchema], diagnostics: list[Diagnostic]) ->
                 hint = "use one Block object for both, or give one of them another name"
                 diagnostics.append(Diagnostic("invalid-order", where, message, hint))
         definitions[name] = {**definition, ORDER: rules}
-    return {ORDER: {block: found[block] for block in sorted(found)}} if declared else {}
+    return {ORDER: {block: blocks[block] for block in sorted(blocks)}} if declared else {}

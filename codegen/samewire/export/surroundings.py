@@ -25,7 +25,7 @@ def signature(core: Core) -> Signature | None:
         case {"type": "dataclass", "cls": cls, "schema": {"fields": fields}}:
             if hasattr(cls, "__pydantic_config__"):
                 return None
-            named = ((each["name"], each) for each in fields)
+            named = ((field["name"], field) for field in fields)
         case _:
             return None
     return tuple(
@@ -42,7 +42,7 @@ def meaning(core: Core) -> Signature | None:
     """
     match unwrapped(core):
         case {"type": "literal", "expected": expected}:
-            return tuple((type(each).__name__, repr(each), "") for each in expected)
+            return tuple((type(value).__name__, repr(value), "") for value in expected)
         case _:
             return signature(core)
 
@@ -78,4 +78,4 @@ def _target(core: Core) -> Core:
     inner: Core = core["schema"]
     if inner["type"] != "definition-ref":
         return inner
-    return next((each for each in core["definitions"] if each["ref"] == inner["schema_ref"]), inner)
+    return next((one for one in core["definitions"] if one["ref"] == inner["schema_ref"]), inner)

@@ -25,8 +25,8 @@ def warnings(described: Iterable[Described]) -> Iterator[Diagnostic]:
     for one in described:
         if isinstance(one.type, type) and is_table(one.type):
             directions.setdefault(one.type, set()).add(one.direction)
-    for table, found in directions.items():
-        consequences = "; ".join(OF_TABLES[direction] for direction in sorted(found, reverse=True))
+    for table, used in directions.items():
+        consequences = "; ".join(OF_TABLES[direction] for direction in sorted(used, reverse=True))
         yield Diagnostic(
             "unvalidated-model",
             f"{table.__module__}:{table.__qualname__}",

@@ -53,22 +53,22 @@ def taken(function: Callable[..., Any]) -> Any:  # an annotation
 def parts(annotation: object) -> Iterator[object]:
     """An annotation and everything that stands inside of it, aliases looked through."""
     seen: set[int] = set()
-    waiting = [annotation]
-    while waiting:
-        current = waiting.pop()
+    pending = [annotation]
+    while pending:
+        current = pending.pop()
         if id(current) in seen:
             continue
         seen.add(id(current))
         yield current
         if isinstance(current, ALIAS_TYPES):
-            waiting.append(current.__value__)
+            pending.append(current.__value__)
         origin = typing.get_origin(current)
         if origin in LITERALS:
             continue
         if origin not in _HOLDERS and isinstance(origin, (type, *ALIAS_TYPES)):
-            waiting.append(origin)
-        waiting += getattr(current, "__metadata__", ())  # of Annotated
-        waiting += typing.get_args(current)
+            pending.append(origin)
+        pending += getattr(current, "__metadata__", ())  # of Annotated
+        pending += typing.get_args(current)
 
 
 def says_any(annotation: object) -> bool:
@@ -95,7 +95,9 @@ def allows_none(annotation: object) -> bool:
     if origin in LITERALS:
         return None in typing.get_args(annotation)
     open_ = (UNSTATED, Any, object, None, type(None))
-    return any(annotation is each for each in open_) or isinstance(annotation, (*_OPEN, str))
+    return any(annotation is open_type for open_type in open_) or isinstance(
+        annotation, (*_OPEN, str)
+    )
 
 
 def with_schemas_of_their_own(annotation: object) -> list[type[Any]]:

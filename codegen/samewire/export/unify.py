@@ -56,13 +56,13 @@ def same(bodies: Mapping[str, JsonSchema]) -> dict[str, dict[Form, Form]]:
     # All forms of a class are taken for one to begin with; what tells them apart is then found out.
     for core_ref, own in several.items():
         forms[core_ref] = dict.fromkeys(own, own[0])
-    waiting = set(several)
-    while waiting:
-        core_ref = waiting.pop()
-        found = _classes(core_ref, several[core_ref], bodies, texts, forms)
-        if found != forms[core_ref]:
-            forms[core_ref] = found
-            waiting |= users.get(core_ref, set())
+    pending = set(several)
+    while pending:
+        core_ref = pending.pop()
+        classes = _classes(core_ref, several[core_ref], bodies, texts, forms)
+        if classes != forms[core_ref]:
+            forms[core_ref] = classes
+            pending |= users.get(core_ref, set())
     return forms
 
 
@@ -80,8 +80,8 @@ def _classes(
         used = map(Key.parse, walk.refs(bodies[key]))
         # Within a class that was told apart before, forms never come together again.
         same_as = (forms.get(ref.core_ref, {}).get(ref.form, ref.form) for ref in used)
-        told = forms[core_ref][form], texts[key], *same_as
-        result[form] = first.setdefault(told, form)
+        signature = forms[core_ref][form], texts[key], *same_as
+        result[form] = first.setdefault(signature, form)
     return result
 
 

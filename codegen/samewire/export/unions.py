@@ -75,7 +75,7 @@ def tagged(context: Context, schema: CoreSchema) -> JsonSchema:
         return members[0]
     if not names:
         return any_of(members)
-    # The name on the wire depends on the members' aliases, which are complete only at the end: see `settle`.
+    # The name on the wire depends on the members' aliases, which are complete only at the end: see ``resolved``.
     return {"oneOf": members, "x-samewire-tags": names}
 
 

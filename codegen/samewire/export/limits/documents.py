@@ -25,7 +25,7 @@ def limited(context: Context, schema: JsonSchema, limit: Limit | CoreSchema) -> 
     if not isinstance(limit, Limit):
         return _of_step(context, schema, limit)
     if "anyOf" in schema:
-        return any_of([limited(context, each, limit) for each in schema["anyOf"]])
+        return any_of([limited(context, member, limit) for member in schema["anyOf"]])
     if schema.get("type") == "integer":
         return _of_integer(context, schema, limit)
     if "enum" in schema:  # the mask of a secret, which is empty for an empty one

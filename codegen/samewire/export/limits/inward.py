@@ -16,8 +16,8 @@ from samewire.export.limits.pending import NO_VALUE, with_pending
 def moved(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
     """``core`` with a limit on its values."""
 
-    def inside(each: CoreSchema) -> CoreSchema:
-        return moved(context, each, limit)
+    def inside(inner: CoreSchema) -> CoreSchema:
+        return moved(context, inner, limit)
 
     if kinds.is_sizeless(core):
         return NO_VALUE
@@ -44,8 +44,8 @@ def scalar_of(core: CoreSchema) -> scalars.Scalar | None:
 
 
 def _of_wrapper(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
-    def inside(each: CoreSchema) -> CoreSchema:
-        return moved(context, each, limit)
+    def inside(inner: CoreSchema) -> CoreSchema:
+        return moved(context, inner, limit)
 
     if core["type"] == "nullable":
         return inside(core["schema"])  # None has no length and no order

@@ -18,18 +18,18 @@ def with_steps(context: Context, core: CoreSchema) -> CoreSchema | None:
     A chain in which Pydantic checks a pattern, or changes the case, of what another schema gives, as that schema with the steps
     moved into what is text in it; ``None`` for any other schema.
     """
-    found = text_steps(core)
-    if found is None or (context.emits and "serialization" in core):
+    chain = text_steps(core)
+    if chain is None or (context.emits and "serialization" in core):
         return None
-    first, steps = found
+    first, steps = chain
     for step in steps:
         first = _with_step(context, first, step)
     return first
 
 
 def _with_step(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSchema:
-    def inside(each: CoreSchema) -> CoreSchema:
-        return _with_step(context, each, step)
+    def inside(inner: CoreSchema) -> CoreSchema:
+        return _with_step(context, inner, step)
 
     if (target := context.references.target(core)) is not None:
         return inside(target)

@@ -21,7 +21,7 @@ _NAMED = re.compile(r"[^:]+\.[^:]+:\d+(?![\d_])")
 _TAGS = "x-samewire-tags"
 
 
-def settle(
+def resolve(
     bodies: Mapping[str, JsonSchema], classes: Mapping[str, type[Any] | None]
 ) -> dict[str, JsonSchema]:
     """Definitions as they go into the document; ``bodies`` as the generator left them, ``classes`` by core reference."""
@@ -29,7 +29,7 @@ def settle(
     members = _Members(bodies, nameless)
     result: dict[str, JsonSchema] = {}
 
-    def settled(key: str, body: JsonSchema) -> JsonSchema:
+    def resolved(key: str, body: JsonSchema) -> JsonSchema:
         accepts = key.startswith(forms.ACCEPTS)
 
         def change(schema: JsonSchema) -> JsonSchema:
@@ -45,10 +45,10 @@ def settle(
         return walk.rewrite(body, change)
 
     for key, body in bodies.items():
-        result[key] = settled(key, body)
+        result[key] = resolved(key, body)
     while members.added:
         key, body = members.added.popitem()
-        result[key] = settled(key, body)
+        result[key] = resolved(key, body)
     return result
 
 
@@ -60,13 +60,13 @@ def _nameless(
 
     They stand where they are referred to, unless they are recursive.
     """
-    found: set[str] = set()
+    nameless: set[str] = set()
     for key in bodies:
         core_ref = Key.parse(key).core_ref
         if not (is_root(core_ref) or classes.get(core_ref) or _NAMED.match(core_ref)):
-            found.add(key)
-    users = {key: [ref for ref in walk.refs(bodies[key]) if ref in found] for key in found}
-    return {key for key in found if key not in reachable(users[key], users)}
+            nameless.add(key)
+    users = {key: [ref for ref in walk.refs(bodies[key]) if ref in nameless] for key in nameless}
+    return {key for key in nameless if key not in reachable(users[key], users)}
 
 
 class _Members:
@@ -74,7 +74,7 @@ class _Members:
     The members of tagged unions.
 
     A tag must be there for the union to be read, although the member alone may have a default for it. Such a member is a definition
-    of its own inside the union; ``added`` are those that are not yet settled.
+    of its own inside the union; ``added`` are those that are not yet resolved.
     """
 
     def __init__(self, bodies: Mapping[str, JsonSchema], nameless: Collection[str]) -> None:
@@ -113,14 +113,14 @@ class _Members:
 
     def _has_names(self, schema: JsonSchema, tag: str) -> bool:
         """Whether the tag of a member may have another name."""
-        waiting, seen = [schema], set[str]()
-        while waiting:
-            one = waiting.pop()
+        pending, seen = [schema], set[str]()
+        while pending:
+            one = pending.pop()
             key = key_of(one)
             if key in self.bodies and key not in seen:
                 seen.add(key)
-                waiting.append(self.bodies[key])
-            waiting += [*one.get("oneOf", ()), *one.get("anyOf", ())]
+                pending.append(self.bodies[key])
+            pending += [*one.get("oneOf", ()), *one.get("anyOf", ())]
             if any(_is_of(names, tag) for names in one.get(NAMES, ())):
                 return True
         return False
