@@ -2,7 +2,7 @@
 From what a configuration names to the types themselves.
 
 ``discover`` turns specifications (``app.models``, ``app.models:User``, ``app:**``) into :class:`Root` values, sorted and each
-type once, whatever order they were named in. It imports the user's modules and nothing else happens to them.
+type once, in an order that does not depend on that of the specifications. It imports the user's modules and changes nothing.
 """
 
 from samewire.discover.imports import import_path

@@ -39,14 +39,14 @@ def roots_of(
         DiscoverError: a route picks items of its response by their index.
 
     """
-    found: dict[tuple[object, ...], tuple[RootParts, dict[str, None]]] = {}
+    roots: dict[tuple[object, ...], tuple[RootParts, dict[str, None]]] = {}
     for prefix, route in _routes(application):
         if not getattr(route, "include_in_schema", False) or not hasattr(route, "dependant"):
             continue
         for root in _emitted(route, where) if direction == "emits" else _accepted(route):
             key = (root[1], root[3], root[4])  # a router may be included twice
-            found.setdefault(key, (root, {}))[1][_label(prefix, route)] = None
-    for root, routes in found.values():
+            roots.setdefault(key, (root, {}))[1][_label(prefix, route)] = None
+    for root, routes in roots.values():
         yield root, tuple(routes)
 
 

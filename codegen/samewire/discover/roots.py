@@ -25,7 +25,7 @@ class Root:
     A type a contract starts from.
 
     ``name`` is what it is called in Python: the name of the class, or the one an alias is assigned to. ``source`` is
-    ``module:qualname``. ``explicit`` tells a type that was named from one that a whole module brought along.
+    ``module:qualname``. ``explicit`` tells a type that was named from one that came with a whole module.
 
     ``dump``: how this root is written, if not as the contract says; ``suffix``: what its name gets where the two differ.
     ``routes`` are those of the application that send or take it.
@@ -106,7 +106,7 @@ def discover(
 
 
 def _order(root: Root) -> tuple[object, ...]:
-    """The same whatever order the roots were found in."""
+    """Independent of the order in which the roots were found."""
     dump = (
         () if root.dump is None else root.dump.order()
     )  # a type may be named with options and without
@@ -183,9 +183,9 @@ def _application(spec: str, application: Application, search: _Search) -> None:
 def _package(name: str, search: _Search) -> None:
     """A package and every module below it."""
     has_types = False
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
+    pending = [name]
+    while pending:
+        current = pending.pop()
         if search.exclude.covers(current):
             continue
         try:
@@ -194,7 +194,7 @@ def _package(name: str, search: _Search) -> None:
             search.problems += error.diagnostics
             continue
         has_types = _members_of(module, search) or has_types
-        waiting += submodules(module)
+        pending += submodules(module)
     if not has_types and not search.problems:
         search.problems.append(_empty(f"{name} and the modules below it define", search.where))
 

@@ -23,15 +23,15 @@ from typing_extensions import TypeIs
 
 def finish(types: Iterable[object]) -> None:
     """Rebuilds the models among ``types``, as far as that can be done; the export says of the others what is missing."""
-    waiting = list(filter(_is_unfinished, types))
-    modules = {model.__module__ for model in waiting}
+    unfinished = list(filter(_is_unfinished, types))
+    modules = {model.__module__ for model in unfinished}
     names = {name: for_type_checkers(sys.modules[name]) for name in modules if name in sys.modules}
-    before = len(waiting) + 1
-    while 0 < len(waiting) < before:
-        before = len(waiting)
-        for model in waiting:
+    before = len(unfinished) + 1
+    while 0 < len(unfinished) < before:
+        before = len(unfinished)
+        for model in unfinished:
             _rebuild(model, names.get(model.__module__) or None)
-        waiting = list(filter(_is_unfinished, waiting))
+        unfinished = list(filter(_is_unfinished, unfinished))
 
 
 def for_type_checkers(module: ModuleType) -> dict[str, object]:

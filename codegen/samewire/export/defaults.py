@@ -60,7 +60,7 @@ _CONFIG: Final = (
 @dataclass(frozen=True, slots=True)
 class Sent:
     """
-    What is sent for a field that nobody has set.
+    What is sent for a field that was not set.
 
     ``fits``: whether the value is of the field's type, where Pydantic has said so; ``None`` leaves it to the schema. ``varies``:
     the value is another one each time.

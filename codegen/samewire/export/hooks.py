@@ -101,7 +101,7 @@ def _bare(schema: JsonSchema) -> JsonSchema:
 
 
 def with_extra(extra: object, schema: JsonSchema) -> JsonSchema:
-    """What of ``json_schema_extra`` says something about the value without constraining it."""
+    """The parts of ``json_schema_extra`` that annotate the value and do not constrain it."""
     if isinstance(extra, dict):
         return annotated(schema, extra)
     if not callable(extra):

@@ -93,7 +93,7 @@ def _loosened(context: Context, core: CoreSchema, seen: tuple[str, ...]) -> Core
 
 
 def _float(core: CoreSchema, context: Context) -> CoreSchema:
-    """Whether it may be infinite is a part of the type: TypeScript says so."""
+    """Whether a float may be infinite stays: it is part of the type in TypeScript."""
     config = context.view.config
     below = core.get("gt") is not None or core.get("ge") is not None
     above = core.get("lt") is not None or core.get("le") is not None

@@ -141,7 +141,7 @@ class _Members:
         return _requiring(schema, tag, names)
 
     def _definition(self, key: str, tag: str, names: Sequence[str]) -> str:
-        """The definition of a member in which the tag must be there: its own where that says so."""
+        """The definition of a member that requires the tag: the member's own, if it already does."""
         body = self.bodies.get(key)
         if body is None or self._requires(body, tag, names, frozenset((key,))):
             return key

@@ -14,7 +14,7 @@ from samewire.schema import keywords
 
 
 def types_of(sites: Sequence[Site], scope: Scope) -> list[str] | None:
-    """The types that every schema allows, in the order of the first that says so; ``None`` if none does."""
+    """The types that every schema allows, in the order of the first that says so; ``None`` if no schema names any."""
     named = [type_names(site, scope) for site in sites if site.has("type")]
     if not named:
         return None

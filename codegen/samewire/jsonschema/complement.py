@@ -31,7 +31,7 @@ _COUNTS: Final = {
     "Properties": "object",
 }
 _UNEVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
-# What says something only together with the keyword under which it is turned around.
+# Keywords that take effect only together with another one, with which they are negated.
 _ALONG: Final = frozenset(("minContains", "maxContains", "discriminator", "x-samewire-type"))
 
 

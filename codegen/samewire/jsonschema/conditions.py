@@ -2,7 +2,7 @@
 Conditions (``not``, ``if``, what depends on a key): written out as types where one would have written these, or else checked.
 
 ``if`` the kind is a card ``then`` there is a number: that is a union of cards and everything else, and better as one. A schema of
-many keywords turned around is a union that nobody wants to read, and one check.
+many negated keywords is a long union as a type, and one check.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Literals with whatever else limits them."""
+"""Literals together with the keywords that limit them."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class Scope(lower.Scope):
 
     @contextmanager
     def trial(self) -> Iterator[None]:
-        """Around what is lowered to see what comes of it. :attr:`failing` says so before the end, at which it is forgotten."""
+        """Lowers on trial: all that is noted is dropped at the end, before which :attr:`failing` has the verdict."""
         kept = self.diagnostics, self.unreadable, self.copies
         lists: tuple[list[Any], ...] = (self.exclusives, self.discriminators, self.keys)
         lengths = tuple(map(len, lists))

@@ -27,6 +27,6 @@ def in_lines(text: str) -> str:
     return _NEXT.join(visible.rstrip("\n").split("\n"))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

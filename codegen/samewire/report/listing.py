@@ -27,7 +27,9 @@ def as_text(contracts: Sequence[ListedContract]) -> None:
 
 
 def _row(one: ListedType) -> tuple[str, str, str, str]:
-    marks = [f"[{code}]" for code in dict.fromkeys(each.code for each in one.diagnostics)]
+    marks = [
+        f"[{code}]" for code in dict.fromkeys(diagnostic.code for diagnostic in one.diagnostics)
+    ]
     return (
         one_line(one.name),
         ", ".join(one.directions),

@@ -71,14 +71,14 @@ def definitions_of(file: Path, _written: int) -> dict[tuple[str, ...], int]:
     except (OSError, SyntaxError, ValueError):
         return {}
     lines: dict[tuple[str, ...], int] = {}
-    waiting: list[tuple[tuple[str, ...], ast.stmt]] = [((), each) for each in statements]
-    while waiting:
-        outer, statement = waiting.pop()
+    pending: list[tuple[tuple[str, ...], ast.stmt]] = [((), inner) for inner in statements]
+    while pending:
+        outer, statement = pending.pop()
         for name in _defined(statement):
             path = (*outer, name)
             lines[path] = min(statement.lineno, lines.get(path, statement.lineno))
             if isinstance(statement, ast.ClassDef):
-                waiting += [(path, each) for each in statement.body]
+                pending += [(path, inner) for inner in statement.body]
     return lines
 
 

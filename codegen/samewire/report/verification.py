@@ -52,7 +52,7 @@ def _at(disagreement: Disagreement) -> str:
 
 def _others(group: Sequence[Disagreement]) -> str:
     """The places of the same cause but the first one."""
-    places = [each.where for each in group[1:]]
+    places = [disagreement.where for disagreement in group[1:]]
     if not places:
         return ""
     what = "1 place" if len(places) == 1 else f"{len(places)} places"

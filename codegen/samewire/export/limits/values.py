@@ -25,7 +25,7 @@ def of_enum(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
 
 
 def of_class(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
-    """A class has a length or an order only if it says so, in Python."""
+    """A class has a length or an order only if it defines one, in Python."""
     cls = core.get("cls")
     if limit.name in LENGTHS:
         has_none = core["type"] != "typed-dict" and not hasattr(cls, "__len__")

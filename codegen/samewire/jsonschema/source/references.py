@@ -178,7 +178,7 @@ class _Rewriter:
         return _written(pointer, self.entries)
 
     def _static(self, ref: str, base: str) -> str | None:
-        """Where a ``$dynamicRef`` leads whoever asks: there is one place of that name, or the name is that of an ``$anchor``."""
+        """The target of a ``$dynamicRef`` that has only one: the name stands in one place, or is that of an ``$anchor``."""
         _, name = urldefrag(ref)
         places = self.resources.dynamic.get(name, set())
         target = self.resources.find(_join(base, ref))
