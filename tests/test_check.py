@@ -123,11 +123,24 @@ def test_a_formatter_is_named_with_the_key_that_runs_it(
     )
 
 
-def test_a_document_with_a_merge_conflict_is_edited(project: Project) -> None:
-    project.edit("schema/api.json", '"$defs": {', '<<<<<<< ours\n"$defs": {\n=======')
-    assert states(project) == {"schema/api.json": "edited by hand"}
-    assert project.run("generate").code == 0
-    assert project.run("check").code == 0
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize(
+    "marks", ["<<<<<<< ours\n{}=======\n>>>>>>> theirs\n", ">>>>>>> theirs\n{}"]
+)
+def test_a_merge_conflict_is_named_and_resolved_by_generate(
+    project: Project, path: str, marks: str
+) -> None:
+    file = Path(path)
+    lines = file.read_text().splitlines(keepends=True)
+    for at in (1, len(lines) // 2, len(lines) - 1):
+        file.write_text("".join([*lines[:at], marks.format(lines[at]), *lines[at + 1 :]]))
+        assert states(project) == {path: "merge conflict"}
+        said = project.run("check").err
+        assert "branches that were merged both changed it; `generate` resolves that" in said
+        assert said.endswith("Run: samewire generate\n")
+        generated = project.run("generate")
+        assert f"updated  {path} (was: merge conflict)" in generated.err
+        assert project.run("check").code == 0
 
 
 def states(project: Project) -> dict[str, str]:

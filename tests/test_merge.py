@@ -171,6 +171,6 @@ def test_a_conflict_in_generated_files_is_resolved_by_generate(project: Project)
     branch(project, "two", "app/models.py", "    # user", "    # user\n    price: Decimal")
     conflicts = merged("one", "two")
     assert conflicts == ["generated/api/schemas.ts"]
-    assert "generated/api/schemas.ts: edited by hand\n" in project.run("check").err
+    assert "generated/api/schemas.ts: merge conflict\n" in project.run("check").err
     assert project.run("generate").code == 0
     assert project.run("check").code == 0

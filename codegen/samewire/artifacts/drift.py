@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from samewire.artifacts.ownership import folders, is_document, orphans
 from samewire.artifacts.plan import Plan, PlannedFile
@@ -24,6 +26,7 @@ class State(Enum):
     CHANGED = "changed"
     MISSING = "missing"
     EDITED = "edited by hand"
+    CONFLICT = "merge conflict"
     FORMATTED = "formatted by another tool"
     LINE_ENDINGS = "line endings only"
     ORPHAN = "orphan"
@@ -194,6 +197,8 @@ def _state(file: PlannedFile, content: bytes | None, committed: _Committed) -> S
     if content.replace(b"\r\n", b"\n") == file.text.encode():
         return State.LINE_ENDINGS
     text = _plain(decode(content))
+    if _CONFLICT.search(text) and (source_of(text) or is_document(file.path, text)):
+        return State.CONFLICT
     if differ_in_format_only(file.path, text, file.text):
         return State.FORMATTED
     if file.path == committed.plan.schema_path(file.contract):
@@ -216,6 +221,10 @@ def _state_of_document(file: PlannedFile, text: str, committed: _Committed) -> S
     except SchemaError:
         return State.EDITED
     return State.CHANGED if as_written and committed.is_followed(file.contract) else State.EDITED
+
+
+_CONFLICT: Final = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
+"""The marks that git leaves, of which one alone may be left."""
 
 
 def _plain(text: str) -> str:

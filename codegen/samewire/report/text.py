@@ -30,6 +30,7 @@ EXPLAINED = {
     State.MISSING: "it is not there",
     State.EDITED: "it is not what the committed models give: edited or merged, or from another configuration or version of "
     "Samewire; `generate` overwrites it",
+    State.CONFLICT: "branches that were merged both changed it; `generate` resolves that, once the models have no conflict",
     State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*{suffix} text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
     State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
@@ -121,7 +122,7 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
 
 def _aside(written: Written) -> str:
     match written.action, written.state:
-        case Action.UPDATED, State.EDITED | State.FORMATTED | State.LINE_ENDINGS:
+        case Action.UPDATED, State.EDITED | State.CONFLICT | State.FORMATTED | State.LINE_ENDINGS:
             return f" (was: {written.state.value})"
         case _:
             return ""
@@ -194,7 +195,7 @@ def differences(drift: Sequence[Drift], root: Path) -> None:
 def _excerpt(drift: Drift, settings: Settings) -> None:
     """The diff, as far as it helps: a file that is missing or too much is named, and so is one whose text is right."""
     right = drift.state is State.LINE_ENDINGS or (
-        drift.state is State.FORMATTED and settings.verbosity <= 0
+        drift.state in (State.FORMATTED, State.CONFLICT) and settings.verbosity <= 0
     )
     if drift.old is None or drift.new is None or right:
         return
