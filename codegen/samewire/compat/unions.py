@@ -31,7 +31,9 @@ def covered(
     Why ``produced``, which is no union, is in no member as a whole nor in several of them piece by piece.
     """
     relation.trying += 1
-    tried = [relation.of(produced, member) for member in members]
+    tried = [
+        _tag(relation, produced, member) or relation.of(produced, member) for member in members
+    ]
     relation.trying -= 1
     fitting = (member for member, found in zip(members, tried, strict=True) if not found)
     if (member := next(fitting, None)) is not None:
@@ -49,6 +51,22 @@ def covered(
             for found in covered(relation, piece, members, left)
         ]
     return _explained(relation, produced, members, near)
+
+
+def _tag(relation: Comparing, produced: ir.Type, member: ir.Type) -> list[Mismatch]:
+    """Why an object is not of a member, if a tag tells: then nothing else has to be looked at."""
+    mine, theirs = relation.produced.resolve(produced), relation.accepted.resolve(member)
+    if not isinstance(mine, ir.Object) or not isinstance(theirs, ir.Object):
+        return []
+    wanted = {each.key: each.type for each in theirs.properties}
+    for each in mine.properties:
+        match relation.produced.resolve(each.type), wanted.get(each.key):
+            case ir.Literal((value,)), (ir.Literal() | ir.EnumType() | ir.Ref()) as type_ if (
+                each.required
+            ):
+                if not relation.takes(type_, value):
+                    return [Mismatch(Kind.VALUE, None, path=(each.key,), constant=True)]
+    return []
 
 
 def _explained(
