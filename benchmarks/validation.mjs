@@ -1,15 +1,19 @@
-// Nanoseconds that validating one chunk of the UI message stream takes, by contender and kind of chunk, as JSON.
-// Argument 1 is a folder with the generated `schemas.ts` and `guards.ts` of the targets zod and guards; argument 2 one of valibot's.
+// Nanoseconds that validating one chunk of the UI message stream takes, by contender and kind of chunk, and that reading a stream
+// takes a chunk, as JSON. Argument 1 is a folder with a folder of generated files for each target, argument 2 the runtime library.
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import * as mini from "zod/mini";
 import * as v from "valibot";
 
-const load = (folder, file) => import(pathToFileURL(`${folder}/${file}`).href);
-const [, , zodFolder, valibotFolder] = process.argv;
-const { UIMessageChunkSchema } = await load(zodFolder, "schemas.ts");
-const { isUIMessageChunk } = await load(zodFolder, "guards.ts");
-const valibot = (await load(valibotFolder, "schemas.ts")).UIMessageChunkSchema;
-const compiled = z.compile(UIMessageChunkSchema);
+const [, , folder, runtimeFolder] = process.argv;
+const load = (file) => import(pathToFileURL(`${folder}/${file}`).href);
+const chunkSchema = async (target) => (await load(`${target}/schemas.ts`)).UIMessageChunkSchema;
+const [alone, plain, guarded, small, valibot] = await Promise.all(
+  ["alone", "plain", "guarded", "mini", "valibot"].map(chunkSchema),
+);
+const { isUIMessageChunk } = await load("guarded/guards.ts");
+const compiled = z.compile(alone);
 
 // --- By hand: strict, as one would write it for these chunks, a branch for each tag ----------------------------------
 
@@ -113,8 +117,15 @@ const KINDS = {
 const CONTENDERS = {
   "by hand": byHand,
   guard: isUIMessageChunk,
-  "zod safeParse": (chunk) => UIMessageChunkSchema.safeParse(chunk).success,
-  "zod compile": (chunk) => compiled.safeParse(chunk).success,
+  "zod with guards, safeParse": (chunk) => guarded.safeParse(chunk).success,
+  "zod/mini with guards, safeParse": (chunk) => mini.safeParse(small, chunk).success,
+  "zod with guards, safeParse and issues": (chunk) => {
+    const { success, error } = guarded.safeParse(chunk);
+    return success || error.issues.length === 0;
+  },
+  "zod, safeParse": (chunk) => alone.safeParse(chunk).success,
+  "zod, compile": (chunk) => compiled.safeParse(chunk).success,
+  "plain zod, safeParse": (chunk) => plain.safeParse(chunk).success,
   valibot: (chunk) => v.safeParse(valibot, chunk).success,
 };
 
@@ -130,19 +141,78 @@ function time(check, chunks, least) {
   return elapsed / count;
 }
 
-const results = {};
-for (const [kind, chunks] of Object.entries(KINDS)) {
+const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+
+function chunkTimes(kind, chunks) {
   // As the stream has them: parsed from text, one object each.
   const parsed = Array.from({ length: 32 }, () => JSON.parse(JSON.stringify(chunks))).flat();
-  for (const check of Object.values(CONTENDERS)) {
-    if (parsed.some((chunk) => check(chunk) === (kind === "wrong chunk"))) throw new Error(`a wrong verdict: ${kind}`);
+  for (const [name, check] of Object.entries(CONTENDERS)) {
+    if (parsed.some((chunk) => check(chunk) === (kind === "wrong chunk"))) throw new Error(`a wrong verdict: ${name}, ${kind}`);
   }
   const times = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
   for (let round = 0; round < 7; round += 1) {
     for (const [name, check] of Object.entries(CONTENDERS)) times[name].push(time(check, parsed, 2e7));
   }
-  results[kind] = Object.fromEntries(
-    Object.entries(times).map(([name, all]) => [name, all.sort((a, b) => a - b)[3]]),
-  );
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
+
+// --- A whole response: bytes, events, JSON, chunks ------------------------------------------------------------------
+
+const COUNT = 60;
+const texts = Array.from({ length: COUNT }, () => KINDS["mixed stream"]).flat().map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`);
+const bytes = new TextEncoder().encode([...texts, 'data: {"type":"finish"}\n\ndata: [DONE]\n\n'].join(""));
+const runtime = (name) => import(pathToFileURL(`${runtimeFolder}/${name}.ts`).href);
+const { readResponse } = await runtime("event-source");
+const { readUIChunks } = await runtime("chunks");
+
+function response() {
+  let at = 0;
+  const pull = (controller) => {
+    if (at >= bytes.length) controller.close();
+    else controller.enqueue(bytes.subarray(at, (at += 4096)));
+  };
+  return new Response(new ReadableStream({ pull }));
+}
+
+/** The same way through the same streams, which take each value for a chunk. */
+const unchecked = (values) => values.pipeThrough(new TransformStream({ transform: (value, to) => to.enqueue(value) }));
+
+/** The schemas of a target by the type of their chunk, as `chunks.ts` of an application has them. */
+async function schemasOf(target) {
+  const chunks = {};
+  for (const [name, schema] of Object.entries(await load(`${target}/schemas.ts`))) {
+    const type = name.endsWith("ChunkSchema") ? schema._zod.def.shape?.type : undefined;
+    for (const value of type?._zod.def.values ?? []) chunks[value] = [schema];
+    if (name === "DataChunkSchema") chunks["data-weather"] = [schema];
+  }
+  return { chunks };
+}
+
+const [guardedSchemas, aloneSchemas] = await Promise.all(["guarded", "alone"].map(schemasOf));
+const READERS = {
+  "without validation": () => readResponse(response(), unchecked),
+  "zod with guards": () => readUIChunks(guardedSchemas, response(), {}),
+  zod: () => readUIChunks(aloneSchemas, response(), {}),
+};
+
+async function streamTimes() {
+  const times = Object.fromEntries(Object.keys(READERS).map((name) => [name, []]));
+  for (let round = 0; round < 21; round += 1) {
+    for (const [name, read] of Object.entries(READERS)) {
+      const start = process.hrtime.bigint();
+      let count = 0;
+      for await (const chunk of read()) count += chunk.type === "" ? 0 : 1;
+      if (count !== texts.length + 1) throw new Error(`${name} read ${count} chunks`);
+      if (round > 3) times[name].push(Number(process.hrtime.bigint() - start) / count);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+const version = (name) => JSON.parse(readFileSync(`${folder}/node_modules/${name}/package.json`, "utf8")).version;
+const results = {
+  chunks: Object.fromEntries(Object.entries(KINDS).map(([kind, chunks]) => [kind, chunkTimes(kind, chunks)])),
+  streams: { "mixed stream": await streamTimes() },
+  versions: { node: process.versions.node, zod: version("zod"), valibot: version("valibot") },
+};
 process.stdout.write(JSON.stringify(results));

@@ -42,7 +42,7 @@ ZODS = {
     }
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
-ABOUT_ZOD = ("zod", "zod-internals", "zod-names")
+ABOUT_ZOD = ("zod", "zod-guarded", "zod-internals", "zod-names")
 ABOUT_VALIBOT = ("valibot", "valibot-names")
 
 

@@ -6,6 +6,20 @@ export function isObject(
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is an object with keys of its own alone: none of a class, as a date or a map is. */
+export function isDictionary(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
+  if (!isObject(value)) return false;
+  const maker = value["constructor"];
+  return (
+    typeof maker !== "function" ||
+    (typeof maker.prototype === "object" &&
+      maker.prototype !== null &&
+      hasKey(maker.prototype as object, "isPrototypeOf"))
+  );
+}
+
 /** Whether an object itself has a key, not its prototype. */
 export function hasKey(value: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(value, key);

@@ -1,5 +1,5 @@
 // What guards are made of: functions that say whether a value is of a kind, and whether its parts are of a type.
-import { hasKey, isObject, property } from "./objects.ts";
+import { hasKey, isDictionary, isObject, property } from "./objects.ts";
 
 /** An object of JSON that may have these keys. */
 type WithKeys<Key extends string> = { readonly [K in Key]?: unknown };
@@ -27,6 +27,15 @@ export function isNumber(value: unknown): value is number {
 /** Whether a value is a number without a fraction. */
 export function isInteger(value: unknown): value is number {
   return Number.isInteger(value);
+}
+
+/** Whether a value is a dictionary whose keys are all strings. */
+export function isRecord(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
+  return (
+    isDictionary(value) && Object.getOwnPropertySymbols(value).length === 0
+  );
 }
 
 /** Any value will do. */
@@ -92,4 +101,28 @@ export function hasKeyCount(
   for (const other of others) if (other) missing += 1;
   for (const _ in value) missing -= 1;
   return missing === 0;
+}
+
+let depth = 0;
+const verdicts = /* @__PURE__ */ new Map<Guard, Map<object, boolean>>();
+
+/**
+ * The verdict of a guard, found once for each object while the guards that ask for it are at work. In a recursive type the members of a
+ * union may all look at the same objects, which would take exponential time.
+ */
+export function remembered(value: unknown, isOfType: Guard): boolean {
+  if (typeof value !== "object" || value === null) return isOfType(value);
+  let known = verdicts.get(isOfType);
+  if (known === undefined) verdicts.set(isOfType, (known = new Map()));
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  depth += 1;
+  try {
+    const verdict = isOfType(value);
+    known.set(value, verdict);
+    return verdict;
+  } finally {
+    depth -= 1;
+    if (depth === 0) verdicts.clear();
+  }
 }

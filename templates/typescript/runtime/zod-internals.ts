@@ -102,3 +102,27 @@ function settled<T>(result: T | Promise<T>): T {
   if (result instanceof Promise) throw new $ZodAsyncError();
   return result;
 }
+
+/** Says that a parse has been refused, and is on its way to find out why. */
+const DIAGNOSING = "samewireDiagnosing";
+
+/**
+ * Lets a schema, itself and not a copy, give back the values for which `isAsItIs` holds.
+ *
+ * A parse in which it did not hold asks no more schemas inside: at each level of a deep value they would look at all that is below.
+ */
+export function runAfter(
+  { _zod: internals }: SomeType,
+  isAsItIs: (value: unknown) => boolean,
+): void {
+  const run = internals.run.bind(internals);
+  internals.run = (payload, context) => {
+    const known = context as ParseContextInternal & Record<string, unknown>;
+    const isOther =
+      known["direction"] === "backward" || known["skipChecks"] === true;
+    if (isOther || known[DIAGNOSING] === true) return run(payload, context);
+    if (isAsItIs(payload.value)) return payload;
+    known[DIAGNOSING] = true;
+    return run(payload, context);
+  };
+}

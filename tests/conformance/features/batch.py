@@ -19,7 +19,7 @@ from .case import Json
 from .truth import Values
 
 Direction: TypeAlias = Literal["emits", "accepts"]
-Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard", "guard"]
+Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard", "guard", "run", "agreed"]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The oldest language and the strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -52,7 +52,7 @@ ERROR = re.compile(r"^(?P<subject>[^/\s]+)/(?P<where>[^:]+): (?P<what>error .*)$
 @dataclass(frozen=True, slots=True)
 class Check:
     """
-    Values for one exported schema or guard, in one direction.
+    Values for one exported schema or guard, in one direction. ``guard`` is the one of the type, if there are both.
 
     ``type`` is the exported type that the right ones must also have as literals, if any.
     """
@@ -61,6 +61,7 @@ class Check:
     schema: str
     values: Values
     type: str | None = None
+    guard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,12 @@ class Workbench:
 
     def run(self, subjects: Sequence[Subject], findings: Findings) -> None:
         """Feeds all values to the validators."""
-        jobs = [
+        jobs: list[dict[str, Any]] = [
             {
                 "subject": subject.name,
                 "direction": check.direction,
                 "schema": check.schema,
+                "guard": check.guard,
                 "ways": list(subject.ways),
                 "right": list(check.values.right),
                 "wrong": list(check.values.wrong),
@@ -153,7 +155,8 @@ class Workbench:
             for check in subject.checks
         ]
         self._text("jobs.json", json.dumps(jobs))
-        self._text(RUNNER.name, RUNNER.read_text())
+        for script in (RUNNER, RUNNER.with_name("agreement.mjs")):
+            self._text(script.name, script.read_text("utf-8"))
         done = self._run([str(self.node), "--no-warnings", RUNNER.name, "jobs.json"])
         if done.returncode != 0:
             raise RuntimeError(f"the runner failed: {done.stderr[-4000:]}")

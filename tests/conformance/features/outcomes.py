@@ -24,10 +24,14 @@ FLAVOURS = (
     valibot("valibot", "valibot"),
     valibot("valibot10", "valibot10"),
     guards(),
+    zod("fast", "zod", (4, 6), ways=("parse", "jitless", "standard", "agreed"), guarded=True),
+    zod("fastmini", "zod/mini", (4, 6), mini=True, ways=("parse", "run"), guarded=True),
+    zod("fast43", "zod43", (4, 3), ways=("parse", "run"), guarded=True),
+    zod("fast40", "zod40", (4, 0), ways=("parse", "run"), guarded=True),
 )
 COMPILERS = {
-    "typescript": ("zod", "mini", "valibot", "guards"),
-    "typescript5": ("zod", "guards"),
+    "typescript": ("zod", "mini", "valibot", "guards", "fast", "fastmini"),
+    "typescript5": ("zod", "guards", "fast"),
 }
 
 
@@ -100,7 +104,7 @@ def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     if any(flavour.name in flavours for flavours in COMPILERS.values()):
         return subject
-    run = {"schemas.ts", "types.ts", "guards.ts"}
+    run = {"schemas.ts", "types.ts", "guards.ts", "exact.ts"}
     files = {
         name: text
         for name, text in subject.files.items()

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from samewire import ir
+from samewire.config.words import EXACT_OPTIONAL
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
@@ -28,6 +29,8 @@ from .batch import Check, Direction, Subject, Way
 from .case import Case
 from .truth import Truth, Values
 
+BESIDE = frozenset({"zod", "guards"})
+
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
@@ -45,12 +48,26 @@ def zod(
     *,
     mini: bool = False,
     ways: tuple[Way, ...] = ("parse", "jitless"),
+    guarded: bool = False,
 ) -> Flavour:
-    """A zod that generated code may be for. ``module`` is what it is imported as."""
+    """A zod that generated code may be for. ``module`` is what it is imported as; ``guarded``: schemas ask guards first."""
+    beside = BESIDE if guarded else frozenset({"zod"})
     options = ZodOptions(
-        zod_import=module, mini=mini, zod_version=version, import_extension=".ts", type_test=True
+        zod_import=module,
+        mini=mini,
+        zod_version=version,
+        import_extension=".ts",
+        type_test=True,
+        beside=beside,
     )
-    return Flavour(name, lambda contract: render_zod(contract, options), ways)
+    exact = version >= EXACT_OPTIONAL
+    others = TypeScriptOptions(import_extension=".ts", beside=beside, exact_optional=exact)
+
+    def render(contract: ir.Contract) -> dict[str, str]:
+        files = render_zod(contract, options)
+        return {**render_guards(contract, others), **files} if guarded else files
+
+    return Flavour(name, render, ways)
 
 
 def valibot(name: str, module: str) -> Flavour:
@@ -93,7 +110,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             (root,) = roots_of(document, direction)
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
-            checks.append(Check(direction, exported[root], values, type_))
+            checks.append(Check(direction, exported[root], values, type_, guard_names(names)[root]))
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 

@@ -1,6 +1,8 @@
 // Feeds values to generated validators: argument 1 is a file of jobs, the results go to standard output as JSON.
 import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
 import { compile } from "zod/v4/core";
+import { disagreement, forms } from "./agreement.mjs";
 
 /** How a value is checked: by a guard, by Standard Schema, whatever library it is of, and as zod does, each way code of its own there. */
 const WAYS = {
@@ -12,6 +14,10 @@ const WAYS = {
   },
   guard: (isValue) => (value) =>
     isValue(value) ? { success: true, data: value } : { success: false, error: { issues: [] } },
+  run: (schema) => (value) => {
+    const { issues, value: data } = schema._zod.run({ value, issues: [] }, { async: false });
+    return issues.length === 0 ? { success: true, data } : { success: false, error: { issues } };
+  },
   parse: (schema) => (value) => schema.safeParse(value),
   jitless: (schema) => (value) => schema.safeParse(value, { jitless: true }),
   compiled: (schema) => {
@@ -51,6 +57,21 @@ function tryAll(parse, job, result, note) {
   }
 }
 
+/** Guard and schema agree on all values, and on forms of them that JSON does not have. */
+async function agree(schema, job, result) {
+  const guards = await import(`./${job.subject}/guards.ts`);
+  const files = readFileSync(`./${job.subject}/guards.ts`, "utf8");
+  const renames = files.includes("hasItsNames(");
+  for (const text of [...job.right, ...job.wrong]) {
+    const value = JSON.parse(text);
+    for (const form of [value, ...forms(value)]) {
+      const found = disagreement(schema, guards[job.guard], form, renames);
+      if (found !== undefined) result.complaints.push(`${found}: ${inspect(form, { depth: 9, breakLength: Infinity })} of ${text}`);
+    }
+    result.tried += 1;
+  }
+}
+
 const results = [];
 for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
   const result = { tried: 0, complaints: [], altered: [] };
@@ -60,7 +81,8 @@ for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
     const module = await import(`./${job.subject}/${file}.ts`);
     if (!Object.hasOwn(module, job.schema)) throw new Error(`no export ${job.schema}`);
     for (const way of job.ways) {
-      tryAll(WAYS[way](module[job.schema]), job, result, way === "parse" ? "" : ` [${way}]`);
+      if (way === "agreed") await agree(module[job.schema], job, result);
+      else tryAll(WAYS[way](module[job.schema]), job, result, way === "parse" ? "" : ` [${way}]`);
     }
   } catch (error) {
     result.complaints.push(`throws ${String(error).split("\n").slice(0, 3).join(" ")}`);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from samewire import ir
 from samewire.targets.guards.render import render_contract as render_guards
@@ -36,6 +38,12 @@ def written(project: Project, given: list[ir.Definition]) -> dict[str, str]:
     }
     project.write({**files, **guards})
     return {**files, **guards}
+
+
+def beside_zod(**types: ir.Type) -> dict[str, str]:
+    """The files of a contract with both targets."""
+    guards = render_guards(contract(types), TypeScriptOptions(beside=BESIDE))
+    return {**guards, **render_zod(contract(types), ZodOptions(beside=BESIDE))}
 
 
 def guards_text(**types: ir.Type) -> str:
@@ -150,10 +158,10 @@ export function isU(value: unknown): value is t.U {
 
 
 def test_a_guard_that_is_called_like_a_function_of_the_runtime_keeps_its_name() -> None:
-    text = render_guards(contract({"Object": ir.Record(ir.String(), ir.Null())}))["guards.ts"]
-    assert "import { isObject as isObjectValue }" in text
-    assert "export function isObject(value: unknown): value is t.Object {" in text
-    assert "isObjectValue(value) &&" in text
+    text = render_guards(contract({"Record": ir.Record(ir.String(), ir.Null())}))["guards.ts"]
+    assert "isRecord as isRecordValue" in text
+    assert "export function isRecord(value: unknown): value is t.Record {" in text
+    assert "isRecordValue(value) &&" in text
 
 
 def test_a_guard_of_a_type_in_small_letters_has_a_capital() -> None:
@@ -161,3 +169,104 @@ def test_a_guard_of_a_type_in_small_letters_has_a_capital() -> None:
     both = guards_text(user=A, User=A)
     assert "function isuser(value: unknown): value is t.user" in both
     assert "function isUser(value: unknown): value is t.User" in both
+
+
+def test_what_a_schema_drops_is_asked_of_another_file() -> None:
+    files = beside_zod(
+        Open=ir.Object((P("a", ir.Integer(), True),)),
+        Closed=ir.Object((P("a", ir.Integer(), True),), ir.REJECT),
+        Both=ir.Array(ir.Union((ir.Ref("Closed"), ir.Ref("Open")))),
+    )
+    exact = files["exact.ts"]
+    assert "export function isOpen(value: unknown): boolean" in exact
+    assert "hasKeyCount(value, 1)" in exact
+    assert "guards.isClosed(item) || isOpen(item)" in exact
+    assert "isClosed(" not in exact.replace("guards.isClosed(", "")
+    schemas = re.sub(r"\s|,(?=\s*\))", "", files["schemas.ts"])
+    assert "schema(Closed,guards.isClosed,guards.isClosed)" in schemas
+    assert "schema(Open,exact.isOpen,guards.isOpen)" in schemas
+
+
+def test_without_keys_to_drop_there_is_no_other_file() -> None:
+    files = beside_zod(Closed=ir.Object((P("a", ir.Integer(), True),), ir.REJECT))
+    assert "exact.ts" not in files
+    assert "exact" not in files["schemas.ts"]
+
+
+def test_a_type_that_is_called_like_a_file_of_guards(project: Project) -> None:
+    closed = ir.Object((P("a", ir.Integer(), True),), ir.REJECT)
+    open_ = ir.Object((P("b", ir.Ref("guards"), True),))
+    written(
+        project,
+        [definition("guards", closed), definition("exact", open_), definition("guarded", open_)],
+    )
+    script = """
+        import { exactSchema, guardsSchema } from "./index.ts";
+        const value = { b: { a: 1 } };
+        process.stdout.write(JSON.stringify([
+          exactSchema.parse(value) === value, exactSchema.safeParse({ b: { a: 1, c: 1 } }).success,
+          exactSchema.parse({ ...value, c: 1 }), guardsSchema.safeParse({}).success,
+        ]));
+    """
+    assert project.ask(script, []) == [True, False, {"b": {"a": 1}}, False]
+    assert project.type_check(files=("index.ts", "schemas.proof.ts")) == ""
+
+
+# --- Recursive unions -------------------------------------------------------------------------------------------------
+
+A_NODE = ir.Object((P("next", ir.Nullable(ir.Ref("Node")), True), P("z", ir.Integer(), False)))
+B_NODE = ir.Object((P("next", ir.Nullable(ir.Ref("Node")), True),))
+RECURSIVE = {
+    # Nothing tells the members apart but what is at the end.
+    "alike": {"A": A_NODE, "B": B_NODE, "Node": ir.Union((ir.Ref("A"), ir.Ref("B")))},
+    # The union stands where it is used.
+    "in place": {
+        "A": ir.Object((P("next", ir.Nullable(ir.Union((ir.Ref("A"), ir.Ref("B")))), True),)),
+        "B": ir.Object(
+            (P("next", ir.Nullable(ir.Union((ir.Ref("A"), ir.Ref("B")))), True),), ir.REJECT
+        ),
+        "Node": ir.Union((ir.Ref("A"), ir.Ref("B"))),
+    },
+    "through lists": {
+        "A": ir.Object((P("all", ir.Array(ir.Ref("Node")), True), P("x", ir.Integer(), False))),
+        "B": ir.Object((P("all", ir.Array(ir.Ref("Node")), True), P("x", ir.String(), False))),
+        "Node": ir.Union((ir.Ref("A"), ir.Ref("B"), ir.Null())),
+    },
+}
+DEPTHS = """
+import { isNode } from "./guards.ts";
+const { through } = JSON.parse((await import("node:fs")).readFileSync(0, "utf8"));
+let wrong = 1;
+let right = null;
+let last = null;
+for (let depth = 0; depth < 400; depth += 1) {
+  [wrong, right] = through ? [{ all: [wrong] }, { all: [right], x: "x" }] : [{ next: wrong }, { next: right }];
+  last = through ? { all: [last], x: true } : { next: last, z: 1.5, no: 1 };
+}
+process.stdout.write(JSON.stringify([isNode(wrong), isNode(right), typeof isNode(last), isNode(right)]));
+"""
+
+
+@pytest.mark.parametrize("name", RECURSIVE)
+def test_recursive_unions_take_linear_time(project: Project, name: str) -> None:
+    """Asked once for each member, the deepest object would be asked 2^400 times."""
+    written(project, [definition(key, type_) for key, type_ in RECURSIVE[name].items()])
+    answers = project.ask(DEPTHS, {"through": name == "through lists"})
+    assert answers == [False, True, "boolean", True]
+    assert project.unformatted() == ""
+
+
+def test_members_that_a_literal_tells_apart_need_not_be_remembered() -> None:
+    text = guards_text(
+        A=ir.Object((P("kind", ir.Literal(("a",)), True), P("next", ir.Ref("Node"), True))),
+        B=ir.Object((P("kind", ir.Literal(("b",)), True), P("next", ir.Ref("Node"), True))),
+        Node=ir.Union((ir.Ref("A"), ir.Ref("B"))),
+    )
+    assert "remembered" not in text
+
+
+def test_what_is_recursive_is_asked_last() -> None:
+    text = guards_text(
+        Node=ir.Object((P("all", ir.Array(ir.Ref("Node")), True), P("a", ir.Integer(), True)))
+    )
+    assert text.index("value.a)") < text.index("everyItem(")

@@ -4,7 +4,7 @@ What a value has to fulfil to be of a type, as one condition that calls guards a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
@@ -54,6 +54,7 @@ from samewire.targets.typescript.syntax import (
     type_key,
 )
 from samewire.targets.typescript.unions import is_unknown
+from samewire.walk import references
 
 _PARAMETERS: Final = ("value", "item", "element", "entry")
 
@@ -62,12 +63,16 @@ _PARAMETERS: Final = ("value", "item", "element", "entry")
 class Scope:
     """
     ``guards`` are what the guards of ``definitions`` are called, ``aliases`` what functions of the runtime library are called that
-    have another name here. ``accepted``: an optional key may also be ``undefined``. ``depth``: how many functions are around.
+    have another name here. ``deep`` are the definitions that take a descent of their own, which is for the end. ``exact``: what the
+    guards are called that refuse a key which a schema would drop, where such a guard is written. ``accepted``: an optional key may
+    also be ``undefined``. ``depth``: how many functions are around.
     """
 
     definitions: Mapping[str, ir.Definition]
     guards: Mapping[str, str]
     aliases: Mapping[str, str]
+    deep: frozenset[str] = frozenset()
+    exact: Mapping[str, str] | None = None
     accepted: bool = False
     depth: int = 0
 
@@ -143,8 +148,11 @@ def condition(type_: ir.Type, value: Expression, scope: Scope) -> Expression:
         case ir.EnumType(members):
             return any_of(*(equals(value, each.value) for each in members))
         case ir.Ref(name):
-            return Call(Name(Code(scope.guards[name])), (value,))
+            guards = scope.guards if scope.exact is None else scope.exact
+            return Call(Name(Code(guards[name])), (value,))
         case ir.Checked(inner, checks):
+            # A schema with checks gives back what it gets, with all keys.
+            scope = replace(scope, exact=None)
             holds = (_check(each, value, scope) for each in checks)
             return all_of(condition(inner, value, scope), *holds)
         case _:
@@ -239,7 +247,7 @@ def _tuple(type_: ir.Tuple, value: Expression, scope: Scope) -> Iterator[Express
 
 
 def _record(type_: ir.Record, value: Expression, scope: Scope) -> Iterator[Expression]:
-    yield scope.call("isObject", value)
+    yield scope.call("isRecord", value)
     if type_.key != ir.String():
         yield scope.call("everyName", value, function(type_.key, scope))
     if type_.value != ir.Unknown():
@@ -251,20 +259,21 @@ def _record(type_: ir.Record, value: Expression, scope: Scope) -> Iterator[Expre
 
 
 def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expression]:
-    """What tells an object from others comes first, so that a union soon knows its member."""
-    properties = sorted(type_.properties, key=lambda each: not _is_tag(each))
+    """What tells an object from others comes first, so that a union soon knows its member, and what is recursive last."""
     named = tuple(Word(string(each.key)) for each in type_.properties if not _is_awkward(each))
     if named:
         keys = named[0] if len(named) == 1 else UnionType(named)
         yield Call(Instantiation(scope.runtime("hasShape"), (keys,)), (value,))
     else:
         yield scope.call("isObject", value)
-    for each in properties:
-        with at(each.key):
-            yield _property(each, value, scope)
+    deep = [each for each in type_.properties if _is_deep(each, scope)]
+    flat = [each for each in type_.properties if each not in deep]
+    yield from _properties(sorted(flat, key=lambda each: not _is_tag(each)), value, scope)
     if type_.names:
         yield scope.call("hasItsNames", value, *names_of(type_))
     match type_.extra:
+        case ir.Strip.STRIP if scope.exact is not None:
+            yield _has_no_more(type_.properties, value, scope)
         case ir.Strip.STRIP | ir.Keep(ir.Unknown()):
             pass
         case ir.Reject.REJECT:
@@ -274,6 +283,19 @@ def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expre
             yield scope.call("everyOtherValue", value, keys_, function(extra, scope))
         case _:
             assert_never(type_.extra)
+    yield from _properties(deep, value, scope)
+
+
+def _properties(
+    properties: Iterable[ir.Property], value: Expression, scope: Scope
+) -> Iterator[Expression]:
+    for each in properties:
+        with at(each.key):
+            yield _property(each, value, scope)
+
+
+def _is_deep(each: ir.Property, scope: Scope) -> bool:
+    return not scope.deep.isdisjoint(references(each.type))
 
 
 def _is_tag(each: ir.Property) -> bool:

@@ -3,12 +3,15 @@ From a contract to the text of its files, with guards.
 
 ``guards.ts`` has ``isMessage(value: unknown): value is Message`` for a type ``Message``, and imports types and the runtime
 library alone. A union with a tag is a ``switch``, and so are literals and enums; all else is one condition.
+
+Beside zod there is ``exact.ts``, if schemas drop undeclared keys: the guards of those types, which refuse such keys. What they
+accept comes back from the schema as it is.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +20,9 @@ from samewire.identifiers import INHERITED
 from samewire.render import templates
 from samewire.targets.guards.guard import Scope, condition
 from samewire.targets.guards.logic import TRUE, names
+from samewire.targets.guards.recursion import recursion
 from samewire.targets.typescript.annotations import Word
+from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.expressions import (
     Call,
     Constant,
@@ -54,8 +59,7 @@ _VALUE: Final = Name(Code("value"))
 @dataclass(frozen=True, slots=True)
 class GuardsView:
     header: Code
-    runtime_imports: tuple[Code, ...]
-    types_import: Code
+    imports: tuple[Code, ...]
     guards: tuple[Code, ...]
 
 
@@ -73,26 +77,81 @@ def render_contract(
     shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
     views = contract_views(shared, "guards")
     views["guards"] = _guards_view(shared)
+    dropping = changes(shared.definitions).dropping
+    if "zod" in options.beside and dropping:
+        views["exact"] = _exact_view(shared, dropping)
     shared.refuse()
     return rendered(shared, views, {}, extended=False)
 
 
 def _guards_view(output: Output) -> GuardsView:
     guards = guard_names(output.names)
-    aliases = _aliases(guards.values(), output.runtime)
-    scope = Scope(output.definitions, guards, aliases)
-    used: set[Code] = set()
-    views = [
-        output.attempt(each, _guard, each, output, scope, used)
-        for each in output.contract.definitions
-    ]
-    imported = (name for name in output.runtime.homes if scope.runtime(name) in used)
-    return GuardsView(
-        header=output.header,
-        runtime_imports=output.runtime_imports(imported, aliases=aliases),
-        types_import=Code(f"import type * as t from {output.module('types')};"),
-        guards=tuple(view for view in views if view is not None),
-    )
+    file = _File(output, guards, lambda name: f"value is t.{name}")
+    views = file.guards(output.contract.definitions)
+    types = Code(f"import type * as t from {output.module('types')};")
+    return GuardsView(output.header, (*file.imports(), types), views)
+
+
+def _exact_view(output: Output, dropping: frozenset[str]) -> GuardsView:
+    own = guard_names(output.names)
+    guards = {name: f"guards.{guard}" for name, guard in own.items()}
+    exact = {name: own[name] if name in dropping else guards[name] for name in own}
+    file = _File(output, guards, lambda _: "boolean", exact)
+    views = file.guards(each for each in output.contract.definitions if each.name in dropping)
+    others = Code(f"import * as guards from {output.module('guards')};")
+    needed = (others,) if any("guards." in view for view in views) else ()
+    return GuardsView(output.header, (*needed, *file.imports()), views)
+
+
+class _File:
+    """A file of guards, whose imports are known when all of them are written."""
+
+    def __init__(
+        self,
+        output: Output,
+        guards: Mapping[str, str],
+        returned: Callable[[str], str],
+        exact: Mapping[str, str] | None = None,
+    ) -> None:
+        """``returned`` is the type that a guard of a type returns."""
+        self._output = output
+        self._returned = returned
+        self._aliases = _aliases(guard_names(output.names).values(), output.runtime)
+        self._recursion = recursion(output.definitions)
+        self._scope = Scope(output.definitions, guards, self._aliases, self._recursion.deep, exact)
+        self._used: set[Code] = set()
+
+    def guards(self, definitions: Iterable[ir.Definition]) -> tuple[Code, ...]:
+        views = (self._output.attempt(each, self._guard, each) for each in definitions)
+        return tuple(view for view in views if view is not None)
+
+    def imports(self) -> tuple[Code, ...]:
+        homes = self._output.runtime.homes
+        imported = (name for name in homes if self._scope.runtime(name) in self._used)
+        return self._output.runtime_imports(imported, aliases=self._aliases)
+
+    def _guard(self, definition: ir.Definition) -> Code:
+        key, output = definition.name, self._output
+        accepted = not output.exact_optional or key in output.accepted
+        scope = replace(self._scope, accepted=accepted)
+        statements = tuple(_statements(definition.type, scope))
+        self._used.update(name for each in statements for name in each.names())
+        guard = guard_names(output.names)[key]
+        returned = self._returned(output.names[key])
+        if key not in self._recursion.repeated:
+            return _function(guard, returned, statements)
+        anew = _free(f"{guard}Anew", guard_names(output.names).values())
+        remembered = Return(scope.call("remembered", _VALUE, Name(identifier(anew))))
+        self._used.update(remembered.names())
+        first = _function(guard, returned, (remembered,))
+        second = _function(anew, "boolean", statements).removeprefix("export ")
+        return Code(f"{first}\n{second}")
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
@@ -111,21 +170,11 @@ def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
 # --- Guards -----------------------------------------------------------------------------------------------------------
 
 
-def _guard(definition: ir.Definition, output: Output, scope: Scope, used: set[Code]) -> Code:
-    """``used`` collects the names in it."""
-    scope = replace(scope, accepted=not output.exact_optional or definition.name in output.accepted)
-    name = identifier(output.names[definition.name])
-    statements = tuple(_statements(definition.type, scope))
-    used.update(name for each in statements for name in each.names())
-    body = "\n".join(each.text() for each in statements)
-    head = _head(identifier(scope.guards[definition.name]), name)
-    return Code(f"{head} {{\n{body}\n}}")
-
-
-def _head(guard: Code, name: Code) -> str:
+def _function(guard: str, returned: str, statements: tuple[Return | Unless | Switch, ...]) -> Code:
     parameter = indent(SOFTLINE, "value: unknown", IfBroken(","))
-    head = group(f"export function {guard}(", parameter, SOFTLINE, f"): value is t.{name}")
-    return print_doc((head, " {")).removesuffix(" {")
+    head = group(f"export function {identifier(guard)}(", parameter, SOFTLINE, f"): {returned} {{")
+    body = "\n".join(each.text() for each in statements)
+    return Code(f"{print_doc(head)}\n{body}\n}}")
 
 
 @dataclass(frozen=True, slots=True)

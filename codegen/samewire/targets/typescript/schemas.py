@@ -66,9 +66,12 @@ class Library:
 
 
 def schema_views(
-    output: Output, library: Library, expression: Callable[[Ordered], Expression]
+    output: Output,
+    library: Library,
+    expression: Callable[[Ordered], Expression],
+    guards: Callable[[str], tuple[Expression, ...]] = lambda _: (),
 ) -> tuple[SchemaView, ...]:
-    """The schemas in their order; ``expression`` makes the one of a definition."""
+    """The schemas in their order; ``expression`` makes the one of a definition, ``guards`` name the guards that it asks first."""
 
     def view(each: Ordered) -> SchemaView:
         key = each.definition.name
@@ -80,7 +83,7 @@ def schema_views(
         )
         type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
         left = (f"export const {exported}: ", layout_type(type_))
-        typed = Pure(Call(Name(Code("schema")), (Name(constant),)))
+        typed = Pure(Call(Name(Code("schema")), (Name(constant), *guards(key))))
         return SchemaView(declaration, Code(print_doc(layout_declaration(left, typed))))
 
     ordered = order(output.contract.definitions)

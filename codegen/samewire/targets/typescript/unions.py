@@ -109,6 +109,15 @@ def _drops_keys(type_: ir.Type, definitions: Definitions) -> bool:
     return False
 
 
+def may_meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
+    """Whether a value could be of both types, by its kind and by the literals of their keys. When in doubt, yes."""
+    if not _kinds(first) & _kinds(second):
+        return False
+    if isinstance(first, ir.Object) and isinstance(second, ir.Object):
+        return not _told_apart(first, second, definitions)
+    return True
+
+
 def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
     """Whether some value may be accepted by both and lose more in the first. When in doubt, yes."""
     if not _kinds(first) & _kinds(second):

@@ -70,7 +70,7 @@ class SchemaView:
 class SchemasView:
     """
     ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
-    scalars. All need what ``runtime_imports`` import.
+    scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first.
     """
 
     header: Code
@@ -80,6 +80,7 @@ class SchemasView:
     types_import: Code
     constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]
+    guard_imports: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.zod.dialect import dialect
 from samewire.targets.zod.formats import LABELS
+from samewire.targets.zod.guarded import guard_modules
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.specifiers import ZOD_CORE, zod_core
 from samewire.targets.zod.validate import validators
@@ -36,7 +37,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=LABELS | {"z", "integer", "makeInteger", "jsonValue"},
+        taken=LABELS | {"z", "integer", "makeInteger", "jsonValue"} | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, "zod")

@@ -5,7 +5,7 @@ What the files of zod schemas consist of.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import ir
@@ -32,6 +32,7 @@ from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.typescript.views import ProofView, SchemasView
 from samewire.targets.zod.builder import Builder
 from samewire.targets.zod.dialect import Dialect
+from samewire.targets.zod.guarded import guards_of
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.walk import inside
@@ -64,10 +65,12 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
         return _expression(each.definition, scope)
 
     library = _library(flavour, options)
-    schemas = schema_views(output, library, expression)
+    guards = guards_of(output)
+    schemas = schema_views(output, library, expression, guards.of)
     view = schemas_view(
         output, library, schemas, output.runtime_imports(build.imported), tuple(_shared(build))
     )
+    view = replace(view, guard_imports=guards.imports())
     return Validators(view, proof_view(output, library, view, exported, _inexact(output)))
 
 

@@ -162,19 +162,20 @@ function closestIssues(
   value: unknown,
   schemas: readonly IdentitySchema<unknown>[],
 ): readonly ChunkIssue[] {
-  const found = schemas.map((schema) =>
-    (schema.safeParse(value).error?.issues ?? []).filter(
-      (issue) => !isAddedKey(issue),
-    ),
-  );
-  return (
-    found.find((issues) => issues.length === 0) ??
-    found.find(
-      (issues) => !issues.some(({ path }) => path[0] === "toolName"),
-    ) ??
-    found[0] ??
-    []
-  );
+  let closest: readonly ChunkIssue[] | undefined;
+  for (const schema of schemas) {
+    const { error } = schema.safeParse(value);
+    const issues = error?.issues.filter((issue) => !isAddedKey(issue)) ?? [];
+    if (issues.length === 0) return issues;
+    if (closest === undefined || isOfOtherTool(closest)) {
+      closest = isOfOtherTool(issues) ? (closest ?? issues) : issues;
+    }
+  }
+  return closest ?? [];
+}
+
+function isOfOtherTool(issues: readonly ChunkIssue[]): boolean {
+  return issues.some(({ path }) => path[0] === "toolName");
 }
 
 /** A key that the contract does not have, in the chunk itself: a newer backend may add some. */

@@ -9,7 +9,14 @@ import type {
   SomeType,
 } from "zod/v4/core";
 import { countLostKeys } from "./json.ts";
-import { hasKey, isObject, property, setKey, withoutKeys } from "./objects.ts";
+import {
+  hasKey,
+  isDictionary,
+  isObject,
+  property,
+  setKey,
+  withoutKeys,
+} from "./objects.ts";
 import {
   accepts,
   atKey,
@@ -43,7 +50,7 @@ export function ownRecord<T extends SomeType>(schema: T): T {
     ];
     return (payload, context) => {
       const input: unknown = payload.value;
-      if (!isObject(input)) return parse(payload, context);
+      if (!isDictionary(input)) return parse(payload, context);
       const keys = ["__proto__", "constructor"].filter((key) =>
         hasKey(input, key),
       );

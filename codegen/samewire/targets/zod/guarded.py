@@ -1,0 +1,69 @@
+"""
+The guards that schemas ask before they parse, in a contract that has the target ``guards`` too.
+
+What a guard accepts comes back from the schema as it is. Where a schema drops undeclared keys, that is asked of the guard in
+``exact.ts``, which refuses them. What the guard in ``guards.ts`` refuses is invalid, and zod only says why. That is not so where a
+schema takes keys by other names than those of the type: there zod decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from samewire.targets.typescript.changes import Changes, changes
+from samewire.targets.typescript.expressions import Expression, Member, Name
+from samewire.targets.typescript.names import guard_names
+from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.syntax import Code, identifier
+
+_MODULES: Final = ("exact", "guards")
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The guards of the schemas of a contract; ``used`` collects the files that they are in."""
+
+    output: Output
+    changes: Changes
+    used: set[str] = field(default_factory=set)
+
+    def of(self, key: str) -> tuple[Expression, ...]:
+        """The guards in the call of ``schema`` for a definition: that a value comes back as it is, and that it is valid."""
+        if not is_guarded(self.output.options):
+            return ()
+        if key not in self.changes.dropping:
+            as_it_is = self._guard("guards", key)
+            return (as_it_is,) if key in self.changes.renaming else (as_it_is, as_it_is)
+        as_it_is = self._guard("exact", key)
+        if key in self.changes.renaming:
+            return (as_it_is,)
+        return (as_it_is, self._guard("guards", key))
+
+    def _guard(self, module: str, key: str) -> Expression:
+        self.used.add(module)
+        return Member(Name(Code(module)), identifier(guard_names(self.output.names)[key]))
+
+    def imports(self) -> tuple[Code, ...]:
+        if not self.used:
+            return ()
+        files = (
+            Code(f"import * as {name} from {self.output.module(name)};")
+            for name in _MODULES
+            if name in self.used
+        )
+        return (*files, *self.output.runtime_imports({"guarded"}))
+
+
+def guards_of(output: Output) -> Guards:
+    return Guards(output, changes(output.definitions))
+
+
+def is_guarded(options: TypeScriptOptions) -> bool:
+    return "guards" in options.beside
+
+
+def guard_modules(options: TypeScriptOptions) -> frozenset[str]:
+    """The names in ``schemas.ts`` of the files of guards."""
+    return frozenset(_MODULES) if is_guarded(options) else frozenset()

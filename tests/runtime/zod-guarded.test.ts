@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as z from "zod";
+import * as mini from "zod/mini";
+
+import { guarded } from "../../templates/typescript/runtime/zod-guarded.ts";
+
+const isA = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "a" in value &&
+  typeof value.a === "number" &&
+  Number.isFinite(value.a);
+const hasOnlyA = (value: unknown): boolean =>
+  isA(value) && Object.keys(value as object).length === 1;
+
+test("what passes comes back as it is, in every way of parsing", async () => {
+  const schema = guarded(z.object({ a: z.number() }), hasOnlyA, isA);
+  const value = { a: 1 };
+  assert.equal(schema.parse(value), value);
+  assert.equal(schema.safeParse(value).data, value);
+  assert.equal(await schema.parseAsync(value), value);
+  assert.equal(z.safeParse(schema, value).data, value);
+  assert.equal(z.array(schema).parse([value])[0], value);
+  assert.equal(
+    z.object({ inner: schema }).parse({ inner: value }).inner,
+    value,
+  );
+  assert.equal(schema.nullable().parse(value), value);
+  assert.ok(schema instanceof z.ZodObject);
+  const small = guarded(mini.object({ a: mini.number() }), hasOnlyA, isA);
+  assert.equal(small.parse(value), value);
+  assert.equal(mini.safeParse(small, value).data, value);
+});
+
+test("a key that the schema drops is dropped", () => {
+  const schema = guarded(z.object({ a: z.number() }), hasOnlyA, isA);
+  const value = { a: 1, b: 2 };
+  assert.deepEqual(schema.parse(value), { a: 1 });
+  assert.deepEqual(schema.safeParse(value).data, { a: 1 });
+  assert.deepEqual(z.array(schema).parse([value]), [{ a: 1 }]);
+});
+
+test("what fails has the issues of the schema", () => {
+  const plain = z.object({ a: z.number() });
+  const schema = guarded(z.object({ a: z.number() }), hasOnlyA, isA);
+  for (const wrong of [{ a: "x" }, null, 1, {}, { a: NaN }]) {
+    const result = schema.safeParse(wrong);
+    assert.equal(result.success, false);
+    assert.deepEqual(
+      result.error?.issues,
+      plain.safeParse(wrong).error?.issues,
+    );
+    assert.ok(result.error instanceof z.ZodError);
+    assert.equal(result.error, result.error);
+    assert.throws(() => schema.parse(wrong), z.ZodError);
+    const nested = z.array(schema).safeParse([{ a: 1 }, wrong]);
+    assert.equal(nested.error?.issues[0]?.path[0], 1);
+  }
+  const { error } = schema.safeParse(
+    { a: "x" },
+    { error: () => "a message of the call" },
+  );
+  assert.equal(error?.issues[0]?.message, "a message of the call");
+});
+
+test("only zod refuses where the guard of the type is not given", () => {
+  const schema = guarded(
+    z.preprocess((value) => value ?? { a: 1 }, z.object({ a: z.number() })),
+    hasOnlyA,
+  );
+  assert.deepEqual(schema.safeParse(null).data, { a: 1 });
+  assert.equal(schema.safeParse(2).success, false);
+});
+
+test("a value that changes before its issues are read is told of", () => {
+  const schema = guarded(z.object({ a: z.number() }), hasOnlyA, isA);
+  const value: { a: unknown } = { a: "x" };
+  const { error } = schema.safeParse(value);
+  const refused = schema.safeParse(value);
+  value.a = 1;
+  assert.equal(
+    refused.error?.issues[0]?.message,
+    "Invalid input: changed since it was refused",
+  );
+  assert.ok(error);
+});
+
+test("a guard that throws leaves the verdict to the schema", () => {
+  const throws = (): boolean => {
+    throw new RangeError("Maximum call stack size exceeded");
+  };
+  const schema = guarded(z.object({ a: z.number() }), throws, throws);
+  assert.deepEqual(schema.parse({ a: 1 }), { a: 1 });
+  assert.deepEqual(z.array(schema).parse([{ a: 1 }]), [{ a: 1 }]);
+  assert.equal(schema.safeParse({ a: "1" }).success, false);
+});
+
+test("schemas that are derived from it do not ask the guard", () => {
+  const schema = guarded(z.object({ a: z.number() }), hasOnlyA, isA);
+  const longer = schema.extend({ b: z.number() });
+  assert.equal(longer.safeParse({ a: 1 }).success, false);
+  assert.equal(schema.refine(() => false).safeParse({ a: 1 }).success, false);
+  assert.equal(schema.partial().safeParse({}).success, true);
+});
+
+test("a refused parse asks each guard once, however deep the value", () => {
+  let asked = 0;
+  interface Node {
+    next: Node | null;
+  }
+  const isNode = (value: unknown): boolean => {
+    asked += 1;
+    if (typeof value !== "object" || value === null) return value === null;
+    return "next" in value && isNode(value.next);
+  };
+  const schema: z.ZodType<Node | null> = guarded(
+    z.lazy(() => z.object({ next: schema }).nullable()),
+    isNode,
+  );
+  let value: unknown = 1;
+  for (let depth = 0; depth < 100; depth += 1) value = { next: value };
+  assert.equal(schema.safeParse(value).success, false);
+  assert.ok(asked < 500, `${String(asked)} calls`);
+});
