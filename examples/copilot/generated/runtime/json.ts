@@ -55,6 +55,10 @@ export function countLostKeys(input: unknown, output: unknown): number {
   if (typeof input !== "object" || input === null || input === output) return 0;
   if (typeof output !== "object" || output === null) return 0;
   let lost = 0;
+  if (Array.isArray(input) && Array.isArray(output)) {
+    input.forEach((item, at) => (lost += countLostKeys(item, output[at])));
+    return lost;
+  }
   for (const [key, value] of Object.entries(input)) {
     if (!Object.prototype.hasOwnProperty.call(output, key)) lost += 1;
     else lost += countLostKeys(value, (output as Record<string, unknown>)[key]);

@@ -54,7 +54,8 @@ export function ownRecord<T extends SomeType>(schema: T): T {
       const keys = ["__proto__", "constructor"].filter((key) =>
         hasKey(input, key),
       );
-      if (keys.length === 0) return parse(payload, context);
+      const { length: symbols } = Object.getOwnPropertySymbols(input);
+      if (keys.length === 0 || symbols > 0) return parse(payload, context);
       payload.value = withoutKeys(input, keys);
       const result = parse(payload, context);
       for (const key of keys) {
