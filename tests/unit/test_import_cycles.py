@@ -1,4 +1,7 @@
-"""No two modules of the package import each other, whether at run time, in a function or for type checkers alone."""
+"""
+No two modules of the package import each other, whether at run time, in a function or for type checkers alone; and what is early
+in the flow of data imports nothing that is late.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,16 @@ KNOWN: dict[frozenset[str], str] = {
     ),
 }
 """Modules that import each other in a circle, with the reason. An entry that is no longer true fails the test."""
+
+
+LAYERS = (
+    *("errors", "identifiers", "graph", "dump", "absent", "patterns", "coreschema", "scalars"),
+    *("ir", "walk", "schema", "discover", "lower", "jsonschema", "values", "export"),
+)
+"""Modules and packages in the order in which data meets them."""
+
+ANYWHERE = ("extensions",)
+"""A registry that imports what it names when it is asked."""
 
 
 def modules() -> dict[str, Path]:
@@ -74,3 +87,20 @@ def test_only_known_modules_import_each_other() -> None:
         if circle & {"samewire.targets", "samewire.extensions", "samewire.extensions.ui_stream"}
     }
     assert circles - registries == KNOWN.keys()
+
+
+def test_a_layer_imports_no_later_one() -> None:
+    found: set[frozenset[str]] = set()
+    for name, targets in graph().items():
+        layer = _layer(name)
+        if layer not in LAYERS:
+            continue
+        for target in map(_layer, targets):
+            later = target not in LAYERS or LAYERS.index(target) > LAYERS.index(layer)
+            if later and target not in ANYWHERE:
+                found.add(frozenset((f"samewire.{layer}", f"samewire.{target}")))
+    assert found == KNOWN.keys()
+
+
+def _layer(name: str) -> str:
+    return name.removeprefix("samewire").removeprefix(".").partition(".")[0]

@@ -12,13 +12,10 @@ from samewire import targets
 from samewire.config.language import shortcomings
 from samewire.config.model import Imports, Options
 from samewire.config.packages import asked_for, upwards
-from samewire.config.resolved import NEWEST_FEATURES, Frontend
+from samewire.config.resolved import Frontend
 from samewire.config.tsconfig import CompilerOptions, TsconfigError, imports_of, read
-from samewire.config.words import OLDEST_ZOD
 from samewire.errors import Diagnostic
-
-FIRST_WITH_V4 = (3, 25)
-"""The zod 3 that carries zod 4.0 under the import specifiers zod/v4 and zod/v4-mini."""
+from samewire.zod_versions import FIRST_WITH_V4, NEWEST_FEATURES, OLDEST_ZOD
 
 
 def frontend_of(

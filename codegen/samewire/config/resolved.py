@@ -8,9 +8,7 @@ from pathlib import Path
 from samewire.config.model import Formats, Imports, Options
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic
-
-NEWEST_FEATURES = (4, 5)
-"""The zod version assumed when no package.json says which one the frontend has."""
+from samewire.zod_versions import NEWEST_FEATURES
 
 
 @dataclass(frozen=True, slots=True)

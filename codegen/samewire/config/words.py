@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from samewire.config.mistakes import in_words, mistake
 from samewire.dump import EACH, Path
 from samewire.extensions import extensions
 from samewire.identifiers import is_type_name
+from samewire.zod_versions import OLDEST_ZOD
 
 IDENTIFIER = r"[^\W\d]\w*"
 DOTTED = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
@@ -38,10 +39,6 @@ FIELD_PATH = re.compile(rf"(?:{IDENTIFIER}|\*)(?:\.(?:{IDENTIFIER}|\*))*")
 DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
-
-OLDEST_ZOD: Final = (4, 0)
-EXACT_OPTIONAL: Final = (4, 3)
-"""The first zod that tells a key which is not there from one that is ``undefined``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

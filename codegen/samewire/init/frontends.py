@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from samewire.config.frontend import FIRST_WITH_V4
 from samewire.config.packages import (
     PNPM_WORKSPACE,
     asked_for,
@@ -18,8 +17,8 @@ from samewire.config.packages import (
     read_package,
     upwards,
 )
-from samewire.config.words import OLDEST_ZOD
 from samewire.init.repository import walk
+from samewire.zod_versions import FIRST_WITH_V4, OLDEST_ZOD
 
 DEEPEST = 5
 

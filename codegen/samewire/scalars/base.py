@@ -170,7 +170,11 @@ class Format(Scalar):
 
     @abstractmethod
     def edges(self) -> Iterator[str]:
-        """Texts as Pydantic writes them, at the edges of what is valid; the plainest first. Those that don't fit are left out."""
+        """
+        Texts of the format in its spelling, at the edges of what is valid; the plainest first.
+
+        Those outside of bounds and other limits of an instance are left out by the caller.
+        """
 
     @abstractmethod
     def invalid(self) -> Iterable[Near]:

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any, cast
 
 from samewire import ir
-from samewire.config.words import EXACT_OPTIONAL
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
@@ -22,6 +21,7 @@ from samewire.targets.valibot.render import ValibotOptions
 from samewire.targets.valibot.render import render_contract as render_valibot
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.render import render_contract as render_zod
+from samewire.zod_versions import EXACT_OPTIONAL
 
 from tests.documents import roots_of
 

@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from typing import Any
 
-from samewire.config.words import EXACT_OPTIONAL
 from samewire.targets import Settings
+from samewire.zod_versions import EXACT_OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)

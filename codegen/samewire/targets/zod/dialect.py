@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from samewire.config.words import EXACT_OPTIONAL
 from samewire.targets.zod.options import ZodOptions
+from samewire.zod_versions import EXACT_OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
