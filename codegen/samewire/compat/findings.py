@@ -180,6 +180,7 @@ def _names(old: ir.Contract, new: ir.Contract, pairs: set[tuple[str, str]]) -> I
     before = {each.name: each for each in old.definitions}
     after = {each.name: each for each in new.definitions}
     fresh = after.keys() - before.keys()
+    sources = {each.source for each in new.definitions}
     for name in sorted(before.keys() - after.keys()):
         became = sorted(other for one, other in pairs if one == name and other in fresh)
         became = [other for other in became if _same(name, other, old, new)] or [
@@ -188,8 +189,10 @@ def _names(old: ir.Contract, new: ir.Contract, pairs: set[tuple[str, str]]) -> I
         if len(became) == 1:
             made = finding(TYPE_RENAMED, new.name, None, became[0], name)
             yield replace(made, detail=f"{name} is {became[0]}", source=after[became[0]].source)
-        else:
-            yield finding(TYPE_REMOVED, new.name, None, name, name)
+        elif name not in old.emits or before[name].source in sources:
+            instead = sorted(other for one, other in pairs if one == name and other in before)
+            made = finding(TYPE_REMOVED, new.name, None, name, name)
+            yield replace(made, detail=f"use {instead[0]}" if len(instead) == 1 else "")
     yield from _split(before, after, pairs, new.name)
 
 

@@ -35,9 +35,11 @@ def covered(
         _tag(relation, produced, member) or relation.of(produced, member) for member in members
     ]
     relation.trying -= 1
-    fitting = (member for member, found in zip(members, tried, strict=True) if not found)
-    if (member := next(fitting, None)) is not None:
-        return relation.of(produced, member)
+    fitting = [member for member, found in zip(members, tried, strict=True) if not found]
+    if fitting:
+        if (member := _version(produced, fitting)) is not None:
+            relation.of(produced, member)  # not merely tried: it is the same type
+        return []
     near = [found for found in tried if not _is_another(relation, found)]
     if len(near) == 1:  # the others have not one value of it
         return _explained(relation, produced, members, near)
@@ -51,6 +53,12 @@ def covered(
             for found in covered(relation, piece, members, left)
         ]
     return _explained(relation, produced, members, near)
+
+
+def _version(produced: ir.Type, fitting: Sequence[ir.Type]) -> ir.Type | None:
+    """Which of the members that take its values is another version of a type: the one of its name, or the only one."""
+    same = [each for each in fitting if each == produced]
+    return same[0] if same else fitting[0] if len(fitting) == 1 else None
 
 
 def _tag(relation: Comparing, produced: ir.Type, member: ir.Type) -> list[Mismatch]:
