@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
-from samewire.values import Mutation, NoValueError, edges, near_misses, strategy
+from samewire.values import NoValueError, edges, near_misses, strategy
+from samewire.verify.judge import Case
+from samewire.verify.oracle import sent
 from samewire.verify.subjects import Subject, Terms
 from samewire.verify.time_limits import MOST_SLOW_VALUES
 
@@ -90,12 +92,11 @@ def _inputs(terms: Terms) -> Inputs:
 
 def near(
     values: Iterable[ir.Json], subject: Subject, limit: int, alone: Collection[str]
-) -> list[Mutation]:
+) -> Iterator[Case]:
     """
     Mutations of the values, each kind at each place a few times; but a few of those inside of definitions that are verified
     ``alone``.
     """
-    found: list[Mutation] = []
     seen: dict[tuple[object, ...], int] = {}
     texts: set[str] = set()
 
@@ -105,15 +106,14 @@ def near(
     type_, definitions = subject.definition.type, subject.terms.definitions
     for value in values:
         for mutation in near_misses(type_, definitions, value, alone, wanted):
-            text = json.dumps(mutation.value)
+            changed, text = sent(mutation.value)
             if text not in texts:
                 texts.add(text)
                 kind = _sort(mutation.pointer, mutation.what)
                 seen[kind] = seen.get(kind, 0) + 1
-                found.append(mutation)
-        if len(found) >= limit:
+                yield Case(changed, text, (), mutation.pointer, mutation.what)
+        if len(texts) >= limit:
             break
-    return found
 
 
 def _sort(pointer: tuple[str | int, ...], what: str) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from samewire import ir
-from samewire.verify.runner import pointer
+from samewire.verify.answers import pointer
 
 
 class Kind(Enum):

@@ -8,19 +8,24 @@ decided soundly is not judged (``docs/verify.md`` lists it).
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
 
 from samewire import ir
 from samewire.values import is_valid
+from samewire.verify.answers import Accepted, Answer, Failed, Refused, Unasked
 from samewire.verify.exactness import reads_what_it_writes
 from samewire.verify.findings import Kind
 from samewire.verify.oracle import SAFE, has_unsafe, sent
 from samewire.verify.places import Path, Place, declared, place_of
-from samewire.verify.runner import Accepted, Answer, Failed, Refused, Runner, Unasked
+from samewire.verify.runner import BATCH, Batch, Runner
 from samewire.verify.subjects import Subject
 
 NEVER_SENT = "no instance serializes to it"
+AHEAD = 2  # batches that Node has while Python makes and judges others
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ class Aside:
     case: Case
 
 
+Verdict: TypeAlias = Finding | Aside | None
+Judging: TypeAlias = Callable[[Case, Answer], Verdict]
+
+
 class Judge:
     """Asks both sides about the cases of one subject."""
 
@@ -80,36 +89,45 @@ class Judge:
         texts = [each.text for each in cases]
         return self.runner.ask(self.subject.terms.name, self.subject.schema, texts)
 
-    def emitted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+    def emitted(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """Of texts that instances serialize to."""
         return self._judged(cases, self._emitted)
 
-    def changed(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+    def changed(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """Of emitted texts with one thing changed, and of texts that the schema allows."""
         return self._judged(cases, self._changed)
 
-    def accepted(self, cases: Sequence[Case]) -> list[Finding | Aside | None]:
+    def accepted(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """Of texts that a frontend may send."""
         return self._judged(cases, self._accepted)
 
-    def _judged(
-        self, cases: Sequence[Case], judge: Callable[[Case, Answer], Finding | Aside | None]
-    ) -> list[Finding | Aside | None]:
-        """The verdicts, but none on a value with which the user's code took too long."""
+    def _judged(self, cases: Iterable[Case], judge: Judging) -> Iterator[Verdict]:
+        """The verdicts in order. While Node is at some batches, Python makes the next and judges the one before."""
+        rest = iter(cases)
+        sent: deque[tuple[list[Case], Batch]] = deque()
+        while batch := list(islice(rest, BATCH)):
+            texts = [each.text for each in batch]
+            schema = self.subject.schema
+            sent.append((batch, self.runner.send(self.subject.terms.name, schema, texts)))
+            if len(sent) > AHEAD:
+                yield from self._verdicts(*sent.popleft(), judge)
+        while sent:
+            yield from self._verdicts(*sent.popleft(), judge)
+
+    def _verdicts(self, cases: Sequence[Case], batch: Batch, judge: Judging) -> Iterator[Verdict]:
+        """None on a value with which the user's code took too long."""
         time_limit = self.subject.oracle.time_limit
-        verdicts: list[Finding | Aside | None] = []
-        for case, answer in zip(cases, self.ask(cases), strict=True):
+        for case, answer in zip(cases, self.runner.answers(batch), strict=True):
             spent = time_limit.spent
             verdict = judge(case, answer)
-            verdicts.append(verdict if time_limit.spent == spent else None)
-        return verdicts
+            yield verdict if time_limit.spent == spent else None
 
     # --- Emitting -----------------------------------------------------------------------------------------------------
 
-    def _emitted(self, case: Case, answer: Answer) -> Finding | Aside | None:
+    def _emitted(self, case: Case, answer: Answer) -> Verdict:
         match answer:
-            case Refused(issues):
-                if all(self._is_policy(case, issue.path) for issue in issues):
+            case Refused():
+                if self._is_all_policy(case, answer):
                     return Aside("policy", case)
                 return Finding(
                     Kind.REFUSED,
@@ -125,13 +143,13 @@ class Judge:
             case Unasked():
                 return None
 
-    def _changed(self, case: Case, answer: Answer) -> Finding | Aside | None:
+    def _changed(self, case: Case, answer: Answer) -> Verdict:
         path = case.changed or ()
         match answer:
-            case Refused(issues):
+            case Refused():
                 if not self.subject.oracle.emits(case.text):
                     return self._narrow(case, answer)
-                if all(self._is_policy(case, issue.path) for issue in issues):
+                if self._is_all_policy(case, answer):
                     return Aside("policy", case)
                 said = "an instance serializes to it: the one that Pydantic reads from it"
                 place = self._first(case, answer) if self._is_valid(case.value) else path
@@ -150,7 +168,7 @@ class Judge:
         said = "the schema document allows it"
         return Finding(Kind.NARROW, case, self._first(case, answer), said, str(answer))
 
-    def _wide(self, case: Case, answer: Accepted, path: Path) -> Finding | Aside | None:
+    def _wide(self, case: Case, answer: Accepted, path: Path) -> Verdict:
         """An accepted text that perhaps no instance serializes to. Of integers beyond 2^53, JavaScript sees others."""
         if has_unsafe(case.value):
             return None
@@ -177,7 +195,7 @@ class Judge:
 
     # --- Accepting ----------------------------------------------------------------------------------------------------
 
-    def _accepted(self, case: Case, answer: Answer) -> Finding | Aside | None:
+    def _accepted(self, case: Case, answer: Answer) -> Verdict:
         oracle, path = self.subject.oracle, case.changed
         match answer:
             case Failed(message):
@@ -200,19 +218,20 @@ class Judge:
                 said = f"refuses it: {read.message}"
                 place = path if path is not None and not valid else self._of_error(case, read.place)
                 return Finding(Kind.UNREAD, case, place, said, "accepts it")
-            case Refused(issues):
+            case Refused():
                 read = oracle.read(case.text)
                 if not read.ok:
                     return None
-                if all(self._is_policy(case, issue.path) for issue in issues):
+                if self._is_all_policy(case, answer):
                     return Aside("policy", case)
-                place = self._first(case, answer)
+                at: Path | None = None
                 if not self._is_valid(case.value):
                     if self._is_tag(path) or self._is_imported(case, path):
                         return None
                     if not oracle.is_canonical(case.text):
                         return None
-                    place = path if path is not None else place
+                    at = path
+                place = self._first(case, answer) if at is None else at
                 return Finding(Kind.UNSENT, case, place, "reads it", str(answer))
 
     def _first(self, case: Case, answer: Refused) -> Path:
@@ -267,10 +286,15 @@ class Judge:
     def _is_valid(self, value: ir.Json) -> bool:
         return is_valid(self.subject.definition.type, self.subject.terms.definitions, value)
 
-    def _is_policy(self, case: Case, path: Path) -> bool:
-        """Whether what stands there is an integer that ``integers = "safe"`` refuses."""
-        if not self.subject.terms.safe_integers:
-            return False
+    def _is_all_policy(self, case: Case, answer: Refused) -> bool:
+        """Whether ``integers = "safe"`` is all that the value is refused for."""
+        return self.subject.terms.safe_integers and all(
+            self._is_policy(case, issue.path) for issue in answer.issues
+        )
+
+    @staticmethod
+    def _is_policy(case: Case, path: Path) -> bool:
+        """Whether what stands there is an integer beyond what a JavaScript number holds."""
         value = case.value
         for step in path:
             match value:

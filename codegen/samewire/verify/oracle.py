@@ -6,7 +6,7 @@ import functools
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +25,22 @@ SAFE = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """``value`` is the Python value, ``message`` why there is none, and ``place`` where Pydantic says so."""
+    """``value`` is the Python value, and ``error`` why there is none, which is put into words when somebody asks."""
 
     ok: bool
     value: object = None
-    message: str = ""
-    place: tuple[str | int, ...] = ()
+    error: BaseException | None = None
+
+    @property
+    def message(self) -> str:
+        if isinstance(self.error, ValidationError):
+            return explained(self.error)
+        return f"{type(self.error).__name__}: {self.error}"
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        """Where Pydantic says so."""
+        return _places(self.error)[0] if isinstance(self.error, ValidationError) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +67,16 @@ class Oracle:
     def read(self, text: str, *, strict: bool | None = None) -> Read:
         try:
             with self.time_limit:
-                return Read(True, self.adapter.validate_json(text, strict=strict))
+                return Read(True, self._validate(text, strict=strict))
         except ValidationError as error:
-            return Read(False, message=explained(error), place=_places(error)[0])
+            return Read(False, error=error)
         except BaseException as error:  # noqa: BLE001  # the user's validators may raise anything
-            return Read(False, message=_raised(error))
+            _raised(error)
+            return Read(False, error=error)
+
+    @functools.cached_property
+    def _validate(self) -> Callable[..., object]:
+        return self.adapter.validator.validate_json
 
     def reads_alike(self, value: object, text: str) -> bool:
         """Whether a text is read as the same value: what it lost or what was changed in it means nothing then."""
@@ -78,9 +93,10 @@ class Oracle:
             with self.time_limit:
                 return Read(True, self.adapter.validate_python(given))
         except ValidationError as error:
-            return Read(False, message=explained(error))
+            return Read(False, error=error)
         except BaseException as error:  # noqa: BLE001  # as above
-            return Read(False, message=_raised(error))
+            _raised(error)
+            return Read(False, error=error)
 
     @functools.cached_property
     def code(self) -> tuple[str, ...]:
@@ -164,7 +180,9 @@ class Oracle:
         if not read.ok:
             return False
         again = self.write(read.value)
-        return again is not None and tagged(again.value) == tagged(json.loads(text))
+        if again is None:
+            return False
+        return again.text == text or tagged(again.value) == tagged(json.loads(text))
 
     def is_canonical(self, text: str) -> bool:
         """Whether a text is read strictly, and every key that was set is written just so again."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from samewire import ir
 from samewire.values import NoValueError
+from samewire.verify.answers import Accepted
 from samewire.verify.cases import built_instances, covering, drawn_values, edge_values, near
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Key, Kind, PythonOnly, Result, Tally
-from samewire.verify.judge import Aside, Case, Finding, Judge, case_of
-from samewire.verify.runner import Accepted
+from samewire.verify.judge import Aside, Case, Finding, Judge, Verdict, case_of
 from samewire.verify.shrink import smallest
 from samewire.verify.subjects import Subject
 from samewire.verify.time_limits import SECONDS, OutOfTimeError, ends_after
@@ -24,8 +24,7 @@ SAMPLES = 4  # values of each type that TypeScript is given
 
 T = TypeVar("T")
 Direct = tuple[str, ir.Direction]  # a definition in a direction
-Verdict = Finding | Aside | None
-Judging = Callable[[Sequence[Case]], list[Verdict]]
+Judging = Callable[[Iterable[Case]], Iterator[Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +199,12 @@ class Run:
 
     def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
         bases = covering(sorted(values, key=lambda value: len(json.dumps(value))))
+        limit = LEAST_MISSES + MISSES * self.examples
+        cases = near(bases, self.subject, limit, self._alone())
         try:
-            mutated = near(
-                bases, self.subject, LEAST_MISSES + MISSES * self.examples, self._alone()
-            )
+            self._settle(cases, judging, _plain)
         except NoValueError as error:
-            self._leave_out(f"no near misses were made: {error}")
-            return
-        cases = [
-            replace(case_of(mutation.value), changed=mutation.pointer, what=mutation.what)
-            for mutation in mutated
-        ]
-        self._settle(cases, judging, _plain)
+            self._leave_out(f"no more near misses were made: {error}")
 
     def _alone(self) -> frozenset[str]:
         """The definitions that were verified by themselves in this direction, and the one that is."""
@@ -221,7 +214,7 @@ class Run:
 
     def _settle(
         self,
-        cases: Sequence[Case],
+        cases: Iterable[Case],
         judging: Judging,
         again: Callable[[ir.Json], Case | None] | None,
     ) -> None:
@@ -245,7 +238,7 @@ class Run:
                 for case in made
                 if case is not None
             ]
-            verdicts = iter(judging(cases))
+            verdicts = judging(cases)
             failing: list[bool] = []
             for value, case in zip(values, made, strict=True):
                 verdict = next(verdicts) if case is not None else None

@@ -1,10 +1,12 @@
 // What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
-// A request is a line [contract, schema, [text, ...]] on stdin, [contract, null, []] to load a module alone, the answer a line on stdout with one result for each text:
-//   1                             accepted, and what came out is what went in
-//   { out, changes }              accepted, and something else came out; changes are [path, "lost" | "added" | "changed"]
-//   { issues: [[path, message]] } refused
-//   { thrown }                    neither: the validator itself failed
-// or { failed } when the module or the schema can't be had.
+// A request is a line on stdin: [contract, schema, explain], and the texts, all behind a record separator, which JSON has nowhere.
+// Without a schema, it loads the module alone. The answer is a line on stdout: [verdicts, details], with one letter for each text:
+//   a  accepted, and what came out is what went in
+//   c  accepted, and something else came out; details have [changes, out], changes are [path, "lost" | "added" | "changed"]
+//   r  refused
+//   t  neither: the validator itself failed; details have the message
+// With `explain`, of one text, the answer is the issues: [[path, message, code], ...].
+// { failed } is the answer when the module or the schema can't be had.
 import { readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname } from "node:path";
@@ -12,6 +14,7 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const SHOWN = 8;
+const SEPARATOR = "\x1e";
 
 // The generated files stand in a temporary folder; packages are looked up from where they will be. They name one another as the
 // frontend's bundler wants it, with whatever ending.
@@ -63,23 +66,41 @@ function flat(issues, at = []) {
   });
 }
 
-async function answer(schema, text) {
-  let value;
-  let result;
+async function explained(validator, text) {
   try {
-    value = JSON.parse(text);
-    // Standard Schema allows a promise; one that fails is a failure of the validator.
-    result = await schema["~standard"].validate(value);
+    const { issues } = await validator.validate(JSON.parse(text));
+    return flat(issues ?? []).slice(0, SHOWN);
   } catch (error) {
-    return { thrown: String(error?.message ?? error).slice(0, 300) };
+    return [[[], said(error), ""]];
   }
-  if (result.issues !== undefined) return { issues: flat(result.issues).slice(0, SHOWN) };
-  const changes = [];
-  compare(value, result.value, [], changes);
-  return changes.length === 0 ? 1 : { out: JSON.stringify(result.value) ?? "undefined", changes };
 }
 
-async function answers([contract, name, texts]) {
+const said = (error) => String(error?.message ?? error).slice(0, 300);
+
+async function judged(validator, texts) {
+  const verdicts = [];
+  const details = [];
+  for (const text of texts) {
+    try {
+      const value = JSON.parse(text);
+      let result = validator.validate(value);
+      // Standard Schema allows a promise; one that fails is a failure of the validator.
+      if (result instanceof Promise) result = await result;
+      const changes = [];
+      if (result.issues === undefined) compare(value, result.value, [], changes);
+      if (changes.length > 0) details.push([changes, JSON.stringify(result.value) ?? "undefined"]);
+      verdicts.push(result.issues !== undefined ? "r" : changes.length > 0 ? "c" : "a");
+    } catch (error) {
+      verdicts.push("t");
+      details.push(said(error));
+    }
+  }
+  return [verdicts.join(""), details];
+}
+
+async function answer(line) {
+  const [request, ...texts] = line.split(SEPARATOR);
+  const [contract, name, explain] = JSON.parse(request);
   let module;
   try {
     module = await import(contracts[contract].schemas);
@@ -88,9 +109,8 @@ async function answers([contract, name, texts]) {
   }
   if (name === null) return [];
   if (!Object.hasOwn(module, name)) return { failed: `the generated code exports no ${name}`, code: "" };
-  const results = [];
-  for (const text of texts) results.push(await answer(module[name], text));
-  return results;
+  const validator = module[name]["~standard"];
+  return explain ? explained(validator, texts[0]) : judged(validator, texts);
 }
 
 /** Passes on the lines of stdin. When it ends, so does this process and its folder, even if a validator does not. */
@@ -125,8 +145,10 @@ function read() {
 }
 
 if (isMainThread) {
-  new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) }).on("message", async (line) => {
-    process.stdout.write(`${JSON.stringify(await answers(JSON.parse(line)))}\n`);
+  // One after another: the answers are in the order of the requests.
+  let answered = Promise.resolve();
+  new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) }).on("message", (line) => {
+    answered = answered.then(async () => process.stdout.write(`${JSON.stringify(await answer(line))}\n`));
   });
 } else {
   read();

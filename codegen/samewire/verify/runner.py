@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import subprocess
-import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Self
 
 from samewire.errors import Diagnostic, VerifyError
 from samewire.targets import Validators
-
-Path_: TypeAlias = tuple[str | int, ...]
-Change: TypeAlias = Literal["lost", "added", "changed"]
+from samewire.verify.answers import Answer, Failed, Issue, Unasked, answers_of, issues_of
+from samewire.verify.exchange import Answering, Exchange
 
 SCRIPT = Path(__file__).with_name("runner.mjs")
 BATCH_SECONDS = 20  # for one batch, which takes milliseconds
@@ -26,48 +22,8 @@ LOAD_SECONDS = 300  # for the validators of a contract
 VALUE_SECONDS = 5  # for one value by itself
 MOST_HANGING = 3
 """After that many values that do not end, a validator is asked no more."""
-BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """``changes`` say what came out otherwise than it went in, and ``out`` is the JSON text of that."""
-
-    changes: tuple[tuple[Path_, Change], ...] = ()
-    out: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    path: Path_
-    message: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    issues: tuple[Issue, ...]
-
-    def __str__(self) -> str:
-        return "; ".join(
-            f"{pointer(each.path) or 'the value'}: {each.message}" for each in self.issues[:3]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The validator gave no verdict: it threw, or did not end."""
-
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """The validator was not asked, as it did not end on other values."""
-
-
-Answer: TypeAlias = Accepted | Refused | Failed | Unasked
-UNCHANGED = Accepted()
+BATCH = 256
+SEPARATOR = "\x1e"  # which JSON has nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +35,16 @@ class Generated:
     validators: Validators
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts that a validator is being asked about; without ``exchange`` it is asked no more."""
+
+    contract: str
+    schema: str
+    texts: Sequence[str]
+    exchange: Exchange | None
+
+
 class Runner:
     """
     A context in which validators can be asked. The files stand in ``folder``, which is temporary and has one folder a contract, so
@@ -86,11 +52,11 @@ class Runner:
     """
 
     def __init__(self, node: Path, contracts: Mapping[str, Generated], folder: Path) -> None:
-        self._node = node
         self._contracts = contracts
         self.folder = folder
         self._hanging: Counter[tuple[str, str]] = Counter()
-        self._process: subprocess.Popen[bytes] | None = None
+        flags = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=4096"]
+        self._process = Answering([node, *flags, SCRIPT, folder / "contracts.json"], folder)
         self.asked = 0
 
     def __enter__(self) -> Self:
@@ -115,8 +81,7 @@ class Runner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process is not None:
-            self._stop(self._process)
+        self._process.stop()
 
     def load(self) -> None:
         """
@@ -127,9 +92,9 @@ class Runner:
 
         """
         for contract in self._contracts:
-            loaded = self._exchange([contract, None, []], LOAD_SECONDS)
-            if isinstance(loaded, dict):
-                raise VerifyError(self._diagnosis(contract, loaded))
+            exchange = self._process.send(_request(contract, None, ()), LOAD_SECONDS)
+            if answer := self._process.receive(exchange):
+                self._checked(contract, json.loads(answer))
 
     def home(self, contract: str) -> Path:
         """The folder of a contract's files, so deep in one of its own that what they import is in that too."""
@@ -144,73 +109,65 @@ class Runner:
             VerifyError: the generated code can't be loaded, for instance since a package is missing.
 
         """
-        answers: list[Answer] = []
-        for start in range(0, len(texts), BATCH):
-            answers += self._batch(contract, schema, texts[start : start + BATCH])
-        self.asked += len(texts)
-        return answers
+        batches = [
+            self.send(contract, schema, texts[start : start + BATCH])
+            for start in range(0, len(texts), BATCH)
+        ]
+        return [answer for batch in batches for answer in self.answers(batch)]
 
-    def _batch(self, contract: str, schema: str, texts: Sequence[str]) -> list[Answer]:
-        if self._hanging[contract, schema] >= MOST_HANGING:
+    def send(self, contract: str, schema: str, texts: Sequence[str]) -> Batch:
+        """Passes texts on, at most ``BATCH``; they are judged while the caller does something else."""
+        self.asked += len(texts)
+        return self._batch(contract, schema, texts)
+
+    def answers(self, batch: Batch) -> list[Answer]:
+        """
+        What the schema makes of the texts that were sent.
+
+        Raises:
+            VerifyError: as for :meth:`ask`.
+
+        """
+        contract, schema, texts = batch.contract, batch.schema, batch.texts
+        if batch.exchange is None:
             return [Unasked() for _ in texts]
+        if answer := self._process.receive(batch.exchange):
+            verdicts, details = self._checked(contract, json.loads(answer))
+            return list(
+                answers_of(
+                    verdicts, details, texts, lambda text: self._issues(contract, schema, text)
+                )
+            )
+        # The process is gone. One by one, the others still get their answer.
+        if len(texts) > 1:
+            return list(self._one_by_one(contract, schema, texts))
+        self._hanging[contract, schema] += 1
+        seconds = batch.exchange.seconds
+        return [Failed(f"the validator did not end within {seconds} s, or took Node with it")]
+
+    def _one_by_one(self, contract: str, schema: str, texts: Sequence[str]) -> Iterator[Answer]:
+        for text in texts:
+            yield from self.answers(self._batch(contract, schema, [text]))
+
+    def _batch(self, contract: str, schema: str, texts: Sequence[str]) -> Batch:
+        if self._hanging[contract, schema] >= MOST_HANGING:
+            return Batch(contract, schema, texts, None)
         seconds = BATCH_SECONDS if len(texts) > 1 else VALUE_SECONDS
-        found = self._exchange([contract, schema, list(texts)], seconds)
-        if found is None:
-            # The process is gone. One by one, the others still get their answer.
-            if len(texts) == 1:
-                self._hanging[contract, schema] += 1
-                message = f"the validator did not end within {seconds} s, or took Node with it"
-                return [Failed(message)]
-            return [answer for text in texts for answer in self._batch(contract, schema, [text])]
+        request = _request(contract, schema, texts)
+        return Batch(contract, schema, texts, self._process.send(request, seconds))
+
+    def _issues(self, contract: str, schema: str, text: str) -> tuple[Issue, ...]:
+        """Why a text is refused."""
+        request = _request(contract, schema, [text], explain=True)
+        answer = self._process.receive(self._process.send(request, VALUE_SECONDS))
+        if not answer:
+            return (Issue((), "refused, and then the validator did not end", ""),)
+        return issues_of(self._checked(contract, json.loads(answer)))
+
+    def _checked(self, contract: str, found: Any) -> Any:
         if isinstance(found, dict):
             raise VerifyError(self._diagnosis(contract, found))
-        return [_answer(each) for each in found]
-
-    def _exchange(self, request: object, seconds: float) -> Any | None:
-        if self._process is None:
-            self._process = self._start()
-        process = self._process
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("a process without pipes")
-        timer = threading.Timer(seconds, process.kill)
-        timer.start()
-        try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except BrokenPipeError:
-            line = b""
-        except BaseException:
-            # What it still says would be taken for the answer to the next request.
-            self._stop(process)
-            self._process = None
-            raise
-        finally:
-            timer.cancel()
-        if line:
-            return json.loads(line)
-        self._stop(process)
-        self._process = None
-        return None
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        flags = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=4096"]
-        return subprocess.Popen(  # noqa: S603  # the node that was found, on our own script
-            [self._node, *flags, SCRIPT, self.folder / "contracts.json"],
-            cwd=self.folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    @staticmethod
-    def _stop(process: subprocess.Popen[bytes]) -> None:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                # What was not yet written has no reader any more.
-                with contextlib.suppress(BrokenPipeError):
-                    pipe.close()
+        return found
 
     def _diagnosis(self, contract: str, found: Mapping[str, str]) -> Diagnostic:
         where = str(self._contracts[contract].output)
@@ -223,18 +180,9 @@ class Runner:
         return Diagnostic("verify-load", where, message)
 
 
-def _answer(found: Any) -> Answer:
-    if found == 1:
-        return UNCHANGED
-    if "issues" in found:
-        return Refused(
-            tuple(Issue(tuple(path), text, code) for path, text, code in found["issues"])
-        )
-    if "thrown" in found:
-        return Failed(f"the validator threw: {found['thrown']}")
-    return Accepted(tuple((tuple(path), what) for path, what in found["changes"]), found["out"])
-
-
-def pointer(path: Sequence[str | int]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+def _request(
+    contract: str, schema: str | None, texts: Sequence[str], *, explain: bool = False
+) -> bytes:
+    """A line for ``runner.mjs``. Half of a surrogate pair has no UTF-8, and stands as its escape in JSON."""
+    fields = [json.dumps([contract, schema, explain]), *texts]
+    return (SEPARATOR.join(fields) + "\n").encode(errors="backslashreplace")
