@@ -20,7 +20,7 @@ COUNT = 15
 # The share that is valid where a validator of the user's decides, or a value that another path leads to.
 YIELD = {
     "objects/alias-path-from-the-end": 0.5,
-    "anything/validators-in-python": 0.4,
+    "anything/validators-in-python": 0.3,
     "anything/plain-validator-with-an-input-type": 0.2,
     "anything/before-validator-with-an-input-type": 0.5,
     "settings/extra-typed-keys": 0.2,

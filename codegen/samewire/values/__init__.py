@@ -2,16 +2,13 @@
 Values: of the types of a contract, for checking that both sides read them alike.
 
 From the intermediate representation come JSON values that are valid, at the edges of a type (:func:`edges`) or at random
-(:func:`strategy`), and ones that are one change away from valid (:func:`near_misses`). From a Python annotation come the inputs
-from which instances are built (:func:`inputs`).
-
-Hypothesis, which the extra ``samewire[verify]`` brings, is imported only where a strategy is asked for.
+(:func:`values`), and ones that are one change away from valid (:func:`near_misses`). From a Python annotation come the inputs
+from which instances are built (:func:`inputs`). :func:`draw_values` draws random ones, and :func:`shrunk` finds the smallest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING
 
 from samewire import ir
 from samewire.values.depth import Definitions
@@ -19,19 +16,24 @@ from samewire.values.errors import NoValueError
 from samewire.values.examples import examples_of
 from samewire.values.membership import matches
 from samewire.values.near_misses import Mutation, NearMisses, Pointer
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+from samewire.values.random_draws import Draw, Make, RejectedError, Replay, draw_values
+from samewire.values.shrinking import shrunk
 
 __all__ = [
     "Definitions",
+    "Draw",
+    "Make",
     "Mutation",
     "NoValueError",
+    "RejectedError",
+    "Replay",
+    "draw_values",
     "edges",
     "inputs",
     "is_valid",
     "near_misses",
-    "strategy",
+    "shrunk",
+    "values",
 ]
 
 
@@ -50,17 +52,17 @@ def edges(type_: ir.Type, definitions: Definitions) -> Iterator[ir.Json]:
     return examples_of(definitions).edges(type_, "")
 
 
-def strategy(type_: ir.Type, definitions: Definitions) -> SearchStrategy[ir.Json]:
+def values(type_: ir.Type, definitions: Definitions) -> Make | None:
     """
-    Valid values at random, of bounded depth; for a type without values, a strategy without values.
+    The function that makes valid values at random, of bounded depth; ``None`` for a type without values.
 
     Raises:
         NoValueError: as :func:`edges`, for all types that this one refers to.
 
     """
-    from samewire.values.strategies import strategy_of  # noqa: PLC0415
+    from samewire.values.strategies import maker_of  # noqa: PLC0415  # for random values alone
 
-    return strategy_of(type_, definitions)
+    return maker_of(type_, definitions)
 
 
 def near_misses(
@@ -87,10 +89,11 @@ def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:
     return matches(type_, value, examples_of(definitions).types)
 
 
-def inputs(annotation: object) -> SearchStrategy[object]:
+def inputs(annotation: object) -> Make | None:
     """
-    What ``pydantic.TypeAdapter(annotation).validate_python`` takes, walked from the core schema that Pydantic makes of it.
+    The function that makes what ``pydantic.TypeAdapter(annotation).validate_python`` takes; ``None`` if there is no such value.
 
+    It is walked from the core schema that Pydantic makes of the annotation.
     Most of it is valid; what only a validator written in Python knows is not seen.
 
     Raises:

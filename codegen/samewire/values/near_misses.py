@@ -47,9 +47,6 @@ class _Change:
     what: str
     gone: bool = False
 
-    def below(self, step: str | int) -> _Change:
-        return _Change((step, *self.pointer), self.value, self.what, self.gone)
-
 
 class NearMisses:
     """``alone`` are the definitions that are changed from the outside only where others refer to them."""
@@ -66,100 +63,101 @@ class NearMisses:
         wanted: Callable[[Pointer, str], bool] | None = None,
     ) -> Iterator[Mutation]:
         seen: set[tuple[Pointer, str, bool]] = set()
-        for change in self._changes(type_, value):
+        for change in self._changes(type_, value, ()):
             if wanted is not None and not wanted(change.pointer, change.what):
                 continue
             key = (change.pointer, repr(change.value), change.gone)
             if key not in seen:
                 seen.add(key)
-                changed = _applied(value, change, 0)
-                if repr(changed) != repr(value):
-                    yield Mutation(changed, change.pointer, change.what)
+                if change.gone or repr(_at(value, change.pointer)) != repr(change.value):
+                    yield Mutation(_applied(value, change, 0), change.pointer, change.what)
 
-    def _changes(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
+    def _changes(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         match type_:
             case ir.Ref(name) if name in self.alone:
-                yield from self._outside(self.types.definitions[name].type, value)
+                yield from self._outside(self.types.definitions[name].type, value, at)
             case ir.Ref(name):
-                yield from self._changes(self.types.definitions[name].type, value)
+                yield from self._changes(self.types.definitions[name].type, value, at)
             case ir.Unknown() | ir.JsonValue() | ir.Never():
                 return
             case ir.Nullable(inner):
                 if value is None:
-                    yield from _other_kinds(value)
+                    yield from _other_kinds(value, at)
                 else:
-                    yield from self._changes(inner, value)
+                    yield from self._changes(inner, value, at)
             case ir.Union(members):
-                yield from self._union(type_, members, value)
+                yield from self._union(type_, members, value, at)
             case ir.Null() | ir.Boolean():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
             case ir.Literal(values):
-                yield from _here(near_scalars.other_scalars(values, value))
-                yield from _other_kinds(value)
+                yield from _here(near_scalars.other_scalars(values, value), at)
+                yield from _other_kinds(value, at)
             case ir.EnumType(members):
                 yield from _here(
-                    near_scalars.other_scalars(tuple(each.value for each in members), value)
+                    near_scalars.other_scalars(tuple(each.value for each in members), value), at
                 )
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
             case ir.Integer() | ir.Number():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if is_number(value):
-                    yield from _here(near_scalars.near_number(type_, value))
+                    yield from _here(near_scalars.near_number(type_, value), at)
             case ir.String():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if isinstance(value, str):
-                    yield from _here(near_scalars.near_string(type_, value))
+                    yield from _here(near_scalars.near_string(type_, value), at)
             case ir.Array():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if isinstance(value, list):
-                    yield from self._array(type_, value)
+                    yield from self._array(type_, value, at)
             case ir.Tuple():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if isinstance(value, list):
-                    yield from self._tuple(type_, value)
+                    yield from self._tuple(type_, value, at)
             case ir.Record():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if isinstance(value, dict):
-                    yield from self._record(type_, value)
+                    yield from self._record(type_, value, at)
             case ir.Object():
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 if isinstance(value, dict):
-                    yield from self._object(type_, value)
+                    yield from self._object(type_, value, at)
             case ir.Checked(inner, checks):
-                yield from self._changes(inner, value)
-                yield from self._in_text(checks, value)
+                yield from self._changes(inner, value, at)
+                yield from self._in_text(checks, value, at)
             case _:
                 assert_never(type_)
 
-    def _in_text(self, checks: tuple[ir.Check, ...], value: ir.Json) -> Iterator[_Change]:
+    def _in_text(
+        self, checks: tuple[ir.Check, ...], value: ir.Json, at: Pointer
+    ) -> Iterator[_Change]:
         """Of a string with JSON in it, what changes there."""
         contents = [each.content for each in checks if isinstance(each, ir.ContentSchema)]
         if not isinstance(value, str) or not contents:
             return
         with contextlib.suppress(ValueError):
             for miss in self.of(contents[0], json.loads(value)):
-                yield _Change((), json.dumps(miss.value), f"{miss.what} in the text")
+                yield _Change(at, json.dumps(miss.value), f"{miss.what} in the text")
 
-    def _outside(self, type_: ir.Type, value: ir.Json) -> Iterator[_Change]:
+    def _outside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         """Of an object, no changes inside of its properties."""
         match type_:
             case ir.Ref(name):
-                yield from self._outside(self.types.definitions[name].type, value)
+                yield from self._outside(self.types.definitions[name].type, value, at)
             case ir.Nullable(inner) if value is not None:
-                yield from self._outside(inner, value)
+                yield from self._outside(inner, value, at)
             case ir.Union(members):
-                yield from self._union(type_, members, value, outside=True)
+                yield from self._union(type_, members, value, at, outside=True)
             case ir.Object(properties) if isinstance(value, dict):
-                yield from _other_kinds(value)
+                yield from _other_kinds(value, at)
                 yield from (
-                    _Change((each.key,), None, "the key dropped", gone=True)
+                    _Change((*at, each.key), None, "the key dropped", gone=True)
                     for each in properties
                     if each.key in value
                 )
                 if "unknown" not in value:
-                    yield _Change(("unknown",), 1, "a key 'unknown' that is unknown")
+                    yield _Change((*at, "unknown"), 1, "a key 'unknown' that is unknown")
             case _:
-                yield from self._changes(type_, value)
+                yield from self._changes(type_, value, at)
 
     # --- Unions -------------------------------------------------------------------------------------------------------
 
@@ -168,17 +166,18 @@ class NearMisses:
         union: ir.Union,
         members: tuple[ir.Type, ...],
         value: ir.Json,
+        at: Pointer,
         *,
         outside: bool = False,
     ) -> Iterator[_Change]:
         member = self._member(members, value)
         if member is None:
             return
-        yield from (self._outside if outside else self._changes)(member, value)
+        yield from (self._outside if outside else self._changes)(member, value, at)
         if union.tag is not None and isinstance(value, dict):
             for tag in self._tags(union, union.tag):
                 if not same_scalar(value.get(union.tag), tag):
-                    yield _Change((union.tag,), tag, "the tag of another member")
+                    yield _Change((*at, union.tag), tag, "the tag of another member")
 
     def _member(self, members: tuple[ir.Type, ...], value: ir.Json) -> ir.Type | None:
         """The member that the value is of, and of several the one that knows most of its keys."""
@@ -213,40 +212,40 @@ class NearMisses:
 
     # --- Arrays -------------------------------------------------------------------------------------------------------
 
-    def _array(self, type_: ir.Array, value: list[ir.Json]) -> Iterator[_Change]:
+    def _array(self, type_: ir.Array, value: list[ir.Json], at: Pointer) -> Iterator[_Change]:
         if type_.min_items and type_.min_items <= len(value):
-            yield _Change((), value[: type_.min_items - 1], "an item too few")
+            yield _Change(at, value[: type_.min_items - 1], "an item too few")
         if value and type_.max_items is not None and type_.max_items <= _LONGEST:
             missing = type_.max_items + 1 - len(value)
             more = [*value, *value[-1:] * missing]
             if type_.unique:
                 with contextlib.suppress(NoValueError):
                     more = self.examples.distinct(type_.items, type_.max_items + 1, "")
-            yield _Change((), more, "an item too many")
+            yield _Change(at, more, "an item too many")
         if type_.unique and value:
-            yield _Change((len(value),), value[0], "an item twice")
-        for at, item in enumerate(value[:_ITEMS]):
-            for change in self._changes(type_.items, item):
-                yield change.below(at)
+            yield _Change((*at, len(value)), value[0], "an item twice")
+        for index, item in enumerate(value[:_ITEMS]):
+            yield from self._changes(type_.items, item, (*at, index))
 
-    def _tuple(self, type_: ir.Tuple, value: list[ir.Json]) -> Iterator[_Change]:
+    def _tuple(self, type_: ir.Tuple, value: list[ir.Json], at: Pointer) -> Iterator[_Change]:
         if value:
-            yield _Change((len(value) - 1,), None, "an element too few", gone=True)
-        yield _Change((len(value),), value[-1] if value else 1, "an element more")
+            yield _Change((*at, len(value) - 1), None, "an element too few", gone=True)
+        yield _Change((*at, len(value)), value[-1] if value else 1, "an element more")
         if len(value) > 1:
-            yield _Change((), value[::-1], "the elements the other way round")
-        for at, item in enumerate(value[: len(type_.prefix) + _ITEMS]):
-            for change in self._changes(element(type_.prefix, type_.rest, at), item):
-                yield change.below(at)
+            yield _Change(at, value[::-1], "the elements the other way round")
+        for index, item in enumerate(value[: len(type_.prefix) + _ITEMS]):
+            yield from self._changes(element(type_.prefix, type_.rest, index), item, (*at, index))
 
     # --- Objects ------------------------------------------------------------------------------------------------------
 
-    def _record(self, type_: ir.Record, value: dict[str, ir.Json]) -> Iterator[_Change]:
+    def _record(
+        self, type_: ir.Record, value: dict[str, ir.Json], at: Pointer
+    ) -> Iterator[_Change]:
         if type_.min_properties and type_.min_properties <= len(value):
             for key in list(value)[:_ITEMS]:
-                yield _Change((key,), None, "a key too few", gone=True)
+                yield _Change((*at, key), None, "a key too few", gone=True)
         if not self.types.possible(type_.value):
-            yield _Change(("x",), 1, "a key")
+            yield _Change((*at, "x"), 1, "a key")
             return
         plain = next(iter(value.values()), None)
         if not value:
@@ -254,58 +253,70 @@ class NearMisses:
         if type_.max_properties is not None and type_.max_properties <= _LONGEST:
             with contextlib.suppress(NoValueError):
                 keys = self.examples.distinct(type_.key, type_.max_properties + 1, "")
-                yield _Change((), dict.fromkeys(map(str, keys), plain), "a key too many")
+                yield _Change(at, dict.fromkeys(map(str, keys), plain), "a key too many")
         for key in ("not a key", "", *KEYS):
             if key not in value:
-                yield _Change((key,), plain, f"a key {key!r}")
+                yield _Change((*at, key), plain, f"a key {key!r}")
         if isinstance(key_type := self.types.resolve(type_.key), ir.String):
             for key in list(value)[:1]:
                 for other, what in near_scalars.near_string(key_type, key):
                     if isinstance(other, str) and other not in value:
-                        yield _Change((other,), plain, f"a key with {what}")
+                        yield _Change((*at, other), plain, f"a key with {what}")
         for key, item in list(value.items())[:_ITEMS]:
-            for change in self._changes(type_.value, item):
-                yield change.below(key)
+            yield from self._changes(type_.value, item, (*at, key))
 
-    def _object(self, type_: ir.Object, value: dict[str, ir.Json]) -> Iterator[_Change]:
+    def _object(
+        self, type_: ir.Object, value: dict[str, ir.Json], at: Pointer
+    ) -> Iterator[_Change]:
         known = {each.key: each for each in type_.properties}
         for key, property_ in known.items():
             if key in value:
-                yield _Change((key,), None, "the key dropped", gone=True)
-                for change in self._changes(property_.type, value[key]):
-                    yield change.below(key)
+                yield _Change((*at, key), None, "the key dropped", gone=True)
+                yield from self._changes(property_.type, value[key], (*at, key))
             else:
-                yield _Change((key,), None, "null for a key that was not there")
+                yield _Change((*at, key), None, "null for a key that was not there")
         for key in ("unknown", *KEYS):
             if key not in known and key not in value:
-                yield _Change((key,), 1, f"a key {key!r} that is unknown")
+                yield _Change((*at, key), 1, f"a key {key!r} that is unknown")
         if isinstance(type_.extra, ir.Keep):
             for key in [key for key in value if key not in known][:_ITEMS]:
-                for change in self._changes(type_.extra.value, value[key]):
-                    yield change.below(key)
+                yield from self._changes(type_.extra.value, value[key], (*at, key))
 
 
-def _other_kinds(value: ir.Json) -> Iterator[_Change]:
+def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:
     """Null, and a plain value of each other type of JSON; the value in a string, and in an array."""
     if value is not None:
-        yield _Change((), None, "null")
+        yield _Change(at, None, "null")
     for other, what in _KINDS:
         if _kind(other) != _kind(value):
-            yield _Change((), other, f"{what} instead")
+            yield _Change(at, other, f"{what} instead")
     if isinstance(value, bool | int | float):
-        yield _Change((), str(value).lower(), "its text instead")
+        yield _Change(at, str(value).lower(), "its text instead")
     if not isinstance(value, list | dict):
-        yield _Change((), [value], "inside an array")
+        yield _Change(at, [value], "inside an array")
 
 
-def _here(found: Iterator[tuple[ir.Json, str]]) -> Iterator[_Change]:
-    return (_Change((), value, what) for value, what in found)
+def _here(found: Iterator[tuple[ir.Json, str]], at: Pointer) -> Iterator[_Change]:
+    return (_Change(at, value, what) for value, what in found)
 
 
 def _kind(value: ir.Json) -> str:
     if isinstance(value, bool):
         return "boolean"
     return "number" if isinstance(value, int | float) else type(value).__name__
+
+
+def _at(value: ir.Json, pointer: Pointer) -> object:
+    """What stands there; of a place where nothing stands, something that is no JSON."""
+    for step in pointer:
+        match value:
+            case dict() if isinstance(step, str) and step in value:
+                value = value[step]
+            case list() if isinstance(step, int) and step < len(value):
+                value = value[step]
+            case _:
+                return ...
+    return value
 
 
 def _applied(value: ir.Json, change: _Change, at: int) -> ir.Json:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from samewire.values.draws import Draw, Make
 from samewire.values.errors import NoValueError
+from samewire.values.random_draws import Draw, Make
 
 
 class References:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from itertools import islice
 
-from hypothesis import strategies as st
-
 from samewire import ir
 from samewire.scalars.base import Format
 from samewire.values import numbers, strings
-from samewire.values.draws import Choices, Draw, Make, any_key, below, between, one_of
+from samewire.values.draws import LONGEST_KEY, any_key
 from samewire.values.errors import NoValueError
 from samewire.values.pattern_texts import NoTextError
 from samewire.values.patterns import Pattern, compiled
+from samewire.values.random_draws import Draw, Make
 
 _POOL = 24
 _REACH = 16
 """How many characters a text may have beyond the least."""
 _ATTEMPTS = 3
 _ROUNDS = (1, 0, 3, 8)
-
-ALPHABET = st.characters(codec="utf-8")
-_KEY = st.text(ALPHABET, max_size=6)
-_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
-_SAFE_INTEGERS = between(-numbers.SAFE, numbers.SAFE)
 
 
 class Texts:
@@ -35,41 +29,38 @@ class Texts:
         self.pool = tuple(islice(strings.edges(type_, where), _POOL))
         low, high = strings.limits(type_)
         # An empty range can't come from a schema, and a huge one would be drawn for nothing.
-        self.plain = st.text(
-            ALPHABET,
-            min_size=low,
-            max_size=low + _REACH if high is None else min(high, low + _REACH),
-        )
+        self.lengths = low, low + _REACH if high is None else min(high, low + _REACH)
         self.patterns = tuple(map(compiled, type_.patterns))
 
     def make(self, draw: Draw, _depth: int) -> str:
         if self.type.format is not None:
             text = self._formatted(draw, self.type.format)
-            return text if strings.fits(self.type, text) else one_of(draw, self.pool)
+            return text if strings.fits(self.type, text) else draw.choice(self.pool)
         if self.patterns:
             return self._matching(draw)
         # One in eight is one of the texts that are known to be awkward.
-        text = one_of(draw, self.pool) if below(draw, 8) == 7 else draw(self.plain)
-        return text if strings.fits(self.type, text) else one_of(draw, self.pool)
+        known = draw.below(8) == 7
+        text = draw.choice(self.pool) if known else draw.any_text(*self.lengths)
+        return text if strings.fits(self.type, text) else draw.choice(self.pool)
 
     def _matching(self, draw: Draw) -> str:
         for attempt in range(_ATTEMPTS):
             text = written(draw, self.patterns[attempt % len(self.patterns)])
             if text is not None and strings.fits(self.type, text):
                 return text
-        return one_of(draw, self.pool)
+        return draw.choice(self.pool)
 
     def _formatted(self, draw: Draw, format_: Format) -> str:
-        if below(draw, 4) == 0:
-            return one_of(draw, self.pool)
-        return format_.draw(Choices(draw))
+        if draw.below(4) == 0:
+            return draw.choice(self.pool)
+        return format_.draw(draw)
 
 
 def written(draw: Draw, pattern: Pattern) -> str | None:
     """A candidate for a pattern, ``None`` if it can't be written."""
-    rounds = one_of(draw, _ROUNDS)
+    rounds = draw.choice(_ROUNDS)
     try:
-        return pattern.write(lambda count: below(draw, count), rounds)
+        return pattern.write(draw.below, rounds)
     except NoTextError:
         return None
 
@@ -84,8 +75,8 @@ def integer(type_: ir.Integer, where: str) -> Make:
     step = type_.multiple_of or 1
     least = min(-numbers.SAFE, high if high is not None else 0) if low is None else low
     most = max(numbers.SAFE, low if low is not None else 0) if high is None else high
-    drawn = between(-(-least // step), most // step)
-    return lambda draw, _: draw(drawn) * step
+    first, last = -(-least // step), most // step
+    return lambda draw, _: draw.integer(first, last) * step
 
 
 def number(type_: ir.Number, where: str) -> Make:
@@ -93,23 +84,20 @@ def number(type_: ir.Number, where: str) -> Make:
     if not pool:
         raise NoValueError(where, f"no number was found in {type_}")
     if type_.multiple_of is not None:
-        step, counted = type_.multiple_of, between(*numbers.multiples(type_, 10**6))
+        step, (first, last) = type_.multiple_of, numbers.multiples(type_, 10**6)
 
         def multiple(draw: Draw, _depth: int) -> ir.Json:
-            value = numbers.multiple(draw(counted), step)
-            return value if numbers.holds_number(type_, value) else one_of(draw, pool)
+            value = numbers.multiple(draw.integer(first, last), step)
+            return value if numbers.holds_number(type_, value) else draw.choice(pool)
 
         return multiple
     if type_.decimal is not None:
-        return lambda draw, _: one_of(draw, pool)
+        return lambda draw, _: draw.choice(pool)
     low, high = _ends(type_)
-    drawn = _FLOATS
-    if low is not None or high is not None:
-        drawn = st.floats(low, high, allow_nan=False, allow_infinity=False)
 
     def number(draw: Draw, _depth: int) -> ir.Json:
-        value: float = draw(drawn)
-        return value if numbers.holds_number(type_, value) else one_of(draw, pool)
+        value = draw.number(low, high)
+        return value if numbers.holds_number(type_, value) else draw.choice(pool)
 
     return number
 
@@ -124,18 +112,18 @@ def _ends(type_: ir.Number) -> tuple[float | None, float | None]:
 
 
 def any_json(draw: Draw, depth: int) -> ir.Json:
-    match below(draw, 5 if depth >= 3 else 7):
+    match draw.below(5 if depth >= 3 else 7):
         case 0:
             return None
         case 1:
-            return below(draw, 2) == 1
+            return draw.below(2) == 1
         case 2:
-            return draw(_SAFE_INTEGERS)
+            return draw.integer(-numbers.SAFE, numbers.SAFE)
         case 3:
-            return draw(_KEY)
+            return draw.any_text(0, LONGEST_KEY)
         case 4:
-            return draw(_FLOATS)
+            return draw.number()
         case 5:
-            return [any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))]
+            return [any_json(draw, max(depth, 1) + 1) for _ in range(draw.below(3))]
         case _:
-            return {any_key(draw): any_json(draw, max(depth, 1) + 1) for _ in range(below(draw, 3))}
+            return {any_key(draw): any_json(draw, max(depth, 1) + 1) for _ in range(draw.below(3))}

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for types of the intermediate representation."""
+"""Random values of types of the intermediate representation."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import json
 from functools import lru_cache
 from typing import Final, assert_never
 
-from hypothesis import strategies as st
-
 from samewire import ir
 from samewire.values.depth import REMEMBERED, Definitions, element
 from samewire.values.draws import (
     DEEPEST,
     ITEMS,
-    Draw,
-    Make,
     among,
     any_key,
-    below,
     extra_keys,
     how_many,
     nullable,
@@ -28,30 +23,26 @@ from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
 from samewire.values.examples import Examples, examples_of
 from samewire.values.membership import matches
+from samewire.values.random_draws import Draw, Make
 from samewire.values.references import References
 from samewire.values.scalar_strategies import Texts, any_json, integer, number
 
 _ATTEMPTS: Final = 10
 
 
-def strategy_of(type_: ir.Type, definitions: Definitions) -> st.SearchStrategy[ir.Json]:
+def maker_of(type_: ir.Type, definitions: Definitions) -> Make | None:
     """
+    The function that makes values of a type; ``None`` if there are none.
+
     Raises:
         NoValueError: a text or a number can't be made, wherever in the type it stands.
 
     """
     examples = examples_of(definitions)
     if not examples.types.possible(type_):
-        return st.nothing()
+        return None
     strategies = _strategies(examples)
-    make = strategies.references.root(lambda: strategies.of(type_, ""))
-
-    @st.composite
-    def values(draw: st.DrawFn) -> ir.Json:
-        value: ir.Json = make(draw, 0)
-        return value
-
-    return values()
+    return strategies.references.root(lambda: strategies.of(type_, ""))
 
 
 class Strategies:
@@ -81,7 +72,7 @@ class Strategies:
             case ir.Null():
                 return lambda _draw, _depth: None
             case ir.Boolean():
-                return lambda draw, _: below(draw, 2) == 1
+                return lambda draw, _: draw.below(2) == 1
             case ir.Literal(values):
                 return among(values)
             case ir.EnumType(members):
@@ -161,7 +152,7 @@ class Strategies:
         def elements(draw: Draw, depth: int) -> ir.Json:
             count = type_.min_items
             if depth < DEEPEST:
-                count += below(draw, len(made) - count + 1)
+                count += draw.below(len(made) - count + 1)
             return [make(draw, depth + 1) for make in made[:count]]
 
         return elements

@@ -2,7 +2,8 @@
 Real values through both sides: Pydantic, and the generated validators in Node.
 
 What is verified is the plan, not what is on disk. Layers: ``subjects`` (what there is to verify), ``cases`` (values),
-``oracle`` and ``without_code`` (Pydantic's side), ``runner`` (the frontend's), ``judge`` (whether they agree), ``shrink``,
+``oracle`` and ``without_code`` (Pydantic's side), ``runner``, ``exchange`` and ``answers`` (the frontend's), ``judge`` (whether
+they agree), ``shrink``,
 ``run`` (one subject from values to disagreements), ``session`` (all of them in one process), ``worker`` and ``supervisor``
 (processes that user code cannot take the command with).
 """
@@ -52,7 +53,7 @@ def verify(
     """
     package = "hypothesis"
     if importlib.util.find_spec(package) is None:
-        message = f"verify makes its values with {package}, which is not installed"
+        message = f"verify makes texts of some patterns with {package}, which is not installed"
         hint = "pip install 'samewire[verify]'"
         raise VerifyError(Diagnostic("verify-extra", package, message, hint))
     started = time.perf_counter()

@@ -1,30 +1,35 @@
-# ruff: noqa: PLC0415  # Hypothesis is an extra, and is imported when values are drawn
-"""Where values come from: the edges of a type, Hypothesis, near misses, and what the user brings."""
+"""Where values come from: the edges of a type, random choices, near misses, and what the user brings."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import json
-import warnings
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
-from samewire.values import NoValueError, edges, near_misses, strategy
+from samewire.values import (
+    Mutation,
+    NoValueError,
+    RejectedError,
+    draw_values,
+    edges,
+    near_misses,
+    shrunk,
+    values,
+)
+from samewire.values.instances import Inputs
 from samewire.verify.judge import Case
 from samewire.verify.oracle import sent
 from samewire.verify.subjects import Subject, Terms
 from samewire.verify.time_limits import MOST_SLOW_VALUES
 
-if TYPE_CHECKING:
-    from samewire.values.instances import Inputs
-
 EDGES = 400  # of one type
 ALIKE = 2  # mutations of one kind at one place
+REPEATED = 6  # attempts that lead to a text which is there already, of one kind at one place
 MOST_REFUSED = 40  # inputs in a row that no instance can be built from
 
 
@@ -37,95 +42,116 @@ def edge_values(subject: Subject) -> list[ir.Json]:
     return found
 
 
-def drawn_values(subject: Subject, seed: int, examples: int) -> list[ir.Json]:
-    """Valid values, drawn by Hypothesis."""
+def random_values(subject: Subject, seed: int, examples: int) -> list[ir.Json]:
+    """Valid values at random."""
     found: list[ir.Json] = []
-    try:
-        values = strategy(subject.definition.type, subject.terms.definitions)
-    except NoValueError:
-        return found
-    drive(values, found.append, seed_of(subject, seed), examples)
+    with contextlib.suppress(NoValueError):
+        make = values(subject.definition.type, subject.terms.definitions)
+        if make is not None:
+            seed = seed_of(subject, seed)
+            draw_values(make, lambda value, _: found.append(value), seed, examples)
     return found
 
 
-def built_instances(
-    subject: Subject,
-    seed: int,
-    examples: int,
-    take: Callable[[object], None],
-    *,
-    shrink: bool = False,
-) -> None:
+class Instances:
     """
-    Gives ``take`` instances that Hypothesis makes up, the same ones each time.
+    Instances of one subject, built from random inputs: the same ones each time.
 
-    What ``take`` raises ends the search; with ``shrink`` only after the smallest instance that makes it raise has been found,
-    which is then the last one given.
+    Raises:
+        NoValueError: no input can be made.
+
     """
-    refused = 0
 
-    def attempt(given: object) -> None:
-        nonlocal refused
-        if subject.oracle.time_limit.spent > MOST_SLOW_VALUES:
-            return
-        read = subject.oracle.build(given)
-        if read.ok:
-            refused = 0
-            take(read.value)
-        else:
-            refused += 1
-            if refused < MOST_REFUSED:
-                from hypothesis import reject
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._make = _inputs(subject.terms).of(subject.oracle.adapter, subject.model)
 
-                reject()
+    def draw(self, seed: int, examples: int, take: Callable[[object, Sequence[int]], None]) -> None:
+        """Gives ``take`` so many instances, each with the choices that made it."""
+        refused = 0
 
-    made = _inputs(subject.terms).of(subject.oracle.adapter, subject.model)
-    drive(made, attempt, seed_of(subject, seed), examples, shrink=shrink)
+        def build(value: object, choices: Sequence[int]) -> None:
+            nonlocal refused
+            if self._subject.oracle.time_limit.spent > MOST_SLOW_VALUES:
+                return
+            read = self._subject.oracle.build(value)
+            if read.ok:
+                refused = 0
+                take(read.value, choices)
+            else:
+                refused += 1
+                if refused < MOST_REFUSED:
+                    raise RejectedError
+
+        if self._make is not None:
+            draw_values(self._make, build, seed_of(self._subject, seed), examples)
+
+    def shrink(self, choices: Sequence[int], holds: Callable[[object], bool]) -> None:
+        """Asks whether something holds of ever smaller instances, as long as it does."""
+
+        def built(value: object) -> bool:
+            read = self._subject.oracle.build(value)
+            return read.ok and holds(read.value)
+
+        if self._make is not None:
+            shrunk(self._make, choices, built)
 
 
 @functools.lru_cache(maxsize=1)
 def _inputs(terms: Terms) -> Inputs:
-    from samewire.values.instances import Inputs
-
     return Inputs(terms.flat)
 
 
 def near(
-    values: Iterable[ir.Json], subject: Subject, limit: int, alone: Collection[str]
+    bases: Iterable[ir.Json], subject: Subject, limit: int, alone: Collection[str]
 ) -> Iterator[Case]:
     """
-    Mutations of the values, each kind at each place a few times; but a few of those inside of definitions that are verified
+    Mutations of valid values, each kind at each place a few times; but a few of those inside of definitions that are verified
     ``alone``.
     """
-    seen: dict[tuple[object, ...], int] = {}
+    sieve = _Sieve()
     texts: set[str] = set()
 
-    def wanted(pointer: tuple[str | int, ...], what: str) -> bool:
-        return seen.get(_sort(pointer, what), 0) < ALIKE
-
     type_, definitions = subject.definition.type, subject.terms.definitions
-    for value in values:
-        for mutation in near_misses(type_, definitions, value, alone, wanted):
+    for value in bases:
+        for mutation in near_misses(type_, definitions, value, alone, sieve.wanted):
             changed, text = sent(mutation.value)
-            if text not in texts:
+            new = text not in texts
+            sieve.count(mutation, new=new)
+            if new:
                 texts.add(text)
-                kind = _sort(mutation.pointer, mutation.what)
-                seen[kind] = seen.get(kind, 0) + 1
                 yield Case(changed, text, (), mutation.pointer, mutation.what)
         if len(texts) >= limit:
             break
 
 
-def _sort(pointer: tuple[str | int, ...], what: str) -> tuple[object, ...]:
-    """What mutations are alike in: any item of an array will do."""
-    return (what, *("*" if isinstance(step, int) else step for step in pointer))
+class _Sieve:
+    """How many mutations of one kind there are at each place; any item of an array is the same place."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str | int, ...], dict[str, list[int]]] = {}
+
+    def wanted(self, pointer: tuple[str | int, ...], what: str) -> bool:
+        counts = self._counts(pointer).get(what)
+        return counts is None or (counts[0] < ALIKE and counts[1] < REPEATED)
+
+    def count(self, mutation: Mutation, *, new: bool) -> None:
+        counts = self._counts(mutation.pointer).setdefault(mutation.what, [0, 0])
+        counts[0 if new else 1] += 1
+
+    def _counts(self, pointer: tuple[str | int, ...]) -> dict[str, list[int]]:
+        counts = self._at.get(pointer)
+        if counts is None:
+            place = tuple("*" if isinstance(step, int) else step for step in pointer)
+            counts = self._at[pointer] = self._at.setdefault(place, {})
+        return counts
 
 
-def covering(values: Iterable[ir.Json]) -> list[ir.Json]:
+def covering(found: Iterable[ir.Json]) -> list[ir.Json]:
     """Of the values, in order, those that have a kind of value at a place where none before them has one."""
     chosen: list[ir.Json] = []
     seen: set[tuple[object, ...]] = set()
-    for value in values:
+    for value in found:
         features = set(_features(value, ()))
         if not features <= seen:
             seen |= features
@@ -143,39 +169,6 @@ def _features(value: ir.Json, path: tuple[object, ...]) -> Iterator[tuple[object
             for each in value:
                 yield from _features(each, (*path, None))
         case _:
-            return
-
-
-# --- Hypothesis -------------------------------------------------------------------------------------------------------
-
-
-def drive(
-    values: Any, take: Callable[[Any], None], seed: int, examples: int, *, shrink: bool = False
-) -> None:
-    import hypothesis
-    from hypothesis import HealthCheck, Phase, Verbosity
-    from hypothesis.errors import HypothesisWarning, Unsatisfiable
-
-    @hypothesis.seed(seed)
-    @hypothesis.settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-        report_multiple_bugs=False,
-        verbosity=Verbosity.quiet,
-    )
-    @hypothesis.given(values)
-    def run(value: Any) -> None:
-        take(value)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", HypothesisWarning)
-        try:
-            run()
-        except Unsatisfiable:
             return
 
 

@@ -331,13 +331,14 @@ def has_unsafe(value: Json) -> bool:
 
 def sent(value: Json) -> tuple[Json, str]:
     """What a frontend sends for a value, and its text: ``JSON.stringify`` of it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _encoded(value)
     if _WRITTEN_OTHERWISE.search(text) is None:
         return value, text
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    text = _encoded(_plain(value))
     return json.loads(text), text
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITTEN_OTHERWISE = re.compile(r"(?:^|[:,\[])-?(?:[0-9]+[.eE]|[0-9]{16}|Infinity|NaN)")
 """Numbers of which JavaScript may write another text than Python; texts in quotes that look like one do no harm."""
 

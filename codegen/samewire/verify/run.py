@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from typing import TypeVar
 from samewire import ir
 from samewire.values import NoValueError
 from samewire.verify.answers import Accepted
-from samewire.verify.cases import built_instances, covering, drawn_values, edge_values, near
+from samewire.verify.cases import Instances, covering, edge_values, near, random_values
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Key, Kind, PythonOnly, Result, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, Verdict, case_of
@@ -137,40 +136,45 @@ class Run:
         self.tally.instances += len(everything)
 
     def _built(self) -> list[Case]:
-        """Instances that Hypothesis makes up. Those on which the sides differ are made up again, to find the smallest."""
-        found: list[Case] = []
+        """Random instances. One on which the sides differ is shrunk by simpler choices."""
+        cases: list[Case] = []
+        choices: list[Sequence[int]] = []
 
-        def take(instance: object) -> None:
+        def take(instance: object, made_by: Sequence[int]) -> None:
             if (case := self._written(instance)) is not None:
-                found.append(case)
+                cases.append(case)
+                choices.append(made_by)
 
         try:
-            built_instances(self.subject, self.seed, self.examples, take)
+            instances = Instances(self.subject)
+            instances.draw(self.seed, self.examples, take)
         except NoValueError as error:
             self._leave_out(f"no instances were made up: {error}")
             return []
-        for verdict in self.judge.emitted(found):
+        for verdict, made_by in zip(self.judge.emitted(cases), choices, strict=True):
             self._note(verdict)
             if isinstance(verdict, Finding) and self._key(verdict) not in self.state.reported:
-                self._report(self._smallest_instance(verdict))
-        return _distinct(found)
+                self._report(self._smallest_instance(verdict, instances, made_by))
+        return _distinct(cases)
 
-    def _smallest_instance(self, finding: Finding) -> Finding:
-        """The same disagreement on the smallest instance that Hypothesis finds."""
+    def _smallest_instance(
+        self, finding: Finding, instances: Instances, choices: Sequence[int]
+    ) -> Finding:
+        """The same disagreement on the smallest instance that is found."""
         key, best = self._key(finding), finding
 
-        def take(instance: object) -> None:
+        def holds(instance: object) -> bool:
             nonlocal best
             case = self._written(instance)
             if case is None:
-                return
+                return False
             (verdict,) = self.judge.emitted([case])
-            if isinstance(verdict, Finding) and self._key(verdict) == key:
-                best = verdict
-                raise _FoundError
+            if not isinstance(verdict, Finding) or self._key(verdict) != key:
+                return False
+            best = verdict
+            return True
 
-        with contextlib.suppress(_FoundError):
-            built_instances(self.subject, self.seed, self.examples, take, shrink=True)
+        instances.shrink(choices, holds)
         return best
 
     def _written(self, instance: object) -> Case | None:
@@ -189,7 +193,7 @@ class Run:
 
     def _accepts(self, samples: UserSamples) -> None:
         edges = edge_values(self.subject)
-        drawn = drawn_values(self.subject, self.seed, self.examples)
+        drawn = random_values(self.subject, self.seed, self.examples)
         cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, samples.texts))))
         self._settle(cases, self.judge.accepted, _plain)
         self._misses([case.value for case in cases], self.judge.accepted)
@@ -309,10 +313,6 @@ class Run:
             for case, answer in zip(some, answers, strict=True)
             if isinstance(answer, Accepted) and not answer.changes
         ]
-
-
-class _FoundError(Exception):
-    pass
 
 
 def _plain(value: ir.Json) -> Case:

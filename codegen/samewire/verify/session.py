@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -110,9 +109,6 @@ class Session:
         done = {each.index: each for each in self.done}
         with Runner(self.node, contracts, self.folder) as runner, ticking():
             begin(Step("loading the validators"))
-            importlib.import_module(
-                "hypothesis"
-            )  # takes a second, which is not the time of a model
             runner.load()
             for index, subject in mine:
                 if index not in done:

@@ -42,12 +42,13 @@ class TimeLimit:
     """
 
     _current: TimeLimit | None = None
+    in_copy = False
+    """Whether this process is a copy of the one that started."""
 
     def __init__(self) -> None:
         self.spent = 0
         self._ticks = 0
         self._depth = 0
-        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         if self._depth == 0:
@@ -65,7 +66,7 @@ class TimeLimit:
         self._depth -= 1
         if self._depth == 0:
             TimeLimit._current = None
-        if os.getpid() != self._process:
+        if TimeLimit.in_copy:
             os._exit(0)  # the user's code forked, and this is the copy
 
     @classmethod
@@ -77,6 +78,14 @@ class TimeLimit:
                 current._ticks = 0  # noqa: SLF001  # as above
                 current.spent += 1
                 raise SlowError("takes too long")
+
+
+def _note_copy() -> None:
+    TimeLimit.in_copy = True
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_note_copy)
 
 
 @contextlib.contextmanager

@@ -8,13 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import find, settings
 from samewire import ir, scalars
-from samewire.values import NoValueError, edges, is_valid, near_misses, strategy
+from samewire.values import NoValueError, edges, is_valid, near_misses, values
 
-from .drawing import drawn
-
-QUICK = settings(max_examples=5000, database=None)
+from .drawing import drawn, smallest
 
 STRING = ir.String()
 COLOUR = ir.EnumType((ir.EnumMember("RED", "red"), ir.EnumMember("TWO", 2)))
@@ -160,9 +157,9 @@ def test_edges_are_valid_distinct_and_the_same_each_time(name: str) -> None:
 @each_type
 def test_random_values_are_valid(name: str) -> None:
     type_ = TYPES[name]
-    values = drawn(strategy(type_, DEFINITIONS), 40)
-    assert values
-    assert [value for value in values if not is_valid(type_, DEFINITIONS, value)] == []
+    found = drawn(values(type_, DEFINITIONS), 40)
+    assert found
+    assert [value for value in found if not is_valid(type_, DEFINITIONS, value)] == []
 
 
 @each_type
@@ -220,9 +217,9 @@ def test_edges_have(type_, expected) -> None:
         assert value in found
 
 
-def test_a_type_without_values_has_an_empty_strategy() -> None:
-    assert strategy(ir.Never(), {}).is_empty
-    assert strategy(ir.Ref("Endless"), DEFINITIONS).is_empty
+def test_no_function_makes_values_of_a_type_without_any() -> None:
+    assert values(ir.Never(), {}) is None
+    assert values(ir.Ref("Endless"), DEFINITIONS) is None
 
 
 # --- Near misses ------------------------------------------------------------------------------------------------------
@@ -311,9 +308,9 @@ SHRUNK = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "wanted", "smallest"), SHRUNK)
-def test_a_found_value_is_shrunk(type_, wanted, smallest) -> None:
-    assert find(strategy(type_, DEFINITIONS), wanted, settings=QUICK) == smallest
+@pytest.mark.parametrize(("type_", "wanted", "least"), SHRUNK)
+def test_a_found_value_is_shrunk(type_, wanted, least) -> None:
+    assert smallest(values(type_, DEFINITIONS), wanted) == least
 
 
 def _depth(value):
@@ -324,15 +321,15 @@ def _depth(value):
 
 @pytest.mark.parametrize("name", ["Node", "Tree", "Expression"])
 def test_recursion_is_bounded(name: str) -> None:
-    found = drawn(strategy(ir.Ref(name), DEFINITIONS), 150)
+    found = drawn(values(ir.Ref(name), DEFINITIONS), 150)
     assert 2 < max(map(_depth, found)) < 16
     assert max(len(json.dumps(value)) for value in found) < 20_000
     assert max(map(_depth, of(ir.Ref(name)))) < 16
 
 
 def test_a_seed_decides() -> None:
-    assert drawn(strategy(ir.Ref("Tree"), DEFINITIONS), 30, 3) == drawn(
-        strategy(ir.Ref("Tree"), DEFINITIONS), 30, 3
+    assert drawn(values(ir.Ref("Tree"), DEFINITIONS), 30, 3) == drawn(
+        values(ir.Ref("Tree"), DEFINITIONS), 30, 3
     )
 
 
@@ -358,7 +355,7 @@ def test_what_has_no_value_is_said_with_its_place(type_, message) -> None:
     definitions = {"Holder": ir.Definition("Holder", holder, "#")}
     for make in (
         lambda: list(edges(ir.Ref("Holder"), definitions)),
-        lambda: drawn(strategy(ir.Ref("Holder"), definitions), 5),
+        lambda: drawn(values(ir.Ref("Holder"), definitions), 5),
     ):
         with pytest.raises(NoValueError, match=message) as error:
             make()

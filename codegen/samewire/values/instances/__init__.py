@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from samewire.coreschema.flat import Flat
 from samewire.values.instances.walk import Walker
+from samewire.values.random_draws import Make
 
 __all__ = ["Inputs", "inputs_of"]
 
@@ -26,24 +26,18 @@ class Inputs:
     def __init__(self, flat: Flat) -> None:
         self._walker = Walker(flat)
 
-    def of(self, adapter: TypeAdapter[Any], name: str = "") -> st.SearchStrategy[object]:
+    def of(self, adapter: TypeAdapter[Any], name: str = "") -> Make | None:
         """
+        The function that makes inputs; ``None`` if there are none.
+
         Raises:
             NoValueError: of a kind of schema, or for a pattern, no value can be made.
 
         """
-        make = self._walker.root(adapter.core_schema, name)
-        if make is None:
-            return st.nothing()
-
-        @st.composite
-        def values(draw: st.DrawFn) -> object:
-            return make(draw, 0)
-
-        return values()
+        return self._walker.root(adapter.core_schema, name)
 
 
-def inputs_of(annotation: object) -> st.SearchStrategy[object]:
+def inputs_of(annotation: object) -> Make | None:
     """
     Raises:
         NoValueError: of a kind of schema, or for a pattern, no value can be made.

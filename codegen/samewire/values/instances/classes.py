@@ -12,13 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from samewire.coreschema import CoreSchema
 from samewire.values.draws import (
     DEEPEST,
-    Draw,
-    Make,
-    below,
     extra_keys,
-    one_of,
     optional_keys,
 )
+from samewire.values.random_draws import Draw, Make
 
 _REPAIRS: Final = 4
 _WORD: Final = re.compile(r"\w+")
@@ -67,7 +64,7 @@ def fields(listed: Sequence[Field], extra: Make | None) -> Make:
         chosen = optional_keys(draw, len(optional), depth)
         for each in (*required, *(optional[at] for at in chosen)):
             make = cast("Make", each.make)
-            _put(found, one_of(draw, each.paths), make(draw, depth + 1))
+            _put(found, draw.choice(each.paths), make(draw, depth + 1))
         if extra is not None:
             found |= extra_keys(draw, taken, extra, depth)
         return found
@@ -151,11 +148,11 @@ def instance_or_dict(
     build = instances_of(class_)
 
     def object_(draw: Draw, depth: int) -> Any:
-        if below(draw, 8) < 7:
+        if draw.below(8) < 7:
             return make(draw, depth)
         others = subclasses() if depth else ()
-        if others and below(draw, 2):
-            return one_of(draw, others)(draw, depth)
+        if others and draw.below(2):
+            return draw.choice(others)(draw, depth)
         return build(make(draw, depth))
 
     return object_
@@ -183,9 +180,9 @@ def named_tuple(listed: Sequence[Field]) -> Make:
     by_name = fields(listed, None)
 
     def elements(draw: Draw, depth: int) -> Any:
-        if below(draw, 4) == 3:
+        if draw.below(4) == 3:
             return by_name(draw, depth)
-        count = least + below(draw, len(listed) - least + 1)
+        count = least + draw.below(len(listed) - least + 1)
         made = [each.make for each in listed[:count]]
         return tuple(make(draw, depth + 1) for make in made if make is not None)
 

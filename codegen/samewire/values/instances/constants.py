@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from samewire.coreschema import CoreSchema
-from samewire.values.draws import Draw, Make, among, below, one_of
+from samewire.values.draws import among
+from samewire.values.random_draws import Draw, Make
 from samewire.values.scalar_strategies import any_json
 
 _PYTHON: Final[tuple[Any, ...]] = (
@@ -36,7 +37,7 @@ def plain(schema: CoreSchema) -> Make:
         case "none":
             return lambda _draw, _depth: None
         case "bool":
-            return lambda draw, _: below(draw, 2) == 1
+            return lambda draw, _: draw.below(2) == 1
         case "literal":
             return among(schema["expected"])
         case "enum":
@@ -50,13 +51,13 @@ def plain(schema: CoreSchema) -> Make:
 
 
 def anything(draw: Draw, depth: int) -> Any:
-    if below(draw, 8) == 7:
-        return one_of(draw, _PYTHON)
+    if draw.below(8) == 7:
+        return draw.choice(_PYTHON)
     return any_json(draw, depth)
 
 
 def plain_key(draw: Draw, _depth: int) -> Any:
-    return one_of(draw, ("a", "", "é", "__proto__", 1, True))
+    return draw.choice(("a", "", "é", "__proto__", 1, True))
 
 
 def limited(make: Make, within: Callable[[Any], bool]) -> Make:

@@ -6,10 +6,9 @@ import collections
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hypothesis import reject
-
 from samewire.coreschema import CoreSchema
-from samewire.values.draws import Draw, Make, how_many
+from samewire.values.draws import how_many
+from samewire.values.random_draws import Draw, Make, RejectedError
 
 _TRIES = 2
 """How often a value is drawn for each place, since it may be one that is there already."""
@@ -46,7 +45,7 @@ def collection_of_distinct(schema: CoreSchema, item: Make | None) -> Make:
             if not any(value == each for each in found):
                 found.append(value)
         if len(found) < low:
-            reject()
+            raise RejectedError
         try:
             return build(found)
         except TypeError:
@@ -74,7 +73,7 @@ def dictionary(schema: CoreSchema, key: Make | None, value: Make | None) -> Make
             if name not in found:
                 found[name] = value(draw, depth + 1)
         if len(found) < low:
-            reject()
+            raise RejectedError
         return build(found.items())
 
     return items

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias, cast
 
-from hypothesis import strategies as st
-
 from samewire import ir
 from samewire.patterns import Dialect, PatternError, translate
 from samewire.scalars import temporal
@@ -19,9 +17,10 @@ from samewire.scalars.base import Format
 from samewire.scalars.temporal import Temporal
 from samewire.scalars.urls import Url
 from samewire.values import numbers
-from samewire.values.draws import Draw, Make, below, between, one_of
+from samewire.values.draws import among
 from samewire.values.errors import NoValueError
-from samewire.values.scalar_strategies import ALPHABET, Texts, integer, number
+from samewire.values.random_draws import Draw, Make
+from samewire.values.scalar_strategies import Texts, integer, number
 
 CoreSchema: TypeAlias = Mapping[str, Any]
 Config: TypeAlias = Mapping[str, Any]
@@ -37,9 +36,8 @@ _LOCAL_MEAN_TIME: Final = dt.timezone(dt.timedelta(minutes=19, seconds=32))
 _ODD_ZONES: Final = (*temporal.ZONES, _LOCAL_MEAN_TIME)
 _HUGE: Final = (2**53, -(2**53) - 1, 2**63, -(2**64), 10**30)
 _ODD_FLOATS: Final = (float("nan"), float("inf"), float("-inf"), -0.0, 1e308, 5e-324, 1e16)
-_BYTES: Final = st.binary(max_size=12)
-_FRACTIONS: Final = st.fractions()
-_COMPLEX: Final = st.complex_numbers(allow_nan=False, allow_infinity=False)
+_PRINTABLE: Final = string.printable + "éß中😀"
+_POOL: Final = 40
 
 
 def integers(schema: CoreSchema, where: str) -> Make:
@@ -81,7 +79,7 @@ def _now_and_then(make: Callable[[Draw, int], Any], odd: list[Any]) -> Make:
     """One in eight of the odd ones, if there are any."""
     if not odd:
         return make
-    return lambda draw, depth: one_of(draw, odd) if below(draw, 8) == 7 else make(draw, depth)
+    return lambda draw, depth: draw.choice(odd) if draw.below(8) == 7 else make(draw, depth)
 
 
 def fractions_(schema: CoreSchema) -> Make:
@@ -90,16 +88,14 @@ def fractions_(schema: CoreSchema) -> Make:
     high = schema.get("lt") if high is None else high
     step = schema.get("multiple_of")
     if step is not None:
-        count = between(
-            -20 if low is None else -(-low // step), 20 if high is None else high // step
-        )
-        return lambda draw, _: fractions.Fraction(draw(count) * step)
-    drawn = _FRACTIONS if low is None and high is None else st.fractions(low, high)
-    return lambda draw, _: draw(drawn)
+        first = -20 if low is None else -(-low // step)
+        last = 20 if high is None else high // step
+        return lambda draw, _: fractions.Fraction(draw.integer(first, last) * step)
+    return lambda draw, _: draw.fraction(low, high)
 
 
 def complex_() -> Make:
-    return lambda draw, _: draw(_COMPLEX)
+    return lambda draw, _: complex(draw.number(), draw.number())
 
 
 # --- Text -------------------------------------------------------------------------------------------------------------
@@ -129,8 +125,8 @@ def texts(schema: CoreSchema, config: Config, where: str) -> Make:
     def strip(draw: Draw, depth: int) -> str:
         text = made.make(draw, depth)
         if text.strip() == text:
-            return f" {text}\n" if below(draw, 8) == 7 else text
-        return one_of(draw, stripped) if stripped else text
+            return f" {text}\n" if draw.below(8) == 7 else text
+        return draw.choice(stripped) if stripped else text
 
     return strip
 
@@ -146,29 +142,43 @@ def _from_python(
     pattern: str | re.Pattern[str], schema: CoreSchema, where: str, error: PatternError
 ) -> Make:
     """For what JavaScript can't say: Hypothesis reads it as Python does, where Python does."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: PLC0415  # takes a second, and few need it
+    from hypothesis import strategies as st  # noqa: PLC0415  # as above
+
+    low, high = schema.get("min_length") or 0, schema.get("max_length")
+    pool: list[str] = []
+
+    @seed(0)
+    @settings(
+        max_examples=_POOL,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def fill(data: Any) -> None:
+        pool.append(data.draw(drawn).ljust(low)[:high])
+
     try:
-        drawn = st.from_regex(re.compile(pattern), alphabet=ALPHABET)
+        drawn = st.from_regex(re.compile(pattern), alphabet=st.characters(codec="utf-8"))
         drawn.validate()
+        fill()
     except (re.error, NotImplementedError):
         raise NoValueError(
             where, f"no text could be made for the pattern {pattern}: {error}"
         ) from error
-    low, high = schema.get("min_length") or 0, schema.get("max_length")
-
-    def text(draw: Draw, _depth: int) -> str:
-        return draw(drawn).ljust(low)[:high]
-
-    return text
+    return among(sorted(set(pool), key=lambda text: (len(text), text)))
 
 
 def bytes_(schema: CoreSchema, config: Config) -> Make:
     """Such as can be written: as UTF-8 unless the configuration says otherwise."""
     low, high = schema.get("min_length") or 0, schema.get("max_length")
     if config.get("ser_json_bytes", "utf8") == "utf8":
-        letters = st.text(string.printable + "éß中😀", min_size=low, max_size=low + 8)
-        return lambda draw, _: _cut(draw(letters).encode(), high).ljust(low, b"a")
-    drawn = st.binary(min_size=low, max_size=low + 8 if high is None else min(high, low + 8))
-    return lambda draw, _: draw(drawn)
+        return lambda draw, _: _cut(draw.text(_PRINTABLE, low, low + 8).encode(), high).ljust(
+            low, b"a"
+        )
+    most = low + 8 if high is None else min(high, low + 8)
+    return lambda draw, _: draw.binary(most, low)
 
 
 def _cut(value: bytes, high: int | None) -> bytes:
@@ -204,8 +214,8 @@ def _moments(plain: Temporal[Any], schema: CoreSchema, where: str) -> Make:
         if isinstance(value, dt.datetime | dt.time) and value.tzinfo is not None:
             if fixed is not None:
                 return value.replace(tzinfo=fixed)
-            if below(draw, 4) == 3:
-                moved = value.replace(tzinfo=one_of(draw, _ODD_ZONES))
+            if draw.below(4) == 3:
+                moved = value.replace(tzinfo=draw.choice(_ODD_ZONES))
                 return moved if format_.admits(moved) else value
         if isinstance(value, dt.timedelta) and unit:
             return value // unit * unit
@@ -236,6 +246,6 @@ def _urls(format_: Url, schema: CoreSchema, where: str) -> Make:
 
     def url(draw: Draw, depth: int) -> str:
         text = made.make(draw, depth)
-        return text if text in hosted else one_of(draw, hosted)
+        return text if text in hosted else draw.choice(hosted)
 
     return url

@@ -13,12 +13,13 @@ from samewire.absent import MISSING
 from samewire.coreschema import CoreSchema, choices, tagged_choices
 from samewire.coreschema.flat import Flat
 from samewire.scalars import BY_KIND, Format, recognized
-from samewire.values.draws import Draw, Make, among, below, nullable, one_of, union
+from samewire.values.draws import among, nullable, union
 from samewire.values.errors import NoValueError
 from samewire.values.instances import classes, containers, samples, scalars
 from samewire.values.instances.classes import Field
 from samewire.values.instances.constants import anything, limited, plain, plain_key
 from samewire.values.instances.depth import Depths, is_required
+from samewire.values.random_draws import Draw, Make
 from samewire.values.references import References
 from samewire.values.scalar_strategies import any_json
 
@@ -170,7 +171,7 @@ class Walker:
 
     def _values(self, schema: CoreSchema, where: str, config: Config) -> Make | None:
         if schema["type"] == "counter" and "values_schema" not in schema:
-            return lambda draw, _: below(draw, 10)
+            return lambda draw, _: draw.below(10)
         return self._part(schema, "values_schema", where, config)
 
     # --- Instances ---------------------------------------------------------------------------------------------------
@@ -231,7 +232,7 @@ class Walker:
                 failed = error
         if failed is not None and not made:
             raise failed
-        return lambda draw, depth: one_of(draw, made)(draw, depth)
+        return lambda draw, depth: draw.choice(made)(draw, depth)
 
     def _chain(self, schema: CoreSchema, where: str, config: Config) -> Make:
         """Of steps that say what an object is, the one that says most; the limits of scalar steps hold together."""
@@ -265,7 +266,7 @@ class Walker:
         if declared is None or declared["type"] == "any":
             return inner
         outer = self.maker(declared, where, config)
-        return lambda draw, depth: one_of(draw, (inner, outer))(draw, depth)
+        return lambda draw, depth: draw.choice((inner, outer))(draw, depth)
 
     def _json(self, schema: CoreSchema, where: str, config: Config) -> Make:
         inner = self.maker(schema["schema"], where, config) if "schema" in schema else any_json
