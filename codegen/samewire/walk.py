@@ -9,9 +9,13 @@ from typing import assert_never
 
 from samewire import ir
 
+_LEAVES = ir.Ref, ir.String, ir.Integer, ir.Literal, ir.Null
+
 
 def children(type_: ir.Type) -> tuple[ir.Type, ...]:
     """The types directly inside a type, in order; references are not followed."""
+    if isinstance(type_, _LEAVES):  # so are most
+        return ()
     match type_:
         case ir.Array(items=inner) | ir.Nullable(inner):
             return (inner,)
@@ -92,9 +96,11 @@ def _conditions(known: ir.Evaluated) -> Iterator[ir.Type]:
 
 def inside(type_: ir.Type) -> Iterator[ir.Type]:
     """The type itself and all types in it, at any depth; references are not followed."""
-    yield type_
-    for child in children(type_):
-        yield from inside(child)
+    waiting = [type_]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(children(one))
 
 
 def references(type_: ir.Type) -> tuple[str, ...]:

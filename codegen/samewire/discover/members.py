@@ -6,6 +6,7 @@ import ast
 import collections.abc
 import dataclasses
 import enum
+import functools
 import inspect
 import typing
 from collections.abc import Iterator
@@ -93,14 +94,13 @@ def defined_names(module: ModuleType) -> Iterator[str]:
 
     A class knows the module that made it. An alias does not, so the module's source has to assign it.
     """
-    assigned = _assigned(module)
     for name, value in sorted(vars(module).items()):
         if name.startswith("_") or not name.isidentifier():
             continue  # Pydantic stores `Page[int]` in the module as well
         if is_alias(value):
             own = getattr(value, "__module__", None) if isinstance(value, ALIAS_TYPES) else None
             if own == module.__name__ or (
-                own is None and name in assigned and mentions_data(value)
+                own is None and mentions_data(value) and name in _assigned(module)
             ):
                 yield name
         elif is_data_class(value) and value.__module__ == module.__name__:
@@ -122,6 +122,7 @@ def _is_parametrised(value: type) -> bool:
     return metadata is not None and metadata["origin"] is not None
 
 
+@functools.lru_cache(maxsize=64)
 def _assigned(module: ModuleType) -> frozenset[str]:
     """The names that the top level of a module's source assigns to."""
     try:

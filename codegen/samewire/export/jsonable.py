@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -30,8 +31,13 @@ def jsonable(value: object, *, by_alias: bool | None = None) -> Any:
         PydanticSerializationError, PydanticSchemaGenerationError, ValueError: it has no JSON form.
 
     """
-    text = TypeAdapter(Any).dump_json(value, **given(by_alias=by_alias))
+    text = _anything().dump_json(value, **given(by_alias=by_alias))
     return in_order(value, json.loads(text))
+
+
+@functools.cache
+def _anything() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
 
 
 def canonical(schema: JsonSchema) -> JsonSchema:

@@ -18,9 +18,12 @@ _ONE = (
 )
 _MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _NAMED = ("properties", "$defs", "patternProperties")
+_PLACES = frozenset((*_ONE, *_MANY, *_NAMED))
 
 
 def children(schema: JsonSchema) -> Iterator[JsonSchema]:
+    if _PLACES.isdisjoint(schema):  # so are most
+        return
     for key in _ONE:
         if isinstance(schema.get(key), dict):
             yield schema[key]
@@ -33,6 +36,8 @@ def children(schema: JsonSchema) -> Iterator[JsonSchema]:
 
 def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> JsonSchema:
     """A copy in which ``change`` was applied to every schema, the innermost first."""
+    if _PLACES.isdisjoint(schema):
+        return change(dict(schema))
     result = dict(schema)
     for key in _ONE:
         if isinstance(result.get(key), dict):
@@ -53,7 +58,13 @@ def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> J
 
 def refs(schema: Any) -> Iterator[str]:  # any JSON value
     """The definition keys that a schema refers to, in order, repeats included."""
+    found: list[str] = []
+    _collect(schema, found)
+    return iter(found)
+
+
+def _collect(schema: JsonSchema, found: list[str]) -> None:
     if "$ref" in schema:
-        yield key_of(schema)
+        found.append(key_of(schema))
     for child in children(schema):
-        yield from refs(child)
+        _collect(child, found)

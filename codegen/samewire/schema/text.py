@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from samewire import extensions, scalars
 from samewire.errors import Diagnostic, SchemaError
@@ -116,24 +116,36 @@ def check_json(document: Any, where: str) -> None:
 
     """
     problems: list[Diagnostic] = []
-    waiting: list[tuple[Pointer, Any]] = [((), document)]
+    waiting: list[tuple[_Place, int, Any]] = [(None, 0, document)]
     while waiting:
-        pointer, value = waiting.pop()
+        place, level, value = waiting.pop()
         children = _children(value)
         if message := _why_not_json(value):
             hint = "leave the default or example out, or give the number a bound"
-            problems.append(Diagnostic("not-json", f"{where}{fragment(pointer)}", message, hint))
-        elif children and len(pointer) >= MAX_LEVELS:
-            place = f"{where}{fragment(pointer[:6])}"
-            raise SchemaError(
-                Diagnostic(
-                    "too-deep", place, f"nested more than {MAX_LEVELS} levels deep", NAME_PARTS
-                )
-            )
+            at = f"{where}{fragment(_pointer(place))}"
+            problems.append(Diagnostic("not-json", at, message, hint))
+        elif children and level >= MAX_LEVELS:
+            at = f"{where}{fragment(_pointer(place)[:6])}"
+            message = f"nested more than {MAX_LEVELS} levels deep"
+            raise SchemaError(Diagnostic("too-deep", at, message, NAME_PARTS))
         else:
-            waiting += [((*pointer, key), child) for key, child in reversed(children)]
+            for key, child in reversed(children):
+                if type(child) is not str:
+                    waiting.append(((place, key), level + 1, child))
     if problems:
         raise SchemaError(*problems)
+
+
+_Place: TypeAlias = "tuple[_Place, str] | None"
+"""A pointer from its end: the place around it, and the last key."""
+
+
+def _pointer(place: _Place) -> Pointer:
+    keys: list[str] = []
+    while place is not None:
+        place, key = place
+        keys.append(key)
+    return tuple(reversed(keys))
 
 
 _MAX_BITS: Final = (

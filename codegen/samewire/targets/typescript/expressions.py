@@ -325,7 +325,7 @@ def layout_assignment(
     right = layout(value)
     if isinstance(value, Text) and not short_key:
         return group(group(left), operator, group(indent(LINE, right)))
-    if not short_key and _hardly_breaks(value):
+    if not short_key and not isinstance(right, MemberChain) and _hardly_breaks(value):
         return group(group(left), operator, group(indent(LINE, right)))
     if (
         short_key
@@ -563,16 +563,18 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
 
 
 def _hardly_breaks(expression: Expression, *, deep: bool = False) -> bool:
-    """Whether an expression is a short chain of names and calls without arguments worth breaking."""
+    """
+    Whether an expression is a short chain of names and calls without arguments worth breaking. That it is laid out as one that
+    breaks, the caller has ruled out, and so for the beginning of the chain.
+    """
     match expression:
         case Pure(call):
             return _hardly_breaks(call)
         case Call(function, arguments):
             if len(arguments) > 1 or not all(map(_is_short, arguments)):
                 return False
-            return _hardly_breaks(function, deep=True) and not isinstance(
-                layout(expression), MemberChain
-            )
+            starts_over = isinstance(function, Call) and isinstance(layout(function), MemberChain)
+            return not starts_over and _hardly_breaks(function, deep=True)
         case Member(target, _):
             return _hardly_breaks(target, deep=True)
         case Name():

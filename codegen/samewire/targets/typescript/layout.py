@@ -6,20 +6,22 @@ groups that list several shapes, breaks that depend on another group, and filled
 matters, it follows the same rules as prettier, so that generated files are already formatted.
 
 A document is a ``str`` without a line break, a tuple of documents, or one of the classes below. They are built once and
-never changed; whether a document contains a forced break is found out when it is built.
+never changed; whether a document contains a forced break is found out when it is built. (They are not frozen, which would make
+building them three times as slow, and the functions that go through them ask for the exact type.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 WIDTH: Final = 80
 INDENT: Final = 2
+_UNASKED: Final = "\0"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A place to break: a space (or nothing, when ``soft``) if the enclosing group is flat. ``hard`` always breaks."""
 
@@ -27,28 +29,29 @@ class Line:
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Indent:
     contents: Doc
     columns: int = INDENT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """
     Printed on one line if it fits there, with all its lines broken if not.
 
     ``shapes`` makes it conditional: the first of them that fits is printed, the last one in any case. ``name`` lets an
-    :class:`IfBroken` elsewhere ask what became of this group.
+    :class:`IfBroken` elsewhere ask what became of this group. ``line`` is the group on one line, once somebody asked.
     """
 
     contents: Doc
     broken: bool = False
     shapes: tuple[Doc, ...] = ()
     name: str | None = None
+    line: str | None = field(default=_UNASKED, init=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IfBroken:
     """``broken`` or ``flat``, by the state of the enclosing group or of the group called ``name``."""
 
@@ -57,32 +60,35 @@ class IfBroken:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IndentIfBroken:
     contents: Doc
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Fill:
     """Contents and separators in turn; a separator breaks only if what follows it does not fit on its line."""
 
     parts: tuple[Doc, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class MemberChain:
     """Marks a document as a method chain, which callers may not move to a line of its own."""
 
     contents: Doc
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class BreakParent:
     """Breaks every group it stands in."""
 
 
-Doc: TypeAlias = "str | tuple[Doc, ...] | Line | Indent | Group | IfBroken | IndentIfBroken | Fill | MemberChain | BreakParent"
+_Composed: TypeAlias = (
+    "Line | Indent | Group | IfBroken | IndentIfBroken | Fill | MemberChain | BreakParent"
+)
+Doc: TypeAlias = "str | tuple[Doc, ...] | _Composed"
 
 LINE: Final = Line()
 SOFTLINE: Final = Line(soft=True)
@@ -132,19 +138,18 @@ def join(separator: Doc, docs: Sequence[Doc]) -> Doc:
 
 
 def _breaks_parent(doc: Doc) -> bool:
-    match doc:
-        case str() | Line() | IfBroken():
-            return False
-        case tuple():
-            return any(map(_breaks_parent, doc))
-        case BreakParent():
-            return True
-        case Group(broken=broken):
-            return broken
-        case Fill(parts):
-            return _breaks_parent(parts)
-        case _:
-            return _breaks_parent(doc.contents)
+    kind = type(doc)
+    if kind is str or kind is Line or kind is IfBroken:
+        return False
+    if isinstance(doc, tuple):
+        return any(type(part) is not str and _breaks_parent(part) for part in doc)
+    if isinstance(doc, Group):
+        return doc.broken
+    if isinstance(doc, Fill):
+        return _breaks_parent(doc.parts)
+    if isinstance(doc, Indent | IndentIfBroken | MemberChain):
+        return _breaks_parent(doc.contents)
+    return kind is BreakParent
 
 
 def width(text: str) -> int:
@@ -156,27 +161,27 @@ def width(text: str) -> int:
 
 def _flat_text(doc: Doc) -> str | None:
     """``doc`` on one line; ``None`` if it has a break that is certain."""
-    match doc:
-        case str():
-            return doc
-        case tuple():
-            parts = []
-            for part in doc:
-                text = part if type(part) is str else _flat_text(part)
-                if text is None:
-                    return None
-                parts.append(text)
-            return "".join(parts)
-        case Line(soft, hard):
-            return None if hard else "" if soft else " "
-        case Group(broken=True) | BreakParent():
-            return None
-        case IfBroken(flat=flat):
-            return _flat_text(flat)
-        case Fill(parts):
-            return _flat_text(parts)
-        case _:
-            return _flat_text(doc.contents)
+    if isinstance(doc, str):
+        return doc
+    if isinstance(doc, tuple):
+        parts = []
+        for part in doc:
+            text = part if type(part) is str else _flat_text(part)
+            if text is None:
+                return None
+            parts.append(text)
+        return "".join(parts)
+    if isinstance(doc, Group):
+        if doc.line is _UNASKED:
+            doc.line = None if doc.broken else _flat_text(doc.contents)
+        return doc.line
+    if isinstance(doc, Line):
+        return None if doc.hard else "" if doc.soft else " "
+    if isinstance(doc, IfBroken):
+        return _flat_text(doc.flat)
+    if isinstance(doc, Fill):
+        return _flat_text(doc.parts)
+    return None if isinstance(doc, BreakParent) else _flat_text(doc.contents)
 
 
 _Command: TypeAlias = tuple[int, bool, Doc]  # columns of indentation, flat, document
@@ -196,39 +201,40 @@ class _Printer:
         self.remeasure = False
 
     def run(self, command: _Command) -> str:
-        self.commands.append(command)
-        while self.commands:
-            self._step(*self.commands.pop())
-        return "".join(self.out)
-
-    def _step(self, indentation: int, flat: bool, doc: Doc) -> None:
-        match doc:
-            case str():
-                self.out.append(doc)
+        commands, out = self.commands, self.out
+        commands.append(command)
+        while commands:
+            indentation, flat, doc = commands.pop()
+            if isinstance(doc, str):
+                out.append(doc)
                 self.column += width(doc)
-            case tuple():
-                self.commands.extend((indentation, flat, part) for part in reversed(doc))
-            case Line():
-                self._line(indentation, flat, doc)
-            case Indent(contents, columns):
-                self.commands.append((indentation + columns, flat, contents))
-            case Group():
-                command = self._group(indentation, flat, doc)
-                self.commands.append(command)
-                if doc.name is not None:
-                    self.flat_groups[doc.name] = command[1]
-            case IfBroken(broken, whole, name):
-                is_flat = flat if name is None else self.flat_groups[name]
-                self.commands.append((indentation, flat, whole if is_flat else broken))
-            case IndentIfBroken(contents, name):
-                inner = indentation if self.flat_groups[name] else indentation + INDENT
-                self.commands.append((inner, flat, contents))
-            case Fill(parts):
-                self._fill(indentation, flat, parts)
-            case MemberChain(contents):
-                self.commands.append((indentation, flat, contents))
-            case BreakParent():
-                pass
+            elif isinstance(doc, tuple):
+                for part in reversed(doc):
+                    commands.append((indentation, flat, part))
+            else:
+                self._step(indentation, flat, doc)
+        return "".join(out)
+
+    def _step(self, indentation: int, flat: bool, doc: _Composed) -> None:
+        if isinstance(doc, Line):
+            self._line(indentation, flat, doc)
+        elif isinstance(doc, Group):
+            command = self._group(indentation, flat, doc)
+            self.commands.append(command)
+            if doc.name is not None:
+                self.flat_groups[doc.name] = command[1]
+        elif isinstance(doc, Indent):
+            self.commands.append((indentation + doc.columns, flat, doc.contents))
+        elif isinstance(doc, IfBroken):
+            is_flat = flat if doc.name is None else self.flat_groups[doc.name]
+            self.commands.append((indentation, flat, doc.flat if is_flat else doc.broken))
+        elif isinstance(doc, IndentIfBroken):
+            inner = indentation if self.flat_groups[doc.name] else indentation + INDENT
+            self.commands.append((inner, flat, doc.contents))
+        elif isinstance(doc, Fill):
+            self._fill(indentation, flat, doc.parts)
+        elif isinstance(doc, MemberChain):
+            self.commands.append((indentation, flat, doc.contents))
 
     def _line(self, indentation: int, flat: bool, line: Line) -> None:
         if flat and not line.hard:
@@ -250,7 +256,7 @@ class _Printer:
             return indentation, not group.broken, group.contents
         self.remeasure = False
         if not group.broken:
-            text = _flat_text(group.contents)
+            text = _flat_text(group)
             command = (indentation, True, group.contents if text is None else text)
             if self._fits(command):
                 return command
@@ -293,29 +299,26 @@ class _Printer:
                 stack.append(self.commands[rest])
                 continue
             indentation, flat, doc = stack.pop()
-            match doc:
-                case str():
-                    if doc:
-                        remaining -= width(doc) + pending_space
-                        pending_space = False
-                case tuple() | Fill():
-                    parts = doc.parts if isinstance(doc, Fill) else doc
-                    stack.extend((indentation, flat, part) for part in reversed(parts))
-                case Group():
-                    if alone and doc.broken:
-                        return False
-                    shape_flat = flat and not doc.broken
-                    contents = doc.shapes[-1] if doc.shapes and not shape_flat else doc.contents
-                    stack.append((indentation, shape_flat, contents))
-                case IfBroken(broken, whole, name):
-                    is_flat = flat if name is None else self.flat_groups.get(name, True)
-                    stack.append((indentation, flat, whole if is_flat else broken))
-                case Line(soft, hard):
-                    if hard or not flat:
-                        return True
-                    pending_space = pending_space or not soft
-                case BreakParent():
-                    pass
-                case _:
-                    stack.append((indentation, flat, doc.contents))
+            if isinstance(doc, str):
+                if doc:
+                    remaining -= width(doc) + pending_space
+                    pending_space = False
+            elif isinstance(doc, tuple | Fill):
+                parts = doc.parts if isinstance(doc, Fill) else doc
+                stack.extend([(indentation, flat, part) for part in reversed(parts)])
+            elif isinstance(doc, Group):
+                if alone and doc.broken:
+                    return False
+                shape_flat = flat and not doc.broken
+                contents = doc.shapes[-1] if doc.shapes and not shape_flat else doc.contents
+                stack.append((indentation, shape_flat, contents))
+            elif isinstance(doc, IfBroken):
+                is_flat = flat if doc.name is None else self.flat_groups.get(doc.name, True)
+                stack.append((indentation, flat, doc.flat if is_flat else doc.broken))
+            elif isinstance(doc, Line):
+                if doc.hard or not flat:
+                    return True
+                pending_space = pending_space or not doc.soft
+            elif not isinstance(doc, BreakParent):
+                stack.append((indentation, flat, doc.contents))
         return False
