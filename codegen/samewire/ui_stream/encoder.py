@@ -34,8 +34,9 @@ from samewire.ui_stream.short import (
     checked_delta,
     checked_id,
     delta_writer,
+    head_writer,
     id_writer,
-    with_value,
+    value_writer,
 )
 from samewire.ui_stream.targets import (
     CONVERTED,
@@ -136,6 +137,7 @@ class Encoder:
         self._check = Checks(inf_nan, big_integers, null_constructor)
         self._writers: dict[type[Chunk], _Write] = {}
         self._finishes: dict[str | None, bytes] = {}
+        self._with_metadata: dict[str | None, bytes] = {}
         self.text_start = self._block(TextStartChunk)
         self.text_delta = self._deltas(TextDeltaChunk)
         self.text_end = self._block(TextEndChunk)
@@ -143,7 +145,8 @@ class Encoder:
         self.reasoning_delta = self._deltas(ReasoningDeltaChunk)
         self.reasoning_end = self._block(ReasoningEndChunk)
         self.tool_input_delta = self._deltas(ToolInputDeltaChunk)
-        self._output_of = id_writer(_OutputHead, self._generic(_OutputHead))
+        self._output_of = head_writer(_OutputHead, "output")
+        self._value = value_writer(self._check)
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -163,6 +166,11 @@ class Encoder:
         message_metadata: Any = MISSING,
     ) -> bytes:
         """``finish``. ``unknown`` is a reason of version 5; to the others it is ``other``."""
+        head = self._with_metadata.get(finish_reason)
+        if head is not None and message_metadata is not MISSING:
+            frame = self._value(head, message_metadata, "FinishChunk")
+            if frame is not None:
+                return frame
         absent = message_metadata is MISSING
         fields = {} if absent else {"message_metadata": message_metadata}
         if self._contract is not None:
@@ -170,10 +178,8 @@ class Encoder:
         bare = self._finishes.get(finish_reason)
         if bare is None:
             bare = self._finishes[finish_reason] = self._finish(finish_reason, {})
-        if absent:
-            return bare
-        frame = with_value(bare, b"messageMetadata", message_metadata, self._check, "FinishChunk")
-        return self._finish(finish_reason, fields) if frame is None else frame
+            self._with_metadata[finish_reason] = b'%b,"messageMetadata":' % bare[:-3]
+        return bare if absent else self._finish(finish_reason, fields)
 
     def _finish(self, finish_reason: str | None, fields: dict[str, Any]) -> bytes:
         reason: Any = finish_reason and reason_for(self.targets, finish_reason)
@@ -185,10 +191,14 @@ class Encoder:
     def tool_output(self, tool_call_id: str, output: Any) -> bytes:
         """``tool-output-available``. With a contract the output is that of one of its tools."""
         if self._contract is None:
-            bare = self._output_of(tool_call_id)
-            frame = with_value(bare, b"output", output, self._check, "ToolOutputAvailableChunk")
-            if frame is not None:
-                return frame
+            try:
+                head = self._output_of(tool_call_id)
+            except (TypeError, UnicodeEncodeError):
+                head = None
+            if head is not None:
+                frame = self._value(head, output, "ToolOutputAvailableChunk")
+                if frame is not None:
+                    return frame
         return self(ToolOutputAvailableChunk(tool_call_id=tool_call_id, output=output))
 
     # --- One writer a class -------------------------------------------------------------------------------------------
