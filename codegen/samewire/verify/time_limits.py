@@ -44,6 +44,8 @@ class TimeLimit:
     _current: TimeLimit | None = None
     in_copy = False
     """Whether this process is a copy of the one that started."""
+    is_over = False
+    """Whether the time of the model is over, which Pydantic may have taken for an error of the user's code."""
 
     def __init__(self) -> None:
         self.spent = 0
@@ -68,6 +70,8 @@ class TimeLimit:
             TimeLimit._current = None
         if TimeLimit.in_copy:
             os._exit(0)  # the user's code forked, and this is the copy
+        if TimeLimit.is_over:
+            raise OutOfTimeError
 
     @classmethod
     def tick(cls, _number: int, _frame: FrameType | None) -> None:
@@ -122,9 +126,11 @@ def ends_after(seconds: float | None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        TimeLimit.is_over = False
 
 
 def _out_of_time(_number: int, _frame: FrameType | None) -> None:
+    TimeLimit.is_over = True
     raise OutOfTimeError
 
 
