@@ -24,8 +24,9 @@ from samewire.export import Described
 from samewire.targets import Validators
 from samewire.targets import load as load_target
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
+from samewire.verify.answers import Accepted, Answer, Refused
 from samewire.verify.node import find_node
-from samewire.verify.runner import Accepted, Answer, Generated, Refused, Runner
+from samewire.verify.runner import Generated, Runner
 
 NOT_EXECUTED: Final = "not executed"
 

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from pydantic import create_model
 from samewire import ir
 from samewire.compat.findings import Finding, compare
@@ -15,9 +14,10 @@ from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.schema import dumps, load
-from samewire.values import edges, is_valid, strategy
+from samewire.values import edges, is_valid, values
 
 from tests.unit.compat.pairs import ROWS, SAME, Row
+from tests.unit.values.drawing import drawn
 
 
 def contract(annotation: Any) -> ir.Contract:
@@ -70,22 +70,8 @@ def test_witnesses(case: tuple[Row, ir.Contract, ir.Contract]) -> None:
 
 
 def produced(type_: ir.Type, definitions: dict[str, ir.Definition]) -> list[ir.Json]:
-    values = list(edges(type_, definitions))
-
-    @seed(1)
-    @settings(
-        max_examples=60,
-        database=None,
-        phases=[Phase.generate],
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy(type_, definitions))
-    def draw(value: ir.Json) -> None:
-        values.append(value)
-
-    draw()
-    return values
+    make = values(type_, definitions)
+    return [*edges(type_, definitions), *(drawn(make, 60, 1) if make is not None else ())]
 
 
 def test_no_value_refutes_that_they_fit(case: tuple[Row, ir.Contract, ir.Contract]) -> None:
@@ -102,9 +88,9 @@ def test_no_value_refutes_that_they_fit(case: tuple[Row, ir.Contract, ir.Contrac
         (made,) = getattr(new if direction == "emits" else old, direction)
         (asked,) = getattr(old if direction == "emits" else new, direction)
         type_ = producer[made].type
-        values = produced(type_, producer)
-        assert values
-        refused = [v for v in values if not is_valid(acceptor[asked].type, acceptor, v)]
+        made_up = produced(type_, producer)
+        assert made_up
+        refused = [v for v in made_up if not is_valid(acceptor[asked].type, acceptor, v)]
         assert refused == []
 
 
