@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -290,6 +291,30 @@ def test_code_that_does_not_end(project: Project, monkeypatch: pytest.MonkeyPatc
     first, second = outcome.tally.unjudged
     assert "endless:Endless (emits): with " in first
     assert "endless:Picky (accepts): with " in second
+
+
+def test_only_what_changed_since_a_commit(project: Project) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@b.c"]
+        subprocess.run(["git", *who, *arguments], cwd=project.root, check=True, capture_output=True)
+
+    roots = '["models:Agreed", "models:Even"]'
+    project.write("samewire.toml", f"[contracts.api]\nemits = {roots}\naccepts = {roots}\n")
+    assert project.run("generate").code == 0
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "deployed")
+    arguments = ["--no-types", "--examples", "5", "--format", "json", "--changed", "HEAD"]
+    same = project.run("verify", *arguments)
+    assert (same.code, json.loads(same.out)["models"]) == (0, 0), same.out + same.err
+    project.write("models.py", MODELS.replace("max_length=5", "max_length=6"))
+    other = project.run("verify", *arguments)
+    assert (other.code, json.loads(other.out)["models"]) == (0, 2), other.out + other.err
+    project.write("models.py", MODELS.replace("size: int = 0", "size: str = 0"))
+    missing = project.run("verify", *arguments[:-1], "gone")
+    assert missing.code == 2
+    assert "--changed" in missing.out
+    assert "compat-baseline" in missing.out
 
 
 def test_a_factory_and_payloads(project: Project) -> None:

@@ -20,6 +20,11 @@ from samewire.settings import Settings
     help="Verify this model alone: module:Class, or the class. May be repeated.",
 )
 @click.option(
+    "--changed",
+    metavar="REF",
+    help="Verify only the types whose definition in the committed schema document is not what it was at this git commit.",
+)
+@click.option(
     "--examples",
     type=click.IntRange(min=1),
     default=100,
@@ -56,6 +61,7 @@ from samewire.settings import Settings
 def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings: Settings,
     models: tuple[str, ...],
+    changed: str | None,
     examples: int,
     seed: int,
     time_limit: float,
@@ -85,7 +91,14 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     from samewire.verify import verify as run
 
     sources = SampleSources(factories, {models[0]: payloads} if payloads else {})
-    options = VerifyOptions(seed, examples, models, not no_types, sources, time_limit or None)
+    before = None
+    if changed is not None:
+        from samewire.compat.baseline import baseline
+
+        before = baseline(config, changed, "--changed")
+    options = VerifyOptions(
+        seed, examples, models, not no_types, sources, time_limit or None, before
+    )
     with progress(settings) as report:
         outcome, plan = run(config, options, report)
     verified(outcome, plan, settings)

@@ -13,9 +13,9 @@ from samewire.errors import ConfigError, Diagnostic
 _SECONDS = 60
 
 
-def baseline(config: Config, against: str) -> Mapping[str, str]:
+def baseline(config: Config, against: str, option: str = "--against") -> Mapping[str, str]:
     """
-    The texts of the documents, by contract.
+    The texts of the documents, by contract. ``option`` is the one by which the user named the place.
 
     Raises:
         ConfigError: there is no such commit, folder or file, or no document in it.
@@ -28,11 +28,11 @@ def baseline(config: Config, against: str) -> Mapping[str, str]:
     elif path.is_dir():
         texts = _of_folder(config, path)
     else:
-        texts = _of_commit(config, against)
+        texts = _of_commit(config, against, option)
     if not texts:
         message = f"there is no schema document in {against}"
         hint = "name a commit, a folder or a file that has the committed documents"
-        raise ConfigError(Diagnostic("compat-baseline", "--against", message, hint))
+        raise ConfigError(Diagnostic("compat-baseline", option, message, hint))
     return texts
 
 
@@ -53,7 +53,7 @@ def _of_folder(config: Config, folder: Path) -> dict[str, str]:
     return {}
 
 
-def _of_commit(config: Config, ref: str) -> dict[str, str]:
+def _of_commit(config: Config, ref: str, option: str) -> dict[str, str]:
     """Read from git's objects; nothing is checked out."""
     commit = _git(
         config, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
@@ -61,7 +61,7 @@ def _of_commit(config: Config, ref: str) -> dict[str, str]:
     if commit is None:
         message = f"{ref} is no folder, no file, and no commit of this repository"
         hint = "fetch it first: CI often clones without history (fetch-depth: 0)"
-        raise ConfigError(Diagnostic("compat-baseline", "--against", message, hint))
+        raise ConfigError(Diagnostic("compat-baseline", option, message, hint))
     commit = commit.strip()
     folder = f"./{config.schema}/"
     listed = _git(config, "ls-tree", "--name-only", "-z", commit, folder) or ""

@@ -34,7 +34,8 @@ TIME_LIMIT = 60.0
 @dataclass(frozen=True, slots=True)
 class VerifyOptions:
     """
-    What the user asks for. ``models`` limits what is verified, by name; ``examples`` is how many values are drawn of each;
+    What the user asks for. ``models`` limits what is verified, by name, and ``before`` to the definitions that are not what they
+    were in these documents, by contract; ``examples`` is how many values are drawn of each;
     ``time_limit`` is in seconds, for one model in one direction and for the calls of one factory.
     """
 
@@ -44,6 +45,7 @@ class VerifyOptions:
     types: bool = True
     sources: SampleSources = field(default_factory=SampleSources)
     time_limit: float | None = TIME_LIMIT
+    before: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class Session:
             each for each in _subjects(self.config, self.built) if each.terms.name in contracts
         ]
         subjects = _selected(everything, self.options.models)
+        if self.options.before is not None:
+            moved = _moved(self.built, self.options.before)
+            subjects = [each for each in subjects if each.definition.name in moved[each.terms.name]]
         begin(Step("samples of yours"))
         samples = user_samples(
             subjects,
@@ -208,6 +213,18 @@ def _subjects(config: Config, built: Built) -> Iterator[Subject]:
         contract = lower(load(texts[path], path), where=path)
         terms = terms_of(selected.config, config.root / selected.config.output, contract)
         yield from subjects_of(terms, export.described)
+
+
+def _moved(built: Built, before: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """By contract, the definitions that are not what they were; all of a contract that was not there."""
+    moved: dict[str, frozenset[str]] = {}
+    texts = {file.path: file.text for file in built.plan.files}
+    for selected, _ in built.contracts:
+        name, path = selected.config.name, built.plan.schema_path(selected.config.name)
+        old = load(before[name], f"{path}, as it was")["$defs"] if name in before else {}
+        new = load(texts[path], path)["$defs"]
+        moved[name] = frozenset(key for key, each in new.items() if old.get(key) != each)
+    return moved
 
 
 def _selected(subjects: Sequence[Subject], models: Sequence[str]) -> list[Subject]:
