@@ -244,6 +244,36 @@ def test_reports(project: Project) -> None:
     assert "app/models.py" in github
 
 
+def test_release_notes(project: Project) -> None:
+    video = 'class Video(BaseModel):\n    kind: Literal["video"]\n\n\nclass Message(BaseModel):'
+    project.edit("app/models.py", "class Message(BaseModel):", video)
+    project.edit("app/models.py", "Text | Image", "Text | Picture | Video")
+    project.edit("app/models.py", "class Image", "class Picture")
+    project.edit("app/models.py", '"sent", "read"', '"sent", "failed"')
+    project.edit("app/models.py", "    mood: str | None = None\n", "    room: str\n")
+    project.edit("app/models.py", "level: int = 1", "level: Annotated[int, Field(ge=0)] = 1")
+    done = project.run("changelog", "HEAD")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.split("\n") == [
+        "# Changes since HEAD",
+        "",
+        "## chat",
+        "",
+        "* New type `Video`",
+        "* `Image` is called `Picture` now",
+        "* `Message`",
+        "  * **Breaking:** `status`: new: `'failed'`; gone: `'read'`",
+        "  * **Breaking:** `part`: Text or Picture or Video, was Text or Image",
+        "* `Post`",
+        "  * **Breaking:** new key `room`: a string",
+        "  * `mood` is gone",
+        "  * **Breaking:** `level`: an integer, with other limits",
+        "",
+    ]
+    report = json.loads(project.run("changelog", "HEAD", "--format", "json").out)
+    assert report["contracts"][0]["renamed"] == [["Image", "Picture"]]
+
+
 def test_the_page_lists_every_rule() -> None:
     page = (ROOT / "docs" / "compat.md").read_text("utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)

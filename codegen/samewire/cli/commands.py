@@ -20,6 +20,10 @@ COMMANDS: Final = {
         "Run real values through Pydantic and the generated validators.",
     ),
     "compat": ("samewire.cli.compat", "Compare the contracts with what is deployed."),
+    "changelog": (
+        "samewire.cli.changelog",
+        "Print what changed in the contracts as release notes.",
+    ),
     "init": ("samewire.cli.init", "Set Samewire up in a project."),
 }
 """Every command with its module, which has a function of the command's name, and its line of help; in order of use."""

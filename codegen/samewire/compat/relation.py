@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final, assert_never
+from typing import Final
 
 from samewire import ir
 from samewire.compat import numbers, objects, sequences, strings, unions
 from samewire.compat.mismatch import Kind, Mismatch, Pair
+from samewire.compat.words import named
 from samewire.values.depth import Definitions, Types
 from samewire.values.examples import Examples
 from samewire.values.membership import matches
@@ -163,9 +164,9 @@ class Relation:
                 return objects.compare(self, produced, accepted)
             case ((ir.Unknown() | ir.JsonValue()), _):
                 refused = (value for value in OTHERS if not self.takes(accepted, value))
-                return [Mismatch(Kind.TYPE, next(refused, None), self.named(accepted))]
+                return [Mismatch(Kind.TYPE, next(refused, None), named(accepted))]
             case _:
-                return [Mismatch(Kind.TYPE, self._other(produced, accepted), self.named(accepted))]
+                return [Mismatch(Kind.TYPE, self._other(produced, accepted), named(accepted))]
 
     def _other(self, produced: ir.Type, accepted: ir.Type) -> ir.Json:
         """A value of a type that is not one of another kind of type, a literal for instance."""
@@ -202,7 +203,7 @@ class Relation:
         kind = Kind.VALUE if other is not None or len(refused) < len(values) else Kind.TYPE
         if isinstance(accepted, ir.Union) and kind is Kind.TYPE:
             kind = Kind.MEMBER
-        detail = ", ".join(map(repr, refused[:8])) if kind is Kind.VALUE else self.named(accepted)
+        detail = ", ".join(map(repr, refused[:8])) if kind is Kind.VALUE else named(accepted)
         return [Mismatch(kind, refused[0], detail, constant=len(values) == 1)]
 
     # --- Checks -------------------------------------------------------------------------------------------------------
@@ -234,53 +235,6 @@ class Relation:
             else:
                 found.append(Mismatch(Kind.UNPROVEN, None, "what is checked beside the type"))
         return found
-
-    def named(self, type_: ir.Type) -> str:
-        """A type in a few words."""
-        match type_:
-            case ir.Ref(name):
-                return name
-            case ir.Nullable(inner):
-                return f"{self.named(inner)} or null"
-            case ir.Union(members):
-                return " or ".join(map(self.named, members[:6]))
-            case ir.Literal(values):
-                return ", ".join(map(repr, values[:6]))
-            case ir.Checked(inner):
-                return self.named(inner)
-            case ir.EnumType(members):
-                return ", ".join(repr(each.value) for each in members[:6])
-            case ir.Unknown() | ir.JsonValue():
-                return "any value"
-            case (
-                ir.Never()
-                | ir.Null()
-                | ir.Boolean()
-                | ir.Integer()
-                | ir.Number()
-                | ir.String()
-                | ir.Array()
-                | ir.Tuple()
-                | ir.Record()
-                | ir.Object()
-            ):
-                return _WORDS[type(type_)]
-            case _:
-                assert_never(type_)
-
-
-_WORDS: Final[dict[type, str]] = {
-    ir.Never: "no value",
-    ir.Null: "null",
-    ir.Boolean: "a boolean",
-    ir.Integer: "an integer",
-    ir.Number: "a number",
-    ir.String: "a string",
-    ir.Array: "an array",
-    ir.Tuple: "a tuple",
-    ir.Record: "an object",
-    ir.Object: "an object",
-}
 
 
 def finite(type_: ir.Type) -> tuple[ir.Json, ...] | None:

@@ -11,6 +11,7 @@ from samewire.artifacts import Plan
 from samewire.compat import accepted, findings
 from samewire.compat.accepted import Entry
 from samewire.compat.baseline import baseline
+from samewire.compat.changelog import Notes, notes
 from samewire.compat.execute import Version, executed
 from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
@@ -53,15 +54,8 @@ def run(
         SamewireError: no contract has a plan.
 
     """
-    texts = baseline(config, against)
-    built = build(config)
+    texts, built, after = _both(config, against)
     plan = built.plan
-    planned = {file.path: file.text for file in plan.files}
-    after = {
-        contract.name: planned[path]
-        for contract in config.contracts
-        if (path := plan.schema_path(contract.name)) in planned
-    }
     documents = {name: _loaded(text, name) for name, text in texts.items()}
     found, unchanged = _compared(config, documents, after)
     if execute:
@@ -73,6 +67,39 @@ def run(
     counted, taken = accepted.split(found, entries, documents, dt.datetime.now(tz=dt.UTC).date())
     added = sorted(after.keys() - texts.keys())
     return Outcome(counted, taken, against, added, unchanged), plan
+
+
+def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
+    """
+    What changed in each contract that there was before.
+
+    Raises:
+        SamewireError: as for :func:`run`.
+
+    """
+    texts, built, after = _both(config, since)
+    listed = []
+    for contract in config.contracts:
+        name = contract.name
+        if name in texts and name in after:
+            path = f"{name}.json"
+            old = lowered(_loaded(texts[name], name), contract, path)
+            new = lowered(_loaded(after[name], name), contract, path)
+            listed.append(notes(old, new, findings.compare(old, new)))
+    return listed, built.plan
+
+
+def _both(config: Config, against: str) -> tuple[Mapping[str, str], Built, dict[str, str]]:
+    """The texts of the documents before and now, by contract, and what the latter come from."""
+    texts = baseline(config, against)
+    built = build(config)
+    planned = {file.path: file.text for file in built.plan.files}
+    after = {
+        contract.name: planned[path]
+        for contract in config.contracts
+        if (path := built.plan.schema_path(contract.name)) in planned
+    }
+    return texts, built, after
 
 
 def _compared(

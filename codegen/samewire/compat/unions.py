@@ -10,6 +10,7 @@ from samewire import ir
 from samewire.compat import numbers
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch
+from samewire.compat.words import named
 
 _MOST_PIECES: Final = 64
 
@@ -95,7 +96,7 @@ def _explained(
             return confirmed
     for value in relation.examples.edges(produced, ""):
         if not relation.takes(union, value):
-            return [Mismatch(Kind.MEMBER, value, relation.named(produced))]
+            return [Mismatch(Kind.MEMBER, value, named(produced))]
     return [Mismatch(Kind.UNPROVEN, None, "whether the members of the union cover it")]
 
 

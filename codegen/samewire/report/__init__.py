@@ -16,6 +16,7 @@ from samewire.report import github, listing, machine, text, verification, watchi
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
+    from samewire.compat.changelog import Notes
     from samewire.compat.run import Outcome as Compared
     from samewire.init import Proposal
     from samewire.listing import ListedContract
@@ -155,3 +156,12 @@ def compared(outcome: Compared, plan: Plan, settings: Settings, form: str) -> No
         case _:
             compatibility.as_text(outcome, settings)
     _about_models(plan, settings)
+
+
+def released(notes: Sequence[Notes], since: str, plan: Plan, settings: Settings) -> None:
+    """The release notes of ``changelog``, which are data: Markdown on stdout, or JSON."""
+    from samewire.report import compatibility  # noqa: PLC0415  # other commands need no comparison
+
+    compatibility.release_notes(notes, since, settings)
+    if settings.format != "json":
+        _about_models(plan, settings)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import click
 
+from samewire.compat.changelog import Notes, markdown
 from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
 from samewire.compat.run import summary
@@ -180,3 +182,12 @@ def as_junit(outcome: Outcome) -> None:
     if not outcome.findings:
         lines.append('  <testcase classname="samewire" name="compat"/>')
     click.echo("\n".join([*lines, "</testsuite>"]))
+
+
+def release_notes(notes: Sequence[Notes], since: str, settings: Settings) -> None:
+    if settings.format == "json":
+        click.echo(
+            json.dumps({"command": "changelog", "contracts": [asdict(each) for each in notes]})
+        )
+        return
+    click.echo("\n".join(map(one_line, markdown(notes, since).split("\n"))))
