@@ -1,10 +1,10 @@
 """
-Graphs of named nodes: what can be reached, and strongly connected components.
+Graphs of named nodes: what can be reached, strongly connected components, and which nodes are alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 def reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
@@ -17,6 +17,49 @@ def reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[s
             nodes.add(node)
             pending += edges.get(node, ())
     return nodes
+
+
+def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The nodes that have an edge to each node."""
+    sources: dict[str, list[str]] = {}
+    for node, targets in edges.items():
+        for target in targets:
+            sources.setdefault(target, []).append(node)
+    return sources
+
+
+def alike(
+    groups: Iterable[Sequence[str]],
+    labels: Mapping[str, str],
+    edges: Mapping[str, Sequence[str]],
+) -> dict[str, str]:
+    """
+    For each node of each group the first one of the group that is alike: of the same label, and with edges to nodes that are alike.
+
+    A greatest fixed point, so that nodes in a cycle may be alike: all of a group are taken to be, until a label or an edge differs.
+
+    >>> alike([["a", "b"], ["c", "d"]], dict(a="", b="", c="1", d="2"), dict(a="b", b="a", c="a", d="b"))
+    {'a': 'a', 'b': 'a', 'c': 'c', 'd': 'd'}
+    """
+    members = {group[0]: group for group in groups}
+    group_of = {node: first for first, group in members.items() for node in group}
+    first = dict(group_of)
+    sources = reversed_edges({node: edges[node] for node in group_of})
+    pending = set(members)
+    while pending:
+        signatures: dict[tuple[str, ...], str] = {}
+        group = members[pending.pop()]
+        classes = {
+            node: signatures.setdefault(
+                (first[node], labels[node], *(first.get(target, target) for target in edges[node])),
+                node,
+            )
+            for node in group
+        }
+        if any(first[node] != classes[node] for node in group):
+            first |= classes
+            pending |= {group_of[source] for node in group for source in sources.get(node, ())}
+    return first
 
 
 def components(nodes: Iterable[str], edges: Mapping[str, tuple[str, ...]]) -> list[list[str]]:

@@ -139,6 +139,7 @@ def _is_alias(type_: object, core_ref: str) -> bool:
 
 
 def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[str, JsonSchema]:
+    """The bodies of the roots and of all that they refer to."""
     reached: dict[str, JsonSchema] = {}
     pending = [key for key in roots if key in bodies]
     while pending:

@@ -42,11 +42,7 @@ def assemble(
 
     kept = {key: bodies[key] for key in sorted(bodies, key=place) if key not in aliased}
     names, clashes = naming.names(kept)
-    users: dict[str, list[str]] = {}
-    for key, body in kept.items():
-        for ref in walk.refs(body):
-            users.setdefault(ref, []).append(key)
-    nameless = reachable((key for key in kept if key not in names), users)
+    nameless = reachable((key for key in kept if key not in names), walk.users(kept))
     kept = {key: body for key, body in kept.items() if key not in nameless}
     known = {key: names[of] for key in roots if (of := aliased.get(key, key)) in kept}
     roots = [key for key in known if not naming.sources.is_part(Key.parse(key).core_ref)]

@@ -11,40 +11,32 @@ from collections.abc import Mapping
 
 from samewire.export import walk
 from samewire.export.definition_keys import Key, key_of, ref_to, without_ids
+from samewire.graph import alike
 from samewire.scalars.view import JsonSchema
 
 
 def merged(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     """Definitions of which those are one that are called the same and say the same, given that what they refer to does as well."""
-    classes = {key: key for key in bodies}
-    alike: dict[tuple[str, str], list[str]] = {}
+    called: dict[tuple[str, str], list[str]] = {}
     for key in bodies:
         parsed = Key.parse(key)
         if "[" in parsed.core_ref:
-            alike.setdefault((parsed.form, without_ids(parsed.core_ref)), []).append(key)
-    groups = [keys for keys in alike.values() if len(keys) > 1]
-    texts = {key: _without_refs(bodies[key]) for keys in groups for key in keys}
-    for keys in groups:
-        classes |= dict.fromkeys(keys, keys[0])
-    changed = bool(groups)
-    while changed:
-        signatures = {
-            key: (classes[key], text, *(classes.get(ref, ref) for ref in walk.refs(bodies[key])))
-            for key, text in texts.items()
-        }
-        firsts: dict[tuple[str, ...], str] = {}
-        new = {key: firsts.setdefault(seen, key) for key, seen in signatures.items()}
-        changed = any(classes[key] != first for key, first in new.items())
-        classes |= new
+            called.setdefault((parsed.form, without_ids(parsed.core_ref)), []).append(key)
+    groups = [keys for keys in called.values() if len(keys) > 1]
+    if not groups:
+        return dict(bodies)
+    generics = [key for keys in groups for key in keys]
+    labels = {key: _without_refs(bodies[key]) for key in generics}
+    first = alike(groups, labels, {key: [*walk.refs(bodies[key])] for key in generics})
 
     def change(schema: JsonSchema) -> JsonSchema:
         key = key_of(schema)
-        return {**schema, **ref_to(classes[key])} if classes.get(key, key) != key else schema
+        return {**schema, **ref_to(first[key])} if first.get(key, key) != key else schema
 
-    if not groups:
-        return dict(bodies)
     return {
-        key: walk.rewrite(bodies[key], change) for key, first in classes.items() if key == first
+        key: walk.rewrite(body, change)
+        for key, body in bodies.items()
+        if first.get(key, key) == key
     }
 
 

@@ -18,12 +18,11 @@ def without_refused(
     bodies: Mapping[str, JsonSchema], sources: Mapping[str, str]
 ) -> tuple[dict[str, JsonSchema], list[Diagnostic]]:
     """Takes out definitions with a refused place, and all that depend on them; ``sources`` are the types by their keys."""
-    users: dict[str, list[str]] = {}
+    users = walk.users(bodies)
     refused: dict[str, list[Refusal]] = {}
     for key, body in bodies.items():
         refused[key] = list(refusals_in(body))
         for ref in walk.refs(body):
-            users.setdefault(ref, []).append(key)
             if ref not in bodies:
                 refused[key].append(_unusable(sources[key], ref))
     groups: dict[object, dict[Refusal, list[str]]] = {}

@@ -10,14 +10,17 @@ from typing import Any, Final, cast
 
 from pydantic import PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic_core import core_schema
 
+from samewire.coreschema import CoreSchema
 from samewire.coreschema.functions import inner_function
 from samewire.export.context import Context
 from samewire.export.decisions import Site
 from samewire.export.options import Declared
-from samewire.export.refusals import Refusal
+from samewire.export.refusals import Refusal, as_core_schema
 from samewire.scalars.view import JsonSchema
 
+ANYTHING: Final[CoreSchema] = core_schema.any_schema()
 _EXAMPLE: Final = "builtins:str"
 
 
@@ -34,6 +37,19 @@ def declared(context: Context, key: str, decision: Declared) -> JsonSchema:
         )
     with context.decisions.applied(key):
         return context.generate_inner(core)
+
+
+def decided(context: Context, site: Site, trusted: CoreSchema | None = None) -> CoreSchema | None:
+    """What the user has decided on a place, as a core schema; ``trusted`` is its declared type. ``None`` without a decision."""
+    match context.decisions.on(site):
+        case key, Declared() as decision:
+            return as_core_schema(declared(context, key, decision))
+        case _, "unknown":
+            return ANYTHING
+        case _, "fields" if trusted is not None:
+            return trusted
+        case _:
+            return None
 
 
 def refused(

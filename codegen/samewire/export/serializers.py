@@ -141,24 +141,12 @@ def _duck_typed(context: Context, core: CoreSchema) -> CoreSchema:
     if _has_no_subclasses(plain):
         return plain
     site = decisions.of_field(context.place.owner, context.place.where, None)
-    match context.decisions.on(site):
-        case key, Declared() as declared:
-            return refusals.as_core_schema(opaque.declared(context, key, declared))
-        case _, "fields":
-            return plain
-        case _, "unknown":
-            return core_schema.any_schema()
-        case _:
-            message = "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has"
-            return refusals.as_core_schema(
-                opaque.refused(
-                    "opaque-serializer",
-                    message,
-                    "name the classes in a union",
-                    site,
-                    trusts_fields=True,
-                )
-            )
+    if (decided := opaque.decided(context, site, plain)) is not None:
+        return decided
+    message = "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has"
+    ways_out = "name the classes in a union"
+    refused = opaque.refused("opaque-serializer", message, ways_out, site, trusts_fields=True)
+    return refusals.as_core_schema(refused)
 
 
 def keeps_the_value(core: CoreSchema) -> bool:

@@ -13,11 +13,7 @@ from samewire.graph import reachable
 def without(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """``document`` less the definitions ``names`` and those that depend on them."""
     definitions: Mapping[str, dict[str, Any]] = document["$defs"]
-    users: dict[str, list[str]] = {}
-    for name, definition in definitions.items():
-        for used in walk.refs(definition):
-            users.setdefault(used, []).append(name)
-    return _kept(document, definitions.keys() - reachable(names, users))
+    return _kept(document, definitions.keys() - reachable(names, walk.users(definitions)))
 
 
 def only(document: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

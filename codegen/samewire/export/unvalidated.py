@@ -76,10 +76,7 @@ def _apart(bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, JsonSchema], dic
 
 def _refused(bodies: Mapping[str, JsonSchema]) -> set[str]:
     """The definitions that have a refusal inside, or depend on one that has."""
-    users: dict[str, list[str]] = {}
-    for key, body in bodies.items():
-        for ref in walk.refs(body):
-            users.setdefault(ref, []).append(key)
+    users = walk.users(bodies)
     own = [key for key, body in bodies.items() if next(refusals_in(body), None) is not None]
     return reachable([*own, *(ref for ref in users if ref not in bodies)], users)
 

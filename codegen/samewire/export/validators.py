@@ -13,7 +13,6 @@ from typing import Final
 from samewire.coreschema import CoreSchema, layers, unwrapped, validator_function
 from samewire.export import decisions, opaque, returns, serializers, type_hints
 from samewire.export.context import Context
-from samewire.export.options import Declared
 from samewire.export.refusals import NO_FORM
 from samewire.scalars.view import JsonSchema
 
@@ -110,14 +109,8 @@ def _stated(context: Context, function: Callable[..., object], core: CoreSchema)
 def _decided(
     context: Context, site: decisions.Site, core: CoreSchema | None = None
 ) -> JsonSchema | None:
-    match context.decisions.on(site):
-        case key, Declared() as declared:
-            return opaque.declared(context, key, declared)
-        case _, "unknown":
-            return {}
-        case _, "fields" if core is not None and (
-            trusted := core.get("serialization", {}).get("schema")
-        ):
-            return context.generate_inner(trusted)
-        case _:
-            return None
+    trusted = None if core is None else core.get("serialization", {}).get("schema")
+    decided = opaque.decided(context, site, trusted)
+    if decided is opaque.ANYTHING:
+        return {}
+    return None if decided is None else context.generate_inner(decided)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from samewire.export.definition_keys import key_of
+from samewire.graph import reversed_edges
 from samewire.scalars.view import JsonSchema
 
 _ONE = (
@@ -54,6 +55,11 @@ def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> J
                 for name, one in result[key].items()
             }
     return change(result)
+
+
+def users(bodies: Mapping[str, JsonSchema]) -> dict[str, list[str]]:
+    """The definitions that refer to each definition."""
+    return reversed_edges({key: refs(body) for key, body in bodies.items()})
 
 
 def refs(schema: Any) -> Iterator[str]:  # any JSON value
