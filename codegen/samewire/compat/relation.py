@@ -44,6 +44,7 @@ class Relation:
         self._parts: dict[Pair, dict[Pair, None]] = {}
         self._users: dict[Pair, dict[Pair, None]] = {}
         self.versions: set[Pair] = set()
+        self._firm: list[Pair] = []
         self._within: Pair | None = None
         self.trying = 0
 
@@ -64,10 +65,18 @@ class Relation:
                 waiting.update(self._users.get(pair, {}))
             new = (part for part in self._parts[pair] if part not in self._reasons)
             waiting.update(dict.fromkeys(new))
-        self.versions.clear()
-        for pair in self.reasons:  # now that it is known which members of unions fit
-            self._definitions(pair)
-        self.versions.update(roots)
+        self._note_versions(roots)
+
+    def _note_versions(self, roots: Iterable[Pair]) -> None:
+        """Follows the pairs from the roots, now that it is known which members of unions fit."""
+        waiting = list(roots)
+        while waiting:
+            pair = waiting.pop()
+            if pair not in self.versions:
+                self.versions.add(pair)
+                self._firm = []
+                self._definitions(pair)
+                waiting += self._firm
 
     def reached(self, pairs: Iterable[Pair]) -> list[Pair]:
         """These pairs and those inside of them that are asked about because of a mismatch, the outer ones first."""
@@ -181,7 +190,7 @@ class Relation:
             self._parts[self._within][pair] = None
             self._users.setdefault(pair, {})[self._within] = None
         if not self.trying:
-            self.versions.add(pair)
+            self._firm.append(pair)
         reasons = self.reasons.get(pair, ())
         if not reasons:
             return []

@@ -93,6 +93,14 @@ class Wide(BaseModel):
     w: int | None = None
 
 
+class AroundWide(BaseModel):
+    p: Wide
+
+
+class AroundPlain(BaseModel):
+    p: Plain
+
+
 class PlainWithRequiredB(BaseModel):
     a: int
     b: int
@@ -130,7 +138,7 @@ Row = tuple[Any, Any, str | None, str | None]
 SAME: Sequence[Any] = (
     *(str, int, float, bool, bytes, Decimal, datetime, date, time, timedelta, UUID, EmailStr, AnyUrl, IPvAnyAddress),
     *(list[int], set[str], dict[str, int], tuple[int, str], tuple[int, ...], P1, Two, Literal["a", 1, None], Any),
-    *(Cat, Open, Closed, tagged(Cat, Dog), Cat | Dog | None, Wide | Plain | PlainWithB, text(pattern="^[a-z]+$", max_length=9), Json[list[int]]),
+    *(Cat, Open, Closed, tagged(Cat, Dog), Cat | Dog | None, Wide | Plain | PlainWithB, AroundWide | AroundPlain, text(pattern="^[a-z]+$", max_length=9), Json[list[int]]),
     *(whole(ge=0, multiple_of=5), real(gt=0, lt=1), Annotated[Decimal, Field(max_digits=5, decimal_places=2)]),
     *(Annotated[date, Field(ge=date(2020, 1, 1))], AwareDatetime, NaiveDatetime),
 )  # fmt: skip
