@@ -110,6 +110,9 @@ bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/verify.py
 
+mutants: setup node ## a million changed chunks, of which guards and schemas have to say the same
+	SAMEWIRE_MUTANTS=1000000 $(BIN)/python -m pytest -q tests/conformance/ui_stream/test_mutants.py
+
 soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
 	$(BIN)/python benchmarks/soak.py
 
@@ -155,4 +158,4 @@ endef
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean
+.PHONY: help mutants compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean

@@ -6,7 +6,7 @@ import {
   everyName,
   everyOtherValue,
   everyValue,
-  hasKeyCount,
+  hasOnlyKeys,
   hasProperty,
   hasShape,
   isAnything,
@@ -63,9 +63,15 @@ test("an own property is not one of the prototype", () => {
 });
 
 test("keys are counted", () => {
-  assert.equal(hasKeyCount({}, 0), true);
-  assert.equal(hasKeyCount({ a: 1 }, 1), true);
-  assert.equal(hasKeyCount({ a: 1, b: 2 }, 1), false);
-  assert.equal(hasKeyCount({ a: 1, b: 2 }, 1, true, false), true);
-  assert.equal(hasKeyCount(PROTO, 1), false);
+  assert.equal(hasOnlyKeys({}, []), true);
+  assert.equal(hasOnlyKeys({}, ["a"]), true);
+  assert.equal(hasOnlyKeys({ a: 1 }, ["a"]), true);
+  assert.equal(hasOnlyKeys({ a: 1, b: 2 }, ["a"]), false);
+  assert.equal(hasOnlyKeys({ c: 1, a: 2, b: 3 }, ["a", "b", "c"]), true);
+  assert.equal(hasOnlyKeys({ c: 1, d: 2 }, ["a", "b", "c"]), false);
+  assert.equal(hasOnlyKeys(PROTO, []), false);
+  assert.equal(hasOnlyKeys(Object.create({ b: 1 }) as object, ["a"]), false);
+  const hidden = Object.defineProperty({ b: 1 }, "a", { value: 1 });
+  assert.equal(hasOnlyKeys(hidden, ["a"]), false);
+  assert.equal(hasOnlyKeys(hidden, ["a", "b"]), true);
 });

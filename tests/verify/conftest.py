@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,14 +41,20 @@ class Shop:
         self, options: VerifyOptions, name: str = "", old: str = "", new: str = ""
     ) -> Outcome:
         """The outcome when ``old`` in the validator called ``name`` is ``new``."""
+        return self.spoilt(options, "schemas.ts", f"function make{name}() {{", old, new)
+
+    def spoilt(
+        self, options: VerifyOptions, name: str, start: str = "", old: str = "", new: str = ""
+    ) -> Outcome:
+        """The outcome when ``old`` is ``new`` in a file, in the declaration that starts with ``start``."""
         files = []
         for file in self.built.plan.files:
             text = file.text
-            if name and file.path.endswith("schemas.ts"):
-                start = text.index(f"function make{name}() {{")
-                end = text.index("\nexport const ", start)
-                assert text.count(old, start, end) == 1, f"{old!r} is not once in {name}"
-                text = text[:start] + text[start:end].replace(old, new) + text[end:]
+            if old and file.path.endswith(f"/shop/{name}"):
+                begin = text.index(start)
+                end = text.index("\nexport ", begin)
+                assert text.count(old, begin, end) == 1, f"{old!r} is not once in {start}"
+                text = text[:begin] + text[begin:end].replace(old, new) + text[end:]
             files.append(replace(file, text=text))
         built = replace(self.built, plan=replace(self.built.plan, files=tuple(files)))
         with import_path(self.config.pythonpath):
@@ -55,10 +62,11 @@ class Shop:
 
 
 @contextlib.contextmanager
-def shop_in(folder: Path) -> Iterator[Shop]:
+def shop_in(folder: Path, *targets: str) -> Iterator[Shop]:
     with project_in(folder, empty=True) as project:
         shutil.copy(Path(__file__).with_name("shop.py"), folder / "shop.py")
-        project.write("samewire.toml", CONFIG)
+        said = f"    targets = {json.dumps(targets)}\n" if targets else ""
+        project.write("samewire.toml", f"{CONFIG}{said}")
         (folder / "node_modules").symlink_to(MODULES, target_is_directory=True)
         yield Shop(project)
 

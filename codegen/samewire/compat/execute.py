@@ -21,8 +21,7 @@ from samewire.compat.rules import Verdict
 from samewire.config import ContractConfig
 from samewire.errors import SamewireError, VerifyError
 from samewire.export import Described
-from samewire.targets import Validators
-from samewire.targets import load as load_target
+from samewire.targets import Validators, validators
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.verify.answers import Accepted, Answer, Refused
 from samewire.verify.node import find_node
@@ -42,8 +41,7 @@ class Version:
     described: Sequence[Described]
 
     def validators(self) -> Validators | None:
-        targets = map(load_target, self.config.options.targets)
-        return next((each.validators for each in targets if each.validators is not None), None)
+        return validators(self.config.options.targets)
 
     def generated(self, files: Mapping[str, str], validators: Validators) -> Generated:
         output = self.config.output
@@ -61,10 +59,10 @@ def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> li
     runnable = {name: version for name, version in versions.items() if name in asked}
     contracts: dict[str, Generated] = {}
     for name, version in runnable.items():
-        validators = version.validators()
-        if validators is not None and version.before and version.after:
-            contracts[f"old-{name}"] = version.generated(version.before, validators)
-            contracts[f"new-{name}"] = version.generated(version.after, validators)
+        found = version.validators()
+        if found is not None and version.before and version.after:
+            contracts[f"old-{name}"] = version.generated(version.before, found)
+            contracts[f"new-{name}"] = version.generated(version.after, found)
     with tempfile.TemporaryDirectory(prefix="samewire-") as folder:
         try:
             if not contracts:

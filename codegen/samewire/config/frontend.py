@@ -34,7 +34,7 @@ def frontend_of(
         version = _zod_version(root, output, options.zod, key, problems, doubts)
     project = _compiler_options(root, output, options, key, problems)
     imports = options.imports or _imports(root, output, project, doubts)
-    if project is not None and any(targets.load(name).validators for name in options.targets):
+    if project is not None and targets.validators(options.targets) is not None:
         typescript = asked_for("typescript", upwards(root / output, root))
         version_of_it = typescript.lowest if typescript else None
         where = _shown(project.file, root)

@@ -7,11 +7,11 @@ the group ``samewire.targets``, which loads a :class:`Target`. docs/targets.md w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from samewire.notice import notice
 
@@ -53,11 +53,13 @@ class Validators:
     Where ``samewire verify`` finds what a target's code makes of a value.
 
     ``file`` exports a Standard Schema (https://standardschema.dev) for each type, under the names that
-    ``typescript.names.assign_validators`` gives. ``package`` is the npm package that it imports.
+    ``typescript.names.assign_validators`` gives. ``package`` is the npm package that it imports. The file of the ``kind`` guards
+    exports functions that say whether a value is of a type, under the names of ``typescript.names.guard_names``.
     """
 
     file: str
     package: str
+    kind: Literal["schemas", "guards"] = "schemas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,11 @@ def load(name: str) -> Target:
         message = f"the entry point {name!r} of {GROUP} loads {target!r}, which is no Target"
         raise BrokenTargetError(message)
     return target
+
+
+def validators(
+    names: Iterable[str], kind: Literal["schemas", "guards"] = "schemas"
+) -> Validators | None:
+    """Those of a kind of the first of these targets that has any."""
+    all_ = (load(name).validators for name in names)
+    return next((each for each in all_ if each is not None and each.kind == kind), None)

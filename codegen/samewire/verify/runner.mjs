@@ -1,4 +1,5 @@
-// What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs.
+// What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs,
+// and guards: see guards.mjs.
 // A request is a line on stdin: [contract, schema, explain], and the texts, all behind a record separator, which JSON has nowhere.
 // Without a schema, it loads the module alone. The answer is a line on stdout: [verdicts, details], with one letter for each text:
 //   a  accepted, and what came out is what went in
@@ -11,6 +12,7 @@ import { readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { guarded, guardsOf } from "./guards.mjs";
 
 const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const SHOWN = 8;
@@ -101,15 +103,17 @@ async function judged(validator, texts) {
 async function answer(line) {
   const [request, ...texts] = line.split(SEPARATOR);
   const [contract, name, explain] = JSON.parse(request);
-  let module;
+  const settings = contracts[contract];
+  let validator;
   try {
-    module = await import(contracts[contract].schemas);
+    const module = settings.schemas === null ? undefined : await import(settings.schemas);
+    const guards = await guardsOf(settings);
+    if (name === null) return [];
+    if (module !== undefined && !Object.hasOwn(module, name)) throw new Error(`the generated code exports no ${name}`);
+    validator = guarded(module?.[name], name, settings, guards, compare);
   } catch (error) {
     return { failed: String(error?.message ?? error), code: error?.code ?? "" };
   }
-  if (name === null) return [];
-  if (!Object.hasOwn(module, name)) return { failed: `the generated code exports no ${name}`, code: "" };
-  const validator = module[name]["~standard"];
   return explain ? explained(validator, texts[0]) : judged(validator, texts);
 }
 

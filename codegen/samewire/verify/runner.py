@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,12 +27,24 @@ SEPARATOR = "\x1e"  # which JSON has nowhere
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """The guard of a type. One that ``renames`` refuses keys by other names than the type's, which the schema takes."""
+
+    name: str
+    renames: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
-    """A contract's files by their path from its folder, and the folder that they are for, whose packages they import."""
+    """
+    A contract's files by their path from its folder, and the folder that they are for, whose packages they import. ``guards`` are
+    asked beside the validators, by whose names they stand here.
+    """
 
     files: Mapping[str, str]
     output: Path
     validators: Validators
+    guards: Mapping[str, Guard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class Runner:
 
     def __enter__(self) -> Self:
         (self.folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-        settings = {}
+        settings: dict[str, dict[str, Any]] = {}
         for name, contract in self._contracts.items():
             for file, text in contract.files.items():
                 path = Path(os.path.normpath(self.home(name) / file))
@@ -72,6 +84,7 @@ class Runner:
             frontend = (contract.output / contract.validators.file).as_uri()
             folder = f"{(self.folder / name).as_uri()}/"
             settings[name] = {"schemas": schemas.as_uri(), "folder": folder, "frontend": frontend}
+            settings[name] |= self._guards(contract, self.home(name))
         (self.folder / "contracts.json").write_text(json.dumps(settings), encoding="utf-8")
         return self
 
@@ -82,6 +95,16 @@ class Runner:
         trace: TracebackType | None,
     ) -> None:
         self._process.stop()
+
+    @staticmethod
+    def _guards(contract: Generated, home: Path) -> dict[str, Any]:
+        """What ``runner.mjs`` is told of the guards; of a contract that has nothing else, the schemas are left out."""
+        if not contract.guards:
+            return {}
+        schemas = {"schemas": None} if contract.validators.kind == "guards" else {}
+        file = (home / "guards.ts").as_uri()
+        named = {schema: asdict(guard) for schema, guard in contract.guards.items()}
+        return {**schemas, "guards": {"file": file, "named": named}}
 
     def load(self) -> None:
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from samewire.lower import lower
 from samewire.pipeline import Built
 from samewire.schema import load
 from samewire.selection import Selected
-from samewire.targets import Validators
-from samewire.targets import load as load_target
+from samewire.targets import validators
+from samewire.targets.typescript.changes import changes
+from samewire.targets.typescript.names import assign_identifiers, guard_names
 from samewire.verify.findings import Disagreement, Result, Tally
 from samewire.verify.judge import Judge
 from samewire.verify.node import find_compiler
 from samewire.verify.run import Run, State
-from samewire.verify.runner import Generated, Runner
+from samewire.verify.runner import Generated, Guard, Runner
 from samewire.verify.subjects import Subject, Terms, subjects_of, terms_of
 from samewire.verify.time_limits import ticking
 from samewire.verify.typescript import misfits
@@ -81,18 +82,13 @@ class Session:
             VerifyError: the validators' package, or a model or factory that was named, is not there or can't be used.
 
         """
-        validators = {
-            each.config.name: (each, found)
-            for each, _ in self.built.contracts
-            if (found := _validators(each)) is not None
-        }
+        everything = list(_subjects(self.config, self.built))
         contracts = {
-            name: _generated(self.config, self.built.plan, selected, found)
-            for name, (selected, found) in validators.items()
+            each.config.name: found
+            for each, _ in self.built.contracts
+            if (found := _generated(self.config, self.built.plan, each, everything)) is not None
         }
-        everything = [
-            each for each in _subjects(self.config, self.built) if each.terms.name in contracts
-        ]
+        everything = [each for each in everything if each.terms.name in contracts]
         subjects = _selected(everything, self.options.models)
         if self.options.before is not None:
             moved = _moved(self.built, self.options.before)
@@ -189,13 +185,15 @@ def _typed(
 # --- What there is ----------------------------------------------------------------------------------------------------
 
 
-def _validators(selected: Selected) -> Validators | None:
-    """Those of the first target of a contract that has any."""
-    targets = map(load_target, selected.config.options.targets)
-    return next((each.validators for each in targets if each.validators is not None), None)
-
-
-def _generated(config: Config, plan: Plan, selected: Selected, validators: Validators) -> Generated:
+def _generated(
+    config: Config, plan: Plan, selected: Selected, subjects: Iterable[Subject]
+) -> Generated | None:
+    """The files of a contract that has anything to verify, and its guards by the validator of the same type."""
+    names = selected.config.options.targets
+    schemas, guards = validators(names), validators(names, "guards")
+    found = schemas or guards
+    if found is None:
+        return None
     output, runtime = selected.config.output, selected.config.runtime
     files = {
         posixpath.relpath(file.path, output): file.text
@@ -203,7 +201,20 @@ def _generated(config: Config, plan: Plan, selected: Selected, validators: Valid
         if file.path.endswith(".ts")
         and (file.contract == selected.config.name or posixpath.dirname(file.path) == runtime)
     }
-    return Generated(files, config.root / output, validators)
+    own = [each for each in subjects if each.terms.name == selected.config.name]
+    return Generated(files, config.root / output, found, _guards(own) if guards else {})
+
+
+def _guards(subjects: Sequence[Subject]) -> Mapping[str, Guard]:
+    if not subjects:
+        return {}
+    definitions = subjects[0].terms.definitions
+    called = guard_names(assign_identifiers(definitions))
+    renaming = changes(definitions).renaming
+    return {
+        each.schema: Guard(called[each.definition.name], each.definition.name in renaming)
+        for each in subjects
+    }
 
 
 def _subjects(config: Config, built: Built) -> Iterator[Subject]:

@@ -91,16 +91,15 @@ export function hasProperty(
   return hasKey(value, key) && isValue(property(value, key));
 }
 
-/** Whether an object has so many keys, and one more for each of `others` that holds. */
-export function hasKeyCount(
-  value: object,
-  count: number,
-  ...others: boolean[]
-): boolean {
-  let missing = count;
-  for (const other of others) if (other) missing += 1;
-  for (const _ in value) missing -= 1;
-  return missing === 0;
+/** Whether an object has no other keys than these, fastest if they come in this order. */
+export function hasOnlyKeys(value: object, keys: readonly string[]): boolean {
+  let next = 0;
+  for (const key in value) {
+    if (key !== keys[next]) next = keys.indexOf(key);
+    if (next === -1) return false;
+    next += 1;
+  }
+  return true;
 }
 
 let depth = 0;

@@ -1,5 +1,6 @@
 // Whether all that can be asked of a type says the same of a value: its guard, and its schema in every way.
 // A schema that asks guards first is zod alone where a parse is marked as one whose refusal is being explained.
+import { inspect } from "node:util";
 import { INVALID, withParser } from "zod/v4/core";
 
 const ALONE = { samewireDiagnosing: true };
@@ -72,16 +73,25 @@ export function disagreement(schema, guard, value, renames = false) {
     return said.map(([way, verdict]) => `${way} ${verdict === "throws" ? verdict : verdict ? "accepts" : "refuses"}`).join(", ");
   }
   const outputs = said.filter(([, verdict]) => isObject(verdict) && "output" in verdict);
-  const texts = new Set(outputs.map(([, { output }]) => attempt(() => canonical(output))));
-  return texts.size > 1 ? `returns ${[...texts].join(" and ")}` : undefined;
+  const made = outputs.find(([way]) => way === "zod")?.[1].output;
+  const other = outputs.find(([, { output }]) => attempt(() => !same(made, output)) === true);
+  return other && `${other[0]} returns ${shown(other[1].output)}, zod ${shown(made)}`;
 }
 
-/** A value as text, whatever the order and the prototypes of its objects; a key that is undefined is none, as in JSON. */
-function canonical(value) {
-  if (!isObject(value)) return typeof value === "bigint" ? `${value}n` : Object.is(value, -0) ? "0" : String(JSON.stringify(value));
-  if (Array.isArray(value)) return `[${Array.from(value, canonical).join()}]`;
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
+const shown = (value) => inspect(value, { depth: 9, breakLength: Infinity });
+
+/**
+ * Whether a value that came back as it is says the same as what zod made: keys that are undefined are none, and those that are read from a
+ * prototype or are not enumerable are among those of the copy.
+ */
+function same(made, kept) {
+  if (!isObject(made) || !isObject(kept)) return made === kept || Object.is(made, kept);
+  if (Array.isArray(made) !== Array.isArray(kept)) return false;
+  if (Array.isArray(made)) return made.length === kept.length && made.every((item, at) => same(item, kept[at]));
+  return (
+    Object.keys(made).every((key) => same(made[key], kept[key])) &&
+    Object.keys(kept).every((key) => kept[key] === undefined || Object.hasOwn(made, key))
+  );
 }
 
 // --- Values that JSON.parse does not make ----------------------------------------------------------------------------

@@ -262,8 +262,8 @@ def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expre
     """What tells an object from others comes first, so that a union soon knows its member, and what is recursive last."""
     named = tuple(Word(string(each.key)) for each in type_.properties if not _is_awkward(each))
     if named:
-        keys = named[0] if len(named) == 1 else UnionType(named)
-        yield Call(Instantiation(scope.runtime("hasShape"), (keys,)), (value,))
+        shape = named[0] if len(named) == 1 else UnionType(named)
+        yield Call(Instantiation(scope.runtime("hasShape"), (shape,)), (value,))
     else:
         yield scope.call("isObject", value)
     deep = [each for each in type_.properties if _is_deep(each, scope)]
@@ -279,8 +279,8 @@ def _object(type_: ir.Object, value: Expression, scope: Scope) -> Iterator[Expre
         case ir.Reject.REJECT:
             yield _has_no_more(type_.properties, value, scope)
         case ir.Keep(extra):
-            keys_ = ArrayLiteral(tuple(text(each.key) for each in type_.properties))
-            yield scope.call("everyOtherValue", value, keys_, function(extra, scope))
+            keys = _keys(type_.properties)
+            yield scope.call("everyOtherValue", value, keys, function(extra, scope))
         case _:
             assert_never(type_.extra)
     yield from _properties(deep, value, scope)
@@ -346,7 +346,8 @@ def _has(each: ir.Property, value: Expression, scope: Scope) -> Expression:
 def _has_no_more(
     properties: tuple[ir.Property, ...], value: Expression, scope: Scope
 ) -> Expression:
-    """An object that has all required keys has no others if it has as many keys as are known to be there."""
-    required = sum(each.required for each in properties)
-    optional = (_has(each, value, scope) for each in properties if not each.required)
-    return scope.call("hasKeyCount", value, count(required), *optional)
+    return scope.call("hasOnlyKeys", value, _keys(properties))
+
+
+def _keys(properties: tuple[ir.Property, ...]) -> Expression:
+    return ArrayLiteral(tuple(text(each.key) for each in properties))

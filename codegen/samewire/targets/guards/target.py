@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samewire import ir
-from samewire.targets import Settings, Target
+from samewire.targets import Settings, Target, Validators
 from samewire.targets.guards.render import render_contract
 from samewire.targets.typescript.options import TypeScriptOptions, typescript_options
 
@@ -12,4 +12,4 @@ def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
     return render_contract(contract, TypeScriptOptions(**typescript_options(settings)))
 
 
-TARGET = Target("guards", _render)
+TARGET = Target("guards", _render, validators=Validators("guards.ts", "", kind="guards"))
