@@ -3,7 +3,10 @@ import { test } from "node:test";
 import * as z from "zod";
 import * as mini from "zod/mini";
 
-import { guarded } from "../../templates/typescript/runtime/zod-guarded.ts";
+import {
+  byTag,
+  guarded,
+} from "../../templates/typescript/runtime/zod-guarded.ts";
 
 const isA = (value: unknown): boolean =>
   typeof value === "object" &&
@@ -122,4 +125,34 @@ test("a refused parse asks each guard once, however deep the value", () => {
   for (let depth = 0; depth < 100; depth += 1) value = { next: value };
   assert.equal(schema.safeParse(value).success, false);
   assert.ok(asked < 500, `${String(asked)} calls`);
+});
+
+test("a union says what is wrong with the member whose tag a value has", () => {
+  const text = z.object({ type: z.literal("text"), text: z.string() });
+  const end = z.object({ type: z.literal("end"), at: z.number() });
+  const data = z.object({ type: z.string().regex(/^data-/u), n: z.number() });
+  const known = z.discriminatedUnion("type", [text, end]);
+  const all = byTag(z.union([z.lazy(() => known), data]), "type");
+  const never = (): boolean => false;
+  const schema = guarded(z.object({ all }), never);
+  const issues = (value: unknown) =>
+    schema.safeParse({ all: value }).error?.issues ?? [];
+  assert.deepEqual(issues({ type: "text", text: "a" }), []);
+  assert.deepEqual(issues({ type: "data-a", n: 1 }), []);
+  for (const [value, key] of [
+    [{ type: "text", text: 1 }, "text"],
+    [{ type: "end", at: "x" }, "at"],
+    [{ type: "data-a", n: "x" }, "n"],
+  ] as const) {
+    assert.deepEqual(
+      issues(value).map(({ code, path }) => [code, path]),
+      [["invalid_type", ["all", key]]],
+    );
+  }
+  for (const value of [{ type: "other" }, {}, null, 1]) {
+    assert.deepEqual(
+      issues(value).map(({ code }) => code),
+      ["invalid_union"],
+    );
+  }
 });

@@ -1,6 +1,21 @@
 // Guards before schemas: what a guard accepts needs no zod, and what it refuses needs zod only to say why.
-import { $ZodRealError, type SomeType } from "zod/v4/core";
-import { runAfter } from "./zod-internals.ts";
+import {
+  $ZodRealError,
+  type $ZodLazyDef,
+  type $ZodObjectDef,
+  type $ZodUnionDef,
+  type SomeType,
+} from "zod/v4/core";
+import { isObject } from "./objects.ts";
+import {
+  accepts,
+  definitionOf,
+  derive,
+  isDiagnosing,
+  runAfter,
+  runIn,
+  type Schema,
+} from "./zod-internals.ts";
 
 type Test = (value: unknown) => boolean;
 
@@ -78,4 +93,45 @@ function hasChanged(): unknown {
   return new $ZodRealError([
     { code: "custom", path: [], message, input: undefined },
   ]);
+}
+
+/** A union that finds out why a value is refused from the one member whose `tag` the value has, if it is one. */
+export function byTag<T extends SomeType>(schema: T, tag: string): T {
+  return derive<T, $ZodUnionDef>(schema, ({ definition, parse }) => {
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      if (!isDiagnosing(context) || !isObject(input)) {
+        return parse(payload, context);
+      }
+      const value = input[tag];
+      const [first, ...others] = (definition.options as Schema[]).filter(
+        (option) => mayHave(option, tag, value),
+      );
+      return first === undefined || others.length > 0
+        ? parse(payload, context)
+        : runIn(first, payload, context);
+    };
+  });
+}
+
+/** Whether a schema takes objects with this value of a key. When in doubt, yes. */
+function mayHave(schema: Schema, key: string, value: unknown): boolean {
+  switch (definitionOf(schema).type) {
+    case "object": {
+      const type = definitionOf<$ZodObjectDef>(schema).shape[key];
+      return type === undefined || accepts(type as Schema, value);
+    }
+    case "union":
+      return definitionOf<$ZodUnionDef>(schema).options.some((option) =>
+        mayHave(option as Schema, key, value),
+      );
+    case "lazy":
+      return mayHave(
+        definitionOf<$ZodLazyDef>(schema).getter() as Schema,
+        key,
+        value,
+      );
+    default:
+      return true;
+  }
 }

@@ -79,6 +79,15 @@ export function run(
   return settled(schema._zod.run({ value, issues: [] }, context));
 }
 
+/** Runs a schema for the value of a payload, which gets what is found. */
+export function runIn(
+  schema: Schema,
+  payload: ParsePayload,
+  context: ParseContextInternal,
+): ParsePayload {
+  return settled(schema._zod.run(payload, context));
+}
+
 /** Whether a value is of a type. */
 export function accepts(schema: Schema, value: unknown): boolean {
   return run(schema, value).issues.length === 0;
@@ -106,6 +115,10 @@ function settled<T>(result: T | Promise<T>): T {
 /** Says that a parse has been refused, and is on its way to find out why. */
 const DIAGNOSING = "samewireDiagnosing";
 
+export function isDiagnosing(context: ParseContextInternal): boolean {
+  return (context as object as Record<string, unknown>)[DIAGNOSING] === true;
+}
+
 /**
  * Lets a schema, itself and not a copy, give back the values for which `isAsItIs` holds.
  *
@@ -120,7 +133,7 @@ export function runAfter(
     const known = context as ParseContextInternal & Record<string, unknown>;
     const isOther =
       known["direction"] === "backward" || known["skipChecks"] === true;
-    if (isOther || known[DIAGNOSING] === true) return run(payload, context);
+    if (isOther || isDiagnosing(context)) return run(payload, context);
     if (isAsItIs(payload.value)) return payload;
     known[DIAGNOSING] = true;
     return run(payload, context);

@@ -73,7 +73,9 @@ export function disagreement(schema, guard, value, renames = false) {
     return said.map(([way, verdict]) => `${way} ${verdict === "throws" ? verdict : verdict ? "accepts" : "refuses"}`).join(", ");
   }
   const outputs = said.filter(([, verdict]) => isObject(verdict) && "output" in verdict);
-  const made = outputs.find(([way]) => way === "zod")?.[1].output;
+  const zod = outputs.find(([way]) => way === "zod");
+  if (zod === undefined) return undefined;
+  const made = zod[1].output;
   const other = outputs.find(([, { output }]) => attempt(() => !same(made, output)) === true);
   return other && `${other[0]} returns ${shown(other[1].output)}, zod ${shown(made)}`;
 }

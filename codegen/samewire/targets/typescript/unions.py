@@ -65,6 +65,29 @@ def tag_values(
                 yield ()
 
 
+def shared_tag(union: ir.Union, definitions: Definitions) -> str | None:
+    """A key that all members require, of which their literals or patterns tell most of them apart."""
+    if union.tag is not None:
+        return union.tag
+    shared: set[str] | None = None
+    for member in flat_members(union.members, definitions):
+        object_ = member.type if isinstance(member, ir.Checked) else member
+        properties = object_.properties if isinstance(object_, ir.Object) else ()
+        keys = {each.key for each in properties if each.required and _tells(each, definitions)}
+        shared = keys if shared is None else shared & keys
+    return min(shared, default=None) if shared else None
+
+
+def _tells(each: ir.Property, definitions: Definitions) -> bool:
+    match _resolve(each.type, definitions)[0]:
+        case ir.Literal() | ir.EnumType():
+            return True
+        case ir.String(patterns=patterns):
+            return bool(patterns)
+        case _:
+            return False
+
+
 def is_unknown(type_: ir.Type, definitions: Definitions) -> bool:
     """Whether a check of the type takes anything, and so too what a key has that is not there."""
     return any(

@@ -39,7 +39,12 @@ from samewire.targets.typescript.syntax import (
     string,
     template_of,
 )
-from samewire.targets.typescript.unions import flat_members, is_unknown, may_lose_keys
+from samewire.targets.typescript.unions import (
+    flat_members,
+    is_unknown,
+    may_lose_keys,
+    shared_tag,
+)
 from samewire.targets.zod.builder import Builder, Check, Refinement
 from samewire.targets.zod.formats import format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
@@ -53,7 +58,8 @@ class Scope:
 
     ``names``, ``validators`` and ``constants`` are what the type, the exported and the unexported schema of each definition are
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
-    referred to. ``accepted``: an optional key may also be ``undefined``.
+    referred to. ``accepted``: an optional key may also be ``undefined``. ``guarded``: zod is asked why a value is refused, and not
+    whether it is.
     """
 
     build: Builder
@@ -64,6 +70,7 @@ class Scope:
     later: frozenset[str]
     exported: set[str]
     accepted: bool = False
+    guarded: bool = False
 
     @property
     def optional(self) -> str:
@@ -405,8 +412,11 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
         return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
     union = build.call("union", members)
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
-        return build.runtime_call("keepAll", union)
-    return union
+        union = build.runtime_call("keepAll", union)
+    tag = shared_tag(type_, scope.definitions) if scope.guarded else None
+    return (
+        union if tag is None or tag in INHERITED else build.runtime_call("byTag", union, text(tag))
+    )
 
 
 def _shape(ref: ir.Ref, scope: Scope) -> Expression:

@@ -32,7 +32,7 @@ from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.typescript.views import ProofView, SchemasView
 from samewire.targets.zod.builder import Builder
 from samewire.targets.zod.dialect import Dialect
-from samewire.targets.zod.guarded import guards_of
+from samewire.targets.zod.guarded import guards_of, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.walk import inside
@@ -58,9 +58,16 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
 
     def expression(each: Ordered) -> Expression:
         names, own, constants = output.names, output.validators, output.constants
-        accepted = each.definition.name in output.accepted
         scope = Scope(
-            build, output.definitions, names, own, constants, each.later, exported, accepted
+            build,
+            output.definitions,
+            names,
+            own,
+            constants,
+            each.later,
+            exported,
+            accepted=each.definition.name in output.accepted,
+            guarded=is_guarded(options),
         )
         return _expression(each.definition, scope)
 
