@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import samewire.cli
 from samewire.record.answer import CI, asked
-from samewire.record.prints import cache_folder, record_of
+from samewire.record.fingerprints import cache_folder, record_of
 
 from tests.project import MODELS, Project, Result, project_in
 
@@ -141,7 +141,7 @@ def test_an_answer_that_is_on_record_costs_little(project: Project) -> None:
         "samewire.cli.codes",
         "samewire.record",
         "samewire.record.answer",
-        "samewire.record.prints",
+        "samewire.record.fingerprints",
     }
     assert not {"click", "pydantic", "jinja2"} & others
 

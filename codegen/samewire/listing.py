@@ -105,11 +105,13 @@ def _routes(selected: Selected, export: Export) -> dict[str, list[tuple[str, str
         if one.root:
             dump = one.dump if one.direction == "emits" else None
             definitions.setdefault((one.direction, id(one.type), dump), one.definition)
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_definition: dict[str, list[tuple[str, str]]] = {}
     for direction, roots in (("emits", selected.emits), ("accepts", selected.accepts)):
         for root in roots:
             dump = (root.dump or selected.options.dump) if direction == "emits" else None
             name = definitions.get((direction, id(root.type), dump))
             if name is not None:
-                found.setdefault(name, []).extend((direction, route) for route in root.routes)
-    return found
+                by_definition.setdefault(name, []).extend(
+                    (direction, route) for route in root.routes
+                )
+    return by_definition

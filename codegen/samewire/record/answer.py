@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from samewire.record.prints import KINDS, record_of
+from samewire.record.fingerprints import KINDS, record_of
 
 VERSION: Final = 1
 ANSWERED: Final = ("check", "generate")
@@ -51,13 +51,13 @@ def asked(arguments: Sequence[str]) -> Asked | None:
             values[_SWITCHES[word]] = word
         else:
             return None
-    spoken = values.get("--format", "text")
-    if command is None or spoken not in FORMATS or not is_wanted(values.get("cache")):
+    format_ = values.get("--format", "text")
+    if command is None or format_ not in FORMATS or not is_wanted(values.get("cache")):
         return None
     if "quiet" in values and "verbose" in values:
         return None
     verbosity = -1 if "quiet" in values else 1 if "verbose" in values else 0
-    return Asked(command, values.get("--config"), spoken, verbosity)
+    return Asked(command, values.get("--config"), format_, verbosity)
 
 
 _SWITCHES: Final = {
@@ -102,8 +102,8 @@ def valid_record(config: str | None) -> Mapping[str, Any] | None:
             return None
         facts = record["facts"]
         for kind, look in KINDS.items():
-            for name, printed in facts.get(kind, {}).items():
-                if look(name) != printed:
+            for name, fingerprint in facts.get(kind, {}).items():
+                if look(name) != fingerprint:
                     return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # no record, or none that can be read

@@ -11,9 +11,9 @@ from samewire.cli.project import plan_of
 from samewire.errors import Diagnostic
 from samewire.init.repository import find_repository
 from samewire.record.answer import is_wanted, valid_record
+from samewire.record.fingerprints import ABSENT, FOLDER
 from samewire.record.keep import facts_of, named
 from samewire.record.observe import observed
-from samewire.record.prints import ABSENT, FOLDER
 from samewire.settings import Settings
 
 
@@ -41,15 +41,15 @@ def files_of(settings: Settings) -> Files:
     with observed() as observation:
         config, plan = plan_of(settings)
     facts = facts_of(observation, config, plan, settings)
-    return _files(facts.prints, plan.findings)
+    return _files(facts.fingerprints, plan.findings)
 
 
 def _files(facts: Mapping[str, Mapping[str, str]], findings: tuple[Diagnostic, ...]) -> Files:
-    there = (path for path, seen in facts["file"].items() if seen not in (ABSENT, FOLDER))
-    folders = (path for path, seen in facts["names"].items() if seen != ABSENT)
+    inputs = (path for path, value in facts["file"].items() if value not in (ABSENT, FOLDER))
+    folders = (path for path, value in facts["names"].items() if value != ABSENT)
     variables = ["*"] if "environment" in facts else sorted(facts.get("variable", {}))
     return Files(
-        _relative(there),
+        _relative(inputs),
         _relative(facts["output"]),
         _relative(folders),
         tuple(variables),

@@ -24,7 +24,7 @@ import click
 
 from samewire.artifacts import Plan, Written
 from samewire.config import Config
-from samewire.record import prints
+from samewire.record import fingerprints
 from samewire.record.answer import ANSWERED, VERSION, Asked
 from samewire.record.observe import Observation
 from samewire.render import templates
@@ -42,7 +42,7 @@ CONFIGURATIONS: Final = ("samewire.toml", "pyproject.toml")
 class Facts:
     """Fingerprints by kind and name, and why they may not be relied on, if they may not."""
 
-    prints: dict[str, dict[str, str]]
+    fingerprints: dict[str, dict[str, str]]
     doubts: tuple[str, ...]
 
 
@@ -60,10 +60,12 @@ def remember(
             for doubt in facts.doubts:
                 click.echo(f"The next run will do all of this again: {doubt}.", err=True)
         return
-    path = prints.record_of(named(settings))
+    path = fingerprints.record_of(named(settings))
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(Path(path), {"version": VERSION, "facts": facts.prints, "answers": answers})
+            _write(
+                Path(path), {"version": VERSION, "facts": facts.fingerprints, "answers": answers}
+            )
 
 
 def facts_of(
@@ -82,14 +84,14 @@ def facts_of(
     inputs = [path for path in sorted(read) if path not in outputs and not _is_special(path)]
     installed = [path for path in inputs if _is_installed(path)]
     own = [path for path in inputs if not _is_installed(path)]
-    found: dict[str, dict[str, str]] = {
-        "python": {"": prints.python("", observation.path)},
+    by_kind: dict[str, dict[str, str]] = {
+        "python": {"": fingerprints.python("", observation.path)},
         **_environment(observation),
-        "names": {folder: prints.names(folder) for folder in _listed(observation)},
-        "place": {folder: prints.place(folder) for folder in folders},
-        "installed": {path: prints.size_and_time(path) for path in installed},
-        "file": {path: prints.content(path) for path in own},
-        "output": {path: prints.digest(text.encode()) for path, text in outputs.items()},
+        "names": {folder: fingerprints.names(folder) for folder in _listed(observation)},
+        "place": {folder: fingerprints.place(folder) for folder in folders},
+        "installed": {path: fingerprints.size_and_time(path) for path in installed},
+        "file": {path: fingerprints.content(path) for path in own},
+        "output": {path: fingerprints.digest(text.encode()) for path, text in outputs.items()},
     }
     doubts = dict.fromkeys(
         (
@@ -99,16 +101,18 @@ def facts_of(
             *_filled_meanwhile(observation, config, written),
         )
     )
-    return Facts(found, tuple(doubts))
+    return Facts(by_kind, tuple(doubts))
 
 
 def _environment(observation: Observation) -> dict[str, dict[str, str]]:
     """Who reads all variables reads each by its name as well, so that names say nothing then."""
     environ = observation.environ
     if observation.whole_environment:
-        return {"environment": {"": prints.environment("", environ)}}
+        return {"environment": {"": fingerprints.environment("", environ)}}
     return {
-        "variable": {name: prints.variable(name, environ) for name in sorted(observation.variables)}
+        "variable": {
+            name: fingerprints.variable(name, environ) for name in sorted(observation.variables)
+        }
     }
 
 
@@ -196,7 +200,7 @@ _PACKAGES: Final = frozenset(PACKAGES)
 @cache
 def _samewire() -> tuple[str, str]:
     """Samewire's own folders, with a separator at their ends."""
-    return f"{prints.HERE}{os.sep}", f"{templates('typescript').parent}{os.sep}"
+    return f"{fingerprints.HERE}{os.sep}", f"{templates('typescript').parent}{os.sep}"
 
 
 # --- Doubts -----------------------------------------------------------------------------------------------------------
@@ -236,7 +240,7 @@ def _filled_meanwhile(
         before, now = observation.folders[folder], set()
         with contextlib.suppress(OSError):
             now = set(os.listdir(folder))
-        if (before ^ now) - ours.get(folder, set()) - prints.IGNORED:
+        if (before ^ now) - ours.get(folder, set()) - fingerprints.IGNORED:
             yield f"{folder} changed meanwhile"
 
 
@@ -250,16 +254,16 @@ def _answers(config: Config, plan: Plan, settings: Settings) -> Iterator[tuple[s
     context = click.get_current_context()
     before, context.color = context.color, True
     for command in ANSWERED:
-        for spoken in FORMATS:
+        for format_ in FORMATS:
             for verbosity in (-1, 0, 1):
-                asked = replace(settings, command=command, format=spoken, verbosity=verbosity)
+                asked = replace(settings, command=command, format=format_, verbosity=verbosity)
                 out, err = io.StringIO(), io.StringIO()
                 with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                     if command == "check":
                         checked((), plan, config, asked)
                     else:
                         generated((), plan, asked)
-                key = Asked(command, None, spoken, verbosity).key
+                key = Asked(command, None, format_, verbosity).key
                 yield key, [out.getvalue(), err.getvalue()]
     context.color = before
 

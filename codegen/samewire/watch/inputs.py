@@ -6,9 +6,9 @@ import contextlib
 from typing import Final
 
 from samewire.notice import HEAD, source_of
+from samewire.record.fingerprints import content
 from samewire.record.keep import changed_since, own_files, own_folders
 from samewire.record.observe import Observation
-from samewire.record.prints import content
 from samewire.watch.run import names
 
 CHANGING: Final = "changing"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from samewire.errors import Diagnostic, WatchError
-from samewire.record.prints import content
+from samewire.record.fingerprints import content
 from samewire.watch.run import Run
 
 DEBOUNCE: Final = 200  # milliseconds for which more changes are waited for
@@ -84,11 +84,11 @@ def _generate(config: Path | None) -> Run:
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603  # this very Python
     seconds = time.monotonic() - start
     try:
-        told = json.loads(done.stdout)
+        report = json.loads(done.stdout)
     except ValueError:
         return Run(done.returncode, seconds=seconds)
-    written = tuple((path, action) for path, action in told["written"])
-    return Run(told["code"], written, seconds, told["files"], told["folders"])
+    written = tuple((path, action) for path, action in report["written"])
+    return Run(report["code"], written, seconds, report["files"], report["folders"])
 
 
 def _watchfiles() -> Any:

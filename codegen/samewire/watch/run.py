@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from samewire.record.prints import ABSENT, content, of_names
+from samewire.record.fingerprints import ABSENT, content, of_names
 
 TEMPORARY: Final = ("~", ".swp", ".swx", ".tmp", ".pyc")
 
@@ -25,8 +25,8 @@ class Run:
 
     def changed(self) -> tuple[str, ...]:
         """The inputs that are not as they were, by their paths; of a folder in which names changed, the folder."""
-        files = (path for path, seen in (self.files or {}).items() if content(path) != seen)
-        folders = (path for path, seen in (self.folders or {}).items() if names(path) != seen)
+        files = (path for path, before in (self.files or {}).items() if content(path) != before)
+        folders = (path for path, before in (self.folders or {}).items() if names(path) != before)
         return tuple(sorted({*files, *folders}))
 
     def places(self) -> list[str]:
@@ -38,7 +38,7 @@ class Run:
 def names(folder: str) -> str:
     """The names in a folder but for hidden ones and those that editors make while they save."""
     try:
-        found = set(os.listdir(folder))
+        entries = set(os.listdir(folder))
     except OSError:
         return ABSENT
-    return of_names({name for name in found if name[0] != "." and not name.endswith(TEMPORARY)})
+    return of_names({name for name in entries if name[0] != "." and not name.endswith(TEMPORARY)})

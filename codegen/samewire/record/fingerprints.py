@@ -54,15 +54,14 @@ def size_and_time(path: str) -> str:
 def names(path: str) -> str:
     """Which files and folders are in a folder."""
     try:
-        found = os.listdir(path)
+        entries = os.listdir(path)
     except (OSError, ValueError):
         return ABSENT
-    return of_names(set(found))
+    return of_names(set(entries))
 
 
-def of_names(found: set[str]) -> str:
-    listed = sorted(found - IGNORED)
-    return digest("\0".join(listed).encode(errors="surrogateescape"))
+def of_names(entries: set[str]) -> str:
+    return digest("\0".join(sorted(entries - IGNORED)).encode(errors="surrogateescape"))
 
 
 def place(path: str) -> str:
@@ -78,9 +77,9 @@ def variable(name: str, environ: Mapping[str, str] | None = None) -> str:
 
 def environment(_: str, environ: Mapping[str, str] | None = None) -> str:
     """All environment variables."""
-    every = os.environ if environ is None else environ
-    listed = sorted(f"{name}={value}" for name, value in every.items() if name not in SHELL)
-    return digest("\0".join(listed).encode(errors="surrogateescape"))
+    variables = (os.environ if environ is None else environ).items()
+    lines = sorted(f"{name}={value}" for name, value in variables if name not in SHELL)
+    return digest("\0".join(lines).encode(errors="surrogateescape"))
 
 
 def python(_: str, path: Sequence[str] | None = None) -> str:
@@ -89,8 +88,8 @@ def python(_: str, path: Sequence[str] | None = None) -> str:
     scripts = os.path.dirname(sys.executable)  # where a command is started from, and no module is
     places = [place for place in search if place != scripts]
     flags = f"{sys.flags.optimize} {sys.flags.utf8_mode}"  # what is left of docstrings, and how files are read
-    told = (sys.version, sys.platform, sys.prefix, os.getcwd(), flags, *places)
-    return digest("\0".join(told).encode(errors="surrogateescape"))
+    facts = (sys.version, sys.platform, sys.prefix, os.getcwd(), flags, *places)
+    return digest("\0".join(facts).encode(errors="surrogateescape"))
 
 
 KINDS: Final[Mapping[str, Callable[[str], str]]] = {
