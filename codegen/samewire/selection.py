@@ -19,6 +19,7 @@ from samewire.discover import (
     exclusions,
     named_types,
 )
+from samewire.discover.routes import Routes, merged, routes_of
 from samewire.errors import Diagnostic, DiscoverError
 from samewire.export import ExportOptions
 from samewire.export.options import Declared, Opaque
@@ -71,11 +72,18 @@ def select(contract: ContractConfig, config: Config) -> Selected:
     accepts = attempt(
         lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude, "accepts"), nothing
     )
+    routes = attempt(
+        lambda: routes_of(contract.routes, f"{contract.key}.routes", exclude), Routes()
+    )
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
     export_options = _export_options(options, exclude.fields, names, dict(_decided(opaque, types)))
     return Selected(
-        contract, emits.roots, accepts.roots, export_options, emits.skipped + accepts.skipped
+        contract,
+        merged(emits.roots, routes.emits),
+        merged(accepts.roots, routes.accepts),
+        replace(export_options, routes=routes.routes),
+        emits.skipped + accepts.skipped + routes.skipped,
     )
 
 

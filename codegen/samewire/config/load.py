@@ -180,6 +180,7 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         source=contract.source,
         formats=contract.formats,
         emits_as=emits_as,
+        routes=contract.routes,
     )
     return resolved, warnings
 

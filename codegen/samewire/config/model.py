@@ -179,6 +179,11 @@ class Contract(Options, SchemaSource):
         description="Roots: what the backend is sent.",
         examples=[["app.models:NewMessage"]],
     )
+    routes: tuple[Spec, ...] = Field(
+        default=(),
+        description="FastAPI applications whose routes are written to routes.ts, with all that they send and take.",
+        examples=[["app.main:app"]],
+    )
     output: OutputFolder | None = Field(
         default=None, description="The folder for the TypeScript; generated/<name> if not set."
     )
@@ -212,7 +217,7 @@ class Contract(Options, SchemaSource):
         """What a contract that comes from a schema file can't say."""
         present = {type(self).model_fields[name].alias for name in self.model_fields_set}
         message = "is about models, and this contract comes from a schema file"
-        for key in OF_MODELS:
+        for key in (*OF_MODELS, "routes"):
             if key in present:
                 yield (key,), mistake("config-value", message, "say it in the schema")
         for index, entry in enumerate(self.emits):
@@ -224,7 +229,7 @@ class Contract(Options, SchemaSource):
         if "formats" in self.model_fields_set:
             message = "is about a schema file, and this contract comes from models"
             yield ("formats",), mistake("config-value", message)
-        elif not self.emits and not self.accepts:
+        elif not self.emits and not self.accepts and not self.routes:
             message = "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
             yield (), mistake("config-no-contract", message, 'for example emits = ["app.models"]')
 
@@ -240,7 +245,7 @@ class Project(Options):
 
     elsewhere: ClassVar[Mapping[str, str]] = {
         key: f"{key} belongs to one contract: set it in [tool.samewire.contracts.<name>]"
-        for key in ("emits", "accepts", "output", "source", "formats")
+        for key in ("emits", "accepts", "routes", "output", "source", "formats")
     }
 
     root: ProjectRoot = Field(

@@ -41,7 +41,7 @@ class ContractConfig:
     """
     One contract. ``emits``, ``accepts`` and ``options.exclude`` are specifications that ``discover`` resolves, or with a
     ``source``, the absolute path of a schema file, names of types in that file. ``emits_as`` are roots with dump options of their
-    own.
+    own. ``routes`` are specifications of the applications whose routes are written.
 
     ``output`` is a folder, as a POSIX path relative to the project root. ``key`` is where the contract is configured, for
     messages: ``pyproject.toml: tool.samewire.contracts.api``.
@@ -57,6 +57,7 @@ class ContractConfig:
     source: Path | None = None
     formats: Formats = "annotate"
     emits_as: tuple[EmittedAs, ...] = ()
+    routes: tuple[str, ...] = ()
 
     @property
     def runtime(self) -> str:

@@ -40,10 +40,10 @@ def roots_of(
 
     """
     roots: dict[tuple[object, ...], tuple[RootParts, dict[str, None]]] = {}
-    for prefix, route in _routes(application):
+    for prefix, route in routes_in(application):
         if not getattr(route, "include_in_schema", False) or not hasattr(route, "dependant"):
             continue
-        for root in _emitted(route, where) if direction == "emits" else _accepted(route):
+        for root in _emitted(route, where) if direction == "emits" else accepted(route):
             key = (root[1], root[3], root[4])  # a router may be included twice
             roots.setdefault(key, (root, {}))[1][_label(prefix, route)] = None
     for root, routes in roots.values():
@@ -55,7 +55,7 @@ def _label(prefix: str, route: FastAPIRoute) -> str:
     return f"{methods} {prefix}{route.path}"
 
 
-def _routes(
+def routes_in(
     application: Application, prefix: str = "", depth: int = 0
 ) -> Iterator[tuple[str, FastAPIRoute]]:
     """The routes of an application and of all that are mounted in it, each after the path that it is mounted at."""
@@ -64,7 +64,7 @@ def _routes(
         if mounted is None:
             yield prefix, route
         elif depth < DEEPEST_MOUNT:
-            yield from _routes(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
+            yield from routes_in(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
 
 
 def _contexts(routes: Iterable[FastAPIRoute]) -> Iterator[FastAPIRoute]:
@@ -95,16 +95,25 @@ def _is_mount(route: FastAPIRoute) -> bool:
 def _emitted(route: FastAPIRoute, where: str) -> Iterator[RootParts]:
     if not _is_json(route.response_class):
         return
-    item = getattr(route, "stream_item_field", None)
-    if route.response_field is not None or item is not None:
-        type_ = route.response_model if item is None else route.stream_item_type
-        dump = _dump(route, where)
-        suffix = f"In{_pascal(route.name)}" if dump.selects else None
-        yield (*_called(type_, route, "Response" if item is None else "Item"), dump, suffix)
+    yield from returned(route, where)
     for status, response in route.responses.items():
         # How the route itself writes these is not declared: the contract's own options hold.
         if model := response.get("model"):
             yield (*_called(model, route, f"Response{_pascal(str(status))}"), None, None)
+
+
+def returned(route: FastAPIRoute, where: str, name: str | None = None) -> tuple[RootParts, ...]:
+    """What a route returns itself, or each item of what it streams; what has no name of its own is called after ``name``."""
+    if not _is_json(route.response_class):
+        return ()
+    item = getattr(route, "stream_item_field", None)
+    if route.response_field is None and item is None:
+        return ()
+    type_ = route.response_model if item is None else route.stream_item_type
+    dump = _dump(route, where)
+    suffix = f"In{name or _pascal(route.name)}" if dump.selects else None
+    what = "Response" if item is None else "Item"
+    return ((*called_after(name, type_, route, what), dump, suffix),)
 
 
 def _is_json(response_class: Any) -> bool:  # an optional import
@@ -152,7 +161,8 @@ def _paths(
 # --- Bodies -----------------------------------------------------------------------------------------------------------
 
 
-def _accepted(route: FastAPIRoute) -> Iterator[RootParts]:
+def accepted(route: FastAPIRoute, name: str | None = None) -> Iterator[RootParts]:
+    """The JSON body that a route takes; what has no name of its own is called after ``name``."""
     body = route.body_field
     if body is None or "json" not in getattr(body.field_info, "media_type", ""):
         return
@@ -160,11 +170,11 @@ def _accepted(route: FastAPIRoute) -> Iterator[RootParts]:
     type_ = info.annotation
     if isinstance(type_, type) and type_.__name__.startswith("Body_"):
         # Several parameters, or an embedded one: FastAPI makes a model of them, and a name for it.
-        name = f"{_pascal(route.name)}Body"
-        type_ = create_model(name, __base__=type_, __module__=route.endpoint.__module__, __doc__="")
+        own = f"{name or _pascal(route.name)}Body"
+        type_ = create_model(own, __base__=type_, __module__=route.endpoint.__module__, __doc__="")
     elif info.metadata:
         type_ = Annotated[(type_, *info.metadata)]
-    yield (*_called(type_, route, "Body"), None, None)
+    yield (*called_after(name, type_, route, "Body"), None, None)
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -172,7 +182,14 @@ def _accepted(route: FastAPIRoute) -> Iterator[RootParts]:
 
 def _called(type_: Any, route: FastAPIRoute, what: str) -> tuple[str, str, object]:  # a type
     """A model goes by its own name, any other type by that of the function behind the route."""
-    module, own = route.endpoint.__module__, f"{_pascal(route.name)}{what}"
+    return called_after(None, type_, route, what)
+
+
+def called_after(
+    name: str | None, type_: Any, route: FastAPIRoute, what: str
+) -> tuple[str, str, object]:
+    """As :func:`_called`; ``name`` is that of the route where its function's does not tell it from others."""
+    module, own = route.endpoint.__module__, f"{name or _pascal(route.name)}{what}"
     if members.is_data_class(type_):
         return type_.__name__, name_of(type_, module, own), type_
     return own, f"{module}:{own}", type_

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
+
+if TYPE_CHECKING:
+    from samewire.discover.routes import Route
 
 __all__ = [
     "Declared",
@@ -43,7 +46,8 @@ class ExportOptions:
     serializer without a usable return type. ``exclude_fields``: ``module:Class.field`` to leave out.
 
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
-    that no infinity or NaN is ever serialized, which Pydantic writes as ``null``.
+    that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``routes`` are those of the contract's
+    application, whose types are among its roots.
     """
 
     dump: DumpOptions = FASTAPI
@@ -54,3 +58,4 @@ class ExportOptions:
     exclude_fields: frozenset[str] = frozenset()
     integers: Integers = "any"
     floats: Floats = "nullable"
+    routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)

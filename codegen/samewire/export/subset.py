@@ -28,7 +28,8 @@ def _kept(document: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]
     kept = {name: definition for name, definition in definitions.items() if name in names}
     rest = dict(document)
     for one in extensions():
-        # Without one of the definitions that its keyword names, it would say too little.
-        if one.keyword in rest and one.definitions(rest[one.keyword]) - set(names):
-            del rest[one.keyword]
+        if one.keyword in rest:
+            left = one.left(rest.pop(one.keyword), set(names))
+            if left is not None:
+                rest[one.keyword] = left
     return {**rest, "$defs": kept}

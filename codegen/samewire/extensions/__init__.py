@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from samewire.scalars.view import JsonSchema
     from samewire.targets.typescript.output import Output
 
-BUILT_IN: Final = ("ui-stream",)
+BUILT_IN: Final = ("routes", "ui-stream")
 GROUP: Final = "samewire.extensions"
 
 
@@ -47,7 +47,8 @@ class Extension:
     not there. ``lower`` reads the keyword of a document and returns the value that :meth:`samewire.ir.Contract.extension` gives,
     of a class of its own; ``None`` without the keyword. ``files`` are what targets of TypeScript with schemas write for the
     contract besides, by name. ``exact`` says of a definition that its TypeScript is a type of another library, which tells a key
-    that is not there from one that is ``undefined``.
+    that is not there from one that is ``undefined``. ``kept`` is what is left of the keyword's value where only some definitions
+    are; by default nothing, if one of its own is missing. ``targets`` are those that write its files.
 
     These import what they need when they are called: every run asks for the keywords of all extensions.
     """
@@ -61,6 +62,15 @@ class Extension:
     lower: Callable[[Scope], object | None]
     files: Callable[[ir.Contract, Output], Mapping[str, str]]
     exact: Callable[[ir.Definition], bool] = lambda _: False
+    kept: Callable[[Mapping[str, Any], set[str]], Mapping[str, Any] | None] | None = None
+    targets: tuple[str, ...] = ("zod",)
+
+    def left(self, value: Mapping[str, Any], names: set[str]) -> Mapping[str, Any] | None:
+        """What is left of the keyword's value in a document that has these definitions."""
+        if self.kept is not None:
+            return self.kept(value, names)
+        # Without one of the definitions that it names, it would say too little.
+        return value if self.definitions(value) <= names else None
 
 
 @cache

@@ -81,7 +81,7 @@ def render_contract(
     if "zod" in options.beside and dropping:
         views["exact"] = _exact_view(shared, dropping)
     shared.refuse()
-    return rendered(shared, views, {}, extended=False)
+    return rendered(shared, views, {})
 
 
 def _guards_view(output: Output) -> GuardsView:

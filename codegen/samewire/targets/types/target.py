@@ -25,7 +25,7 @@ def render_contract(
     shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
     views = contract_views(shared, "types")
     shared.refuse()
-    return rendered(shared, views, {}, extended=False)
+    return rendered(shared, views, {})
 
 
 def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:

@@ -33,10 +33,10 @@ def rendered(
     views: Mapping[str, object],
     packages: Mapping[str, str],
     *,
-    extended: bool,
+    extended: str | None = None,
 ) -> dict[str, str]:
     """
-    The files of these views, those of extensions if ``extended``, and the copies of the runtime that all these import.
+    The files of these views, those of extensions for the target ``extended``, and the copies of the runtime that all these import.
 
     ``packages`` are the specifiers by which the project imports what the runtime imports under another one.
     """
@@ -45,17 +45,20 @@ def rendered(
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
         for name, view in views.items()
     }
-    if extended:
-        for extra in extension_files(output).values():
+    if extended is not None:
+        for extra in extension_files(output, extended).values():
             files |= extra
     return files | output.runtime_copies(packages)
 
 
-def extension_files(output: Output) -> dict[str, dict[str, str]]:
-    """What each extension adds to the contract, by the name of the extension; they check what arrives with zod's interface."""
+def extension_files(
+    output: Output, target: str | None = None, *, but: str | None = None
+) -> dict[str, dict[str, str]]:
+    """What each extension adds to the contract for a target, by the name of the extension; ``but``: for others than that one."""
     added = {
         each.name: dict(each.files(output.contract, output))
         for each in extensions()
         if each.name not in output.options.without
+        if (target in each.targets if but is None else but not in each.targets)
     }
     return {name: files for name, files in added.items() if files}

@@ -56,7 +56,7 @@ def render_contract(contract: ir.Contract, options: ValibotOptions | None = None
     _add_schemas(views, shared, options)
     shared.refuse()
     _refuse_extensions(shared)
-    return rendered(shared, views, {PACKAGE: options.valibot_import}, extended=False)
+    return rendered(shared, views, {PACKAGE: options.valibot_import}, extended="valibot")
 
 
 def _refuse_extensions(shared: Output) -> None:
@@ -68,7 +68,7 @@ def _refuse_extensions(shared: Output) -> None:
             f"the target valibot does not write the files of {name}",
             f"set {name} = false to do without them, or use the target zod",
         )
-        for name in extension_files(shared)
+        for name in extension_files(shared, but="valibot")
     ]
     if lacking:
         raise ModelError(*lacking)

@@ -46,4 +46,4 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
     views["schemas"] = validated.schemas
     if options.type_test:
         views["schemas.proof"] = validated.proof
-    return rendered(shared, views, {ZOD_CORE: zod_core(options.zod_import)}, extended=True)
+    return rendered(shared, views, {ZOD_CORE: zod_core(options.zod_import)}, extended="zod")

@@ -1,0 +1,342 @@
+"""
+The routes of applications, whole: methods, paths, parameters, bodies and every declared response, with the roots that they need.
+
+Read off the routes of the imported application, as ``samewire.discover.fastapi`` reads their types. What a request has as
+text (parameters, form fields) becomes one model for each part of the request, whose keys are those on the wire.
+"""
+
+from __future__ import annotations
+
+import http
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, TypeAlias
+
+from samewire.discover import fastapi
+from samewire.discover.applications import CALL, Application, application_in, called
+from samewire.discover.imports import load_module
+from samewire.discover.objects import Exclusions, lookup
+from samewire.discover.parameters import GROUPS, LeftOutError, parameter_model, parameters_of
+from samewire.discover.roots import Root
+from samewire.discover.route_names import route_names
+from samewire.errors import Diagnostic, DiscoverError
+
+ResponseKind: TypeAlias = Literal["json", "text", "empty", "events", "lines", "problem"]
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "raw"]
+_TEXT: Final = re.compile(r"text/(?!event-stream)")
+_STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one status says. ``problem`` is FastAPI's own body of a 422."""
+
+    kind: ResponseKind
+    root: Root | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """``files`` are the fields of a form that are files, each with whether it is required and whether there may be many."""
+
+    kind: BodyKind
+    root: Root | None = None
+    required: bool = True
+    media_type: str | None = None
+    files: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """
+    One method of one route. ``path`` is a template as Starlette has it: ``/files/{name:path}``.
+
+    ``parameters`` are roots by the part of the request that has them: ``path``, ``query``, ``headers``, ``cookies``.
+    """
+
+    name: str
+    method: str
+    path: str
+    parameters: Mapping[str, Root]
+    body: Body | None
+    responses: Mapping[str, Response]
+    description: str | None = None
+    deprecated: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Routes by name, the roots that they need beside those of ``emits`` and ``accepts``, and what was left out."""
+
+    routes: tuple[Route, ...] = ()
+    emits: tuple[Root, ...] = ()
+    accepts: tuple[Root, ...] = ()
+    skipped: tuple[Diagnostic, ...] = ()
+
+
+def routes_of(specs: Sequence[str], where: str, exclude: Exclusions) -> Routes:
+    """
+    The routes of the applications that ``specs`` name, with the hidden ones whose functions it names as well.
+
+    Raises:
+        DiscoverError: with all that is wrong with what is named.
+
+    """
+    applications, shown, problems = _named(specs, where)
+    found: dict[tuple[str, str], _Found] = {}
+    for application in applications:
+        problem = _says_422(application)
+        for prefix, route in fastapi.routes_in(application):
+            for each in _methods(prefix, route, problem=problem, shown=shown):
+                found.setdefault((each.method, each.path), each)
+    unused = set(shown) - {each.route.endpoint for each in found.values()}
+    problems += [_no_endpoint(shown[function], where) for function in unused]
+    if problems:
+        raise DiscoverError(*dict.fromkeys(problems))
+    ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
+    names = route_names([(each.identifier, each.method, each.path) for each in ordered])
+    return _read_all(dict(zip(names, ordered, strict=True)), where, exclude)
+
+
+# --- Which routes -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    route: fastapi.FastAPIRoute
+    method: str
+    path: str
+    says_422: bool
+
+    @property
+    def identifier(self) -> str:
+        """The operation id that the author chose, or the name of the function."""
+        route = self.route
+        own = getattr(route, "operation_id", None)
+        chosen = getattr(route, "unique_id", None)
+        method = min(route.methods).lower()
+        made = re.sub(r"\W", "_", f"{route.name}{route.path_format}")
+        defaults = {f"{made}_{one.lower()}" for one in route.methods}
+        if own is None and isinstance(chosen, str) and chosen not in defaults:
+            own = chosen
+        if isinstance(own, str) and len(route.methods) > 1:
+            own = f"{own}_{self.method.lower()}" if self.method.lower() != method else own
+        return own if isinstance(own, str) else str(route.name)
+
+
+def _named(
+    specs: Sequence[str], where: str
+) -> tuple[list[Application], dict[Callable[..., object], str], list[Diagnostic]]:
+    """The applications and the functions that are named, and what is neither."""
+    applications: list[Application] = []
+    functions: dict[Callable[..., object], str] = {}
+    problems: list[Diagnostic] = []
+    for spec in specs:
+        module, _, path = spec.partition(":")
+        try:
+            value: object = lookup(load_module(module, where), path.removesuffix(CALL), where)
+            if path.endswith(CALL):
+                value = called(value, spec, where)
+        except DiscoverError as error:
+            problems += error.diagnostics
+            continue
+        application = application_in(value)
+        if application is not None:
+            applications.append(application)
+        elif inspect.isroutine(value):
+            functions[value] = spec
+        else:
+            hint = "name an application, a router, or the function of a hidden route"
+            problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
+    return applications, functions, problems
+
+
+def _no_endpoint(spec: str, where: str) -> Diagnostic:
+    message = f"{spec} is the function of no route in the applications that are named here"
+    hint = f"name its application as well, or write {spec}() if it makes an application"
+    return Diagnostic("not-a-type", where, message, hint)
+
+
+def _methods(
+    prefix: str, route: fastapi.FastAPIRoute, *, problem: bool, shown: Mapping[Any, str]
+) -> Iterator[_Found]:
+    methods = getattr(route, "methods", None)
+    if not methods or not hasattr(route, "endpoint"):
+        return
+    if not getattr(route, "include_in_schema", True) and route.endpoint not in shown:
+        return
+    for method in sorted(methods):
+        if method != "HEAD" or methods == {"HEAD"}:
+            yield _Found(route, method, f"{prefix}{route.path}", problem)
+
+
+def _says_422(application: Application) -> bool:
+    """Whether a request that does not fit is answered as FastAPI does, and not by a handler of the application's own."""
+    handlers = getattr(application, "exception_handlers", {})
+    error = sys.modules["fastapi.exceptions"].RequestValidationError
+    own = sys.modules.get("fastapi.exception_handlers")
+    if error not in handlers or own is None:
+        return True
+    return handlers[error] is own.request_validation_exception_handler
+
+
+# --- One route --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one route; the roots that it needs are gathered."""
+
+    name: str
+    found: _Found
+    where: str
+    exclude: Exclusions
+    emits: list[Root] = field(default_factory=list)
+    accepts: list[Root] = field(default_factory=list)
+
+    @property
+    def pascal(self) -> str:
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def label(self) -> str:
+        return f"{self.found.method} {self.found.path}"
+
+    def read(self) -> Route:
+        route = self.found.route
+        if not hasattr(route, "dependant"):
+            raise LeftOutError("is a route of Starlette's, which declares no types")
+        groups = parameters_of(route, self.found.path)
+        parameters = {
+            group: self.accept(
+                self.pascal + GROUPS[group],
+                parameter_model(self.pascal + GROUPS[group], group, fields, route.endpoint),
+            )
+            for group, fields in groups.items()
+            if fields
+        }
+        body = self.body()
+        responses = self.responses(has_input=bool(parameters) or body is not None)
+        return Route(
+            self.name,
+            self.found.method,
+            self.found.path,
+            parameters,
+            body,
+            responses,
+            _description(route),
+            bool(getattr(route, "deprecated", False)),
+        )
+
+    def accept(self, name: str, type_: object) -> Root:
+        module = self.found.route.endpoint.__module__
+        return self.root((name, f"{module}:{name}", type_, None, None), self.accepts)
+
+    def root(self, parts: fastapi.RootParts, roots: list[Root]) -> Root:
+        name, source, type_, dump, suffix = parts
+        if source in self.exclude.names:
+            raise LeftOutError(f"its type {name} is left out by `exclude`")
+        root = Root(name, type_, source, True, dump, suffix, (self.label,))
+        roots.append(root)
+        return root
+
+    # --- Bodies
+
+    def body(self) -> Body | None:
+        route = self.found.route
+        if route.body_field is None:
+            return None
+        info = route.body_field.field_info
+        media = str(getattr(info, "media_type", "application/json"))
+        if "json" not in media:
+            raise LeftOutError(f"takes a body of {media}")
+        (parts,) = fastapi.accepted(route, self.pascal)
+        required = bool(info.is_required())
+        return Body("json", self.root(parts, self.accepts), required)
+
+    # --- Responses
+
+    def responses(self, *, has_input: bool) -> dict[str, Response]:
+        route = self.found.route
+        status = str(route.status_code or 200)
+        made = {status: self.success(int(status))}
+        for declared, response in route.responses.items():
+            key = str(declared).upper() if str(declared) != "default" else "default"
+            if not _STATUS.fullmatch(key):
+                raise LeftOutError(f"declares a response for {key!r}, which is no status")
+            if model := response.get("model"):
+                parts = fastapi.called_after(self.pascal, model, route, f"Response{key.title()}")
+                made[key] = Response("json", self.root((*parts, None, None), self.emits))
+        if has_input and self.found.says_422 and not {"422", "4XX", "default"} & made.keys():
+            made["422"] = Response("problem")
+        return made
+
+    def success(self, status: int) -> Response:
+        route = self.found.route
+        if status in _WITHOUT_BODY or status < http.HTTPStatus.OK:
+            return Response("empty")
+        cls = getattr(route.response_class, "value", route.response_class)
+        media = getattr(cls, "media_type", None) or "application/json"
+        item = getattr(route, "stream_item_type", None)
+        if item is None and _TEXT.match(media):
+            return Response("text")
+        if item is None and route.response_field is None:
+            if inspect.signature(route.endpoint).return_annotation in (None, "None"):
+                return Response("empty")
+            raise LeftOutError("declares no type of its response")
+        (parts,) = fastapi.returned(route, self.where, self.pascal) or (None,)
+        if parts is None:
+            raise LeftOutError(f"returns {media}")
+        kind: ResponseKind = "json"
+        if item is not None:
+            kind = "events" if media == "text/event-stream" else "lines"
+        return Response(kind, self.root(parts, self.emits))
+
+
+_WITHOUT_BODY: Final = (http.HTTPStatus.NO_CONTENT, 205, http.HTTPStatus.NOT_MODIFIED)
+
+
+def _description(route: fastapi.FastAPIRoute) -> str | None:
+    """The summary, if the author wrote one, and the description up to a form feed, where FastAPI ends it too."""
+    summary, text = getattr(route, "summary", None), getattr(route, "description", None)
+    parts = [part.partition("\f")[0].strip() for part in (summary, text) if isinstance(part, str)]
+    return "\n\n".join(part for part in parts if part) or None
+
+
+def _read_all(found: Mapping[str, _Found], where: str, exclude: Exclusions) -> Routes:
+    routes: list[Route] = []
+    emits: list[Root] = []
+    accepts: list[Root] = []
+    skipped: list[Diagnostic] = []
+    for name in sorted(found):
+        reader = _Reader(name, found[name], where, exclude)
+        try:
+            route = reader.read()
+        except LeftOutError as error:
+            skipped.append(Diagnostic("route-skipped", reader.label, str(error)))
+            continue
+        routes.append(route)
+        emits += reader.emits
+        accepts += reader.accepts
+    return Routes(tuple(routes), _once(emits), _once(accepts), tuple(skipped))
+
+
+def _once(roots: Sequence[Root]) -> tuple[Root, ...]:
+    return merged((), roots)
+
+
+def merged(roots: Sequence[Root], more: Sequence[Root]) -> tuple[Root, ...]:
+    """All roots, each once, with the routes of both."""
+    by_key: dict[tuple[object, ...], Root] = {}
+    for root in (*roots, *more):
+        known = by_key.setdefault((root.source, root.dump, root.suffix), root)
+        labels = tuple(dict.fromkeys((*known.routes, *root.routes)))
+        by_key[root.source, root.dump, root.suffix] = replace(known, routes=labels)
+    return tuple(by_key.values())

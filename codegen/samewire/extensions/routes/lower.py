@@ -1,0 +1,148 @@
+"""``x-samewire-routes``: what each route takes and answers (``docs/schema-format.md``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from samewire.extensions.routes import KEYWORD
+from samewire.extensions.routes.model import (
+    BODIES,
+    PARTS,
+    RESPONSES,
+    TYPED,
+    Body,
+    Response,
+    Route,
+    Routes,
+)
+from samewire.identifiers import KEYWORDS, is_identifier
+from samewire.lower.scope import Scope, Site, did_you_mean, shown
+
+_KEYS: Final = (
+    "method",
+    "path",
+    "parameters",
+    "body",
+    "responses",
+    "description",
+    "deprecated",
+)
+_STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
+_METHOD: Final = re.compile(r"[A-Z]+")
+
+
+def routes(scope: Scope) -> Routes | None:
+    """The keyword of a document, ``None`` without it or where it is wrong."""
+    if KEYWORD not in scope.document:
+        return None
+    before = len(scope.diagnostics)
+    reader = _Reader(scope)
+    whole = Site(scope.document[KEYWORD], (KEYWORD,))
+    read = tuple(reader.route(whole, name) for name in sorted(reader.object(whole)))
+    return Routes(read) if len(scope.diagnostics) == before else None
+
+
+class _Reader:
+    """Refuses what is no such keyword, each at its place."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.names = frozenset(scope.names.values())
+
+    def route(self, whole: Site, name: str) -> Route:
+        site = Site(whole.schema[name], whole.at(name))
+        if not is_identifier(name) or name in KEYWORDS:
+            self.refuse(whole, name, f"{shown(name)} can't name a route")
+        said = self.known(site, _KEYS)
+        description = said.get("description")
+        if description is not None and not isinstance(description, str):
+            self.refuse(site, "description", f"is text, not {shown(description)}")
+        method, path = self.text(site, "method"), self.text(site, "path")
+        if not _METHOD.fullmatch(method):
+            self.refuse(site, "method", f"{shown(method)} is no method")
+        if not path.startswith("/"):
+            self.refuse(site, "path", f"{shown(path)} does not start with a slash")
+        return Route(
+            name,
+            method,
+            path,
+            self.parameters(site),
+            self.body(site) if "body" in said else None,
+            self.responses(site),
+            description if isinstance(description, str) else None,
+            self.flag(site, "deprecated"),
+        )
+
+    def parameters(self, site: Site) -> Mapping[str, str]:
+        at = self.inside(site, "parameters")
+        said = self.known(at, PARTS)
+        return {part: self.name(at, part) for part in PARTS if part in said}
+
+    def body(self, site: Site) -> Body:
+        at = self.inside(site, "body")
+        self.known(at, ("kind", "type", "required"))
+        return Body(self.kind(at, BODIES), self.name(at, "type"), self.flag(at, "required"))
+
+    def responses(self, site: Site) -> Mapping[str, Response]:
+        at = self.inside(site, "responses")
+        found: dict[str, Response] = {}
+        for status in sorted(self.object(at)):
+            if not _STATUS.fullmatch(status):
+                self.refuse(at, status, f"{shown(status)} is no status")
+            one = self.inside(at, status)
+            self.known(one, ("kind", "type"))
+            kind = self.kind(one, RESPONSES)
+            found[status] = Response(kind, self.name(one, "type") if kind in TYPED else None)
+        return found
+
+    # --- Values
+
+    def object(self, site: Site) -> Mapping[str, Any]:
+        if isinstance(site.schema, dict):
+            return site.schema
+        message = f"expected an object, found {shown(site.schema)}"
+        self.scope.refuse("invalid-keyword", site.pointer, message)
+        return {}
+
+    def known(self, site: Site, keys: Collection[str]) -> Mapping[str, Any]:
+        said = self.object(site)
+        for key in sorted(said.keys() - set(keys)):
+            self.refuse(site, key, "there is no such key here", did_you_mean(key, tuple(keys)))
+        return said
+
+    def inside(self, site: Site, key: str) -> Site:
+        return Site(self.object(site).get(key, {}), site.at(key))
+
+    def text(self, site: Site, key: str) -> str:
+        value = self.object(site).get(key)
+        if not isinstance(value, str):
+            self.refuse(site, key, f"is text, not {shown(value)}")
+        return str(value)
+
+    def flag(self, site: Site, key: str) -> bool:
+        value = self.object(site).get(key, False)
+        if not isinstance(value, bool):
+            self.refuse(site, key, f"is true or false, not {shown(value)}")
+        return bool(value)
+
+    def kind(self, site: Site, kinds: tuple[str, ...]) -> str:
+        value = self.text(site, "kind")
+        if value not in kinds:
+            hint = did_you_mean(value, kinds)
+            self.refuse(site, "kind", f"is one of {', '.join(kinds)}, not {shown(value)}", hint)
+        return value
+
+    def name(self, site: Site, key: str) -> str:
+        """The name of a definition, under a key of an object."""
+        value = self.object(site).get(key)
+        if not isinstance(value, str):
+            self.refuse(site, key, f"expected the name of a definition, found {shown(value)}")
+        elif value not in self.names:
+            hint = did_you_mean(value, sorted(self.names))
+            self.refuse(site, key, f"there is no definition {shown(value)}", hint)
+        return str(value)
+
+    def refuse(self, site: Site, key: str, message: str, hint: str | None = None) -> None:
+        self.scope.refuse("invalid-keyword", site.at(key), message, hint)

@@ -1,0 +1,443 @@
+import type { StandardIssue } from "./standard-schema.ts";
+
+/** What checks a value and gives it a type: a schema of any library that implements Standard Schema (https://standardschema.dev). */
+export interface Validator<T> {
+  readonly "~standard": {
+    readonly validate: (
+      value: unknown,
+    ) => ValidatorResult<T> | Promise<ValidatorResult<T>>;
+  };
+}
+
+export type ValidatorResult<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+/** What a route takes as text. A list is sent as one text for each of its items. */
+export type TextValue = string | number | boolean | null | undefined;
+export type TextValues = { readonly [key: string]: unknown };
+
+/** How a body is sent. `headers` are those that say what it is. */
+export interface SentBody {
+  readonly body: BodyInit;
+  readonly headers: { readonly [name: string]: string };
+}
+
+export interface RequestBody<T> {
+  readonly kind: string;
+  readonly required: boolean;
+  readonly schema?: Validator<unknown>;
+  readonly mediaType?: string;
+  readonly files?: {
+    readonly [name: string]: { required: boolean; many: boolean };
+  };
+  readonly write: (value: unknown, body: RequestBody<T>) => SentBody;
+}
+
+/** What a response has: a value, text, nothing, or items that are streamed. `read` makes that of a `Response`. */
+export interface ResponseBody<T> {
+  readonly kind: string;
+  readonly schema?: Validator<T extends AsyncIterable<infer Item> ? Item : T>;
+  readonly read: (
+    response: Response,
+    schema: Validator<unknown> | undefined,
+  ) => Promise<unknown>;
+}
+
+/**
+ * One route as data. `path` has its parameters in braces; `responses` has each declared response by its status.
+ *
+ * `Args` is what a request has: `path`, `query`, `headers`, `cookies`, `body`; `Responses` is what is answered, by status.
+ */
+export interface Route<Args, Responses> {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: {
+    readonly [Part in Exclude<keyof Args, "body">]-?: Validator<
+      NonNullable<Args[Part]>
+    >;
+  };
+  readonly body?: RequestBody<
+    Args extends { body?: infer Body } ? Body : never
+  >;
+  readonly responses: {
+    readonly [Status in keyof Responses]: ResponseBody<Responses[Status]>;
+  };
+}
+
+/** The value that a route answers with if all is well. */
+export type Answer<Responses> = {
+  [Status in keyof Responses]: Status extends string | number
+    ? `${Status}` extends `2${string}`
+      ? Responses[Status]
+      : never
+    : never;
+}[keyof Responses];
+
+/** The status and the value of each declared response. */
+export type AnswerByStatus<Responses> = {
+  [Status in keyof Responses]: {
+    readonly status: Status extends number ? Status : number;
+    readonly body: Responses[Status];
+  };
+}[keyof Responses];
+
+export interface CallOptions {
+  /** What the paths of routes are added to: `https://api.example.com`, or nothing for the origin of the page. */
+  readonly baseUrl?: string | undefined;
+  readonly headers?: HeadersInit | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+  /** In place of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** What else `fetch` is told: `credentials`, `cache`, `redirect`. */
+  readonly init?: RequestInit | undefined;
+}
+
+/** The arguments of `call` behind the route; `args` may be left off where nothing in it is required. */
+export type CallArguments<Args> =
+  Record<never, never> extends Args
+    ? [args?: Args | undefined, options?: CallOptions]
+    : [args: Args, options?: CallOptions];
+
+/** The backend answered with a status that is no success. `body` is checked if the route declares the status. */
+export class RouteError extends Error {
+  override readonly name: string = "RouteError";
+  readonly route: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly declared: boolean;
+  readonly response: Response;
+
+  constructor(
+    route: string,
+    response: Response,
+    body: unknown,
+    declared: boolean,
+  ) {
+    super(`${route} answered ${response.status}`);
+    this.route = route;
+    this.status = response.status;
+    this.body = body;
+    this.declared = declared;
+    this.response = response;
+  }
+}
+
+/** What was to be sent, or what arrived, is not what the route declares. */
+export class MismatchError extends Error {
+  override readonly name: string = "MismatchError";
+  readonly issues: readonly StandardIssue[];
+  readonly response: Response | undefined;
+
+  constructor(
+    what: string,
+    issues: readonly StandardIssue[],
+    response?: Response,
+  ) {
+    const [first] = issues;
+    const at = (first?.path ?? [])
+      .map((step) => String(typeof step === "object" ? step.key : step))
+      .join(".");
+    super(
+      `${what}${at && ` at ${at}`}: ${first?.message ?? "it does not fit"}`,
+    );
+    this.issues = issues;
+    this.response = response;
+  }
+}
+
+/** Whether an error is a response that the route declares; then `status` tells which `body` it has. */
+export function isErrorOf<Args, Responses>(
+  route: Route<Args, Responses>,
+  error: unknown,
+): error is RouteError & AnswerByStatus<Responses> {
+  return (
+    error instanceof RouteError && error.declared && error.route === route.name
+  );
+}
+
+/**
+ * Calls a route: what is sent is checked and encoded, what comes back is checked.
+ *
+ * @throws {RouteError} for a status that is no success
+ * @throws {MismatchError} for a value that does not fit, before anything is sent, or in the response
+ */
+export async function call<Args, Responses>(
+  route: Route<Args, Responses>,
+  ...[args, options = {}]: CallArguments<Args>
+): Promise<Answer<Responses>> {
+  const response = await send(route, args ?? {}, options);
+  const declared = responseOf(route.responses, response.status);
+  if (!response.ok) {
+    const body = await (declared ?? UNDECLARED).read(
+      response,
+      declared?.schema,
+    );
+    throw new RouteError(route.name, response, body, declared !== undefined);
+  }
+  if (declared === undefined) {
+    const message = `the status ${response.status} is not declared`;
+    throw new MismatchError(
+      `the response of ${route.name}`,
+      [{ message }],
+      response,
+    );
+  }
+  // The validator of this status made it.
+  return (await declared.read(response, declared.schema)) as Answer<Responses>;
+}
+
+/** The `Request` of a call, for a client of your own. */
+export function requestOf<Args, Responses>(
+  route: Route<Args, Responses>,
+  ...[args, options = {}]: CallArguments<Args>
+): { url: string; init: RequestInit } {
+  return prepared(route, args ?? {}, options);
+}
+
+type AnyRoute = {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: { readonly [part: string]: Validator<unknown> };
+  readonly body?: RequestBody<never>;
+};
+
+type AnyResponse = {
+  readonly schema?: Validator<unknown>;
+  readonly read: (
+    response: Response,
+    schema: Validator<unknown> | undefined,
+  ) => Promise<unknown>;
+};
+
+const UNDECLARED: AnyResponse = { read: readAnything };
+
+async function send(
+  route: AnyRoute,
+  args: object,
+  options: CallOptions,
+): Promise<Response> {
+  const { url, init } = prepared(route, args, options);
+  return (options.fetch ?? fetch)(url, init);
+}
+
+function prepared(
+  route: AnyRoute,
+  args: object,
+  options: CallOptions,
+): { url: string; init: RequestInit } {
+  const parts = new Map(Object.entries(args));
+  const values = new Map<string, TextValues>();
+  for (const [part, schema] of Object.entries(route.parameters)) {
+    const value = validated(
+      schema,
+      parts.get(part) ?? {},
+      `${part} of ${route.name}`,
+    );
+    values.set(part, value as TextValues);
+  }
+  const headers = new Headers(options.init?.headers);
+  new Headers(options.headers).forEach((value, name) =>
+    headers.set(name, value),
+  );
+  addHeaders(headers, values.get("headers") ?? {});
+  addCookies(headers, values.get("cookies") ?? {});
+  const init: RequestInit = { ...options.init, method: route.method, headers };
+  if (options.signal != null) init.signal = options.signal;
+  const body = parts.get("body");
+  if (route.body !== undefined && (body !== undefined || route.body.required)) {
+    const sent = route.body.write(body, route.body);
+    init.body = sent.body;
+    for (const [name, value] of Object.entries(sent.headers)) {
+      headers.set(name, value);
+    }
+  }
+  const path = filledIn(route.path, values.get("path") ?? {});
+  const query = queryOf(values.get("query") ?? {});
+  const base = (options.baseUrl ?? "").replace(/\/+$/, "");
+  return { url: `${base}${path}${query && `?${query}`}`, init };
+}
+
+function responseOf(
+  responses: object,
+  status: number,
+): AnyResponse | undefined {
+  const declared = new Map<string, AnyResponse>(Object.entries(responses));
+  return (
+    declared.get(String(status)) ??
+    declared.get(`${Math.floor(status / 100)}XX`) ??
+    (status >= 400 ? declared.get("default") : undefined)
+  );
+}
+
+/** What a schema makes of a value. */
+export function validated<T>(
+  schema: Validator<T>,
+  value: unknown,
+  what: string,
+  response?: Response,
+): T {
+  const result = schema["~standard"].validate(value);
+  if (result instanceof Promise) throw new TypeError("an asynchronous schema");
+  if (result.issues !== undefined) {
+    throw new MismatchError(what, result.issues, response);
+  }
+  return result.value;
+}
+
+// --- What is sent as text ---------------------------------------------------------------------------------------------
+
+/** A scalar as FastAPI reads it, `undefined` for none. */
+export function textOf(value: unknown, name: string): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value)) {
+    if (Object.is(value, -0)) return "-0";
+    return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+  }
+  if (typeof value !== "string") {
+    throw unsendable(name, "is neither text nor a number or boolean");
+  }
+  if (/[\ud800-\udfff]/u.test(value)) {
+    throw unsendable(name, "has half of a surrogate pair");
+  }
+  return value;
+}
+
+/** The texts of a parameter: those of a list's items, or one. */
+export function textsOf(value: unknown, name: string): string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values
+    .map((item) => textOf(item, name))
+    .filter((text) => text !== undefined);
+}
+
+export function unsendable(name: string, why: string): MismatchError {
+  return new MismatchError("the request", [{ message: why, path: [name] }]);
+}
+
+function queryOf(values: TextValues): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const text of textsOf(value, name)) query.append(name, text);
+  }
+  return query.toString();
+}
+
+/** What a template of Starlette's has in braces: a name, and perhaps a convertor. */
+const PARAMETER = /(\{[a-zA-Z_]\w*(?::[a-zA-Z_]\w*)?\})/;
+
+function filledIn(template: string, values: TextValues): string {
+  const given = new Map(Object.entries(values));
+  const path = template
+    .split(PARAMETER)
+    .map((part, index) => {
+      if (index % 2 === 0) {
+        return encodeURI(part).replace(/[?#]/g, encodeURIComponent);
+      }
+      const [name = "", convertor] = part.slice(1, -1).split(":");
+      const text = textOf(given.get(name), name) ?? "";
+      const segments = convertor === "path" ? text.split("/") : [text];
+      if (convertor !== "path" && (text === "" || text.includes("/"))) {
+        throw unsendable(name, "is empty or has a slash, so no path has it");
+      }
+      return segments.map(encodeURIComponent).join("/");
+    })
+    .join("");
+  if (/(?:^|\/)\.\.?(?:\/|$)/.test(path)) {
+    throw unsendable("path", "has a segment . or .., which URLs resolve");
+  }
+  return path;
+}
+
+function addHeaders(headers: Headers, values: TextValues): void {
+  for (const [name, value] of Object.entries(values)) {
+    for (const text of textsOf(value, name)) {
+      if (
+        !/^[\x20-\x7e\xa0-\xff\t]*$/.test(text) ||
+        /^[ \t]|[ \t]$/.test(text)
+      ) {
+        throw unsendable(name, "has characters that no header keeps");
+      }
+      headers.set(name, text);
+    }
+  }
+}
+
+/** Browsers let no page set `Cookie`: there, cookies are what the browser has for the backend. */
+function addCookies(headers: Headers, values: TextValues): void {
+  const cookies: string[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    for (const text of textsOf(value, name)) {
+      if (/[^\x00-\xff]/.test(text)) {
+        throw unsendable(name, "has characters that no cookie keeps");
+      }
+      cookies.push(`${name}=${cookieValue(text)}`);
+    }
+  }
+  if (cookies.length > 0) headers.set("cookie", cookies.join("; "));
+}
+
+/** Python's `http.cookies` reads quoted values, with octal escapes. */
+function cookieValue(text: string): string {
+  if (/^[\w!#$%&'*+.^`|~:/?@=<>()[\]{}-]*$/.test(text)) return text;
+  const escaped = text.replace(
+    /[^\w !#$%&'*+.^`|~:/?@=<>()[\]{}-]/g,
+    (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`,
+  );
+  return `"${escaped}"`;
+}
+
+// --- Bodies and responses ---------------------------------------------------------------------------------------------
+
+export function writeJson<T>(value: unknown, body: RequestBody<T>): SentBody {
+  const valid =
+    body.schema === undefined
+      ? value
+      : validated(body.schema, value, "the body");
+  return {
+    body: JSON.stringify(valid),
+    headers: { "content-type": body.mediaType ?? "application/json" },
+  };
+}
+
+export async function readJson(
+  response: Response,
+  schema: Validator<unknown> | undefined,
+): Promise<unknown> {
+  const text = await response.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new MismatchError(
+      "the response",
+      [{ message: "it is not JSON" }],
+      response,
+    );
+  }
+  return schema === undefined
+    ? value
+    : validated(schema, value, "the response", response);
+}
+
+export async function readText(response: Response): Promise<string> {
+  return response.text();
+}
+
+/** Of a response that has no body, or one that says nothing. */
+export async function readNothing(response: Response): Promise<undefined> {
+  await response.body?.cancel();
+  return undefined;
+}
+
+async function readAnything(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,209 @@
+"""The routes of running applications, called by generated code from Node: what arrives is what was sent, and reads as declared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, project_in
+
+HERE = Path(__file__).parent
+LEFT_OUT = {
+    "GET /literal-number": "query parameter v: 1 is not read from text",
+    "GET /mixed": "query parameter v: text does not tell numbers from text",
+    "GET /response": "declares no type of its response",
+    "GET /untyped": "declares no type of its response",
+}
+COMPILED = {
+    "target": "es2022",
+    "lib": ["esnext", "dom", "dom.iterable", "dom.asynciterable"],
+    "module": "nodenext",
+    "types": ["node"],
+    "strict": True,
+    "exactOptionalPropertyTypes": True,
+    "noUncheckedIndexedAccess": True,
+    "noPropertyAccessFromIndexSignature": True,
+    "noUnusedLocals": True,
+    "verbatimModuleSyntax": True,
+    "erasableSyntaxOnly": True,
+    "allowImportingTsExtensions": True,
+    "skipLibCheck": True,
+    "noEmit": True,
+}
+
+
+@contextmanager
+def served(folder: Path, application: str) -> Iterator[str]:
+    """The address of an application that runs meanwhile."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port)]
+    server = subprocess.Popen([*command, "--log-level", "critical"], cwd=folder)
+    try:
+        _wait_for(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the application did not start"
+        with closing(socket.socket()) as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the application does not listen")
+
+
+@contextmanager
+def project(folder: Path, node_modules: Path, config: str) -> Iterator[Project]:
+    with project_in(folder, empty=True) as made:
+        made.write("package.json", '{"type": "module"}')
+        made.write("tsconfig.json", json.dumps({"compilerOptions": COMPILED, "include": ["*.ts"]}))
+        (folder / "node_modules").symlink_to(node_modules)
+        made.write("samewire.toml", config)
+        yield made
+
+
+def compiled(folder: Path, node: Path, node_modules: Path) -> None:
+    tsc = node_modules / "typescript" / "bin" / "tsc"
+    result = subprocess.run(
+        [node, tsc, "-p", folder], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_each_value_arrives_as_it_was_sent(
+    target: str, tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    config = f"""
+        [contracts.api]
+        routes = ["echo_app:app", "echo_app:hidden"]
+        output = "generated"
+        imports = ".ts"
+        targets = ["{target}"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        shutil.copy(HERE / "echo_app.py", tmp_path)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        for label, reason in LEFT_OUT.items():
+            assert f"{label}: {reason} [route-skipped]" in result.err
+        assert result.err.count("[route-skipped]") == len(LEFT_OUT)
+        assert made.run("check").code == 0
+        shutil.copy(HERE / "calls.ts", tmp_path)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "echo_app:app") as address:
+            counts = json.loads(run_node(tmp_path / "calls.ts", address, "7"))
+        assert counts["routes"] >= 68
+        assert counts["called"] > 900
+
+
+HOSTILE = r"""
+    from typing import Annotated
+    from fastapi import Cookie, FastAPI, Header, Query
+
+    app = FastAPI()
+    PATH = "/a`${1}\"'*/</script>\\ \u2028"
+
+    @app.get(
+        PATH + "/{x}",
+        operation_id="*/ evil(); \"`${}",
+        summary="*/ evil() /*",
+        description="@deprecated */\n`${evil()}` \u2028 //# sourceMappingURL=x",
+    )
+    def one(
+        x: str,
+        a: Annotated[str, Query(alias="__proto__")],
+        b: Annotated[str, Query(alias="*/'\"`${evil()}\\", description="*/ evil()")],
+        c: Annotated[str, Cookie(alias="constructor")],
+    ) -> list[str]:
+        return [x, a, b, c]
+
+    def make(name: str):
+        def function() -> str:
+            return name
+        function.__name__ = name
+        app.get(f"/{name}")(function)
+
+    for name in ["delete", "s", "t", "readJson", "problem", "constructor", "then", "default", "_", "名"]:
+        make(name)
+"""
+CALLED = r"""
+import assert from "node:assert/strict";
+import * as api from "./generated/routes.ts";
+import { call } from "./generated/runtime/call.ts";
+
+const options = { baseUrl: process.argv[2] };
+const args = JSON.parse(
+  '{"path": {"x": "1"}, "query": {"__proto__": "2", "*/\'\\"`${evil()}\\\\": "3"}, "cookies": {"constructor": "4"}}',
+);
+assert.deepEqual(await call(api.evil, args, options), ["1", "2", "3", "4"]);
+for (const [name, route] of Object.entries(api)) {
+  if (name === "evil") continue;
+  const said = await call(route as typeof api.delete_, {}, options);
+  assert.equal(encodeURI(`/${said}`), encodeURI(route.path));
+}
+console.log(Object.keys(api).length);
+"""
+
+
+def test_text_of_routes_stays_text(
+    tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    config = """
+        [contracts.api]
+        routes = ["app:app"]
+        output = "generated"
+        imports = ".ts"
+    """
+    with project(tmp_path, node_modules, config) as made:
+        made.write("app.py", HOSTILE)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        assert "route-skipped" not in result.err
+        made.write("calls.ts", CALLED)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "app:app") as address:
+            assert run_node(tmp_path / "calls.ts", address).strip() == "11"
+
+
+def test_routes_are_only_written_where_they_are_asked_for(
+    tmp_path: Path, node_modules: Path
+) -> None:
+    config = """
+        [contracts.api]
+        emits = ["app:app"]
+        output = "generated"
+    """
+    with project(tmp_path, node_modules, config) as made:
+        made.write("app.py", HOSTILE)
+        assert made.run("generate").code == 0
+        assert not (tmp_path / "generated" / "routes.ts").exists()
+        assert "x-samewire-routes" not in (tmp_path / "schema" / "api.json").read_text()
+
+
+def test_what_has_no_routes_is_an_error(tmp_path: Path, node_modules: Path) -> None:
+    config = """
+        [contracts.api]
+        routes = ["app:app", "app:PATH", "app:make"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        made.write("app.py", HOSTILE)
+        result = made.run("generate")
+        assert result.code == 2
+        assert "app:PATH has no routes" in result.err
+        assert "app:make is the function of no route" in result.err
