@@ -101,7 +101,10 @@ $(BENCH): requirements/bench.txt $(SETUP)
 	$(PIP) --require-hashes -r requirements/bench.txt
 	touch $@
 
+# Each adds its tables to this file, of which the last one writes benchmarks/README.md.
+bench: export SAMEWIRE_BENCH := $(CURDIR)/$(VENV)/.bench.jsonl
 bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
+	rm -f $(VENV)/.bench.jsonl
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/generation.py
 	$(BIN)/python benchmarks/unchanged.py
@@ -109,6 +112,7 @@ bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
 	$(BIN)/python benchmarks/encode.py
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/tables.py
 
 mutants: setup node ## a million changed chunks, of which guards and schemas have to say the same
 	SAMEWIRE_MUTANTS=1000000 $(BIN)/python -m pytest -q tests/conformance/ui_stream/test_mutants.py

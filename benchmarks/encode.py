@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any, Literal, TypeAlias
 
-from measure import table
+from measure import table, versions
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from samewire.ui_stream import (
@@ -203,7 +203,8 @@ def main() -> None:
             for name, rate in rates.items()
         ]
         header = ("writer", "frames/s", "ns", "bound encoder is faster by")
-        table(kind, rows, header)
+        of = versions("pydantic", "msgspec", "orjson", "pydantic-ai-slim", "ai")
+        table(f"{kind[:1].upper()}{kind[1:]} ({of})", rows, header)
 
 
 def _same(kind: str, writes: dict[str, Write]) -> None:

@@ -1,4 +1,8 @@
-"""Cold generation of 10, 100 and 1,000 models beside the least that any generator pays."""
+"""
+Cold generation of 10, 100 and 1,000 models beside the least that any generator pays, or of the numbers on the command line.
+
+Beyond that least is what is our own; ``--help`` and ``--version`` stand beside a bare interpreter.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import interleaved, table
+from measure import interleaved, table, versions
 from synthetic import write_project
 
 _FLOOR = """
@@ -20,29 +24,45 @@ models_json_schema([(c, mode) for c in classes for mode in ("validation", "seria
 """
 
 
-def main() -> None:
+def main(counts: tuple[int, ...]) -> None:
     rows = []
     before = None
     with tempfile.TemporaryDirectory() as temporary:
-        for count in (10, 100, 1000):
+        for count in counts:
             project = Path(temporary, str(count))
             write_project(project, count)
             script = project / "cold.sh"
             script.write_text(
-                f"rm -rf out schema\nexec '{sys.executable}' -m samewire -q generate\n",
+                f"rm -rf out schema\nexec '{sys.executable}' -m samewire -q generate --no-cache\n",
                 encoding="utf-8",
             )
             commands = {
                 "samewire": [shutil.which("sh") or "sh", str(script)],
                 "floor": [sys.executable, "-c", _FLOOR],
+                "import": [sys.executable, "-c", "import models"],
             }
             times = interleaved(commands, cwd=project, rounds=5 if count < 1000 else 3)
-            ours, floor = times["samewire"], times["floor"]
+            ours, floor, imports = times["samewire"], times["floor"], times["import"]
             growth = "" if before is None else f"x{ours / before:.1f}"
-            rows.append((count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", growth))
+            own = f"{(ours - floor) / imports:.2f}"
+            rows.append((count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", own, growth))
             before = ours
-    table("Cold generation", rows, ("models", "samewire s", "Pydantic alone s", "ratio", "growth"))
+    title = f"Cold generation ({versions('pydantic')}), seconds of the processor"
+    header = ("models", "samewire", "Pydantic alone", "ratio", "own part / import", "growth")
+    table(title, rows, header)
+
+
+def commands_without_models() -> None:
+    bare = [sys.executable, "-c", "pass"]
+    run = [sys.executable, "-m", "samewire"]
+    commands = {"python": bare, "--version": [*run, "--version"], "--help": [*run, "--help"]}
+    times = interleaved(commands, cwd=Path.cwd(), rounds=9)
+    rows = [(name, f"{1000 * seconds:.0f}") for name, seconds in times.items()]
+    table(
+        f"Commands without models ({versions('click')})", rows, ("command", "ms of the processor")
+    )
 
 
 if __name__ == "__main__":
-    main()
+    commands_without_models()
+    main(tuple(map(int, sys.argv[1:])) or (10, 100, 1000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from measure import interleaved, table
+from measure import interleaved, table, versions
 
 _COMMANDS = {
     "python": "pass",
@@ -21,7 +21,8 @@ def main() -> None:
     rows = [
         (name, f"{1000 * seconds:.0f}", f"{seconds / base:.2f}") for name, seconds in times.items()
     ]
-    table("Import", rows, ("import", "ms", "ratio to pydantic"))
+    title = f"Import ({versions('pydantic')})"
+    table(title, rows, ("import", "ms of the processor", "ratio to pydantic"))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,20 @@
-"""Runs commands in turn and compares the medians of their times."""
+"""Runs commands in turn, compares the medians of their times, and prints tables, which ``tables.py`` puts into README.md."""
 
 from __future__ import annotations
 
+import importlib.metadata
+import json
+import os
+import platform
 import statistics
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final, Literal
+
+RECORD: Final = "SAMEWIRE_BENCH"
+"""The environment variable that names the file to which tables are added, one a line."""
 
 
 def interleaved(
@@ -15,9 +23,11 @@ def interleaved(
     cwd: Path,
     rounds: int,
     env: Mapping[str, str] | None = None,
+    clock: Literal["processor", "wall"] = "processor",
 ) -> dict[str, float]:
     """
-    Median wall seconds of each command over ``rounds`` rounds, every round running each once.
+    Median seconds of each command over ``rounds`` rounds, every round running each once. Processor time is that of the command and
+    of the processes that it waited for; other load on the machine changes it less than the time on the wall.
 
     Raises:
         subprocess.CalledProcessError: a command failed; its output is in the error.
@@ -25,21 +35,40 @@ def interleaved(
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            start = time.perf_counter()
+            before, start = os.times(), time.perf_counter()
             subprocess.run(command, cwd=cwd, env=env, check=True, capture_output=True)
-            times[name].append(time.perf_counter() - start)
+            wall, after = time.perf_counter() - start, os.times()
+            used = after.children_user - before.children_user
+            used += after.children_system - before.children_system
+            times[name].append(used if clock == "processor" and os.name == "posix" else wall)
     return {name: statistics.median(values) for name, values in times.items()}
 
 
+def versions(*packages: str) -> str:
+    """Of Python and of packages, for the title of a table."""
+    found = [f"Python {platform.python_version()}"]
+    for package in packages:
+        try:
+            found.append(f"{package} {importlib.metadata.version(package)}")
+        except importlib.metadata.PackageNotFoundError:
+            found.append(f"without {package}")
+    return ", ".join(found)
+
+
 def table(title: str, rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
-    print(f"\n{title}\n")
     cells = [[str(cell) for cell in row] for row in (header, *rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
-    for number, row in enumerate(cells):
-        print(
-            "| "
-            + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            + " |"
-        )
-        if number == 0:
-            print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    print(f"\n{title}\n\n{written(cells)}")
+    if path := os.environ.get(RECORD):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([title, cells], ensure_ascii=False) + "\n")
+
+
+def written(cells: Sequence[Sequence[str]]) -> str:
+    """A table of Markdown; the first row is its header."""
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in cells
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)

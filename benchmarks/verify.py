@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import interleaved, table
+from measure import interleaved, table, versions
 from synthetic import write_project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,14 +60,17 @@ def main(counts: tuple[int, ...]) -> None:
                 "verify": command,
                 "floor": [sys.executable, "-c", _FLOOR, str(values), node],
             }
-            times = interleaved(commands, cwd=project, rounds=3 if count < 1000 else 1)
+            times = interleaved(
+                commands, cwd=project, rounds=3 if count < 1000 else 1, clock="wall"
+            )
             ours, floor = times["verify"], times["floor"]
             rate = f"{values / ours:,.0f}"
             rows.append(
                 (count, f"{values:,}", f"{ours:.1f}", rate, f"{floor:.1f}", f"{ours / floor:.1f}")
             )
     header = ("models", "values", "samewire s", "values/s", "bare s", "ratio")
-    table(f"Verify, both directions, {EXAMPLES} examples of each", rows, header)
+    title = f"Verify, both directions, {EXAMPLES} examples of each ({versions('pydantic')})"
+    table(title, rows, header)
 
 
 if __name__ == "__main__":
