@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,32 @@ def test_the_configuration_of_the_readme_works(project: Folder) -> None:
     usage = next(block for block in blocks(README, "ts") if "MessageSchema.parse" in block)
     [imported] = re.findall(r'from "\./(.*)\.js"', usage)
     assert (project.root / "web/src" / f"{imported}.ts").is_file()
+
+
+def test_the_form_of_the_documentation_compiles(
+    project: Folder, run_node: Callable[..., str], node_modules: Path
+) -> None:
+    text = (TOP / "docs/targets.md").read_text(encoding="utf-8")
+    [form] = blocks(text, "tsx")
+    [configuration] = (each for each in blocks(text, "toml") if "schema-types" in each)
+    project.write("pyproject.toml", configuration)
+    assert project.run("generate").code == 0
+    project.write("web/src/MessageForm.tsx", form)
+    options = {
+        "strict": True,
+        "exactOptionalPropertyTypes": True,
+        "noEmit": True,
+        "skipLibCheck": True,
+        "jsx": "react-jsx",
+        "module": "nodenext",
+        "target": "es2022",
+        "types": [],
+    }
+    config = json.dumps({"compilerOptions": options, "files": ["src/MessageForm.tsx"]})
+    project.write("web/tsconfig.json", config)
+    project.write("web/package.json", '{"type": "module"}')
+    (project.root / "web/node_modules").symlink_to(node_modules)
+    assert run_node(node_modules / "typescript/bin/tsc", "-p", str(project.root / "web")) == ""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

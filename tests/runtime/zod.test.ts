@@ -11,6 +11,7 @@ import {
   ownObject,
   ownRecord,
   ownTuple,
+  requireKeys,
 } from "../../templates/typescript/runtime/zod.ts";
 
 type Parsed = { value: unknown } | { issues: (string | undefined)[] };
@@ -107,6 +108,15 @@ for (const [name, { zod, ...schemas }] of Object.entries(INTERFACES)) {
     assert.ok("issues" in parse(strict, '{"__proto__": 1}'));
   });
 
+  test(`${name}: requireKeys misses what may have any value`, () => {
+    const schema = requireKeys(
+      ownObject(zod.looseObject({ a: zod.unknown(), b: zod.unknown() })),
+      "a",
+    );
+    assertTakes(schema, '{"a":null,"b":1}', '{"a":1,"b":1,"__proto__":1}');
+    assertRefuses(schema, { '{"b":1}': ["a"] });
+  });
+
   test(`${name}: ownTuple and filledUp ask for what is required alone`, () => {
     const required = ownTuple(schemas.pair, 2);
     assertTakes(required, "[1, null]");
@@ -172,4 +182,48 @@ test("an asynchronous schema inside is an error, and no promise in the result", 
   const slow = z.number().check(z.refine(async () => Promise.resolve(true)));
   const schema = ownRecord(z.record(z.string(), slow));
   assert.throws(() => z.safeParse(schema, JSON.parse('{"__proto__": 1}')));
+});
+
+test("what is made of an object sees own keys, and keeps what it does with others", () => {
+  const schema = ownObject(
+    z.strictObject({ constructor: z.string(), a: z.number(), b: z.unknown() }),
+  );
+  const picked = schema.pick({ constructor: true, a: true });
+  assertTakes(picked, '{"a":1,"constructor":"x"}');
+  assertRefuses(picked, {
+    '{"a":1}': ["constructor"],
+    '{"a":1,"constructor":"x","b":1}': [""],
+    '{"a":1,"constructor":"x","__proto__":1}': ["__proto__"],
+  });
+  const mask: { a: true; b: true; constructor?: true } = { a: true, b: true };
+  const omitted = schema.omit(mask);
+  assertTakes(omitted, '{"constructor":"x"}');
+  assertRefuses(omitted, { "{}": ["constructor"] });
+  const extended = schema.extend({ a: z.string(), toString: z.number() });
+  assertTakes(extended, '{"a":"1","b":1,"constructor":"x","toString":1}');
+  assertRefuses(extended, {
+    '{"a":"1","b":1,"constructor":"x"}': ["toString"],
+    '{"a":1,"b":1,"constructor":"x","toString":1}': ["a"],
+  });
+  const partial = schema.partial();
+  assertTakes(partial, "{}", '{"constructor":"x"}');
+  assertRefuses(partial, { '{"constructor":1}': ["constructor"] });
+  const loose = ownObject(z.looseObject({ a: z.number() })).pick({ a: true });
+  assertTakes(loose, '{"a":1,"__proto__":1,"b":{}}');
+  assertTakes(loose.partial(), "{}", '{"__proto__":1}');
+});
+
+test("mini: what is made of an object sees own keys, and keeps what it does with others", () => {
+  const schema = ownObject(
+    mini.looseObject({ constructor: mini.string(), a: mini.number() }),
+  );
+  const picked = mini.pick(schema, { constructor: true });
+  assertTakes(picked, '{"constructor":"x","__proto__":1,"a":"1"}');
+  assertRefuses(picked, { "{}": ["constructor"] });
+  const mask: { a: true; constructor?: true } = { a: true };
+  const partial = mini.partial(mini.omit(schema, mask));
+  assertTakes(partial, "{}", '{"__proto__":1}');
+  const extended = mini.extend(schema, { valueOf: mini.string() });
+  assertTakes(extended, '{"constructor":"x","a":1,"valueOf":"x"}');
+  assertRefuses(extended, { '{"constructor":"x","a":1}': ["valueOf"] });
 });

@@ -41,6 +41,7 @@ Integers: TypeAlias = Literal["any", "safe"]
 Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
+SchemaTypes: TypeAlias = Literal["named", "open"]
 
 EXAMPLE: Final = '[tool.samewire.contracts.api] with emits = ["app.models"]'
 
@@ -122,6 +123,10 @@ class Options(Section):
         default=None,
         description="The lowest zod that the output must run on; read from package.json if not set.",
         examples=["4.1"],
+    )
+    schema_types: SchemaTypes = Field(
+        default="named",
+        description="open exports zod's object schemas as they are inferred, with shape, pick, omit, extend and partial.",
     )
     imports: Imports | None = Field(
         default=None,

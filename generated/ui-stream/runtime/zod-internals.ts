@@ -55,15 +55,21 @@ export function derive<T extends SomeType, D extends $ZodTypeDef = $ZodTypeDef>(
     { type: def.type },
     Object.getOwnPropertyDescriptors(def),
   ) as D;
-  // z.compile looks at definitions alone, and would undo this. It leaves a schema as it is that has a conditional check.
-  const never = new $ZodCustom({
+  // z.compile looks at definitions alone, and would undo this. It leaves a schema as it is that has a conditional check, or that
+  // coerces, which means nothing for an object: objects with checks have no `pick` or `omit`.
+  if (def.type === "object") Object.assign(copy, { coerce: true });
+  else copy.checks = [...(def.checks ?? []), conditional()];
+  return new Class(copy) as unknown as T;
+}
+
+/** A check of nothing, on a condition that never holds. */
+function conditional(): $ZodCustom {
+  return new $ZodCustom({
     type: "custom",
     check: "custom",
     fn: () => true,
     when: () => false,
   });
-  copy.checks = [...(def.checks ?? []), never];
-  return new Class(copy) as unknown as T;
 }
 
 /** The definition of a schema. */

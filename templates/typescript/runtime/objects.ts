@@ -34,11 +34,6 @@ export function isMissing(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
 
-/** Whether an object has all of these keys. */
-export function hasKeys(value: object, keys: readonly string[]): boolean {
-  return keys.every((key) => hasKey(value, key));
-}
-
 /** Whether an object has at least so many keys. */
 export function hasMinProperties(value: object, count: number): boolean {
   return Object.keys(value).length >= count;

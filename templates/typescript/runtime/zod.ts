@@ -1,5 +1,6 @@
 import type {
   $ZodObjectDef,
+  $ZodRawIssue,
   $ZodRecordDef,
   $ZodTupleDef,
   $ZodUnionDef,
@@ -98,17 +99,45 @@ export function ownObject<T extends SomeType>(schema: T): T {
         value !== undefined &&
         !isOptional(value as Schema)
       ) {
-        payload.issues.push({
-          code: "invalid_type",
-          expected: "nonoptional",
-          input: undefined,
-          path: [proto],
-          inst: derived.schema,
-        });
+        payload.issues.push(missing(proto, derived.schema));
       }
       return payload;
     };
   });
+}
+
+/** Misses these keys whatever their types say; zod before 4.4 does not miss one that may have any value. */
+export function requireKeys<T extends SomeType>(
+  schema: T,
+  ...keys: readonly string[]
+): T {
+  return derive<T, $ZodObjectDef>(schema, (derived) => {
+    const { schema: inst, definition, parse } = derived;
+    return (payload, context) => {
+      const input: unknown = payload.value;
+      const result = parse(payload, context);
+      if (!isObject(input)) return result;
+      const reported = new Set(result.issues.map(({ path }) => path?.[0]));
+      for (const key of keys) {
+        const value = property(definition.shape, key);
+        if (value === undefined || isOptional(value as Schema)) continue;
+        if (!hasKey(input, key) && !reported.has(key)) {
+          result.issues.push(missing(key, inst));
+        }
+      }
+      return result;
+    };
+  });
+}
+
+function missing(key: string, inst: Schema): $ZodRawIssue {
+  return {
+    code: "invalid_type",
+    expected: "nonoptional",
+    input: undefined,
+    path: [key],
+    inst,
+  };
 }
 
 /** Takes no tuple that lacks a required element, and fills none in, as zod before 4.4 does. */

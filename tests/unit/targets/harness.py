@@ -119,11 +119,16 @@ class Project:
         (self.folder / "package.json").write_text('{"type": "module"}')
 
     def type_check(
-        self, *compilers: str, files: Sequence[str] = ("index.ts", "schemas.proof.ts")
+        self,
+        *compilers: str,
+        files: Sequence[str] = ("index.ts", "schemas.proof.ts"),
+        **options: object,
     ) -> str:
         """The messages of the compilers, empty if all is well."""
         config = self.folder / "tsconfig.json"
-        config.write_text(json.dumps({"compilerOptions": STRICTEST, "files": list(files)}))
+        config.write_text(
+            json.dumps({"compilerOptions": STRICTEST | options, "files": list(files)})
+        )
         return "".join(
             self._node(str(self.node_modules / compiler / "bin" / "tsc"), "-p", str(config)).stdout
             for compiler in compilers or ("typescript5", "typescript")

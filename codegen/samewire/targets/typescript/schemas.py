@@ -70,8 +70,12 @@ def schema_views(
     library: Library,
     expression: Callable[[Ordered], Expression],
     guards: Callable[[str], tuple[Expression, ...]] = lambda _: (),
+    inferred: frozenset[str] = frozenset(),
 ) -> tuple[SchemaView, ...]:
-    """The schemas in their order; ``expression`` makes the one of a definition, ``guards`` name the guards that it asks first."""
+    """
+    The schemas in their order; ``expression`` makes the one of a definition, ``guards`` name the guards that it asks first. Those of
+    ``inferred`` are exported as they are inferred.
+    """
 
     def view(each: Ordered) -> SchemaView:
         key = each.definition.name
@@ -81,10 +85,14 @@ def schema_views(
         declaration = made_by_function(
             constant, identifier(output.factories[key]), expression(each)
         )
+        if key in inferred:
+            left = f"export const {exported}: typeof {constant}"
+            export = layout_declaration(left, Name(constant))
+            return SchemaView(declaration, Code(print_doc(export)), named=False)
         type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
-        left = (f"export const {exported}: ", layout_type(type_))
         typed = Pure(Call(Name(Code("schema")), (Name(constant), *guards(key))))
-        return SchemaView(declaration, Code(print_doc(layout_declaration(left, typed))))
+        export = layout_declaration((f"export const {exported}: ", layout_type(type_)), typed)
+        return SchemaView(declaration, Code(print_doc(export)), named=True)
 
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]

@@ -6,8 +6,9 @@ Each declaration names the template that arranges it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from samewire.targets.typescript.syntax import Code
 
@@ -49,6 +50,8 @@ class EnumView:
     union: Code
 
 
+_OF_TYPES: Final = re.compile(r"\bt\.")
+
 DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
 
 
@@ -60,10 +63,11 @@ class TypesView:
 
 @dataclass(frozen=True, slots=True)
 class SchemaView:
-    """``declaration`` is the constant with its inferred type, ``export`` gives it the declared one."""
+    """``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``."""
 
     declaration: Code
     export: Code
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,17 @@ class SchemasView:
     constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]
     guard_imports: tuple[Code, ...] = ()
+
+    @property
+    def names_schemas(self) -> bool:
+        """Whether any schema is exported under the declared type."""
+        return any(each.named for each in self.schemas)
+
+    @property
+    def uses_types(self) -> bool:
+        """Whether anything here needs what ``types_import`` imports."""
+        codes = (*self.constants, *(each.declaration for each in self.schemas))
+        return self.names_schemas or any(_OF_TYPES.search(code) for code in codes)
 
 
 @dataclass(frozen=True, slots=True)

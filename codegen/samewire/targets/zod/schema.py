@@ -290,8 +290,8 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     extra = type_.extra.value if isinstance(type_.extra, ir.Keep) else ir.Unknown()
     unsure = _unsure_keys(type_, scope)
-    # A copy of an object schema, as checks and catchall make one, runs the getters at once.
-    getters = extra == ir.Unknown() and not unsure and not deferred
+    # A copy of an object schema, as catchall makes one, runs the getters at once.
+    getters = extra == ir.Unknown() and not deferred
     properties = (
         _property(each, scope, deferred=deferred, getters=getters) for each in type_.properties
     )
@@ -300,13 +300,11 @@ def _object(type_: ir.Object, scope: Scope, *, deferred: bool) -> Expression:
         object_ = build.catchall(object_, schema(extra, scope, deferred=deferred))
     if _sees_own_keys(type_, build):
         object_ = build.runtime_call("ownObject", object_)
+    if unsure:
+        object_ = build.runtime_call("requireKeys", object_, *map(text, unsure))
     if type_.names:
         object_ = build.runtime_call("named", object_, *names_of(type_))
-    if not unsure:
-        return object_
-    message = f"Invalid input: expected the keys {', '.join(unsure)}"
-    keys = ArrayLiteral(tuple(map(text, unsure)))
-    return build.checked(object_, build.refine("hasKeys", message, keys, value="value"))
+    return object_
 
 
 def _unsure_keys(type_: ir.Object, scope: Scope) -> tuple[str, ...]:

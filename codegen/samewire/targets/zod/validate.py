@@ -72,13 +72,20 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
         return _expression(each.definition, scope)
 
     library = _library(flavour, options)
+    inexact = _inexact(output)
+    open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
     guards = guards_of(output)
-    schemas = schema_views(output, library, expression, guards.of)
+    schemas = schema_views(output, library, expression, guards.of, open_)
     view = schemas_view(
         output, library, schemas, output.runtime_imports(build.imported), tuple(_shared(build))
     )
     view = replace(view, guard_imports=guards.imports())
-    return Validators(view, proof_view(output, library, view, exported, _inexact(output)))
+    return Validators(view, proof_view(output, library, view, exported, inexact))
+
+
+def _objects(output: Output) -> Iterator[str]:
+    """The definitions whose schemas are zod's objects, which have a shape."""
+    return (name for name, each in output.definitions.items() if isinstance(each.type, ir.Object))
 
 
 def _shared(build: Builder) -> Iterator[Code]:
