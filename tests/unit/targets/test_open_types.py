@@ -127,7 +127,6 @@ const Form = RowSchema.pick({ name: true, people: true }).extend({ agrees: z.boo
 type Form = z.infer<typeof Form>;
 export const form: Form = { name: "a", people: [], agrees: true };
 export const name: z.ZodString = RowSchema.shape.name;
-export const deep: z.ZodString = RowSchema.shape.people.element.shape.name;
 export const row: Row = RowSchema.parse(form);
 export const schema: z.ZodType<Person, Person> = PersonSchema;
 // @ts-expect-error people are what they were
@@ -165,6 +164,24 @@ def test_types(project: Project, package: str) -> None:
 def test_nothing_is_left_unused(project: Project, definitions: list[ir.Definition]) -> None:
     project.render(definitions, open_types=True)
     assert project.type_check(isolatedDeclarations=False) == ""
+
+
+def test_a_long_chain_of_objects(project: Project) -> None:
+    """TypeScript gives up on types that are instantiated inside one another too deeply."""
+    chain = [
+        definition(
+            f"N{index}",
+            ir.Object(
+                (
+                    _property("next", ir.Array(ir.Ref(f"N{max(index - 1, 0)}"))),
+                    _property("self", ir.Nullable(ir.Ref(f"N{index}"))),
+                )
+            ),
+        )
+        for index in range(120)
+    ]
+    project.render(chain, open_types=True)
+    assert project.type_check("typescript", isolatedDeclarations=False) == ""
 
 
 def test_the_proof_still_compares(project: Project) -> None:

@@ -125,10 +125,10 @@ class ObjectLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Thunk:
-    """``(): type => value``, where ``value`` is a name."""
+    """``(): type => value``."""
 
     type: Doc
-    value: Name
+    value: Name | Call
 
 
 @dataclass(frozen=True, slots=True)

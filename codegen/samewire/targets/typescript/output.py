@@ -61,6 +61,12 @@ class Output:
     problems: dict[Diagnostic, None] = field(default_factory=dict)
     runtime_files: set[str] = field(default_factory=set)
 
+    @property
+    def names_in_schemas(self) -> frozenset[str]:
+        """What no further constant in the file of schemas may be called."""
+        own = (self.constants, self.validators, self.factories)
+        return _TAKEN.union(self.runtime.homes, *(names.values() for names in own))
+
     def attempt(
         self, definition: ir.Definition, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:

@@ -73,8 +73,8 @@ def schema_views(
     inferred: frozenset[str] = frozenset(),
 ) -> tuple[SchemaView, ...]:
     """
-    The schemas in their order; ``expression`` makes the one of a definition, ``guards`` name the guards that it asks first. Those of
-    ``inferred`` are exported as they are inferred.
+    The schemas in their order; ``expression`` makes the one of a definition, ``guards`` name the guards that it asks first. Those
+    of ``inferred`` are exported as they are inferred.
     """
 
     def view(each: Ordered) -> SchemaView:
@@ -87,7 +87,9 @@ def schema_views(
         )
         if key in inferred:
             left = f"export const {exported}: typeof {constant}"
-            export = layout_declaration(left, Name(constant))
+            asked = guards(key)
+            whole = Pure(Call(Name(Code("guarded")), (Name(constant), *asked)))
+            export = layout_declaration(left, whole if asked else Name(constant))
             return SchemaView(declaration, Code(print_doc(export)), named=False)
         type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
         typed = Pure(Call(Name(Code("schema")), (Name(constant), *guards(key))))

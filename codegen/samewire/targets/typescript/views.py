@@ -87,15 +87,24 @@ class SchemasView:
     guard_imports: tuple[Code, ...] = ()
 
     @property
+    def refers_to_named(self) -> bool:
+        """Whether a schema gives another one its declared type, which that is not exported under."""
+        return any("typed<t." in each.declaration for each in self.schemas)
+
+    @property
     def names_schemas(self) -> bool:
-        """Whether any schema is exported under the declared type."""
+        """Whether any schema is exported under its declared type."""
         return any(each.named for each in self.schemas)
 
     @property
     def uses_types(self) -> bool:
         """Whether anything here needs what ``types_import`` imports."""
         codes = (*self.constants, *(each.declaration for each in self.schemas))
-        return self.names_schemas or any(_OF_TYPES.search(code) for code in codes)
+        return (
+            self.names_schemas
+            or self.refers_to_named
+            or any(_OF_TYPES.search(code) for code in codes)
+        )
 
 
 @dataclass(frozen=True, slots=True)

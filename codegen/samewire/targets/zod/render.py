@@ -37,7 +37,9 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=LABELS | {"z", "integer", "makeInteger", "jsonValue"} | guard_modules(options),
+        taken=LABELS
+        | {"z", "integer", "makeInteger", "jsonValue", "typed"}
+        | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, "zod")

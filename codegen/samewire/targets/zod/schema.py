@@ -17,6 +17,7 @@ from samewire.targets.typescript.expressions import (
     Entry,
     Expression,
     Getter,
+    Instantiation,
     Member,
     Name,
     ObjectLiteral,
@@ -59,7 +60,8 @@ class Scope:
     ``names``, ``validators`` and ``constants`` are what the type, the exported and the unexported schema of each definition are
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
     referred to. ``accepted``: an optional key may also be ``undefined``. ``guarded``: zod is asked why a value is refused, and not
-    whether it is.
+    whether it is. ``open`` are those that are exported as they are inferred, which would be compared and inferred all the way down
+    where others refer to them; there they get their declared types.
     """
 
     build: Builder
@@ -71,6 +73,7 @@ class Scope:
     exported: set[str]
     accepted: bool = False
     guarded: bool = False
+    open: frozenset[str] = frozenset()
 
     @property
     def optional(self) -> str:
@@ -387,7 +390,10 @@ def schema_type(name: str, scope: Scope) -> Reference:
 def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
     """The exported schema: its type is at hand, where that of the constant would be inferred all the way down."""
     scope.exported.add(name)
-    exported = Name(identifier(scope.validators[name]))
+    exported: Name | Call = Name(identifier(scope.validators[name]))
+    if name in scope.open:
+        type_ = Reference(Code(f"t.{identifier(scope.names[name])}"))
+        exported = Call(Instantiation(Code("typed"), (type_,)), (exported,))
     if deferred or name not in scope.later:
         return exported
     return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))

@@ -35,6 +35,7 @@ from samewire.targets.zod.dialect import Dialect
 from samewire.targets.zod.guarded import guards_of, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
+from samewire.targets.zod.sharing import MANY, in_order, share
 from samewire.walk import inside
 
 _SAME: Final = Code("""\
@@ -55,6 +56,8 @@ class Validators:
 
 def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validators:
     build, exported = Builder(flavour), set[str]()
+    inexact = _inexact(output)
+    open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
 
     def expression(each: Ordered) -> Expression:
         names, own, constants = output.names, output.validators, output.constants
@@ -68,12 +71,13 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
             exported,
             accepted=each.definition.name in output.accepted,
             guarded=is_guarded(options),
+            open=open_,
         )
-        return _expression(each.definition, scope)
+        made = _expression(each.definition, scope)
+        is_large = len(output.definitions) > MANY
+        return share(made, build, output.names_in_schemas) if is_large else made
 
     library = _library(flavour, options)
-    inexact = _inexact(output)
-    open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
     guards = guards_of(output)
     schemas = schema_views(output, library, expression, guards.of, open_)
     view = schemas_view(
@@ -89,8 +93,9 @@ def _objects(output: Output) -> Iterator[str]:
 
 
 def _shared(build: Builder) -> Iterator[Code]:
-    """The declarations of schemas of scalars, which need no others."""
-    for name, shared in sorted(build.shared.items()):
+    """The declarations of schemas of scalars, each after those that it is made of."""
+    for name in in_order(build):
+        shared = build.shared[name]
         code = _constant(identifier(name), shared.schema)
         yield Code(f"/** {shared.comment} */\n{code}" if shared.comment else code)
 
