@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from samewire.targets.typescript.changes import Changes, changes
-from samewire.targets.typescript.expressions import Expression, Member, Name
+from samewire.targets.typescript.expressions import Arrow, Call, Expression, Member, Name
 from samewire.targets.typescript.names import guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier
 
 _MODULES: Final = ("exact", "guards")
+_VALUE: Final = Name(Code("value"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Guards:
 
     def _guard(self, module: str, key: str) -> Expression:
         self.used.add(module)
-        return Member(Name(Code(module)), identifier(guard_names(self.output.names)[key]))
+        guard = Member(Name(Code(module)), identifier(guard_names(self.output.names)[key]))
+        # In a function, since webpack takes reading a member for an effect, and would keep the schema.
+        return Arrow(_VALUE.code, Call(guard, (_VALUE,)))
 
     def imports(self) -> tuple[Code, ...]:
         if not self.used:
