@@ -6,6 +6,7 @@ import contextlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -127,6 +128,9 @@ def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str,
     return section, ("tool", "samewire")
 
 
+_WITHOUT_SCHEMAS: Final = frozenset({"fixtures", "guards", "types"})
+"""Targets beside which there are no routes."""
+
 # --- What it means ----------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +173,10 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         for index, root in enumerate(contract.emits)
         if root.dump is not None
     )
+    if contract.routes and _WITHOUT_SCHEMAS.issuperset(options.targets):
+        message = f"no target ({', '.join(options.targets)}) has schemas, which routes.ts needs"
+        hint = 'add "zod" or "valibot" to targets'
+        problems.append(Diagnostic("config-value", at((*key, "routes")), message, hint))
     resolved = ContractConfig(
         name,
         emits=tuple(root.type for root in contract.emits if root.dump is None),

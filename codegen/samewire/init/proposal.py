@@ -138,6 +138,7 @@ def _configuration(
         "name": choices.name,
         "emits": roots.emits,
         "accepts": roots.accepts,
+        "applications": roots.applications,
         "output": Path(os.path.relpath(output, folder)).as_posix(),
         "root": _root(folder, repository, output),
         "pythonpath": roots.pythonpath,

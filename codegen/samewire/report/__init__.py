@@ -133,7 +133,7 @@ def _about_models(plan: Plan, settings: Settings) -> None:
     if settings.verbosity >= 0:
         say(plan.warnings, "warning")
     if settings.verbosity == 0 and plan.notes:
-        text.skipped(len(plan.notes))
+        text.skipped(plan.notes)
     text.tracebacks(plan.crashes)
     say(plan.findings, "error")
     text.left_out(plan)

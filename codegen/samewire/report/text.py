@@ -78,9 +78,17 @@ def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
             say(f"  hint: {in_lines(diagnostic.hint)}")
 
 
-def skipped(count: int) -> None:
-    types = "1 type of a whole module is" if count == 1 else f"{count} types of whole modules are"
-    say(f"{types} left out; -v says which, and why.")
+def skipped(notes: Sequence[Diagnostic]) -> None:
+    """How many types and routes are left out."""
+    routes = sum(note.code == "route-skipped" for note in notes)
+    types = len(notes) - routes
+    left: list[str] = []
+    if types:
+        left.append("1 type of a whole module" if types == 1 else f"{types} types of whole modules")
+    if routes:
+        left.append("1 route" if routes == 1 else f"{routes} routes")
+    are = "is" if len(notes) == 1 else "are"
+    say(f"{' and '.join(left)} {are} left out; -v says which, and why.")
 
 
 def tracebacks(crashes: Sequence[Crash]) -> None:

@@ -196,6 +196,51 @@ def test_routes_are_only_written_where_they_are_asked_for(
         assert "x-samewire-routes" not in (tmp_path / "schema" / "api.json").read_text()
 
 
+NAMED = """
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+
+    class Item(BaseModel):
+        name: str
+
+    app = FastAPI()
+
+    @app.get("/items/{item_id}")
+    def get_item(item_id: int) -> Item: ...
+
+    @app.get("/untyped")
+    def untyped(): ...
+"""
+
+
+def test_routes_need_schemas(tmp_path: Path, node_modules: Path) -> None:
+    config = """
+        [contracts.api]
+        routes = ["app:app"]
+        targets = ["types", "guards"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        result = made.run("generate")
+        assert result.code == 2
+        assert (
+            "samewire.toml: contracts.api.routes: no target (types, guards) has schemas"
+            in result.err
+        )
+
+
+def test_init_proposes_them(tmp_path: Path, node_modules: Path) -> None:
+    with project_in(tmp_path, empty=True) as made:
+        made.write("app.py", NAMED)
+        assert made.run("init").code == 0
+        text = (tmp_path / "samewire.toml").read_text("utf-8")
+        assert '\n# routes = ["app:app"]\n' in text
+        made.edit("samewire.toml", "# routes", "routes")
+        result = made.run("generate")
+        assert result.code == 0
+        assert "1 route is left out; -v says which, and why." in result.err
+        assert list(tmp_path.glob("generated/*/routes.ts"))
+
+
 def test_what_has_no_routes_is_an_error(tmp_path: Path, node_modules: Path) -> None:
     config = """
         [contracts.api]
