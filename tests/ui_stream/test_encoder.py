@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import timeit
 import warnings
@@ -402,6 +403,54 @@ def test_keys_that_end_the_chat_are_refused(bad: Any) -> None:
             NEWEST(chunk)
     with pytest.raises(ValueError, match="__proto__"):
         NEWEST(TextDeltaChunk(id="1", delta="x", provider_metadata={"__proto__": {}}))
+
+
+class _Orjson:
+    """What the encoder asks of orjson: it writes plain values, and refuses all else with a TypeError."""
+
+    OPT_PASSTHROUGH_SUBCLASS, OPT_PASSTHROUGH_DATETIME, OPT_PASSTHROUGH_DATACLASS = 1, 2, 4
+
+    def __init__(self) -> None:
+        self.wrote: list[object] = []
+
+    def dumps(self, value: object, default: None, options: int) -> bytes:
+        assert (default, options) == (None, 7)
+        if type(value) is not dict or any(type(key) is not str for key in value):
+            raise TypeError
+        self.wrote.append(value)
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def test_orjson_writes_what_is_plain_and_pydantic_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    orjson = _Orjson()
+    monkeypatch.setitem(sys.modules, "orjson", orjson)
+    fast, plain = Encoder(), {"a": [1, None]}
+    for value in (plain, {1: 2}, UUID(int=1), datetime(2024, 1, 1, tzinfo=UTC), (1, 2)):
+        slow = ToolOutputAvailableChunk(tool_call_id="c", output=value).to_sse()
+        assert fast.tool_output("c", value) == slow
+    assert orjson.wrote == [plain]
+    for bad in ({"__proto__": 1}, {"constructor": {"prototype": 1}}):
+        with pytest.raises(ValueError, match="the key"):
+            fast.tool_output("c", bad)
+        assert orjson.wrote.pop() == bad
+    with pytest.warns(UnsafeIntegerWarning):
+        fast.tool_output("c", {"id": 2**60})
+
+
+@pytest.mark.parametrize("big_integers", ["warn", "error", "ignore"])
+def test_only_the_value_is_searched_and_all_of_it(big_integers: Any) -> None:
+    encode = Encoder(big_integers=big_integers)
+    encode.finish("stop")
+    for write in (
+        lambda value: encode.tool_output("2" * 20, value),
+        lambda value: encode.finish("stop", message_metadata=value),
+    ):
+        assert json.loads(write("9" * 20)[6:])
+        with pytest.raises(ValueError, match="__proto__"):
+            write({"a": [{"__proto__": 1}]})
+        if big_integers == "error":
+            with pytest.raises(ValueError, match="2\\*\\*53"):
+                write([2**53])
 
 
 def test_null_as_constructor_ends_the_chat_in_old_clients() -> None:
