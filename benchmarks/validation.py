@@ -49,10 +49,10 @@ def main() -> None:
         command = [node, str(script), str(folder), str(templates("typescript") / "runtime")]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     results: dict[str, Any] = json.loads(done.stdout)
-    _print("Validating one chunk; a strict check by hand takes 1.0", results["chunks"], "by hand")
-    title = "From the bytes of a response to chunks; without validation it takes 1.00"
+    versions = ", ".join(f"{name} {version}" for name, version in results["versions"].items())
+    _print(f"Validating one chunk ({versions}); by hand is 1.0", results["chunks"], "by hand")
+    title = f"Reading a response to chunks ({versions}); without validation is 1.00"
     _print(title, results["streams"], "without validation", digits=2)
-    print(", ".join(f"{name} {version}" for name, version in results["versions"].items()))
 
 
 def _print(title: str, results: dict[str, dict[str, float]], base: str, digits: int = 1) -> None:
