@@ -175,6 +175,22 @@ class Root(Base):
         options={"opaque": {"ObjectId": "builtins:str"}},
     ),
     both(
+        "class-of-anything-that-is-unknown",
+        """
+        from pydantic_core import core_schema
+        class Odd:
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                return core_schema.any_schema()
+        class Root(BaseModel):
+            a: Odd
+            b: list[Odd] = []
+        """,
+        ["Root(a=1)", "Root(a={'x': [None]}, b=['x', 1])"],
+        [{"b": []}, {"a": 1, "b": {}}],
+        options={"opaque": {"Odd": "unknown"}},
+    ),
+    both(
         "field-of-a-base-class-decided",
         f"""{OBJECT_ID}
 class Base(BaseModel):
