@@ -24,8 +24,8 @@ PYTEST_ARGS ?= -n 2
 QUICK := tests/unit tests/golden tests/test_cli.py tests/test_generate.py tests/test_docs.py
 CORE := tests/unit tests/golden tests/conformance/test_features.py \
 	tests/ui_stream/test_response.py tests/ui_stream/test_turns.py
-# With older versions of Pydantic the feature cases are run, whose values are those that the installed one gives.
-OLDER := tests/conformance/test_features.py
+# With older versions of Pydantic: the cases whose values are those that the installed one gives, and what backends import.
+OLDER := tests/conformance/test_features.py tests/golden tests/ui_stream
 PORT ?= 8000
 
 help: ## this list
@@ -79,7 +79,8 @@ quick: setup node ## the tests that find most mistakes, in under two minutes
 	$(BIN)/python -m pytest $(PYTEST_ARGS) $(QUICK)
 
 matrix: setup node ## the core of the tests on every Python there is, and on every Pydantic that is supported
-	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) --older $(OLDER) $(CORE)
+	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) --older "$(OLDER)" $(CORE)
+	SAMEWIRE_HASH_SEEDS=21 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/conformance/test_hash_seeds.py
 
 golden: setup node ## rewrite the expected files of the golden cases
 	SAMEWIRE_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden

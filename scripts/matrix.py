@@ -127,7 +127,7 @@ def _instead(arguments: list[str], tests: str | None) -> list[str]:
     """Arguments of pytest with other tests, if any are named."""
     if tests is None:
         return arguments
-    return [*(one for one in arguments if not (ROOT / one).exists()), tests]
+    return [*(one for one in arguments if not (ROOT / one).exists()), *tests.split()]
 
 
 # --- Running ----------------------------------------------------------------------------------------------------------

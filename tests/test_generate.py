@@ -840,6 +840,22 @@ def test_the_same_bytes_for_any_hash_seed_and_order(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("command", ["generate --no-cache", "check --no-cache", "diff"])
+def test_without_docstrings_nothing_is_generated(project: Project, command: str) -> None:
+    project.run("generate")
+    before = project.tree()
+    result = subprocess.run(
+        [sys.executable, "-OO", "-m", "samewire", *command.split()],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "docstrings" in result.stderr
+    assert project.tree() == before
+
+
 # --- Types without an exact form --------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,14 @@ from samewire.config import Config, ContractConfig, shown
 from samewire.config.words import OBJECT
 from samewire.crashes import crashed, crashing
 from samewire.discover import import_path
-from samewire.errors import ArtifactError, Diagnostic, ModelError, SamewireError, SchemaError
+from samewire.errors import (
+    ArtifactError,
+    Diagnostic,
+    ModelError,
+    NameClashError,
+    SamewireError,
+    SchemaError,
+)
 from samewire.export import Export, export_contract
 from samewire.export.subset import only, without
 from samewire.export.walk import refs
@@ -311,7 +318,7 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
         definitions = document["$defs"]
         try:
             return _planned(config, made.config, document)
-        except (SchemaError, ModelError) as error:
+        except (SchemaError, ModelError, NameClashError) as error:
             refused = [_with_source(diagnostic, definitions) for diagnostic in error.diagnostics]
             broken = set(_names(error.diagnostics, definitions))
             rest = without(document, broken)
@@ -347,13 +354,16 @@ def _crashing(config: Config, contract: ContractConfig, document: dict[str, Any]
 def _names(
     diagnostics: Sequence[Diagnostic], definitions: Mapping[str, dict[str, Any]]
 ) -> Iterator[str]:
-    """The definitions that diagnostics are about: the one at a pointer, or those of a Python object or of one that holds it."""
+    """The definitions that diagnostics are about: the one at a pointer or of a name, or those of a Python object or its owner."""
     by_source: dict[str, list[str]] = {}
     for name, definition in definitions.items():
         if source := python_source(definition):
             by_source.setdefault(source, []).append(name)
     for diagnostic in diagnostics:
         where = diagnostic.where
+        if where in definitions:
+            yield where
+            continue
         pointer = parse(f"#{where.partition('#')[2]}") or ()
         if len(pointer) > 1:
             if pointer[1] in definitions:
@@ -406,5 +416,6 @@ def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:
 def _with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Diagnostic:
     """What is wrong at a pointer into a schema document, under the name of the type that the place comes from."""
     pointer = parse(f"#{diagnostic.where.partition('#')[2]}") or ()
-    source = python_source(definitions.get(pointer[1], {})) if len(pointer) > 1 else None
+    name = pointer[1] if len(pointer) > 1 else diagnostic.where
+    source = python_source(definitions.get(name, {}))
     return replace(diagnostic, where=f"{source} ({diagnostic.where})") if source else diagnostic

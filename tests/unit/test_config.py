@@ -283,6 +283,16 @@ def test_a_configuration_one_folder_down_is_named(
     assert found.hint == "there is one in c: samewire --config c/pyproject.toml"
 
 
+def test_an_option_that_this_pydantic_lacks_is_a_mistake(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samewire.config.emits.supported", lambda *_, **__: {})
+    text = "[contracts.api.dump]\nexclude-computed-fields = "
+    [found] = mistakes(project, f"{MINIMAL}{text}true\n")
+    assert (found.code, "came with 2.12" in found.message) == ("config-value", True)
+    read(project, f"{MINIMAL}{text}false\n")
+
+
 def test_an_unknown_key_that_resembles_none_lists_them_all(project: Path) -> None:
     [found] = mistakes(project, MINIMAL + "[contracts.api.dump]\nqqq = true\n")
     assert found.hint == (

@@ -71,6 +71,12 @@ def test_a_reserved_word_becomes_a_name(key: str) -> None:
     assert name not in RESERVED
 
 
+@pytest.mark.parametrize("word", ["infer", "keyof", "unique", "class", "string"])
+def test_a_reserved_word_beside_its_own_name_gets_an_underscore(word: str) -> None:
+    name = pascal_case(word)
+    assert assign_identifiers([word, name]) == {word: f"{word}_", name: name}
+
+
 def test_two_keys_of_one_name_are_an_error_that_says_where_to_decide() -> None:
     with pytest.raises(NameClashError) as caught:
         assign_identifiers(["foo-bar", "Foo-Bar", "Other"], contract="api")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    TypeAdapter,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -18,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from samewire.config.mistakes import Path, in_words, mistake, mistakes
 from samewire.config.tables import Section, TextOr
 from samewire.config.words import FieldPaths, Flag, Spec, Suffix, printable, root
+from samewire.coreschema.versions import supported
 from samewire.dump import FASTAPI, LITESTAR, NINJA, PYDANTIC, DumpOptions
 
 PRESETS: Final[Mapping[str, DumpOptions]] = {
@@ -75,6 +79,16 @@ class DumpTable(Section):
         default=False, description="Computed fields are left out."
     )
     round_trip: Flag = Field(default=False, description="What is dumped can be validated again.")
+
+    @field_validator("exclude_computed_fields")
+    @classmethod
+    def _of_this_pydantic(cls, value: bool) -> bool:
+        if value and not supported(TypeAdapter.dump_json, exclude_computed_fields=value):
+            message = f"Pydantic {version('pydantic')} has no exclude_computed_fields, which came with 2.12"
+            raise mistake(
+                "config-value", message, "install Pydantic 2.12 or later, or delete the key"
+            )
+        return value
 
     def options(self) -> DumpOptions:
         return DumpOptions(**dict(self))

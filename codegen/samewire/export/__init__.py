@@ -84,7 +84,11 @@ def _export(
     return Export(
         result,
         tuple(dict.fromkeys([*exporter.diagnostics, *refused, *made.clashes])),
-        (*_pattern_warnings(exporter.context.remarks), *tables.warnings(types)),
+        (
+            *_pattern_warnings(exporter.context.remarks),
+            *_lost_defaults(exporter.context.lost_defaults),
+            *tables.warnings(types),
+        ),
         types,
         frozenset(exporter.context.decisions.used),
     )
@@ -108,6 +112,15 @@ def _pattern_warnings(remarks: Mapping[str, Sequence[str]]) -> Iterator[Diagnost
             else ""
         )
         yield Diagnostic("risky-pattern", first, remark + others)
+
+
+def _lost_defaults(factories: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for place, what in factories.items():
+        message = (
+            f"the default factory {what}, so what is sent for it is taken to be of the field's type"
+        )
+        hint = "let it return at once, and do what takes time in a validator or in the application"
+        yield Diagnostic("default-factory", place, message, hint)
 
 
 def _config(root: Root) -> Mapping[str, Any]:

@@ -31,7 +31,8 @@ class Context:
     are the schemas so far, by :class:`Key` as text, and ``entered`` the keys of those that are, or are being, generated.
 
     ``wire_names`` are the keys of a class by the names of its fields, ``made`` is what factories of defaults returned, by the
-    factory's identity, and ``remarks`` are those on patterns, with the places that have them.
+    factory's identity, ``lost_defaults`` says by place which do not come back, and ``remarks`` are those on patterns, with
+    the places that have them.
 
     ``generate_inner`` gives the JSON Schema of a core schema or a field of one, and raises ``PydanticOmit`` for what its author
     hides. ``as_pydantic_does`` gives that of the kind of a core schema, without a look at its hooks.
@@ -60,6 +61,7 @@ class Context:
         self.entered: set[str] = set()
         self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
         self.made: dict[int, object] = {}
+        self.lost_defaults: dict[str, str] = {}
         self.remarks: dict[str, list[str]] = {}
         self._root_configs = root_configs
         self._config: Config = {}

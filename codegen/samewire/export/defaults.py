@@ -27,7 +27,7 @@ from pydantic_core import (
 from samewire.coreschema import CoreSchema, layers, unwrapped
 from samewire.coreschema.versions import given
 from samewire.dump import nested
-from samewire.export import walk
+from samewire.export import factories, walk
 from samewire.export.context import Context
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.jsonable import in_order, jsonable
@@ -143,7 +143,7 @@ def _sent(context: Context, core: CoreSchema, schema: JsonSchema, *, with_key: b
         if _SHAPES & _formats(schema):
             valid = _validated(context, core, value)
             fits = valid is not NO_DEFAULT and write(valid) == written
-    except (Exception, SystemExit):  # noqa: BLE001 - what a factory, a validator or a serializer of the user's raises
+    except (Exception, SystemExit):  # noqa: BLE001 - what a validator or a serializer of the user's raises
         return None
     return Sent(context.place.where, written, fits, varies)
 
@@ -157,14 +157,17 @@ def _is_left_out(context: Context, core: CoreSchema, value: object, again: objec
 
 
 def value_of(context: Context, core: CoreSchema) -> object:
-    """The default of a field, whose factory is called once in a run; :data:`NO_DEFAULT` if it raises."""
+    """The default of a field, whose factory is called once in a run; :data:`NO_DEFAULT` if it raises or does not come back."""
     if "default_factory" not in core:
         return core.get("default", NO_DEFAULT)
     factory = core["default_factory"]
     if id(factory) not in context.made:
         try:
             context.made[id(factory)] = _made(core)
-        except (Exception, SystemExit):  # noqa: BLE001 - it is the user's
+        except factories.FactoryError as error:
+            context.made[id(factory)] = NO_DEFAULT
+            context.lost_defaults[context.place.where] = f"{factories.name_of(factory)} {error}"
+        except Exception:  # noqa: BLE001 - it is the user's
             context.made[id(factory)] = NO_DEFAULT
     return context.made[id(factory)]
 
@@ -172,7 +175,8 @@ def value_of(context: Context, core: CoreSchema) -> object:
 def _made(core: CoreSchema) -> object:
     factory = core["default_factory"]
     # A factory that needs other fields raises here: their values are not known.
-    return factory({}) if core.get("default_factory_takes_data") else factory()
+    takes_data = core.get("default_factory_takes_data")
+    return factories.call(functools.partial(factory, {}) if takes_data else factory)
 
 
 def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:

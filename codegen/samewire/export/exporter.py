@@ -59,10 +59,14 @@ class Exporter:
         form = self.context.forms.of(root.dump or self.context.options.dump)
         return str(Key.of_root(form, root.source))
 
-    def add_property(self, root: Root, cls: type[Any], name: str) -> JsonSchema:
-        """The schema of one property of a class, as it is there: the class's configuration may bear on it."""
+    def add_property(self, root: Root, cls: type[Any], name: str) -> JsonSchema | None:
+        """
+        The schema of one property of a class, as it is there: the class's configuration may bear on it. ``None`` if the class, or
+        the property, is refused.
+        """
         reference = self._generator.add(TypeAdapter(cls).core_schema, EMITS, root.dump)
-        schema: JsonSchema = self.definitions[key_of(reference)]["properties"][name]
+        properties = self.definitions[key_of(reference)].get("properties", {})
+        schema: JsonSchema | None = properties.get(name)
         return schema
 
     def name(self, candidate: Candidate) -> None:

@@ -17,14 +17,15 @@ from samewire.export.enums import NEVER
 from samewire.export.unions import any_of
 from samewire.scalars.bounds import NUMERIC, Bounds
 from samewire.scalars.decimals import Decimal
+from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.intervals import integer_pattern
 from samewire.scalars.spelling import Spelling
 from samewire.scalars.view import JsonSchema
 
-# Python's repr of a float, as pydantic-core writes it in a key.
-_FINITE = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-_FINITE_KEY = f"^{_FINITE}$"
-_FLOAT_KEY = f"^(?:{_FINITE}|-?inf|nan|NaN|-?Infinity)$"
+# Python's repr of a float, as pydantic-core writes it in a key, and what it reads there.
+_WRITTEN = r"-?(?:(?:0|[1-9][0-9]*)\.[0-9]+|[1-9](?:\.[0-9]+)?e[-+][0-9]{2,3})"
+_READ = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+_INFINITY = "(?:inf|Infinity)"
 
 _BOOLEANS: JsonSchema = {"type": "string", "enum": ["true", "false"]}
 
@@ -101,7 +102,8 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     if "$ref" in key:
         return _referenced(context, key)
     if "anyOf" in key or "oneOf" in key:
-        choices_ = key.get("anyOf") or key["oneOf"]
+        # Null that stands for infinity is that elsewhere, but infinity is a key by its own name.
+        choices_ = [one for one in key.get("anyOf") or key["oneOf"] if one != NON_FINITE]
         # A decimal may be a number elsewhere, but a key is text.
         decimal = any(one.get("format") == "decimal" for one in choices_)
         members = [
@@ -130,7 +132,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
                 "use a list of pairs, or Decimal keys",
             )
         case "number":
-            return _floats(key)
+            return _floats(key, emits=context.emits)
         case "boolean":
             return _BOOLEANS
         case "null":
@@ -150,18 +152,22 @@ def _multiples(key: JsonSchema) -> JsonSchema:
     return {} if step is None else Decimal(multiple_of=str(step), spelling=Spelling.READ).document()
 
 
-def _floats(key: JsonSchema) -> JsonSchema:
+def _floats(key: JsonSchema, *, emits: bool) -> JsonSchema:
     """Floats in their bounds; infinity is in those that it is compared with, and no NaN is."""
+    finite, infinity, nan = (_WRITTEN, "inf", "nan") if emits else (_READ, _INFINITY, "nan|NaN")
     limits = {name: key[keyword] for name, keyword in NUMERIC.items() if keyword in key}
     if not limits:
-        return {"type": "string", "pattern": _FLOAT_KEY}
+        return {"type": "string", "pattern": f"^(?:{finite}|-?{infinity}|{nan})$"}
     bounds = Bounds(**{name: repr(float(value)) for name, value in limits.items()})
-    finite = {**Decimal(bounds=bounds, spelling=Spelling.READ).document(), "pattern": _FINITE_KEY}
+    limited = {
+        **Decimal(bounds=bounds, spelling=Spelling.READ).document(),
+        "pattern": f"^{finite}$",
+    }
     if {"le", "lt"} & limits.keys() and {"ge", "gt"} & limits.keys():
-        return finite
+        return limited
     sign = "-" if {"le", "lt"} & limits.keys() else ""
-    infinite = {"type": "string", "pattern": f"^{sign}(?:inf|Infinity)$"}
-    return {"anyOf": [finite, infinite]}
+    infinite = {"type": "string", "pattern": f"^{sign}{infinity}$"}
+    return {"anyOf": [limited, infinite]}
 
 
 def _with_booleans_as_numbers(

@@ -42,16 +42,16 @@ def emitted(context: Context, field: Mapping[str, Any], declared_required: bool)
     core = field["schema"]
     dump = context.dump
     has_default = core["type"] == "default"
-    in_dataclass = field["type"] == "dataclass-field"
+    in_model = field["type"] == "model-field"
     none_left_out = dump.exclude_none or _left_out(field, None)
     required = (
-        declared_required
+        (declared_required or (field["type"] == "typed-dict-field" and _is_filled_in(core)))
         and field.get("serialization_exclude_if") is None
         and not _allows_missing(core)
         and not (dump.exclude_none and may_be_none(context, core))
         and not (dump.exclude_defaults and _has_known_default(core))
         # Only models know which fields were set (pydantic, "Serialization", exclude_unset).
-        and not (dump.exclude_unset and has_default and not in_dataclass)
+        and not (dump.exclude_unset and has_default and in_model)
     )
     if none_left_out and not _serializes_itself(core):
         if schema.get("type") == "null":
@@ -61,6 +61,12 @@ def emitted(context: Context, field: Mapping[str, Any], declared_required: bool)
     if not _is_left_out_by_default(context, field):
         schema = defaults.with_sent(context, core, schema, field=field["type"])
     return Property(schema, required)
+
+
+def _is_filled_in(core: Mapping[str, Any]) -> bool:
+    """Whether validation adds the default of a typed dictionary's key that is not there."""
+    has_value = "default" in core or "default_factory" in core
+    return core["type"] == "default" and has_value and core.get("on_error") != "omit"
 
 
 def _is_left_out_by_default(context: Context, field: Mapping[str, Any]) -> bool:

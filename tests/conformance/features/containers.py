@@ -305,6 +305,30 @@ DICTS: tuple[Case, ...] = (
         ["Root(a={1.0: 1, 0.5: 2, 1e30: 3, -1e-9: 4})"],
         [{"a": {"x": 1}}, {"a": {"": 1}}, {"a": {"1,5": 1}}],
     ),
+    emits(
+        "dict-keys-float-written",
+        """
+        class Root(BaseModel):
+            a: dict[float, int]
+            b: dict[Annotated[float, Field(ge=0)], int] = {}
+            c: dict[float | None, int] = {}
+        """,
+        [
+            "Root(a={1: 1, 1e16: 2, 1e-5: 3, 1.5e300: 4, -0.0: 5, math.inf: 6, -math.inf: 7, math.nan: 8})",
+            "Root(a={}, b={math.inf: 1, 12: 2}, c={None: 1, 2: 3, math.inf: 4})",
+        ],
+        [
+            {"a": {"1": 1}, "b": {}, "c": {}},
+            {"a": {"1e16": 1}, "b": {}, "c": {}},
+            {"a": {"1E+16": 1}, "b": {}, "c": {}},
+            {"a": {"None": 1}, "b": {}, "c": {}},
+            {"a": {"Infinity": 1}, "b": {}, "c": {}},
+            {"a": {"NaN": 1}, "b": {}, "c": {}},
+            {"a": {}, "b": {"12": 1}, "c": {}},
+            {"a": {}, "b": {"nan": 1}, "c": {}},
+            {"a": {}, "b": {}, "c": {"2": 1}},
+        ],
+    ),
     both(
         "dict-keys-bool",
         """

@@ -107,6 +107,45 @@ DICTS: tuple[Case, ...] = (
         pydantic=(2, 11),
     ),
     both(
+        "typed-dict-defaults",
+        """
+        class Row(TypedDict):
+            a: Annotated[int, Field(default=3)]
+            b: NotRequired[Annotated[list[int], Field(default_factory=list)]]
+            c: NotRequired[int]
+        class Root(BaseModel):
+            row: Row
+        """,
+        ["Root(row={})", "Root(row={'a': 1, 'c': 2})"],
+        [{"row": {"a": "x", "b": []}}, {"row": {"a": 3, "b": 1}}],
+        also_accepts=[{"row": {}}],
+        never_emits=[{"row": {}}, {"row": {"a": 3}}, {"row": {"b": []}}],
+    ),
+    emits(
+        "typed-dict-defaults-left-out",
+        """
+        class Row(TypedDict):
+            a: Annotated[int, Field(default=3)]
+        class Root(BaseModel):
+            row: Row
+        """,
+        ["Root(row={})", "Root(row={'a': 1})"],
+        [{"row": {"a": "x"}}],
+        dump={"exclude_defaults": True},
+    ),
+    emits(
+        "typed-dict-defaults-are-never-unset",
+        """
+        class Row(TypedDict):
+            a: Annotated[int, Field(default=3)]
+        class Root(BaseModel):
+            row: Row
+        """,
+        ["Root(row={})", "Root(row={'a': 1})"],
+        [{"row": {}}],
+        dump={"exclude_unset": True},
+    ),
+    both(
         "typed-dict-inherited",
         """
         class Base(TypedDict):

@@ -7,6 +7,7 @@ An application's UI stream says so itself, in the method ``__samewire_ui_stream_
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
@@ -29,7 +30,7 @@ ATTRIBUTE: Final = "__samewire_ui_stream__"
 class NamedTypes:
     """
     ``chunk`` is the body of the root that is the stream's chunks. ``bodies`` are the types, each under the key that ``metadata``,
-    ``data`` and ``tools`` (input, output) have for it.
+    ``data`` and ``tools`` (input, output) have for it, but for those that have no exact form.
     """
 
     chunk: str
@@ -41,7 +42,8 @@ class NamedTypes:
 
     def written(self, names: Mapping[str, str]) -> JsonSchema:
         """The keyword of a document that calls its definitions by ``names``; nothing where one of them is left out."""
-        used = [self.chunk, *self.bodies]
+        bodies = [self.metadata, *self.data.values(), *itertools.chain(*self.tools.values())]
+        used = [self.chunk, *(key for key in bodies if key is not None)]
         if any(key not in names for key in used):
             return {}
         return {
@@ -106,7 +108,9 @@ def _types(exporter: Exporter, root: Root, said: Mapping[str, Any]) -> NamedType
     def add(place: tuple[type[Any], str], name: str, source: str) -> str:
         core_ref = root_ref(source)
         key = str(Key(form, core_ref))
-        bodies[key] = _without_annotations(exporter.add_property(root, *place))
+        body = exporter.add_property(root, *place)
+        if body is not None:
+            bodies[key] = _without_annotations(body)
         module, _, qualname = source.partition(":")
         plain = candidate(core_ref, module, name)
         outer = candidate(core_ref, module, qualname).outer

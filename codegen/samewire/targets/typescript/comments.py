@@ -21,12 +21,12 @@ def comment(doc: Doc, key: str, *, indentation: int = 0) -> Code:
     """
     A comment of whole lines that says what ``doc`` does, or nothing.
 
-    ``key`` is the name of what is documented: a title that only spells it in words is left out.
+    ``key`` is the name of what is documented: a text that only spells it in words is left out.
     """
     paragraphs: list[Sequence[str]] = []
-    if doc.title is not None and _says_more(doc.title, key, doc.description):
+    if doc.title is not None and _says_more(doc.title, key, doc.description or ""):
         paragraphs.append(comment_lines(doc.title))
-    if doc.description is not None:
+    if doc.description is not None and _says_more(doc.description, key):
         paragraphs.append(comment_lines(_DOUBLE_TICKS.sub(r"`\1`", doc.description)))
     if doc.read_only:
         paragraphs.append(("Read-only.",))
@@ -77,9 +77,8 @@ def _block(lines: list[str], *, indentation: int) -> Code:
     return Code(f"{margin}/**\n{body}{margin} */\n")
 
 
-def _says_more(title: str, key: str, description: str | None) -> bool:
-    said = {_words(key), _words(description or "")}
-    return _words(title) not in said
+def _says_more(text: str, *others: str) -> bool:
+    return _words(text) not in map(_words, others)
 
 
 def _words(text: str) -> str:

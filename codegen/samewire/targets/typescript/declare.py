@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -39,6 +40,7 @@ from samewire.targets.typescript.views import (
 from samewire.walk import inside, references
 
 _INDENT: Final = 2
+_SENTINEL: Final = re.compile(r"<[A-Z][A-Z_]*>")
 _JSON_VALUE: Final = UnionType(
     (
         *(Word(Code(name)) for name in ("string", "number", "boolean", "null")),
@@ -122,7 +124,9 @@ def _alias(name: Code, annotation_: Annotation) -> Code:
 
 
 def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
-    docs = [comment(_docs(each), each.key, indentation=_INDENT) for each in object_.properties]
+    docs = [
+        comment(_doc(each, scope), each.key, indentation=_INDENT) for each in object_.properties
+    ]
     lines = list(fields(object_, scope))
     docs += [NO_COMMENT] * (len(lines) - len(docs))
     return tuple(
@@ -131,13 +135,40 @@ def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
     )
 
 
-def _docs(each: ir.Property) -> ir.Doc:
-    """What a property's comment says: not its default where there is but one value."""
-    match each.type:
-        case ir.Literal(values=(value,)) if each.doc.default == (value,):
-            return replace(each.doc, default=())
+def _doc(each: ir.Property, scope: TypeScope) -> ir.Doc:
+    """What a property's comment says that its type does not say."""
+    doc, said = each.doc, _documentation(each.type, scope)
+    return replace(
+        doc,
+        title=None if doc.title == said.title else doc.title,
+        description=None if doc.description == said.description else doc.description,
+        default=() if _is_implied(each, scope) else doc.default,
+    )
+
+
+def _documentation(type_: ir.Type, scope: TypeScope) -> ir.Doc:
+    """What is said of a type where it is declared, or of its items."""
+    match type_:
+        case ir.Ref(name):
+            return scope.definitions[name].doc
+        case ir.Nullable(inner) | ir.Array(inner) | ir.Record(_, inner) | ir.Checked(inner):
+            return _documentation(inner, scope)
         case _:
-            return each.doc
+            return ir.NO_DOC
+
+
+def _is_implied(each: ir.Property, scope: TypeScope) -> bool:
+    """
+    Whether a default tells a reader nothing: the one value that there is, the null of a key that is there anyway, and a sentinel
+    (``"<UNSET>"``), by which the backend knows that nothing was sent.
+    """
+    match each.doc.default:
+        case (None,) if each.required or not scope.accepted:
+            return True
+        case (str(text),) if _SENTINEL.fullmatch(text):
+            return True
+        case default:
+            return isinstance(each.type, ir.Literal) and each.type.values == default
 
 
 def _enum_member(member: ir.EnumMember) -> MemberView:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from samewire.errors import Diagnostic, NameClashError
-from samewire.identifiers import KEYWORDS, is_identifier, is_type_name
+from samewire.identifiers import KEYWORDS, RESERVED, is_identifier, is_type_name
 
 _SUFFIXES: Final = ("Schema", "Validator", "ZodSchema")
 
@@ -59,11 +59,11 @@ def assign_identifiers(keys: Iterable[str], *, contract: str = "<contract>") -> 
     The identifier of each key.
 
     Where several keys end in one name, the key that is this name keeps it, and the others show their punctuation: ``Run-Input``
-    beside ``RunInput`` is ``Run_Input``, ``a.b`` beside ``a-b`` is ``ADotB``. Raises :class:`NameClashError` if two keys still get
-    the same one.
+    beside ``RunInput`` is ``Run_Input``, ``a.b`` beside ``a-b`` is ``ADotB``. A word of TypeScript, which has none, gets an
+    underscore: ``infer`` beside ``Infer`` is ``infer_``. Raises :class:`NameClashError` if two keys still get the same one.
     """
     names = {key: key if is_type_name(key) else pascal_case(key) for key in sorted(keys)}
-    for spell in (_with_underscores, _with_words):
+    for spell in (_with_underscores, _with_words, _with_underscore_behind):
         for key in _clashing(names):
             names[key] = spell(key)
     owners: dict[str, str] = {}
@@ -91,6 +91,11 @@ def _with_underscores(key: str) -> str:
 
 def _with_words(key: str) -> str:
     return pascal_case(_PARTS.sub(lambda found: f" {' '.join(map(_word, found[0]))} ", key))
+
+
+def _with_underscore_behind(key: str) -> str:
+    """``infer_``, as Python's authors name what a keyword would be the name of."""
+    return f"{key}_" if key in RESERVED else _with_words(key)
 
 
 def _word(char: str) -> str:

@@ -24,14 +24,8 @@ export interface Address {
    * @defaultValue `"DE"`
    */
   country: string;
-  /**
-   * @deprecated
-   * @defaultValue `null`
-   */
+  /** @deprecated */
   fax: string | null;
-  /**
-   * @deprecated Use `fax`.
-   * @defaultValue `null`
-   */
+  /** @deprecated Use `fax`. */
   telex: string | null;
 }

@@ -4,7 +4,6 @@
 export interface Delta {
   role?: string;
   content?: string;
-  /** @defaultValue `null` */
   extra?: unknown;
   tokens: (number | null)[];
   /** @defaultValue `0` */

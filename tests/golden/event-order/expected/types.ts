@@ -16,7 +16,6 @@ export interface Crashed {
 
 export interface Goodbye {
   kind: "goodbye";
-  /** @defaultValue `null` */
   log: string | null;
 }
 
@@ -27,7 +26,6 @@ export interface Heartbeat {
 
 export interface Hello {
   kind: "hello";
-  /** @defaultValue `null` */
   log: string | null;
 }
 
@@ -63,7 +61,6 @@ export interface Note {
 export interface Queued {
   kind: "queued";
   itemId: string;
-  /** @defaultValue `null` */
   url: string | null;
 }
 

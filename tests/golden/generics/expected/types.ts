@@ -3,13 +3,11 @@
 
 export interface PageStr {
   items: string[];
-  /** @defaultValue `null` */
   next: string | null;
 }
 
 export interface PageUser {
   items: User[];
-  /** @defaultValue `null` */
   next: string | null;
 }
 
@@ -20,9 +18,7 @@ export interface Report {
 }
 
 export interface ResultPageUserInt {
-  /** @defaultValue `null` */
   value: PageUser | null;
-  /** @defaultValue `null` */
   error: number | null;
 }
 

@@ -4,7 +4,6 @@
 export interface Profile {
   name: string;
   nickname: string | null;
-  /** @defaultValue `null` */
   bio: string | null;
   /** @defaultValue `0` */
   visits: number;

@@ -3,7 +3,6 @@
 
 export interface Folder {
   name: string;
-  /** @defaultValue `null` */
   parent: Folder | null;
   entries: Record<string, Folder | Link>;
 }

@@ -4,7 +4,6 @@
 export interface Data {
   type: "data";
   data: unknown;
-  /** @defaultValue `null` */
   count: number | null;
   [key: string]: unknown;
 }
