@@ -26,6 +26,7 @@ from samewire.export import (
     hooks,
     kinds,
     limits,
+    listed,
     loosened,
     serializers,
     surroundings,
@@ -86,6 +87,8 @@ class WireSchema(GenerateJsonSchema):
         if "ref" in core and (known := definitions.named(context, core)) is not None:
             return known
         core = modern_serialization(core)
+        if (listed_as := listed.pattern(core, emits=context.emits)) is not None:
+            return {"type": "string", "pattern": listed_as}
         scalar = scalars.recognized(core, emits=context.emits)
         core, pending = limits.pending(_believed(context, core))
         core, extra = metadata.without_extra(_limited(context, core))

@@ -15,6 +15,7 @@ from samewire.coreschema.code import validator_function
 from samewire.coreschema.functions import is_limit, is_pydantics, returns_its_argument
 from samewire.coreschema.rebuilt import text_steps, with_alternatives, with_items
 from samewire.export.context import Context
+from samewire.export.listed import texts_of
 
 _TEXT: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("min_length", "max_length", "pattern")),
@@ -77,6 +78,8 @@ def _loosened(context: Context, core: CoreSchema, seen: tuple[str, ...]) -> Core
         return _of_named(context, core, seen)
     if is_limit(core):
         return inside(core["schema"])
+    if texts_of(core):
+        return {"type": "str"}
     if (steps := text_steps(core)) is not None:
         return inside(steps[0])
     if core["type"] == "json" and "schema" in core:

@@ -30,6 +30,9 @@ _CODE = frozenset(
 )
 
 
+_EMPTY: Mapping[type, str] = {list: "list", dict: "dict", set: "set", frozenset: "frozenset"}
+
+
 def reads_what_it_writes(core: Mapping[str, Any], dump: DumpOptions, flat: Flat) -> bool:
     """
     Whether what is refused as input can't be output.
@@ -93,10 +96,21 @@ def _is_stray(core: Mapping[str, Any]) -> bool:
         if value is None:
             return bool(core["schema"]["type"] != "nullable")
         return not SchemaValidator(core["schema"]).isinstance_python(value)
-    except SchemaError:  # it refers to definitions, so it is no scalar
-        return False
+    except SchemaError:  # it refers to definitions
+        return not _is_whole(value, core["schema"])
     except Exception:  # noqa: BLE001  # the default is of a class of the user's, which may do anything when it is looked at
         return True
+
+
+def _is_whole(value: object, core: Mapping[str, Any]) -> bool:
+    """Whether the default of a type that refers to others is surely read as it is written."""
+    cls: Any = type(value)
+    if hasattr(cls, "__pydantic_validator__"):
+        written = cls.__pydantic_serializer__.to_json(value, by_alias=True, warnings=False)
+        return bool(cls.__pydantic_validator__.isinstance_json(written))
+    while core["type"] == "nullable":
+        core = core["schema"]
+    return not value and core["type"] == _EMPTY.get(cls)
 
 
 def _default(core: Mapping[str, Any]) -> object:

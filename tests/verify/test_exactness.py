@@ -1,0 +1,48 @@
+"""Whether what Pydantic refuses to read may be told to be nothing that it writes: not where a default of another type is sent."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from pydantic import BaseModel, Field
+from samewire.coreschema.flat import Flat
+from samewire.dump import DumpOptions
+from samewire.verify.exactness import reads_what_it_writes
+
+
+class Part(BaseModel):
+    n: int = 1
+    s: str
+    more: list[Part] | None = None
+
+
+@pytest.mark.parametrize(
+    ("default", "exact"),
+    [
+        (Field({}), False),
+        (Field(default_factory=Part.model_construct), False),
+        (Field(default_factory=lambda: Part(s="")), True),
+        (Field(Part(s="")), True),
+    ],
+)
+def test_a_default_of_a_class_that_refers_to_others(default: Any, exact: bool) -> None:
+    class Root(BaseModel):
+        a: Part = default
+        b: Part | None = None
+
+    assert _is_exact(Root) is exact
+
+
+@pytest.mark.parametrize(("default", "exact"), [([], True), (None, True), ([{}], False)])
+def test_a_default_of_items_that_refer_to_others(default: Any, exact: bool) -> None:
+    class Root(BaseModel):
+        a: list[Part] | None = default
+
+    assert _is_exact(Root) is exact
+
+
+def _is_exact(cls: type[BaseModel]) -> bool:
+    core = cast("dict[str, Any]", cls.__pydantic_core_schema__)
+    flat = Flat()
+    return reads_what_it_writes(flat.of(core), DumpOptions(by_alias=True), flat)
