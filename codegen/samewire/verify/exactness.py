@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Mapping
 from types import NoneType
 from typing import Any
 
-from pydantic_core import SchemaError, SchemaValidator
+from pydantic_core import SchemaError, SchemaValidator, ValidationError
 
 from samewire.coreschema import FUNCTIONS, parts
 from samewire.coreschema.flat import Flat
@@ -107,7 +108,10 @@ def _is_whole(value: object, core: Mapping[str, Any]) -> bool:
     cls: Any = type(value)
     if hasattr(cls, "__pydantic_validator__"):
         written = cls.__pydantic_serializer__.to_json(value, by_alias=True, warnings=False)
-        return bool(cls.__pydantic_validator__.isinstance_json(written))
+        with contextlib.suppress(ValidationError):
+            cls.__pydantic_validator__.validate_json(written)
+            return True
+        return False
     while core["type"] == "nullable":
         core = core["schema"]
     return not value and core["type"] == _EMPTY.get(cls)
