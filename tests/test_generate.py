@@ -632,6 +632,25 @@ def test_a_module_that_fails_is_said_once_however_many_contracts_name_it(project
     )
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_what_is_in_the_way_of_one_contract_stops_no_other(project: Project, folder: bool) -> None:
+    contracts = [
+        f'[tool.samewire.contracts.{name}]\nemits = ["app.models"]\n' for name in ("one", "two")
+    ]
+    project.write("pyproject.toml", "".join(contracts))
+    if folder:
+        project.write("generated/one/types.ts/mine.txt", "")
+    else:
+        project.write("generated/one", "")
+    result = project.run("generate")
+    assert result.code == 2
+    assert "is in the way" in result.err
+    assert "The contract one is not generated" in result.err
+    assert Path("generated/two/types.ts").exists()
+    assert not Path("schema/one.json").exists()
+    assert project.run("check").code == 2
+
+
 def test_a_file_of_the_users_is_not_overwritten(project: Project) -> None:
     mine = project.write("generated/api/types.ts", "export type Mine = string;\n")
     result = project.run("generate")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from samewire import ir
-from samewire.artifacts import Crash, Plan, PlannedFile, clashes, shared
+from samewire.artifacts import Crash, Plan, PlannedFile, clashes, misplaced, shared
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, shown
 from samewire.config.words import OBJECT
@@ -78,13 +78,13 @@ class _Contract:
 
 
 def build_plan(config: Config) -> Plan:
-    """The plan of all contracts."""
-    return build(config).plan
+    """The plan of all contracts whose files have a place."""
+    return build(config, placed=True).plan
 
 
-def build(config: Config) -> Built:
+def build(config: Config, *, placed: bool = False) -> Built:
     """
-    As :func:`build_plan`, with the models behind the plan.
+    As :func:`build_plan`, with the models behind the plan. ``placed``: without the contracts whose files have no place on disk.
 
     Raises:
         SamewireError: no contract has a plan; with everything that is wrong, for all contracts together.
@@ -95,6 +95,9 @@ def build(config: Config) -> Built:
     for name, problems in clashes([file for made in contracts for file in made.files]).items():
         (clashing,) = (made for made in contracts if made.config.name == name)
         clashing.failure, clashing.files = tuple(dict.fromkeys(problems)), []
+    for made in contracts if placed else ():
+        if problems := misplaced(config.root, made.files):
+            made.failure, made.files = problems, []
     planned = [made for made in contracts if not made.failure]
     failed = {made.config.name: made.failure for made in contracts if made.failure}
     crashes = tuple(crash for made in contracts for crash in made.crashes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions
 from samewire.verify.exactness import reads_what_it_writes
@@ -40,6 +40,16 @@ def test_a_default_of_items_that_refer_to_others(default: Any, exact: bool) -> N
         a: list[Part] | None = default
 
     assert _is_exact(Root) is exact
+
+
+def test_letters_that_become_others_have_another_length() -> None:
+    class Root(BaseModel):
+        a: Annotated[str, Field(max_length=3)]
+
+    class Upper(BaseModel):
+        a: Annotated[str, StringConstraints(to_upper=True, max_length=3)]
+
+    assert (_is_exact(Root), _is_exact(Upper)) == (True, False)
 
 
 def _is_exact(cls: type[BaseModel]) -> bool:

@@ -7,7 +7,7 @@ rest.
 
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
-from samewire.artifacts.drift import Drift, State, compare
+from samewire.artifacts.drift import Drift, State, compare, misplaced
 from samewire.artifacts.plan import Crash, Plan, PlannedFile, clashes, shared
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Written",
     "clashes",
     "compare",
+    "misplaced",
     "shared",
     "unified",
     "write",

@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -77,6 +77,18 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
         for path in orphans(root, plan)
     ]
     return tuple(sorted(drift, key=lambda file: file.path))
+
+
+def misplaced(root: Path, files: Iterable[PlannedFile]) -> tuple[Diagnostic, ...]:
+    """Why files can't be where they belong: something of the user's is there, or the place can't be read."""
+    found: dict[Diagnostic, None] = {}
+    for file in files:
+        try:
+            if read(root, file.path) is None:
+                _refuse_blocked(root, file.path)
+        except ArtifactError as error:
+            found |= dict.fromkeys(error.diagnostics)
+    return tuple(found)
 
 
 def decode(content: bytes) -> str:

@@ -8,8 +8,8 @@ two positions that can be in step with each other and with themselves. See Weide
 Backtracking Regular Expression Matchers by Using Ambiguity of NFA" (CIAA 2016).
 
 It is a remark and not a proof: counted repeats are approximated (from 8 on as unlimited), look-arounds and references are passed
-over, a loop that is too large is left alone, and loops that only cost polynomial time aren't mentioned. A loop that may be left
-anywhere with the match complete can't fail and is no danger.
+over, a loop that is too large is left alone, and a loop that only costs polynomial time isn't mentioned. A loop that may be left
+anywhere with the match complete can't fail and is no danger. Of what costs polynomial time, ``shares`` finds the worst.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from samewire.patterns.ast import (
     Atomic,
     Chars,
     Concat,
-    Group,
     Look,
     Node,
     Repeat,
@@ -30,6 +29,7 @@ from samewire.patterns.ast import (
 )
 from samewire.patterns.automaton import Fragment, TooLargeError, fragment, is_long
 from samewire.patterns.letters import Letters
+from samewire.patterns.shares import crowded, may_be_left_out
 
 _MOST_STEPS = 100_000
 _MANY_ROUNDS = 64  # of short repeats inside one another, which make a long one together
@@ -38,7 +38,7 @@ _MANY_ROUNDS = 64  # of short repeats inside one another, which make a long one 
 def remarks_on_backtracking(
     root: Node, pattern: str, *, ignore_case: bool = False
 ) -> tuple[str, ...]:
-    """One sentence for each dangerous loop."""
+    """One sentence for each dangerous loop, and for each row of pieces that share a text."""
     found = []
     for loop in dangerous_loops(root, ignore_case=ignore_case):
         start, end = loop.at
@@ -47,6 +47,12 @@ def remarks_on_backtracking(
             " than one way: JavaScript may take exponential time for a long string that doesn't"
             " match, whatever its max_length, since validators check both; let the repeated piece begin"
             " or end with a character of its own"
+        )
+    for first, last in () if found else crowded(root, ignore_case=ignore_case):
+        found.append(
+            f"what is repeated from {pattern[slice(*first.at)]!r} at position {first.at[0]} to"
+            f" {pattern[slice(*last.at)]!r} at position {last.at[0]} takes the same letters: JavaScript may cut a long string"
+            " that doesn't match in more than a million ways, whatever its max_length; write one repeat, such as a{0,30} for a?a?a?"
         )
     return tuple(found)
 
@@ -63,7 +69,7 @@ def dangerous_loops(root: Node, *, ignore_case: bool) -> Iterator[Repeat]:
 
 def _may_skip_rounds(loop: Repeat, *, free: bool) -> bool:
     """Whether many rounds are asked for of which any may take nothing: ``(?:a?){30}`` takes ten letters in 30 million ways."""
-    return not free and loop.min > 0 and is_long(loop.min) and _may_be_empty(loop.body)
+    return not free and loop.min > 0 and is_long(loop.min) and may_be_left_out(loop.body)
 
 
 def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
@@ -75,7 +81,7 @@ def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
             yield replace(node, max=None), free
         case Concat(items):
             for position, item in enumerate(items):
-                rest = free and all(_may_be_empty(after) for after in items[position + 1 :])
+                rest = free and all(may_be_left_out(after) for after in items[position + 1 :])
                 yield from _outer_loops(item, free=rest)
         case Look(body) | Atomic(body):
             yield from _outer_loops(body, free=True)
@@ -92,21 +98,6 @@ def _rounds(node: Node) -> int:
             return inner * most
         case _:
             return inner
-
-
-def _may_be_empty(node: Node) -> bool:
-    """Whether the node matches the empty string at any place."""
-    match node:
-        case Repeat(body, low):
-            return low == 0 or _may_be_empty(body)
-        case Concat(items):
-            return all(_may_be_empty(item) for item in items)
-        case Alternation(branches):
-            return any(_may_be_empty(branch) for branch in branches)
-        case Group(body) | Atomic(body):
-            return _may_be_empty(body)
-        case _:
-            return False
 
 
 def _has_inner_choice(node: Node) -> bool:

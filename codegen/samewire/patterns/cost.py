@@ -25,6 +25,7 @@ from samewire.patterns.ast import (
 from samewire.patterns.automaton import is_long
 from samewire.patterns.letters import Letters
 from samewire.patterns.regex import Regex
+from samewire.patterns.shares import crowded
 from samewire.patterns.width import may_be_empty
 
 _MOST_WAYS: Final = 20_000_000
@@ -34,7 +35,8 @@ _IF_EXPONENTIAL: Final = 16
 def longest_text(regex: Regex) -> int:
     """The number of characters up to which a search for the pattern, found or not, takes a moment at most."""
     root = regex.tree
-    if any(dangerous_loops(root, ignore_case=regex.ignore_case)):
+    found = (find(root, ignore_case=regex.ignore_case) for find in (dangerous_loops, crowded))
+    if any(map(any, found)):
         return _IF_EXPONENTIAL
     power = _Power(Letters(sets(root), ignore_case=regex.ignore_case)).of(root)
     if not _starts_at_start(root):

@@ -65,7 +65,8 @@ def _pure(value: Any, *, by_alias: bool) -> bool:
             if value.get("custom_init") or value.get("post_init"):
                 return False
             if any(
-                key.startswith(("ser_json_", "val_json_", "ser_", "val_")) for key in _config(value)
+                key.startswith(("ser_json_", "val_json_", "ser_", "val_", "str_to_"))
+                for key in _config(value)
             ):
                 return False
             if _config(value).get("validate_by_alias") is False and by_alias:
@@ -125,12 +126,15 @@ def _default(core: Mapping[str, Any]) -> object:
 
 
 def _is_special(value: Mapping[str, Any]) -> bool:
-    """What is read otherwise than it is written: values that are no JSON, and keys that are not text."""
+    """What is read otherwise than it is written: values that are no JSON, other letters, and keys that are not text."""
     match value:
         case {"type": "literal", "expected": expected}:
             return not all(type(each) in (str, int, bool, NoneType) for each in expected)
         case {"type": "tagged-union", "discriminator": discriminator}:
             return callable(discriminator)
+        case {"type": "str"}:
+            # The length is that of what is read: "ß" becomes "SS".
+            return bool(value.get("to_upper") or value.get("to_lower"))
         case {"type": "dict"}:
             return bool(value.get("keys_schema", {"type": "str"})["type"] != "str")
         case _:

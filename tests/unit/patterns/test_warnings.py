@@ -56,6 +56,41 @@ def test_a_harmless_loop(pattern):
     assert translate(pattern, "python-re").warnings == ()
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"^{'a?' * 30}{'a' * 30}$",
+        f"^{'(a?)' * 24}b",
+        f"^{'[a-z]{0,3}' * 12}$",
+        r"^\d*\d*\d*\d*x",
+        r"^\w+[a-z]*\d*[a-z0-9]*_?[a-z]+\w*$",
+        r"^.*a.*a.*a.*a$",
+        f"^x(?:{'y?' * 25})+$",
+    ],
+)
+def test_pieces_in_a_row_that_share_a_text(pattern):
+    (warning,) = translate(pattern, "python-re").warnings
+    assert "more than a million ways" in warning or "exponential time" in warning
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a?" * 30,
+        f"^{'a?' * 12}$",
+        r"^\d*\d*\d*x",
+        r"^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$",
+        r"^.*foo.*bar.*baz.*qux$",
+        r"^\s*[a-z]+\s*=\s*\d+\s*;\s*$",
+        r"^[a-z]{0,5}[0-9]{0,5}[a-z]{0,5}[0-9]{0,5}[a-z]{0,5}[0-9]{0,5}$",
+        r"^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$",
+        r"^(?:a?b?c?d?e?f?g?h?i?j?k?l?m?n?o?p?q?r?s?t?u?)$",
+    ],
+)
+def test_pieces_in_a_row_that_share_little(pattern):
+    assert translate(pattern, "python-re").warnings == ()
+
+
 def test_the_place_of_the_loop_is_named():
     (warning,) = translate("^x(?:a+b?){2,}$", "rust-regex").warnings
     assert warning.startswith("'{2,}' at position 10 repeats")
