@@ -20,6 +20,7 @@ from samewire.export.generic_names import of_arguments, readable
 
 OWN_NAME: Final = "x-samewire-name"
 
+_CAPITALIZED: Final = re.compile(r"[A-Z][^A-Z]*|^[^A-Z]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:_[^\W_]+)*", re.UNICODE)
 
 
@@ -120,16 +121,34 @@ def _named(names: dict[str, str], wanted: Sequence[tuple[Candidate, str]]) -> li
     return [one for one, _ in wanted if one.key not in names]
 
 
-def _distinctions(pending: Iterable[Candidate]) -> Iterator[tuple[Candidate, list[int]]]:
-    """The places in which the names around those of one full name differ, the nearest first; all places of one that is alone."""
+def _distinctions(pending: Iterable[Candidate]) -> Iterator[tuple[Candidate, Sequence[int]]]:
+    """
+    The places of the names around those of one full name: first where they differ, the nearest before the others, and those last
+    that a name would say twice (``AssetAssetResponse``).
+    """
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for one in pending:
         groups[one.full].append(one)
     for group in groups.values():
         deepest = range(max(len(one.outer) for one in group))
         around = {place: {one.outer[place : place + 1] for one in group} for place in deepest}
-        places = [place for place in deepest if len(group) == 1 or len(around[place]) > 1]
+        twice = {place: any(_stutters(one, place) for one in group) for place in deepest}
+        alike = {place: len(group) > 1 and len(around[place]) == 1 for place in deepest}
+        # What is the same for all of them may still tell them from one that has its name already.
+        places = sorted(deepest, key=lambda place: (alike[place], twice[place]))
         yield from ((one, places) for one in group)
+
+
+def _stutters(one: Candidate, place: int) -> bool:
+    """Whether the full name begins with the words of the name around, in singular or plural."""
+    if place >= len(one.outer):
+        return False
+    outer, full = (_CAPITALIZED.findall(text) for text in (_pascal(one.outer[place]), one.full))
+    begin = full[: len(outer)]
+    return outer[:-1] == begin[:-1] and outer[-1:] in (
+        begin[-1:],
+        [f"{word}s" for word in begin[-1:]],
+    )
 
 
 def _clash(one: Candidate, name: str, wanted: Sequence[tuple[Candidate, str]]) -> Diagnostic:

@@ -187,3 +187,27 @@ def test_a_new_model_changes_nothing_else_in_the_document() -> None:
     after = definitions(export(emits=(new, Whole), accepts=(new, Whole)))
     assert {key: after[key] for key in before} == before
     assert set(after) - set(before) == {"New", "NewInput"}
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {
+            "web.core_api.models.asset_store:AssetStoreResponse": "CoreApiAssetStoreResponse",
+            "web.task_api.models.asset_store:AssetStoreResponse": "TaskApiAssetStoreResponse",
+        },
+        {"shop.asset:AssetOut": "ShopAssetOut", "bank.other:AssetOut": "BankAssetOut"},
+        {"app.users.schemas:User": "SchemasUser", "app.users.models:User": "ModelsUser"},
+        {
+            "lib.v1.item:Item": "V1Item",
+            "lib.v2.item:Item": "V2Item",
+            "lib.v1.order.item:Item": "V1OrderItem",
+            "lib.v2.order.item:Item": "V2OrderItem",
+        },
+        {"a.user:User": "AUser", "b.users:User": "BUser"},
+        {"user:User": "UserUser", "users:User": "UsersUser"},
+    ],
+)
+def test_one_part_that_differs_tells_two_classes_apart(wanted: dict[str, str]) -> None:
+    candidates = [naming.candidate(source, *source.split(":")) for source in wanted]
+    assert naming.choose(candidates, {}) == (wanted, [])
