@@ -96,8 +96,8 @@ def build(config: Config, *, placed: bool = False) -> Built:
         (clashing,) = (made for made in contracts if made.config.name == name)
         clashing.failure, clashing.files = tuple(dict.fromkeys(problems)), []
     for made in contracts if placed else ():
-        if problems := misplaced(config.root, made.files):
-            made.failure, made.files = problems, []
+        if found := misplaced(config.root, made.files):
+            made.failure, made.files = found, []
     planned = [made for made in contracts if not made.failure]
     failed = {made.config.name: made.failure for made in contracts if made.failure}
     crashes = tuple(crash for made in contracts for crash in made.crashes)
