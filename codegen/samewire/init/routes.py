@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from samewire.init.factories import factories, is_class, makes, unquoted
-from samewire.init.sources import Module, Name, Project
+from samewire.init.sources import Module, Name, Project, statements
 
 METHODS = frozenset({"api_route", "delete", "get", "patch", "post", "put"})
 WITHOUT_MODELS = frozenset(
@@ -44,7 +44,7 @@ def find_routes(project: Project) -> Routes:
     elsewhere = False
     for module in project.modules.values():
         if any(source.partition(".")[0] == "fastapi" for source, _ in module.imports.values()):
-            for node in ast.walk(module.tree):
+            for node in statements(module.tree):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     _read(node, module, project, routes)
                     elsewhere = elsewhere or _is_added_elsewhere(node, module, project)
@@ -98,8 +98,9 @@ def _outermost(project: Project, routers: tuple[Name, ...]) -> tuple[Name, ...]:
     included = {
         project.resolve(module.name, call.args[0])
         for module in project.modules.values()
-        for call in ast.walk(module.tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args
+        for statement in statements(module.tree)
+        if isinstance(statement, ast.Expr) and isinstance(call := statement.value, ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.args
         if call.func.attr == "include_router"
         if project.resolve(module.name, call.func.value) in routers
     }

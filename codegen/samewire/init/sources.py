@@ -8,6 +8,7 @@ no database reachable.
 from __future__ import annotations
 
 import ast
+import functools
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -149,9 +150,20 @@ def _parsed(file: Path) -> ast.Module | None:
         return None
 
 
+@functools.cache
+def statements(tree: ast.Module) -> tuple[ast.stmt, ...]:
+    """All statements of a module, in whichever other they stand: a tenth of its nodes."""
+    nodes: list[ast.AST] = [*tree.body]
+    for node in nodes:  # which grows: outer statements come first
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, None)
+            nodes += inner if isinstance(inner, list) else ()
+    return tuple(node for node in nodes if isinstance(node, ast.stmt))
+
+
 def _imported_tops(tree: ast.Module) -> Iterator[str]:
     """The first parts of all modules that are imported by their full name."""
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -200,7 +212,7 @@ def _first_part(folder: Path, parts: list[str], tops: set[str]) -> int:
 def _imports(tree: ast.Module, package: str) -> tuple[dict[str, Name], tuple[str, ...]]:
     names: dict[str, Name] = {}
     stars: list[str] = []
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 names[alias.asname or alias.name.partition(".")[0]] = (
@@ -271,6 +283,7 @@ def _is_generic(node: ast.ClassDef) -> bool:
     return named or bool(getattr(node, "type_params", ()))
 
 
+@functools.cache
 def _defined(tree: ast.Module) -> set[str]:
     names = {node.name for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     for node in tree.body:
