@@ -132,7 +132,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
                 "use a list of pairs, or Decimal keys",
             )
         case "number":
-            return _floats(key, emits=context.emits)
+            return _floats(key, emits=context.emits and not _writes_numbers_for_times(context))
         case "boolean":
             return _BOOLEANS
         case "null":
@@ -145,6 +145,16 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
             )
         case _:
             return key
+
+
+def _writes_numbers_for_times(context: Context) -> bool:
+    """Whether dates and durations are numbers here, which are whole in a key where they can be, unlike floats."""
+    configs = (context.view.config, context.root_config, *context.view.inferred)
+    return any(
+        config.get(key, "iso8601") != "iso8601"
+        for config in configs
+        for key in ("ser_json_temporal", "ser_json_timedelta")
+    )
 
 
 def _multiples(key: JsonSchema) -> JsonSchema:
