@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
+import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ GROUPS: Final = {"path": "Path", "query": "Query", "headers": "Headers", "cookie
 """The parts of a request that have parameters, and what the models of each are called."""
 
 _TEMPLATE: Final = re.compile(r"{([a-zA-Z_][a-zA-Z0-9_]*)(:[a-zA-Z_][a-zA-Z0-9_]*)?}")
+_NEVER_EMPTY: Final = ("path", "form")
 _SEQUENCES: Final = (list, set, frozenset, tuple, typing.Sequence, Sequence)
 _UNREADABLE: Final = (bool, int, float)
 
@@ -63,6 +65,20 @@ def parameters_of(route: FastAPIRoute, path: str) -> dict[str, dict[str, FieldIn
     for name in found["path"].keys() - {name for name, _ in _TEMPLATE.findall(path)}:
         del found["path"][name]
     return found
+
+
+def form_fields(route: FastAPIRoute) -> dict[str, FieldInfo]:
+    """The fields of a form by name on the wire."""
+    found: dict[str, FieldInfo] = {}
+    for dependant in _dependants(route.dependant):
+        for field in dependant.body_params:
+            for name, info in _flat(field, "form"):
+                _add(found, name, info, "form")
+    return found
+
+
+def is_file(info: FieldInfo) -> bool:
+    return isinstance(info, sys.modules["fastapi.params"].File)
 
 
 def _dependants(dependant: Any) -> Iterator[Any]:  # fastapi.dependencies.models.Dependant
@@ -141,7 +157,7 @@ def _definition(key: str, info: FieldInfo, group: str) -> tuple[Any, Any]:
             metadata.append(MinLen(1))
         if group == "headers":
             metadata.append(MaxLen(1))  # fetch joins them to one
-    elif group == "path" and type_ is str and not any(_is_at_least(one) for one in metadata):
+    elif group in _NEVER_EMPTY and type_ is str and not any(_is_at_least(one) for one in metadata):
         metadata.append(MinLen(1))
     annotated = Annotated[(type_, *metadata)] if metadata else type_
     default = ... if info.is_required() else info.default

@@ -19,13 +19,26 @@ from samewire.discover import fastapi
 from samewire.discover.applications import CALL, Application, application_in, called
 from samewire.discover.imports import load_module
 from samewire.discover.objects import Exclusions, lookup
-from samewire.discover.parameters import GROUPS, LeftOutError, parameter_model, parameters_of
+from samewire.discover.parameters import (
+    GROUPS,
+    LeftOutError,
+    form_fields,
+    is_file,
+    is_sequence,
+    parameter_model,
+    parameters_of,
+    without_none,
+)
 from samewire.discover.roots import Root
 from samewire.discover.route_names import route_names
 from samewire.errors import Diagnostic, DiscoverError
 
 ResponseKind: TypeAlias = Literal["json", "text", "empty", "events", "lines", "problem"]
-BodyKind: TypeAlias = Literal["json", "form", "multipart", "raw"]
+BodyKind: TypeAlias = Literal["json", "form", "multipart"]
+_FORMS: Final[Mapping[str, BodyKind]] = {
+    "application/x-www-form-urlencoded": "form",
+    "multipart/form-data": "multipart",
+}
 _TEXT: Final = re.compile(r"text/(?!event-stream)")
 _STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 
@@ -45,7 +58,6 @@ class Body:
     kind: BodyKind
     root: Root | None = None
     required: bool = True
-    media_type: str | None = None
     files: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
 
 
@@ -255,11 +267,28 @@ class _Reader:
             return None
         info = route.body_field.field_info
         media = str(getattr(info, "media_type", "application/json"))
+        if media in _FORMS:
+            return self.form(_FORMS[media])
         if "json" not in media:
             raise LeftOutError(f"takes a body of {media}")
         (parts,) = fastapi.accepted(route, self.pascal)
         required = bool(info.is_required())
         return Body("json", self.root(parts, self.accepts), required)
+
+    def form(self, kind: BodyKind) -> Body:
+        route = self.found.route
+        fields = form_fields(route)
+        files = {
+            name: (info.is_required(), is_sequence(without_none(info.annotation)))
+            for name, info in fields.items()
+            if is_file(info)
+        }
+        texts = {name: info for name, info in fields.items() if name not in files}
+        name = f"{self.pascal}Form"
+        model = parameter_model(name, "form", texts, route.endpoint) if texts else None
+        root = None if model is None else self.accept(name, model)
+        required = any(info.is_required() for info in fields.values())
+        return Body(kind, root, required, files)
 
     # --- Responses
 

@@ -112,6 +112,29 @@ def test_each_value_arrives_as_it_was_sent(
         assert counts["called"] > 900
 
 
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_forms_and_files_arrive(
+    target: str, tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    pytest.importorskip("python_multipart", reason="FastAPI reads no forms without it")
+    config = f"""
+        [contracts.api]
+        routes = ["form_app:app"]
+        output = "generated"
+        imports = ".ts"
+        targets = ["{target}"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        shutil.copy(HERE / "form_app.py", tmp_path)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        assert "route-skipped" not in result.err
+        shutil.copy(HERE / "forms.ts", tmp_path)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "form_app:app") as address:
+            assert run_node(tmp_path / "forms.ts", address).strip() == "4"
+
+
 HOSTILE = r"""
     from typing import Annotated
     from fastapi import Cookie, FastAPI, Header, Query

@@ -45,13 +45,18 @@ class ExportedRoutes:
                 | ({} if response.root is None else {"type": name(response.root)})
                 for status, response in sorted(route.responses.items())
             }
-            body = None
+            body: dict[str, Any] | None = None
             if route.body is not None:
                 body = {
                     "kind": route.body.kind,
-                    "type": name(route.body.root),
+                    **({} if route.body.root is None else {"type": name(route.body.root)}),
                     "required": route.body.required,
                 }
+                if route.body.files:
+                    body["files"] = {
+                        file: {"required": required, "many": many}
+                        for file, (required, many) in route.body.files.items()
+                    }
         except KeyError:
             return None
         said: dict[str, Any] = {

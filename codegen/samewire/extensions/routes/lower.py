@@ -82,8 +82,19 @@ class _Reader:
 
     def body(self, site: Site) -> Body:
         at = self.inside(site, "body")
-        self.known(at, ("kind", "type", "required"))
-        return Body(self.kind(at, BODIES), self.name(at, "type"), self.flag(at, "required"))
+        said = self.known(at, ("kind", "type", "required", "files"))
+        kind = self.kind(at, BODIES)
+        type_ = self.name(at, "type") if "type" in said or kind == "json" else None
+        return Body(kind, type_, self.flag(at, "required"), self.files(at))
+
+    def files(self, body: Site) -> Mapping[str, tuple[bool, bool]]:
+        at = self.inside(body, "files")
+        found: dict[str, tuple[bool, bool]] = {}
+        for name in self.object(at):
+            one = self.inside(at, name)
+            self.known(one, ("required", "many"))
+            found[name] = (self.flag(one, "required"), self.flag(one, "many"))
+        return found
 
     def responses(self, site: Site) -> Mapping[str, Response]:
         at = self.inside(site, "responses")

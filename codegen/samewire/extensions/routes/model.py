@@ -8,18 +8,19 @@ from typing import Final
 
 PARTS: Final = ("path", "query", "headers", "cookies")
 RESPONSES: Final = ("json", "text", "empty", "events", "lines", "problem")
-BODIES: Final = ("json",)
+BODIES: Final = ("json", "form", "multipart")
 TYPED: Final = frozenset({"json", "events", "lines"})
 """The kinds of bodies that have a type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """``type`` names a definition."""
+    """``type`` names a definition, of a form that of its texts. ``files`` have whether each is required, and may be many."""
 
     kind: str
-    type: str
+    type: str | None
     required: bool
+    files: Mapping[str, tuple[bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)

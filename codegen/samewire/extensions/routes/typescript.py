@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samewire import ir
-from samewire.extensions.routes.model import Response, Route, Routes
+from samewire.extensions.routes.model import Body, Response, Route, Routes
 from samewire.render import environment
 from samewire.targets.typescript.annotations import (
     Annotation,
@@ -43,6 +43,7 @@ _READERS: Final = {
     "events": "readEvents",
     "lines": "readLines",
 }
+_WRITERS: Final = {"json": "writeJson", "form": "writeForm", "multipart": "writeMultipart"}
 _STREAMED: Final = frozenset({"events", "lines"})
 
 
@@ -74,14 +75,16 @@ def files(contract: ir.Contract, output: Output) -> dict[str, str]:
 
 def _typed(route: Route) -> bool:
     responses = (response.type for response in route.responses.values())
-    return bool(route.parameters or route.body or any(responses))
+    return bool(route.parameters or (route.body and route.body.type) or any(responses))
 
 
 def _needed(routes: Routes) -> Iterator[str]:
     """The names of the runtime library that the routes use."""
     for route in routes.routes:
         if route.body is not None:
-            yield "writeJson"
+            yield _WRITERS[route.body.kind]
+            if route.body.files and route.body.type is not None:
+                yield "FormBody"
         for response in route.responses.values():
             if response.kind == "problem":
                 yield from ("problem", "ValidationProblem")
@@ -105,19 +108,39 @@ def _declaration(route: Route, output: Output) -> Code:
 
 
 def _arguments(route: Route, output: Output) -> Annotation:
-    parts = [(part, key, _is_required(key, output)) for part, key in route.parameters.items()]
+    parts = [
+        (part, _type(key, output), _is_required(key, output))
+        for part, key in route.parameters.items()
+    ]
     if route.body is not None:
-        parts.append(("body", route.body.type, route.body.required))
+        parts.append(("body", _body_type(route.body, output), route.body.required))
     if not parts:
         return Reference(Code("Record"), (Word(Code("never")), Word(Code("never"))))
     return TypeLiteral(
+        tuple(_field(Code(part), type_, required) for part, type_, required in parts)
+    )
+
+
+def _field(key: Code, type_: Annotation, required: bool) -> Field:
+    return Field(key, type_) if required else Field(Code(f"{key}?"), UnionType((type_, _UNDEFINED)))
+
+
+def _body_type(body: Body, output: Output) -> Annotation:
+    blob = Reference(Code("Blob"))
+    files = TypeLiteral(
         tuple(
-            Field(Code(part), _type(key, output))
-            if required
-            else Field(Code(f"{part}?"), UnionType((_type(key, output), _UNDEFINED)))
-            for part, key, required in parts
+            _field(
+                type_key(name),
+                Reference(Code("ReadonlyArray"), (blob,)) if many else blob,
+                required,
+            )
+            for name, (required, many) in body.files.items()
         )
     )
+    if body.type is None:
+        return files
+    texts = _type(body.type, output)
+    return Reference(Code("FormBody"), (texts, files)) if body.files else texts
 
 
 def _is_required(key: str, output: Output) -> bool:
@@ -167,19 +190,7 @@ def _value(route: Route, output: Output) -> Expression:
         ),
     ]
     if route.body is not None:
-        entries.append(
-            _entry(
-                "body",
-                ObjectLiteral(
-                    (
-                        _entry("kind", text(route.body.kind)),
-                        _entry("required", Constant(Code(str(route.body.required).lower()))),
-                        _entry("schema", _schema(route.body.type, output)),
-                        _entry("write", Name(Code("writeJson"))),
-                    )
-                ),
-            )
-        )
+        entries.append(_entry("body", _body(route.body, output)))
     responses = tuple(
         Entry(
             Code(status) if status.isdecimal() else property_key(status),
@@ -189,6 +200,27 @@ def _value(route: Route, output: Output) -> Expression:
     )
     entries.append(_entry("responses", ObjectLiteral(responses)))
     return ObjectLiteral(tuple(entries))
+
+
+def _body(body: Body, output: Output) -> Expression:
+    entries = [_entry("kind", text(body.kind)), _entry("required", _flag(body.required))]
+    if body.type is not None:
+        entries.append(_entry("schema", _schema(body.type, output)))
+    if body.files:
+        files = tuple(
+            Entry(
+                property_key(name),
+                ObjectLiteral((_entry("required", _flag(required)), _entry("many", _flag(many)))),
+            )
+            for name, (required, many) in body.files.items()
+        )
+        entries.append(_entry("files", ObjectLiteral(files)))
+    entries.append(_entry("write", Name(Code(_WRITERS[body.kind]))))
+    return ObjectLiteral(tuple(entries))
+
+
+def _flag(value: bool) -> Constant:
+    return Constant(Code("true" if value else "false"))
 
 
 def _response(response: Response, output: Output) -> Expression:
