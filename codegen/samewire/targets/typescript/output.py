@@ -157,7 +157,8 @@ def output(
         raise NameClashError(
             *(_at_source(each, definitions) for each in error.diagnostics)
         ) from error
-    used = _TAKEN.union(taken, runtime.homes)
+    # Types of the runtime library are not imported where constants are.
+    used = _TAKEN.union(taken, *(file.values for file in runtime.files.values()))
     constants = private_names(names, used)
     makers = {key: f"make{name}" for key, name in names.items()}
     return Output(
