@@ -46,7 +46,7 @@ def test_a_comment_can_be_nothing_else(text: str, expected: bytes) -> None:
 
 
 class Usage(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     prompt_tokens: int
     note: str | None = None
