@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from samewire import ir
 from samewire.compat.mismatch import Mismatch, Pair
 from samewire.values.depth import Types
-from samewire.values.examples import Examples
 
 
 class Comparing(Protocol):
@@ -16,7 +15,6 @@ class Comparing(Protocol):
 
     produced: Types
     accepted: Types
-    examples: Examples
     trying: int
 
     @property
@@ -25,6 +23,10 @@ class Comparing(Protocol):
     def of(self, produced: ir.Type, accepted: ir.Type, /) -> list[Mismatch]: ...
 
     def smallest(self, type_: ir.Type, /) -> ir.Json: ...
+
+    def edges(self, type_: ir.Type, /) -> Iterator[ir.Json]: ...
+
+    def distinct(self, type_: ir.Type, count: int, /) -> list[ir.Json] | None: ...
 
     def takes(self, accepted: ir.Type, value: ir.Json, /) -> bool: ...
 

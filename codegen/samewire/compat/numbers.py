@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from samewire import ir
+from samewire.compat import formats
 from samewire.compat.mismatch import Kind, Mismatch
 from samewire.values import numbers
 
@@ -14,12 +15,21 @@ Numeric = ir.Integer | ir.Number
 
 
 def compare(produced: Numeric, accepted: Numeric) -> list[Mismatch]:
+    if produced == accepted or _is_empty(produced):
+        return []
     for value in _candidates(produced, accepted):
         if holds(produced, value) and not holds(accepted, value):
             return [Mismatch(_kind(accepted, value), value, _words(accepted))]
     if _is_proved(produced, accepted):
         return []
     return [Mismatch(Kind.UNPROVEN, 0, f"whether these numbers are {_words(accepted)}")]
+
+
+def _is_empty(type_: Numeric) -> bool:
+    if not isinstance(type_, ir.Integer):
+        return False
+    low, high = numbers.integer_range(type_)
+    return low is not None and high is not None and low > high
 
 
 def holds(type_: Numeric, value: float) -> bool:
@@ -70,6 +80,9 @@ def _candidates(produced: Numeric, accepted: Numeric) -> Iterator[float]:
         for end in ends:
             nearest = math.floor(Fraction(end) / Fraction(step))
             yield from (numbers.multiple(nearest + by, step) for by in (-1, 0, 1, 2))
+    for type_ in (produced, accepted):
+        if isinstance(type_, ir.Number) and type_.decimal is not None:
+            yield from filter(math.isfinite, map(float, type_.decimal.edges()))
     if isinstance(produced, ir.Number):
         yield from (0.5, 1.5, -0.5, 1e300, -1e300, 0.1)
         for end in ends:
@@ -81,7 +94,7 @@ def _candidates(produced: Numeric, accepted: Numeric) -> Iterator[float]:
 
 def _is_proved(produced: Numeric, accepted: Numeric) -> bool:
     if isinstance(accepted, ir.Number) and (accepted.decimal or accepted.remainder):
-        return produced == accepted
+        return produced == accepted or _are_decimals_proved(produced, accepted)
     if isinstance(produced, ir.Number) and isinstance(accepted, ir.Integer):
         return False
     if accepted.multiple_of is not None:
@@ -92,6 +105,17 @@ def _is_proved(produced: Numeric, accepted: Numeric) -> bool:
         ):
             return False
     return _is_inside(produced, accepted)
+
+
+def _are_decimals_proved(produced: Numeric, accepted: ir.Number) -> bool:
+    if not isinstance(produced, ir.Number) or accepted.decimal is None:
+        return False
+    same = (produced.multiple_of, produced.remainder) == (accepted.multiple_of, accepted.remainder)
+    return (
+        same
+        and formats.is_proved(produced.decimal, accepted.decimal)
+        and _is_inside(produced, accepted)
+    )
 
 
 def _is_inside(produced: Numeric, accepted: Numeric) -> bool:

@@ -8,7 +8,6 @@ from typing import Final
 from samewire import ir
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch, inside
-from samewire.values.errors import NoValueError
 
 OTHER_KEY: Final = "anotherKey"
 _MOST_KEYS: Final = 2_000
@@ -168,13 +167,10 @@ def _of_size(relation: Comparing, produced: ir.Type, size: int) -> ir.Json:
     """A value with at least so many keys, if one can be made."""
     match produced:
         case ir.Record(key, value_type) if size < _MOST_KEYS:
-            try:
-                keys = relation.examples.distinct(key, size, "")
-            except NoValueError:
-                return None
-            return {str(each): relation.smallest(value_type) for each in keys}
+            keys = relation.distinct(key, size)
+            return keys and {str(each): relation.smallest(value_type) for each in keys}
         case _:
-            edges = relation.examples.edges(produced, "")
+            edges = relation.edges(produced)
             return next((v for v in edges if isinstance(v, dict) and len(v) >= size), None)
 
 

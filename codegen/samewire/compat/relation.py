@@ -8,7 +8,7 @@ What is not proved is not taken for granted: it is a mismatch of the kind ``UNPR
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -17,6 +17,7 @@ from samewire.compat import numbers, objects, sequences, strings, unions
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.words import named
 from samewire.values.depth import Definitions, Types
+from samewire.values.errors import NoValueError
 from samewire.values.examples import Examples
 from samewire.values.membership import matches
 from samewire.values.numbers import integer_range
@@ -39,7 +40,7 @@ class Relation:
     def __init__(self, produced: Definitions, accepted: Definitions) -> None:
         self.produced = Types(produced)
         self.accepted = Types(accepted)
-        self.examples = Examples(self.produced)
+        self._examples = Examples(self.produced)
         self._reasons: dict[Pair, list[Mismatch]] = {}
         self._parts: dict[Pair, dict[Pair, None]] = {}
         self._users: dict[Pair, dict[Pair, None]] = {}
@@ -105,7 +106,7 @@ class Relation:
         other = self.accepted.definitions[pair[1]].type
         if self.tells(type_, other, found.value):
             return found
-        for value in self.examples.edges(type_, pair[0]):
+        for value in self.edges(type_):
             if self.tells(type_, other, value):
                 return Mismatch(found.kind, value, found.detail, found.path)
         return Mismatch(Kind.UNPROVEN, found.value, found.detail, found.path)
@@ -118,13 +119,29 @@ class Relation:
         return matches(accepted, value, self.accepted)
 
     def smallest(self, type_: ir.Type) -> ir.Json:
-        return self.examples.smallest(type_, "")
+        """``None`` for a type without values, or none that is found: what is made with it is confirmed before it is reported."""
+        try:
+            return self._examples.smallest(type_, "")
+        except NoValueError:
+            return None
+
+    def edges(self, type_: ir.Type) -> Iterator[ir.Json]:
+        try:
+            yield from self._examples.edges(type_, "")
+        except NoValueError:
+            return
+
+    def distinct(self, type_: ir.Type, count: int) -> list[ir.Json] | None:
+        try:
+            return self._examples.distinct(type_, count, "")
+        except NoValueError:
+            return None
 
     def taken(self, produced: ir.Type, accepted: ir.Type, value: ir.Json) -> ir.Json:
         """A value that both have, or the given one if none is at hand."""
         if self.takes(accepted, value):
             return value
-        edges = islice(self.examples.edges(produced, ""), _TRIED)
+        edges = islice(self.edges(produced), _TRIED)
         return next((each for each in edges if self.takes(accepted, each)), value)
 
     # --- Types --------------------------------------------------------------------------------------------------------
@@ -182,7 +199,7 @@ class Relation:
         value = self.smallest(produced)
         if not self.takes(accepted, value):
             return value
-        edges = self.examples.edges(produced, "")
+        edges = self.edges(produced)
         return next((each for each in edges if not self.takes(accepted, each)), value)
 
     def _references(self, pair: Pair) -> list[Mismatch]:
@@ -224,7 +241,7 @@ class Relation:
         found = self.of(produced.type, accepted)
         if all(each.via or matches(produced, each.value, self.produced) for each in found):
             return found
-        edges = self.examples.edges(produced, "")
+        edges = self.edges(produced)
         refused = [value for value in edges if not self.takes(accepted, value)]
         if refused:
             return [Mismatch(Kind.CHECK, refused[0])]
@@ -237,7 +254,7 @@ class Relation:
                 found += self.of(produced, check.type)
                 continue
             whole = ir.Checked(ir.Unknown(), (check,))
-            edges = self.examples.edges(produced, "")
+            edges = self.edges(produced)
             refused = [value for value in edges if not self.takes(whole, value)]
             if refused:
                 found.append(Mismatch(Kind.CHECK, refused[0]))

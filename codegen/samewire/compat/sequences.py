@@ -9,7 +9,6 @@ from samewire import ir
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch, inside
 from samewire.values.depth import element
-from samewire.values.errors import NoValueError
 
 _MOST_MADE: Final = 2_000
 
@@ -92,10 +91,7 @@ def _value(relation: Comparing, sequence: _Sequence, length: int) -> list[ir.Jso
     if not all(map(relation.produced.possible, types)):
         return None
     if sequence.unique and sequence.rest is not None and length > 1:
-        try:
-            return relation.examples.distinct(sequence.rest, length, "")
-        except NoValueError:
-            return None
+        return relation.distinct(sequence.rest, length)
     return [relation.smallest(each) for each in types]
 
 

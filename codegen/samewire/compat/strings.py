@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import islice
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from samewire import ir
+from samewire.compat import formats
 from samewire.compat.mismatch import Kind, Mismatch
 from samewire.patterns.inclusion import UndecidedError, shortest_difference
-from samewire.scalars.base import Format
 from samewire.scalars.bounds import Bounds
-from samewire.scalars.spelling import Spelling
-from samewire.scalars.temporal import Zone
 from samewire.values import strings
 from samewire.values.choices import Choices
 from samewire.values.errors import NoValueError
@@ -40,7 +37,7 @@ def compare(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
 
 def _decided(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
     """Raises :class:`UndecidedError` where nothing is proved."""
-    if accepted.format is not None and not _is_format_proved(produced.format, accepted.format):
+    if accepted.format is not None and not formats.is_proved(produced.format, accepted.format):
         raise UndecidedError
     if (accepted.min_bytes, accepted.max_bytes) != (None, None) and (
         produced.min_bytes,
@@ -97,73 +94,3 @@ def _candidates(produced: ir.String, accepted: ir.String) -> Iterator[str]:
     if produced.format is not None:
         random = Random(0)  # noqa: S311 - candidates, not secrets
         yield from (produced.format.draw(Choices(random, turn)) for turn in range(_DRAWN))
-
-
-# --- Formats ----------------------------------------------------------------------------------------------------------
-
-
-def _is_format_proved(produced: Format | None, accepted: Format) -> bool:
-    """Whether each limit of the accepted format is one of the produced format, or a wider one."""
-    if produced is None or type(produced) is not type(accepted):
-        return False
-    return all(
-        _is_wider(
-            getattr(produced, each.name), getattr(accepted, each.name), each.default, produced
-        )
-        for each in fields(accepted)  # type: ignore[arg-type]  # each format is a dataclass
-    )
-
-
-def _is_wider(produced: Any, accepted: Any, default: Any, format_: Format) -> bool:
-    if produced == accepted:
-        return True
-    match accepted:
-        case Spelling():
-            return produced is Spelling.WRITTEN and accepted is Spelling.READ
-        case Zone():
-            return accepted is Zone.ANY
-        case Bounds():
-            return _is_bounds_wider(produced, accepted, format_)
-        case None | ():
-            return True
-        case _:
-            return accepted is True and default is False  # a flag that lets more pass
-
-
-def _is_bounds_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
-    try:
-        return _is_low_wider(produced, accepted, format_) and _is_high_wider(
-            produced, accepted, format_
-        )
-    except TypeError:  # with a UTC offset and without
-        return False
-
-
-def _is_low_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
-    if accepted.low is None:
-        return True
-    if produced.low is None:
-        return False
-    mine, other = _value(format_, produced.low), _value(format_, accepted.low)
-    return bool(
-        mine > other or (mine == other and (accepted.gt is None or produced.gt is not None))
-    )
-
-
-def _is_high_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
-    if accepted.high is None:
-        return True
-    if produced.high is None:
-        return False
-    mine, other = _value(format_, produced.high), _value(format_, accepted.high)
-    return bool(
-        mine < other or (mine == other and (accepted.lt is None or produced.lt is not None))
-    )
-
-
-def _value(format_: Format, text: str) -> Any:
-    """What a bound stands for, which has an order."""
-    value = format_.value(text)
-    if isinstance(value, str):
-        raise TypeError(text)
-    return value

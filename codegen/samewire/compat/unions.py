@@ -94,7 +94,7 @@ def _explained(
         ]
         if confirmed:
             return confirmed
-    for value in relation.examples.edges(produced, ""):
+    for value in relation.edges(produced):
         if not relation.takes(union, value):
             return [Mismatch(Kind.MEMBER, value, named(produced))]
     return [Mismatch(Kind.UNPROVEN, None, "whether the members of the union cover it")]

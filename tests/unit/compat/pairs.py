@@ -122,6 +122,15 @@ def real(**limits: Any) -> Any:
     return Annotated[float, Field(allow_inf_nan=False, **limits)]
 
 
+def digits(most: int | None, places: int | None) -> Any:
+    return Annotated[Decimal, Field(max_digits=most, decimal_places=places)]
+
+
+def steps(of: str) -> Any:
+    limits: dict[str, Any] = {"multiple_of": Decimal(of)}
+    return Annotated[Decimal, Field(**limits)]
+
+
 def many(item: Any, **limits: Any) -> Any:
     return Annotated[list[item], Field(**limits)]
 
@@ -214,6 +223,10 @@ TEXTS: Sequence[Row] = (
     (Annotated[date, Field(ge=date(2020, 1, 1))], Annotated[date, Field(ge=date(2021, 1, 1))], None, "accepted-format-changed"),
     (Annotated[date, Field(gt=date(2020, 1, 1))], Annotated[date, Field(ge=date(2020, 1, 1))], "emitted-format-changed", None),
     (Annotated[Decimal, Field(ge=2)], Annotated[Decimal, Field(ge=1)], "emitted-format-changed", None),
+    (digits(4, 2), digits(5, 2), "emitted-format-changed", None),
+    (digits(5, 2), digits(None, 2), "emitted-format-changed", None),
+    (digits(5, 2), digits(5, None), "emitted-format-changed", None),
+    (steps("0.5"), steps("0.25"), "emitted-format-changed", None),
     (Annotated[timedelta, Field(le=timedelta(hours=1))], timedelta, "emitted-format-changed", None),
     (EmailStr, str, "emitted-format-changed", None),
     (AnyUrl, str, "emitted-format-changed", None),

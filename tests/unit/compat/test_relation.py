@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from decimal import Decimal
+from itertools import product
+from typing import Annotated, Any
 
 import pytest
-from pydantic import create_model
+from pydantic import Field, create_model
 from samewire import ir
 from samewire.compat.findings import Finding, compare
 from samewire.compat.rules import Verdict
@@ -16,7 +18,7 @@ from samewire.lower import lower
 from samewire.schema import dumps, load
 from samewire.values import edges, is_valid, values
 
-from tests.unit.compat.pairs import ROWS, SAME, Row
+from tests.unit.compat.pairs import ROWS, SAME, Row, digits
 from tests.unit.values.drawing import drawn
 
 
@@ -97,6 +99,32 @@ def test_no_value_refutes_that_they_fit(case: tuple[Row, ir.Contract, ir.Contrac
 @pytest.mark.parametrize("annotation", SAME, ids=lambda each: str(each)[:60])
 def test_a_type_fits_itself(annotation: Any) -> None:
     assert compare(contract(annotation), contract(annotation)) == []
+
+
+@pytest.mark.parametrize(
+    "pair", [((5, 2), (4, 2)), ((5, 0), (4, 0)), ((5, 1), (5, 2)), ((5, 2), (5, 1))]
+)
+def test_digits_of_decimals_that_are_read(pair: tuple[tuple[int, int], tuple[int, int]]) -> None:
+    """They are read as text and as a number."""
+    old, new = (contract(digits(*each)) for each in pair)
+    assert rules(compare(old, new), "accepts") == {
+        "accepted-format-changed",
+        "accepted-range-narrowed",
+    }
+
+
+def test_a_type_without_values_is_compared() -> None:
+    """Nothing can be made of these, and so no value can show that they differ."""
+    empty: list[Any] = [
+        Annotated[Decimal, Field(gt=1, lt=1)],
+        Annotated[Decimal, Field(ge=2, lt=1)],
+        Annotated[int, Field(ge=1, le=2, multiple_of=6)],
+    ]
+    for before, after in product(empty, [*empty, dict[str, empty[0]], empty[0] | None]):
+        found = compare(contract(before), contract(after))
+        assert all(each.verdict is not Verdict.BREAKING for each in of_direction(found, "accepts"))
+    found = compare(contract(dict[str, empty[2]]), contract(dict[str, int]))
+    assert (rules(found, "emits"), rules(found, "accepts")) == ({"emitted-range-widened"}, set())
 
 
 def test_the_table_is_large() -> None:
