@@ -252,7 +252,9 @@ def layout(expression: Expression) -> Doc:
         case Call(function, arguments):
             return (layout(function), _arguments(arguments))
         case Pure(call):
-            return (_PURE, layout(call))
+            marked = layout(call)
+            whole = (_PURE, marked)
+            return MemberChain(whole) if isinstance(marked, MemberChain) else whole
         case ArrayLiteral():
             return _array(expression)
         case ObjectLiteral(entries):
