@@ -27,17 +27,27 @@ async function* lines(
   if (response.body === null) return;
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
-  let rest = "";
+  // The pieces of a line that has not ended; they are joined once, however many there are.
+  let pieces: string[] = [];
   try {
     while (true) {
       const { done, value } = await reader.read();
-      rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
-      const complete = rest.split("\n");
-      rest = done ? "" : (complete.pop() ?? "");
-      yield* complete.filter((line) => line.trim() !== "");
-      if (done) return;
+      const text = done
+        ? decoder.decode()
+        : decoder.decode(value, { stream: true });
+      const [first = "", ...others] = text.split("\n");
+      pieces.push(first);
+      for (const other of others) {
+        yield* filled(pieces.join(""));
+        pieces = [other];
+      }
+      if (done) return yield* filled(pieces.join(""));
     }
   } finally {
     await reader.cancel();
   }
+}
+
+function filled(line: string): string[] {
+  return line.trim() === "" ? [] : [line];
 }
