@@ -178,7 +178,7 @@ class Workbench:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=600,
+            timeout=1500,
         )
 
 

@@ -17,7 +17,7 @@ import pytest
 
 T = TypeVar("T")
 
-PATIENCE = 400  # seconds that a worker waits for another
+LONGEST_WAIT = 1800  # seconds that a worker waits for another
 
 
 def once(factory: pytest.TempPathFactory, name: str, produce: Callable[[Path], T]) -> T:
@@ -51,7 +51,7 @@ def _work(folder: Path, produce: Callable[[Path], object]) -> dict[str, Any]:
 
 
 def _wait(result: Path) -> dict[str, Any]:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONGEST_WAIT
     while not result.exists():
         assert time.monotonic() < deadline, "the worker that does the work gave no result"
         time.sleep(0.2)
