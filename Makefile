@@ -145,6 +145,9 @@ relock: NPM_LOCK := install
 relock: setup ## the locks after a change of what is required, the rest as it is; PACKAGE=... upgrades that one
 	$(LOCK)
 
+# Not python: what that one requires asks for newer versions of what the others do with.
+LOWEST_EXTRAS := email redis starlette verify watch
+
 # No registry's address is in a lock.
 PIP_COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
@@ -153,7 +156,7 @@ define LOCK
 	for input in requirements/dev.in requirements/bench.in requirements/pydantic-*.in; do \
 		$(PIP_COMPILE) $(UPGRADE) $$input -o $${input%.in}.txt || exit 1; \
 	done
-	$(PIP_COMPILE) $(UPGRADE) --resolution lowest-direct --all-extras \
+	$(PIP_COMPILE) $(UPGRADE) --resolution lowest-direct $(LOWEST_EXTRAS:%=--extra %) \
 		pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	rm -rf .lock-venv
 	$(NPM) $(NPM_LOCK) --package-lock-only --no-audit --no-fund --loglevel=error

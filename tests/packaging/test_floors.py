@@ -18,11 +18,12 @@ from samewire.pydantic_version import LOWEST
 
 def test_every_declared_floor_is_in_the_lock_of_the_lowest_versions(repo_root: Path) -> None:
     project = tomllib.loads((repo_root / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = project["project"]["optional-dependencies"].values()
+    extras = project["project"]["optional-dependencies"]
+    assert extras.keys() - {"python"} == _lowest_extras(repo_root)
     declared = [
         *project["build-system"]["requires"],
         *project["project"]["dependencies"],
-        *(requirement for extra in extras for requirement in extra),
+        *(each for name, extra in extras.items() if name != "python" for each in extra),
     ]
     lock = (repo_root / "requirements/lowest.txt").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
@@ -30,6 +31,12 @@ def test_every_declared_floor_is_in_the_lock_of_the_lowest_versions(repo_root: P
         [bound] = requirement.specifier
         assert bound.operator == ">=", requirement
         assert Version(locked[requirement.name]) == Version(bound.version), "run make lock"
+
+
+def _lowest_extras(repo_root: Path) -> set[str]:
+    makefile = (repo_root / "Makefile").read_text(encoding="utf-8")
+    [line] = re.findall(r"^LOWEST_EXTRAS := (.*)$", makefile, re.MULTILINE)
+    return set(line.split())
 
 
 def test_the_lowest_pydantic_is_the_declared_one(repo_root: Path) -> None:
