@@ -632,23 +632,53 @@ def test_a_module_that_fails_is_said_once_however_many_contracts_name_it(project
     )
 
 
-@pytest.mark.parametrize("folder", [False, True])
-def test_what_is_in_the_way_of_one_contract_stops_no_other(project: Project, folder: bool) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "generated/one",
+        "generated/one/types.ts/mine.txt",
+        "generated/one/types.ts",
+        "schema/one.json",
+    ],
+)
+def test_what_is_in_the_way_of_one_contract_stops_no_other(project: Project, path: str) -> None:
     contracts = [
         f'[tool.samewire.contracts.{name}]\nemits = ["app.models"]\n' for name in ("one", "two")
     ]
     project.write("pyproject.toml", "".join(contracts))
-    if folder:
-        project.write("generated/one/types.ts/mine.txt", "")
-    else:
-        project.write("generated/one", "")
+    mine = project.write(path, "mine\n")
     result = project.run("generate")
     assert result.code == 2
     assert "is in the way" in result.err
     assert "The contract one is not generated" in result.err
     assert Path("generated/two/types.ts").exists()
+    assert mine.read_text() == "mine\n"
+    assert Path("schema/one.json").exists() == (path == "schema/one.json")
+    assert project.run("check").code != 0
+
+
+def test_a_file_that_two_contracts_share_is_written_for_the_other(project: Project) -> None:
+    contracts = [
+        f'[tool.samewire.contracts.{name}]\nemits = ["app.models"]\nruntime = "generated/runtime"\n'
+        for name in ("one", "two")
+    ]
+    project.write("pyproject.toml", "".join(contracts))
+    project.write(
+        "app/models.py",
+        "from datetime import date\nfrom pydantic import BaseModel\n\n\nclass Day(BaseModel):\n    day: date\n",
+    )
+    project.write("generated/one/types.ts", "mine\n")
+    assert project.run("generate").code == 2
+    assert Path("generated/runtime/times.ts").exists()
     assert not Path("schema/one.json").exists()
-    assert project.run("check").code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
+def test_a_pipe_in_the_place_of_a_file_is_not_read(project: Project) -> None:
+    Path("generated/api").mkdir(parents=True)
+    os.mkfifo("generated/api/types.ts")
+    result = project.run("generate")
+    assert (result.code, "it is a pipe" in result.err) == (2, True)
 
 
 def test_a_file_of_the_users_is_not_overwritten(project: Project) -> None:

@@ -7,7 +7,7 @@ rest.
 
 from samewire.artifacts.diffs import unified
 from samewire.artifacts.disk import Action, Written, write
-from samewire.artifacts.drift import Drift, State, compare, misplaced
+from samewire.artifacts.drift import Drift, State, compare, misplaced, unobstructed
 from samewire.artifacts.plan import Crash, Plan, PlannedFile, clashes, shared
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "misplaced",
     "shared",
     "unified",
+    "unobstructed",
     "write",
 ]

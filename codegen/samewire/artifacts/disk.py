@@ -19,7 +19,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from samewire.artifacts.drift import Drift, State, compare, located
+from samewire.artifacts.drift import Drift, State, compare, foreign, located
 from samewire.artifacts.ownership import is_inside
 from samewire.artifacts.plan import Plan
 from samewire.errors import ArtifactError, Diagnostic
@@ -58,7 +58,7 @@ def write(root: Path, plan: Plan) -> tuple[Written, ...]:
     drift = compare(root, plan)
     in_the_way = [file for file in drift if file.state is State.FOREIGN]
     if in_the_way:
-        raise ArtifactError(*(_in_the_way(file) for file in in_the_way))
+        raise ArtifactError(*(foreign(file.path) for file in in_the_way))
 
     places = {file.path for file in plan.files} | {file.path for file in drift}
     _clean(root, {(root / path).parent for path in places})
@@ -83,13 +83,6 @@ def _action(drift: Drift) -> Action:
     if drift.new is None:
         return Action.DELETED
     return Action.CREATED if drift.old is None else Action.UPDATED
-
-
-def _in_the_way(drift: Drift) -> Diagnostic:
-    message = "is in the way: Samewire did not write it, and would overwrite it"
-    return Diagnostic(
-        "file-in-the-way", drift.path, message, "move it away, or set another output folder"
-    )
 
 
 # --- The file system --------------------------------------------------------------------------------------------------

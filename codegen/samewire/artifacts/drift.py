@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -91,6 +91,17 @@ def misplaced(root: Path, files: Iterable[PlannedFile]) -> tuple[Diagnostic, ...
     return tuple(found)
 
 
+def unobstructed(root: Path, plan: Plan) -> Plan:
+    """The plan without the contracts that could only be written over a file of the user's."""
+    failed: dict[str, list[Diagnostic]] = {}
+    for file in plan.files:
+        content = read(root, file.path)
+        if content is not None and _is_foreign(plan, file, content):
+            for contract in (file.contract, *file.sharing):
+                failed.setdefault(contract, []).append(foreign(file.path))
+    return plan.failing({contract: tuple(found) for contract, found in failed.items()})
+
+
 def decode(content: bytes) -> str:
     """A file as text; what is not UTF-8 can only be shown."""
     return content.decode(errors="replace")
@@ -101,23 +112,22 @@ def read(root: Path, path: str) -> bytes | None:
     The content of a file, or ``None`` where there is none.
 
     Raises:
-        ArtifactError: it is a folder, can't be read, or a link leads out of the project root.
+        ArtifactError: it is a folder or a pipe, can't be read, or a link leads out of the project root.
 
     """
     file = located(root, path)
     try:
-        return file.read_bytes()
+        mode = file.stat().st_mode
+        if stat.S_ISREG(mode):
+            return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        if error.errno != errno.ENAMETOOLONG and file.is_dir():
-            diagnostic = _in_the_way(path, "a folder where a generated file belongs")
-        else:
-            message = f"cannot be read: {error.strerror or error}"
-            diagnostic = Diagnostic(
-                "file-unreadable", path, message, "make it readable, or delete it"
-            )
-        raise ArtifactError(diagnostic) from error
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "make it readable, or delete it"
+        raise ArtifactError(Diagnostic("file-unreadable", path, message, hint)) from error
+    what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+    raise ArtifactError(_in_the_way(path, f"it is {what} where a generated file belongs"))
 
 
 def located(root: Path, path: str) -> Path:
@@ -141,16 +151,21 @@ def _refuse_blocked(root: Path, path: str) -> None:
     for folder in reversed((root / path).relative_to(root).parents):
         place = root / folder
         if place.is_file():
-            what = "a file where a folder of generated files belongs"
-            raise ArtifactError(_in_the_way(folder.as_posix(), what))
+            why = "it is a file where a folder of generated files belongs"
+            raise ArtifactError(_in_the_way(folder.as_posix(), why))
         if place.is_symlink() and not place.exists():
-            what = "a link that leads nowhere, where a folder of generated files belongs"
-            raise ArtifactError(_in_the_way(folder.as_posix(), what))
+            why = "it is a link that leads nowhere, where a folder of generated files belongs"
+            raise ArtifactError(_in_the_way(folder.as_posix(), why))
 
 
-def _in_the_way(path: str, what: str) -> Diagnostic:
+def foreign(path: str) -> Diagnostic:
+    """A file of the user's that would be overwritten."""
+    return _in_the_way(path, "Samewire did not write it, and would overwrite it")
+
+
+def _in_the_way(path: str, why: str) -> Diagnostic:
     hint = "move it away, or set another output folder"
-    return Diagnostic("file-in-the-way", path, f"is in the way: it is {what}", hint)
+    return Diagnostic("file-in-the-way", path, f"is in the way: {why}", hint)
 
 
 # --- States -----------------------------------------------------------------------------------------------------------
@@ -208,24 +223,32 @@ def _state(file: PlannedFile, content: bytes | None, committed: _Committed) -> S
         return None
     if content.replace(b"\r\n", b"\n") == file.text.encode():
         return State.LINE_ENDINGS
+    if _is_foreign(committed.plan, file, content):
+        return State.FOREIGN
     text = _plain(decode(content))
-    if _CONFLICT.search(text) and (source_of(text) or is_document(file.path, text)):
+    if _CONFLICT.search(text):
         return State.CONFLICT
     if differ_in_format_only(file.path, text, file.text):
         return State.FORMATTED
     if file.path == committed.plan.schema_path(file.contract):
         return _state_of_document(file, text, committed)
-    if source_of(text) is None and text.strip():
-        return State.FOREIGN
     rendered = (committed.files(file.contract) or {}).get(file.path)
     if rendered is None or rendered == text or differ_in_format_only(file.path, text, rendered):
         return State.CHANGED
     return State.EDITED
 
 
+def _is_foreign(plan: Plan, file: PlannedFile, content: bytes) -> bool:
+    """Whether what stands in the place of a file is neither Samewire's nor empty nor the right text in another layout."""
+    text = _plain(decode(content))
+    if file.path == plan.schema_path(file.contract):
+        ours = is_document(file.path, text)
+    else:
+        ours = source_of(text) is not None or not text.strip()
+    return not ours and text != file.text and not differ_in_format_only(file.path, text, file.text)
+
+
 def _state_of_document(file: PlannedFile, text: str, committed: _Committed) -> State:
-    if not is_document(file.path, text):
-        return State.FOREIGN
     if not folders(text):
         return State.CHANGED  # as versions before 1.0 wrote it
     try:

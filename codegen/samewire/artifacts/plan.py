@@ -11,11 +11,16 @@ from samewire.errors import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file as it should be. ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings."""
+    """
+    One file as it should be. ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings.
+
+    ``sharing``: the other contracts that have the same file.
+    """
 
     path: str
     text: str
     contract: str
+    sharing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,15 @@ class Plan:
         """What is reported of the plan, as another process can be sent it."""
         return replace(self, files=(), rendered=_unknown)
 
+    def failing(self, failed: Mapping[str, tuple[Diagnostic, ...]]) -> Plan:
+        """The plan where these contracts fail as well: without the files that no other contract has."""
+        kept: list[PlannedFile] = []
+        for file in self.files:
+            owners = [name for name in (file.contract, *file.sharing) if name not in failed]
+            if owners:
+                kept.append(replace(file, contract=owners[0], sharing=tuple(owners[1:])))
+        return replace(self, files=tuple(kept), failed={**self.failed, **failed})
+
     def schema_path(self, contract: str) -> str:
         return beside(self.schema, f"{contract}.json")
 
@@ -73,10 +87,13 @@ def beside(folder: str, name: str) -> str:
 
 def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
     """The files without repetitions: two contracts may write the same text to the same file."""
-    kept: dict[tuple[str, str], PlannedFile] = {}
+    owners: dict[tuple[str, str], list[str]] = {}
     for file in files:
-        kept.setdefault((file.path, file.text), file)
-    return list(kept.values())
+        owners.setdefault((file.path, file.text), []).append(file.contract)
+    return [
+        PlannedFile(path, text, first, tuple(rest))
+        for (path, text), (first, *rest) in owners.items()
+    ]
 
 
 def clashes(files: Sequence[PlannedFile]) -> dict[str, list[Diagnostic]]:

@@ -16,12 +16,13 @@ def generate(settings: Settings) -> int:
     Files that are already right are not touched, files that are no longer generated are deleted. A type without an exact form
     is left out and reported, and a contract that can't be generated keeps its files; the exit code is 2 then.
     """
-    from samewire.artifacts import write
+    from samewire.artifacts import unobstructed, write
     from samewire.cli.project import plan_of
     from samewire.record.keep import remember
     from samewire.report import generated
 
     config, plan = plan_of(settings)
+    plan = unobstructed(config.root, plan)
     written = write(config.root, plan)
     generated(written, plan, settings)
     remember(config, plan, settings, written)

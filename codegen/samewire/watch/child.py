@@ -44,7 +44,7 @@ def _report(
 def _generated(config: Path | None) -> tuple[int, list[tuple[str, str]]]:
     """The exit code of ``generate``, and the files that it wrote and deleted; only what is wrong is said."""
     # ruff: noqa: PLC0415  # imported while it is observed
-    from samewire.artifacts import write
+    from samewire.artifacts import unobstructed, write
     from samewire.cli.codes import ERROR
     from samewire.cli.flags import exit_code
     from samewire.cli.project import plan_of
@@ -57,6 +57,7 @@ def _generated(config: Path | None) -> tuple[int, list[tuple[str, str]]]:
     settings = Settings("generate", config, -1)
     try:
         loaded, plan = plan_of(settings)
+        plan = unobstructed(loaded.root, plan)
         written = write(loaded.root, plan)
     except SamewireError as error:
         failure(error.diagnostics, settings)
