@@ -18,11 +18,11 @@ MISSING = "redis-server is not installed: run `make debian-packages`"
 
 @dataclass
 class RedisServer:
-    """A running server. One that is ``durable`` has its data again after :meth:`restart`."""
+    """A running server with these options. One that is ``durable`` has its data again after :meth:`restart`."""
 
     folder: Path
     port: int
-    durable: bool
+    options: dict[str, str]
     process: subprocess.Popen[bytes]
 
     @property
@@ -34,16 +34,17 @@ class RedisServer:
         self.process.terminate()
         self.process.wait()
         time.sleep(pause)
-        self.process = _started(self.folder, self.port, durable=self.durable)
+        self.process = _started(self.folder, self.port, self.options)
 
 
 @contextmanager
-def running_redis(folder: Path, *, durable: bool = False) -> Iterator[RedisServer]:
-    """Skips the test where there is no redis-server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = RedisServer(folder, port, durable, _started(folder, port, durable=durable))
+def running_redis(
+    folder: Path, *, durable: bool = False, cluster: bool = False
+) -> Iterator[RedisServer]:
+    """Skips the test where there is no redis-server. A ``cluster`` has this one node, to which slots are still to be given."""
+    options = {"appendonly": _said(durable), "cluster-enabled": _said(cluster)}
+    port = _free_port()
+    server = RedisServer(folder, port, options, _started(folder, port, options))
     try:
         yield server
     finally:
@@ -58,12 +59,25 @@ def redis_server(folder: Path) -> Iterator[str]:
         yield server.url
 
 
-def _started(folder: Path, port: int, *, durable: bool) -> subprocess.Popen[bytes]:
+def _free_port() -> int:
+    """One that a cluster takes, which listens on another, greater by 10,000, too."""
+    while True:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port: int = free.getsockname()[1]
+        if port < 2**16 - 10_000:
+            return port
+
+
+def _said(option: bool) -> str:
+    return "yes" if option else "no"
+
+
+def _started(folder: Path, port: int, own: dict[str, str]) -> subprocess.Popen[bytes]:
     found = shutil.which("redis-server")
     if found is None:
         pytest.skip(MISSING)
-    options = {"port": port, "bind": "127.0.0.1", "save": "", "dir": folder}
-    options["appendonly"] = "yes" if durable else "no"
+    options = {"port": port, "bind": "127.0.0.1", "save": "", "dir": folder, **own}
     words = [str(word) for key, value in options.items() for word in (f"--{key}", value)]
     process = subprocess.Popen([found, *words], stdout=subprocess.DEVNULL)
     _wait(port, process)

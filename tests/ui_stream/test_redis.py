@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio import Connection, ConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from samewire.ui_stream import (
     Chunk,
     FinishChunk,
@@ -20,6 +23,7 @@ from samewire.ui_stream import (
     TextEndChunk,
     TextStartChunk,
 )
+from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.store import MemoryStore, Page
 from samewire.ui_stream.turns import INTERRUPTED, Turn, Turns, anyone
@@ -154,6 +158,88 @@ def test_a_blocked_event_loop_costs_nobody_a_turn(server: RedisServer) -> None:
             await client.aclose()
 
     asyncio.run(run())
+
+
+def test_the_last_frames_are_sent_until_the_lease_is_over(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As all others of the owner; commands of others are given up before."""
+    monkeypatch.setattr("samewire.ui_stream.redis._RETRY_FOR", 0.2)
+
+    async def run() -> None:
+        store = RedisStore.from_url(server.url)
+        outcomes: list[str] = []
+
+        restarting: list[asyncio.Task[None]] = []
+
+        async def on_end(ended: Ended) -> None:
+            outcomes.append(ended.outcome)
+            server.process.terminate()
+            await asyncio.to_thread(server.process.wait)
+            restarting.append(asyncio.create_task(asyncio.to_thread(server.restart, 1.0)))
+
+        async with Turns(store, authorize=anyone, lease=20) as turns:
+            turn = await turns.start("c", source("c", 0.01), by=None, on_end=on_end)
+            assert problems("c", await whole(turn)) == []
+            assert outcomes == ["finish"]
+            await asyncio.gather(*restarting)
+
+    asyncio.run(run())
+    assert "lost its owner" not in caplog.text
+
+
+def test_a_server_that_is_away_is_not_stormed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commands and readers wait for it, a few try; so those that wait get through when it is back."""
+    tries = 0
+
+    class Refused(Connection):
+        async def connect(self) -> None:
+            nonlocal tries
+            tries += 1
+            await asyncio.sleep(0)
+            raise RedisConnectionError("away")
+
+    monkeypatch.setattr("samewire.ui_stream.redis._RETRY_FOR", 0.5)
+
+    async def run() -> None:
+        client = Redis.from_pool(
+            ConnectionPool(connection_class=Refused, retry=Retry(NoBackoff(), 0))
+        )
+        store = RedisStore(client)
+        commands = (store.running(f"c{number}") for number in range(400))
+        answers = await asyncio.gather(*commands, return_exceptions=True)
+        assert {type(answer) for answer in answers} == {RedisConnectionError}
+        assert tries < 4 * 400
+
+        waiting = (store._reader.entries(f"c{number}", 0, 0.5) for number in range(400))  # noqa: SLF001
+        tries_of_commands = tries
+        assert await asyncio.gather(*waiting) == [[]] * 400
+        assert tries - tries_of_commands < 20
+        await store.aclose()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("prefix", ["samewire", "{samewire}"])
+def test_a_cluster_needs_a_hash_tag(tmp_path: Path, prefix: str) -> None:
+    async def run(server: RedisServer) -> None:
+        async with Redis.from_url(server.url) as client:
+            await client.execute_command("CLUSTER", "ADDSLOTSRANGE", 0, 16383)  # type: ignore[no-untyped-call]  # of redis
+            await ready(client)
+            if prefix.startswith("{"):
+                await run_turns(RedisStore(client, prefix=prefix), 5, pause=0.01)
+                return
+            async with Turns(RedisStore(client), authorize=anyone) as turns:
+                with pytest.raises(RuntimeError, match=r'prefix="\{samewire\}"'):
+                    await turns.start("c", source("c", 0), by=None)
+
+    async def ready(client: Redis) -> None:
+        async with asyncio.timeout(60):
+            while "cluster_state:ok" not in str(await client.execute_command("CLUSTER", "INFO")):  # type: ignore[no-untyped-call]  # noqa: ASYNC110  # of redis
+                await asyncio.sleep(0.05)
+
+    with running_redis(tmp_path, cluster=True) as server:
+        asyncio.run(run(server))
 
 
 class Flaky(MemoryStore):

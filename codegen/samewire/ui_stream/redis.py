@@ -1,15 +1,16 @@
 """
 Turns in Redis, for several processes: ``pip install samewire[redis]``. Redis 6.2 or later, or what speaks its protocol.
 
-For each chat there is a hash that says which turn it has and how far that one is, and for each turn a stream of frames. Both have
-the chat in their key's hash tag, so that a cluster keeps them together. All changes are scripts, hence
-atomic, by the server's clock.
+For each chat there is a hash that says which turn it has and how far that one is, and for each turn a stream of frames. All changes
+are scripts, hence atomic, by the server's clock. One command reads the streams of all chats, so a cluster must keep all keys
+together.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Self, cast
 from urllib.parse import quote
 from uuid import uuid4
@@ -18,11 +19,17 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.commands.core import AsyncScript
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ReadOnlyError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import ResponseError
 
-from samewire.ui_stream.redis_reader import PAGE, Entry, RedisReader, entries_of, text
+from samewire.ui_stream.redis_reader import (
+    PAGE,
+    RETRY_AFTER,
+    TRANSIENT,
+    Entry,
+    RedisReader,
+    entries_of,
+    text,
+)
 from samewire.ui_stream.store import Page, Progress, State
 
 _CLOCK: Final = """
@@ -30,7 +37,7 @@ local now = redis.call('TIME')
 now = now[1] * 1000 + math.floor(now[2] / 1000)
 """
 
-# KEYS: the chat's hash. ARGV: turn, lease, ttl in ms, frames of the message that the turn continues.
+# KEYS: the chat's hash, one of another chat's. ARGV: turn, lease, ttl in ms, frames of the message that the turn continues.
 _OPEN: Final = (
     _CLOCK
     + """
@@ -103,26 +110,28 @@ return tonumber(known[3]) > now and 'running' or 'abandoned'
 _COMMANDS: Final = 32
 """Commands of a store that are on their way at the same time. Each has a connection; a hundred turns need no more."""
 
-_RETRY_AFTER: Final = 0.05
-"""Seconds before a command that failed is sent again."""
-
 _RETRY_FOR: Final = 5.0
-"""Seconds for which a command is sent again that renews no lease."""
+"""Seconds for which a command is sent again that is none of a turn's owner, for whom it is the lease."""
 
-_TRANSIENT: Final = (RedisConnectionError, RedisTimeoutError, ReadOnlyError, OSError)
-"""What a restart or a failover of Redis makes of a command. Each command may be sent again: what was done is done once."""
+
+@dataclass(slots=True)
+class _OwnTurn:
+    """A turn that this process runs: its lease in seconds, and the cursor after the frames that it has sent."""
+
+    lease: float
+    cursor: int = 0
 
 
 class RedisStore:
     """
     Turns that several processes share.
 
-    ``redis`` is the application's client, ``prefix`` begins all keys. What is not written to for ``ttl`` seconds is dropped, a
-    turn that is over after ``keep`` seconds. One of which more than ``limit`` bytes were written can't be resumed any more:
-    only its last frames are kept, for those who follow it closely.
+    ``redis`` is the application's client, ``prefix`` begins all keys; in a cluster it is a hash tag, such as ``"{samewire}"``.
+    What is not written to for ``ttl`` seconds is dropped, a turn that is over after ``keep`` seconds. One of which more than
+    ``limit`` bytes were written can't be resumed any more: only its last frames are kept, for those who follow it closely.
 
     However many turns run and are followed here, the store uses one connection to wait for frames and up to 32 for commands, or
-    half of the client's pool. A command that fails for want of a connection is sent again, one that appends frames until the
+    half of the client's pool. A command that fails for want of a connection is sent again, one of a turn's owner until the
     turn's lease is over: a restart of Redis that keeps its data, or a failover, ends no turn.
     """
 
@@ -141,7 +150,7 @@ class RedisStore:
         self._ttl = _ms(ttl)
         self._keep = _ms(keep)
         self._limit = limit
-        self._cursors: dict[str, int] = {}
+        self._own: dict[str, _OwnTurn] = {}
         self._reader = RedisReader(redis, f"{prefix}:wake:{uuid4().hex}")
         most = getattr(redis.connection_pool, "max_connections", None) or _COMMANDS * 2
         self._commands = asyncio.Semaphore(max(1, min(_COMMANDS, most // 2)))
@@ -168,11 +177,21 @@ class RedisStore:
     async def open(
         self, chat: str, turn: str, *, lease: float, continued: bytes = b""
     ) -> str | None:
-        args = [turn, _ms(lease), self._ttl, continued]
-        answer = await self._call(self._open, chat, args=args)
+        args: list[Any] = [turn, _ms(lease), self._ttl, continued]
+        keys = [self._chat(chat), self._reader.wake]
+        try:
+            answer = await self._retried(lambda: self._open(keys=keys, args=args))
+        except ResponseError as error:
+            if "same slot" not in str(error):
+                raise
+            message = (
+                "Redis is a cluster, which reads the streams of several chats at once only if their keys"
+                f' have one hash tag: pass RedisStore(prefix="{{{self._prefix}}}")'
+            )
+            raise RuntimeError(message) from error
         if answer is not None and text(answer) != turn:
             return text(answer)
-        self._cursors[turn] = 0
+        self._own[turn] = _OwnTurn(lease)
         return None
 
     async def continued(self, chat: str, turn: str) -> bytes:
@@ -184,24 +203,27 @@ class RedisStore:
         return frames if isinstance(frames, bytes) else bytes(frames.encode())
 
     async def append(self, chat: str, turn: str, frames: bytes, *, lease: float) -> Progress:
-        if turn not in self._cursors:
+        own = self._own.get(turn)
+        if own is None:
             return "over"
         # The cursor makes a command that is sent again after a lost answer add nothing.
-        self._cursors[turn] += 1 if frames else 0
-        args = [turn, _ms(lease), self._ttl, self._cursors[turn], frames, self._limit]
+        own.cursor += 1 if frames else 0
+        args = [turn, _ms(lease), self._ttl, own.cursor, frames, self._limit]
         answer = await self._call(self._append, chat, turn, args=args, retry_for=lease)
         progress = cast("Progress", text(answer))
         if progress == "over":
-            self._cursors.pop(turn, None)
+            self._own.pop(turn, None)
         return progress
 
     async def finish(
         self, chat: str, turn: str, frames: bytes, *, if_abandoned: bool = False
     ) -> bool:
         args = [turn, frames, self._keep, int(if_abandoned), uuid4().hex]
-        answer = await self._call(self._finish, chat, turn, args=args)
-        if answer:
-            self._cursors.pop(turn, None)
+        own = None if if_abandoned else self._own.get(turn)
+        retry_for = None if own is None else own.lease
+        answer = await self._call(self._finish, chat, turn, args=args, retry_for=retry_for)
+        if answer or not if_abandoned:
+            self._own.pop(turn, None)
         return bool(answer)
 
     async def ask_to_stop(self, chat: str) -> str | None:
@@ -217,13 +239,14 @@ class RedisStore:
         return text(turn)
 
     async def state(self, chat: str, turn: str) -> State:
-        return cast("State", text(await self._call(self._state, chat, args=[turn])))
+        return await self._state_of(chat, turn)
 
     async def read(self, chat: str, turn: str, after: int, *, wait: float) -> Page:
         key = self._frames(chat, turn)
         entries = await self._entries(key, after, wait)
         if not entries:
-            state = await self.state(chat, turn)
+            # Who waits calls again until the lease is over.
+            state = await self._state_of(chat, turn, retry_for=0 if wait > 0 else None)
             # The end may have come since, and its frames with it.
             entries = await self._entries(key, after, 0) if state == "over" else []
             if not entries:
@@ -233,6 +256,10 @@ class RedisStore:
             return Page(b"", after, "lost")
         frames = b"".join(entry.frames for entry in entries)
         return Page(frames, last.cursor, "over" if last.over else "running")
+
+    async def _state_of(self, chat: str, turn: str, *, retry_for: float | None = None) -> State:
+        answer = await self._call(self._state, chat, args=[turn], retry_for=retry_for)
+        return cast("State", text(answer))
 
     async def _entries(self, key: str, after: int, wait: float) -> list[Entry]:
         if wait > 0:
@@ -248,26 +275,32 @@ class RedisStore:
         turn: str | None = None,
         *,
         args: Sequence[Any] = (),
-        retry_for: float = _RETRY_FOR,
+        retry_for: float | None = None,
     ) -> Any:
         """Runs a script on a chat's keys."""
         keys = [self._chat(chat)] if turn is None else [self._chat(chat), self._frames(chat, turn)]
         return await self._retried(lambda: script(keys=keys, args=args), retry_for)
 
     async def _retried(
-        self, command: Callable[[], Awaitable[Any]], retry_for: float = _RETRY_FOR
+        self, command: Callable[[], Awaitable[Any]], retry_for: float | None = None
     ) -> Any:
-        """What Redis answers to a command, which is sent again for so many seconds."""
+        """
+        What Redis answers to a command, which is sent again for so many seconds: what was done is done once.
+
+        One that failed keeps its turn while it waits. Without that, thousands would call a server that is away.
+        """
         loop = asyncio.get_running_loop()
-        until = loop.time() + retry_for
+        patience = _RETRY_FOR if retry_for is None else retry_for
+        until: float | None = None
         while True:
-            try:
-                async with self._commands:
+            async with self._commands:
+                try:
                     return await command()
-            except _TRANSIENT:
-                if loop.time() + _RETRY_AFTER >= until:
-                    raise
-            await asyncio.sleep(_RETRY_AFTER)
+                except TRANSIENT:
+                    until = until or loop.time() + patience
+                    if loop.time() + RETRY_AFTER >= until:
+                        raise
+                    await asyncio.sleep(RETRY_AFTER)
 
     def _chat(self, chat: str) -> str:
         return f"{self._prefix}:{{{quote(chat, safe='')}}}"

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ReadOnlyError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+TRANSIENT: Final = (RedisConnectionError, RedisTimeoutError, ReadOnlyError, OSError)
+"""What a restart or a failover of Redis makes of a command, which may be sent again."""
+
+RETRY_AFTER: Final = 0.05
+"""Seconds before it is."""
 
 BLOCK: Final = 2.0
 """Seconds for which a read may block: less than any socket timeout."""
@@ -45,7 +54,7 @@ class RedisReader:
 
     def __init__(self, redis: Redis, wake: str) -> None:
         self._redis = redis
-        self._wake = wake
+        self.wake = wake
         self._woken = "0-0"
         self._waiting: dict[str, list[_Waiter]] = {}
         self._reading: asyncio.Task[None] | None = None
@@ -54,10 +63,10 @@ class RedisReader:
 
     async def entries(self, key: str, after: int, wait: float) -> list[Entry]:
         """
-        The entries of the stream ``key`` after a cursor; waits up to ``wait`` seconds if there are none.
+        The entries of the stream ``key`` after a cursor; waits up to ``wait`` seconds if there are none, or no connection.
 
         Raises:
-            Exception: what the client raised from the read.
+            Exception: what the client raised from the read, for another reason than that it has no connection.
 
         """
         waiter = _Waiter(after, asyncio.get_running_loop().create_future())
@@ -94,8 +103,11 @@ class RedisReader:
             self._blocked = True
             try:
                 answer = await self._redis.xread(
-                    {**streams, self._wake: self._woken}, count=PAGE, block=round(BLOCK * 1000)
+                    {**streams, self.wake: self._woken}, count=PAGE, block=round(BLOCK * 1000)
                 )
+            except TRANSIENT:
+                # Told of each failure, thousands who wait would do nothing but come back for the next.
+                await asyncio.sleep(RETRY_AFTER)
             except Exception as error:  # noqa: BLE001  # for those who wait
                 for waiters in asked.values():
                     for waiter in waiters:
@@ -107,7 +119,7 @@ class RedisReader:
             await asyncio.sleep(_TOGETHER)
 
     def _deliver(self, answer: dict[str, list[Any]], asked: dict[str, tuple[_Waiter, ...]]) -> None:
-        for name, _ in answer.pop(self._wake, []):
+        for name, _ in answer.pop(self.wake, []):
             self._woken = text(name)
         for key, raw in answer.items():
             entries = [_entry(name, fields) for name, fields in raw]
@@ -119,8 +131,8 @@ class RedisReader:
     async def _end_read(self) -> None:
         try:
             async with self._redis.pipeline(transaction=False) as pipeline:
-                pipeline.xadd(self._wake, {"wake": 1}, maxlen=1)
-                pipeline.pexpire(self._wake, _WAKE_TTL)
+                pipeline.xadd(self.wake, {"wake": 1}, maxlen=1)
+                pipeline.pexpire(self.wake, _WAKE_TTL)
                 await pipeline.execute()
         except Exception:  # noqa: BLE001  # the read ends by itself, a little later
             return
