@@ -137,6 +137,39 @@ test("a stream that gives back what came before may leave events out", () => {
   assert.deepEqual(rulesOf([ask, output, output], true), ["used-before"]);
 });
 
+test("a stream that gives back what came before may close what is around a block that was cut off", () => {
+  const steps = new EventOrder<LogEvent>({
+    tag: "kind",
+    blocks: [
+      { name: "step", states: { open: "any" } },
+      { name: "text", inside: "step", states: { open: "scope" } },
+    ],
+    events: [
+      {
+        tags: ["step"],
+        moves: [{ block: "step", before: ["absent"], after: "open" }],
+      },
+      {
+        tags: ["step-end"],
+        moves: [{ block: "step", before: ["open"], after: "closed" }],
+      },
+      {
+        tags: ["text"],
+        moves: [
+          { block: "text", key: "id", before: ["absent"], after: "open" },
+        ],
+      },
+    ],
+  });
+  const stream = ["step", "text", "step-end", "step", "text"].map(
+    (kind): LogEvent => ({ kind, id: "a" }),
+  );
+  const rulesOf = (incomplete: boolean) =>
+    steps.check(stream, { incomplete }).map(({ rule }) => rule);
+  assert.deepEqual(rulesOf(true), ["left-open"]);
+  assert.deepEqual(rulesOf(false), ["left-open", "left-open"]);
+});
+
 test("tags that objects inherit have no rules", () => {
   for (const kind of ["toString", "constructor", "__proto__"]) {
     assert.deepEqual(order.check([{ kind: "hello" }, { kind }]).length, 1);

@@ -271,6 +271,7 @@ def test_a_page_that_was_reloaded_shows_what_it_would_have_shown(
         line,
         [(case.name, case.message, case.chunks) for case in CASES if line.version[0] in case.lines],
         shown,
+        zod,
     )
 
 
@@ -304,6 +305,46 @@ def test_random_messages_and_replies(line: Line, shown: Any) -> None:
             continue
         cases.append((str(len(cases)), json.loads(message.to_json()), chunks))
     compare(line, cases, shown)
+
+
+CHECKER = """
+import { readFileSync } from "node:fs";
+const [file, order] = process.argv.slice(2);
+const { orderChecker } = await import(order);
+const found = JSON.parse(readFileSync(file, "utf8")).map((chunks) => {
+  const checker = orderChecker({ incomplete: true });
+  return [...chunks.flatMap((chunk) => checker.push(chunk)), ...checker.end()].map(({ message }) => message);
+});
+process.stdout.write(JSON.stringify(found));
+"""
+
+
+def test_the_order_of_what_a_page_resumes_is_not_complained_of(
+    run_node: Callable[..., str], tmp_path: Path
+) -> None:
+    """With the message that the reply continues, and without it."""
+    rng = random.Random("order")
+    cases = [(UIMessage.model_validate(case.message), case.chunks) for case in CASES]
+    while len(cases) < 60:
+        reducer = MessageReducer(id="m")
+        for chunk in walk(rng, LINES[-1].propose, CLASSES, length=rng.randrange(1, 40)):
+            if not isinstance(chunk, StartChunk):
+                reducer.apply(chunk)
+        continued = continuation(reducer.message)
+        length = rng.randrange(1, 20)
+        reply = walk(rng, LINES[-1].propose, CLASSES, length=length, continued=continued)
+        cases.append((reducer.message, reply or [StartChunk()]))
+    bodies: list[bytes] = []
+    for message, chunks in cases:
+        bodies += dict.fromkeys(asyncio.run(served(message, chunks, LINES[-1].target)))
+    streams = [[json.loads(one[6:]) for one in body.split(b"\n\n") if one.startswith(b"data: {")] for body in bodies]  # fmt: skip
+    script, job = tmp_path / "check.mjs", tmp_path / "job.json"
+    script.write_text(CHECKER, encoding="utf-8")
+    job.write_text(json.dumps(streams), encoding="utf-8")
+    order = Path(__file__).parents[3] / "generated" / "ui-stream" / "order.ts"
+    found = json.loads(run_node(script, str(job), order.as_uri()))
+    assert len(found) > 100
+    assert [one for one in found if one] == []
 
 
 def test_known_difference_an_answer_is_lost_on_version_6(shown: Any) -> None:

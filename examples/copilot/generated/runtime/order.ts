@@ -201,7 +201,8 @@ class StreamChecker<Event extends object> implements EventOrderChecker<Event> {
         findings.push({ rule: "alias", ...place, property: move.alias, move });
       }
     }
-    if (move.after === "closed") {
+    // What a page joins may give back a message in which a block was cut off, in a step that was closed.
+    if (move.after === "closed" && !this.#isIncomplete) {
       findings.push(...this.#state.inner(kind).map(leftOpen));
     }
     return findings;
