@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +57,26 @@ def test_the_configuration_of_the_readme_works(project: Folder) -> None:
     usage = next(block for block in blocks(README, "ts") if "MessageSchema.parse" in block)
     [imported] = re.findall(r'from "\./(.*)\.js"', usage)
     assert (project.root / "web/src" / f"{imported}.ts").is_file()
+
+
+def test_another_python_service_reads_it_too(project: Folder) -> None:
+    pytest.importorskip("datamodel_code_generator", reason="an extra")
+    configuration = blocks(README, "toml")
+    [targets] = (each for each in configuration if "targets.python" in each or "python = {" in each)
+    project.write("pyproject.toml", f"{configuration[0]}\n{targets}")
+    [job] = (each for each in blocks(README, "python") if "worker/job.py" in each)
+    project.write("worker/job.py", job)
+    assert project.run("generate").code == 0
+    code = "from app.models import Message; from worker.job import work; import sys; " + SENT
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "8 Hi bot\n"
+
+
+SENT = """
+message = Message(id=7, author="Ada", text="Hi", sent_at="2024-01-02T03:04:05Z")
+answer = Message.model_validate_json(work(message.model_dump_json().encode()))
+print(answer.id, message.text, answer.author)
+"""
 
 
 def test_the_form_of_the_documentation_compiles(

@@ -134,7 +134,7 @@ def test_two_targets_that_write_one_file_are_refused(project: Path, installed: P
     module.write_text(module.read_text().replace('"types.md"', '"types.ts"'), encoding="utf-8")
     found = samewire(project, installed, "generate")
     assert found.returncode == 2
-    assert "two targets of this contract write types.ts" in found.stderr
+    assert "two targets of this contract write docs/types.ts" in found.stderr
 
 
 GUARDED = """\

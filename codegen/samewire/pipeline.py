@@ -13,7 +13,7 @@ import gc
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -41,7 +41,7 @@ from samewire.lower import lower
 from samewire.notice import source_of
 from samewire.schema import dumps, load, parse, python_source
 from samewire.selection import Selected, select
-from samewire.targets import Settings
+from samewire.targets import Settings, Target
 from samewire.targets import load as load_target
 
 FILE_NAME: Final = re.compile(r"(?:runtime/)?[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -264,15 +264,28 @@ def beside_config(config: Config, file: Path) -> str:
 
 
 def rendered(
-    document: dict[str, Any], contract: ContractConfig, path: str, origin: str = "the models"
+    document: dict[str, Any],
+    contract: ContractConfig,
+    path: str,
+    origin: str = "the models",
+    refused: Callable[[Diagnostic], object] | None = None,
 ) -> tuple[str, Mapping[str, str]]:
-    """The text of the schema document, which goes to ``path``, and of every file of the contract's targets by its name."""
+    """
+    The text of the schema document, which goes to ``path``, and of every file of the contract's targets by its path.
+
+    ``refused`` is told of the types that one target alone leaves out.
+    """
     definitions = lowered(document, contract, path)
     files: dict[str, str] = {}
     for name, options in contract.options.targets.items():
         settings = Settings(contract, options, schema_path=path, origin=origin)
-        added = load_target(name).render(definitions, settings)
-        _refuse_unmarked(added, name, contract)
+        target = load_target(name)
+        if target.apart:
+            texts = _apart(target, document, settings, refused or (lambda _: None))
+        else:
+            texts = target.render(definitions, settings)
+        _refuse_unmarked(texts, name, contract)
+        added = {_place(target, settings, file): text for file, text in texts.items()}
         if twice := [file for file in sorted(files) if files[file] != added.get(file, files[file])]:
             message = f"two targets of this contract write {', '.join(twice)}, one of them {name!r}"
             hint = "give each target a contract of its own"
@@ -281,11 +294,42 @@ def rendered(
     return dumps(_placed(document, contract)), files
 
 
+def _apart(
+    target: Target,
+    document: dict[str, Any],
+    settings: Settings,
+    refused: Callable[[Diagnostic], object],
+) -> Mapping[str, str]:
+    """
+    The files of a target without the types that it alone has no exact form of.
+
+    Raises:
+        SamewireError: it is not a type's fault, or no type is left.
+
+    """
+    while True:
+        definitions = lowered(document, settings.config, settings.schema_path)
+        try:
+            return target.render(definitions, settings)
+        except ModelError as error:
+            found = [_with_source(each, document["$defs"]) for each in error.diagnostics]
+            rest = without(document, set(_names(error.diagnostics, document["$defs"])))
+            if not rest["$defs"] or len(rest["$defs"]) == len(document["$defs"]):
+                raise
+            for each in found:
+                refused(each)
+            document = rest
+
+
 def _placed(document: Mapping[str, Any], contract: ContractConfig) -> dict[str, Any]:
     """A document that names the folders of its contract: orphans are looked for there."""
     places = {"x-samewire-output": contract.output}
     if contract.options.runtime:
         places["x-samewire-runtime"] = contract.options.runtime
+    for name, options in contract.options.targets.items():
+        target = load_target(name)
+        if target.file and (path := target.file(options)):
+            places[f"x-samewire-{name}"] = path
     return {**document, **places}
 
 
@@ -320,7 +364,8 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
     while True:
         definitions = document["$defs"]
         try:
-            return _planned(config, made.config, document)
+            own: list[Diagnostic] = []
+            files = _planned(config, made.config, document, own.append)
         except (SchemaError, ModelError, NameClashError) as error:
             refused = [_with_source(diagnostic, definitions) for diagnostic in error.diagnostics]
             broken = set(_names(error.diagnostics, definitions))
@@ -338,6 +383,9 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
             for name in sorted(broken):
                 where = python_source(definitions[name]) or name
                 made.diagnostics.append(_with_way_out(made.crash(where, error)))
+        else:
+            made.diagnostics += map(_with_way_out, own)
+            return files
         document = rest
 
 
@@ -377,19 +425,19 @@ def _names(
 
 
 def _planned(
-    config: Config, contract: ContractConfig, document: dict[str, Any]
+    config: Config,
+    contract: ContractConfig,
+    document: dict[str, Any],
+    refused: Callable[[Diagnostic], object] | None = None,
 ) -> list[PlannedFile]:
     """The schema document of a contract and all that is rendered from it."""
     path = beside(config.schema, f"{contract.name}.json")
     origin = beside_config(config, contract.source) if contract.source is not None else "the models"
-    schema, texts = rendered(document, contract, path, origin)
-    for name in texts:
-        if not FILE_NAME.fullmatch(name):
-            raise ValueError(f"a template may not write to {name!r}")
-    typescript = {_place(contract, name): text for name, text in texts.items()}
+    schema, texts = rendered(document, contract, path, origin, refused)
+    files = {path: schema, **texts}
     if contract.options.format:
-        typescript = formatted(typescript, contract.options.format, config.root)
-    files = {path: schema, **typescript}
+        typescript = {name: text for name, text in texts.items() if not name.endswith(".py")}
+        files |= formatted(typescript, contract.options.format, config.root)
     return [PlannedFile(name, text, contract.name) for name, text in files.items()]
 
 
@@ -402,8 +450,13 @@ def _again(config: Config, contract: ContractConfig, text: str) -> Mapping[str, 
         return None
 
 
-def _place(contract: ContractConfig, name: str) -> str:
-    """Where a file of a contract goes: to its output folder, or to that of the runtime library."""
+def _place(target: Target, settings: Settings, name: str) -> str:
+    """Where a file of a target goes: to a place of its own, the contract's output folder, or that of the runtime library."""
+    if not FILE_NAME.fullmatch(name):
+        raise ValueError(f"a template may not write to {name!r}")
+    contract = settings.config
+    if target.file and (path := target.file(settings.options)):
+        return path
     library, _, file = name.rpartition("/")
     return beside(contract.runtime if library else contract.output, file)
 

@@ -8,6 +8,7 @@ the project root, so that the same configuration gives the same bytes on every m
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated
@@ -44,6 +45,9 @@ def shown(path: Path) -> str:
     except ValueError:  # another drive on Windows
         return str(path)
     return Path(relative).as_posix() if len(relative) < len(str(path)) else str(path)
+
+
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 # --- Checks -----------------------------------------------------------------------------------------------------------
@@ -107,6 +111,14 @@ def _output_folder(text: str, info: ValidationInfo) -> str:
     return inside(_place(info), text)
 
 
+def _module_file(text: str, info: ValidationInfo) -> str:
+    file = inside(_place(info), text)
+    name = PurePosixPath(file).name
+    if not (name.endswith(".py") and FILE_NAME.fullmatch(name)):
+        raise mistake("config-path", f"expected a path that ends in .py, found {text!r}")
+    return file
+
+
 def _import_folder(text: str, info: ValidationInfo) -> Path:
     path = _place(info).folder / text
     if not path.is_dir():
@@ -125,5 +137,6 @@ def _schema_file(text: str, info: ValidationInfo) -> Path:
 
 ProjectRoot = Annotated[Text, AfterValidator(_root_folder)]
 OutputFolder = Annotated[Text, AfterValidator(_output_folder)]
+ModuleFile = Annotated[Text, AfterValidator(_module_file)]
 ImportFolder = Annotated[Path, Reads(Text, _import_folder)]
 SchemaFile = Annotated[Path, Reads(Text, _schema_file)]

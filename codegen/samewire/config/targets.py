@@ -6,7 +6,13 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from samewire import targets
@@ -24,14 +30,14 @@ def _listed(value: object) -> object:
     raise mistake("config-type", f"expected {EXPECTED}, found {in_words(value)}")
 
 
-def _configured(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+def _configured(tables: Mapping[str, Mapping[str, Any]], info: ValidationInfo) -> Mapping[str, Any]:
     if not tables:
         raise mistake("config-value", "expected at least one target", _installed())
     problems: list[tuple[Path, PydanticCustomError]] = []
     configured = {}
     for name, table in tables.items():
         try:
-            configured[name] = _options(name, table)
+            configured[name] = _options(name, table, info)
         except targets.UnknownTargetError:
             close = difflib.get_close_matches(name, targets.names(), n=1)
             hint = f'did you mean "{close[0]}"?' if close else _installed()
@@ -47,10 +53,10 @@ def _configured(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     return configured
 
 
-def _options(name: str, table: Mapping[str, Any]) -> object:
+def _options(name: str, table: Mapping[str, Any], info: ValidationInfo) -> object:
     model = targets.load(name).options
     if model is not None:
-        return model.model_validate(table)
+        return model.model_validate(table, context=info.context)
     if table:
         raise targets.BrokenTargetError(
             f"the target {name!r} has no options, found {', '.join(sorted(table))}"

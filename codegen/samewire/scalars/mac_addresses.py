@@ -12,7 +12,7 @@ from samewire.scalars.checks import Predicate
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 _COUNTS: Final = (6, 8, 20)
-_SYNTAX: Final = re.compile(
+SYNTAX: Final = re.compile(
     "|".join(
         rf"{digits}(?:{separator}{digits}){{{count * 2 // width - 1}}}"
         for width, separators in ((2, ":-"), (4, "."))
@@ -57,7 +57,7 @@ class MacAddress(Format):
         return Predicate("isMacAddress", "Invalid MAC address")
 
     def fits(self, text: str) -> bool:
-        return _SYNTAX.fullmatch(text) is not None
+        return SYNTAX.fullmatch(text) is not None
 
     def edges(self) -> Iterator[str]:
         yield from ("00:00:5e:00:53:01", "ff:ff:ff:ff:ff:ff", "02:00:5e:10:00:00:00:01")

@@ -12,7 +12,7 @@ from samewire.scalars.checks import Predicate
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SYNTAX: Final = re.compile(f"[0-7][{_ALPHABET}]{{25}}")
+SYNTAX: Final = re.compile(f"[0-7][{_ALPHABET}]{{25}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Ulid(Format):
         return Predicate("isUlid", "Invalid ULID")
 
     def fits(self, text: str) -> bool:
-        return _SYNTAX.fullmatch(text) is not None
+        return SYNTAX.fullmatch(text) is not None
 
     def edges(self) -> Iterator[str]:
         yield from ("01ARZ3NDEKTSV4RRFFQ69G5FAV", "0" * 26, "7" + "Z" * 25)

@@ -14,7 +14,7 @@ from samewire.scalars.view import JsonSchema
 # Python reads no integer of more digits.
 _NUMBER: Final = r"(?:0|[1-9][0-9]{0,4299})"
 _PART: Final = r"(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
-_SYNTAX: Final = re.compile(
+SYNTAX: Final = re.compile(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-{_PART}(?:\.{_PART})*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?"
 )
 
@@ -45,7 +45,7 @@ class SemanticVersion(Format):
         return Predicate("isSemanticVersion", "Invalid semantic version")
 
     def fits(self, text: str) -> bool:
-        return _SYNTAX.fullmatch(text) is not None
+        return SYNTAX.fullmatch(text) is not None
 
     def edges(self) -> Iterator[str]:
         yield from ("1.2.3", "0.0.0", "10.20.30-alpha.1+build.5", "1.0.0-0.x-y.-", "1.0.0+001")

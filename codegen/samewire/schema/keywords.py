@@ -121,7 +121,9 @@ OF_DEFINITIONS: Final = frozenset(
         "x-enum-descriptions",
     )
 )
-OF_DOCUMENTS: Final = frozenset(("x-samewire-output", "x-samewire-runtime", OF_DOCUMENT))
+OF_DOCUMENTS: Final = frozenset(
+    ("x-samewire-output", "x-samewire-runtime", "x-samewire-python", OF_DOCUMENT)
+)
 
 # --- Left alone -------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ DOCUMENT: dict[str, Any] = {
     "title": "contract",
     "x-samewire-output": "web/contract",
     "x-samewire-runtime": "web/runtime",
+    "x-samewire-python": "worker/contract.py",
     "$defs": {
         "Model": {
             "x-samewire-root": ["emits", "accepts"],

@@ -31,6 +31,7 @@ ABOUT_THE_FILE: Final = frozenset(
         "$id",
         "x-samewire-output",
         "x-samewire-runtime",
+        "x-samewire-python",
         "x-samewire-order",
         *extensions.keywords(),
     )

@@ -1,0 +1,1 @@
+"""The target ``python``: Pydantic models of a contract, for other Python services."""

@@ -1,0 +1,256 @@
+"""The module as a whole: imports, what the classes need, the classes, aliases and adapters."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from samewire.graph import components, reachable
+from samewire.render import templates
+from samewire.targets.python.models import ROOT
+
+IMPORTS: Final[Mapping[str, str]] = {
+    name: module
+    for module, names in {
+        "": "base64 re",
+        "datetime": "date datetime time timedelta",
+        "decimal": "Decimal",
+        "enum": "Enum IntEnum StrEnum",
+        "functools": "cache",
+        "typing": "TYPE_CHECKING Annotated Any Final Literal TypeAlias TypeVar",
+        "uuid": "UUID",
+        "annotated_types": "BaseMetadata",
+        "pydantic": """
+            AfterValidator AliasChoices AliasPath AwareDatetime BaseModel BeforeValidator ByteSize ConfigDict EmailStr Field
+            GetCoreSchemaHandler IPvAnyAddress IPvAnyInterface IPvAnyNetwork JsonValue NaiveDatetime NameEmail
+            SerializerFunctionWrapHandler Strict StrictBool StrictFloat StrictInt StrictStr TypeAdapter
+            ValidatorFunctionWrapHandler WrapValidator model_serializer
+        """,
+        "pydantic.fields": "FieldInfo",
+        "pydantic_core": "CoreSchema SchemaValidator core_schema from_json to_json",
+        "ipaddress": "IPv4Address IPv4Interface IPv4Network IPv6Address IPv6Interface IPv6Network",
+        "typing_extensions": "Never TypeAliasType",
+    }.items()
+    for name in names.split()
+}
+"""All that a module may import, by name: from which module, or itself one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """``recursive``: it names itself, so its value is a text."""
+
+    name: str
+    expression: str
+    doc: str | None
+    recursive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """
+    What a module is put together of. ``fields``: by class in ``classes``, the names that it assigns to. ``hints``: annotations by
+    the names that stand for them in it. ``uses``: the classes and aliases that each names. ``adapters``: by name, the alias that
+    each is for.
+    """
+
+    header: str
+    classes: str
+    fields: Mapping[str, frozenset[str]]
+    hints: Mapping[str, str]
+    aliases: Sequence[Alias]
+    uses: Mapping[str, tuple[str, ...]]
+    adapters: Mapping[str, str]
+
+
+def taken() -> frozenset[str]:
+    """The names that no type of a contract can have."""
+    return frozenset((*IMPORTS, *_library()))
+
+
+def put_together(parts: Parts) -> str:
+    statements = dict(_classes(_resolved(parts.classes, parts.hints), parts.fields))
+    if missing := parts.fields.keys() - statements.keys():
+        raise RuntimeError(f"datamodel-code-generator left out {', '.join(sorted(missing))}")
+    own = "\n\n\n".join(
+        (*_ordered(statements, parts), *(_adapter(name, of) for name, of in parts.adapters.items()))
+    )
+    library = "\n\n\n".join(_needed(own))
+    exported = "".join(f'"{name}", ' for name in sorted((*parts.uses, *parts.adapters)))
+    imports = "\n".join(_imports(f"{library}\n{own}"))
+    head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}\n\n__all__ = [{exported}]\n"
+    sections = (_formatted(head), library, _formatted(own))
+    return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
+
+
+def _adapter(name: str, alias: str) -> str:
+    return f"{name}: Final[TypeAdapter[{alias}]] = TypeAdapter({alias}, config=ConfigDict(defer_build=True))"
+
+
+# --- What the generator wrote -----------------------------------------------------------------------------------------
+
+
+def _resolved(source: str, hints: Mapping[str, str]) -> str:
+    """The annotations in place of the hints. Only names are looked at, and no text that reads like one."""
+    lines = source.splitlines(keepends=True)
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
+        if token.type == tokenize.NAME and token.string in hints and not _imported(token.line):
+            (row, start), (_, end) = token.start, token.end
+            line = lines[row - 1]
+            before, after, hint = line[:start], line[end:], hints[token.string]
+            if (
+                before.endswith("Annotated[")
+                and hint.startswith("Annotated[")
+                and after.startswith(",")
+            ):
+                hint = hint.removeprefix("Annotated[").removesuffix("]")  # one list of metadata
+            lines[row - 1] = f"{before}{hint}{after}"
+    return "".join(lines)
+
+
+def _imported(line: str) -> bool:
+    return line.startswith("from ")
+
+
+def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The classes, each with the fields that it is to have and nothing that runs: the texts of a contract stay texts."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.ClassDef(name=name, body=body) if name != ROOT:
+                if frozenset(_assigned(body)) != fields.get(name, frozenset()):
+                    raise RuntimeError(f"datamodel-code-generator wrote other fields of {name}")
+                yield name, ast.get_source_segment(source, statement) or ""
+            case _:
+                continue  # imports are ours, and so is the order, in which classes are complete
+
+
+_OURS: Final = frozenset(("model_config", "__pydantic_extra__"))
+
+
+def _assigned(body: Sequence[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        match statement:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)])
+            ) if name not in _OURS:
+                yield name
+            case ast.AnnAssign() | ast.Assign() | ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case _:
+                yield ast.dump(statement)
+
+
+# --- What classes need ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _library() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """The source of each thing in ``templates/python/wire.py``, with the names that it uses."""
+    source = (templates("python") / "wire.py").read_text("utf-8")
+    statements = ast.parse(source).body
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for at, statement in enumerate(statements):
+        match statement:
+            case (
+                ast.ClassDef(name=name)
+                | ast.FunctionDef(name=name)
+                | ast.Assign(targets=[ast.Name(id=name)])
+                | ast.AnnAssign(target=ast.Name(id=name))
+            ):
+                after = statements[at + 1] if at + 1 < len(statements) else None
+                text = _segment(source, statement)
+                if isinstance(after, ast.Expr) and not isinstance(
+                    statement, ast.ClassDef | ast.FunctionDef
+                ):
+                    text += "\n" + _segment(source, after)
+                found[name] = (text, _used(statement))
+            case _:
+                continue
+    return found
+
+
+def _segment(source: str, node: ast.stmt) -> str:
+    """The source of a statement, decorators included."""
+    decorators = getattr(node, "decorator_list", ())
+    first = min([node.lineno, *(each.lineno for each in decorators)])
+    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
+
+
+def _needed(source: str) -> Iterator[str]:
+    library = _library()
+    start = _used(ast.parse(source)) & library.keys()
+    needed = reachable(start, {name: uses & library.keys() for name, (_, uses) in library.items()})
+    return (text for name, (text, _) in library.items() if name in needed)
+
+
+def _used(node: ast.AST) -> frozenset[str]:
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    for each in ast.walk(node):
+        # What is written as a text: a recursive alias.
+        if (
+            isinstance(each, ast.Call)
+            and isinstance(each.func, ast.Name)
+            and each.func.id == "TypeAliasType"
+        ):
+            texts = [one.value for one in each.args[1:] if isinstance(one, ast.Constant)]
+            names |= {
+                name for one in texts if isinstance(one, str) for name in _used(ast.parse(one))
+            }
+    return frozenset(names)
+
+
+def _imports(source: str) -> Iterator[str]:
+    used = sorted(_used(ast.parse(source)) & IMPORTS.keys())
+    by_module: dict[str, list[str]] = {}
+    for name in used:
+        by_module.setdefault(IMPORTS[name], []).append(name)
+    yield from (f"import {name}" for name in by_module.pop("", ()))
+    third = ("annotated_types", "pydantic", "pydantic.fields", "pydantic_core", "typing_extensions")
+    standard = sorted(module for module in by_module if module not in third)
+    for modules in (standard, [module for module in third if module in by_module]):
+        yield from (f"from {module} import {', '.join(by_module[module])}" for module in modules)
+        yield ""
+
+
+# --- Order ------------------------------------------------------------------------------------------------------------
+
+
+def _ordered(classes: Mapping[str, str], parts: Parts) -> Iterator[str]:
+    """
+    Each after those that it names. Where they name each other the classes come first, and are completed behind the aliases: an
+    annotation is looked up here and not where the class is used.
+    """
+    aliases = {each.name: each for each in parts.aliases}
+    for component in components(sorted(parts.uses), parts.uses):
+        own = sorted(name for name in component if name in classes)
+        yield from (classes[name] for name in own)
+        # Of aliases that name each other all are recursive.
+        inner = {name: parts.uses[name] for name in component if name in aliases}
+        yield from (
+            _alias(aliases[name]) for group in components(sorted(inner), inner) for name in group
+        )
+        if len(component) > 1:
+            yield "\n".join(f"{name}.model_rebuild()" for name in own)
+
+
+def _alias(alias: Alias) -> str:
+    if alias.recursive:
+        text = f'{alias.name} = TypeAliasType("{alias.name}", {alias.expression!r})'
+    else:
+        text = f"{alias.name}: TypeAlias = {alias.expression}"
+    return f"{text}\n{alias.doc}" if alias.doc else text
+
+
+def _formatted(source: str) -> str:
+    import black  # noqa: PLC0415  # comes with datamodel-code-generator
+    from black.mode import TargetVersion  # noqa: PLC0415
+
+    mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=100)
+    text = black.format_str(source, mode=mode)
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)

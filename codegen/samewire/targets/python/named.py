@@ -1,0 +1,94 @@
+"""A contract in which each object and each enumeration is a definition of its own, since a class has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from samewire import ir
+
+
+def named(contract: ir.Contract) -> tuple[ir.Definition, ...]:
+    """The definitions, with those that objects inside of others become, called by the way to them."""
+    return tuple(_Naming(contract).all())
+
+
+class _Naming:
+    def __init__(self, contract: ir.Contract) -> None:
+        self.definitions = contract.definitions
+        self.taken = {each.name for each in contract.definitions}
+        self.added: list[ir.Definition] = []
+
+    def all(self) -> Iterator[ir.Definition]:
+        for definition in self.definitions:
+            self.owner = definition
+            yield replace(definition, type=self.inside(definition.type, definition.name))
+        yield from self.added
+
+    def inside(self, type_: ir.Type, name: str) -> ir.Type:
+        """A type whose parts have names; it itself has one, or needs none."""
+        match type_:
+            case ir.Object(properties, extra):
+                return replace(
+                    type_,
+                    properties=tuple(
+                        replace(each, type=self.part(each.type, f"{name}{_title(each.key)}"))
+                        for each in properties
+                    ),
+                    extra=ir.Keep(self.part(extra.value, f"{name}Value"))
+                    if isinstance(extra, ir.Keep)
+                    else extra,
+                )
+            case ir.Array(items):
+                return replace(type_, items=self.part(items, f"{name}Item"))
+            case ir.Tuple(prefix, rest):
+                first = tuple(self.part(each, f"{name}Item") for each in prefix)
+                return replace(type_, prefix=first, rest=self._maybe(rest, f"{name}Rest"))
+            case ir.Record(_, value):
+                return replace(type_, value=self.part(value, f"{name}Value"))
+            case ir.Nullable(inner):
+                return replace(type_, inner=self.part(inner, name))
+            case ir.Union(members):
+                listed = tuple(self.part(each, name) for each in members)
+                return replace(type_, members=listed)
+            case ir.Checked(inner, checks):
+                return replace(
+                    type_,
+                    type=self.part(inner, name),
+                    checks=tuple(self._check(each, name) for each in checks),
+                )
+            case _:
+                return type_
+
+    def _check(self, check: ir.Check, name: str) -> ir.Check:
+        if isinstance(check, ir.ContentSchema):
+            return replace(check, content=self.part(check.content, f"{name}Content"))
+        return check
+
+    def _maybe(self, type_: ir.Type | None, name: str) -> ir.Type | None:
+        return None if type_ is None else self.part(type_, name)
+
+    def part(self, type_: ir.Type, name: str) -> ir.Type:
+        whole = self.inside(type_, name)
+        if not isinstance(whole, ir.Object | ir.EnumType):
+            return whole
+        free = _free(name, self.taken.__contains__)
+        self.taken.add(free)
+        self.added.append(replace(self.owner, name=free, type=whole, doc=ir.NO_DOC))
+        return ir.Ref(free)
+
+
+def _title(key: str) -> str:
+    return "".join(
+        each[:1].upper() + each[1:]
+        for each in "".join(c if c.isalnum() else " " for c in key).split()
+    )
+
+
+def _free(name: str, taken: Callable[[str], bool]) -> str:
+    """``OrderItem``, and ``OrderItem2`` where two parts of a type have one way to them."""
+    number = 2
+    candidate = name
+    while taken(candidate):
+        candidate, number = f"{name}{number}", number + 1
+    return candidate

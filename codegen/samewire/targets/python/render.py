@@ -1,0 +1,284 @@
+"""From a contract to the source of a Python module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from samewire import ir
+from samewire.errors import Diagnostic, ModelError
+from samewire.graph import reachable
+from samewire.targets.python.formats import UnsupportedError
+from samewire.targets.python.models import ROOT, Classes, written
+from samewire.targets.python.module import Alias, Parts, put_together, taken
+from samewire.targets.python.named import named
+from samewire.targets.python.names import class_names, field_names
+from samewire.targets.python.syntax import annotated, call, docstring, scalar, text
+from samewire.targets.python.types import HINTS, JsonSchema, Types
+from samewire.walk import references
+
+
+def render_module(contract: ir.Contract, notice: str) -> str:
+    """
+    The source of the module.
+
+    Raises:
+        ModelError: types have no exact form in Python.
+        GeneratorMissingError: the extra that has datamodel-code-generator is not installed.
+
+    """
+    module = _Module(contract)
+    module.collect()
+    if module.problems:
+        raise ModelError(*module.problems)
+    return module.source(notice)
+
+
+class _Module:
+    def __init__(self, contract: ir.Contract) -> None:
+        self.contract = contract
+        self.definitions = {each.name: each for each in named(contract)}
+        names = class_names(self.definitions, taken())
+        objects = {
+            key: each.type
+            for key, each in self.definitions.items()
+            if isinstance(each.type, ir.Object)
+        }
+        fields = {key: field_names(type_, names.values()) for key, type_ in objects.items()}
+        edges = {key: references(each.type) for key, each in self.definitions.items()}
+        emitted = frozenset(reachable(contract.emits, edges))
+        self.types = Types(
+            self.definitions,
+            names,
+            fields,
+            emitted,
+            hint_name=_unused([*self.definitions.values()]),
+        )
+        self.schemas: dict[str, JsonSchema] = {}
+        self.shown: dict[str, dict[str, Any]] = {}
+        self.aliases: list[Alias] = []
+        self.problems: dict[Diagnostic, None] = {}
+
+    def collect(self) -> None:
+        for definition in self.definitions.values():
+            try:
+                self._definition(definition)
+            except UnsupportedError as error:
+                self._refuse(definition, None, error)
+
+    def _definition(self, definition: ir.Definition) -> None:
+        name = self.types.names[definition.name]
+        doc = docstring(_text(definition.doc, name))
+        match definition.type:
+            case ir.Object():
+                self._object(definition, definition.type, name, doc)
+            case ir.EnumType(members):
+                self.schemas[name] = {
+                    "type": "string",
+                    "enum": [str(at) for at in range(len(members))],
+                }
+                self.shown[name] = _enumeration(members, doc)
+            case type_:
+                recursive = self._is_recursive(definition.name)
+                self.aliases.append(Alias(name, self.types.expression(type_), doc, recursive))
+
+    def _is_recursive(self, name: str) -> bool:
+        """Whether an alias leads back to itself through aliases alone."""
+        edges = {
+            key: references(each.type) if _is_alias(each.type) else ()
+            for key, each in self.definitions.items()
+        }
+        return name in reachable(edges[name], edges)
+
+    def _object(
+        self, definition: ir.Definition, type_: ir.Object, name: str, doc: str | None
+    ) -> None:
+        fields = self.types.fields[definition.name]
+        if any(len(each.path) > 1 for each in type_.names):
+            raise UnsupportedError(
+                "a field is read from inside of several keys, of which none is its own",
+                "give it an alias besides",
+            )
+        names = {each.path[0]: each for each in type_.names}
+        properties: JsonSchema = {}
+        optional: list[str] = []
+        for each in type_.properties:
+            try:
+                schema = self._property(each, names.get(each.key), fields[each.key])
+            except UnsupportedError as error:
+                self._refuse(definition, each.key, error)
+                continue
+            properties[fields[each.key] if each.key in names else each.key] = schema
+            if not each.required:
+                optional.append(fields[each.key])
+        base = "Model" if all(each.required for each in type_.properties) else "PartialModel"
+        extra: dict[str, str] = {}
+        match type_.extra:
+            case ir.REJECT:
+                extra = {"extra": "forbid"}
+            case ir.Keep(value):
+                extra = {"extra": "allow"}
+                if not isinstance(value, ir.Unknown | ir.JsonValue):
+                    extra["extra_type"] = self.types.expression(value)
+            case _:
+                pass
+        self.schemas[name] = {
+            "type": "object",
+            "customBasePath": f"{HINTS}.{base}",
+            "properties": properties,
+            "required": list(properties),
+        }
+        docs = {
+            fields[each.key]: docstring(_text(_shown(each), each.key)) for each in type_.properties
+        }
+        self.shown[name] = {"doc": doc, "docs": docs, "optional": optional, **extra}
+
+    def _property(self, each: ir.Property, names: ir.Names | None, name: str) -> JsonSchema:
+        schema = self.types.schema(each.type)
+        if each.required and names is None:
+            return schema
+        expression = self.types.expression(each.type)
+        if (
+            not each.required
+            and not self.types.takes_null(each.type)
+            and not isinstance(each.type, ir.Never)
+        ):
+            expression = f"Omittable[{expression}]"
+        if names is not None:
+            paths = [
+                text(str(one[0])) if len(one) == 1 else call("AliasPath", map(scalar, one))
+                for one in names.read
+            ]
+            key = text(each.key)
+            choices = call("AliasChoices", paths)
+            given = None if name == each.key else key
+            expression = annotated(
+                expression,
+                call("Field", alias=given, validation_alias=choices, serialization_alias=key),
+            )
+        return self.types.hint(expression)
+
+    def _refuse(self, definition: ir.Definition, key: str | None, error: UnsupportedError) -> None:
+        parts = (definition.source or definition.pointer, *(() if key is None else (key,)))
+        self.problems[Diagnostic("python-type", ".".join(parts), error.message, error.hint)] = None
+
+    # --- The text -----------------------------------------------------------------------------------------------------
+
+    def source(self, notice: str) -> str:
+        names = self.types.names
+        by_class = {
+            names[key]: fields
+            for key, fields in self.types.fields.items()
+            if names[key] in self.schemas
+        }
+        root = {"title": ROOT, "type": "object", "properties": {}}
+        document = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **root,
+            "$defs": self.schemas,
+        }
+        classes = written(Classes(document, by_class, self.shown)) if self.schemas else ""
+        hints = {name: expression for expression, name in self.types.hints.items()}
+        uses = {
+            names[key]: tuple(dict.fromkeys(names[each] for each in references(definition.type)))
+            for key, definition in self.definitions.items()
+        }
+        adapters = {
+            f"{names[key]}Adapter": names[key]
+            for key in dict.fromkeys((*self.contract.emits, *self.contract.accepts))
+            if _is_alias(self.definitions[key].type)
+            and not isinstance(self.definitions[key].type, ir.Ref)
+        }
+        header = f'"""\n{notice}\n\n{_ABOUT}\n"""'
+        fields = {name: frozenset(by_class[name].values()) for name in by_class}
+        fields |= {
+            name: frozenset(each["name"] for each in shown["members"])
+            for name, shown in self.shown.items()
+            if "members" in shown
+        }
+        return put_together(Parts(header, classes, fields, hints, self.aliases, uses, adapters))
+
+
+_ABOUT = """Read JSON with `model_validate_json` of a class, or `validate_json` of an adapter. Build objects by the names of their
+fields, and write them with `model_dump_json`."""
+
+
+def _unused(definitions: Sequence[ir.Definition]) -> str:
+    """The beginning of a name that no type, field or member of an enumeration of a contract has."""
+    texts = [each.name for each in definitions]
+    for each in definitions:
+        match each.type:
+            case ir.Object(properties):
+                texts += (property_.key for property_ in properties)
+            case ir.EnumType(members):
+                texts += (member.name for member in members)
+            case _:
+                continue
+    name = "Hint"
+    while any(name.lower() in text.lower() for text in texts):
+        name += "X"
+    return name
+
+
+def _is_alias(type_: ir.Type) -> bool:
+    return not isinstance(type_, ir.Object | ir.EnumType)
+
+
+def _enumeration(members: tuple[ir.EnumMember, ...], doc: str | None) -> dict[str, Any]:
+    values = [each.value for each in members]
+    if len({*values}) < len(values):
+        raise UnsupportedError(
+            "two of its members are equal in Python, as 1 and true are", "change one of them"
+        )
+    if all(isinstance(each, str) for each in values):
+        base = "StrEnum"
+    elif all(isinstance(each, int) and not isinstance(each, bool) for each in values):
+        base = "IntEnum"
+    else:
+        base = "Enum"
+    shown = [
+        {"name": name, "value": scalar(each.value), "doc": docstring(each.description)}
+        for name, each in zip(_member_names(members), members, strict=True)
+    ]
+    return {"doc": doc, "base": base, "members": shown}
+
+
+def _member_names(members: tuple[ir.EnumMember, ...]) -> Iterator[str]:
+    """As the enumeration has them, where a class may have such a name."""
+    import keyword  # noqa: PLC0415
+
+    used: set[str] = set()
+    for member in members:
+        name = member.name
+        if (
+            not name.isidentifier()
+            or not name.isascii()
+            or keyword.iskeyword(name)
+            or name.startswith("_")
+            or name == "mro"
+        ):
+            name = "".join(
+                each if each.isascii() and each.isalnum() else "_" for each in name
+            ).strip("_")
+            name = f"MEMBER_{name}" if not name.isidentifier() else f"{name}_"
+        while name in used or name in dir(str):
+            name += "_"
+        used.add(name)
+        yield name
+
+
+def _shown(property_: ir.Property) -> ir.Doc:
+    """What a reader of the field wants to know: a default is that of a key that may be left out."""
+    return replace(property_.doc, default=()) if property_.required else property_.doc
+
+
+def _text(doc: ir.Doc, name: str) -> str | None:
+    parts = [doc.title if doc.title != name else None, doc.description]
+    if doc.deprecated is not False:
+        parts.append(
+            f"Deprecated: {doc.deprecated}" if isinstance(doc.deprecated, str) else "Deprecated."
+        )
+    parts += [f"Default: `{json.dumps(value, ensure_ascii=False)}`" for value in doc.default]
+    return "\n\n".join(filter(None, parts)) or None

@@ -1,0 +1,35 @@
+"""The target ``python``: a standalone module of Pydantic models, for other Python services that read and call the backend."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from samewire import ir
+from samewire.config.paths import ModuleFile
+from samewire.targets import Settings, Target
+from samewire.targets.python.render import render_module
+
+
+class Options(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    output: ModuleFile | None = Field(
+        default=None,
+        description="The file of the module; the contract's name with .py, in the contract's output folder, if not set.",
+        examples=["services/worker/contract.py"],
+    )
+
+
+def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
+    path = _file(settings.options)
+    name = PurePosixPath(path).name if path else f"{contract.name.replace('-', '_')}.py"
+    return {name: render_module(contract, settings.notice)}
+
+
+def _file(options: Options | None) -> str | None:
+    return options.output if options else None
+
+
+TARGET = Target("python", _render, options=Options, file=_file, apart=True)
