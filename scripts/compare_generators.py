@@ -2,10 +2,10 @@
 Compare Samewire with generators that read FastAPI's OpenAPI document, and write the table in docs/comparison.md.
 
 Every feature case of ``tests/conformance/features`` that FastAPI can serve becomes an application of one or two routes. Each
-generator gets its OpenAPI document; Samewire gets the models. The zod schemas then see the case's values in Node. A generator
-passes a case if every valid value parses unchanged and every invalid value is refused.
+generator gets FastAPI's OpenAPI document, and then Samewire's; Samewire gets the models. The zod schemas then see the case's
+values in Node. A generator passes a case if every valid value parses unchanged and every invalid value is refused.
 
-Needs the npm registry and takes about half an hour: ``make compare``, or ``python -m scripts.compare_generators``.
+Needs the npm registry and takes about an hour: ``make compare``, or ``python -m scripts.compare_generators``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from samewire.errors import SamewireError
+from samewire.openapi import exact_openapi
 
 from tests.conformance.features.case import Case
 from tests.conformance.features.corpus import GROUPS
@@ -130,12 +132,13 @@ process.stdout.write(JSON.stringify(results));
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A case that all generators can be asked about."""
+    """A case that all generators can be asked about. ``openapi`` is FastAPI's document and ``exact`` that of Samewire."""
 
     module: str
     case: Case
     truth: Truth
     openapi: str
+    exact: str | None
 
 
 # --- Cases ------------------------------------------------------------------------------------------------------------
@@ -147,11 +150,20 @@ def subjects() -> Iterator[Subject]:
             module = module_of(group, case)
             try:
                 truth = establish(case, module)
-                yield Subject(module, case, truth, json.dumps(application(case, truth).openapi()))
+                app = application(case, truth)
+                yield Subject(module, case, truth, json.dumps(app.openapi()), exact(app))
             except WrongCaseError:
                 continue
             except Exception as error:  # noqa: BLE001  # whatever FastAPI raises for a type that it can't serve
                 sys.stderr.write(f"{module}: FastAPI has no OpenAPI for it: {error}\n")
+
+
+def exact(app: FastAPI) -> str | None:
+    try:
+        return json.dumps(exact_openapi(app))
+    except SamewireError as error:
+        sys.stderr.write(f"Samewire has no OpenAPI for it: {error}\n")
+        return None
 
 
 def comparable(case: Case) -> bool:
@@ -217,9 +229,11 @@ def run(command: Sequence[str | Path], folder: Path) -> str:
     ).stdout
 
 
-def generated_by(generator: Generator, subject: Subject, packages: Path, folder: Path) -> Path:
-    """The bundled module that a generator makes of the subject's OpenAPI document."""
-    (folder / "openapi.json").write_text(subject.openapi, "utf-8")
+def generated_by(generator: Generator, openapi: str | None, packages: Path, folder: Path) -> Path:
+    """The bundled module that a generator makes of an OpenAPI document."""
+    if openapi is None:
+        raise ValueError("refused")
+    (folder / "openapi.json").write_text(openapi, "utf-8")
     (folder / "config.mjs").write_text(generator.config, "utf-8")
     program, *arguments = generator.command
     run([NODE, packages / "node_modules" / ".bin" / program, *arguments], folder)
@@ -309,8 +323,14 @@ def ways(
 ) -> Iterator[tuple[str, tuple[Mapping[str, str], Callable[[Path], Path]]]]:
     """Each generator with the names of its schemas and what runs it in a folder."""
     for each in GENERATORS:
-        yield each.name, (each.exports, partial(generated_by, each, subject, packages))
+        for name, openapi in ((each.name, subject.openapi), (fed(each), subject.exact)):
+            yield name, (each.exports, partial(generated_by, each, openapi, packages))
     yield "Samewire", (samewire_schemas(subject), partial(generated_by_samewire, subject, packages))
+
+
+def fed(generator: Generator) -> str:
+    """What a generator is called that reads Samewire's document."""
+    return f"{generator.name}, from Samewire's OpenAPI"
 
 
 # --- The page ---------------------------------------------------------------------------------------------------------
@@ -345,10 +365,12 @@ def main() -> None:
 
 
 def table(verdicts: Sequence[Mapping[str, str]]) -> str:
-    names = ["Samewire", *(each.name for each in GENERATORS)]
-    versions = {
-        each.name: f"{each.name} {next(iter(each.packages.values()))}" for each in GENERATORS
-    }
+    names = ["Samewire"]
+    versions = {}
+    for each in GENERATORS:
+        names += [each.name, fed(each)]
+        version = next(iter(each.packages.values()))
+        versions[each.name] = f"{each.name} {version}, from FastAPI's OpenAPI"
     lines = [
         f"| {len(verdicts)} cases | exact | {' | '.join(WRONG.values())} |",
         "|---|---|" + "---|" * len(WRONG),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from samewire.config import Config, ContractConfig, EmittedAs, Options, shown
 from samewire.discover import (
@@ -19,7 +19,8 @@ from samewire.discover import (
     exclusions,
     named_types,
 )
-from samewire.discover.routes import Routes, merged, routes_of
+from samewire.discover.openapi import own_document
+from samewire.discover.routes import Routes, merged, named, routes_of
 from samewire.errors import Diagnostic, DiscoverError
 from samewire.export import ExportOptions
 from samewire.export.options import Declared, Opaque
@@ -77,14 +78,26 @@ def select(contract: ContractConfig, config: Config) -> Selected:
     )
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
+    document, undescribed = _own_document(contract)
     export_options = _export_options(options, exclude.fields, names, dict(_decided(opaque, types)))
     return Selected(
         contract,
         merged(emits.roots, routes.emits),
         merged(accepts.roots, routes.accepts),
-        replace(export_options, routes=routes.routes),
-        emits.skipped + accepts.skipped + routes.skipped,
+        replace(export_options, routes=routes.routes, openapi=document),
+        emits.skipped + accepts.skipped + routes.skipped + undescribed,
     )
+
+
+def _own_document(
+    contract: ContractConfig,
+) -> tuple[Mapping[str, Any] | None, tuple[Diagnostic, ...]]:
+    """What FastAPI says of the contract's application, where a target asks for it."""
+    if not contract.routes or "openapi" not in contract.options.targets:
+        return None, ()
+    applications, _, _ = named(contract.routes, f"{contract.key}.routes")
+    document, undescribed = own_document(applications)
+    return document, tuple(undescribed)
 
 
 def _dumped_as(emits: Discovered, more: Discovered, own: EmittedAs) -> Discovered:

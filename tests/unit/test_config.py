@@ -247,7 +247,7 @@ def test_every_mistake_is_reported_at_once_under_its_full_path(project: Path) ->
         ('unknown-keys = { emits = "allow" }', 'did you mean "keep"?'),
         ('unknown-keys = "kep"', 'did you mean "keep"?'),
         ("extensions = { ui-strem = false }", 'did you mean "ui-stream"?'),
-        ("extensions = { kotlin = true }", "there are routes, ui-stream"),
+        ("extensions = { kotlin = true }", "there are openapi, routes, ui-stream"),
     ],
 )
 def test_a_value_that_is_nearly_right_is_said_right(

@@ -94,7 +94,11 @@ def test_without_it_there_is_no_such_keyword() -> None:
 
 def test_no_entry_point_takes_the_name_of_one_of_the_package(install: Path) -> None:
     install.write_text("[samewire.extensions]\nui-stream = app_topics:EXTENSION\n")
-    assert keywords() == {"x-samewire-routes", "x-samewire-ui-stream"}
+    assert keywords() == {
+        "x-samewire-openapi",
+        "x-samewire-routes",
+        "x-samewire-ui-stream",
+    }
 
 
 def test_an_entry_point_that_is_no_extension_is_refused(install: Path) -> None:

@@ -67,6 +67,17 @@ def routes_in(
             yield from routes_in(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
 
 
+def mounted_in(
+    application: Application, prefix: str = "", depth: int = 0
+) -> Iterator[tuple[str, Application]]:
+    """An application and all that are mounted in it, each with the path that it is mounted at."""
+    yield prefix, application
+    for route in _contexts(application.routes):
+        mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
+        if mounted is not None and depth < DEEPEST_MOUNT:
+            yield from mounted_in(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
+
+
 def _contexts(routes: Iterable[FastAPIRoute]) -> Iterator[FastAPIRoute]:
     """
     The routes, those of included routers with the options that these were included with.
@@ -117,9 +128,14 @@ def returned(route: FastAPIRoute, where: str, name: str | None = None) -> tuple[
 
 
 def _is_json(response_class: Any) -> bool:  # an optional import
+    media = media_type(response_class)
+    return "json" in media or media == "text/event-stream"
+
+
+def media_type(response_class: Any) -> str:  # an optional import
+    """What a response is by its class; the name of the class if it says nothing, as for files and redirects."""
     cls = getattr(response_class, "value", response_class)  # FastAPI marks defaults by a wrapper
-    media_type = getattr(cls, "media_type", None) or "application/json"
-    return "json" in media_type or media_type == "text/event-stream"
+    return str(getattr(cls, "media_type", None) or getattr(cls, "__name__", "application/json"))
 
 
 def _dump(route: FastAPIRoute, where: str) -> DumpOptions:

@@ -101,7 +101,18 @@ def routes_of(specs: Sequence[str], where: str, exclude: Exclusions) -> Routes:
         DiscoverError: with all that is wrong with what is named.
 
     """
-    applications, shown, problems = _named(specs, where)
+    applications, shown, problems = named(specs, where)
+    return routes_in(applications, where, exclude, shown, problems)
+
+
+def routes_in(
+    applications: Sequence[Application],
+    where: str,
+    exclude: Exclusions,
+    shown: Mapping[Callable[..., object], str] = {},
+    problems: Sequence[Diagnostic] = (),
+) -> Routes:
+    """As :func:`routes_of`, of applications; ``shown`` are the functions of the hidden routes that are named."""
     found: dict[tuple[str, str], _Found] = {}
     for application in applications:
         problem = _says_422(application)
@@ -109,7 +120,7 @@ def routes_of(specs: Sequence[str], where: str, exclude: Exclusions) -> Routes:
             for each in _methods(prefix, route, problem=problem, shown=shown):
                 found.setdefault((each.method, each.path), each)
     unused = set(shown) - {each.route.endpoint for each in found.values()}
-    problems += [_no_endpoint(shown[function], where) for function in unused]
+    problems = [*problems, *(_no_endpoint(shown[function], where) for function in unused)]
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
     ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
@@ -143,7 +154,7 @@ class _Found:
         return own if isinstance(own, str) else str(route.name)
 
 
-def _named(
+def named(
     specs: Sequence[str], where: str
 ) -> tuple[list[Application], dict[Callable[..., object], str], list[Diagnostic]]:
     """The applications and the functions that are named, and what is neither."""
@@ -311,8 +322,7 @@ class _Reader:
         route = self.found.route
         if status in _WITHOUT_BODY or status < http.HTTPStatus.OK:
             return Response("empty")
-        cls = getattr(route.response_class, "value", route.response_class)
-        media = getattr(cls, "media_type", None) or "application/json"
+        media = fastapi.media_type(route.response_class)
         item = getattr(route, "stream_item_type", None)
         if item is None and _TEXT.match(media):
             return Response("text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
 
@@ -47,7 +47,7 @@ class ExportOptions:
 
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``routes`` are those of the contract's
-    application, whose types are among its roots.
+    application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
     """
 
     dump: DumpOptions = FASTAPI
@@ -59,3 +59,4 @@ class ExportOptions:
     integers: Integers = "any"
     floats: Floats = "nullable"
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)
+    openapi: Mapping[str, Any] | None = field(default=None, hash=False, compare=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from samewire.scalars.view import JsonSchema
     from samewire.targets.typescript.output import Output
 
-BUILT_IN: Final = ("routes", "ui-stream")
+BUILT_IN: Final = ("openapi", "routes", "ui-stream")
 GROUP: Final = "samewire.extensions"
 
 

@@ -59,6 +59,33 @@ def settle(root: Node, pattern: str) -> tuple[Node, bool]:
     return _rewrite(root, pattern, flag=flag), flag
 
 
+def without_flag(root: Node, pattern: str) -> Node:
+    """
+    The tree of a pattern that is matched with JavaScript's ``i`` flag, as one that says the same without it.
+
+    Raises PatternError for what widening can't say.
+    """
+    folding = _folding(root)
+    _check_references(folding, pattern)
+    return _rewrite(folding, pattern, flag=False)
+
+
+def _folding(node: Node) -> Node:
+    match node:
+        case Chars() | Backref():
+            return replace(node, fold=Fold.SIMPLE)
+        case Group(body) | Look(body) | Atomic(body) | Repeat(body):
+            return replace(node, body=_folding(body))
+        case Concat(items):
+            return Concat(tuple(map(_folding, items)))
+        case Alternation(branches):
+            return Alternation(tuple(map(_folding, branches)))
+        case Empty() | Anchor() | Boundary():
+            return node
+        case _:
+            assert_never(node)
+
+
 def _use_flag(root: Node) -> bool:
     needed = False
     for node in _all(root):

@@ -134,6 +134,13 @@ class Format(Scalar):
         """A schema with one of these formats that Pydantic's own generator made, with what that does not say."""
         return document
 
+    def standard(self) -> JsonSchema:
+        """
+        What JSON Schema says of the texts by itself, beside ``type``: a pattern of JavaScript that needs no flags, and the format
+        of a standard where each text is one by it. It may take more texts than there are, and never fewer.
+        """
+        return {}
+
     @classmethod
     def has_length_of_text(cls, *, emits: bool) -> bool:  # noqa: ARG003 - most have none, or another one
         """Whether the length of the Python value is that of the text, so that a limit on it can be written."""

@@ -78,6 +78,9 @@ class ByteSize(Ordered):
         step = {} if self.multiple_of is None else {MULTIPLE_OF.name: self.multiple_of}
         return {"type": "string", "format": "byte-size", **step, **self.bounds.document()}
 
+    def standard(self) -> JsonSchema:
+        return {"pattern": r"^\s*[+]?(?:\d[\d_]*|\d*\.\d+|\d+\.\d*)"}
+
     @classmethod
     def place(cls, text: str) -> Place | None:
         try:

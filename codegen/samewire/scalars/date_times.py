@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import OFFSET, TIME, Moment
 from samewire.scalars.zoned import Zoned
 
@@ -43,6 +44,10 @@ class DateTime(Zoned[dt.datetime]):
     format = "date-time"
     camel_case = "dateTime"
     function = "DateTime"
+    day_patterns: ClassVar = {
+        Spelling.WRITTEN: f"{temporal.DAY_PATTERN}T",
+        Spelling.READ: f"{temporal.DAY_PATTERN}[Tt _]",
+    }
     python = dt.datetime
     syntax = _SYNTAX
     readable = re.compile(r"\d{4}-\d\d-\d\d[Tt _]\d\d:\d\d.*", re.ASCII)

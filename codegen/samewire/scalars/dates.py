@@ -60,6 +60,9 @@ class Date(Temporal[dt.date]):
     def document(self) -> JsonSchema:
         return {"type": "string", "format": "date", **self.bounds.document()}
 
+    def standard(self) -> JsonSchema:
+        return {"format": "date"}
+
     @classmethod
     def place(cls, text: str) -> Place | None:
         if not _SYNTAX.fullmatch(text):

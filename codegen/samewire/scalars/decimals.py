@@ -22,6 +22,17 @@ from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SPECIAL: Final = re.compile(r"[+-]?(?:Infinity|s?NaN\d*)", re.ASCII)
+_READ_NUMBER: Final = r"[+-]?(?:[\d_]+\.?[\d_]*|\.[\d_]+)(?:[Ee][+-]?[\d_]+)?"
+_NUMBER_PATTERNS: Final = {
+    Spelling.WRITTEN: r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:E[+-][1-9]\d*)?",
+    Spelling.READ: _READ_NUMBER,
+    Spelling.STANDARD: r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?",
+}
+_SPECIAL_PATTERNS: Final = {
+    Spelling.WRITTEN: r"-?(?:Infinity|s?NaN\d*)",
+    Spelling.READ: r"[+-]?(?:[Ii][Nn][Ff](?:[Ii][Nn][Ii][Tt][Yy])?|[Ss]?[Nn][Aa][Nn]\d*)",
+    Spelling.STANDARD: r"[+-]?(?:Infinity|s?NaN\d*)",
+}
 _EXAMPLES: Final = (
     *("1.50", "0", "1", "-1", "-0", "0.00", "1E+2", "0E-10", "1.5E-7", "-123456789.987654321"),
     *("12345678901234567890.12345678901234567890", "0.1", "9", "10", "99", "0.01", "0.001", "100"),
@@ -124,6 +135,12 @@ class Decimal(Ordered):
         given = {key: value for key, value in limits.items() if value is not None}
         spelled = spelling.document(self.spelling)
         return {"type": "string", "format": "decimal", **spelled, **given, **self.bounds.document()}
+
+    def standard(self) -> JsonSchema:
+        number = _NUMBER_PATTERNS[self.spelling]
+        special = f"|{_SPECIAL_PATTERNS[self.spelling]}" if self.allow_special else ""
+        space = r"\s*" if self.spelling is Spelling.READ else ""
+        return {"pattern": f"^{space}(?:{number}{special}){space}$"}
 
     @classmethod
     def place(cls, text: str) -> Place | None:

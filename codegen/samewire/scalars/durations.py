@@ -38,6 +38,12 @@ _UNITS: Final = {
     "minutes": 60,
     "seconds": 1,
 }
+_WRITTEN_PATTERN: Final = (
+    r"-?P(?!$)(?:[1-9]\d*Y)?(?:[1-9]\d{0,2}D)?"
+    r"(?:T(?=\d)(?:[12]?\dH)?(?:[1-5]?\dM)?(?:[1-5]?\d(?:\.\d{1,6})?S)?)?"
+)
+_READABLE_PATTERN: Final = r"[+-]?P(?=[\dT])(?:\d+[YMWD])*(?:\d+[.,]\d*[YMWD](?=T?$))?(?:T(?:\d+[HMS])*(?:\d+[.,]\d*[HMS])?)?"
+_CLOCK_PATTERN: Final = r"[+-]?(?=.)(?:\d+ ?[Dd](?:ays?|AYS?)?(?:,? ?(?=[\d:])|,? ?$))?(?:\d*:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?"
 _SECONDS: Final[JsonSchema] = {
     "minimum": int(dt.timedelta.min.total_seconds()),
     "exclusiveMaximum": int(dt.timedelta.max.total_seconds()),
@@ -127,6 +133,15 @@ class Duration(Temporal[dt.timedelta]):
         step = {} if self.multiple_of is None else {MULTIPLE_OF.name: self.multiple_of}
         spelled = spelling.document(self.spelling)
         return {"type": "string", "format": "duration", **spelled, **step, **self.bounds.document()}
+
+    def standard(self) -> JsonSchema:
+        match self.spelling:
+            case Spelling.WRITTEN:
+                return {"pattern": f"^{_WRITTEN_PATTERN}$"}
+            case Spelling.READ:
+                return {"pattern": f"^(?:{_READABLE_PATTERN}|{_CLOCK_PATTERN})$"}
+            case Spelling.STANDARD:
+                return {"format": "duration"}
 
     @classmethod
     def place(cls, text: str) -> Place | None:

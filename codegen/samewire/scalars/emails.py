@@ -15,6 +15,7 @@ from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 _SHAPE: Final = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>]+\.[^\s@<>.]+")
+_ADDRESS_PATTERN: Final = r"[^\s@<>\x22(),:;[\]\\]+@[^\s@<>]+\.[^\s@<>.]+"
 _NAMED: Final = re.compile(r"[^<>]+ <(.*)>")
 # Domains that are not for e-mail, as email-validator has them.
 _SPECIAL: Final = ("arpa", "invalid", "local", "localhost", "onion", "test")
@@ -79,6 +80,16 @@ class Email(Format):
         given = {key: value for key, value in limits.items() if value is not None}
         return {"type": "string", "format": "email", **spelling.document(self.spelling), **given}
 
+    def standard(self) -> JsonSchema:
+        match self.spelling:
+            case Spelling.WRITTEN:  # with letters of all scripts: RFC 6531
+                return {"format": "idn-email", "pattern": f"^{_ADDRESS_PATTERN}$"}
+            case Spelling.READ:
+                named = f"[^<>]+ <{_ADDRESS_PATTERN}>"
+                return {"pattern": rf"^\s*(?:{_ADDRESS_PATTERN}|{named})\s*$"}
+            case Spelling.STANDARD:
+                return {"format": "email"}
+
     def label(self) -> str:
         return spelling.label("email", self.spelling)
 
@@ -142,6 +153,11 @@ class NameEmail(Format):
 
     annotations = ("NameEmail",)
     keywords = (SPELLING,)
+
+    def standard(self) -> JsonSchema:
+        if self.spelling is Spelling.WRITTEN:
+            return {"pattern": r"^[^]+ <[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+>$"}
+        return {"pattern": r"@[^\s@<>]+\.[^\s@<>.]+>?$"}
 
     @classmethod
     def validators(cls) -> Mapping[str, Self]:

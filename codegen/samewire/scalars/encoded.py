@@ -117,6 +117,19 @@ class Base64(Format):
         given = {key: value for key, value in said.items() if value is not None}
         return {"type": "string", "format": "base64url" if self.for_urls else "base64", **given}
 
+    def standard(self) -> JsonSchema:
+        last = "_-" if self.for_urls else "+/"
+        match self.reader:
+            case None:
+                digit = f"[0-9A-Za-z{last}]"
+                quads = f"^(?:{digit}{{4}})*(?:{digit}{{2}}==|{digit}{{3}}=)?$"
+                name = "base64url" if self.for_urls else "base64"
+                return {"contentEncoding": name, "pattern": quads}
+            case Reader.PYDANTIC_CORE:
+                return {"pattern": "^(?:[0-9A-Za-z+/]*|[0-9A-Za-z_-]*)={0,2}$"}
+            case Reader.PYTHON:
+                return {}
+
     @classmethod
     def length_keywords(cls, *, emits: bool) -> tuple[str, str]:  # noqa: ARG003 - the same both ways
         return MIN_LENGTH.name, MAX_LENGTH.name

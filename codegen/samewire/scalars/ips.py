@@ -52,6 +52,11 @@ _INVALID: Final = {
         ("::12345", "five digits"),
     ),
 }
+_BYTE: Final = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_ADDRESS_PATTERNS: Final[Mapping[Version, str]] = {
+    4: rf"{_BYTE}(?:\.{_BYTE}){{3}}",
+    6: r"[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[^/]+)?",  # a scope, which RFC 4291 does not have
+}
 _NO_MASK: Final = {
     4: (("10.0.0.0/33", "a prefix beyond 32"), ("10.0.0.0/", "an empty prefix")),
     6: (("::/129", "a prefix beyond 128"),),
@@ -124,6 +129,17 @@ class Ip(Format):
         plain = replace(self, spelling=Spelling.WRITTEN)
         name = next(name for name, each in self.named().items() if each == plain)
         return {"type": "string", "format": name, **spelling.document(self.spelling)}
+
+    def standard(self) -> JsonSchema:
+        if self.spelling is Spelling.STANDARD or (self.versions, self.mask) == ((4,), None):
+            return (
+                {} if self.mask or len(self.versions) > 1 else {"format": f"ipv{self.versions[0]}"}
+            )
+        address = "|".join(_ADDRESS_PATTERNS[version] for version in self.versions)
+        masked = "" if self.mask is None else "/[0-9]+"
+        if self.mask is not None and self.spelling is Spelling.READ:
+            masked = r"(?:/[0-9.]+)?"
+        return {"pattern": f"^(?:{address}){masked}$"}
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:

@@ -29,6 +29,9 @@ class JsonText(Format):
     def document(self) -> JsonSchema:
         return {"type": "string", "format": "json-string"}
 
+    def standard(self) -> JsonSchema:
+        return {"contentMediaType": "application/json"}
+
     def label(self) -> str:
         return "jsonString"
 

@@ -15,8 +15,8 @@ _COUNTS: Final = (6, 8, 20)
 SYNTAX: Final = re.compile(
     "|".join(
         rf"{digits}(?:{separator}{digits}){{{count * 2 // width - 1}}}"
-        for width, separators in ((2, ":-"), (4, "."))
-        for separator in map(re.escape, separators)
+        for width, separators in ((2, ("[:]", "[-]")), (4, ("[.]",)))
+        for separator in separators
         for digits in (f"[0-9A-Fa-f]{{{width}}}",)
         for count in _COUNTS
     )
@@ -49,6 +49,9 @@ class MacAddress(Format):
     def has_length_of_text(cls, *, emits: bool) -> bool:
         """What is read may become longer: ``0000.5e00.5301`` has fewer separators."""
         return emits
+
+    def standard(self) -> JsonSchema:
+        return {"pattern": f"^(?:{SYNTAX.pattern})$"}
 
     def label(self) -> str:
         return "macAddress"

@@ -26,6 +26,18 @@ M = TypeVar("M", dt.datetime, dt.date, dt.time, dt.timedelta)
 
 TIME: Final = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?"
 OFFSET: Final = r"(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
+DAY_PATTERN: Final = r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+CLOCK_PATTERNS: Final = {
+    Spelling.WRITTEN: (
+        r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{6})?",
+        r"(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
+    ),
+    Spelling.READ: (
+        r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?",
+        r"(?:[Zz]|[+\u2212-](?:[01]\d|2[0-3]):?[0-5]\d)",
+    ),
+}
+"""A time of day and its UTC offset, in JavaScript's syntax."""
 ZONES: Final = (
     dt.UTC,
     dt.timezone(dt.timedelta(hours=5, minutes=30)),

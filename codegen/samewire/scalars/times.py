@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import OFFSET, TIME, Moment
 from samewire.scalars.zoned import Zoned
 
@@ -36,6 +37,7 @@ class Time(Zoned[dt.time]):
     format = "time"
     camel_case = "time"
     function = "Time"
+    day_patterns: ClassVar = {Spelling.WRITTEN: "", Spelling.READ: ""}
     python = dt.time
     syntax = _SYNTAX
     readable = re.compile(r"\d\d:\d\d.*", re.ASCII)

@@ -43,6 +43,9 @@ class Ulid(Format):
     def document(self) -> JsonSchema:
         return {"type": "string", "format": "ulid"}
 
+    def standard(self) -> JsonSchema:
+        return {"pattern": f"^(?:{SYNTAX.pattern})$"}
+
     def label(self) -> str:
         return "ulid"
 

@@ -54,6 +54,21 @@ def _schemes(value: Any) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(each.lower() for each in schemes))
 
 
+def _either_case(scheme: str) -> str:
+    """
+    >>> _either_case("s3+a")
+    '[Ss]3[+][Aa]'
+    """
+    return "".join(
+        f"[{char.upper()}{char.lower()}]"
+        if char.isalpha()
+        else char
+        if char.isdigit()
+        else f"[{char}]"
+        for char in scheme
+    )
+
+
 SCHEMES: Final = Keyword("x-samewire-url-schemes", "a list of at least one URL scheme", _schemes)
 
 
@@ -93,6 +108,12 @@ class Url(Format):
         name = "multi-host-uri" if self.multi_host else "uri"
         schemes = {SCHEMES.name: list(self.schemes)} if self.schemes else {}
         return {"type": "string", "format": name, **schemes}
+
+    def standard(self) -> JsonSchema:
+        format_ = {} if self.multi_host else {"format": "uri"}
+        schemes = "|".join(map(_either_case, self.schemes)) or "[A-Za-z][A-Za-z0-9+.-]*"
+        limited = self.schemes or self.multi_host
+        return {**format_, **({"pattern": f"^(?:{schemes}):"} if limited else {})}
 
     @classmethod
     def has_length_of_text(cls, *, emits: bool) -> bool:

@@ -84,6 +84,12 @@ class Uuid(Format):
         version = {} if self.version is None else {VERSION.name: self.version}
         return {"type": "string", "format": "uuid", **spelling.document(self.spelling), **version}
 
+    def standard(self) -> JsonSchema:
+        if self.spelling is Spelling.READ:
+            return {"pattern": f"^(?:{_SYNTAXES[self.spelling].pattern})$"}
+        version = {} if self.version is None else {"pattern": f"^.{{14}}{self.version}"}
+        return {"format": "uuid", **version}
+
     @classmethod
     def adjusted(cls, document: JsonSchema, *, emits: bool) -> JsonSchema:  # noqa: ARG003 - the same both ways
         return {**document, "format": "uuid"}  # the version has a key of its own

@@ -38,6 +38,9 @@ class SemanticVersion(Format):
     def document(self) -> JsonSchema:
         return {"type": "string", "format": "semantic-version"}
 
+    def standard(self) -> JsonSchema:
+        return {"pattern": f"^(?:{SYNTAX.pattern})$"}
+
     def label(self) -> str:
         return "semanticVersion"
 

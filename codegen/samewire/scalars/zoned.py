@@ -29,7 +29,8 @@ _EXPECTED: Final = {
 @dataclass(frozen=True, slots=True)
 class Zoned(Temporal[Z]):
     """
-    ``format`` is the name in a document, ``camel_case`` that in generated code, and ``function`` the predicate's.
+    ``format`` is the name in a document, ``camel_case`` that in generated code, and ``function`` the predicate's. ``day_patterns``
+    match what is before the time of day.
     """
 
     zone: Zone = Zone.ANY
@@ -39,6 +40,7 @@ class Zoned(Temporal[Z]):
     format: ClassVar[str]
     camel_case: ClassVar[str]
     function: ClassVar[str]
+    day_patterns: ClassVar[Mapping[Spelling, str]]
     keywords = (ZONE, SPELLING)
 
     # --- The document -------------------------------------------------------------------------------------------------
@@ -69,6 +71,17 @@ class Zoned(Temporal[Z]):
             **zone,
             **self.bounds.document(),
         }
+
+    def standard(self) -> JsonSchema:
+        if self.spelling is Spelling.STANDARD:
+            return {"format": self.format}
+        if (self.spelling, self.zone) == (Spelling.WRITTEN, Zone.AWARE):
+            return {"format": self.format}  # RFC 3339 asks for an offset
+        clock, offset = temporal.CLOCK_PATTERNS[self.spelling]
+        zones = {Zone.AWARE: offset, Zone.NAIVE: "", Zone.ANY: f"{offset}?"}
+        day = self.day_patterns[self.spelling]
+        local = {"format": f"{self.format}-local"} if self.zone is Zone.NAIVE else {}
+        return {**local, "pattern": f"^{day}{clock}{zones[self.zone]}$"}
 
     def spelled(self, spelling: Spelling) -> Self:
         return replace(self, spelling=spelling)

@@ -104,7 +104,12 @@ def dumps(document: dict[str, Any]) -> str:
     title = document.get("title")
     where = f"{title}.json" if isinstance(title, str) else ""
     check_json(document, where)
-    text = lay_out(_canonical(document))
+    return written(_canonical(document))
+
+
+def written(value: Any) -> str:
+    """JSON in the order that it has, laid out as prettier does, with escapes for what a reader would not see."""
+    text = lay_out(value)
     return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 

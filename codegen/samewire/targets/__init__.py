@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samewire import ir
     from samewire.config import ContractConfig
 
-BUILT_IN: Final = ("fixtures", "guards", "python", "types", "valibot", "zod")
+BUILT_IN: Final = ("fixtures", "guards", "openapi", "python", "types", "valibot", "zod")
 DEFAULT: Final = "zod"
 GROUP: Final = "samewire.targets"
 

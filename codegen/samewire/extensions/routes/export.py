@@ -75,10 +75,13 @@ class ExportedRoutes:
 
 def exported(exporter: Exporter) -> ExportedRoutes | None:
     routes = exporter.context.options.routes
-    if not routes:
-        return None
+    return ExportedRoutes(routes, route_keys(exporter)) if routes else None
+
+
+def route_keys(exporter: Exporter) -> dict[int, str]:
+    """The key of each root that a route needs, by its identity."""
     keys: dict[int, str] = {}
-    for route in routes:
+    for route in exporter.context.options.routes:
         accepted = [*route.parameters.values(), route.body.root if route.body else None]
         for root in accepted:
             if root is not None:
@@ -86,4 +89,4 @@ def exported(exporter: Exporter) -> ExportedRoutes | None:
         for response in route.responses.values():
             if response.root is not None:
                 keys[id(response.root)] = exporter.key(response.root)
-    return ExportedRoutes(routes, keys)
+    return keys
