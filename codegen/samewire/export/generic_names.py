@@ -11,12 +11,19 @@ import ast
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_LONGEST: Final = 60
-_LONGEST_SHOWN: Final = 200
+_REPR: Final = re.compile(
+    r"""
+    (?P<text> '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
+    | < (?:(?:class|function|module|bound\ method|built-in\ function|built-in\ method)\ )? '?(?P<name>[^\W\d][\w.|]*)'?
+      (?: :\ (?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^<>]*) | \ (?:[^<>]|<[^<>]*>)* )? >
+    """,
+    re.VERBOSE,
+)
+_LONGEST: Final = 60  # letters of the arguments in a name
+_LONGEST_FULL: Final = 200  # where that many are not enough to tell two apart
 
 
 def of_arguments(shown: str, *, full: bool) -> str:
@@ -34,10 +41,10 @@ def of_arguments(shown: str, *, full: bool) -> str:
     'Literal_aHyphenMinusb'
     """
     try:
-        parsed = ast.parse(shown, mode="eval").body
+        name = _name(_parsed(shown), full=full)
     except (SyntaxError, ValueError, RecursionError):
-        return _words(shown)[:_LONGEST]
-    return _name(parsed, full=full)
+        name = _words(shown)
+    return name[: _LONGEST_FULL if full else _LONGEST]
 
 
 def readable(shown: str) -> str:
@@ -48,10 +55,16 @@ def readable(shown: str) -> str:
     '[Annotated[int | None, Ge(ge=3)]]'
     """
     try:
-        text = ast.unparse(_Readable().visit(ast.parse(shown, mode="eval")))
+        text = ast.unparse(_Readable().visit(_parsed(shown)))
     except (SyntaxError, ValueError, RecursionError):
         text = shown
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return text if len(text) <= _LONGEST_FULL else f"{text[:_LONGEST_FULL]}..."
+
+
+def _parsed(shown: str) -> ast.expr:
+    """What is shown as an object, ``<Color.RED: 'red'>``, stands there by its name."""
+    named = _REPR.sub(lambda found: found["text"] or found["name"], shown.replace("<locals>.", ""))
+    return ast.parse(named, mode="eval").body
 
 
 class _Readable(ast.NodeTransformer):
@@ -105,7 +118,7 @@ def _name(node: ast.expr, *, full: bool) -> str:
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return "".join(_name(item, full=full) for item in items)
         case _:
-            return _words(ast.unparse(node))[:_LONGEST]
+            return _words(ast.unparse(node))
 
 
 def _subscript(holder: str, arguments: list[ast.expr], *, full: bool) -> str:
@@ -116,8 +129,7 @@ def _subscript(holder: str, arguments: list[ast.expr], *, full: bool) -> str:
         case "Optional":
             return f"{names[0]}OrNone"
         case "Annotated":
-            limits = "".join(limit for added in arguments[1:] for limit in _limits(added))
-            return names[0] + (limits[:_LONGEST] if full else "")
+            return names[0] + ("".join(map(_limits, arguments[1:])) if full else "")
         case "Literal":
             return holder + (
                 "Or".join(map(_literal, arguments)) if full else "".join(map(_shown, arguments))
@@ -126,21 +138,27 @@ def _subscript(holder: str, arguments: list[ast.expr], *, full: bool) -> str:
             return holder + "".join(names)
 
 
-def _limits(node: ast.expr) -> Iterator[str]:
-    """What an annotation adds to a type: ``MaxLen3``, and of a field what it was given."""
+def _limits(node: ast.expr) -> str:
+    """What an annotation adds to a type: ``MaxLen3``, and of a field what it was given, its limits first."""
     match node:
-        case ast.Call(func=function, args=positional, keywords=keywords):
-            is_field = isinstance(function, ast.Name) and function.id == "FieldInfo"
-            if not is_field:
-                yield _name(function, full=False)
-            yield from (limit for argument in positional for limit in _limits(argument))
-            for keyword in keywords:
-                if not is_field or keyword.arg not in ("annotation", "required"):
-                    yield from _limits(keyword.value)
+        case ast.Call(func=ast.Name(id="FieldInfo"), keywords=keywords):
+            told = {one.arg: _limits(one.value) for one in keywords}
+            rest = (told[key] for key in told if key not in ("annotation", "required", "metadata"))
+            return told.get("metadata", "") + "".join(rest)[:_LONGEST]
+        case ast.Call(func=ast.Name(id="_PydanticGeneralMetadata"), keywords=keywords):
+            return "".join(
+                f"{''.join(map(_words, (one.arg or '').split('_')))}{_limits(one.value)}"
+                for one in keywords
+            )
+        case ast.Call(func=function, args=arguments, keywords=keywords):
+            values = [*arguments, *(keyword.value for keyword in keywords)]
+            return _name(function, full=False) + "".join(map(_limits, values))
         case ast.List(elts=items) | ast.Tuple(elts=items):
-            yield from (limit for item in items for limit in _limits(item))
+            return "".join(map(_limits, items))
+        case ast.Name(id="NoneType"):
+            return ""
         case _:
-            yield _literal(node)
+            return _literal(node)
 
 
 def _shown(node: ast.expr) -> str:

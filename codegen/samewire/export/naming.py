@@ -152,8 +152,10 @@ def _stutters(one: Candidate, place: int) -> bool:
 
 
 def _clash(one: Candidate, name: str, wanted: Sequence[tuple[Candidate, str]]) -> Diagnostic:
-    rivals = sorted({rival.source for rival, other in wanted if other == name} - {one.source})
-    message = f"wants the name {name}, and so does {', '.join(rivals) or 'a name that was given'}"
+    others = [rival for rival, other in wanted if other == name and rival is not one]
+    rivals = sorted({rival.source for rival in others} - {one.source})
+    alike = "one that Pydantic shows alike" if others else "a type that got it"
+    message = f"wants the name {name}, and so does {', '.join(rivals) or alike}"
     return Diagnostic("name-clash", one.source, message, way_out(one.source))
 
 
