@@ -106,6 +106,9 @@ test("durations are written in one way, and read in several", () => {
     ":02:03",
     "1d1:02:03",
     "P1DT",
+    "P1DT4294967295.5S",
+    "PT1193046H",
+    "2400000000:00",
   ];
   const wrong = [
     "P",
@@ -120,6 +123,10 @@ test("durations are written in one way, and read in several", () => {
     "P1000000000D",
     "1 week",
     "00:60",
+    "PT4294967296S",
+    "PT1M4294967295S",
+    "PT1193047H",
+    "2400000001:00",
   ];
   assertVerdicts(isWrittenDuration, written, [...read, ...wrong]);
   assertVerdicts(isReadableDuration, [...written, ...read], wrong);

@@ -8,6 +8,8 @@ from samewire.identifiers import RESERVED, is_identifier
 from samewire.targets.typescript.names import (
     assign_identifiers,
     assign_validators,
+    fixture_names,
+    guard_names,
     pascal_case,
     private_names,
 )
@@ -169,3 +171,15 @@ def test_private_names_get_out_of_the_way() -> None:
 
 def test_private_names_avoid_the_exported_ones() -> None:
     assert private_names({"a": "A", "b": "b"}, {"b", "ASchema"}) == {"a": "A", "b": "b_"}
+
+
+def test_guards_get_out_of_the_way_of_types() -> None:
+    names = assign_identifiers(["User", "user", "isUser", "isUser_", "IsUser"])
+    assert guard_names(names) == {
+        "User": "isUser__",
+        "user": "isuser",
+        "isUser": "isisUser",
+        "isUser_": "isIsUser_",
+        "IsUser": "isIsUser",
+    }
+    assert fixture_names({"a": "A", "b": "fixturesOfA"})["a"] == "fixturesOfA_"

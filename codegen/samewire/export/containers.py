@@ -104,6 +104,12 @@ def call(context: Context, schema: CoreSchema) -> JsonSchema:
     newer = modern(schema)
     if newer["type"] == "named-tuple":
         return named_tuple(context, newer)
+    if context.emits and "return_schema" not in schema:
+        return context.refuse(
+            "no-json-form",
+            "a call of a function, whose result has no type",
+            "say what is written with a serializer: PlainSerializer(..., return_type=str)",
+        )
     return context.as_pydantic_does(schema)
 
 

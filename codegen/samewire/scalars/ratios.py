@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from samewire.scalars import digits
+from typing import Final
+
 from samewire.scalars.base import Scalar, UnrepresentableError
 from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
+
+_DIGITS: Final = "[0-9](?:_?[0-9])*"  # as Python reads them
+_SPACE: Final = r"[\t-\r ]*"
+
+
+def _number(exponent: str) -> str:
+    return rf"(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][-+]?{exponent})?"
 
 
 class Complex(Scalar):
@@ -19,9 +27,10 @@ class Complex(Scalar):
             part = r"(?:[0-9]+(?:\.[0-9]+)?|inf)"
             signed = f"(?:-?{part}|NaN)"
             return {"type": "string", "pattern": f"^(?:{signed}[-+](?:{part}|NaN)|{signed})j$"}
-        part = f"(?:{digits.number()}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])"
-        text = f"^(?:[-+]?{part}(?:[-+]{part}?[jJ])?|[-+]?{part}?[jJ])$"
-        read = {"type": "string", "pattern": text}
+        part = f"(?:{_number(_DIGITS)}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])"
+        text = f"{_SPACE}(?:[-+]?{part}(?:[-+]{part}?[jJ])?|[-+]?{part}?[jJ]){_SPACE}"
+        pattern = rf"^(?:{text}|{_SPACE}\({text}\){_SPACE})$"
+        read = {"type": "string", "pattern": pattern}
         return read if is_strict(core, view) else {"anyOf": [{"type": "number"}, read]}
 
 
@@ -41,5 +50,6 @@ class Fraction(Scalar):
             )
         if view.emits:
             return {"type": "string", "pattern": "^(?:0|-?[1-9][0-9]*(?:/[1-9][0-9]*)?)$"}
-        text = f"^[-+]?(?:[0-9]+/0*[1-9][0-9]*|{digits.number('{1,3}')})$"
+        ratio = f"{_DIGITS}/(?:0_?)*[1-9](?:_?[0-9])*"
+        text = f"^{_SPACE}[-+]?(?:{ratio}|{_number('[0-9](?:_?[0-9]){0,2}')}){_SPACE}$"
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": text}]}

@@ -12,10 +12,13 @@ const SECONDS = [31_536_000, 2_592_000, 604_800, 86_400, 3600, 60, 1];
 /** Of a billion days, and of those less one below 0. */
 const LIMIT = 86_400_000_000_000;
 const LEAST = 86_400 - LIMIT;
+/** Of the seconds behind a T, and of the hours before a colon, as far as Pydantic counts. */
+const MOST_SECONDS = 2 ** 32 - 1;
+const MOST_HOURS = 2_400_000_000;
 
 /** Whether a text is an ISO 8601 duration, signed, with microseconds, of less than a billion days. */
 export function isDuration(text: string): boolean {
-  return DURATION.test(text) && isReadableDuration(text);
+  return DURATION.test(text) && isInRange(durationParts(text));
 }
 
 /** Whether a text is a duration as Pydantic writes it: without parts that are 0, and days and less are no more than the next part has. */
@@ -26,7 +29,10 @@ export function isWrittenDuration(text: string): boolean {
 
 /** Whether a text is a duration as Pydantic reads it: of ISO 8601 with its parts in any order, `1 day, 02:03:04` or `02:03`. */
 export function isReadableDuration(text: string): boolean {
-  const parts = readableParts(text);
+  return isInRange(readableParts(text));
+}
+
+function isInRange(parts: [number, number] | undefined): boolean {
   if (parts === undefined) return false;
   const [seconds, microseconds] = parts;
   if (seconds < LEAST || seconds >= LIMIT) return false;
@@ -72,7 +78,7 @@ function readableParts(text: string): [number, number] | undefined {
   if (match === null) return clockParts(text);
   const [, sign = "", days = "", time = ""] = match;
   if (days === "" && time === "") return undefined;
-  let [seconds, rest] = [0, 0];
+  let [seconds, clock, rest] = [0, 0, 0];
   for (const [part, letters, units] of [
     [days, "YMWD", SECONDS.slice(0, 4)],
     [time, "HMS", SECONDS.slice(4)],
@@ -81,9 +87,11 @@ function readableParts(text: string): [number, number] | undefined {
       const [whole = "", fraction = "0"] = item.slice(0, -1).split(/[.,]/u);
       const unit = units[letters.indexOf(item.slice(-1))] ?? 0;
       seconds += Number(whole) * unit;
+      if (part === time) clock += Number(whole) * unit;
       rest += Number(`0.${fraction}`) * unit;
     }
   }
+  if (clock > MOST_SECONDS) return undefined;
   const more = Math.floor(rest);
   return signed(sign, seconds + more, Math.floor((rest - more) * 1e6));
 }
@@ -95,7 +103,9 @@ function clockParts(text: string): [number, number] | undefined {
     match;
   if (days === undefined && hours === undefined) return undefined;
   if ((hours?.length ?? 2) < 2 && seconds === undefined) return undefined;
-  if (days !== undefined && Number(hours ?? 0) > 23) return undefined;
+  if (Number(hours ?? 0) > (days === undefined ? MOST_HOURS : 23)) {
+    return undefined;
+  }
   const clock = Number(hours ?? 0) * 3600 + Number(minutes) * 60;
   const total = Number(days ?? 0) * 86_400 + clock + Number(seconds ?? 0);
   return signed(sign, total, Number(fraction.padEnd(6, "0").slice(0, 6)));

@@ -352,4 +352,19 @@ CASES: tuple[Case, ...] = (
         [{"a": 1, "b": "", "c": None, "d": []}],
         never_emits=[{"a": "x", "b": "", "c": None, "d": []}],
     ),
+    refused(
+        "what-a-function-returns",
+        """
+        from pydantic_core import core_schema
+        class Sum:
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                parameter = core_schema.arguments_parameter('a', core_schema.int_schema())
+                return core_schema.call_schema(core_schema.arguments_schema([parameter]), str)
+        class Root(BaseModel):
+            a: Sum
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
 )

@@ -11,7 +11,7 @@ accept comes back from the schema as it is.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,7 +46,7 @@ from samewire.targets.typescript.layout import (
     indent,
     print_doc,
 )
-from samewire.targets.typescript.names import guard_names
+from samewire.targets.typescript.names import free, guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output, output
 from samewire.targets.typescript.runtime import Runtime, load
@@ -140,18 +140,12 @@ class _File:
         returned = self._returned(output.names[key])
         if key not in self._recursion.repeated:
             return _function(guard, returned, statements)
-        anew = _free(f"{guard}Anew", guard_names(output.names).values())
+        anew = free(f"{guard}Anew", guard_names(output.names).values())
         remembered = Return(scope.call("remembered", _VALUE, Name(identifier(anew))))
         self._used.update(remembered.names())
         first = _function(guard, returned, (remembered,))
         second = _function(anew, "boolean", statements).removeprefix("export ")
         return Code(f"{first}\n{second}")
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from samewire.errors import Diagnostic, NameClashError
@@ -130,19 +130,33 @@ def assign_validators(names: Mapping[str, str], *, contract: str = "<contract>")
 def guard_names(names: Mapping[str, str]) -> dict[str, str]:
     """
     What the guard of each type is called, by the type's key: ``isUser`` for ``User``, and for ``user`` unless there are both.
+
+    Where a type is called that, the guard has an underscore: types keep their names.
     """
-    return {key: f"is{capital}" for key, capital in _capitals(names).items()}
+    return _functions("is", names)
 
 
 def fixture_names(names: Mapping[str, str]) -> dict[str, str]:
     """What the function that returns values of each type is called: ``fixturesOfUser`` for ``User``, as :func:`guard_names`."""
-    return {key: f"fixturesOf{capital}" for key, capital in _capitals(names).items()}
+    return _functions("fixturesOf", names)
 
 
-def _capitals(names: Mapping[str, str]) -> dict[str, str]:
+def _functions(prefix: str, names: Mapping[str, str]) -> dict[str, str]:
     types = set(names.values())
     capitals = {key: _capitalized(name) for key, name in names.items()}
-    return {key: name if capitals[key] in types else capitals[key] for key, name in names.items()}
+    wanted = {
+        key: prefix + (name if capitals[key] in types else capitals[key])
+        for key, name in names.items()
+    }
+    taken = types | set(wanted.values())
+    return {key: free(name, taken) if name in types else name for key, name in wanted.items()}
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """The name, with underscores where it is taken."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
@@ -153,11 +167,8 @@ def private_names(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, s
     used = {*taken, *KEYWORDS, *assign_validators(names).values()}
     private: dict[str, str] = {}
     for key, name in names.items():
-        free = next(
-            free for count in range(len(used) + 1) if (free := name + count * "_") not in used
-        )
-        used.add(free)
-        private[key] = free
+        private[key] = free(name, used)
+        used.add(private[key])
     return private
 
 
