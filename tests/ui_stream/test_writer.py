@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
 from samewire.ui_stream import (
     Chunk,
+    Citation,
     DataChunk,
     FileChunk,
     MessageReducer,
@@ -172,6 +174,112 @@ def test_a_failure_is_left_to_the_response() -> None:
     ]
     assert client.types == expected
     assert client.ended
+
+
+def test_a_reply_goes_on_after_a_failure_that_is_caught() -> None:
+    """As when another model is asked: what the first one began is closed, in the order that the strict guard wants."""
+
+    async def body(w: Writer) -> None:
+        with suppress(OSError):
+            async with w.step(), w.text() as say:
+                await say("Hel")
+                raise OSError("down")
+        with suppress(OSError):
+            async with w.reasoning() as think:
+                await think("h")
+                raise OSError("down")
+        for written_so_far, tool in (
+            ("new", search),
+            ("begun", "run"),
+            ("called", search),
+            ("over", "run"),
+        ):
+            with suppress(OSError):
+                async with w.tool(tool, f"{written_so_far} {tool}") as call:
+                    if written_so_far == "begun":
+                        await call.delta('{"q"')
+                    if written_so_far in {"called", "over"}:
+                        await call.input(Query(q="a"))
+                    if written_so_far == "over":
+                        await call.output(["b"])
+                    raise OSError("down")
+        async with w.step(), w.text() as say:
+            await say("Hello")
+
+    chunks = chunks_of(body)
+    reducer = MessageReducer()
+    for chunk in chunks:
+        reducer.apply(chunk)
+    assert [
+        (part["type"], part.get("state"), part.get("errorText")) for part in reducer.data["parts"]
+    ] == [
+        ("step-start", None, None),
+        ("text", "done", None),
+        ("step-start", None, None),
+        ("reasoning", "done", None),
+        ("dynamic-tool", "output-error", "The input of the tool did not arrive."),
+        ("tool-search", "output-error", "The tool did not finish."),
+        ("dynamic-tool", "output-available", None),
+        ("step-start", None, None),
+        ("text", "done", None),
+    ]
+    assert reducer.data["parts"][4]["input"] == '{"q"'
+
+
+def test_what_a_provider_says_of_a_text_and_of_a_call() -> None:
+    source = {"type": "source", "sourceType": "url", "id": "s", "url": "https://e.org"}
+    citation = Citation.model_validate({"source": source})
+
+    async def body(w: Writer) -> None:
+        async with w.reasoning() as think:
+            await think("hm")
+            think.provider_metadata = {"anthropic": {"signature": "s"}}
+        async with w.text() as say:
+            await say("Hello")
+            say.citations = [citation]
+        async with w.tool("run", "c", title="Run it", provider_executed=True) as call:
+            await call.delta("{}")
+            await call.input({})
+            await call.preliminary(1)
+            await call.output([2])
+        async with w.tool(search, "d", title="Find", tool_metadata={"icon": "lens"}) as found:
+            await found.input(Query(q="a"))
+            await found.fail("no")
+
+    reducer = MessageReducer()
+    for chunk in chunks_of(body):
+        reducer.apply(chunk)
+    _, reasoning, text, run, find = reducer.data["parts"]
+    assert reasoning["providerMetadata"] == {"anthropic": {"signature": "s"}}
+    assert text["citations"] == [{"source": source}]
+    assert run == {
+        "type": "dynamic-tool",
+        "toolName": "run",
+        "toolCallId": "c",
+        "title": "Run it",
+        "providerExecuted": True,
+        "state": "output-available",
+        "input": {},
+        "output": [2],
+    }
+    assert (find["title"], find["toolMetadata"], find["errorText"]) == (
+        "Find",
+        {"icon": "lens"},
+        "no",
+    )
+
+
+def test_the_output_of_a_dynamic_call_of_the_continued_message() -> None:
+    call = {"type": "dynamic-tool", "toolName": "run", "toolCallId": "c", "state": "input-available", "input": 1}  # fmt: skip
+    message = UIMessage.model_validate({"id": "m", "role": "assistant", "parts": [call]})
+
+    async def body(w: Writer) -> None:
+        await w.result("run", "c", {"ok": True})
+
+    reducer = MessageReducer(message)
+    for chunk in chunks_of(body, continues=message):
+        reducer.apply(chunk)
+    assert reducer.data["parts"][0]["output"] == {"ok": True}
 
 
 def test_random_replies() -> None:

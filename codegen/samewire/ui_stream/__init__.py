@@ -6,6 +6,7 @@ Measured against ``ai`` 7.0.173; see ``docs/ui-stream.md``. Imports Pydantic and
 
 import samewire.ui_stream._required  # noqa: F401  # before anything that needs it
 from samewire.ui_stream._base import MISSING, Omittable, OmittableUnknown, Text, WireModel
+from samewire.ui_stream.call_writer import Call
 from samewire.ui_stream.checks import UnsafeIntegerWarning
 from samewire.ui_stream.chunks import (
     AbortChunk,
@@ -104,7 +105,7 @@ from samewire.ui_stream.unions import (
     UIMessageChunk,
     UIMessagePart,
 )
-from samewire.ui_stream.writer import Call, Writer, write
+from samewire.ui_stream.writer import Say, Writer, write
 
 __all__ = [
     "DEFAULT_TARGETS",
@@ -151,6 +152,7 @@ __all__ = [
     "ReasoningStartChunk",
     "ReasoningUIPart",
     "ResetStepChunk",
+    "Say",
     "SourceDocumentChunk",
     "SourceDocumentUIPart",
     "SourceUrlChunk",

@@ -16,6 +16,10 @@ from samewire.ui_stream.shared import InputEncoding, ProviderMetadata, ToolMetad
 
 ANSWERABLE: Final = ("called", "approved", "preliminary")
 
+NO_INPUT: Final = "The input of the tool did not arrive."
+NOT_FINISHED: Final = "The tool did not finish."
+"""What clients are shown of a call that was cut off."""
+
 
 @ordered(CALL.moves(ABSENT, to="streaming"))
 class ToolInputStartChunk(Chunk):
@@ -59,7 +63,7 @@ class ToolInputAvailableChunk(Chunk):
         ABSENT,
         "streaming",
         to="failed",
-        repair={"input": None, "error_text": "The input of the tool did not arrive."},
+        repair={"input": None, "error_text": NO_INPUT},
     )
 )
 class ToolInputErrorChunk(Chunk):
@@ -126,9 +130,7 @@ class ToolOutputAvailableChunk(Chunk):
     preliminary: Omittable[bool] = None
 
 
-@ordered(
-    CALL.moves(*ANSWERABLE, "failed", to=CLOSED, repair={"error_text": "The tool did not finish."})
-)
+@ordered(CALL.moves(*ANSWERABLE, "failed", to=CLOSED, repair={"error_text": NOT_FINISHED}))
 class ToolOutputErrorChunk(Chunk):
     """As ``tool-output-available``, for a tool that failed."""
 

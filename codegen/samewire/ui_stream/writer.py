@@ -7,13 +7,14 @@ It writes through the function that :func:`~samewire.ui_stream.production.writte
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
 from types import TracebackType
-from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar, Unpack, overload
 from uuid import uuid4
 
 from samewire.ui_stream._base import MISSING, Text
+from samewire.ui_stream.call_writer import Call, output_chunk
 from samewire.ui_stream.chunks import (
     AbortChunk,
     Chunk,
@@ -33,83 +34,39 @@ from samewire.ui_stream.chunks import (
     TextStartChunk,
 )
 from samewire.ui_stream.messages import UIMessage
-from samewire.ui_stream.shared import FinishReason
-from samewire.ui_stream.tool_chunks import (
-    ToolApprovalRequestChunk,
-    ToolInputDeltaChunk,
-    ToolInputStartChunk,
-    ToolOutputErrorChunk,
-)
-from samewire.ui_stream.tools import Tool
+from samewire.ui_stream.shared import Citation, FinishReason, ProviderMetadata
+from samewire.ui_stream.tools import CallFields, Tool
 
 InputT = TypeVar("InputT")
 OutputT = TypeVar("OutputT")
 
 Send: TypeAlias = Callable[[Chunk], Awaitable[None]]
-Say: TypeAlias = Callable[[Text], Awaitable[None]]
-"""Adds a piece to a text."""
-
 _OUTSIDE: Final = (DataChunk, MessageMetadataChunk, SteeringMessageChunk, ErrorChunk, AbortChunk)
 """Chunks that need no step."""
 
 
-class Call(Generic[InputT, OutputT]):
-    """A call of a tool: its input, as a whole or in pieces of JSON before, and what comes of it."""
+class Say:
+    """
+    Adds a piece to a text: ``await say("Hello")``.
 
-    def __init__(self, writer: Writer, tool: Tool[InputT, OutputT], tool_call_id: str) -> None:
-        self.id: Final = tool_call_id
-        self._writer = writer
-        self._tool = tool
-        self._begun = False
-        self._has_input = False
+    ``provider_metadata`` (a signature of reasoning, say) and ``citations`` are sent when the text is left.
+    """
 
-    async def delta(self, text: Text) -> None:
-        """A piece of the input as the model writes it."""
-        if not self._begun:
-            begun = ToolInputStartChunk(tool_call_id=self.id, tool_name=self._tool.name)
-            await self._writer.send(begun)
-            self._begun = True
-        await self._writer.send(ToolInputDeltaChunk(tool_call_id=self.id, input_text_delta=text))
+    def __init__(self, add: Callable[[Text], Awaitable[None]]) -> None:
+        self._add = add
+        self.provider_metadata: ProviderMetadata | None = None
+        self.citations: list[Citation] | None = None
 
-    async def input(self, value: InputT) -> None:
-        """The whole input, validated."""
-        await self._writer.send(self._tool.call(self.id, value))
-        self._has_input = True
-
-    async def ask(self, approval_id: str | None = None) -> str:
-        """Asks the user to approve the call; the reply that continues this message goes on. Gives the approval's identifier."""
-        self.check_input()
-        approval = approval_id or f"approval-{self.id}"
-        chunk = ToolApprovalRequestChunk(approval_id=approval, tool_call_id=self.id)
-        await self._writer.send(chunk)
-        return approval
-
-    async def preliminary(self, output: OutputT) -> None:
-        """An output that another one replaces."""
-        self.check_input()
-        await self._writer.send(self._tool.result(self.id, output, preliminary=True))
-
-    async def output(self, output: OutputT) -> None:
-        """The output, validated."""
-        self.check_input()
-        await self._writer.send(self._tool.result(self.id, output))
-
-    async def fail(self, error_text: Text) -> None:
-        """The tool failed; the model and the user are told why."""
-        self.check_input()
-        await self._writer.send(ToolOutputErrorChunk(tool_call_id=self.id, error_text=error_text))
-
-    def check_input(self) -> None:
-        """Raises RuntimeError if the call has no input."""
-        if not self._has_input:
-            raise RuntimeError(f"the call {self.id!r} of {self._tool.name!r} has no input yet")
+    async def __call__(self, piece: Text) -> None:
+        await self._add(piece)
 
 
 class Writer:
     """
     Writes one reply: ``start`` on entering, ``finish`` on leaving, and a step around what needs one.
 
-    When the block raises, nothing more is written: the response closes what is open and says that the reply failed.
+    A text or a call whose block raises is closed, so that the reply may go on in another way. When the writer's own block raises,
+    nothing more is written: the response closes what is open and says that the reply failed.
     """
 
     def __init__(self, send: Send, start: StartChunk, *, needs_step: bool) -> None:
@@ -160,51 +117,98 @@ class Writer:
         """A call of the model, apart from the one before it."""
         await self._end_step()
         await self._begin_step()
-        yield
+        try:
+            yield
+        except Exception:
+            await self._end_step()
+            raise
         await self._end_step()
 
-    @asynccontextmanager
-    async def text(self) -> AsyncIterator[Say]:
+    def text(self) -> AbstractAsyncContextManager[Say]:
         """A text: ``async with w.text() as say: await say("Hello")``."""
         key = f"text-{next(self._ids)}"
 
-        async def say(piece: Text) -> None:
-            await self._send(TextDeltaChunk(id=key, delta=piece))
+        def end(said: Say) -> Chunk:
+            return TextEndChunk(
+                id=key, citations=said.citations, provider_metadata=said.provider_metadata
+            )
 
-        await self.send(TextStartChunk(id=key))
-        yield say
-        await self._send(TextEndChunk(id=key))
+        return self._block(
+            TextStartChunk(id=key), lambda piece: TextDeltaChunk(id=key, delta=piece), end
+        )
 
-    @asynccontextmanager
-    async def reasoning(self) -> AsyncIterator[Say]:
+    def reasoning(self) -> AbstractAsyncContextManager[Say]:
         """As :meth:`text`, of what the model thinks."""
         key = f"reasoning-{next(self._ids)}"
 
-        async def say(piece: Text) -> None:
-            await self._send(ReasoningDeltaChunk(id=key, delta=piece))
+        def end(said: Say) -> Chunk:
+            return ReasoningEndChunk(id=key, provider_metadata=said.provider_metadata)
 
-        await self.send(ReasoningStartChunk(id=key))
-        yield say
-        await self._send(ReasoningEndChunk(id=key))
+        return self._block(
+            ReasoningStartChunk(id=key), lambda piece: ReasoningDeltaChunk(id=key, delta=piece), end
+        )
 
-    @asynccontextmanager
-    async def tool(
-        self, tool: Tool[InputT, OutputT], tool_call_id: str | None = None
-    ) -> AsyncIterator[Call[InputT, OutputT]]:
+    @overload
+    def tool(
+        self,
+        tool: Tool[InputT, OutputT],
+        tool_call_id: str | None = None,
+        **fields: Unpack[CallFields],
+    ) -> AbstractAsyncContextManager[Call[InputT, OutputT]]: ...
+
+    @overload
+    def tool(
+        self, tool: str, tool_call_id: str | None = None, **fields: Unpack[CallFields]
+    ) -> AbstractAsyncContextManager[Call[Any, Any]]: ...
+
+    def tool(
+        self,
+        tool: Tool[Any, Any] | str,
+        tool_call_id: str | None = None,
+        **fields: Unpack[CallFields],
+    ) -> AbstractAsyncContextManager[Call[Any, Any]]:
         """
-        A call of a tool. It must have its input when the block is left; its output may come in a later reply.
+        A call of a tool, or of a dynamic one by its name. ``fields`` are those of the call: a title, say.
+
+        It must have its input when the block is left; its output may come in a later reply. If the block raises, the call fails.
 
         Raises:
             RuntimeError: on leaving, the call has no input.
 
         """
-        call = Call(self, tool, tool_call_id or f"call-{uuid4().hex[:12]}")
-        yield call
-        call.check_input()
+        key = tool_call_id or f"call-{uuid4().hex[:12]}"
+        return self._call(Call(self.send, tool, key, fields))
 
-    async def result(self, tool: Tool[Any, OutputT], tool_call_id: str, output: OutputT) -> None:
+    async def result(
+        self, tool: Tool[Any, OutputT] | str, tool_call_id: str, output: OutputT
+    ) -> None:
         """The output of a call that the continued message has."""
-        await self.send(tool.result(tool_call_id, output))
+        await self.send(output_chunk(tool, tool_call_id, output))
+
+    @asynccontextmanager
+    async def _block(
+        self,
+        start: Chunk,
+        delta: Callable[[Text], Chunk],
+        end: Callable[[Say], Chunk],
+    ) -> AsyncIterator[Say]:
+        say = Say(lambda piece: self._send(delta(piece)))
+        await self.send(start)
+        try:
+            yield say
+        except Exception:
+            await self._send(end(say))  # who catches it may go on with the reply
+            raise
+        await self._send(end(say))
+
+    @asynccontextmanager
+    async def _call(self, call: Call[Any, Any]) -> AsyncIterator[Call[Any, Any]]:
+        try:
+            yield call
+        except Exception:
+            await call.interrupt()
+            raise
+        call.check_input()
 
     async def _begin_step(self) -> None:
         self._in_step, self._needs_step = True, False

@@ -358,6 +358,7 @@ def by_the_writer() -> tuple[Chunk, ...]:
         async with write(send, message_id="message-1") as w:
             async with w.reasoning() as think:
                 await think("hm")
+                think.provider_metadata = {"anthropic": {"signature": "s"}}
             async with w.tool(find, "c1") as call:
                 await call.delta('{"q":')
                 await call.input(Query(q="x"))
@@ -365,6 +366,10 @@ def by_the_writer() -> tuple[Chunk, ...]:
             async with w.tool(find, "c2") as call:
                 await call.input(Query(q="z"))
                 await call.fail("down")
+            async with w.tool("run", "c3") as run:
+                await run.delta("[1")
+                await run.input([1])
+                await run.output(None)
             async with w.step(), w.text() as say:
                 await say("Hel")
                 await say("lo")
@@ -381,12 +386,20 @@ WRITTEN = Turn(
     frames=by_the_writer(),
     parts=(
         StepStartUIPart(),
-        ReasoningUIPart(id="reasoning-1", text="hm", state="done"),
+        ReasoningUIPart(
+            id="reasoning-1",
+            text="hm",
+            state="done",
+            provider_metadata={"anthropic": {"signature": "s"}},
+        ),
         ToolOutputAvailableUIPart(
             type="tool-find", tool_call_id="c1", input={"q": "x"}, output=["y"]
         ),
         ToolOutputErrorUIPart(
             type="tool-find", tool_call_id="c2", input={"q": "z"}, error_text="down"
+        ),
+        DynamicToolOutputAvailableUIPart(
+            tool_name="run", tool_call_id="c3", input=[1], output=None
         ),
         StepStartUIPart(),
         TextUIPart(text="Hello", state="done"),
