@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+import pytest
+from pydantic import BaseModel, PlainSerializer, model_serializer
 from samewire.discover import Root
 from samewire.export import Export, ExportOptions, export_contract
 from samewire.export.subset import without
@@ -95,6 +96,45 @@ def test_a_part_without_a_json_form_takes_the_stream_with_it() -> None:
     assert "no-json-form" in {each.code for each in found.diagnostics}
     assert KEYWORD not in found.document
     assert list(found.document["$defs"]) == ["Step"]
+
+
+class Plain(BaseModel):
+    value: Annotated[int, PlainSerializer(lambda value: value)]
+
+
+class PlainChunk(DataChunk):
+    type: Literal["data-plain"] = "data-plain"
+    data: Plain
+
+
+class OpaqueChunk(DataChunk):
+    """Refused as a whole, so there is no ``data`` to look at."""
+
+    type: Literal["data-opaque"] = "data-opaque"
+    data: Step
+
+    @model_serializer
+    def written(self):  # type: ignore[no-untyped-def]  # what is tested
+        return {}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        UIStream(OpaqueChunk),
+        UIStream(PlainChunk),
+        UIStream(StepChunk, metadata=Plain),
+        UIStream(StepChunk, metadata=Callable[[], int]),
+        UIStream(StepChunk, tools=[Tool("in", Plain, int)]),
+        UIStream(StepChunk, tools=[Tool("out", int, list[Plain])]),
+        UIStream(StepChunk, tools=[Tool("out", int, Callable[[], int])]),
+    ],
+)
+def test_what_has_no_exact_form_is_reported_and_takes_the_stream_with_it(broken: UIStream) -> None:
+    found = exported(("Chunk", Annotated[UIMessageChunk, broken]), ("Step", Step))
+    assert {each.code for each in found.diagnostics} & {"opaque-serializer", "no-json-form"}
+    assert KEYWORD not in found.document
+    assert "Step" in found.document["$defs"]
 
 
 def test_a_definition_that_is_left_out_later_takes_the_stream_with_it() -> None:
