@@ -30,12 +30,18 @@ each_case = pytest.mark.parametrize(
 
 @pytest.fixture(scope="session")
 def corpus(
-    tmp_path_factory: pytest.TempPathFactory, node: Path, node_modules: Path
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    node: Path,
+    node_modules: Path,
 ) -> dict[str, Complaints]:
+    """The complaints about the cases that this session tests."""
+    calls = (item.callspec.params for item in request.session.items if hasattr(item, "callspec"))
+    chosen = {module_of(call["group"], call["case"]) for call in calls if "group" in call}
     return once(
         tmp_path_factory,
         "features",
-        lambda folder: outcomes(Workbench(folder, node, node_modules)),
+        lambda folder: outcomes(Workbench(folder, node, node_modules), chosen),
     )
 
 

@@ -67,7 +67,8 @@ def _chain(context: Context, core: CoreSchema) -> JsonSchema:
     moved = limits.with_steps(context, core)
     if moved is not None:
         return context.generate_inner(moved)
-    steps = [context.generate_inner(step) for step in core["steps"]]
+    told = [step for step in core["steps"] if step["type"] != "any"]
+    steps = [context.generate_inner(step) for step in told or core["steps"]]
     types = {step.get("type") for step in steps}
     if len(types) == 1 and types <= {"string", "integer", "number"}:
         return conjunction(steps)

@@ -7,11 +7,11 @@ nothing is declared, the place is refused, not given up on, unless the annotatio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Final
 
 from samewire.coreschema import CoreSchema, layers, unwrapped, validator_function
-from samewire.export import decisions, opaque, returns, serializers, type_hints
+from samewire.export import decisions, opaque, returns, serializers, type_hints, unions
 from samewire.export.context import Context
 from samewire.export.refusals import NO_FORM
 from samewire.scalars.view import JsonSchema
@@ -80,6 +80,8 @@ def callable_(context: Context, core: CoreSchema) -> JsonSchema:  # noqa: ARG001
 def instance(context: Context, core: CoreSchema) -> JsonSchema:
     """An instance of a class that Pydantic knows nothing of."""
     cls = core["cls"]
+    if cls is Hashable and not context.emits:
+        return unions.any_of([{"type": kind} for kind in ("string", "number", "boolean", "null")])
     what = f"an arbitrary instance of {opaque.name(cls)}"
     if not isinstance(cls, type):  # a tuple of classes
         return context.no_form(what)

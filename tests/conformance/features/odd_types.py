@@ -367,4 +367,23 @@ CASES: tuple[Case, ...] = (
         "no-json-form",
         "Root.a",
     ),
+    accepts(
+        "hashable",
+        """
+        class Root(BaseModel):
+            a: Hashable
+            b: list[Hashable] = []
+        """,
+        [{"a": 1}, {"a": 1.5}, {"a": "x"}, {"a": None}, {"a": True, "b": [1, "x", None]}],
+        [{"a": []}, {"a": {}}, {}, {"a": 1, "b": [[]]}],
+    ),
+    refused(
+        "hashable-emitted",
+        """
+        class Root(BaseModel):
+            a: Hashable
+        """,
+        "no-json-form",
+        "Root.a",
+    ),
 )

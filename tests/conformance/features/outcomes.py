@@ -5,6 +5,7 @@ The corpus in every flavour of every target, generated, compiled and run, as com
 from __future__ import annotations
 
 import sys
+from collections.abc import Container
 from dataclasses import replace
 
 from pydantic import VERSION
@@ -47,9 +48,9 @@ def readable(case: Case) -> bool:
     return case.python <= sys.version_info[:2] and case.pydantic <= PYDANTIC
 
 
-def outcomes(bench: Workbench) -> dict[str, Complaints]:
-    """The complaints of each flavour, by module name; a case without any is left out."""
-    cases = _established()
+def outcomes(bench: Workbench, chosen: Container[str]) -> dict[str, Complaints]:
+    """The complaints of each flavour about the ``chosen`` cases, by module name; a case without any is left out."""
+    cases = _established(chosen)
     found: dict[str, Complaints] = {}
     subjects: dict[str, list[Subject]] = {}
     for flavour in FLAVOURS:
@@ -78,12 +79,14 @@ def outcomes(bench: Workbench) -> dict[str, Complaints]:
     }
 
 
-def _established() -> dict[str, tuple[Case, Truth]]:
-    """The cases that Pydantic confirms; a test of its own reports the others."""
+def _established(chosen: Container[str]) -> dict[str, tuple[Case, Truth]]:
+    """The chosen cases that Pydantic confirms; a test of its own reports the others."""
     cases = {}
     for group, members in GROUPS.items():
         for case in filter(readable, members):
             module = module_of(group, case)
+            if module not in chosen:
+                continue
             try:
                 cases[module] = (case, establish(case, module))
             except WrongCaseError:
