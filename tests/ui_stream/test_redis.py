@@ -118,6 +118,13 @@ def test_a_small_pool_of_the_applications_own(server: RedisServer, text: bool) -
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("options", [{"max_connections": 1}, {"single_connection_client": True}])
+def test_a_client_of_one_connection_is_refused(options: dict[str, Any]) -> None:
+    """It would wait for frames with every command behind it."""
+    with pytest.raises(ValueError, match="a pool of two or more"):
+        RedisStore(Redis(**options))
+
+
 def test_killed_connections_cost_nobody_a_turn(server: RedisServer) -> None:
     async def run() -> None:
         async def kill() -> None:

@@ -131,8 +131,8 @@ class RedisStore:
     ``limit`` bytes were written can't be resumed any more: only its last frames are kept, for those who follow it closely.
 
     However many turns run and are followed here, the store uses one connection to wait for frames and up to 32 for commands, or
-    half of the client's pool. A command that fails for want of a connection is sent again, one of a turn's owner until the
-    turn's lease is over: a restart of Redis that keeps its data, or a failover, ends no turn.
+    half of the client's pool, which has two at least. A command that fails for want of a connection is sent again, one of a
+    turn's owner until the turn's lease is over: a restart of Redis that keeps its data, or a failover, ends no turn.
     """
 
     def __init__(
@@ -153,7 +153,12 @@ class RedisStore:
         self._own: dict[str, _OwnTurn] = {}
         self._reader = RedisReader(redis, f"{prefix}:wake:{uuid4().hex}")
         most = getattr(redis.connection_pool, "max_connections", None) or _COMMANDS * 2
-        self._commands = asyncio.Semaphore(max(1, min(_COMMANDS, most // 2)))
+        if most == 1 or redis.single_connection_client:
+            raise ValueError(
+                "RedisStore waits for frames on one connection and sends commands on others:"
+                " pass a client with a pool of two or more"
+            )
+        self._commands = asyncio.Semaphore(min(_COMMANDS, most // 2))
         self._open = redis.register_script(_OPEN)
         self._append = redis.register_script(_APPEND)
         self._finish = redis.register_script(_FINISH)
