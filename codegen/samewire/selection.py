@@ -134,4 +134,5 @@ def _export_options(
         exclude_fields=exclude_fields,
         integers=options.integers,
         floats=options.floats,
+        datetimes=options.datetimes,
     )

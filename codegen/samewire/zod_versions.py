@@ -8,6 +8,8 @@ FIRST_WITH_V4: Final = (3, 25)
 """The zod 3 that carries zod 4.0 under the import specifiers ``zod/v4`` and ``zod/v4-mini``."""
 OLDEST_ZOD: Final = (4, 0)
 """The oldest zod that validators run on."""
+CODECS: Final = (4, 1)
+"""The first zod that encodes as well as it decodes."""
 EXACT_OPTIONAL: Final = (4, 3)
 """The first zod that tells a key which is not there from one that is ``undefined``."""
 NEWEST_FEATURES: Final = (4, 5)

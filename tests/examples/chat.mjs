@@ -148,7 +148,7 @@ const scenarios = {
     const chat = await open(slow.url);
     await chat.send("Deploy it");
     await chat.button("Approve").click();
-    await chat.page.getByRole("progressbar").waitFor(); // its label is there for a moment only
+    await chat.page.getByText("Canary: 1 of 6 instances").waitFor();
     await chat.page.reload();
     await chat.page.getByText("All 6 instances are healthy").waitFor();
     assert.match(await chat.reply.innerText(), /so I need your go-ahead/, "what came before the approval is there");

@@ -44,7 +44,9 @@ const OTHERS: Record<string, (text: string) => unknown[]> = {
   encodesCharacters: (text) => [text, true, 3, 5],
   isPythonBase64: (text) => [text, true],
 };
-const ABOUT_VALUES = ["isJson", "isSame", "isUnique", "countLostKeys"];
+const ABOUT_VALUES = [
+  ...["isJson", "isSame", "isUnique", "isUniqueAsSent", "countLostKeys"],
+];
 
 const STARTS = [
   ...["", "0", "1", "-", ".", "0.", "1.", "1E", "1e-", "Na", "sNaN", "P", "P1"],

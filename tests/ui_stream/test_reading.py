@@ -15,17 +15,12 @@ from pydantic import BaseModel, Field
 from samewire.ui_stream import (
     ChatRequest,
     DataChunk,
-    MessageReducer,
     StartChunk,
     StartStepChunk,
     StreamGuard,
     TextUIPart,
     Tool,
-    ToolApprovalRequestChunk,
-    ToolApprovalResponseChunk,
-    ToolInputAvailableChunk,
     ToolOutputAvailableChunk,
-    ToolOutputDeniedChunk,
     UIStream,
 )
 from samewire.ui_stream.reading import (
@@ -457,28 +452,6 @@ def test_a_denied_call_that_does_not_say_so_is_read(kind: str, approval: dict[st
     for wrong in ({**part, "approval": {}}, {**part, "state": "output-available", "output": 1}):
         with pytest.raises(ChatRequestError):
             read_request({**body, "messages": [{**message, "parts": [wrong]}]})
-
-
-@pytest.mark.parametrize("kind", ["tool-search", "dynamic-tool"])
-@pytest.mark.parametrize("of", [ChatRequest, AppRequest])
-@pytest.mark.parametrize("asked", [False, True])
-def test_a_call_that_was_denied_by_nobody_is_kept(kind: str, of: Any, asked: bool) -> None:
-    """A server denied it without asking, or though the user agreed. Clients store what they are told."""
-    call = (
-        ToolInputAvailableChunk(tool_call_id="c", tool_name="search", input={"query": "q"}, dynamic=kind == "dynamic-tool"),
-        ToolApprovalRequestChunk(approval_id="a", tool_call_id="c"),
-        ToolApprovalResponseChunk(approval_id="a", approved=True),
-    )  # fmt: skip
-    reducer = MessageReducer(id="m")
-    for chunk in (*(call if asked else call[:1]), ToolOutputDeniedChunk(tool_call_id="c")):
-        reducer.apply(chunk)
-    (sent,) = reducer.data["parts"]
-    (part,) = read_request(body(sent, role="assistant"), of).messages[0].parts
-    assert isinstance(part, OpaqueUIPart)
-    assert json.loads(part.to_json()) == sent
-    if kind == "tool-search":  # the contract has no dynamic tools
-        with pytest.raises(ChatRequestError):
-            read_request(body({**sent, "input": 1, "toolCallId": 1}), of)
 
 
 def test_a_reply_continues_the_message_that_is_named() -> None:

@@ -33,6 +33,7 @@ TAKERS = {
     "problem": 0,
     "Refusal": 1,
     "UnrepresentableError": 0,
+    "InexpressibleError": 0,
 }
 
 

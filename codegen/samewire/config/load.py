@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from samewire.config.model import EXAMPLE, Contract, Project
 from samewire.config.paths import Place, inside, shown
 from samewire.config.resolved import Config, ContractConfig, EmittedAs
 from samewire.errors import ConfigError, Diagnostic
+from samewire.zod_versions import CODECS
 
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "samewire.toml"
@@ -177,6 +178,8 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         message = f"no target ({', '.join(options.targets)}) has schemas, which routes.ts needs"
         hint = 'add "zod" or "valibot" to targets'
         problems.append(Diagnostic("config-value", at((*key, "routes")), message, hint))
+    if options.dates == "date":
+        problems += _without_dates(options.targets, frontend.zod_version, at((*key, "dates")))
     resolved = ContractConfig(
         name,
         emits=tuple(root.type for root in contract.emits if root.dump is None),
@@ -191,6 +194,23 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         routes=contract.routes,
     )
     return resolved, warnings
+
+
+def _without_dates(
+    targets: Iterable[str], zod: tuple[int, int], where: str
+) -> Iterator[Diagnostic]:
+    """Why a frontend can't have dates."""
+    if "zod" not in targets:
+        message = "a Date is decoded by zod, and the target zod is not among the targets"
+        yield Diagnostic("config-value", where, message, 'add "zod" to targets')
+    elif "valibot" in targets:
+        message = "a Date is decoded by zod, and the target valibot has no schemas that encode"
+        hint = 'give the target valibot a contract of its own, in which dates = "string"'
+        yield Diagnostic("config-value", where, message, hint)
+    elif zod < CODECS:
+        found = ".".join(map(str, zod))
+        message = f"a Date is decoded by z.codec, which zod {found} does not have"
+        yield Diagnostic("config-zod-version", where, message, "raise zod to 4.1 or newer")
 
 
 def _shared_folders(contracts: Sequence[ContractConfig]) -> Iterator[Diagnostic]:

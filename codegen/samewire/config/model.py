@@ -42,6 +42,8 @@ Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 SchemaTypes: TypeAlias = Literal["named", "open"]
+DateTimes: TypeAlias = Literal["any", "aware", "utc"]
+Dates: TypeAlias = Literal["string", "date"]
 
 EXAMPLE: Final = '[tool.samewire.contracts.api] with emits = ["app.models"]'
 
@@ -108,6 +110,14 @@ class Options(Section):
         default="nullable",
         description="finite promises that no float is infinite or NaN, which Pydantic writes as null.",
     )
+    datetimes: DateTimes = Field(
+        default="any",
+        description="What a datetime of no declared zone has: aware promises a UTC offset, utc promises none, and UTC.",
+    )
+    dates: Dates = Field(
+        default="string",
+        description="What a datetime is in TypeScript: its text, or with date a Date that zod decodes and encodes.",
+    )
     targets: Targets = Field(
         default={DEFAULT: None},
         description="What to generate: names of targets, or a table of them with the options of each.",
@@ -164,7 +174,16 @@ class SchemaSource(Section):
     )
 
 
-OF_MODELS: Final = ("exclude", "unknown-keys", "dump", "opaque", "integers", "floats")
+OF_MODELS: Final = (
+    "exclude",
+    "unknown-keys",
+    "dump",
+    "opaque",
+    "integers",
+    "floats",
+    "datetimes",
+    "dates",
+)
 """Keys that say how models are exported, of which a schema file has none."""
 
 

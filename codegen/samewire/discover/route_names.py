@@ -17,7 +17,7 @@ Named: TypeAlias = tuple[str, str, str]
 """The name of a route in Python or its operation id, its method and its path."""
 
 TAKEN: Final = words(
-    "s t problem readEvents readJson readLines readNothing readText then undefined writeForm writeJson writeMultipart"
+    "s t encoderOf problem readEvents readJson readLines readNothing readText then undefined writeForm writeJson writeMultipart"
 )
 """What a file of routes imports; and ``then``, by which ``import()`` would take the file for a promise."""
 

@@ -80,6 +80,7 @@ class Context:
             inferred=self._root_configs,
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",
+            datetimes=self.options.datetimes,
         )
 
     @contextmanager

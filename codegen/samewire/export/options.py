@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
+from samewire.scalars.view import DateTimes
 
 if TYPE_CHECKING:
     from samewire.discover.routes import Route
@@ -46,8 +47,9 @@ class ExportOptions:
     serializer without a usable return type. ``exclude_fields``: ``module:Class.field`` to leave out.
 
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
-    that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``routes`` are those of the contract's
-    application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
+    that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``datetimes`` promises that every ``datetime``
+    has a UTC offset (``aware``), or none (``utc``). ``routes`` are those of the contract's application, whose types are among its
+    roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
     """
 
     dump: DumpOptions = FASTAPI
@@ -58,5 +60,6 @@ class ExportOptions:
     exclude_fields: frozenset[str] = frozenset()
     integers: Integers = "any"
     floats: Floats = "nullable"
+    datetimes: DateTimes = "any"
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)
     openapi: Mapping[str, Any] | None = field(default=None, hash=False, compare=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -13,7 +13,8 @@ from pydantic_core import SchemaValidator, core_schema
 from samewire.scalars import temporal
 from samewire.scalars.base import Draw, Near, Place
 from samewire.scalars.spelling import Spelling
-from samewire.scalars.temporal import OFFSET, TIME, Moment
+from samewire.scalars.temporal import OFFSET, TIME, Moment, Zone
+from samewire.scalars.view import CoreSchema, JsonSchema, View
 from samewire.scalars.zoned import Zoned
 
 _SYNTAX: Final = re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}{OFFSET}", re.ASCII)
@@ -21,6 +22,8 @@ _SYNTAX: Final = re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}{OFFSET}", re.ASCII)
 _BOUND: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+PROMISED: Final[Mapping[str, Zone]] = {"aware": Zone.AWARE, "utc": Zone.NAIVE}
+"""What a ``datetime`` without a declared zone has, by the promise that the configuration makes."""
 _INVALID: Final = (
     ("not a date", "no date at all"),
     ("2024-02-30T03:04:05Z", "a day that February lacks"),
@@ -52,6 +55,13 @@ class DateTime(Zoned[dt.datetime]):
     syntax = _SYNTAX
     readable = re.compile(r"\d{4}-\d\d-\d\d[Tt _]\d\d:\d\d.*", re.ASCII)
     reader = SchemaValidator(core_schema.datetime_schema())
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        promised = PROMISED.get(view.datetimes)
+        if promised is not None and core.get("tz_constraint") is None:
+            core = {**core, "tz_constraint": promised.value}
+        return super(DateTime, cls).export(core, view)
 
     @classmethod
     def place(cls, text: str) -> Place | None:

@@ -11,6 +11,7 @@ from samewire.coreschema import CoreSchema as CoreSchema  # noqa: PLC0414 - scal
 JsonSchema: TypeAlias = dict[str, Any]
 Config: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["serialization", "validation"]
+DateTimes: TypeAlias = Literal["any", "aware", "utc"]
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 WHITE: Final = r"\p{White_Space}"
@@ -22,7 +23,8 @@ class View:
     The direction, and the model configuration that is in force (``pydantic.ConfigDict``).
 
     ``inferred``: the configurations of all roots. What Pydantic serializes by the value it finds, not by a declared type, follows
-    that of the class that is dumped, and not that of the model around.
+    that of the class that is dumped, and not that of the model around. ``datetimes``: what is promised of a ``datetime`` whose
+    zone is not declared.
     """
 
     mode: Mode
@@ -30,6 +32,7 @@ class View:
     inferred: tuple[Config, ...] = ()
     finite_floats: bool = False
     safe_integers: bool = False
+    datetimes: DateTimes = "any"
 
     @property
     def emits(self) -> bool:

@@ -140,7 +140,6 @@ def _opaque_part(error: ErrorDetails, value: Any, misfits: Misfits) -> Place | N
             part = value["messages"][at]["parts"][i]
             # What follows are tags: of the union by type, and of a tool's states.
             unknown = error["type"] == "union_tag_invalid" and len(deeper) <= _TAGS
-            unknown = unknown or ("approval" in deeper and _is_denied_by_none(part))
             if (unknown or misfits == "keep") and isinstance(part, dict):
                 return (at, i) if isinstance(part.get("type"), str) else None
     return None
@@ -153,14 +152,6 @@ def _denied_call(error: ErrorDetails, value: Any) -> Place | None:
             part = value["messages"][at]["parts"][i]
             return (at, i) if part.get("state") == "output-denied" else None
     return None
-
-
-def _is_denied_by_none(part: Any) -> bool:
-    """Whether a call is ``output-denied`` though nobody was asked or the user agreed: clients store it so if they are told so."""
-    if not isinstance(part, dict) or part.get("state") != "output-denied":
-        return False
-    approval = part.get("approval")
-    return approval is None or (isinstance(approval, dict) and approval.get("approved") is True)
 
 
 def _replaced(value: Any, opaque: AbstractSet[Place], denied: AbstractSet[Place]) -> Any:

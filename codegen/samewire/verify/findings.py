@@ -88,8 +88,8 @@ class Tally:
     """
     What was done.
 
-    ``policy`` counts values that are refused on purpose (``integers = "safe"``); ``uninstantiated`` are emitted models of which
-    no instance could be made; ``unjudged`` says what was left out, and why.
+    ``policy`` counts values that are refused on purpose (``integers = "safe"``, ``datetimes``); ``uninstantiated`` are emitted
+    models of which no instance could be made; ``unjudged`` says what was left out, and why.
     """
 
     models: int = 0

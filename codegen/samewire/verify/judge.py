@@ -15,6 +15,9 @@ from itertools import islice
 from typing import TypeAlias
 
 from samewire import ir
+from samewire.scalars import DateTime
+from samewire.scalars.spelling import Spelling
+from samewire.scalars.temporal import Zone, has_zone
 from samewire.values import is_valid
 from samewire.verify.answers import Accepted, Answer, Failed, Refused, Unasked
 from samewire.verify.exactness import reads_what_it_writes
@@ -287,15 +290,16 @@ class Judge:
         return is_valid(self.subject.definition.type, self.subject.terms.definitions, value)
 
     def _is_all_policy(self, case: Case, answer: Refused) -> bool:
-        """Whether ``integers = "safe"`` is all that the value is refused for."""
-        return self.subject.terms.safe_integers and all(
-            self._is_policy(case, issue.path) for issue in answer.issues
-        )
+        """Whether what the configuration promises is all that the value is refused for."""
+        paths = [issue.path for issue in answer.issues]
+        return bool(paths) and all(self._is_policy(case, path) for path in paths)
 
-    @staticmethod
-    def _is_policy(case: Case, path: Path) -> bool:
-        """Whether what stands there is an integer beyond what a JavaScript number holds."""
-        value = case.value
+    def _is_policy(self, case: Case, path: Path) -> bool:
+        """
+        Whether what stands there is an integer beyond what a JavaScript number holds, or a ``datetime`` with another zone than is
+        promised, or has such a key.
+        """
+        value, terms = case.value, self.subject.terms
         for step in path:
             match value:
                 case dict():
@@ -304,7 +308,9 @@ class Judge:
                     value = value[step]
                 case _:
                     return False
-        return isinstance(value, int) and abs(value) >= SAFE
+        if isinstance(value, int):
+            return terms.safe_integers and abs(value) >= SAFE
+        return any(breaks_promise(each, terms.promised) for each in (value, *path[-1:]))
 
     def _is_imported(self, case: Case, path: Path | None) -> bool:
         """``ImportString`` takes whatever is no text for something that was imported already, as a frontend can't."""
@@ -316,6 +322,14 @@ class Judge:
     def _is_tag(self, path: Path | None) -> bool:
         """A tag must be there for a union to be read, although the member alone has a default for it."""
         return path is not None and bool(path) and path[-1] in self.subject.terms.tags
+
+
+def breaks_promise(value: object, promised: Zone) -> bool:
+    """Whether a value is the text of a ``datetime`` with another zone than every one is said to have."""
+    if promised is Zone.ANY or not isinstance(value, str):
+        return False
+    read = DateTime(spelling=Spelling.READ).value(value)
+    return read is not None and not has_zone(promised, read)
 
 
 def case_of(value: ir.Json) -> Case:

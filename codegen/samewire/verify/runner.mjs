@@ -1,5 +1,5 @@
 // What generated validators, as Standard Schemas, make of JSON texts. Argument 1 is a JSON file: { contract: { schemas, folder, frontend } }, all file URLs,
-// and guards: see guards.mjs.
+// decodes, whether there are dates to encode again, and guards: see guards.mjs.
 // A request is a line on stdin: [contract, schema, explain], and the texts, all behind a record separator, which JSON has nowhere.
 // Without a schema, it loads the module alone. The answer is a line on stdout: [verdicts, details], with one letter for each text:
 //   a  accepted, and what came out is what went in
@@ -12,6 +12,7 @@ import { readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { encoded } from "./codecs.mjs";
 import { guarded, guardsOf } from "./guards.mjs";
 
 const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -79,7 +80,8 @@ async function explained(validator, text) {
 
 const said = (error) => String(error?.message ?? error).slice(0, 300);
 
-async function judged(validator, texts) {
+/** `encode` makes JSON of what comes out, of a text. */
+async function judged(validator, texts, encode) {
   const verdicts = [];
   const details = [];
   for (const text of texts) {
@@ -89,8 +91,9 @@ async function judged(validator, texts) {
       // Standard Schema allows a promise; one that fails is a failure of the validator.
       if (result instanceof Promise) result = await result;
       const changes = [];
-      if (result.issues === undefined) compare(value, result.value, [], changes);
-      if (changes.length > 0) details.push([changes, JSON.stringify(result.value) ?? "undefined"]);
+      const out = result.issues === undefined ? encode(result.value, text) : undefined;
+      if (result.issues === undefined) compare(value, out, [], changes);
+      if (changes.length > 0) details.push([changes, JSON.stringify(out) ?? "undefined"]);
       verdicts.push(result.issues !== undefined ? "r" : changes.length > 0 ? "c" : "a");
     } catch (error) {
       verdicts.push("t");
@@ -105,16 +108,18 @@ async function answer(line) {
   const [contract, name, explain] = JSON.parse(request);
   const settings = contracts[contract];
   let validator;
+  let encode = (decoded) => decoded;
   try {
     const module = settings.schemas === null ? undefined : await import(settings.schemas);
     const guards = await guardsOf(settings);
     if (name === null) return [];
     if (module !== undefined && !Object.hasOwn(module, name)) throw new Error(`the generated code exports no ${name}`);
+    if (settings.decodes) encode = (decoded, text) => encoded(module[name], decoded, text);
     validator = guarded(module?.[name], name, settings, guards, compare);
   } catch (error) {
     return { failed: String(error?.message ?? error), code: error?.code ?? "" };
   }
-  return explain ? explained(validator, texts[0]) : judged(validator, texts);
+  return explain ? explained(validator, texts[0]) : judged(validator, texts, encode);
 }
 
 /** Passes on the lines of stdin. When it ends, so does this process and its folder, even if a validator does not. */

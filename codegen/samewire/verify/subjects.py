@@ -17,6 +17,9 @@ from samewire.coreschema import CoreSchema, schemas
 from samewire.coreschema.flat import Flat
 from samewire.export import Described
 from samewire.export.tables import has_table
+from samewire.scalars.date_times import PROMISED
+from samewire.scalars.temporal import Zone
+from samewire.targets.typescript.decoding import decoding, wire_name
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
@@ -26,7 +29,7 @@ from samewire.verify.places import tags, users
 class Terms:
     """
     A contract as it is verified. ``tags`` are the keys that tell members of unions apart, ``flat`` is what the core schemas of its
-    types consist of.
+    types consist of. ``promised`` is what every ``datetime`` is said to have; ``decoded`` are the definitions that have a ``Date``.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Terms:
     finite_floats: bool
     excluded_fields: bool
     flat: Flat
+    promised: Zone = Zone.ANY
+    decoded: frozenset[str] = frozenset()
 
     def model(self, definition: str) -> str:
         """What a definition is called in Python."""
@@ -63,6 +68,13 @@ class Subject:
     @property
     def model(self) -> str:
         return self.terms.model(self.definition.name)
+
+    @property
+    def json_type(self) -> str:
+        """The type of its JSON, in a file that imports the types as ``t`` and those of JSON as ``w``."""
+        if self.definition.name in self.terms.decoded:
+            return f"w.{wire_name(self.typescript)}"
+        return f"t.{self.typescript}"
 
     @property
     def key(self) -> tuple[str, ir.Direction]:
@@ -125,6 +137,10 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         finite_floats=options.floats == "finite",
         excluded_fields=bool(options.exclude),
         flat=Flat(),
+        promised=PROMISED.get(options.datetimes, Zone.ANY),
+        decoded=decoding(
+            definitions, on=options.dates == "date", utc=options.datetimes == "utc"
+        ).types,
     )
 
 

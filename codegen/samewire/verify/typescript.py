@@ -69,12 +69,14 @@ def misfits(
 
     """
     lines = ['import type * as t from "./types.ts";']
+    if any(subject.terms.decoded for subject in samples):
+        lines.append('import type * as w from "./wire.ts";')
     owners: dict[int, tuple[Subject, str]] = {}
     for subject, texts in samples.items():
         for text in texts:
             if INHERITED.search(text):
                 continue
-            lines.append(f"export const v{len(lines)}: t.{subject.typescript} = {_literal(text)};")
+            lines.append(f"export const v{len(lines)}: {subject.json_type} = {_literal(text)};")
             owners[len(lines)] = (subject, text)
     (folder / "samples.ts").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
     project = folder / "tsconfig.json"

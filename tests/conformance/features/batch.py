@@ -19,7 +19,9 @@ from .case import Json
 from .truth import Values
 
 Direction: TypeAlias = Literal["emits", "accepts"]
-Way: TypeAlias = Literal["parse", "jitless", "compiled", "standard", "guard", "run", "agreed"]
+Way: TypeAlias = Literal[
+    "parse", "jitless", "compiled", "standard", "guard", "run", "agreed", "codec"
+]
 Complaints: TypeAlias = dict[str, list[str]]
 
 # The oldest language and the strictest settings that a frontend may have, each of which has a way of breaking generated code.
@@ -54,7 +56,7 @@ class Check:
     """
     Values for one exported schema or guard, in one direction. ``guard`` is the one of the type, if there are both.
 
-    ``type`` is the exported type that the right ones must also have as literals, if any.
+    ``type`` is the exported type that the right ones must also have as literals, if any; where it ``decodes``, the one of JSON.
     """
 
     direction: Direction
@@ -62,6 +64,7 @@ class Check:
     values: Values
     type: str | None = None
     guard: str | None = None
+    decodes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +202,15 @@ def _samples(subject: Subject) -> str:
         if check.type is not None and texts:
             literals = "".join(texts)
             lines.append(
-                f"export const sample{number}: readonly t.{check.type}[] = [\n{literals}];"
+                f"export const sample{number}: readonly {_json_type(check)}[] = [\n{literals}];"
             )
-    return "\n".join(
-        ['import type * as t from "./types.ts";', *lines, ""] if lines else ["export {};", ""]
-    )
+    imports = [
+        f'import type * as {alias} from "./{file}.ts";'
+        for alias, file in (("t", "types"), ("w", "wire"))
+        if any(_json_type(check).startswith(f"{alias}.") for check in subject.checks if check.type)
+    ]
+    return "\n".join([*imports, *lines, ""] if lines else ["export {};", ""])
+
+
+def _json_type(check: Check) -> str:
+    return f"w.{check.type}Wire" if check.decodes else f"t.{check.type}"

@@ -48,7 +48,7 @@ def _feature(case: Case, module: str) -> str:
     if diagnostics:
         return "\n".join((text, *(f"{one.code} {one.where}" for one in diagnostics)))
     try:
-        files = ZOD.render(lower(load(text, case.name), where=case.name))
+        files = ZOD.render(lower(load(text, case.name), where=case.name), False)
     except SamewireError as error:
         return f"{text}\n{error}"
     own = {name: file for name, file in files.items() if not name.startswith("runtime/")}

@@ -29,10 +29,23 @@ FLAVOURS = (
     zod("fastmini", "zod/mini", (4, 6), mini=True, ways=("parse", "run"), guarded=True),
     zod("fast43", "zod43", (4, 3), ways=("parse", "run"), guarded=True),
     zod("fast40", "zod40", (4, 0), ways=("parse", "run"), guarded=True),
+    zod("dates", "zod", (4, 6), ways=("codec",), dates=True),
+    zod("datesmini", "zod/mini", (4, 6), mini=True, ways=("codec",), guarded=True, dates=True),
+    zod("dates43", "zod43", (4, 3), ways=("codec",), dates=True),
 )
 COMPILERS = {
-    "typescript": ("zod", "mini", "valibot", "guards", "fast", "fastmini"),
-    "typescript5": ("zod", "guards", "fast"),
+    "typescript": (
+        "zod",
+        "mini",
+        "valibot",
+        "guards",
+        "fast",
+        "fastmini",
+        "dates",
+        "datesmini",
+        "dates43",
+    ),
+    "typescript5": ("zod", "guards", "fast", "dates"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
 from samewire.schema import dumps, load
 from samewire.targets.guards.render import render_contract as render_guards
+from samewire.targets.typescript.decoding import decoding
 from samewire.targets.typescript.names import assign_identifiers, assign_validators, guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.valibot.render import ValibotOptions
@@ -34,11 +35,15 @@ BESIDE = frozenset({"zod", "guards"})
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """A target and its options, with the ways in which its schemas are run."""
+    """
+    A target and its options, with the ways in which its schemas are run. ``dates`` writes types that have a ``Date``; where nothing
+    has, there is nothing to try.
+    """
 
     name: str
-    render: Callable[[ir.Contract], Mapping[str, str]]
+    render: Callable[[ir.Contract, bool], Mapping[str, str]]
     ways: tuple[Way, ...]
+    dates: bool = False
 
 
 def zod(
@@ -49,6 +54,7 @@ def zod(
     mini: bool = False,
     ways: tuple[Way, ...] = ("parse", "jitless"),
     guarded: bool = False,
+    dates: bool = False,
 ) -> Flavour:
     """A zod that generated code may be for. ``module`` is what it is imported as; ``guarded``: schemas ask guards first."""
     beside = BESIDE if guarded else frozenset({"zod"})
@@ -59,25 +65,28 @@ def zod(
         import_extension=".ts",
         type_test=True,
         beside=beside,
+        decodes=dates,
     )
     exact = version >= EXACT_OPTIONAL
-    others = TypeScriptOptions(import_extension=".ts", beside=beside, exact_optional=exact)
+    others = TypeScriptOptions(
+        import_extension=".ts", beside=beside, exact_optional=exact, decodes=dates
+    )
 
-    def render(contract: ir.Contract) -> dict[str, str]:
-        files = render_zod(contract, options)
-        return {**render_guards(contract, others), **files} if guarded else files
+    def render(contract: ir.Contract, utc: bool) -> dict[str, str]:
+        files = render_zod(contract, replace(options, utc=utc))
+        return {**render_guards(contract, replace(others, utc=utc)), **files} if guarded else files
 
-    return Flavour(name, render, ways)
+    return Flavour(name, render, ways, dates)
 
 
 def valibot(name: str, module: str) -> Flavour:
     options = ValibotOptions(valibot_import=module, import_extension=".ts", type_test=True)
-    return Flavour(name, lambda contract: render_valibot(contract, options), ("standard",))
+    return Flavour(name, lambda contract, _: render_valibot(contract, options), ("standard",))
 
 
 def guards() -> Flavour:
     options = TypeScriptOptions(import_extension=".ts")
-    return Flavour("guards", lambda contract: render_guards(contract, options), ("guard",))
+    return Flavour("guards", lambda contract, _: render_guards(contract, options), ("guard",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +104,16 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             return Generated(None, diagnostics)
         text, where = dumps(document), f"{case.name}.json"
         contract = lower(load(text, where), where=where)
-        files = flavour.render(contract)
+        utc = case.options.get("datetimes") == "utc"
+        decoded = _decoded(contract, utc=utc) if flavour.dates else frozenset()
+        if flavour.dates and not decoded:
+            return Generated(None)
+        files = flavour.render(contract, utc)
         names = assign_identifiers(document["$defs"])
         exported = guard_names(names) if flavour.ways == ("guard",) else assign_validators(names)
     except SamewireError as error:
-        return Generated(None, error.diagnostics)
+        unclear = flavour.dates and {each.code for each in error.diagnostics} == {"date-zone"}
+        return Generated(None, () if unclear else error.diagnostics)
     checks = []
     directions: tuple[tuple[Direction, Values | None], ...] = (
         ("emits", truth.emits),
@@ -110,8 +124,22 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             (root,) = roots_of(document, direction)
             # An accepted object may have keys that its type doesn't know, which TypeScript refuses in a literal.
             type_ = names[root] if direction == "emits" else None
-            checks.append(Check(direction, exported[root], values, type_, guard_names(names)[root]))
+            checks.append(
+                Check(
+                    direction,
+                    exported[root],
+                    values,
+                    type_,
+                    guard_names(names)[root],
+                    root in decoded,
+                )
+            )
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
+
+
+def _decoded(contract: ir.Contract, *, utc: bool) -> frozenset[str]:
+    definitions = {each.name: each for each in contract.definitions}
+    return decoding(definitions, on=True, utc=utc).types
 
 
 def document_of(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:

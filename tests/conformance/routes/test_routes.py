@@ -135,6 +135,30 @@ def test_forms_and_files_arrive(
             assert run_node(tmp_path / "forms.ts", address).strip() == "4"
 
 
+@pytest.mark.parametrize("zod", ["zod", "zod/mini"])
+def test_dates_arrive(
+    zod: str, tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    pytest.importorskip("python_multipart", reason="FastAPI reads no forms without it")
+    config = f"""
+        [contracts.api]
+        routes = ["date_app:app"]
+        output = "generated"
+        imports = ".ts"
+        zod = "{zod}"
+        dates = "date"
+        type-tests = true
+    """
+    with project(tmp_path, node_modules, config) as made:
+        shutil.copy(HERE / "date_app.py", tmp_path)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        shutil.copy(HERE / "dates.ts", tmp_path)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "date_app:app") as address:
+            assert run_node(tmp_path / "dates.ts", address).strip() == "ok"
+
+
 HOSTILE = r"""
     from typing import Annotated
     from fastapi import Cookie, FastAPI, Header, Query

@@ -20,12 +20,14 @@ from samewire.targets.typescript.annotations import (
 )
 from samewire.targets.typescript.comments import comment
 from samewire.targets.typescript.expressions import (
+    Call,
     Constant,
     Entry,
     Expression,
     Member,
     Name,
     ObjectLiteral,
+    Pure,
     layout_declaration,
     text,
 )
@@ -64,7 +66,7 @@ def files(contract: ir.Contract, output: Output) -> dict[str, str]:
     named = any(_typed(route) for route in routes.routes)
     view = RoutesView(
         output.header,
-        output.runtime_imports({"Route", *_needed(routes)}),
+        output.runtime_imports({"Route", *_needed(routes, output)}),
         output.module("schemas") if named else None,
         output.module("types") if named else None,
         tuple(_declaration(route, output) for route in routes.routes),
@@ -78,9 +80,12 @@ def _typed(route: Route) -> bool:
     return bool(route.parameters or (route.body and route.body.type) or any(responses))
 
 
-def _needed(routes: Routes) -> Iterator[str]:
+def _needed(routes: Routes, output: Output) -> Iterator[str]:
     """The names of the runtime library that the routes use."""
     for route in routes.routes:
+        sent = (*route.parameters.values(), *((route.body.type,) if route.body else ()))
+        if not output.decoding.types.isdisjoint(sent):
+            yield "encoderOf"
         if route.body is not None:
             yield _WRITERS[route.body.kind]
             if route.body.files and route.body.type is not None:
@@ -185,7 +190,7 @@ def _value(route: Route, output: Output) -> Expression:
         _entry(
             "parameters",
             ObjectLiteral(
-                tuple(_entry(part, _schema(key, output)) for part, key in route.parameters.items())
+                tuple(_entry(part, _sent(key, output)) for part, key in route.parameters.items())
             ),
         ),
     ]
@@ -205,7 +210,7 @@ def _value(route: Route, output: Output) -> Expression:
 def _body(body: Body, output: Output) -> Expression:
     entries = [_entry("kind", text(body.kind)), _entry("required", _flag(body.required))]
     if body.type is not None:
-        entries.append(_entry("schema", _schema(body.type, output)))
+        entries.append(_entry("schema", _sent(body.type, output)))
     if body.files:
         files = tuple(
             Entry(
@@ -235,6 +240,14 @@ def _response(response: Response, output: Output) -> Expression:
 
 def _schema(key: str, output: Output) -> Expression:
     return Member(_SCHEMAS, identifier(output.validators[key]))
+
+
+def _sent(key: str, output: Output) -> Expression:
+    """The schema of what is sent, which encodes what is decoded elsewhere."""
+    schema = _schema(key, output)
+    if key not in output.decoding.types:
+        return schema
+    return Pure(Call(Name(Code("encoderOf")), (schema,)))
 
 
 def _entry(key: str, value: Expression) -> Entry:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samewire import ir
+from samewire.errors import Diagnostic, ModelError
 from samewire.extensions.ui_stream.model import UIStream, UITool
 from samewire.render import environment
 from samewire.targets.typescript.annotations import (
@@ -90,10 +91,26 @@ def files(contract: ir.Contract, output: Output) -> dict[str, str]:
     stream = contract.extension(UIStream)
     if stream is None:
         return {}
+    _refuse_dates(stream, output)
     view, jinja = _view(stream, output), environment("ui-stream")
     return {
         f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view) for name in FILES
     }
+
+
+def _refuse_dates(stream: UIStream, output: Output) -> None:
+    """The AI SDK keeps messages as they came, and sends them back as JSON."""
+    tools = (key for tool in stream.tools for key in (tool.input, tool.output))
+    data = (key for _, key in stream.data)
+    parts = (stream.chunk, stream.metadata, *data, *tools)
+    decoded = [key for key in dict.fromkeys(parts) if key in output.decoding.types]
+    if decoded:
+        where = output.definitions[decoded[-1]].source or decoded[-1]
+        message = "the chunks of a UI stream stay JSON in the AI SDK, so nothing in them is a Date"
+        hint = (
+            'set dates = "string" for this contract, and give other types a contract of their own'
+        )
+        raise ModelError(Diagnostic("date-ui-stream", where, message, hint))
 
 
 def _view(stream: UIStream, output: Output) -> UIStreamView:

@@ -23,6 +23,7 @@ from samewire.targets.guards.logic import TRUE, names
 from samewire.targets.guards.recursion import recursion
 from samewire.targets.typescript.annotations import Word
 from samewire.targets.typescript.changes import changes
+from samewire.targets.typescript.decoding import value_types
 from samewire.targets.typescript.expressions import (
     Call,
     Constant,
@@ -77,7 +78,7 @@ def render_contract(
     shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
     views = contract_views(shared, "guards")
     views["guards"] = _guards_view(shared)
-    dropping = changes(shared.definitions).dropping
+    dropping = changes(shared.definitions).dropping - shared.decoding.types
     if "zod" in options.beside and dropping:
         views["exact"] = _exact_view(shared, dropping)
     shared.refuse()
@@ -86,10 +87,22 @@ def render_contract(
 
 def _guards_view(output: Output) -> GuardsView:
     guards = guard_names(output.names)
-    file = _File(output, guards, lambda name: f"value is t.{name}")
+    file = _File(output, guards, lambda key: f"value is {_json_type(key, output)}")
     views = file.guards(output.contract.definitions)
+    decoded = [each.name in output.decoding.types for each in output.contract.definitions]
     types = Code(f"import type * as t from {output.module('types')};")
-    return GuardsView(output.header, (*file.imports(), types), views)
+    wire = Code(f"import type * as w from {output.module('wire')};")
+    imports = (
+        *((types,) if not decoded or not all(decoded) else ()),
+        *((wire,) if any(decoded) else ()),
+    )
+    return GuardsView(output.header, (*file.imports(), *imports), views)
+
+
+def _json_type(key: str, output: Output) -> Code:
+    """What a guard says of a value: it looks at JSON, in which nothing is decoded."""
+    _, source = value_types(key, output.names, output.decoding)
+    return source.code
 
 
 def _exact_view(output: Output, dropping: frozenset[str]) -> GuardsView:
@@ -113,7 +126,7 @@ class _File:
         returned: Callable[[str], str],
         exact: Mapping[str, str] | None = None,
     ) -> None:
-        """``returned`` is the type that a guard of a type returns."""
+        """``returned`` is the type that a guard of a definition returns."""
         self._output = output
         self._returned = returned
         self._aliases = _aliases(guard_names(output.names).values(), output.runtime)
@@ -137,7 +150,7 @@ class _File:
         statements = tuple(_statements(definition.type, scope))
         self._used.update(name for each in statements for name in each.names())
         guard = guard_names(output.names)[key]
-        returned = self._returned(output.names[key])
+        returned = self._returned(key)
         if key not in self._recursion.repeated:
             return _function(guard, returned, statements)
         anew = free(f"{guard}Anew", guard_names(output.names).values())

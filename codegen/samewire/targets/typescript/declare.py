@@ -1,5 +1,6 @@
 """
-``types.ts``: an interface, an alias or an enum for each definition, that imports nothing.
+``types.ts``: an interface, an alias or an enum for each definition, that imports nothing. ``wire.ts``: the JSON of those types that
+have a ``Date``.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from samewire.targets.typescript.annotations import (
     layout_field,
 )
 from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
+from samewire.targets.typescript.decoding import values_in
 from samewire.targets.typescript.expressions import layout_assignment, scalar
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.syntax import Code, identifier, property_key
+from samewire.targets.typescript.syntax import Code, property_key
 from samewire.targets.typescript.types import TypeScope, annotation, fields
 from samewire.targets.typescript.views import (
     AliasView,
@@ -50,8 +52,12 @@ _JSON_VALUE: Final = UnionType(
 )
 
 
-def types_view(output: Output) -> TypesView:
-    scope = TypeScope(output.definitions, output.names, output.exact_optional)
+def types_view(output: Output, *, wire: bool = False) -> TypesView:
+    """``wire``: the types of the JSON of what is decoded."""
+    decoding = output.decoding
+    scope = TypeScope(
+        output.definitions, output.names, output.exact_optional, decoding=decoding, wire=wire
+    )
     taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
     cyclic = _cyclic(output.definitions)
     circular = _cyclic(output.definitions, through_objects=False)
@@ -63,10 +69,35 @@ def types_view(output: Output) -> TypesView:
         own = replace(scope, records=records, accepted=accepted)
         return _declare(definition, own, as_interface=as_interface)
 
-    views = [output.attempt(each, declare, each) for each in output.contract.definitions]
-    return TypesView(
-        output.header, (*_json_value(output), *(view for view in views if view is not None))
-    )
+    declared = [
+        each for each in output.contract.definitions if not wire or each.name in decoding.types
+    ]
+    views = [output.attempt(each, declare, each) for each in declared]
+    own = () if wire else _json_value(output)
+    types = Code(f"import type * as t from {output.module('types')};")
+    imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
+    return TypesView(output.header, (*own, *(view for view in views if view is not None)), imports)
+
+
+def _names_types(type_: ir.Type, scope: TypeScope) -> bool:
+    """Whether the JSON of a type is written with a type that is not decoded, which ``types.ts`` has."""
+    for each in values_in(type_):
+        match each:
+            case ir.JsonValue():
+                return True
+            case ir.Ref(name) if name not in scope.decoding.types:
+                return True
+            case ir.Record(key) if _is_enum(key, scope.definitions):
+                return True
+            case _:
+                pass
+    return False
+
+
+def _is_enum(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> bool:
+    while isinstance(type_, ir.Ref):
+        type_ = definitions[type_.name].type
+    return isinstance(type_, ir.EnumType)
 
 
 def _cyclic(
@@ -103,8 +134,8 @@ def _json_value(output: Output) -> Iterator[AliasView]:
 
 def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool) -> DeclarationView:
     """``as_interface``: an object that has no properties is one too, and not an alias of a record."""
-    name = identifier(scope.names[definition.name])
-    above = comment(definition.doc, definition.name)
+    name = scope.reference(definition.name)
+    above = NO_COMMENT if scope.wire else comment(definition.doc, definition.name)
     match definition.type:
         case (ir.Object(properties) as object_) | ir.Checked(ir.Object(properties) as object_) if (
             properties or as_interface
@@ -125,7 +156,8 @@ def _alias(name: Code, annotation_: Annotation) -> Code:
 
 def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
     docs = [
-        comment(_doc(each, scope), each.key, indentation=_INDENT) for each in object_.properties
+        NO_COMMENT if scope.wire else comment(_doc(each, scope), each.key, indentation=_INDENT)
+        for each in object_.properties
     ]
     lines = list(fields(object_, scope))
     docs += [NO_COMMENT] * (len(lines) - len(docs))

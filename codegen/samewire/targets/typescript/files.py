@@ -23,6 +23,8 @@ def contract_views(output: Output, target: str) -> dict[str, object]:
         "types": types_view(output),
         "index": index_view(output, target),
     }
+    if output.decoding.types:
+        views["wire"] = types_view(output, wire=True)
     if contract.order is not None:
         views["order"] = order_view(output, contract.order)
     return views

@@ -15,6 +15,7 @@ from samewire.graph import reachable
 from samewire.identifiers import words
 from samewire.notice import LIBRARY, notice
 from samewire.targets.typescript.comments import line_comments
+from samewire.targets.typescript.decoding import UNDECODED, Decoding, decoding
 from samewire.targets.typescript.layout import LINE, Doc, IfBroken, group, indent, join, print_doc
 from samewire.targets.typescript.names import assign_identifiers, assign_validators, private_names
 from samewire.targets.typescript.options import TypeScriptOptions
@@ -44,7 +45,7 @@ class Output:
 
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
-    of the runtime library that the contract's files import.
+    of the runtime library that the contract's files import. ``decoding`` says which types have a ``Date``.
     """
 
     contract: ir.Contract
@@ -58,6 +59,7 @@ class Output:
     runtime: Runtime
     exact_optional: bool
     accepted: frozenset[str]
+    decoding: Decoding = UNDECODED
     problems: dict[Diagnostic, None] = field(default_factory=dict)
     runtime_files: set[str] = field(default_factory=set)
 
@@ -176,6 +178,7 @@ def output(
         runtime=runtime,
         exact_optional=exact_optional,
         accepted=_accepted(contract.accepts, definitions),
+        decoding=decoding(definitions, on=options.decodes, utc=options.utc),
     )
 
 

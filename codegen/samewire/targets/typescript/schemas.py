@@ -20,6 +20,7 @@ from typing import Final
 
 from samewire import ir
 from samewire.targets.typescript.annotations import Field, Reference, layout_field, layout_type
+from samewire.targets.typescript.decoding import value_types
 from samewire.targets.typescript.expressions import (
     Call,
     Expression,
@@ -50,13 +51,14 @@ class Library:
     """
     A library of schemas: ``import * as alias from "specifier"``.
 
-    ``declared`` is the type of the schemas of a type. ``same`` and ``fits`` declare the types ``Same<S, T>``, which is ``true`` if
-    what the schema takes and what it returns is T, and ``Fits<S, T>``, if what it returns is assignable to T.
+    ``declared`` is the type of the schemas of a type, and of that of its JSON. ``same`` and ``fits`` declare the types
+    ``Same<S, T>``, which is ``true`` if what the schema takes and what it returns is T, and ``Fits<S, T>``, if what it returns is
+    assignable to T; with ``Same<S, T, Wire>`` it takes another type.
     """
 
     alias: Code
     specifier: str
-    declared: Callable[[Reference], Reference]
+    declared: Callable[[Reference, Reference], Reference]
     same: Code
     fits: Code
 
@@ -91,10 +93,13 @@ def schema_views(
             whole = Pure(Call(Name(Code("guarded")), (Name(constant), *asked)))
             export = layout_declaration(left, whole if asked else Name(constant))
             return SchemaView(declaration, Code(print_doc(export)), named=False)
-        type_ = library.declared(Reference(Code(f"t.{identifier(output.names[key])}")))
-        typed = Pure(Call(Name(Code("schema")), (Name(constant), *guards(key))))
-        export = layout_declaration((f"export const {exported}: ", layout_type(type_)), typed)
-        return SchemaView(declaration, Code(print_doc(export)), named=True)
+        value, source = value_types(key, output.names, output.decoding)
+        decodes = value != source
+        function = Name(Code("decoding" if decodes else "schema"))
+        typed = Pure(Call(function, (Name(constant), *guards(key))))
+        type_ = layout_type(library.declared(value, source))
+        export = layout_declaration((f"export const {exported}: ", type_), typed)
+        return SchemaView(declaration, Code(print_doc(export)), named=not decodes, decodes=decodes)
 
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]
@@ -119,7 +124,11 @@ def schemas_view(
     return SchemasView(
         header=output.header,
         library=library.statement,
-        declared=Code(print_doc(layout_type(library.declared(Reference(Code("T")))))),
+        declared=_declared(library, "T", "T"),
+        decoding=_declared(library, "T", "Wire"),
+        wire_import=Code(f"import type * as w from {output.module('wire')};")
+        if output.decoding.types
+        else None,
         runtime_imports=tuple(runtime_imports),
         types_import=Code(
             f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
@@ -127,6 +136,12 @@ def schemas_view(
         constants=constants,
         schemas=schemas,
     )
+
+
+def _declared(library: Library, value: str, source: str) -> Code:
+    """The type of a schema, as text."""
+    type_ = library.declared(Reference(Code(value)), Reference(Code(source)))
+    return Code(print_doc(layout_type(type_)))
 
 
 def proof_view(
@@ -151,7 +166,9 @@ def _claims(output: Output, inexact: set[str]) -> Iterator[Code]:
         claim = "Fits" if definition.name in inexact else "Same"
         factory = Reference(Code(f"typeof {output.factories[definition.name]}"))
         inferred = Reference(Code("ReturnType"), (factory,))
-        compared = (inferred, Reference(Code(f"t.{name}")))
+        value, source = value_types(definition.name, output.names, output.decoding)
+        exact = claim == "Same" and value != source
+        compared = (inferred, value, source) if exact else (inferred, value)
         line = layout_field(Field(type_key(name), Reference(Code(claim), compared)))
         yield Code(print_doc((line, ";"), column=_INDENT, indentation=_INDENT))
 

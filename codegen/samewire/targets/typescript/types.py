@@ -26,6 +26,7 @@ from samewire.targets.typescript.annotations import (
     UnionType,
     Word,
 )
+from samewire.targets.typescript.decoding import UNDECODED, Decoding, wire_name
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -50,7 +51,8 @@ class TypeScope:
     """
     ``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once.
 
-    ``exact_optional`` and ``accepted``: see :class:`~samewire.targets.typescript.output.Output`.
+    ``exact_optional`` and ``accepted``: see :class:`~samewire.targets.typescript.output.Output`. ``wire``: the types are those of
+    JSON, in a file that imports the others as ``t``.
     """
 
     definitions: Mapping[str, ir.Definition]
@@ -58,6 +60,22 @@ class TypeScope:
     exact_optional: bool
     records: bool = True
     accepted: bool = False
+    decoding: Decoding = UNDECODED
+    wire: bool = False
+
+    def reference(self, key: str) -> Code:
+        """The name of a definition's type."""
+        name = self.names[key]
+        if not self.wire:
+            return identifier(name)
+        return wire_name(name) if key in self.decoding.types else Code(f"t.{identifier(name)}")
+
+    def string(self, type_: ir.String) -> Annotation:
+        if self.wire or self.decoding.codec(type_) is None:
+            parts = template_of(type_)
+            return STRING if parts is None else Word(template(parts))
+        # A model may be called like it.
+        return Reference(Code("globalThis.Date" if "Date" in self.names.values() else "Date"))
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
@@ -65,7 +83,7 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Unknown():
             return UNKNOWN
         case ir.JsonValue():
-            return Reference(Code("JsonValue"))
+            return Reference(Code("t.JsonValue" if scope.wire else "JsonValue"))
         case ir.Never():
             return NEVER
         case ir.Null():
@@ -77,8 +95,7 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Integer() | ir.Number():
             return NUMBER
         case ir.String():
-            parts = template_of(type_)
-            return STRING if parts is None else Word(template(parts))
+            return scope.string(type_)
         case ir.Array(items):
             return ArrayType(annotation(items, scope))
         case ir.Tuple((), rest) if rest is not None:
@@ -98,8 +115,9 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.EnumType(members):
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
-            return Reference(identifier(scope.names[name]))
+            return Reference(scope.reference(name))
         case ir.Checked(inner):
+            scope.decoding.refuse_in_checks(type_)
             return annotation(inner, scope)
         case _:
             assert_never(type_)

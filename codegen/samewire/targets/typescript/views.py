@@ -51,35 +51,46 @@ class EnumView:
 
 
 _OF_TYPES: Final = re.compile(r"\bt\.")
+_OF_WIRE: Final = re.compile(r"\bw\.\w+Wire\b")
 
 DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
 
 
 @dataclass(frozen=True, slots=True)
 class TypesView:
+    """``imports`` is there in the types of JSON, if any of them needs what ``types.ts`` declares."""
+
     header: Code
     declarations: tuple[DeclarationView, ...]
+    imports: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaView:
-    """``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``."""
+    """
+    ``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``, or
+    ``decodes``.
+    """
 
     declaration: Code
     export: Code
     named: bool
+    decodes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SchemasView:
     """
     ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
-    scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first.
+    scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first. ``decoding`` is the
+    type of a schema of ``T`` that decodes ``Wire``; such types are imported by ``wire_import``.
     """
 
     header: Code
     library: Code
     declared: Code
+    decoding: Code
+    wire_import: Code | None
     runtime_imports: tuple[Code, ...]
     types_import: Code
     constants: tuple[Code, ...]
@@ -92,6 +103,24 @@ class SchemasView:
         return any("typed<t." in each.declaration for each in self.schemas)
 
     @property
+    def refers_to_decoding(self) -> bool:
+        """Whether a schema gives one that decodes its declared type, which that is not exported under."""
+        return any("decoding<t." in each.declaration for each in self.schemas)
+
+    @property
+    def names_decoding(self) -> bool:
+        """Whether any schema that decodes is exported under its declared type, or referred to so."""
+        return self.refers_to_decoding or any(each.decodes for each in self.schemas)
+
+    @property
+    def uses_wire(self) -> bool:
+        """Whether anything here needs what ``wire_import`` imports."""
+        declarations = (each.declaration for each in self.schemas)
+        return self.names_decoding or (
+            self.wire_import is not None and any(map(_OF_WIRE.search, declarations))
+        )
+
+    @property
     def names_schemas(self) -> bool:
         """Whether any schema is exported under its declared type."""
         return any(each.named for each in self.schemas)
@@ -102,6 +131,7 @@ class SchemasView:
         codes = (*self.constants, *(each.declaration for each in self.schemas))
         return (
             self.names_schemas
+            or self.names_decoding
             or self.refers_to_named
             or any(_OF_TYPES.search(code) for code in codes)
         )
@@ -121,6 +151,14 @@ class ProofView:
     uses: Code
     same: Code | None
     fits: Code | None
+
+    @property
+    def uses_wire(self) -> bool:
+        """Whether anything here needs the types of JSON."""
+        declarations = (each.declaration for each in self.file.schemas)
+        return self.file.wire_import is not None and any(
+            map(_OF_WIRE.search, (*self.claims, *declarations))
+        )
 
 
 @dataclass(frozen=True, slots=True)

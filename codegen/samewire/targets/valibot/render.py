@@ -86,7 +86,7 @@ def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptio
     library = Library(
         alias=Code("v"),
         specifier=options.valibot_import,
-        declared=declared,
+        declared=lambda type_, _: declared(type_),
         same=_SAME,
         fits=_FITS,
     )

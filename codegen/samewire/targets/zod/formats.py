@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from samewire.scalars import SCALARS, Bounds, Format, Ordered
+from samewire.scalars import SCALARS, Bounds, DateTime, Format, Ordered
 from samewire.scalars.checks import COMPARED, Begins, Builtin, Limit, Matches, Predicate
 from samewire.targets.typescript.checks import argument, pattern
-from samewire.targets.typescript.expressions import Expression, RegularExpression
+from samewire.targets.typescript.expressions import Expression, Name, RegularExpression
 from samewire.targets.typescript.syntax import regex
 from samewire.targets.zod.builder import Builder, Check, Refinement
 
@@ -22,6 +22,10 @@ LABELS: Final = frozenset(
     if format_.zod() is None
 )
 """The schemas that have a name of their own, since zod has none that is exact."""
+DECODING: Final = frozenset(
+    ("w", "decoding", *(f"{format_.label()}AsDate" for format_ in DateTime.variants()))
+)
+"""What else has a name where texts are decoded."""
 
 
 def format_schema(format_: Format, build: Builder) -> Expression:
@@ -30,6 +34,12 @@ def format_schema(format_: Format, build: Builder) -> Expression:
     )
     limits = (_limit(each, build) for each in format_.limits())
     return build.checked(_base(format_, build), *bounds, *limits)
+
+
+def codec_schema(text: Expression, codec: str, build: Builder) -> Expression:
+    """A schema that decodes texts to a ``Date``, and encodes it. One that is often needed has a name."""
+    schema = build.call("codec", text, build.call("date"), build.runtime(codec))
+    return build.declare(f"{text.code}AsDate", schema) if isinstance(text, Name) else schema
 
 
 def _base(format_: Format, build: Builder) -> Expression:

@@ -31,8 +31,11 @@ class Guards:
     used: set[str] = field(default_factory=set)
 
     def of(self, key: str) -> tuple[Expression, ...]:
-        """The guards in the call of ``schema`` for a definition: that a value comes back as it is, and that it is valid."""
-        if not is_guarded(self.output.options):
+        """
+        The guards in the call of ``schema`` for a definition: that a value comes back as it is, and that it is valid. What is
+        decoded does not come back as it is.
+        """
+        if not is_guarded(self.output.options) or key in self.output.decoding.types:
             return ()
         if key not in self.changes.dropping:
             as_it_is = self._guard("guards", key)

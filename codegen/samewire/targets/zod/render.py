@@ -12,7 +12,7 @@ from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.zod.dialect import dialect
-from samewire.targets.zod.formats import LABELS
+from samewire.targets.zod.formats import DECODING, LABELS
 from samewire.targets.zod.guarded import guard_modules
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.specifiers import ZOD_CORE, zod_core
@@ -39,6 +39,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         load_runtime(templates("typescript") / "runtime", "zod"),
         taken=LABELS
         | {"z", "integer", "makeInteger", "jsonValue", "typed"}
+        | (DECODING if options.decodes else set())
         | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )

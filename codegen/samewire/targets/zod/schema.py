@@ -5,12 +5,13 @@ Zod expressions: what each kind of type is checked with.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from samewire import ir
 from samewire.identifiers import INHERITED
 from samewire.targets.typescript.annotations import Reference, layout_type
+from samewire.targets.typescript.decoding import UNDECODED, Decoding, value_types
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Call,
@@ -47,7 +48,7 @@ from samewire.targets.typescript.unions import (
     shared_tag,
 )
 from samewire.targets.zod.builder import Builder, Check, Refinement
-from samewire.targets.zod.formats import format_schema
+from samewire.targets.zod.formats import codec_schema, format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
 from samewire.walk import references
 
@@ -61,7 +62,7 @@ class Scope:
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
     referred to. ``accepted``: an optional key may also be ``undefined``. ``guarded``: zod is asked why a value is refused, and not
     whether it is. ``open`` are those that are exported as they are inferred, which would be compared and inferred all the way down
-    where others refer to them; there they get their declared types.
+    where others refer to them; there they get their declared types. ``decoding`` says which texts become a ``Date``.
     """
 
     build: Builder
@@ -74,6 +75,7 @@ class Scope:
     accepted: bool = False
     guarded: bool = False
     open: frozenset[str] = frozenset()
+    decoding: Decoding = UNDECODED
 
     @property
     def optional(self) -> str:
@@ -106,7 +108,7 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
         case ir.Number():
             return number_schema(type_, build)
         case ir.String():
-            return _string(type_, build)
+            return _string(type_, scope)
         case ir.Array():
             return _array(type_, scope, deferred=deferred)
         case ir.Tuple((), rest, low, high) if rest is not None:
@@ -126,6 +128,7 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
         case ir.Ref(name):
             return _reference(name, scope, deferred=deferred)
         case ir.Checked():
+            scope.decoding.refuse_in_checks(type_)
             return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
         case _:
             assert_never(type_)
@@ -167,7 +170,15 @@ def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
     return build.call("literal", items[0] if len(items) == 1 else ArrayLiteral(items))
 
 
-def _string(type_: ir.String, build: Builder) -> Expression:
+def _string(type_: ir.String, scope: Scope) -> Expression:
+    build, codec = scope.build, scope.decoding.codec(type_)
+    text = _text(type_, build)
+    if codec is None:
+        return text
+    return codec_schema(text, codec, build)
+
+
+def _text(type_: ir.String, build: Builder) -> Expression:
     if (parts := template_of(type_)) is not None:
         texts = (build.call("string") if part is None else Text(string(part)) for part in parts)
         return build.call("templateLiteral", ArrayLiteral(tuple(texts)))
@@ -215,7 +226,8 @@ def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     array = build.call("array", schema(type_.items, scope, deferred=deferred))
     message = "Invalid input: expected unique items"
-    unique = build.refine("isUnique", message) if type_.unique else None
+    predicate = "isUniqueAsSent" if scope.decoding.decodes(type_.items) else "isUnique"
+    unique = build.refine(predicate, message) if type_.unique else None
     return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
 
 
@@ -251,7 +263,7 @@ def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     values = literal_keys(type_.key, scope.definitions)
     function = "record" if values is None else "partialRecord"
-    key = schema(type_.key, scope, deferred=deferred)
+    key = _key(type_.key, scope, deferred=deferred)
     if isinstance(values, ir.Literal):
         # Before 4.4 z.partialRecord can't take a z.literal.
         key = build.call("enum", ArrayLiteral(tuple(scalar(value) for value in values.values)))
@@ -261,6 +273,15 @@ def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
         build.runtime_call("ownRecord", build.call(function, key, value)),
         *_property_counts(low, high, build),
     )
+
+
+def _key(key: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
+    """A key is a text, whatever the values of its type are decoded to."""
+    if not scope.decoding.decodes(key):
+        return schema(key, scope, deferred=deferred)
+    while isinstance(key, ir.Ref):
+        key = scope.definitions[key.name].type
+    return schema(key, replace(scope, decoding=UNDECODED), deferred=deferred)
 
 
 def _property_counts(low: int | None, high: int | None, build: Builder) -> Iterator[Refinement]:
@@ -383,8 +404,8 @@ def _class(name: str, scope: Scope) -> Code:
 
 def schema_type(name: str, scope: Scope) -> Reference:
     """``z.ZodType<t.Name, t.Name>``, the type under which a definition's schema is exported."""
-    target = Reference(Code(f"t.{identifier(scope.names[name])}"))
-    return Reference(Code(f"z.{scope.build.dialect.base}"), (target, target))
+    target, source = value_types(name, scope.names, scope.decoding)
+    return Reference(Code(f"z.{scope.build.dialect.base}"), (target, source))
 
 
 def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
@@ -392,8 +413,13 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
     scope.exported.add(name)
     exported: Name | Call = Name(identifier(scope.validators[name]))
     if name in scope.open:
-        type_ = Reference(Code(f"t.{identifier(scope.names[name])}"))
-        exported = Call(Instantiation(Code("typed"), (type_,)), (exported,))
+        target, source = value_types(name, scope.names, scope.decoding)
+        as_declared = (
+            Instantiation(Code("typed"), (target,))
+            if target == source
+            else Instantiation(Code("decoding"), (target, source))
+        )
+        exported = Call(as_declared, (exported,))
     if deferred or name not in scope.later:
         return exported
     return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
@@ -404,6 +430,7 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
 
 def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
     build, tagged = scope.build, _shows_tag(type_, scope)
+    scope.decoding.refuse_mixed(type_, scope.definitions)
     members = ArrayLiteral(
         tuple(
             _shape(each, scope)

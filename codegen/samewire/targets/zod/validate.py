@@ -45,6 +45,13 @@ type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
 ]
   ? true
   : false;""")
+_DECODES: Final = Code("""\
+type Same<S, T, Wire = T> = [
+  Equal<z.input<S>, Wire>,
+  Equal<z.output<S>, T>,
+] extends [true, true]
+  ? true
+  : false;""")
 _FITS: Final = Code("type Fits<S, T> = z.output<S> extends T ? true : false;")
 
 
@@ -72,12 +79,13 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
             accepted=each.definition.name in output.accepted,
             guarded=is_guarded(options),
             open=open_,
+            decoding=output.decoding,
         )
         made = _expression(each.definition, scope)
         is_large = len(output.definitions) > MANY
         return share(made, build, output.names_in_schemas) if is_large else made
 
-    library = _library(flavour, options)
+    library = _library(flavour, options, decodes=bool(output.decoding.types))
     guards = guards_of(output)
     schemas = schema_views(output, library, expression, guards.of, open_)
     view = schemas_view(
@@ -106,12 +114,12 @@ def _constant(name: Code, schema: Expression) -> Code:
     return made_by_function(name, identifier(f"make{name[0].upper()}{name[1:]}"), schema)
 
 
-def _library(flavour: Dialect, options: ZodOptions) -> Library:
+def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool) -> Library:
     return Library(
         alias=Code("z"),
         specifier=options.zod_import,
-        declared=lambda type_: Reference(Code(f"z.{flavour.base}"), (type_, type_)),
-        same=_SAME,
+        declared=lambda type_, source: Reference(Code(f"z.{flavour.base}"), (type_, source)),
+        same=_SAME if not decodes else _DECODES,
         fits=_FITS,
     )
 

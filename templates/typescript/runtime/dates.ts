@@ -1,0 +1,89 @@
+// A Date has milliseconds and no UTC offset, and a text of Pydantic's has microseconds and perhaps an offset. So that nothing is lost, a
+// Date that was decoded is encoded as the text that it came from, unless it was set to another time meanwhile.
+import { isUnique } from "./json.ts";
+
+/** Both ways between the text of an instant and a `Date`, as `z.codec` takes them. */
+export type DateCodec = {
+  readonly decode: (text: string) => Date;
+  readonly encode: (date: Date) => string;
+};
+
+/** Instants with a UTC offset. */
+export const awareDates: DateCodec = {
+  decode,
+  encode: (date) => encode(date, "Z"),
+};
+
+/** Instants in UTC that are written without an offset. */
+export const utcDates: DateCodec = {
+  decode,
+  encode: (date) => encode(date, ""),
+};
+
+const PARTS = /^(.{10}).(\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?([Zz]|.\d\d:?\d\d)?$/u;
+
+/** The text that a date was decoded from, and the time that it had then. */
+type Origin = { time: number; text: string; digits: string; offset: string };
+
+const origins = new WeakMap<Date, Origin>();
+
+/** Of a text that is one. Without an offset it is UTC. */
+function decode(text: string): Date {
+  const [, day = "", clock = "", seconds = ":00", fraction = "", end = ""] =
+    PARTS.exec(text) ?? [];
+  const digits = fraction.slice(0, 6).padEnd(6, "0");
+  const offset = offsetOf(end);
+  const start = `${day}T${clock}${seconds}.${digits.slice(0, 3)}`;
+  const time = Date.parse(`${start}${offset || "Z"}`);
+  const date = new Date(time);
+  origins.set(date, { time, text, digits, offset });
+  return date;
+}
+
+/** A UTC offset as `Date.parse` reads it. */
+function offsetOf(text: string): string {
+  if (text.length < 2) return text.toUpperCase();
+  const sign = text.startsWith("+") ? "+" : "-";
+  return `${sign}${text.slice(1, 3)}:${text.slice(-2)}`;
+}
+
+/** `zone` is how UTC is written: `Z`, or nothing where no offset may be. */
+function encode(date: Date, zone: string): string {
+  const origin = originOf(date);
+  if (origin !== undefined && (origin.offset === "") === (zone === "")) {
+    return origin.text;
+  }
+  return inUtc(date, zone, origin?.digits);
+}
+
+/** Where a date comes from, if it still has its time. */
+function originOf(date: Date): Origin | undefined {
+  const origin = origins.get(date);
+  return origin?.time === date.getTime() ? origin : undefined;
+}
+
+/** A date as Pydantic writes it: with six digits of a second, or none. */
+function inUtc(date: Date, zone: string, digits?: string): string {
+  const [start = "", milliseconds = ""] = date
+    .toISOString()
+    .slice(0, -1)
+    .split(".");
+  const fraction = digits ?? milliseconds.padEnd(6, "0");
+  return `${start}${fraction === "000000" ? "" : `.${fraction}`}${zone}`;
+}
+
+/** Whether no two items are equal as JSON, of items that have dates. */
+export function isUniqueAsSent(items: readonly unknown[]): boolean {
+  return isUnique(items.map(asSent));
+}
+
+/** A value with texts in place of dates. */
+function asSent(value: unknown): unknown {
+  if (value instanceof Date) return originOf(value)?.text ?? inUtc(value, "Z");
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(asSent);
+  const entries = Object.entries(value).map(
+    ([key, item]): [string, unknown] => [key, asSent(item)],
+  );
+  return Object.fromEntries(entries);
+}
