@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from samewire.notice import notice
 
@@ -47,6 +47,9 @@ class Settings:
         return notice(self.schema_path)
 
 
+ValidatorKind: TypeAlias = Literal["schemas", "guards", "python"]
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """
@@ -59,7 +62,7 @@ class Validators:
 
     file: str
     package: str
-    kind: Literal["schemas", "guards"] = "schemas"
+    kind: ValidatorKind = "schemas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,7 @@ def load(name: str) -> Target:
     return target
 
 
-def validators(
-    names: Iterable[str], kind: Literal["schemas", "guards"] = "schemas"
-) -> Validators | None:
+def validators(names: Iterable[str], kind: ValidatorKind = "schemas") -> Validators | None:
     """Those of a kind of the first of these targets that has any."""
     all_ = (load(name).validators for name in names)
     return next((each for each in all_ if each is not None and each.kind == kind), None)

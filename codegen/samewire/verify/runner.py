@@ -1,9 +1,10 @@
-"""The generated validators, run in one Node process for as long as a verification takes."""
+"""The generated validators, run in one process of Node or Python for as long as a verification takes."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,6 +18,7 @@ from samewire.verify.answers import Answer, Failed, Issue, Unasked, answers_of, 
 from samewire.verify.exchange import Answering, Exchange
 
 SCRIPT = Path(__file__).with_name("runner.mjs")
+PYTHON_SCRIPT = Path(__file__).with_name("python_runner.py")
 BATCH_SECONDS = 20  # for one batch, which takes milliseconds
 LOAD_SECONDS = 300  # for the validators of a contract
 VALUE_SECONDS = 5  # for one value by itself
@@ -67,9 +69,12 @@ class Runner:
         self._contracts = contracts
         self.folder = folder
         self._hanging: Counter[tuple[str, str]] = Counter()
-        flags = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=4096"]
-        self._process = Answering([node, *flags, SCRIPT, folder / "contracts.json"], folder)
+        self._process = Answering(self._command(node), folder)
         self.asked = 0
+
+    def _command(self, node: Path) -> Sequence[str | Path]:
+        flags = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=4096"]
+        return [node, *flags, SCRIPT, self.folder / "contracts.json"]
 
     def __enter__(self) -> Self:
         (self.folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -202,6 +207,22 @@ class Runner:
             return Diagnostic("verify-package", where, message, hint)
         message = f"the generated code can't be loaded: {found['failed']}"
         return Diagnostic("verify-load", where, message)
+
+
+class PythonRunner(Runner):
+    """Modules of the target ``python``, each as ``contract.py`` in the folder of its contract."""
+
+    def _command(self, node: Path) -> Sequence[str | Path]:  # noqa: ARG002  # the interpreter is this one
+        start = f"import runpy, sys; sys.path[:] = {sys.path!r}; runpy.run_path({str(PYTHON_SCRIPT)!r}, run_name='__main__')"
+        return [sys.executable, "-c", start, self.folder]
+
+    def __enter__(self) -> Self:
+        for name, contract in self._contracts.items():
+            for file, text in contract.files.items():
+                path = self.folder / name / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+        return self
 
 
 def _request(

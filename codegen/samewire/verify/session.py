@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,14 +17,23 @@ from samewire.pipeline import Built
 from samewire.schema import load
 from samewire.selection import Selected
 from samewire.targets import validators
+from samewire.targets.python.module import exported, taken
+from samewire.targets.python.names import class_names
 from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.names import assign_identifiers, guard_names
 from samewire.verify.findings import Disagreement, Result, Tally
 from samewire.verify.judge import Judge
 from samewire.verify.node import find_compiler
 from samewire.verify.run import Run, State
-from samewire.verify.runner import Generated, Guard, Runner
-from samewire.verify.subjects import Subject, Terms, subjects_of, terms_of
+from samewire.verify.runner import Generated, Guard, PythonRunner, Runner
+from samewire.verify.subjects import (
+    Subject,
+    Terms,
+    contract_of,
+    in_python,
+    subjects_of,
+    terms_of,
+)
 from samewire.verify.time_limits import ticking
 from samewire.verify.typescript import misfits
 from samewire.verify.user_samples import SampleSources, user_samples
@@ -88,11 +98,17 @@ class Session:
             for each, _ in self.built.contracts
             if (found := _generated(self.config, self.built.plan, each, everything)) is not None
         }
-        everything = [each for each in everything if each.terms.name in contracts]
+        modules = dict(_modules(self.config, self.built))
+        everything = [
+            *(each for each in everything if each.terms.name in contracts),
+            *_in_python(everything, modules),
+        ]
         subjects = _selected(everything, self.options.models)
         if self.options.before is not None:
             moved = _moved(self.built, self.options.before)
-            subjects = [each for each in subjects if each.definition.name in moved[each.terms.name]]
+            subjects = [
+                each for each in subjects if each.definition.name in moved[each.terms.contract]
+            ]
         begin(Step("samples of yours"))
         samples = user_samples(
             subjects,
@@ -108,20 +124,27 @@ class Session:
             if self.share in (None, subject.direction)
         ]
         done = {each.index: each for each in self.done}
-        with Runner(self.node, contracts, self.folder) as runner, ticking():
+        with (
+            Runner(self.node, contracts, self.folder) as runner,
+            PythonRunner(self.node, modules, self.folder / "python") as python,
+            ticking(),
+        ):
             begin(Step("loading the validators"))
             runner.load()
+            python.load()
             for index, subject in mine:
                 if index not in done:
                     begin(Step(subject.model, index, len(mine), subject.direction))
-                    judge = Judge(subject, runner)
+                    asked = python if subject.terms.name in modules else runner
+                    judge = Judge(subject, asked)
                     state = states[subject.terms.name]
                     run = Run(subject, judge, self.options.seed, self.options.examples, state)
                     done[index] = run.result(index, samples[index], self.options.time_limit)
                     yield done[index]
             begin(Step("the frontend's compiler"))
             verified = {subject: done[index] for index, subject in mine}
-            yield Result(len(subjects), "", *self._of_all(runner, verified, contracts))
+            judged = {*contracts, *(contract for contract in map(contract_of, modules))}
+            yield Result(len(subjects), "", *self._of_all(runner, verified, judged))
 
     def _sources(self) -> SampleSources:
         """Factories make instances, which only what is emitted needs."""
@@ -146,7 +169,7 @@ class Session:
         self,
         runner: Runner,
         verified: Mapping[Subject, Result],
-        contracts: Mapping[str, Generated],
+        contracts: AbstractSet[str],
     ) -> tuple[Tally, bool, tuple[Disagreement, ...]]:
         """What there is to say of contracts, not of models."""
         tally = Tally()
@@ -158,7 +181,7 @@ class Session:
         samples = {subject: each.samples for subject, each in verified.items() if each.samples}
         found: list[Disagreement] = []
         if self.options.types:
-            for terms in dict.fromkeys(subject.terms for subject in samples):
+            for terms in dict.fromkeys(each.terms for each in samples if not each.in_python):
                 ours = {each: texts for each, texts in samples.items() if each.terms is terms}
                 found += _typed(self.node, runner, terms, ours, tally)
         return tally, False, tuple(found)
@@ -203,6 +226,34 @@ def _generated(
     }
     own = [each for each in subjects if each.terms.name == selected.config.name]
     return Generated(files, config.root / output, found, _guards(own) if guards else {})
+
+
+def _modules(config: Config, built: Built) -> Iterator[tuple[str, Generated]]:
+    """The Python modules, by what their contracts are called here."""
+    for selected, _ in built.contracts:
+        name = selected.config.name
+        found = validators(selected.config.options.targets, "python")
+        texts = [
+            file.text
+            for file in built.plan.files
+            if file.contract == name and file.path.endswith(".py")
+        ]
+        if found is not None and texts:
+            yield in_python(name), Generated({"contract.py": texts[0]}, config.root, found)
+
+
+def _in_python(subjects: Sequence[Subject], modules: Mapping[str, Generated]) -> Iterator[Subject]:
+    """The same for the Python modules of the contracts, as far as these have the types."""
+    classes: dict[Terms, Mapping[str, str]] = {}
+    for terms in dict.fromkeys(each.terms for each in subjects):
+        module = modules.get(in_python(terms.name))
+        there = exported(module.files["contract.py"]) if module else ()
+        names = class_names(terms.definitions, taken())
+        classes[terms] = {key: name for key, name in names.items() if name in there}
+    for each in subjects:
+        name = classes[each.terms].get(each.definition.name)
+        if name is not None:
+            yield replace(each, terms=each.terms.in_python, schema=name, typescript=name)
 
 
 def _guards(subjects: Sequence[Subject]) -> Mapping[str, Guard]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic.errors import PydanticUserError
@@ -24,8 +25,24 @@ from samewire.targets.typescript.names import assign_identifiers, assign_validat
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
 
+_IN_PYTHON: Final = " (python)"
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+def in_python(contract: str) -> str:
+    """
+    What the Python module of a contract is called.
+
+    >>> in_python("chat"), contract_of(in_python("chat"))
+    ('chat (python)', 'chat')
+    """
+    return f"{contract}{_IN_PYTHON}"
+
+
+def contract_of(name: str) -> str:
+    return name.removesuffix(_IN_PYTHON)
+
+
+@dataclass(frozen=True, eq=False)
 class Terms:
     """
     A contract as it is verified. ``tags`` are the keys that tell members of unions apart, ``flat`` is what the core schemas of its
@@ -42,6 +59,15 @@ class Terms:
     flat: Flat
     promised: Zone = Zone.ANY
     decoded: frozenset[str] = frozenset()
+
+    @property
+    def contract(self) -> str:
+        return contract_of(self.name)
+
+    @functools.cached_property
+    def in_python(self) -> Terms:
+        """The same for the Python module of the contract, which is verified apart."""
+        return replace(self, name=in_python(self.name))
 
     def model(self, definition: str) -> str:
         """What a definition is called in Python."""
@@ -64,6 +90,10 @@ class Subject:
     annotation: object
     root: bool
     oracle: Oracle
+
+    @property
+    def in_python(self) -> bool:
+        return self.terms.name != self.terms.contract
 
     @property
     def model(self) -> str:

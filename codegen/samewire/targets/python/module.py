@@ -89,6 +89,17 @@ def put_together(parts: Parts) -> str:
     return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
 
 
+def exported(source: str) -> frozenset[str]:
+    """The names that a module exports."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                return frozenset(ast.literal_eval(value))
+            case _:
+                continue
+    return frozenset()
+
+
 def _adapter(name: str, alias: str) -> str:
     return f"{name}: Final[TypeAdapter[{alias}]] = TypeAdapter({alias}, config=ConfigDict(defer_build=True))"
 

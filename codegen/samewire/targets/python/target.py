@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from samewire import ir
 from samewire.config.paths import ModuleFile
-from samewire.targets import Settings, Target
+from samewire.targets import Settings, Target, Validators
 from samewire.targets.python.render import render_module
 
 
@@ -32,4 +32,11 @@ def _file(options: Options | None) -> str | None:
     return options.output if options else None
 
 
-TARGET = Target("python", _render, options=Options, file=_file, apart=True)
+TARGET = Target(
+    "python",
+    _render,
+    options=Options,
+    validators=Validators("", "pydantic", kind="python"),
+    file=_file,
+    apart=True,
+)
