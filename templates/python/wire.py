@@ -141,6 +141,15 @@ class OneOf(BaseMetadata):
         raise ValueError(f"it is none of {', '.join(map(repr, self.values))}")
 
 
+class ExactEnum:
+    """An enumeration of more than texts. Of those Pydantic reads what is equal in Python as well, and texts for numbers."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        values = OneOf(*(each.value for each in source))
+        return values.__get_pydantic_core_schema__(source, handler)
+
+
 class Matches(BaseMetadata):
     """A pattern besides others, searched for by Rust's engine, or by Python's if it is compiled."""
 
@@ -180,6 +189,7 @@ class UrlText(BaseMetadata):
     def __init__(self, *schemes: str, multi_host: bool = False) -> None:
         schema = core_schema.multi_host_url_schema if multi_host else core_schema.url_schema
         self.validator = SchemaValidator(schema(allowed_schemes=list(schemes) or None))
+        self.shape = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -188,6 +198,8 @@ class UrlText(BaseMetadata):
 
     def _check(self, text: str) -> str:
         self.validator.validate_python(text)
+        if not self.shape.fullmatch(text):
+            raise ValueError("it has white space")
         return text
 
 

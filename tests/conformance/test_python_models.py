@@ -30,9 +30,6 @@ SEVERAL_PLACES = "a field is read from inside of several keys, of which none is 
 PATTERN = "the pattern "
 
 REFUSED = {
-    "strings/pattern-word-boundary": PATTERN,
-    "strings/pattern-not-a-boundary": PATTERN,
-    "strings/pattern-start-and-end-of-word": PATTERN,
     "strings/pattern-python-lookarounds": PATTERN,
     "strings/pattern-python-backreferences": PATTERN,
     "formats/spellings-in-bounds": LENGTH_OF_ADDRESS,

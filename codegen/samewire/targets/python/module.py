@@ -14,6 +14,7 @@ from typing import Final
 from samewire.graph import components, reachable
 from samewire.render import templates
 from samewire.targets.python.models import ROOT
+from samewire.targets.python.syntax import parts_of
 
 IMPORTS: Final[Mapping[str, str]] = {
     name: module
@@ -115,12 +116,8 @@ def _resolved(source: str, hints: Mapping[str, str]) -> str:
             (row, start), (_, end) = token.start, token.end
             line = lines[row - 1]
             before, after, hint = line[:start], line[end:], hints[token.string]
-            if (
-                before.endswith("Annotated[")
-                and hint.startswith("Annotated[")
-                and after.startswith(",")
-            ):
-                hint = hint.removeprefix("Annotated[").removesuffix("]")  # one list of metadata
+            if before.endswith("Annotated[") and after.startswith(","):
+                hint = parts_of(hint) or hint  # one list of metadata
             lines[row - 1] = f"{before}{hint}{after}"
     return "".join(lines)
 

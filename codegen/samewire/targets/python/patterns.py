@@ -39,6 +39,7 @@ from samewire.patterns.charset import (
 )
 from samewire.patterns.properties import RUST_WORD
 from samewire.patterns.regex import Regex
+from samewire.targets.python.looks import without_looks
 
 _SYNTAX: Final = frozenset("\\.+*?()|[]{}^$#&-~/ ")
 _RUST_ANCHORS: Final = {
@@ -54,7 +55,15 @@ _PYTHON_ANCHORS: Final = {
     Anchor.LINE_END: r"(?![^\n])",
     Anchor.FINAL_LINE_END: r"(?=\n?\Z)",
 }
-_RUST_EDGES: Final = {Edge.BOUNDARY: r"\b", Edge.INSIDE: r"\B"}
+_EDGES: Final = (Edge.BOUNDARY, Edge.INSIDE)
+_RUST_EDGES: Final = {
+    Edge.BOUNDARY: r"\b",
+    Edge.INSIDE: r"\B",
+    Edge.START: r"\b{start}",
+    Edge.END: r"\b{end}",
+    Edge.START_HALF: r"\b{start-half}",
+    Edge.END_HALF: r"\b{end-half}",
+}
 _LOOKS: Final = {
     (True, False): "?=",
     (True, True): "?!",
@@ -89,7 +98,7 @@ def rust(regex: Regex) -> str:
         NotInDialectError: it looks around, or refers to a group.
 
     """
-    text = _Rust().node(_at_the_end(_plain(regex.tree)))
+    text = _Rust().node(_at_the_end(without_looks(_plain(regex.tree))))
     return f"(?i:{text})" if regex.ignore_case else text
 
 
@@ -251,7 +260,7 @@ class _Python(_Dialect):
         return _PYTHON_ANCHORS[anchor]
 
     def boundary(self, node: Boundary) -> str:
-        if evaluate(node.word) != _WORDS or node.edge not in _RUST_EDGES:
+        if evaluate(node.word) != _WORDS or node.edge not in _EDGES:
             word = self.chars(node.word)
             match node.edge:
                 case Edge.START_HALF:

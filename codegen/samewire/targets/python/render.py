@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import keyword
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -186,7 +187,7 @@ class _Module:
             for key, definition in self.definitions.items()
         }
         adapters = {
-            f"{names[key]}Adapter": names[key]
+            _free(f"{names[key]}Adapter", names.values()): names[key]
             for key in dict.fromkeys((*self.contract.emits, *self.contract.accepts))
             if _is_alias(self.definitions[key].type)
             and not isinstance(self.definitions[key].type, ir.Ref)
@@ -222,6 +223,13 @@ def _unused(definitions: Sequence[ir.Definition]) -> str:
     return name
 
 
+def _free(name: str, names: Iterable[str]) -> str:
+    used = {*names, *taken()}
+    while name in used:
+        name += "_"
+    return name
+
+
 def _is_alias(type_: ir.Type) -> bool:
     return not isinstance(type_, ir.Object | ir.EnumType)
 
@@ -235,9 +243,9 @@ def _enumeration(members: tuple[ir.EnumMember, ...], doc: str | None) -> dict[st
     if all(isinstance(each, str) for each in values):
         base = "StrEnum"
     elif all(isinstance(each, int) and not isinstance(each, bool) for each in values):
-        base = "IntEnum"
+        base = "ExactEnum, IntEnum"
     else:
-        base = "Enum"
+        base = "ExactEnum, Enum"
     shown = [
         {"name": name, "value": scalar(each.value), "doc": docstring(each.description)}
         for name, each in zip(_member_names(members), members, strict=True)
@@ -247,8 +255,6 @@ def _enumeration(members: tuple[ir.EnumMember, ...], doc: str | None) -> dict[st
 
 def _member_names(members: tuple[ir.EnumMember, ...]) -> Iterator[str]:
     """As the enumeration has them, where a class may have such a name."""
-    import keyword  # noqa: PLC0415
-
     used: set[str] = set()
     for member in members:
         name = member.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -60,9 +61,15 @@ def annotated(inner: str, *metadata: str) -> str:
     """``Annotated[inner, ...]``, one for what is annotated already, or ``inner`` if there is nothing to say."""
     if not metadata:
         return inner
-    if inner.startswith("Annotated["):
-        inner = inner.removeprefix("Annotated[").removesuffix("]")
-    return f"Annotated[{inner}, {', '.join(metadata)}]"
+    return f"Annotated[{parts_of(inner) or inner}, {', '.join(metadata)}]"
+
+
+def parts_of(annotation: str) -> str | None:
+    """What is in the brackets of ``Annotated[...]``; ``None`` of another annotation, such as a union that begins with one."""
+    if not annotation.startswith("Annotated["):
+        return None
+    whole = ast.parse(annotation, mode="eval").body
+    return annotation.removeprefix("Annotated[")[:-1] if isinstance(whole, ast.Subscript) else None
 
 
 def docstring(value: str | None) -> str | None:

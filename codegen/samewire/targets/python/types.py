@@ -67,9 +67,7 @@ class Types:
         return {"customTypePath": f"{HINTS}.{name}"}
 
     def _is_class(self, name: str) -> bool:
-        return self._reference(name) == self.names[name] and isinstance(
-            self.definitions[name].type, ir.Object | ir.EnumType
-        )
+        return isinstance(self.definitions[name].type, ir.Object | ir.EnumType)
 
     def takes_null(self, type_: ir.Type) -> bool:
         match type_:
@@ -84,16 +82,6 @@ class Types:
                 return any(map(self.takes_null, members))
             case _:
                 return False
-
-    def _reference(self, name: str) -> str:
-        """By its name; of an enumeration of numbers Pydantic reads texts and truth as well, which are none of its values."""
-        match self.definitions[name].type:
-            case ir.EnumType(members) if not all(isinstance(each.value, str) for each in members):
-                return annotated(
-                    self.names[name], call("OneOf", (scalar(each.value) for each in members))
-                )
-            case _:
-                return self.names[name]
 
     # --- Annotations --------------------------------------------------------------------------------------------------
 
@@ -125,7 +113,7 @@ class Types:
             case ir.String():
                 return self._string(type_)
             case ir.Ref(name):
-                return self._reference(name)
+                return self.names[name]
             case ir.Nullable(inner):
                 shown = self.expression(inner)
                 return shown if self.takes_null(inner) else f"{shown} | None"
