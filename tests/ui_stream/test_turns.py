@@ -300,14 +300,15 @@ def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
 
 def test_a_stop_does_not_wait_for_what_a_turn_stores(made: Any) -> None:
     async def test(make: Make) -> None:
-        stored = asyncio.Event()
+        storing, stored = asyncio.Event(), asyncio.Event()
 
         async def on_end(_: Ended) -> None:
+            storing.set()
             await stored.wait()
 
         async with Turns(make(), authorize=anyone) as turns:
             turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end, by=None)
-            await asyncio.sleep(0.05)
+            await storing.wait()
             stopped = await turns.stop("c", within=0.1, by=None)
             chunks = await read(turn)
             stored.set()
