@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from samewire.absent import HAS_EXCLUDE_IF
 from samewire.ui_stream import (
     MISSING,
     ChatRequest,
@@ -33,6 +34,10 @@ from samewire.ui_stream import (
     UIMessageChunk,
     UIMessagePart,
     UIStream,
+)
+
+with_exclude_if = pytest.mark.skipif(
+    not HAS_EXCLUDE_IF, reason="models of one's own write null before Pydantic 2.12"
 )
 
 
@@ -135,6 +140,7 @@ def test_a_data_part_is_derived_from_its_chunk() -> None:
 # --- Metadata ---------------------------------------------------------------------------------------------------------
 
 
+@with_exclude_if
 @pytest.mark.parametrize("tag", ["start", "finish", "message-metadata"])
 def test_metadata_is_typed_in_each_chunk_that_carries_it(tag: str) -> None:
     chunk = CHUNK.validate_python({"type": tag, "messageMetadata": {"model": "x"}})
@@ -314,6 +320,7 @@ def test_what_is_not_named_stays_as_it_is() -> None:
     assert errors(only_tools, any_tool)
 
 
+@with_exclude_if
 def test_a_narrowed_chunk_takes_the_place_of_the_protocols() -> None:
     schema = CHUNK.json_schema(mode="serialization")
     assert "Error" in schema["$defs"]
@@ -321,6 +328,7 @@ def test_a_narrowed_chunk_takes_the_place_of_the_protocols() -> None:
     assert set(schema["$defs"]["Error"]["properties"]) == {"type", "errorText"}
 
 
+@with_exclude_if
 def test_a_request_keeps_its_own_keys_and_name() -> None:
     body = {
         "id": "chat",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
+from samewire.absent import HAS_EXCLUDE_IF
 from samewire.ui_stream import (
     MISSING,
     ChatRequest,
@@ -93,6 +94,10 @@ def test_null_is_read_as_absent() -> None:
     assert ChatRequest.model_validate_json(json.dumps(body)).message_id is None
 
 
+@pytest.mark.skipif(
+    "serialize_by_alias" not in ConfigDict.__annotations__,
+    reason="a plain dump writes the names of fields before Pydantic 2.11",
+)
 def test_the_plain_dump_says_the_same() -> None:
     chunk = StartChunk(message_id="m")
     assert chunk.model_dump_json() == chunk.to_json().decode() == '{"type":"start","messageId":"m"}'
@@ -323,9 +328,10 @@ def test_fields_for_the_backend_never_reach_the_wire() -> None:
     same = ToolOutputAvailableChunk(tool_call_id="c", output=None)
     assert (chunk.tool_name, chunk.success) == ("search", False)
     assert chunk.to_sse() == same.to_sse()
-    assert TypeAdapter(UIMessageChunk).dump_json(chunk) == same.to_json()
-    serialized = ToolOutput.model_json_schema(mode="serialization")["properties"]
-    assert set(serialized) == set(same.model_json_schema(mode="serialization")["properties"])
+    assert TypeAdapter(UIMessageChunk).dump_json(chunk, by_alias=True) == same.to_json()
+    if HAS_EXCLUDE_IF:  # else the class has a serializer, of which Pydantic describes nothing
+        serialized = ToolOutput.model_json_schema(mode="serialization")["properties"]
+        assert set(serialized) == set(same.model_json_schema(mode="serialization")["properties"])
     with pytest.raises(ValidationError, match="sucess"):
         ToolOutput(tool_call_id="c", output=None, tool_name="search", sucess=False)  # type: ignore[call-arg]
 

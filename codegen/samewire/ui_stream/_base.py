@@ -141,12 +141,14 @@ def escaped(
         plain = model.__pydantic_serializer__.to_python(
             model, mode="json", by_alias=True, exclude=exclude, warnings=warnings
         )
-    except UnicodeEncodeError:
-        message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
-        raise ValueError(message) from error
-    except (PydanticSerializationError, UnicodeDecodeError) as cause:
-        # Bytes in a model of the application's, which its own configuration writes as UTF-8, are the latter.
+    except (PydanticSerializationError, UnicodeError) as caught:
+        # Before Pydantic 2.12 it is behind the error of the serializer that leaves fields out.
+        cause = caught if isinstance(caught, UnicodeError) else caught.__cause__
+        if isinstance(cause, UnicodeEncodeError):
+            message = f"{name}: a key of an object holds a lone surrogate, which has no place in UTF-8; replace it"
+            raise ValueError(message) from error  # noqa: TRY004 - of the value
         error.add_note(f"while writing {name}; dump the value to plain data first")
+        # Bytes in a model of the application's, which its own configuration writes as UTF-8.
         if isinstance(cause, UnicodeDecodeError):
             error.add_note("bytes that are no UTF-8: give the model ser_json_bytes='base64'")
         raise error from None
