@@ -85,10 +85,13 @@ class Uuid(Format):
         return {"type": "string", "format": "uuid", **spelling.document(self.spelling), **version}
 
     def standard(self) -> JsonSchema:
-        if self.spelling is Spelling.READ:
-            return {"pattern": f"^(?:{_SYNTAXES[self.spelling].pattern})$"}
-        version = {} if self.version is None else {"pattern": f"^.{{14}}{self.version}"}
-        return {"format": "uuid", **version}
+        version = "" if self.version is None else str(self.version)
+        if self.spelling is not Spelling.READ:
+            return {"format": "uuid", **({"pattern": f"^.{{14}}{version}"} if version else {})}
+        digits = f"{version}[0-9a-fA-F]{{{4 - len(version)}}}"
+        whole = f"[0-9a-fA-F]{{8}}-[0-9a-fA-F]{{4}}-{digits}-[0-9a-fA-F]{{4}}-[0-9a-fA-F]{{12}}"
+        bare = f"[0-9a-fA-F]{{12}}{digits}[0-9a-fA-F]{{16}}"
+        return {"pattern": rf"^(?:(?:urn:uuid:)?{whole}|\{{{whole}\}}|{bare})$"}
 
     @classmethod
     def adjusted(cls, document: JsonSchema, *, emits: bool) -> JsonSchema:  # noqa: ARG003 - the same both ways

@@ -246,7 +246,16 @@ def test_the_pattern_of_a_format_takes_all_of_its_texts(format_: scalars.Format)
 
 
 EXACT = (
-    *("dateTime", "naiveDateTime", "dateTimeInput", "time", "duration", "uuidInput", "decimal"),
+    *(
+        "dateTime",
+        "naiveDateTime",
+        "dateTimeInput",
+        "time",
+        "duration",
+        "uuidInput",
+        "uuidV4Input",
+        "decimal",
+    ),
     *(
         "semanticVersion",
         "ulid",
