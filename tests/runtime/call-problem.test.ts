@@ -26,6 +26,57 @@ test("issues have the path of the form's field", () => {
   ]);
 });
 
+/** What FastAPI answers: type, location, and the path of the field in what was sent. */
+const sent = {
+  items: [{ kind: "circle" }],
+  shape: { kind: "circle" },
+  loose: ["x"],
+  either: { kind: "circle", side: "a" },
+  ages: { abc: 1, a: "b" },
+  "num-ber": "x",
+};
+const answers: Array<[string, Array<string | number>, Array<string | number>]> =
+  [
+    ["missing", ["items", 0, "radius"], ["items", 0, "radius"]],
+    ["missing", ["shape", "circle", "radius"], ["shape", "radius"]],
+    ["union_tag_invalid", ["shape"], ["shape"]],
+    ["int_type", ["loose", "int"], ["loose"]],
+    ["int_parsing", ["loose", "list[int]", 0], ["loose", 0]],
+    ["missing", ["either", "Circle", "radius"], ["either", "radius"]],
+    ["literal_error", ["either", "Square", "kind"], ["either", "kind"]],
+    ["float_parsing", ["either", "Square", "side"], ["either", "side"]],
+    ["string_too_long", ["ages", "abc", "[key]"], ["ages", "abc"]],
+    ["int_parsing", ["ages", "a"], ["ages", "a"]],
+    ["missing", ["firstName"], ["firstName"]],
+    ["int_parsing", ["num-ber"], ["num-ber"]],
+    ["json_invalid", [6], []],
+    ["missing", [], []],
+  ];
+
+test("with what was sent, a path has the steps of the value alone", () => {
+  for (const [type, loc, path] of answers) {
+    const problems = [{ type, loc: ["body", ...loc], msg: "wrong" }];
+    assert.deepEqual(issuesFrom422(problems, "body", sent), [
+      { message: "wrong", path },
+    ]);
+  }
+});
+
+test("without it, a path has all steps but those that are no place", () => {
+  const path = (type: string, ...loc: Array<string | number>) =>
+    issuesFrom422([{ type, loc: ["body", ...loc], msg: "" }])[0]?.path;
+  assert.deepEqual(path("missing", "shape", "circle", "radius"), [
+    "shape",
+    "circle",
+    "radius",
+  ]);
+  assert.deepEqual(path("string_too_long", "ages", "abc", "[key]"), [
+    "ages",
+    "abc",
+  ]);
+  assert.deepEqual(path("json_invalid", 6), []);
+});
+
 test("any other detail gives a text, or nothing", () => {
   assert.deepEqual(issuesFrom422("no"), [{ message: "no", path: [] }]);
   for (const other of [

@@ -1,5 +1,5 @@
 import { readJson, type ResponseBody, type Validator } from "./call.ts";
-import { isObject } from "./objects.ts";
+import { hasKey, isObject } from "./objects.ts";
 
 /** One thing that is wrong with a request. `loc` is where: `["body", "items", 0, "price"]`. */
 export interface RequestProblem {
@@ -60,11 +60,13 @@ export interface RequestIssue {
  * What is wrong with a request as issues, from the `detail` of a 422.
  *
  * The part of the request (`body`, `query`) is no step of a path, so the path is that of the form's field. `part` picks the
- * issues of one. Whatever else `detail` is, a text for instance, is one issue without a path.
+ * issues of one. With `sent`, the value of that part, a path has no step that only says which member of a union was tried.
+ * Whatever else `detail` is, a text for instance, is one issue without a path.
  */
 export function issuesFrom422(
   detail: unknown,
   part?: "body" | "query" | "path" | "header" | "cookie",
+  sent?: unknown,
 ): RequestIssue[] {
   if (typeof detail === "string") return [{ message: detail, path: [] }];
   if (!Array.isArray(detail)) return [];
@@ -72,5 +74,46 @@ export function issuesFrom422(
   return problems
     .filter(isRequestProblem)
     .filter(({ loc }) => part === undefined || loc[0] === part)
-    .map(({ msg, loc }) => ({ message: msg, path: loc.slice(1) }));
+    .map((problem) => ({ message: problem.msg, path: fieldOf(problem, sent) }));
+}
+
+function fieldOf(
+  problem: RequestProblem,
+  sent: unknown,
+): Array<string | number> {
+  if (problem.type === "json_invalid") return []; // behind it is where in the text
+  const isOfKey = problem.loc[problem.loc.length - 1] === "[key]"; // of a dictionary
+  const steps = problem.loc.slice(1, isOfKey ? -1 : undefined);
+  if (sent === undefined) return steps;
+  const path: Array<string | number> = [];
+  let value: unknown = sent;
+  steps.forEach((step, index) => {
+    const inside = valueAt(value, step);
+    const isMissing =
+      problem.type === "missing" &&
+      index === steps.length - 1 &&
+      isContainer(value);
+    if (inside === undefined && !isMissing) return;
+    path.push(step);
+    value = inside?.value;
+  });
+  return path;
+}
+
+function valueAt(
+  value: unknown,
+  step: string | number,
+): { readonly value: unknown } | undefined {
+  if (typeof step === "number") {
+    return Array.isArray(value) && step < value.length
+      ? { value: value[step] }
+      : undefined;
+  }
+  return isObject(value) && hasKey(value, step)
+    ? { value: value[step] }
+    : undefined;
+}
+
+function isContainer(value: unknown): boolean {
+  return isObject(value) || Array.isArray(value);
 }
