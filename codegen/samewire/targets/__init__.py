@@ -114,7 +114,7 @@ def load(name: str) -> Target:
         raise UnknownTargetError(name)
     try:
         target = found[0].load()
-    except Exception as error:
+    except Exception as error:  # the package of a third party runs here
         message = f"the entry point {name!r} of {GROUP} can't be loaded: {error}"
         raise BrokenTargetError(message) from error
     if not isinstance(target, Target):

@@ -13,7 +13,9 @@ Definitions: TypeAlias = Mapping[str, ir.Definition]
 REMEMBERED: Final = 4
 
 
-def settle(depths: dict[str, float], new: Iterable[str], depth_of: Callable[[str], float]) -> None:
+def add_depths(
+    depths: dict[str, float], new: Iterable[str], depth_of: Callable[[str], float]
+) -> None:
     """Adds the depths of new definitions, which may refer to each other: infinite where a value would have no end."""
     names = list(new)
     depths.update(dict.fromkeys(names, math.inf))
@@ -36,7 +38,7 @@ class Types:
     def __init__(self, definitions: Definitions) -> None:
         self.definitions = definitions
         self._depths: dict[str, float] = {}
-        settle(self._depths, definitions, lambda name: self.depth(definitions[name].type))
+        add_depths(self._depths, definitions, lambda name: self.depth(definitions[name].type))
 
     def resolve(self, type_: ir.Type) -> ir.Type:
         while isinstance(type_, ir.Ref):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from samewire.coreschema import FUNCTIONS, CoreSchema, choices
-from samewire.values.depth import settle
+from samewire.values.depth import add_depths
 
 _SIZED: Final = frozenset(
     (
@@ -41,10 +41,10 @@ class Depths:
         self.definitions = definitions
         self._known: dict[str, float] = {}
 
-    def settle(self) -> None:
+    def update(self) -> None:
         """Takes in the definitions that are new. None that was there before refers to them."""
         new = [ref for ref in self.definitions if ref not in self._known]
-        settle(self._known, new, lambda ref: self.of(self.definitions[ref]))
+        add_depths(self._known, new, lambda ref: self.of(self.definitions[ref]))
 
     def possible(self, schema: CoreSchema) -> bool:
         return self.of(schema) < math.inf

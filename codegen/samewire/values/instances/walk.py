@@ -58,7 +58,7 @@ class Walker:
 
     def _flat(self, schema: CoreSchema) -> CoreSchema:
         found = self.flat.of(schema)
-        self.depths.settle()
+        self.depths.update()
         return found
 
     def maker(self, schema: CoreSchema, where: str, config: Config) -> Make:
