@@ -42,8 +42,8 @@ ZODS = {
     }
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
-ABOUT_ZOD = ("zod", "zod-encoder", "zod-guarded", "zod-internals", "zod-names")
-ABOUT_CODECS = ("zod-encoder",)
+ABOUT_ZOD = ("zod", "zod-dates", "zod-encoder", "zod-guarded", "zod-internals", "zod-names")
+ABOUT_CODECS = ("zod-dates", "zod-encoder")
 WITHOUT_CODECS = ("zod40", "zod3")
 ABOUT_VALIBOT = ("valibot", "valibot-names")
 

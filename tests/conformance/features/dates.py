@@ -187,6 +187,29 @@ CASES: tuple[Case, ...] = (
         ],
     ),
     both(
+        "dates-or-objects-without-required-keys",
+        """
+        class Tree(BaseModel):
+            kids: 'dict[str, list[Tree | AwareDatetime]]' = {}
+        class Root(BaseModel):
+            a: Tree | AwareDatetime
+            b: list[Tree] | list[AwareDatetime]
+            c: Tree | Annotated[AwareDatetime, Field(ge=datetime(2024, 1, 1, tzinfo=timezone.utc))] | None = None
+        """,
+        [
+            "Root(a=Tree(), b=[Tree()], c=Tree(kids={'x': [Tree()]}))",
+            "Root(a=@, b=[@, @], c=@)".replace("@", "datetime(2024, 1, 2, tzinfo=timezone.utc)"),
+            "Root(a=Tree(kids={'x': [@, Tree()], '__proto__': [@]}), b=[], c=None)".replace(
+                "@", "datetime(2024, 1, 2, 3, 4, 5, 678, timezone(timedelta(hours=2)))"
+            ),
+        ],
+        [
+            {"a": "x", "b": [], "c": None},
+            {"a": {"kids": {"x": ["x"]}}, "b": [], "c": None},
+            {"a": {"kids": {}}, "b": [], "c": "2023-12-31T00:00:00Z"},
+        ],
+    ),
+    both(
         "dates-or-text",
         """
         class Root(BaseModel):

@@ -83,6 +83,13 @@ class Decoding:
                 "date-checked", message, 'leave the keywords out, or dates = "string"'
             )
 
+    def loses_dates(self, union: ir.Union, definitions: Mapping[str, ir.Definition]) -> bool:
+        """Whether a ``Date`` of one member may be taken for an object of another one."""
+        if not self.decodes(union):
+            return False
+        inner = (each for member in union.members for each in _all_in(member, definitions))
+        return any(isinstance(each, ir.Object) for each in inner)
+
     def refuse_mixed(self, union: ir.Union, definitions: Mapping[str, ir.Definition]) -> None:
         """
         Whoever encodes a ``Date`` in a union has to know in which way it is written.
@@ -120,18 +127,22 @@ def decoding(definitions: Mapping[str, ir.Definition], *, on: bool, utc: bool) -
 
 def _zones(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> set[Zone]:
     """Those of all datetimes in a type, at any depth."""
-    pending, seen, zones = [type_], set[str](), set[Zone]()
+    return {
+        each.format.zone
+        for each in _all_in(type_, definitions)
+        if isinstance(each, ir.String) and isinstance(each.format, DateTime)
+    }
+
+
+def _all_in(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> Iterator[ir.Type]:
+    """The type and all types in it but those of keys, at any depth, those that it refers to as well."""
+    pending, seen = [type_], set[str]()
     while pending:
         for each in values_in(pending.pop()):
-            match each:
-                case ir.Ref(name) if name not in seen:
-                    seen.add(name)
-                    pending.append(definitions[name].type)
-                case ir.String(format=DateTime(zone=zone)):
-                    zones.add(zone)
-                case _:
-                    pass
-    return zones
+            yield each
+            if isinstance(each, ir.Ref) and each.name not in seen:
+                seen.add(each.name)
+                pending.append(definitions[each.name].type)
 
 
 def value_types(

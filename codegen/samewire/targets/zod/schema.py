@@ -444,6 +444,8 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
     union = build.call("union", members)
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
         union = build.runtime_call("keepAll", union)
+    if type_.tag is None and scope.decoding.loses_dates(type_, scope.definitions):
+        union = build.runtime_call("keepDates", union)
     tag = shared_tag(type_, scope.definitions) if scope.guarded else None
     return (
         union if tag is None or tag in INHERITED else build.runtime_call("byTag", union, text(tag))
