@@ -1,5 +1,11 @@
 """Pydantic models to TypeScript types and zod validators that match the wire exactly, in both directions."""
 
+from samewire.open import Open
+
+__all__ = ["Open", "__version__"]
+
+__version__: str
+
 
 def __getattr__(name: str) -> str:
     """``__version__``, looked up in the installed metadata when it is asked for."""

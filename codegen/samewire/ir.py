@@ -124,8 +124,9 @@ class Record:
     """
     A JSON object used as a dictionary.
 
-    ``key`` describes the key as the string it is in JSON: a :class:`String`, a :class:`Literal` of strings, or a
-    :class:`Ref` to one. A literal key does not make its keys required.
+    ``key`` describes the key as the string it is in JSON: a :class:`String`, a :class:`Literal` of strings, such a literal in a
+    :class:`Union` with what an open one does not list, or a :class:`Ref` to one of these. A literal key does not make its keys
+    required.
     """
 
     key: Type
@@ -227,6 +228,30 @@ class Nullable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """
+    Beside the values of an open enumeration: any others. Readers keep them, and the backend does not write them yet.
+
+    Only ever a member of a union.
+    """
+
+    type: String | Integer | Number
+
+
+@dataclass(frozen=True, slots=True)
+class UnlistedObject:
+    """
+    Beside the members of an open union: an object whose ``tag`` is a text that none of them has, with whatever keys. Readers keep
+    it, and the backend does not write it yet.
+
+    ``known`` are the tags of the members. Only ever a member of a union.
+    """
+
+    tag: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EnumMember:
     name: str
     value: str | int | float | bool
@@ -235,7 +260,7 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True)
 class EnumType:
-    """A named set of values. Only ever the type of a :class:`Definition`."""
+    """A named set of values. Only ever the type of a :class:`Definition`, or in one beside :class:`Unlisted`."""
 
     members: tuple[EnumMember, ...]
 
@@ -276,6 +301,8 @@ Type: TypeAlias = (
     | Object
     | Union
     | Nullable
+    | Unlisted
+    | UnlistedObject
     | EnumType
     | Ref
     | Checked

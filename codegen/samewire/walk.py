@@ -4,7 +4,8 @@ Walking over types.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from samewire import ir
@@ -40,6 +41,8 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
             | ir.Integer()
             | ir.Number()
             | ir.String()
+            | ir.Unlisted()
+            | ir.UnlistedObject()
             | ir.EnumType()
             | ir.Ref()
         ):
@@ -101,6 +104,59 @@ def inside(type_: ir.Type) -> Iterator[ir.Type]:
         one = waiting.pop()
         yield one
         waiting += reversed(children(one))
+
+
+def as_written(definitions: Mapping[str, ir.Definition]) -> Mapping[str, ir.Definition]:
+    """The definitions without what open types do not list: the backend does not write it. The same ones where none is open."""
+    if not any(is_unlisted(one) for each in definitions.values() for one in inside(each.type)):
+        return definitions
+    return {name: replace(each, type=written(each.type)) for name, each in definitions.items()}
+
+
+def is_unlisted(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Unlisted | ir.UnlistedObject)
+
+
+def record_key(record: ir.Record, definitions: Mapping[str, ir.Definition]) -> ir.Type:
+    """The key of a dictionary as validators and TypeScript have it: of one with open keys, any text."""
+    key = record.key
+    while isinstance(key, ir.Ref):
+        key = definitions[key.name].type
+    return ir.String() if isinstance(key, ir.Union) else record.key
+
+
+def written(type_: ir.Type) -> ir.Type:
+    """A type without what it and the types in it do not list."""
+    match type_:
+        case ir.Union(members, tag):
+            kept = tuple(written(each) for each in members if not is_unlisted(each))
+            return kept[0] if len(kept) == 1 else ir.Union(kept, tag)
+        case ir.Nullable(inner):
+            return ir.Nullable(written(inner))
+        case ir.Array(items):
+            return replace(type_, items=written(items))
+        case ir.Tuple(prefix, rest):
+            others = None if rest is None else written(rest)
+            return replace(type_, prefix=tuple(map(written, prefix)), rest=others)
+        case ir.Record(key, value):
+            return replace(type_, key=written(key), value=written(value))
+        case ir.Object(properties, extra):
+            return replace(
+                type_,
+                properties=tuple(replace(each, type=written(each.type)) for each in properties),
+                extra=ir.Keep(written(extra.value)) if isinstance(extra, ir.Keep) else extra,
+            )
+        case ir.Checked(inner, checks):
+            return ir.Checked(written(inner), checks)
+        case _:
+            return type_
+
+
+def enumeration(type_: ir.Type) -> ir.EnumType | None:
+    """The enumeration that a definition is, open or not; ``None`` if it is none."""
+    if isinstance(type_, ir.Union) and isinstance(type_.members[0], ir.EnumType):
+        return type_.members[0]
+    return type_ if isinstance(type_, ir.EnumType) else None
 
 
 def references(type_: ir.Type) -> tuple[str, ...]:

@@ -150,6 +150,25 @@ class ExactEnum:
         return values.__get_pydantic_core_schema__(source, handler)
 
 
+class OtherTag(BaseMetadata):
+    """An object of a kind that came later: its tag is a text, and none of the known ones."""
+
+    def __init__(self, tag: str, *known: str) -> None:
+        self.tag = tag
+        self.known = known
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: dict[str, Any]) -> dict[str, Any]:
+        tag = value.get(self.tag)
+        if not isinstance(tag, str) or tag in self.known:
+            raise ValueError(f"its {self.tag} is not another text than {', '.join(self.known)}")
+        return value
+
+
 class Matches(BaseMetadata):
     """A pattern besides others, searched for by Rust's engine, or by Python's if it is compiled."""
 

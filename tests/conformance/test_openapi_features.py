@@ -64,7 +64,11 @@ def verdicts(case: Case, module: str) -> tuple[list[str], list[str]] | None:
         (root,) = roots_of(made, direction)
         schema = {"$ref": f"#/components/schemas/{root}", **openapi}
         validator = Validator(schema, format_checker=Validator.FORMAT_CHECKER)
-        refused += [text for text in values.right if not validator.is_valid(json.loads(text))]
+        refused += [
+            text
+            for text in (*values.right, *values.kept)
+            if not validator.is_valid(json.loads(text))
+        ]
         taken += [text for text in values.wrong if validator.is_valid(json.loads(text))]
     return refused, taken
 

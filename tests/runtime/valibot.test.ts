@@ -12,6 +12,8 @@ import {
   tagged,
   tuple,
 } from "../../templates/typescript/runtime/valibot.ts";
+import { openUnion } from "../../templates/typescript/runtime/valibot-open.ts";
+import { isUnlisted } from "../../templates/typescript/runtime/unlisted.ts";
 
 /** What comes out, as JSON; or where the issues are. */
 function outcome(schema: v.GenericSchema, json: string): unknown {
@@ -142,6 +144,24 @@ test("tagged takes the member that the tag tells", () => {
       '{"kind":"a","y":1}': ["x"],
       '{"kind":"c"}': ["kind"],
       '{"kind":"toString"}': ["kind"],
+      '{"kind":1}': ["kind"],
+      "{}": ["kind"],
+      null: [null],
+    },
+  );
+});
+
+test("openUnion keeps what is not listed", () => {
+  const a = exactObject(v.object({ kind: v.literal("a"), x: v.number() }));
+  assertOutcomes(
+    openUnion(
+      tagged("kind", { a }),
+      v.custom((value) => isUnlisted(value, "kind", ["a"])),
+    ),
+    ['{"kind":"a","x":1}', '{"kind":"c","x":"1"}'],
+    { '{"kind":"a","x":1,"y":2}': '{"kind":"a","x":1}' },
+    {
+      '{"kind":"a","x":"1"}': ["x"],
       '{"kind":1}': ["kind"],
       "{}": ["kind"],
       null: [null],

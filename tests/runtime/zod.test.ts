@@ -13,6 +13,8 @@ import {
   ownTuple,
   requireKeys,
 } from "../../templates/typescript/runtime/zod.ts";
+import { openUnion } from "../../templates/typescript/runtime/zod-open.ts";
+import { isUnlisted } from "../../templates/typescript/runtime/unlisted.ts";
 
 type Parsed = { value: unknown } | { issues: (string | undefined)[] };
 
@@ -227,4 +229,34 @@ test("mini: what is made of an object sees own keys, and keeps what it does with
   const extended = mini.extend(schema, { valueOf: mini.string() });
   assertTakes(extended, '{"constructor":"x","a":1,"valueOf":"x"}');
   assertRefuses(extended, { '{"constructor":"x","a":1}': ["valueOf"] });
+});
+
+test("openUnion keeps what is not listed, and says of the rest what its members say", () => {
+  const isOther = (value: unknown) => isUnlisted(value, "kind", ["a", "b"]);
+  const classic = z.union([
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("a"), x: z.number() }),
+      z.object({ kind: z.literal("b") }),
+    ]),
+    z.custom(isOther),
+  ]);
+  const small = mini.union([
+    mini.discriminatedUnion("kind", [
+      mini.object({ kind: mini.literal("a"), x: mini.number() }),
+      mini.object({ kind: mini.literal("b") }),
+    ]),
+    mini.custom(isOther),
+  ]);
+  for (const schema of [openUnion(classic), openUnion(small)]) {
+    assertTakes(schema, '{"kind": "a", "x": 1}', '{"kind": "c", "x": "1"}');
+    assert.deepEqual(parse(schema, '{"kind": "b", "x": 1}'), {
+      value: { kind: "b" },
+    });
+    assertRefuses(schema, {
+      '{"kind": "a", "x": "1"}': ["x"],
+      '{"kind": 1}': ["kind"],
+      "{}": ["kind"],
+      null: [""],
+    });
+  }
 });

@@ -23,7 +23,17 @@ KNOWN: dict[frozenset[str], str] = {
 
 
 LAYERS = (
-    *("errors", "identifiers", "graph", "dump", "absent", "patterns", "coreschema", "scalars"),
+    *(
+        "errors",
+        "identifiers",
+        "graph",
+        "dump",
+        "absent",
+        "open",
+        "patterns",
+        "coreschema",
+        "scalars",
+    ),
     *("ir", "walk", "schema", "discover", "lower", "jsonschema", "values", "export"),
 )
 """Modules and packages in the order in which data meets them."""

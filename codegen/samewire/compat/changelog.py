@@ -9,6 +9,7 @@ from samewire import ir
 from samewire.compat.findings import Finding
 from samewire.compat.rules import TYPE_REMOVED, TYPE_RENAMED, Verdict
 from samewire.compat.words import named
+from samewire.walk import is_unlisted, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def _changes(
     def note(text: str, *path: str) -> Note:
         return Note(new.name, text, (new.name, path) in broken)
 
-    match old.type, new.type:
-        case ir.Object(), ir.Object():
-            yield from (note(text, key) for key, text in _keys(old.type, new.type))
+    match _listed(old.type, new.type):
+        case ir.Object() as before, ir.Object() as after:
+            yield from (note(text, key) for key, text in _keys(before, after))
         case ir.EnumType(before), ir.EnumType(after):
             yield from map(note, _values([e.value for e in before], [e.value for e in after]))
         case ir.Literal(before), ir.Literal(after):
@@ -70,6 +71,14 @@ def _changes(
             yield from map(note, _values(names, others, quote="`{}`"))
         case one, other if one != other:
             yield note(_became(one, other))
+
+
+def _listed(old: ir.Type, new: ir.Type) -> tuple[ir.Type, ir.Type]:
+    """Two types, of two that are open what they list."""
+    both = all(
+        isinstance(one, ir.Union) and any(map(is_unlisted, one.members)) for one in (old, new)
+    )
+    return (written(old), written(new)) if both else (old, new)
 
 
 def _keys(old: ir.Object, new: ir.Object) -> Iterator[tuple[str, str]]:
@@ -91,7 +100,7 @@ def _keys(old: ir.Object, new: ir.Object) -> Iterator[tuple[str, str]]:
 
 
 def _became(old: ir.Type, new: ir.Type) -> str:
-    match old, new:
+    match _listed(old, new):
         case ir.Literal(before), ir.Literal(after):
             return "; ".join(_values(before, after))
         case _ if named(old) == named(new):

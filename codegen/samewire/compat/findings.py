@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import ir
-from samewire.compat import objects
+from samewire.compat import objects, opened
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.relation import Relation
 from samewire.compat.rules import (
@@ -22,6 +22,7 @@ from samewire.compat.rules import (
     Rule,
     Verdict,
 )
+from samewire.values.depth import Types
 
 _HEX: Final = 12
 
@@ -104,6 +105,7 @@ def _direction(
     relation.compare(pairs.values())
     reached = {name: relation.reached([pair]) for name, pair in pairs.items()}
     sources = {each.name: each.source for each in new.definitions}
+    now = Types({each.name: each for each in new.definitions})
     for pair in dict.fromkeys(each for listed in reached.values() for each in listed):
         through = tuple(roots[name] for name, listed in reached.items() if pair in listed)
         for mismatch in relation.reasons.get(pair, ()):
@@ -111,11 +113,13 @@ def _direction(
                 made = _finding(mismatch, pair, new.name, direction)
                 yield replace(made, roots=through, source=sources.get(made.type))
     for pair in _alike(relation):
-        for note in objects.notes(
-            relation,
-            relation.produced.definitions[pair[0]].type,
-            relation.accepted.definitions[pair[1]].type,
-        ):
+        produced = relation.produced.definitions[pair[0]].type
+        accepted = relation.accepted.definitions[pair[1]].type
+        noted = [*objects.notes(relation, produced, accepted)]
+        if emits:
+            new_type = now.definitions[pair[0]].type
+            noted += opened.closed(new_type, now, accepted, relation.accepted)
+        for note in noted:
             if (note.kind, direction) in RULES:
                 made = _finding(note, pair, new.name, direction)
                 yield replace(made, source=sources.get(made.type))
@@ -124,9 +128,8 @@ def _direction(
 def _finding(mismatch: Mismatch, pair: Pair, contract: str, direction: ir.Direction) -> Finding:
     new, old = pair if direction == "emits" else (pair[1], pair[0])
     made = finding(RULES[mismatch.kind, direction], contract, direction, new, old)
-    witness = (
-        "" if mismatch.kind is Kind.UNPROVEN else json.dumps(mismatch.value, ensure_ascii=False)
-    )
+    shown = mismatch.kind not in (Kind.UNPROVEN, Kind.CLOSED)
+    witness = json.dumps(mismatch.value, ensure_ascii=False) if shown else ""
     return replace(made, path=mismatch.path, detail=mismatch.detail, witness=witness)
 
 

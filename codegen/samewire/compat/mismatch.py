@@ -35,6 +35,7 @@ class Kind(Enum):
     ITEMS = "items"
     UNIQUE = "unique"
     CHECK = "check"
+    CLOSED = "closed"
     UNPROVEN = "unproven"
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from samewire import ir
-from samewire.compat import numbers, objects, sequences, strings, unions
+from samewire.compat import numbers, objects, opened, sequences, strings, unions
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.words import named
 from samewire.values.depth import Definitions, Types
@@ -21,6 +21,7 @@ from samewire.values.errors import NoValueError
 from samewire.values.examples import Examples
 from samewire.values.membership import matches
 from samewire.values.numbers import integer_range
+from samewire.walk import as_written
 
 _FINITE: Final = 256
 _TRIED: Final = 24
@@ -33,12 +34,13 @@ class Relation:
     """
     The pairs of definitions that were compared, with the reasons against each; a pair without one fits.
 
-    ``produced`` and ``accepted`` are the definitions of the two versions. ``versions`` are the pairs that stand in each other's
-    place, and are not members of a union that were only tried against each other (``trying``).
+    ``produced`` and ``accepted`` are the definitions of the two versions; what an open type does not list is not produced.
+    ``versions`` are the pairs that stand in each other's place, and are not members of a union that were only tried against each
+    other (``trying``).
     """
 
     def __init__(self, produced: Definitions, accepted: Definitions) -> None:
-        self.produced = Types(produced)
+        self.produced = Types(as_written(produced))
         self.accepted = Types(accepted)
         self._examples = Examples(self.produced)
         self._reasons: dict[Pair, list[Mismatch]] = {}
@@ -152,6 +154,8 @@ class Relation:
             return self._references((produced.name, accepted.name))
         whole, opened = accepted, self.produced.resolve(produced)
         accepted = self.accepted.resolve(accepted)
+        if isinstance(accepted, ir.Unlisted):
+            accepted = accepted.type
         if isinstance(accepted, ir.Unknown | ir.JsonValue) or not self.produced.possible(opened):
             return []
         if isinstance(opened, ir.Integer) and isinstance(accepted, ir.Integer | ir.Number):
@@ -188,6 +192,8 @@ class Relation:
                 return sequences.compare(self, produced, accepted)
             case ((ir.Object() | ir.Record()), (ir.Object() | ir.Record())):
                 return objects.compare(self, produced, accepted)
+            case ir.Object(), ir.UnlistedObject():
+                return opened.compare(self, produced, accepted)
             case ((ir.Unknown() | ir.JsonValue()), _):
                 refused = (value for value in OTHERS if not self.takes(accepted, value))
                 return [Mismatch(Kind.TYPE, next(refused, None), named(accepted))]

@@ -222,6 +222,12 @@ _OTHERS: Final[dict[tuple[Kind, Direction], tuple[str, Verdict, str, str]]] = {
         'the backend keeps undeclared keys (extra="allow"), and may send this one with another type',
         "declare the key, or forbid undeclared ones",
     ),
+    (Kind.CLOSED, "emits"): (
+        "emitted-closed",
+        POSSIBLE,
+        "deployed frontends keep members of this type that they do not know, and those that are generated now refuse them",
+        "keep it open, unless no member will be added",
+    ),
     (Kind.KEY_POSSIBLE, "accepts"): (
         "accepted-key-possible",
         POSSIBLE,

@@ -42,7 +42,8 @@ def covered(
             relation.of(produced, member)  # not merely tried: it is the same type
         return []
     near = [found for found in tried if not _is_another(relation, found)]
-    if len(near) == 1:  # the others have not one value of it
+    others = any(isinstance(member, ir.UnlistedObject) for member in members)
+    if len(near) == 1 and not others:  # the others have not one value of it
         return _explained(relation, produced, members, near)
     pieces = _pieces(relation, relation.produced.resolve(produced), members)
     if 1 < len(pieces) <= budget:

@@ -31,8 +31,10 @@ def named(type_: ir.Type) -> str:
             return " or ".join(map(named, members[:6]))
         case ir.Literal(values):
             return ", ".join(map(repr, values[:6]))
-        case ir.Checked(inner):
+        case ir.Checked(inner) | ir.Unlisted(inner):
             return named(inner)
+        case ir.UnlistedObject(tag):
+            return f"an object with another {tag}"
         case ir.EnumType(members):
             return ", ".join(repr(each.value) for each in members[:6])
         case ir.Unknown() | ir.JsonValue():

@@ -16,7 +16,7 @@ from typing_extensions import is_typeddict
 from samewire.coreschema.versions import own_config
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, duplicates, enums, resolved, tables, unvalidated, walk
+from samewire.export import document, duplicates, enums, opened, resolved, tables, unvalidated, walk
 from samewire.export.deep_stack import with_deep_stack
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
@@ -72,6 +72,8 @@ def _export(
     bodies = duplicates.merged({**exporter.definitions, **roots})
     sources.aliases.update(_aliases(bodies, [*emits, *accepts], [*forms.by_dump.values(), ACCEPTS]))
     bodies = resolved.resolve(_reachable(bodies, roots), sources.origins)
+    if exporter.context.has_open:
+        bodies = opened.resolve(bodies)
     bodies = unvalidated.with_alternatives(bodies)
     bodies, refused = without_refused(bodies, sources.of(bodies))
     bodies = _reachable(bodies, roots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from samewire.export import hooks, walk
+from samewire.export import hooks, opened, walk
 from samewire.export.context import Context
 from samewire.export.documentation import NotJsonError, as_json, attempt, readable
 from samewire.export.refusals import refusals_in
@@ -32,7 +32,7 @@ def heard(
     result = _as_said(context, stated) if unknown or narrower else hooks.annotated(inner, stated)
     if not named:
         return result
-    definitions[key] = result
+    definitions[key] = opened.placed(context, result)
     return known
 
 

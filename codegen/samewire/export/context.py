@@ -32,7 +32,7 @@ class Context:
 
     ``wire_names`` are the keys of a class by the names of its fields, ``made`` is what factories of defaults returned, by the
     factory's identity, ``lost_defaults`` says by place which do not come back, and ``remarks`` are those on patterns, with
-    the places that have them.
+    the places that have them. ``has_open``: an enumeration or union that is emitted is marked as open.
 
     ``generate_inner`` gives the JSON Schema of a core schema or a field of one, and raises ``PydanticOmit`` for what its author
     hides. ``as_pydantic_does`` gives that of the kind of a core schema, without a look at its hooks.
@@ -63,6 +63,7 @@ class Context:
         self.made: dict[int, object] = {}
         self.lost_defaults: dict[str, str] = {}
         self.remarks: dict[str, list[str]] = {}
+        self.has_open = False
         self._root_configs = root_configs
         self._config: Config = {}
 

@@ -28,6 +28,7 @@ from samewire.export import (
     limits,
     listed,
     loosened,
+    opened,
     serializers,
     surroundings,
 )
@@ -104,7 +105,7 @@ class WireSchema(GenerateJsonSchema):
         result = _with_annotations(context, result, pattern, extra)
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, context.view)
-        result = scalars.adjusted(canonical(result), emits=context.emits)
+        result = opened.placed(context, scalars.adjusted(canonical(result), emits=context.emits))
         return reduce(partial(limits.limited, context), pending, result)
 
     # --- Pydantic's part --------------------------------------------------------------------------------------------------

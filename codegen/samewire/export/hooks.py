@@ -18,6 +18,7 @@ from samewire.coreschema import CoreSchema, metadata
 from samewire.coreschema.functions import inner_function
 from samewire.export.documentation import attempt, readable
 from samewire.export.type_hints import defined_elsewhere
+from samewire.open import OPEN
 from samewire.scalars.view import JsonSchema
 
 ANNOTATIONS: Final = (
@@ -30,7 +31,7 @@ ANNOTATIONS: Final = (
     "writeOnly",
 )
 _SKIP = cast("type[Any]", SkipJsonSchema)  # to type checkers it is Annotated
-_MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since")
+_MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since", OPEN)
 
 
 def without_theirs(core: CoreSchema, *, shows_hidden: bool) -> tuple[CoreSchema, bool]:

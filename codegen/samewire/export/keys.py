@@ -15,6 +15,7 @@ from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
 from samewire.export.enums import NEVER
 from samewire.export.unions import any_of
+from samewire.open import OPEN
 from samewire.scalars.bounds import NUMERIC, Bounds
 from samewire.scalars.decimals import Decimal
 from samewire.scalars.floats import NON_FINITE
@@ -99,6 +100,11 @@ def _reads(validator: SchemaValidator, key: str) -> bool:
 
 def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     """The strings that keys of this type are in JSON, as pydantic-core writes them."""
+    if OPEN in key:
+        return {
+            **as_string(context, {each: key[each] for each in key if each != OPEN}),
+            OPEN: key[OPEN],
+        }
     if "$ref" in key:
         return _referenced(context, key)
     if "anyOf" in key or "oneOf" in key:

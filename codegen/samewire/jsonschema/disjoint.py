@@ -136,7 +136,14 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return frozenset(map(_kind, literals(type_) or ()))
         case ir.Never():
             return frozenset()
-        case ir.Union() | ir.Nullable() | ir.Ref() | ir.Checked():
+        case (
+            ir.Union()
+            | ir.Nullable()
+            | ir.Ref()
+            | ir.Checked()
+            | ir.Unlisted()
+            | ir.UnlistedObject()
+        ):
             return _EVERYTHING
         case _:
             assert_never(type_)

@@ -39,6 +39,8 @@ from samewire.lower.scope import MAX_DEPTH, Site
 from samewire.lower.strings import content_checks, string_type
 from samewire.lower.types import any_value, refuse_depth
 from samewire.lower.unions import checked, union
+from samewire.lower.unlisted import unlisted
+from samewire.open import OPEN
 from samewire.schema import keywords
 from samewire.schema.pointers import Pointer
 from samewire.schema.text import NAME_PARTS
@@ -125,6 +127,8 @@ def _merged(parts: Conjunction, pointer: Pointer, scope: Scope) -> ir.Type:
 
 
 def _own(parts: Conjunction, scope: Scope) -> ir.Type:
+    if (site := _not_listed(parts.own)) is not None:
+        return unlisted(site, scope)
     types = types_of(parts.own, scope)
     values = values_of(parts.own, scope)
     left_out = excluded(parts.own)
@@ -141,6 +145,16 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
         of_type = partial(_of_type, own=parts.own, remaining=parts.remaining, scope=scope)
         return union([left_out.of_type(name, of_type(name), scope) for name in types])
     return _any_value(parts.own, scope)
+
+
+def _not_listed(own: Sequence[Site]) -> Site | None:
+    """What an open type does not list, if nothing but its type is said besides."""
+    marked = [site for site in own if site.has(OPEN)]
+    beside = [site.schema for site in own if not site.has(OPEN)]
+    alone = len(marked) == 1 and all(
+        one == {"type": marked[0].schema.get("type")} for one in beside
+    )
+    return marked[0] if alone else None
 
 
 def _own_of(site: Site, scope: Scope) -> ir.Type:

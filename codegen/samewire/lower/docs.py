@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from samewire import ir
@@ -19,11 +20,13 @@ def doc_of(site: Site, name: str) -> ir.Doc:
     for schema in _describing(site.schema):
         merged = {**schema, **merged}
     title, description = merged.get("title"), merged.get("description")
+    source = str(merged.get("x-samewire-source", ""))
+    names = {"", _bare(name), _bare(re.split(r"[:.]", source)[-1])}
     message = merged.get("x-samewire-deprecated")
     deprecated = message if isinstance(message, str) and message else merged.get("deprecated")
     examples = merged.get("examples")
     return ir.Doc(
-        title=title if isinstance(title, str) and _bare(title) not in ("", _bare(name)) else None,
+        title=title if isinstance(title, str) and _bare(title) not in names else None,
         description=description if isinstance(description, str) and description else None,
         deprecated=deprecated if deprecated and isinstance(deprecated, bool | str) else False,
         examples=tuple(examples) if isinstance(examples, list) else (),

@@ -8,6 +8,7 @@ from typing import Any
 from samewire import ir
 from samewire.lower.literals import literal_key
 from samewire.lower.scope import Scope, Site, shown, whole
+from samewire.walk import is_unlisted
 
 NAMES = "x-enum-varnames"
 DESCRIPTIONS = "x-enum-descriptions"
@@ -18,8 +19,13 @@ def enum_type(site: Site, type_: ir.Type, scope: Scope) -> ir.Type:
     The enumeration that a definition is, given the type it has; that type itself if it has no names, or values that are null
     or no scalars.
 
-    A member without a name (null, or an empty one) is called by the text of its value.
+    A member without a name (null, or an empty one) is called by the text of its value. An open enumeration is one beside what is
+    not listed.
     """
+    if isinstance(type_, ir.Union) and any(map(is_unlisted, type_.members)):
+        first, *others = type_.members
+        listed = enum_type(scope.schemas(site, "anyOf")[0], first, scope)
+        return ir.Union((listed, *others)) if isinstance(listed, ir.EnumType) else type_
     if not site.has(NAMES) or not site.has("enum") or not isinstance(type_, ir.Literal):
         return type_
     values: list[Any] = site.schema["enum"]

@@ -27,6 +27,8 @@ def key_type(key: ir.Type, at: Pointer, scope: Scope) -> tuple[ir.Type, ir.Type 
     match key:
         case ir.String() | ir.Literal() | ir.Never():
             return key, None
+        case ir.Union((ir.Literal(), ir.Unlisted(ir.String()))):
+            return key, None
         case ir.Ref(name) if at not in scope.checked:
             scope.keys.append((at, name))
             return key, None
@@ -49,6 +51,8 @@ def _is_string(type_: ir.Type, types: Mapping[str, ir.Type]) -> bool:
             return all(isinstance(value, str) for value in values)
         case ir.EnumType(members):
             return all(isinstance(member.value, str) for member in members)
+        case ir.Union((listed, ir.Unlisted(ir.String()))):
+            return _is_string(listed, types)
         case _:
             return isinstance(type_, ir.String)
 

@@ -22,6 +22,8 @@ from samewire.lower.references import resolve
 from samewire.lower.scope import MAX_DEPTH, BeyondSubsetError, Scope, Site, shown
 from samewire.lower.strings import content_checks, string_type
 from samewire.lower.unions import checked, union
+from samewire.lower.unlisted import unlisted
+from samewire.open import OPEN
 from samewire.schema.keywords import APPLICATORS, NUMBER, OWN, STRING, TYPES
 from samewire.schema.text import NAME_PARTS
 
@@ -60,6 +62,8 @@ def _lower(site: Site, scope: Scope) -> ir.Type:
         refuse_schema(site, scope)
         return ir.Never()
     check_keywords(site, scope)
+    if OPEN in schema:
+        return unlisted(site, scope)
     match sorted((OWN | APPLICATORS).intersection(schema)):
         case [] | ["x-samewire-type"]:
             return any_value(site, scope)

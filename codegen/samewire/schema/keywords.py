@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from samewire import scalars
+from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
 from samewire.scalars.decimals import DECIMAL_DIGITS
 from samewire.scalars.floats import REMAINDER
@@ -85,7 +86,7 @@ NARROWING: Final[Mapping[str, frozenset[str]]] = {
     "object": OBJECT,
 }
 OWN: Final = frozenset(
-    ("type", "const", "enum", "x-samewire-type", *NUMBER, *STRING, *ARRAY, *OBJECT)
+    ("type", "const", "enum", "x-samewire-type", OPEN, *NUMBER, *STRING, *ARRAY, *OBJECT)
 )
 """What a schema says of its values by itself; the rest it says through other schemas."""
 

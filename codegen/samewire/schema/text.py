@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from samewire import extensions, scalars
 from samewire.errors import Diagnostic, SchemaError
+from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
 from samewire.schema.keywords import MANY, NAMED, ONE
 from samewire.schema.layout import lay_out
@@ -78,6 +79,7 @@ _KEYWORDS: Final = (
     "propertyNames",
     "minProperties",
     "maxProperties",
+    OPEN,
     "anyOf",
     "oneOf",
     "discriminator",

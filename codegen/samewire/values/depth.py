@@ -83,9 +83,12 @@ class Types:
                 | ir.Number()
                 | ir.String()
                 | ir.Nullable()
+                | ir.Unlisted()
                 | ir.EnumType()
             ):
                 return 0
+            case ir.UnlistedObject():
+                return 1
             case _:
                 assert_never(type_)
 

@@ -19,6 +19,7 @@ from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
 from samewire.values.membership import matches
 from samewire.values.names import under
+from samewire.walk import is_unlisted
 
 _WIDTHS: Final = (600, 24, 8, 3)
 _FULL_DEPTH: Final = 2
@@ -26,6 +27,9 @@ _FULL_KEYS: Final = 12
 _LONGEST: Final = 64
 KEYS: Final = ("__proto__", "constructor", "toString", "", "ключ", "a.b", "x")
 """Keys that objects in JavaScript have by themselves, and some that are hard to write."""
+
+UNLISTED: Final = ("unlisted", "", "é😀")
+"""Texts that are no members of an open type, unless it lists them."""
 
 _ANY: Final[tuple[ir.Json, ...]] = (
     None,
@@ -64,7 +68,7 @@ class Examples:
                     self._smallest[name] = self.smallest(self.types.definitions[name].type, name)
                 return self._smallest[name]
             case ir.Union(members):
-                return self.smallest(min(members, key=self.types.depth), where)
+                return self.smallest(min(listed(members), key=self.types.depth), where)
             case ir.Array(items, min_items, _, unique):
                 return self._items(items, min_items or 0, unique, f"{where}[]")
             case ir.Tuple(prefix, rest, min_items):
@@ -180,6 +184,14 @@ class Examples:
                 yield from numbers.number_edges(type_)
             case ir.String():
                 yield from strings.edges(type_, where)
+            case ir.Unlisted(ir.String()):
+                yield from UNLISTED
+            case ir.Unlisted(inner):
+                yield from self._all(inner, where, level)
+            case ir.UnlistedObject(tag, known):
+                for text in (each for each in UNLISTED if each not in known):
+                    yield {tag: text}
+                    yield {tag: text, "x": {"y": [1]}, "": None}
             case ir.Nullable(inner):
                 yield None
                 yield from self.edges(inner, where, level)
@@ -344,6 +356,11 @@ class Examples:
                 return []
             case _:
                 return self.smallest(type_, where)
+
+
+def listed(members: tuple[ir.Type, ...]) -> tuple[ir.Type, ...]:
+    """The members of a union without what an open one does not list."""
+    return tuple(each for each in members if not is_unlisted(each))
 
 
 def _put(type_: ir.Object, least: dict[str, ir.Json], key: str, value: ir.Json) -> ir.Json:

@@ -21,7 +21,7 @@ from samewire.values.choices import Choices
 from samewire.values.depth import Definitions, element
 from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
-from samewire.values.examples import examples_of
+from samewire.values.examples import examples_of, listed
 from samewire.values.membership import matches
 from samewire.values.patterns import candidates, compiled
 from samewire.walk import references
@@ -118,7 +118,9 @@ class MadeUp:
             case ir.Nullable(inner):
                 return self._nullable(inner, place, where)
             case ir.Union(members):
-                return self._member(members, place, where)
+                return self._member(listed(members), place, where)
+            case ir.Unlisted() | ir.UnlistedObject():
+                raise NoValueError(where, "only members of an open type are made up")
             case ir.Array(items, low, high, unique):
                 return self._items(items, (low or 0, high), unique, place, where)
             case ir.Tuple():

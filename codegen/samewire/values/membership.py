@@ -43,6 +43,11 @@ def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
             return isinstance(value, str) and strings.fits(type_, value)
         case ir.Nullable(inner):
             return value is None or matches(inner, value, types)
+        case ir.Unlisted(inner):
+            return matches(inner, value, types)
+        case ir.UnlistedObject(tag, known):
+            text = value.get(tag) if isinstance(value, dict) else None
+            return isinstance(text, str) and text not in known
         case ir.Union(members):
             return any(matches(each, value, types) for each in members)
         case ir.Array():

@@ -87,15 +87,13 @@ class NearMisses:
                     yield from self._changes(inner, value, at)
             case ir.Union(members):
                 yield from self._union(type_, members, value, at)
-            case ir.Null() | ir.Boolean():
+            case ir.Null() | ir.Boolean() | ir.Unlisted():
                 yield from _other_kinds(value, at)
-            case ir.Literal(values):
-                yield from _here(near_scalars.other_scalars(values, value), at)
+            case ir.UnlistedObject():
                 yield from _other_kinds(value, at)
-            case ir.EnumType(members):
-                yield from _here(
-                    near_scalars.other_scalars(tuple(each.value for each in members), value), at
-                )
+                yield from _other_tags(type_, at)
+            case ir.Literal() | ir.EnumType():
+                yield from _here(near_scalars.other_scalars(_scalars(type_), value), at)
                 yield from _other_kinds(value, at)
             case ir.Integer() | ir.Number():
                 yield from _other_kinds(value, at)
@@ -281,6 +279,19 @@ class NearMisses:
         if isinstance(type_.extra, ir.Keep):
             for key in [key for key in value if key not in known][:_ITEMS]:
                 yield from self._changes(type_.extra.value, value[key], (*at, key))
+
+
+def _scalars(type_: ir.Literal | ir.EnumType) -> tuple[ir.Scalar, ...]:
+    if isinstance(type_, ir.Literal):
+        return type_.values
+    return tuple(each.value for each in type_.members)
+
+
+def _other_tags(type_: ir.UnlistedObject, at: Pointer) -> Iterator[_Change]:
+    tag = (*at, type_.tag)
+    yield _Change(tag, None, "the key dropped", gone=True)
+    yield _Change(tag, 1, "a tag that is no text")
+    yield from (_Change(tag, each, "the tag of another member") for each in type_.known)
 
 
 def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:

@@ -21,7 +21,7 @@ from samewire.values.draws import (
 )
 from samewire.values.equality import key_of
 from samewire.values.errors import NoValueError
-from samewire.values.examples import Examples, examples_of
+from samewire.values.examples import UNLISTED, Examples, examples_of
 from samewire.values.membership import matches
 from samewire.values.random_draws import Draw, Make
 from samewire.values.references import References
@@ -83,6 +83,12 @@ class Strategies:
                 return number(type_, where)
             case ir.String():
                 return Texts(type_, where).make
+            case ir.Unlisted(ir.String()):
+                return among(UNLISTED)
+            case ir.Unlisted(inner):
+                return self.of(inner, where)
+            case ir.UnlistedObject():
+                return among(list(self.examples.edges(type_, where)))
             case ir.Nullable(inner):
                 make = self.of(inner, where) if self.types.possible(inner) else None
                 return nullable(make, nests=self.types.depth(inner) > 0)

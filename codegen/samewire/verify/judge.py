@@ -183,7 +183,12 @@ class Judge:
             if not read.ok:
                 said = f"{NEVER_SENT}; Pydantic refuses it: {read.message}"
             return Finding(Kind.TOO_WIDE, case, path, said, "accepts it")
-        if self._exact and (message := self.subject.oracle.unreadable(case.text)) is not None:
+        written = self.is_written(case.value)
+        if (
+            self._exact
+            and written
+            and (message := self.subject.oracle.unreadable(case.text)) is not None
+        ):
             place, said = message
             return Finding(
                 Kind.TOO_WIDE,
@@ -192,7 +197,8 @@ class Judge:
                 f"{NEVER_SENT}; Pydantic refuses it: {said}",
                 "accepts it",
             )
-        if answer.changes and self.subject.oracle.emits(case.text):
+        kept = case.changed is None and not written
+        if answer.changes and (kept or self.subject.oracle.emits(case.text)):
             return self._altered(case, answer)
         return None
 
@@ -288,6 +294,12 @@ class Judge:
 
     def _is_valid(self, value: ir.Json) -> bool:
         return is_valid(self.subject.definition.type, self.subject.terms.definitions, value)
+
+    def is_written(self, value: ir.Json) -> bool:
+        """Whether a valid value has nothing but what is listed: members that an open type does not know, readers keep."""
+        terms = self.subject.terms
+        type_ = terms.written[self.subject.definition.name].type
+        return terms.written is terms.definitions or is_valid(type_, terms.written, value)
 
     def _is_all_policy(self, case: Case, answer: Refused) -> bool:
         """Whether what the configuration promises is all that the value is refused for."""

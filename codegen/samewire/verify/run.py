@@ -305,8 +305,15 @@ class Run:
         self.state.reported.add(key)
 
     def _sample(self, cases: Sequence[Case]) -> None:
-        """A few values for TypeScript; ``__proto__`` in a literal is not a key."""
-        some = _spread([case for case in cases if "__proto__" not in case.text], SAMPLES)
+        """
+        A few values for TypeScript; ``__proto__`` in a literal is not a key, and there is no literal of a tag that is not listed.
+        """
+        literal = [
+            case
+            for case in cases
+            if "__proto__" not in case.text and self.judge.is_written(case.value)
+        ]
+        some = _spread(literal, SAMPLES)
         answers = self.judge.ask(some)
         self.samples += [
             case.text

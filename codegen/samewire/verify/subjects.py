@@ -24,6 +24,7 @@ from samewire.targets.typescript.decoding import decoding, wire_name
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.verify.oracle import Oracle
 from samewire.verify.places import tags, users
+from samewire.walk import as_written
 
 _IN_PYTHON: Final = " (python)"
 
@@ -45,13 +46,15 @@ def contract_of(name: str) -> str:
 @dataclass(frozen=True, eq=False)
 class Terms:
     """
-    A contract as it is verified. ``tags`` are the keys that tell members of unions apart, ``flat`` is what the core schemas of its
-    types consist of. ``promised`` is what every ``datetime`` is said to have; ``decoded`` are the definitions that have a ``Date``.
+    A contract as it is verified. ``written`` are the definitions without what open types do not list, ``tags`` the keys that tell
+    members of unions apart, ``flat`` is what the core schemas of its types consist of. ``promised`` is what every ``datetime`` is
+    said to have; ``decoded`` are the definitions that have a ``Date``.
     """
 
     name: str
     output: Path
     definitions: Mapping[str, ir.Definition]
+    written: Mapping[str, ir.Definition]
     tags: frozenset[str]
     safe_integers: bool
     finite_floats: bool
@@ -162,6 +165,7 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         contract.name,
         output,
         definitions,
+        as_written(definitions),
         tags(definitions),
         safe_integers=options.integers == "safe",
         finite_floats=options.floats == "finite",

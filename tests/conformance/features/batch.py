@@ -151,7 +151,7 @@ class Workbench:
                 "schema": check.schema,
                 "guard": check.guard,
                 "ways": list(subject.ways),
-                "right": list(check.values.right),
+                "right": [*check.values.right, *check.values.kept],
                 "wrong": list(check.values.wrong),
             }
             for subject in subjects

@@ -29,7 +29,7 @@ class Refused:
 class Case:
     """
     ``instances``: expressions that build what is serialized, evaluated where ``code`` was; ``None``: the type is not emitted.
-    ``never``: JSON that no instance serializes to. ``accepts``: JSON that validates; ``None``: the type is not accepted.
+    ``never``: JSON that no instance serializes to. ``kept``: JSON that readers of an open type take all the same. ``accepts``: JSON that validates; ``None``: the type is not accepted.
     ``refuses``: JSON that doesn't validate, in lax mode either.
 
     ``total``: every JSON value belongs to the type, so there is nothing to refuse. ``dump``: arguments of ``model_dump_json``, with
@@ -42,6 +42,7 @@ class Case:
     code: str
     instances: tuple[str, ...] | None = None
     never: tuple[Json, ...] = ()
+    kept: tuple[Json, ...] = ()
     accepts: tuple[Json, ...] | None = None
     refuses: tuple[Json, ...] = ()
     refused: Refused | None = None
@@ -59,6 +60,7 @@ def emits(
     instances: Sequence[str],
     never: Values = (),
     *,
+    kept: Values = (),
     total: bool = False,
     dump: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
@@ -71,6 +73,7 @@ def emits(
         dedent(code),
         instances=tuple(instances),
         never=tuple(never),
+        kept=tuple(kept),
         total=total,
         dump=dump or {},
         options=options or {},
@@ -110,6 +113,7 @@ def both(
     never: Values = (),
     *,
     never_emits: Values = (),
+    kept: Values = (),
     also_accepts: Values = (),
     never_accepts: Values = (),
     total: bool = False,
@@ -124,6 +128,7 @@ def both(
         dedent(code),
         instances=tuple(instances),
         never=(*never, *never_emits),
+        kept=tuple(kept),
         accepts=tuple(also_accepts),
         refuses=(*never, *never_accepts),
         total=total,

@@ -18,6 +18,7 @@ from . import (
     objects,
     odd_types,
     opaque,
+    opened,
     presence,
     recursion,
     roots,
@@ -53,4 +54,5 @@ GROUPS: dict[str, tuple[Case, ...]] = {
     "odd_types": odd_types.CASES,
     "limits": limits.CASES,
     "opaque": opaque.CASES,
+    "opened": opened.CASES,
 }

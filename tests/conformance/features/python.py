@@ -65,7 +65,7 @@ def imported(text: str, name: str) -> ModuleType:
 def _complaints(
     adapter: TypeAdapter[Any], values: Values, truth: Truth, direction: str
 ) -> Iterator[str]:
-    for text in values.right:
+    for text in (*values.right, *values.kept):
         try:
             written = adapter.dump_json(adapter.validate_json(text), warnings="error").decode()
         except (ValidationError, PydanticSerializationError) as error:

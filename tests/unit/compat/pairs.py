@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID
 
+import samewire
 from pydantic import (
     AnyUrl,
     AwareDatetime,
@@ -23,6 +24,7 @@ from pydantic import (
     IPvAnyAddress,
     Json,
     NaiveDatetime,
+    create_model,
 )
 
 
@@ -60,6 +62,15 @@ class Dog(BaseModel):
 
 class Bird(BaseModel):
     kind: Literal["bird"]
+
+
+class CatWithoutLives(BaseModel):
+    kind: Literal["cat"]
+
+
+class DogOrWolf(BaseModel):
+    kind: Literal["dog", "wolf"]
+    loud: bool
 
 
 class Open(BaseModel):
@@ -144,9 +155,27 @@ def tagged(*members: Any) -> Any:
 
 Row = tuple[Any, Any, str | None, str | None]
 
+
+def by(key: Any) -> Any:
+    return dict[key, int]
+
+
+def under(value: Any) -> Any:
+    return create_model("Under", k=(value, ...))
+
+
+def grows(*values: Any) -> Any:
+    return Annotated[Literal[values], samewire.Open]
+
+
+def some(*models: Any) -> Any:
+    return Annotated[tagged(*models), samewire.Open]
+
+
 SAME: Sequence[Any] = (
     *(str, int, float, bool, bytes, Decimal, datetime, date, time, timedelta, UUID, EmailStr, AnyUrl, IPvAnyAddress),
     *(list[int], set[str], dict[str, int], tuple[int, str], tuple[int, ...], P1, Two, Literal["a", 1, None], Any),
+    *(grows("a", 1), some(Cat, Dog), many(some(Cat, Bird)), Annotated[Two | None, samewire.Open]),
     *(Cat, Open, Closed, tagged(Cat, Dog), Cat | Dog | None, Wide | Plain | PlainWithB, AroundWide | AroundPlain, text(pattern="^[a-z]+$", max_length=9), Json[list[int]]),
     *(whole(ge=0, multiple_of=5), real(gt=0, lt=1), Annotated[Decimal, Field(max_digits=5, decimal_places=2)]),
     *(Annotated[date, Field(ge=date(2020, 1, 1))], AwareDatetime, NaiveDatetime),
@@ -291,4 +320,34 @@ UNIONS: Sequence[Row] = (
     (list[int | str], list[int] | list[str], None, "accepted-member-removed"),
 )
 
-ROWS: Sequence[Row] = (*SCALARS, *TEXTS, *CONTAINERS, *OBJECTS, *UNIONS)
+OPENED: Sequence[Row] = (
+    (grows("a", "b"), grows("a", "b", "c"), None, None),
+    (grows("a", "b"), grows("a"), None, "accepted-value-removed"),
+    (grows("a", "b"), grows("a", 1), "emitted-value-added", "accepted-value-removed"),
+    (grows("a", "b"), Literal["a", "b", "c"], "emitted-closed", None),
+    (Literal["a", "b"], grows("a", "b"), None, None),
+    (Literal["a", "b"], grows("a", "b", "c"), "emitted-value-added", None),
+    (grows("a") | None, Literal["a"] | None, "emitted-closed", None),
+    (many(grows("a")), list[Literal["a"]], "emitted-closed", None),
+    (under(grows("a")), under(grows("a", "b")), None, None),
+    (under(grows("a")), under(Literal["a"]), "emitted-closed", None),
+    (by(grows("a")), by(grows("a", "b")), None, None),
+    (by(grows("a")), by(Literal["a"]), "emitted-closed", None),
+    (Annotated[Two, samewire.Open], Annotated[Three, samewire.Open], None, None),
+    (Annotated[Two, samewire.Open], Three, "emitted-closed", None),
+    (grows("a"), str, None, None),
+    (str, grows("a"), None, "accepted-type-narrowed"),
+    (grows(1, 2), grows(1, 2, 3), None, None),
+    (grows(1, 2), grows(1, 2, 2.5), "emitted-value-added", None),
+    (some(Cat, Dog), some(Cat, Dog, Bird), None, None),
+    (some(Cat, Dog), tagged(Cat, Dog, Bird), "emitted-closed", None),
+    (tagged(Cat, Dog), some(Cat, Dog), None, None),
+    (tagged(Cat, Dog), some(Cat, Dog, Bird), "emitted-member-added", None),
+    (some(Cat, Dog, Bird), some(Cat, Dog), None, "accepted-member-removed"),
+    (some(Cat, Dog), some(CatWithoutLives, Dog), "emitted-key-missing", "accepted-key-ignored"),
+    (some(Cat, Dog), some(Cat, DogOrWolf), None, None),
+    (some(Cat, Dog), some(Cat, Dog) | None, "emitted-null-added", None),
+    (many(some(Cat, Dog)), many(tagged(Cat, Dog)), "emitted-closed", None),
+)
+
+ROWS: Sequence[Row] = (*OPENED, *SCALARS, *TEXTS, *CONTAINERS, *OBJECTS, *UNIONS)

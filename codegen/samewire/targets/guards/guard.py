@@ -54,7 +54,7 @@ from samewire.targets.typescript.syntax import (
     type_key,
 )
 from samewire.targets.typescript.unions import is_unknown
-from samewire.walk import references
+from samewire.walk import record_key, references
 
 _PARAMETERS: Final = ("value", "item", "element", "entry")
 
@@ -142,9 +142,14 @@ def condition(type_: ir.Type, value: Expression, scope: Scope) -> Expression:
         case ir.Object():
             return all_of(*_object(type_, value, scope))
         case ir.Union(members):
-            return any_of(*(condition(each, value, scope) for each in members))
+            return any_of(*(condition(each, value, scope) for each in _telling(members)))
         case ir.Nullable(inner):
             return any_of(equals(value, None), condition(inner, value, scope))
+        case ir.Unlisted(inner):
+            return condition(inner, value, scope)
+        case ir.UnlistedObject(tag, known):
+            listed = ArrayLiteral(tuple(map(text, known)))
+            return scope.call("isUnlisted", value, text(tag), listed)
         case ir.EnumType(members):
             return any_of(*(equals(value, each.value) for each in members))
         case ir.Ref(name):
@@ -157,6 +162,24 @@ def condition(type_: ir.Type, value: Expression, scope: Scope) -> Expression:
             return all_of(condition(inner, value, scope), *holds)
         case _:
             assert_never(type_)
+
+
+def _telling(members: tuple[ir.Type, ...]) -> Iterator[ir.Type]:
+    """The members of a union but for values of an open enumeration, which are taken as what is not listed is."""
+    others = [each.type for each in members if isinstance(each, ir.Unlisted)]
+    for each in members:
+        values: tuple[ir.Scalar, ...] = ()
+        if isinstance(each, ir.Literal):
+            values = each.values
+        elif isinstance(each, ir.EnumType):
+            values = tuple(one.value for one in each.members)
+        if not values or not all(any(_takes(type_, one) for type_ in others) for one in values):
+            yield each
+
+
+def _takes(type_: ir.String | ir.Integer | ir.Number, value: ir.Scalar) -> bool:
+    kinds = {ir.String: str, ir.Integer: int, ir.Number: int | float}
+    return isinstance(value, kinds[type(type_)]) and not isinstance(value, bool)
 
 
 def _check(check: ir.Check, value: Expression, scope: Scope) -> Expression:
@@ -248,8 +271,8 @@ def _tuple(type_: ir.Tuple, value: Expression, scope: Scope) -> Iterator[Express
 
 def _record(type_: ir.Record, value: Expression, scope: Scope) -> Iterator[Expression]:
     yield scope.call("isRecord", value)
-    if type_.key != ir.String():
-        yield scope.call("everyName", value, function(type_.key, scope))
+    if (key := record_key(type_, scope.definitions)) != ir.String():
+        yield scope.call("everyName", value, function(key, scope))
     if type_.value != ir.Unknown():
         yield scope.call("everyValue", value, function(type_.value, scope))
     if type_.min_properties:

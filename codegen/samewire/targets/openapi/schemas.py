@@ -82,6 +82,11 @@ class Schemas:
                 return self._union(type_)
             case ir.Nullable(inner):
                 return self._nullable(inner)
+            case ir.Unlisted(inner):
+                return self.schema(inner)
+            case ir.UnlistedObject(tag, known):
+                other = {"type": "string", "not": {"enum": [*known]}}
+                return {"type": "object", "properties": {tag: other}, "required": [tag]}
             case ir.EnumType(members):
                 return _enum(members)
             case ir.Ref(name):

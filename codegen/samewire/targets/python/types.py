@@ -127,6 +127,11 @@ class Types:
             case ir.Record(key, value, low, high):
                 listed = f"dict[{self.expression(key)}, {self.expression(value)}]"
                 return annotated(listed, *_limits(min_length=low, max_length=high))
+            case ir.Unlisted(inner):
+                return self.expression(inner)
+            case ir.UnlistedObject(tag, known):
+                other = call("OtherTag", map(text, (tag, *known)))
+                return annotated("dict[str, JsonValue]", other)
             case ir.EnumType() | ir.Object():
                 raise UnsupportedError(
                     "an object or an enumeration without a name has no class", "name it in $defs"
@@ -216,9 +221,9 @@ class Types:
             for each in shown
         )
         name = self._discriminator(tag, shown) if tag is not None and len(shown) > 1 else None
-        return (
-            listed if name is None else annotated(listed, call("Field", discriminator=text(name)))
-        )
+        if name is None:
+            return listed
+        return f"Annotated[{listed}, {call('Field', discriminator=text(name))}]"
 
     def _drops_keys(self, type_: ir.Type) -> bool:
         """Of something that was emitted no key may be lost, where another member of the union would have kept it."""

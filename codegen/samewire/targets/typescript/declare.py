@@ -30,7 +30,7 @@ from samewire.targets.typescript.expressions import layout_assignment, scalar
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, property_key
-from samewire.targets.typescript.types import TypeScope, annotation, fields
+from samewire.targets.typescript.types import NUMBER, TypeScope, annotation, fields, union
 from samewire.targets.typescript.views import (
     AliasView,
     DeclarationView,
@@ -42,6 +42,7 @@ from samewire.targets.typescript.views import (
 from samewire.walk import inside, references
 
 _INDENT: Final = 2
+_TAG_NAMES: Final = ("UnknownTag", "UnlistedText")
 _SENTINEL: Final = re.compile(r"<[A-Z][A-Z_]*>")
 _JSON_VALUE: Final = UnionType(
     (
@@ -73,7 +74,7 @@ def types_view(output: Output, *, wire: bool = False) -> TypesView:
         each for each in output.contract.definitions if not wire or each.name in decoding.types
     ]
     views = [output.attempt(each, declare, each) for each in declared]
-    own = () if wire else _json_value(output)
+    own = () if wire else (*_json_value(output), *_unknown_tag(output))
     types = Code(f"import type * as t from {output.module('types')};")
     imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
     return TypesView(output.header, (*own, *(view for view in views if view is not None)), imports)
@@ -83,7 +84,7 @@ def _names_types(type_: ir.Type, scope: TypeScope) -> bool:
     """Whether the JSON of a type is written with a type that is not decoded, which ``types.ts`` has."""
     for each in values_in(type_):
         match each:
-            case ir.JsonValue():
+            case ir.JsonValue() | ir.UnlistedObject():
                 return True
             case ir.Ref(name) if name not in scope.decoding.types:
                 return True
@@ -120,7 +121,7 @@ def _cyclic(
 
 def _json_value(output: Output) -> Iterator[AliasView]:
     """The type of any JSON value, if a definition needs it and none is it."""
-    if not any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
+    if ir.JsonValue() not in _all_types(output):
         return
     key = next((key for key, name in output.names.items() if name == "JsonValue"), None)
     if key is None:
@@ -132,6 +133,28 @@ def _json_value(output: Output) -> Iterator[AliasView]:
         )
 
 
+def _unknown_tag(output: Output) -> Iterator[AliasView]:
+    """
+    The type of a tag that is not listed, if a union is open: a text to TypeScript, and comparable with no literal. So the members
+    that are listed are told apart by theirs, where ``string`` would be in the way.
+    """
+    if not any(isinstance(each, ir.UnlistedObject) for each in _all_types(output)):
+        return
+    if clash := [key for key, name in output.names.items() if name in _TAG_NAMES]:
+        hint = f'give it another name: [tool.samewire.contracts.{output.contract.name}.names] "module:Class" = "NewName"'
+        message = "is called as the tag of what an open union does not list is"
+        raise NameClashError(*(Diagnostic("name-clash", key, message, hint) for key in clash))
+    text = "A type alone: a text that TypeScript takes for none of the literals."
+    yield AliasView(plain_comment(text), Code('declare enum UnlistedText {\n  Value = "",\n}'))
+    text = "The tag of a member of an open union that the backend got after this was generated."
+    yield AliasView(plain_comment(text), Code("export type UnknownTag = UnlistedText;"))
+
+
+def _all_types(output: Output) -> Iterator[ir.Type]:
+    for definition in output.contract.definitions:
+        yield from inside(definition.type)
+
+
 def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool) -> DeclarationView:
     """``as_interface``: an object that has no properties is one too, and not an alias of a record."""
     name = scope.reference(definition.name)
@@ -141,13 +164,21 @@ def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool)
             properties or as_interface
         ):
             return InterfaceView(above, name, _members(object_, scope))
-        case ir.EnumType(members):
-            values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))
-            return EnumView(above, name, tuple(map(_enum_member, members)), _alias(name, values))
+        case ir.EnumType(members) | ir.Union((ir.EnumType(members), *_)) as type_:
+            alias = _enum_alias(name, type_, scope)
+            return EnumView(above, name, tuple(map(_enum_member, members)), alias)
         case ir.JsonValue() if name == "JsonValue":
             return AliasView(above, _alias(name, _JSON_VALUE))
         case type_:
             return AliasView(above, _alias(name, annotation(type_, scope)))
+
+
+def _enum_alias(name: Code, type_: ir.Type, scope: TypeScope) -> Code:
+    """The type of an enumeration: its values, and what an open one may hold beside them."""
+    values = Word(Code(f"(typeof {name})[keyof typeof {name}]"))
+    others = type_.members[1:] if isinstance(type_, ir.Union) else ()
+    beside = [annotation(each, scope) for each in others]
+    return _alias(name, NUMBER if beside == [NUMBER] else union((values, *beside)))
 
 
 def _alias(name: Code, annotation_: Annotation) -> Code:

@@ -13,7 +13,7 @@ from samewire import ir
 from samewire.targets.typescript.names import guard_names
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.views import IndexView
-from samewire.walk import inside
+from samewire.walk import enumeration, inside
 
 # The targets that write the file of schemas, and of guards.
 _SCHEMAS: Final = frozenset({"zod", "valibot"})
@@ -26,12 +26,15 @@ def index_view(output: Output, target: str) -> IndexView:
     types: list[str] = []
     enums: list[str] = []
     for definition in output.contract.definitions:
-        listed = enums if isinstance(definition.type, ir.EnumType) else types
+        listed = enums if enumeration(definition.type) is not None else types
         listed.append(output.names[definition.name])
     validators = [] if targets.isdisjoint(_SCHEMAS) else list(output.validators.values())
     guards = [] if targets.isdisjoint(_GUARDS) else list(guard_names(output.names).values())
-    if any(ir.JsonValue() in inside(each.type) for each in output.contract.definitions):
+    used = {type(each) for one in output.contract.definitions for each in inside(one.type)}
+    if ir.JsonValue in used:
         types = sorted({*types, "JsonValue"})
+    if ir.UnlistedObject in used:
+        types.append("UnknownTag")
     lists = (
         ("export type", types, "types"),
         ("export", enums, "types"),

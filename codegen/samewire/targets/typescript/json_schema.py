@@ -4,12 +4,15 @@ What is checked of a value besides its type: calls of the runtime library's ``ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeAlias, assert_never
 
 from samewire import ir
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
+    Arrow,
+    Call,
     Constant,
     Entry,
     Expression,
@@ -46,6 +49,16 @@ def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Express
     if not others:
         return base
     return build.runtime_call("checked", base, *(_check(each, build, schema) for each in others))
+
+
+def unlisted_arguments(
+    tag: str, known: Sequence[str], predicate: Name, problem: str
+) -> tuple[Expression, ...]:
+    """What a library's ``custom`` takes to check an object whose tag is none of the known, and to say what is wrong."""
+    value = Name(Code("value"))
+    holds = Call(predicate, (value, text(tag), ArrayLiteral(tuple(map(text, known)))))
+    message = f"{problem}: expected another {json.dumps(tag)} than those of the members"
+    return Arrow(value.code, holds), text(message)
 
 
 def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:

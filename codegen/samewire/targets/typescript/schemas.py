@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from samewire import ir
 from samewire.targets.typescript.annotations import Field, Reference, layout_field, layout_type
 from samewire.targets.typescript.decoding import value_types
 from samewire.targets.typescript.expressions import (
@@ -42,6 +41,7 @@ from samewire.targets.typescript.order import Ordered, order
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
 from samewire.targets.typescript.views import ProofView, SchemasView, SchemaView
+from samewire.walk import enumeration
 
 _INDENT: Final = 2
 
@@ -120,7 +120,7 @@ def schemas_view(
     runtime_imports: Iterable[Code],
     constants: tuple[Code, ...] = (),
 ) -> SchemasView:
-    has_enums = any(isinstance(each.type, ir.EnumType) for each in output.contract.definitions)
+    has_enums = any(enumeration(each.type) for each in output.contract.definitions)
     return SchemasView(
         header=output.header,
         library=library.statement,

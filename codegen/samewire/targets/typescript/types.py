@@ -44,6 +44,9 @@ BOOLEAN: Final = Word(Code("boolean"))
 NUMBER: Final = Word(Code("number"))
 STRING: Final = Word(Code("string"))
 INDEX: Final = Code("[key: string]")
+OTHER_STRING: Final = Word(Code("(string & {})"))
+ANY_STRING: Final = Word(Code("string & {}"))
+"""Any text, in a union with literals, which editors go on to offer: with plain ``string`` they would be gone from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,12 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             return union(annotation(member, scope) for member in members)
         case ir.Nullable(inner):
             return union((annotation(inner, scope), NULL))
+        case ir.Unlisted(ir.String()):
+            return OTHER_STRING
+        case ir.Unlisted():
+            return NUMBER
+        case ir.UnlistedObject(tag):
+            return unlisted_object(tag, Code("t.UnknownTag" if scope.wire else "UnknownTag"))
         case ir.EnumType(members):
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
@@ -143,14 +152,20 @@ def union(members: Iterable[Annotation]) -> Annotation:
 
 
 def _is_absorbed(member: Annotation, others: Mapping[Annotation, None]) -> bool:
-    """A literal beside its own type."""
+    """A literal, or what may be one, beside its own type."""
     if not isinstance(member, Word):
         return False
-    if member.code[0] in "\"'`":
+    if member.code[0] in "\"'`" or member == OTHER_STRING:
         return STRING in others
     if member.code in ("true", "false"):
         return BOOLEAN in others
     return member.code[0] in "-0123456789" and NUMBER in others
+
+
+def unlisted_object(tag: str, tag_type: Code) -> TypeLiteral:
+    """A member of an open union that is not listed."""
+    known = Field(type_key(tag), Reference(tag_type))
+    return TypeLiteral((known, Field(INDEX, UNKNOWN)))
 
 
 def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:

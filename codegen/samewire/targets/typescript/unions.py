@@ -22,6 +22,11 @@ Definitions: TypeAlias = Mapping[str, ir.Definition]
 _ALL = frozenset({"null", "boolean", "number", "string", "array", "object"})
 
 
+def is_open_union(union: ir.Union) -> bool:
+    """Whether it is what is listed, and beside that what is not, of which the tag tells which of the two a value is of."""
+    return len(union.members) == 2 and isinstance(union.members[1], ir.UnlistedObject)
+
+
 def may_lose_keys(union: ir.Union, definitions: Definitions) -> bool:
     """Whether a value written by one member may be accepted by an earlier one that drops some of its keys."""
     members = list(flat_members(union.members, definitions))
@@ -136,9 +141,16 @@ def may_meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
     """Whether a value could be of both types, by its kind and by the literals of their keys. When in doubt, yes."""
     if not _kinds(first) & _kinds(second):
         return False
-    if isinstance(first, ir.Object) and isinstance(second, ir.Object):
-        return not _told_apart(first, second, definitions)
-    return True
+    match first, second:
+        case ir.Object(), ir.Object():
+            return not _told_apart(first, second, definitions)
+        case (ir.Object() as listed, ir.UnlistedObject() as others) | (
+            ir.UnlistedObject() as others,
+            ir.Object() as listed,
+        ):
+            return not _is_listed(listed, others, definitions)
+        case _:
+            return True
 
 
 def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
@@ -148,6 +160,8 @@ def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
     match first, second:
         case ir.Object(), ir.Object():
             return not _told_apart(first, second, definitions) and not _covers(first, second)
+        case ir.Object(), ir.UnlistedObject():
+            return not _is_listed(first, second, definitions)
         case ir.Array(items=one), ir.Array(items=other):
             return any(
                 _meet(a, b, definitions)
@@ -172,13 +186,15 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return frozenset({"number"})
         case ir.String():
             return frozenset({"string"})
+        case ir.Unlisted(inner):
+            return _kinds(inner)
         case ir.Literal(values):
             return frozenset(map(_kind_of, values))
         case ir.EnumType(members):
             return frozenset(_kind_of(member.value) for member in members)
         case ir.Array() | ir.Tuple():
             return frozenset({"array"})
-        case ir.Record() | ir.Object():
+        case ir.Record() | ir.Object() | ir.UnlistedObject():
             return frozenset({"object"})
         case ir.Checked(inner):
             return _kinds(inner)
@@ -207,6 +223,15 @@ def _told_apart(first: ir.Object, second: ir.Object, definitions: Definitions) -
             ours, theirs = (_values(side.type, definitions) for side in (each, other))
             if ours is not None and theirs is not None and not ours & theirs:
                 return True
+    return False
+
+
+def _is_listed(first: ir.Object, second: ir.UnlistedObject, definitions: Definitions) -> bool:
+    """Whether an object has no tag but those that are listed."""
+    for each in first.properties:
+        if each.key == second.tag and each.required:
+            values = _values(each.type, definitions)
+            return values is not None and all(value in second.known for _, value in values)
     return False
 
 

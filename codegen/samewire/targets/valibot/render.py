@@ -10,7 +10,7 @@ from typing import Final
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError
 from samewire.render import templates
-from samewire.targets.typescript.expressions import Expression, Member, Name
+from samewire.targets.typescript.expressions import ArrayLiteral, Expression, Member, Name
 from samewire.targets.typescript.files import contract_views, extension_files, rendered
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.order import Ordered
@@ -20,7 +20,7 @@ from samewire.targets.typescript.schemas import Library, proof_view, schema_view
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.valibot.builder import Builder
 from samewire.targets.valibot.schema import Scope, declared, enum_schema, schema
-from samewire.walk import inside
+from samewire.walk import enumeration, inside
 
 PACKAGE: Final = "valibot"
 _SAME: Final = Code("""\
@@ -98,10 +98,15 @@ def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptio
 
 
 def _expression(definition: ir.Definition, scope: Scope) -> Expression:
-    if isinstance(definition.type, ir.EnumType):
-        values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
-        return enum_schema(definition.type, values, scope.build)
-    return schema(definition.type, scope)
+    enum = enumeration(definition.type)
+    if enum is None:
+        return schema(definition.type, scope)
+    values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
+    listed = enum_schema(enum, values, scope.build)
+    if not isinstance(definition.type, ir.Union):
+        return listed
+    others = (schema(each, scope) for each in definition.type.members[1:])
+    return scope.build.call("union", ArrayLiteral((listed, *others)))
 
 
 def _inexact(output: Output) -> set[str]:

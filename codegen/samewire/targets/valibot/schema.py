@@ -15,6 +15,7 @@ from samewire.targets.typescript.expressions import (
     Call,
     Entry,
     Expression,
+    Instantiation,
     Member,
     Name,
     ObjectLiteral,
@@ -24,7 +25,7 @@ from samewire.targets.typescript.expressions import (
     scalar,
     text,
 )
-from samewire.targets.typescript.json_schema import checked_schema
+from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
@@ -35,10 +36,12 @@ from samewire.targets.typescript.syntax import (
     template,
     template_of,
 )
-from samewire.targets.typescript.unions import may_lose_keys, tag_values
+from samewire.targets.typescript.types import ANY_STRING, unlisted_object
+from samewire.targets.typescript.unions import is_open_union, may_lose_keys, tag_values
 from samewire.targets.valibot.builder import Builder
 from samewire.targets.valibot.formats import format_checks
 from samewire.targets.valibot.numbers import integer_schema, number_schema
+from samewire.walk import record_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,17 @@ def schema(type_: ir.Type, scope: Scope) -> Expression:
             return _union(type_, scope)
         case ir.Nullable(inner):
             return build.call("nullable", schema(inner, scope))
+        case ir.Unlisted(ir.String()):
+            any_text = Instantiation(Code("v.custom"), (ANY_STRING,))
+            return Call(any_text, (build.runtime("isText"), text("Invalid type: Expected string")))
+        case ir.Unlisted(inner):
+            return schema(inner, scope)
+        case ir.UnlistedObject(tag, known):
+            type_argument = unlisted_object(tag, Code("t.UnknownTag"))
+            return Call(
+                Instantiation(Code("v.custom"), (type_argument,)),
+                unlisted_arguments(tag, known, build.runtime("isUnlisted"), "Invalid type"),
+            )
         case ir.EnumType():
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
@@ -203,7 +217,8 @@ def _tuple(type_: ir.Tuple, scope: Scope) -> Expression:
 
 def _record(type_: ir.Record, scope: Scope) -> Expression:
     build = scope.build
-    key, value = schema(type_.key, scope), schema(type_.value, scope)
+    key = schema(record_key(type_, scope.definitions), scope)
+    value = schema(type_.value, scope)
     return build.pipe(
         build.runtime_call("exactRecord", key, value),
         *_sizes(type_.min_properties or None, "hasMinProperties", "at least", build),
@@ -274,6 +289,8 @@ def _union(type_: ir.Union, scope: Scope) -> Expression:
     if type_.tag is not None and (tags := _tags(type_.members, type_.tag, scope)) is not None:
         entries = (Entry(property_key(tag), members[index]) for tag, index in tags.items())
         return build.runtime_call("tagged", text(type_.tag), ObjectLiteral(tuple(entries)))
+    if is_open_union(type_):
+        return build.runtime_call("openUnion", *members)
     union = build.call("union", ArrayLiteral(tuple(members)))
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
         return build.runtime_call("keepAll", union)

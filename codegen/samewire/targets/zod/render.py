@@ -38,7 +38,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
         taken=LABELS
-        | {"z", "integer", "makeInteger", "jsonValue", "typed"}
+        | {"z", "integer", "makeInteger", "jsonValue", "anyText", "typed"}
         | (DECODING if options.decodes else set())
         | guard_modules(options),
         exact_optional=flavour.exact_optional,

@@ -29,7 +29,7 @@ from samewire.targets.typescript.expressions import (
     scalar,
     text,
 )
-from samewire.targets.typescript.json_schema import checked_schema
+from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
 from samewire.targets.typescript.syntax import (
     Code,
@@ -41,8 +41,10 @@ from samewire.targets.typescript.syntax import (
     string,
     template_of,
 )
+from samewire.targets.typescript.types import ANY_STRING, unlisted_object
 from samewire.targets.typescript.unions import (
     flat_members,
+    is_open_union,
     is_unknown,
     may_lose_keys,
     shared_tag,
@@ -50,7 +52,7 @@ from samewire.targets.typescript.unions import (
 from samewire.targets.zod.builder import Builder, Check, Refinement
 from samewire.targets.zod.formats import codec_schema, format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
-from samewire.walk import references
+from samewire.walk import record_key, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,14 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             return _union(type_, scope, deferred=deferred)
         case ir.Nullable(inner):
             return build.nullable(schema(inner, scope, deferred=deferred))
+        case ir.Unlisted(inner):
+            return _unlisted(inner, scope)
+        case ir.UnlistedObject(tag, known):
+            type_argument = unlisted_object(tag, Code("t.UnknownTag"))
+            return Call(
+                Instantiation(Code("z.custom"), (type_argument,)),
+                unlisted_arguments(tag, known, build.runtime("isUnlisted"), "Invalid input"),
+            )
         case ir.EnumType():
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
@@ -132,6 +142,15 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             return checked_schema(type_, build, lambda each: schema(each, scope, deferred=deferred))
         case _:
             assert_never(type_)
+
+
+def _unlisted(type_: ir.String | ir.Integer | ir.Number, scope: Scope) -> Expression:
+    """Of a text a type that keeps the literals beside it."""
+    if not isinstance(type_, ir.String):
+        return schema(type_, scope)
+    custom = Instantiation(Code("z.custom"), (ANY_STRING,))
+    message = text("Invalid input: expected string")
+    return scope.build.declare("anyText", Call(custom, (scope.build.runtime("isText"), message)))
 
 
 def _json_value(build: Builder) -> Expression:
@@ -261,9 +280,10 @@ def _element(type_: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
 
 def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
-    values = literal_keys(type_.key, scope.definitions)
+    names = record_key(type_, scope.definitions)
+    values = literal_keys(names, scope.definitions)
     function = "record" if values is None else "partialRecord"
-    key = _key(type_.key, scope, deferred=deferred)
+    key = _key(names, scope, deferred=deferred)
     if isinstance(values, ir.Literal):
         # Before 4.4 z.partialRecord can't take a z.literal.
         key = build.call("enum", ArrayLiteral(tuple(scalar(value) for value in values.values)))
@@ -442,6 +462,8 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
     if type_.tag is not None and tagged:
         return build.call("discriminatedUnion", Text(literal(type_.tag)), members)
     union = build.call("union", members)
+    if is_open_union(type_):
+        return build.runtime_call("openUnion", union)
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
         union = build.runtime_call("keepAll", union)
     if type_.tag is None and scope.decoding.loses_dates(type_, scope.definitions):

@@ -11,6 +11,7 @@ from typing import Final
 from samewire import ir
 from samewire.targets.typescript.annotations import Reference
 from samewire.targets.typescript.expressions import (
+    ArrayLiteral,
     Call,
     Expression,
     Member,
@@ -36,7 +37,7 @@ from samewire.targets.zod.guarded import guards_of, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.targets.zod.sharing import MANY, in_order, share
-from samewire.walk import inside
+from samewire.walk import enumeration, inside
 
 _SAME: Final = Code("""\
 type Same<S, T> = [Equal<z.input<S>, T>, Equal<z.output<S>, T>] extends [
@@ -125,10 +126,15 @@ def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool) -> Library
 
 
 def _expression(definition: ir.Definition, scope: Scope) -> Expression:
-    if isinstance(definition.type, ir.EnumType):
-        values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
-        return enum_schema(definition.type, values, scope.build)
-    return schema(definition.type, scope)
+    enum = enumeration(definition.type)
+    if enum is None:
+        return schema(definition.type, scope)
+    values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
+    listed = enum_schema(enum, values, scope.build)
+    if not isinstance(definition.type, ir.Union):
+        return listed
+    others = (schema(each, scope) for each in definition.type.members[1:])
+    return scope.build.call("union", ArrayLiteral((listed, *others)))
 
 
 def _inexact(output: Output) -> set[str]:
