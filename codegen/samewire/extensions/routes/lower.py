@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
+from samewire.extensions.reading import Reader
 from samewire.extensions.routes import KEYWORD
 from samewire.extensions.routes.model import (
     BODIES,
@@ -44,13 +45,7 @@ def routes(scope: Scope) -> Routes | None:
     return Routes(read) if len(scope.diagnostics) == before else None
 
 
-class _Reader:
-    """Refuses what is no such keyword, each at its place."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.names = frozenset(scope.names.values())
-
+class _Reader(Reader):
     def route(self, whole: Site, name: str) -> Route:
         site = Site(whole.schema[name], whole.at(name))
         if not is_identifier(name) or name in KEYWORDS:
@@ -110,33 +105,11 @@ class _Reader:
 
     # --- Values
 
-    def object(self, site: Site) -> Mapping[str, Any]:
-        if isinstance(site.schema, dict):
-            return site.schema
-        message = f"expected an object, found {shown(site.schema)}"
-        self.scope.refuse("invalid-keyword", site.pointer, message)
-        return {}
-
-    def known(self, site: Site, keys: Collection[str]) -> Mapping[str, Any]:
-        said = self.object(site)
-        for key in sorted(said.keys() - set(keys)):
-            self.refuse(site, key, "there is no such key here", did_you_mean(key, tuple(keys)))
-        return said
-
-    def inside(self, site: Site, key: str) -> Site:
-        return Site(self.object(site).get(key, {}), site.at(key))
-
     def text(self, site: Site, key: str) -> str:
         value = self.object(site).get(key)
         if not isinstance(value, str):
             self.refuse(site, key, f"is text, not {shown(value)}")
         return str(value)
-
-    def flag(self, site: Site, key: str) -> bool:
-        value = self.object(site).get(key, False)
-        if not isinstance(value, bool):
-            self.refuse(site, key, f"is true or false, not {shown(value)}")
-        return bool(value)
 
     def kind(self, site: Site, kinds: tuple[str, ...]) -> str:
         value = self.text(site, "kind")
@@ -144,16 +117,3 @@ class _Reader:
             hint = did_you_mean(value, kinds)
             self.refuse(site, "kind", f"is one of {', '.join(kinds)}, not {shown(value)}", hint)
         return value
-
-    def name(self, site: Site, key: str) -> str:
-        """The name of a definition, under a key of an object."""
-        value = self.object(site).get(key)
-        if not isinstance(value, str):
-            self.refuse(site, key, f"expected the name of a definition, found {shown(value)}")
-        elif value not in self.names:
-            hint = did_you_mean(value, sorted(self.names))
-            self.refuse(site, key, f"there is no definition {shown(value)}", hint)
-        return str(value)
-
-    def refuse(self, site: Site, key: str, message: str, hint: str | None = None) -> None:
-        self.scope.refuse("invalid-keyword", site.at(key), message, hint)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from samewire.extensions.reading import Reader
 from samewire.extensions.ui_stream import KEYWORD
 from samewire.extensions.ui_stream.model import UIStream, UITool
-from samewire.lower.scope import Scope, Site, did_you_mean, shown
+from samewire.lower.scope import Scope, Site
 
 _KEYS: Final = ("chunk", "metadata", "data", "tools", "dynamicTools")
 
@@ -20,59 +20,22 @@ def ui_stream(scope: Scope) -> UIStream | None:
     return reader.stream(Site(scope.document[KEYWORD], (KEYWORD,)))
 
 
-class _Reader:
-    """Refuses what is no such keyword, each at its place."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.names = frozenset(scope.names.values())
-
+class _Reader(Reader):
     def stream(self, site: Site) -> UIStream | None:
         before = len(self.scope.diagnostics)
-        value = self.object(site)
-        for key in value.keys() - set(_KEYS):
-            self.refuse(site, key, "there is no such key here", did_you_mean(key, _KEYS))
+        value = self.known(site, _KEYS)
         metadata = self.name(site, "metadata") if "metadata" in value else None
         data = self.inside(site, "data")
         tools = self.inside(site, "tools")
-        dynamic = value.get("dynamicTools", False)
-        if not isinstance(dynamic, bool):
-            self.refuse(site, "dynamicTools", f"is true or false, not {shown(dynamic)}")
         stream = UIStream(
             chunk=self.name(site, "chunk"),
             metadata=metadata,
-            data=tuple((name, self.name(data, name)) for name in data.schema),
-            tools=tuple(self.tool(tools, name) for name in tools.schema),
-            dynamic_tools=bool(dynamic),
+            data=tuple((name, self.name(data, name)) for name in self.object(data)),
+            tools=tuple(self.tool(tools, name) for name in self.object(tools)),
+            dynamic_tools=self.flag(site, "dynamicTools"),
         )
         return stream if len(self.scope.diagnostics) == before else None
 
-    def tool(self, site: Site, name: str) -> UITool:
-        at = Site(site.schema[name], site.at(name))
-        self.object(at)
+    def tool(self, tools: Site, name: str) -> UITool:
+        at = self.inside(tools, name)
         return UITool(name, self.name(at, "input"), self.name(at, "output"))
-
-    def inside(self, site: Site, key: str) -> Site:
-        value = self.object(site).get(key, {})
-        found = Site(value, site.at(key))
-        return found if self.object(found) is value else Site({}, site.at(key))
-
-    def object(self, site: Site) -> Mapping[str, Any]:
-        if isinstance(site.schema, dict):
-            return site.schema
-        message = f"expected an object, found {shown(site.schema)}"
-        self.scope.refuse("invalid-keyword", site.pointer, message)
-        return {}
-
-    def name(self, site: Site, key: str) -> str:
-        """The name of a definition, under a key of an object."""
-        value = self.object(site).get(key)
-        if not isinstance(value, str):
-            self.refuse(site, key, f"expected the name of a definition, found {shown(value)}")
-        elif value not in self.names:
-            hint = did_you_mean(value, sorted(self.names))
-            self.refuse(site, key, f"there is no definition {shown(value)}", hint)
-        return str(value)
-
-    def refuse(self, site: Site, key: str, message: str, hint: str | None = None) -> None:
-        self.scope.refuse("invalid-keyword", site.at(key), message, hint)
