@@ -17,7 +17,6 @@ from typing import Final
 
 from samewire import ir
 from samewire.identifiers import INHERITED
-from samewire.render import templates
 from samewire.targets.guards.guard import Scope, condition
 from samewire.targets.guards.logic import TRUE, names
 from samewire.targets.guards.recursion import recursion
@@ -49,8 +48,8 @@ from samewire.targets.typescript.layout import (
 )
 from samewire.targets.typescript.names import free, guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
-from samewire.targets.typescript.output import Output, output
-from samewire.targets.typescript.runtime import Runtime, load
+from samewire.targets.typescript.output import Output, output_without_schemas
+from samewire.targets.typescript.runtime import Runtime
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
 from samewire.targets.typescript.unions import tag_values
 
@@ -73,13 +72,11 @@ def render_contract(
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
     :class:`samewire.errors.NameClashError`.
     """
-    options = options or TypeScriptOptions()
-    library = load(templates("typescript") / "runtime", "guards")
-    shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
+    shared = output_without_schemas(contract, options, "guards")
     views = contract_views(shared, "guards")
     views["guards"] = _guards_view(shared)
     dropping = changes(shared.definitions).dropping - shared.decoding.types
-    if "zod" in options.beside and dropping:
+    if "zod" in shared.options.beside and dropping:
         views["exact"] = _exact_view(shared, dropping)
     shared.refuse()
     return rendered(shared, views, {})

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from samewire import ir
-from samewire.render import templates
 from samewire.targets import Settings, Target
 from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.options import TypeScriptOptions, typescript_options
-from samewire.targets.typescript.output import output
-from samewire.targets.typescript.runtime import load
+from samewire.targets.typescript.output import output_without_schemas
 
 
 def render_contract(
@@ -20,9 +18,7 @@ def render_contract(
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
     :class:`samewire.errors.NameClashError`.
     """
-    options = options or TypeScriptOptions()
-    library = load(templates("typescript") / "runtime", "types")
-    shared = output(contract, options, library, taken=(), exact_optional=options.exact_optional)
+    shared = output_without_schemas(contract, options, "types")
     views = contract_views(shared, "types")
     shared.refuse()
     return rendered(shared, views, {})

@@ -14,12 +14,13 @@ from samewire.extensions import extensions
 from samewire.graph import reachable
 from samewire.identifiers import words
 from samewire.notice import LIBRARY, notice
+from samewire.render import templates
 from samewire.targets.typescript.comments import line_comments
 from samewire.targets.typescript.decoding import UNDECODED, Decoding, decoding
 from samewire.targets.typescript.layout import LINE, Doc, IfBroken, group, indent, join, print_doc
 from samewire.targets.typescript.names import assign_identifiers, assign_validators, private_names
 from samewire.targets.typescript.options import TypeScriptOptions
-from samewire.targets.typescript.runtime import FOLDER, Runtime
+from samewire.targets.typescript.runtime import FOLDER, Runtime, load
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier, string
 from samewire.walk import references
 
@@ -180,6 +181,15 @@ def output(
         accepted=_accepted(contract.accepts, definitions),
         decoding=decoding(definitions, on=options.decodes, utc=options.utc),
     )
+
+
+def output_without_schemas(
+    contract: ir.Contract, options: TypeScriptOptions | None, target: str
+) -> Output:
+    """The same for a target whose files have no constants beside the functions and types that they export."""
+    options = options or TypeScriptOptions()
+    library = load(templates("typescript") / "runtime", target)
+    return output(contract, options, library, taken=(), exact_optional=options.exact_optional)
 
 
 def _accepted(roots: Iterable[str], definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
