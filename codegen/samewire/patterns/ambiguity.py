@@ -21,7 +21,6 @@ from samewire.patterns.ast import (
     Alternation,
     Atomic,
     Chars,
-    Concat,
     Look,
     Node,
     Repeat,
@@ -29,7 +28,7 @@ from samewire.patterns.ast import (
 )
 from samewire.patterns.automaton import Fragment, TooLargeError, fragment, is_long
 from samewire.patterns.letters import Letters
-from samewire.patterns.shares import crowded, may_be_left_out
+from samewire.patterns.shares import crowded, may_be_left_out, with_rest
 
 _MOST_STEPS = 100_000
 _MANY_ROUNDS = 64  # of short repeats inside one another, which make a long one together
@@ -79,15 +78,9 @@ def _outer_loops(node: Node, *, free: bool) -> Iterator[tuple[Repeat, bool]]:
             yield node, free
         case Repeat() if _rounds(node) >= _MANY_ROUNDS:
             yield replace(node, max=None), free
-        case Concat(items):
-            for position, item in enumerate(items):
-                rest = free and all(may_be_left_out(after) for after in items[position + 1 :])
-                yield from _outer_loops(item, free=rest)
-        case Look(body) | Atomic(body):
-            yield from _outer_loops(body, free=True)
         case _:
-            for child in children(node):
-                yield from _outer_loops(child, free=free)
+            for child, rest in with_rest(node, free=free):
+                yield from _outer_loops(child, free=rest)
 
 
 def _rounds(node: Node) -> int:

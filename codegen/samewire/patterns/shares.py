@@ -81,17 +81,24 @@ def _ways(run: list[Repeat]) -> int:
 
 def _rows(node: Node, *, free: bool) -> Iterator[tuple[tuple[Node, ...], bool]]:
     """What stands in a row somewhere, and whether all that follows may be left out."""
+    if isinstance(node, Concat):
+        yield node.items, free
+    for child, rest in with_rest(node, free=free):
+        yield from _rows(child, free=rest)
+
+
+def with_rest(node: Node, *, free: bool) -> Iterator[tuple[Node, bool]]:
+    """The nodes directly below, each with whether all that follows it may be left out; ``free``: what follows ``node`` may be."""
     match node:
         case Concat(items):
-            yield items, free
-            for position, item in enumerate(items):
-                rest = free and all(map(may_be_left_out, items[position + 1 :]))
-                yield from _rows(item, free=rest)
+            rests = [free]
+            for item in items[:0:-1]:
+                rests.append(rests[-1] and may_be_left_out(item))
+            yield from zip(items, reversed(rests), strict=True)
         case Look(body) | Atomic(body):
-            yield from _rows(body, free=True)
+            yield body, True
         case _:
-            for child in children(node):
-                yield from _rows(child, free=free)
+            yield from ((child, free) for child in children(node))
 
 
 def may_be_left_out(node: Node) -> bool:
