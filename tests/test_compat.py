@@ -161,6 +161,9 @@ def test_fail_on(project: Project) -> None:
     arguments = ("compat", "--against", "HEAD", "--no-run")
     assert project.run(*arguments).code == 0
     assert project.run(*arguments, "--fail-on", "lenient").code == 1
+    found(project, "--no-run", "--fail-on", "lenient")
+    junit = project.run(*arguments, "--fail-on", "lenient", "--junit").out
+    assert ET.fromstring(junit).get("failures") == "1"
     assert project.run(*arguments, "--fail-on", "breaking").code == 0
 
 
@@ -220,6 +223,27 @@ def test_a_baseline_that_is_none(project: Project, against: str, said: str) -> N
     done = project.run("compat", f"--against={against}")
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"$defs": []}',
+        '{"$defs": {"Message": 1}}',
+        '{"$defs": {"A": {"$ref": "#/$defs/B"}}}',
+    ],
+)
+@pytest.mark.parametrize("command", [("compat", "--no-run", "--against"), ("changelog",)])
+def test_an_old_document_that_is_none(
+    project: Project, tmp_path: Path, text: str, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "old.json").write_text(text)
+    done = project.run(*command, str(tmp_path / "old.json"))
+    assert done.code == 2
+    assert "[compat-baseline]" in done.err
 
 
 def test_a_contract_that_is_gone_or_new(project: Project) -> None:

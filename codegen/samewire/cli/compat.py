@@ -66,7 +66,8 @@ def compat(  # noqa: PLR0913, PLR0917  # one parameter an option
     decision = None
     if accept is not None and reason is not None:
         decision = Decision(accept, reason, owner, until.date() if until else None)
-    outcome, plan = run(config_of(settings), against, decision, execute=not no_run)
+    least = Verdict[fail_on.upper()]
+    outcome, plan = run(config_of(settings), against, least, decision, execute=not no_run)
     form = "markdown" if markdown else "junit" if junit else settings.format
     compared(outcome, plan, settings, form)
-    return exit_code(plan, findings=outcome.fails(Verdict[fail_on.upper()]))
+    return exit_code(plan, findings=outcome.fails)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from samewire.compat.findings import Finding, finding
+from samewire.compat.findings import Finding, digest, finding
 from samewire.compat.rules import DEAD_ENTRY
 from samewire.errors import ConfigError, Diagnostic
 
 FILE: Final = "samewire-accepted.json"
-_HEX: Final = 12
 
 
 class Entry(BaseModel):
@@ -55,9 +53,8 @@ def write(root: Path, entries: Iterable[Entry]) -> None:
     (root / FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
-def digest(document: Mapping[str, Any], definition: str) -> str:
-    text = json.dumps(document.get("$defs", {}).get(definition), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:_HEX]
+def baseline_of(document: Mapping[str, Any], definition: str) -> str:
+    return digest(document.get("$defs", {}).get(definition))
 
 
 def entry_of(
@@ -67,12 +64,11 @@ def entry_of(
     owner: str | None,
     until: dt.date | None,
 ) -> Entry:
-    baseline = digest(document, found.old)
     return Entry(
         id=found.fingerprint,
         rule=found.rule.id,
         where=found.where,
-        baseline=baseline,
+        baseline=baseline_of(document, found.old),
         reason=reason,
         owner=owner,
         until=until,
@@ -109,4 +105,4 @@ def _is_alive(
 ) -> bool:
     if entry.until is not None and entry.until <= today:
         return False
-    return entry.baseline == digest(documents.get(found.contract, {}), found.old)
+    return entry.baseline == baseline_of(documents.get(found.contract, {}), found.old)

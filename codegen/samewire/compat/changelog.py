@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samewire import ir
 from samewire.compat.findings import Finding
-from samewire.compat.rules import TYPE_REMOVED, TYPE_RENAMED, Verdict
+from samewire.compat.rules import TYPE_RENAMED, Verdict
 from samewire.compat.words import named
 from samewire.walk import is_unlisted, written
 
@@ -37,7 +37,6 @@ def notes(old: ir.Contract, new: ir.Contract, findings: Sequence[Finding]) -> No
     own = [each for each in findings if each.contract == new.name]
     renamed = tuple((each.old, each.type) for each in own if each.rule is TYPE_RENAMED)
     news = dict(renamed)
-    gone = {each.old for each in own if each.rule is TYPE_REMOVED} | (before.keys() - after.keys())
     broken = {(each.type, each.path[:1]) for each in own if each.verdict is Verdict.BREAKING}
     changed: list[Note] = []
     for name, definition in before.items():
@@ -47,7 +46,7 @@ def notes(old: ir.Contract, new: ir.Contract, findings: Sequence[Finding]) -> No
     return Notes(
         contract=new.name,
         added=tuple(sorted(after.keys() - before.keys() - set(news.values()))),
-        removed=tuple(sorted(gone - news.keys())),
+        removed=tuple(sorted(before.keys() - after.keys() - news.keys())),
         renamed=renamed,
         changed=tuple(changed),
     )

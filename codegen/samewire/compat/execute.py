@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import posixpath
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +22,7 @@ from samewire.compat.rules import Verdict
 from samewire.config import ContractConfig
 from samewire.errors import SamewireError, VerifyError
 from samewire.export import Described
-from samewire.targets import Validators, validators
+from samewire.targets import validators
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
 from samewire.verify.answers import Accepted, Answer, Refused
 from samewire.verify.node import find_node
@@ -32,78 +33,84 @@ NOT_EXECUTED: Final = "not executed"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A contract: its files before and now, by their paths, and the Python types of its definitions."""
+    """A contract: its files before and now, by their paths, ``schema`` among them, and the Python types of its definitions."""
 
     config: ContractConfig
     root: Path
+    schema: str
     before: Mapping[str, str]
     after: Mapping[str, str]
     described: Sequence[Described]
 
-    def validators(self) -> Validators | None:
-        return validators(self.config.options.targets)
 
-    def generated(self, files: Mapping[str, str], validators: Validators) -> Generated:
-        output = self.config.output
-        near = {
-            posixpath.relpath(path, output): text
-            for path, text in files.items()
-            if path.endswith(".ts")
-        }
-        return Generated(near, self.root / output, validators)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two versions, as Node runs it: ``names`` are the validators of its definitions."""
+
+    generated: Generated
+    names: Mapping[str, str]
 
 
 def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
     """The findings with what became of their witnesses. Without Node, or a target with validators, Pydantic alone is asked."""
     asked = {each.contract for each in findings if each.witness and each.direction is not None}
-    runnable = {name: version for name, version in versions.items() if name in asked}
-    contracts: dict[str, Generated] = {}
-    for name, version in runnable.items():
-        found = version.validators()
-        if found is not None and version.before and version.after:
-            contracts[f"old-{name}"] = version.generated(version.before, found)
-            contracts[f"new-{name}"] = version.generated(version.after, found)
+    sides = {
+        f"{when}-{name}": side
+        for name in sorted(asked & versions.keys())
+        for when, side in _sides(versions[name])
+    }
     with tempfile.TemporaryDirectory(prefix="samewire-") as folder:
         try:
-            if not contracts:
-                return [_executed(each, versions, None, contracts) for each in findings]
+            if not sides:
+                return [_executed(each, versions, lambda *_: None) for each in findings]
+            contracts = {key: side.generated for key, side in sides.items()}
             with Runner(find_node(), contracts, Path(folder)) as runner:
-                return [_executed(each, versions, runner, contracts) for each in findings]
+                ask = partial(_answer, runner, sides)
+                return [_executed(each, versions, ask) for each in findings]
         except VerifyError as error:
             why = f"{NOT_EXECUTED}: {error.diagnostics[0].message}"
             return [replace(each, executed=why) if each.witness else each for each in findings]
 
 
-def _executed(
-    found: Finding,
-    versions: Mapping[str, Version],
-    runner: Runner | None,
-    contracts: Mapping[str, Generated],
-) -> Finding:
+def _sides(version: Version) -> list[tuple[str, _Side]]:
+    """Both, or neither where one can't be run."""
+    found = validators(version.config.options.targets)
+    if found is None or not version.before or not version.after:
+        return []
+    output = version.config.output
+    sides = []
+    for when, files in (("old", version.before), ("new", version.after)):
+        near = {
+            posixpath.relpath(path, output): text
+            for path, text in files.items()
+            if path.endswith(".ts")
+        }
+        names = assign_validators(assign_identifiers(json.loads(files[version.schema])["$defs"]))
+        sides.append((when, _Side(Generated(near, version.root / output, found), names)))
+    return sides
+
+
+Ask: TypeAlias = Callable[[str, str, str], Answer | None]
+"""Asks the validator of a definition in one version for its answer to a JSON text, if there is one."""
+
+
+def _executed(found: Finding, versions: Mapping[str, Version], ask: Ask) -> Finding:
     version = versions.get(found.contract)
     if not found.witness or found.direction is None or version is None:
         return found
-    old = new = None
-    if runner is not None and f"old-{found.contract}" in contracts:
-        old = _answer(runner, f"old-{found.contract}", found.old, version.before, found.witness)
-        new = _answer(runner, f"new-{found.contract}", found.type, version.after, found.witness)
+    old = ask(f"old-{found.contract}", found.old, found.witness)
     if found.direction == "emits":
-        return _of_emitted(found, old, new)
+        return _of_emitted(found, old, ask(f"new-{found.contract}", found.type, found.witness))
     return _of_accepted(found, old, version)
 
 
 def _answer(
-    runner: Runner, contract: str, definition: str, files: Mapping[str, str], text: str
+    runner: Runner, sides: Mapping[str, _Side], key: str, definition: str, text: str
 ) -> Answer | None:
-    document = next((text for path, text in files.items() if path.endswith(".json")), None)
-    if document is None:
-        return None
-    definitions = json.loads(document)["$defs"]
-    names = assign_validators(assign_identifiers(definitions))
-    if definition not in names:
+    if key not in sides or definition not in sides[key].names:
         return None
     try:
-        return runner.ask(contract, names[definition], [text])[0]
+        return runner.ask(key, sides[key].names[definition], [text])[0]
     except SamewireError:
         return None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from fractions import Fraction
+from operator import gt, lt
 from typing import Any
 
+from samewire.compat.ends import End, is_inside
 from samewire.scalars.base import Format
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.decimals import Decimal
@@ -70,38 +72,24 @@ def _is_wider(produced: Any, accepted: Any, default: Any, format_: Format) -> bo
 
 def _is_bounds_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
     try:
-        return _is_low_wider(produced, accepted, format_) and _is_high_wider(
-            produced, accepted, format_
-        )
-    except TypeError:  # with a UTC offset and without
+        low, high = _ends(produced, format_)
+        least, most = _ends(accepted, format_)
+        return is_inside(low, least, gt) and is_inside(high, most, lt)
+    except TypeError:  # with a UTC offset and without, or without an order
         return False
 
 
-def _is_low_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
-    if accepted.low is None:
-        return True
-    if produced.low is None:
-        return False
-    mine, other = _value(format_, produced.low), _value(format_, accepted.low)
-    return bool(
-        mine > other or (mine == other and (accepted.gt is None or produced.gt is not None))
+def _ends(bounds: Bounds, format_: Format) -> tuple[End | None, End | None]:
+    low, high = bounds.low, bounds.high
+    return (
+        None if low is None else End(_value(low, format_), bounds.gt is not None),
+        None if high is None else End(_value(high, format_), bounds.lt is not None),
     )
 
 
-def _is_high_wider(produced: Bounds, accepted: Bounds, format_: Format) -> bool:
-    if accepted.high is None:
-        return True
-    if produced.high is None:
-        return False
-    mine, other = _value(format_, produced.high), _value(format_, accepted.high)
-    return bool(
-        mine < other or (mine == other and (accepted.lt is None or produced.lt is not None))
-    )
-
-
-def _value(format_: Format, text: str) -> Any:
+def _value(text: str, format_: Format) -> object:
     """What a bound stands for, which has an order."""
     value = format_.value(text)
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         raise TypeError(text)
     return value

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from operator import gt, lt
 
 from samewire import ir
 from samewire.compat import formats
+from samewire.compat.ends import End, is_inside
 from samewire.compat.mismatch import Kind, Mismatch
 from samewire.values import numbers
 
@@ -119,47 +121,20 @@ def _are_decimals_proved(produced: Numeric, accepted: ir.Number) -> bool:
 
 
 def _is_inside(produced: Numeric, accepted: Numeric) -> bool:
-    if isinstance(produced, ir.Integer):
-        first, last = numbers.integer_range(produced)
-        ends: list[float | None] = [first, last]
-        return all(end is None or holds_bounds(accepted, end) for end in ends) and (
-            (first is not None or (accepted.ge is None and accepted.gt is None))
-            and (last is not None or (accepted.le is None and accepted.lt is None))
-        )
-    return _low_is_inside(produced, accepted) and _high_is_inside(produced, accepted)
+    low, high = _ends(produced)
+    least, most = _ends(accepted)
+    return is_inside(low, least, gt) and is_inside(high, most, lt)
 
 
-def holds_bounds(type_: Numeric, value: float) -> bool:
+def _ends(type_: Numeric) -> tuple[End | None, End | None]:
+    if isinstance(type_, ir.Integer):
+        first, last = numbers.integer_range(type_)
+        return None if first is None else End(first), None if last is None else End(last)
+    low, high = _interval(type_)
     return (
-        (type_.ge is None or value >= type_.ge)
-        and (type_.gt is None or value > type_.gt)
-        and (type_.le is None or value <= type_.le)
-        and (type_.lt is None or value < type_.lt)
+        None if low is None else End(low, type_.ge is None),
+        None if high is None else End(high, type_.le is None),
     )
-
-
-def _low_is_inside(produced: Numeric, accepted: Numeric) -> bool:
-    if accepted.ge is None and accepted.gt is None:
-        return True
-    if accepted.ge is not None:
-        low = produced.ge if produced.ge is not None else produced.gt
-        return low is not None and low >= accepted.ge
-    limit = accepted.gt or 0
-    if produced.gt is not None:
-        return produced.gt >= limit
-    return produced.ge is not None and produced.ge > limit
-
-
-def _high_is_inside(produced: Numeric, accepted: Numeric) -> bool:
-    if accepted.le is None and accepted.lt is None:
-        return True
-    if accepted.le is not None:
-        high = produced.le if produced.le is not None else produced.lt
-        return high is not None and high <= accepted.le
-    limit = accepted.lt or 0
-    if produced.lt is not None:
-        return produced.lt <= limit
-    return produced.le is not None and produced.le < limit
 
 
 def pieces(produced: ir.Integer, members: list[Numeric]) -> list[ir.Type]:

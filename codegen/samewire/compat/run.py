@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from samewire import ir
 from samewire.artifacts import Plan
 from samewire.compat import accepted, findings
 from samewire.compat.accepted import Entry
@@ -15,8 +16,8 @@ from samewire.compat.changelog import Notes, notes
 from samewire.compat.execute import Version, executed
 from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
-from samewire.config import Config
-from samewire.errors import ConfigError, Diagnostic
+from samewire.config import Config, ContractConfig
+from samewire.errors import ConfigError, Diagnostic, SamewireError
 from samewire.pipeline import Built, build, lowered
 from samewire.schema import load
 
@@ -33,20 +34,25 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``added`` are contracts that the baseline does not have, ``unchanged`` those whose documents are the same."""
+    """
+    ``added`` are contracts that the baseline does not have, ``unchanged`` those whose documents are the same. ``least`` is the
+    mildest verdict that fails.
+    """
 
     findings: list[Finding]
     accepted: list[tuple[Finding, Entry]]
     against: str
+    least: Verdict
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
 
-    def fails(self, least: Verdict) -> bool:
-        return any(each.verdict >= least for each in self.findings)
+    @property
+    def fails(self) -> bool:
+        return any(each.verdict >= self.least for each in self.findings)
 
 
 def run(
-    config: Config, against: str, decision: Decision | None, *, execute: bool
+    config: Config, against: str, least: Verdict, decision: Decision | None, *, execute: bool
 ) -> tuple[Outcome, Plan]:
     """
     Raises:
@@ -66,7 +72,7 @@ def run(
         entries = _decided(config, decision, found, entries, documents)
     counted, taken = accepted.split(found, entries, documents, dt.datetime.now(tz=dt.UTC).date())
     added = sorted(after.keys() - texts.keys())
-    return Outcome(counted, taken, against, added, unchanged), plan
+    return Outcome(counted, taken, against, least, added, unchanged), plan
 
 
 def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
@@ -78,13 +84,11 @@ def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
 
     """
     texts, built, after = _both(config, since)
+    documents = {name: _loaded(text, name) for name, text in texts.items()}
     listed = []
     for contract in config.contracts:
-        name = contract.name
-        if name in texts and name in after:
-            path = f"{name}.json"
-            old = lowered(_loaded(texts[name], name), contract, path)
-            new = lowered(_loaded(after[name], name), contract, path)
+        if contract.name in documents and contract.name in after:
+            old, new = _contracts(contract, documents[contract.name], after[contract.name])
             listed.append(notes(old, new, findings.compare(old, new)))
     return listed, built.plan
 
@@ -111,25 +115,40 @@ def _compared(
         name = contract.name
         if name not in documents or name not in after:
             continue
-        path = f"{name}.json"
-        new = load(after[name], path)
-        if new == documents[name]:
+        if load(after[name], name) == documents[name]:
             unchanged.append(name)
-            continue
-        try:
-            old = lowered(documents[name], contract, path)
-        except Exception as error:
-            message = f"the old document of the contract {name} can't be read: {error}"
-            raise ConfigError(Diagnostic("compat-baseline", "--against", message)) from error
-        found += findings.compare(old, lowered(new, contract, path))
+        else:
+            found += findings.compare(*_contracts(contract, documents[name], after[name]))
     configured = {contract.name for contract in config.contracts}
     found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
     return found, unchanged
 
 
+def _contracts(
+    contract: ContractConfig, document: dict[str, Any], text: str
+) -> tuple[ir.Contract, ir.Contract]:
+    """A contract as it was, by its old document, and as it is."""
+    path = f"{contract.name}.json"
+    try:
+        old = lowered(document, contract, path)
+    except SamewireError as error:
+        raise _unreadable(contract.name, error) from error
+    return old, lowered(load(text, path), contract, path)
+
+
 def _loaded(text: str, name: str) -> dict[str, Any]:
-    document: dict[str, Any] = load(text, f"{name}.json")
+    try:
+        document: dict[str, Any] = load(text, f"{name}.json")
+    except SamewireError as error:
+        raise _unreadable(name, error) from error
+    if not document.get("$defs"):
+        raise _unreadable(name, "it has no definitions")
     return document
+
+
+def _unreadable(name: str, why: object) -> ConfigError:
+    message = f"the old document of the contract {name} can't be read: {why}"
+    return ConfigError(Diagnostic("compat-baseline", "--against", message))
 
 
 def _versions(
@@ -144,15 +163,12 @@ def _versions(
             versions[name] = Version(
                 contract,
                 config.root,
-                _files(built.plan, name, before[name]),
-                _files(built.plan, name, after[name]),
+                built.plan.schema_path(name),
+                built.plan.rendered(name, before[name]) or {},
+                built.plan.rendered(name, after[name]) or {},
                 described.get(name, ()),
             )
     return versions
-
-
-def _files(plan: Plan, name: str, text: str) -> Mapping[str, str]:
-    return plan.rendered(name, text) or {}
 
 
 def _decided(

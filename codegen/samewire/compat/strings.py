@@ -13,8 +13,8 @@ from samewire.compat.mismatch import Kind, Mismatch
 from samewire.patterns.inclusion import UndecidedError, shortest_difference
 from samewire.scalars.bounds import Bounds
 from samewire.values import strings
-from samewire.values.choices import Choices
 from samewire.values.errors import NoValueError
+from samewire.values.random_draws import Draw
 
 _MOST_EDGES: Final = 80
 _DRAWN: Final = 40
@@ -92,5 +92,5 @@ def _candidates(produced: ir.String, accepted: ir.String) -> Iterator[str]:
     except NoValueError:
         return
     if produced.format is not None:
-        random = Random(0)  # noqa: S311 - candidates, not secrets
-        yield from (produced.format.draw(Choices(random, turn)) for turn in range(_DRAWN))
+        draw = Draw(Random(0))  # noqa: S311 - candidates, not secrets
+        yield from (produced.format.draw(draw) for _ in range(_DRAWN))

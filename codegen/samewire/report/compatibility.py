@@ -95,7 +95,7 @@ def as_json(outcome: Outcome, settings: Settings, diagnostics: Sequence[Diagnost
     document = {
         "command": settings.command,
         "against": outcome.against,
-        "ok": not diagnostics and not outcome.fails(Verdict.UNKNOWN),
+        "ok": not diagnostics and not outcome.fails,
         "findings": [_record(found) for found in outcome.findings],
         "accepted": [
             {**_record(found), "reason": entry.reason, "owner": entry.owner}
@@ -165,15 +165,15 @@ def _code(value: str) -> str:
 
 
 def as_junit(outcome: Outcome) -> None:
-    failing = [found for found in outcome.findings if found.verdict >= Verdict.UNKNOWN]
+    failing = sum(found.verdict >= outcome.least for found in outcome.findings)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuite name="samewire compat" tests="{max(1, len(outcome.findings))}" failures="{len(failing)}">',
+        f'<testsuite name="samewire compat" tests="{max(1, len(outcome.findings))}" failures="{failing}">',
     ]
     for found in outcome.findings:
         name = quoteattr(one_line(f"{found.rule.id} {found.where}"))
         case = f"  <testcase classname={quoteattr(one_line(found.contract))} name={name}"
-        if found.verdict < Verdict.UNKNOWN:
+        if found.verdict < outcome.least:
             lines.append(f"{case}/>")
             continue
         message = quoteattr(one_line(f"{found.rule.message}{_detail(found)}"))
