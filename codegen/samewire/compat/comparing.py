@@ -11,11 +11,16 @@ from samewire.values.depth import Types
 
 
 class Comparing(Protocol):
-    """:class:`samewire.compat.relation.Relation`. ``trying`` counts the unions whose members are being tried one by one."""
+    """
+    :class:`samewire.compat.relation.Relation`.
+
+    ``trying`` counts the unions whose members are being tried one by one; ``cutting``: a type is being looked at piece by piece.
+    """
 
     produced: Types
     accepted: Types
     trying: int
+    cutting: bool
 
     @property
     def reasons(self) -> Mapping[Pair, Sequence[Mismatch]]: ...

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from samewire import ir
@@ -52,8 +53,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """The same for the same change of the same place, whatever the witness is."""
-        parts = (self.rule.id, self.contract, self.type, self.old, *self.path)
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_HEX]
+        return digest((self.rule.id, self.contract, self.type, self.old, *self.path))
 
     @property
     def where(self) -> str:
@@ -61,6 +61,12 @@ class Finding:
         for step in self.path:
             place += step if step.startswith("[") else f".{step}"
         return place
+
+
+def digest(value: object) -> str:
+    """A short one of a JSON value."""
+    text = json.dumps(value, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:_HEX]
 
 
 def finding(
@@ -73,16 +79,54 @@ def gone(contract: str) -> Finding:
     return finding(CONTRACT_GONE, contract, None, contract, contract)
 
 
+class Versions:
+    """Two versions of a contract, with their definitions by name."""
+
+    def __init__(self, old: ir.Contract, new: ir.Contract) -> None:
+        self.old, self.new = old, new
+        self.before = {each.name: each for each in old.definitions}
+        self.after = {each.name: each for each in new.definitions}
+
+    @cached_property
+    def _both_ways(self) -> tuple[Relation, Relation]:
+        return Relation(self.before, self.after), Relation(self.after, self.before)
+
+    def are_same(self, old: str, new: str) -> bool:
+        """Whether an old definition and a new one have one shape and the same values."""
+        there, back = self._both_ways
+        before = there.produced.resolve(ir.Ref(old))
+        after = back.produced.resolve(ir.Ref(new))
+        return (
+            _outline(before) == _outline(after) and there.fits((old, new)) and back.fits((new, old))
+        )
+
+    def have_one_source(self, old: str, new: str) -> bool:
+        source = self.before[old].source
+        return source is not None and source == self.after[new].source
+
+
+def _outline(type_: ir.Type) -> object:
+    """What types of one shape have in common at the least: cheap to tell, where a comparison is not."""
+    match type_:
+        case ir.Object(properties):
+            return {each.key: each.required for each in properties}
+        case ir.Union(members, tag):
+            return len(members), tag
+        case _:
+            return None
+
+
 def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
     """All that changed, the most harmful first."""
-    before = {each.name: each for each in old.definitions}
-    after = {each.name: each for each in new.definitions}
-    emitted, accepted = Relation(after, before), Relation(before, after)
-    found: list[Finding] = []
-    found += _direction(old, new, "emits", emitted)
-    found += _direction(old, new, "accepts", accepted)
+    versions = Versions(old, new)
+    emitted = Relation(versions.after, versions.before)
+    accepted = Relation(versions.before, versions.after)
+    found = [
+        *_direction(versions, "emits", emitted),
+        *_direction(versions, "accepts", accepted),
+    ]
     pairs = {(old_name, name) for name, old_name in emitted.reasons} | set(accepted.reasons)
-    found += _names(old, new, pairs)
+    found += _names(versions, pairs)
     distinct = {each.fingerprint: each for each in reversed(found)}
     return sorted(
         distinct.values(), key=lambda each: (-each.verdict, each.direction or "", each.where)
@@ -90,28 +134,30 @@ def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
 
 
 def _direction(
-    old: ir.Contract, new: ir.Contract, direction: ir.Direction, relation: Relation
+    versions: Versions, direction: ir.Direction, relation: Relation
 ) -> Iterator[Finding]:
     """``relation`` has the new definitions as produced where they are emitted, and as accepted where they are accepted."""
+    contract = versions.new.name
     roots: dict[str, str] = {}
-    for name in getattr(old, direction):
-        other = _counterpart(name, old, new, direction)
+    for name in getattr(versions.old, direction):
+        other = _counterpart(name, versions, direction)
         if other is None:
-            yield finding(ROOT_GONE[direction], new.name, direction, name, name)
+            yield finding(ROOT_GONE[direction], contract, direction, name, name)
         else:
             roots[name] = other
     emits = direction == "emits"
     pairs = {name: (other, name) if emits else (name, other) for name, other in roots.items()}
     relation.compare(pairs.values())
-    reached = {name: relation.reached([pair]) for name, pair in pairs.items()}
-    sources = {each.name: each.source for each in new.definitions}
-    now = Types({each.name: each for each in new.definitions})
-    for pair in dict.fromkeys(each for listed in reached.values() for each in listed):
-        through = tuple(roots[name] for name, listed in reached.items() if pair in listed)
+    through: dict[Pair, list[str]] = {}
+    for name, pair in pairs.items():
+        for each in relation.reached([pair]):
+            through.setdefault(each, []).append(roots[name])
+    for pair, names in through.items():
         for mismatch in relation.reasons.get(pair, ()):
             if mismatch.via is None:
-                made = _finding(mismatch, pair, new.name, direction)
-                yield replace(made, roots=through, source=sources.get(made.type))
+                made = _finding(mismatch, pair, versions, direction)
+                yield replace(made, roots=tuple(names))
+    now = Types(versions.after)
     for pair in _alike(relation):
         produced = relation.produced.definitions[pair[0]].type
         accepted = relation.accepted.definitions[pair[1]].type
@@ -121,16 +167,22 @@ def _direction(
             noted += opened.closed(new_type, now, accepted, relation.accepted)
         for note in noted:
             if (note.kind, direction) in RULES:
-                made = _finding(note, pair, new.name, direction)
-                yield replace(made, source=sources.get(made.type))
+                yield _finding(note, pair, versions, direction)
 
 
-def _finding(mismatch: Mismatch, pair: Pair, contract: str, direction: ir.Direction) -> Finding:
+def _finding(
+    mismatch: Mismatch, pair: Pair, versions: Versions, direction: ir.Direction
+) -> Finding:
     new, old = pair if direction == "emits" else (pair[1], pair[0])
-    made = finding(RULES[mismatch.kind, direction], contract, direction, new, old)
+    made = finding(RULES[mismatch.kind, direction], versions.new.name, direction, new, old)
     shown = mismatch.kind not in (Kind.UNPROVEN, Kind.CLOSED)
-    witness = json.dumps(mismatch.value, ensure_ascii=False) if shown else ""
-    return replace(made, path=mismatch.path, detail=mismatch.detail, witness=witness)
+    return replace(
+        made,
+        path=mismatch.path,
+        detail=mismatch.detail,
+        witness=json.dumps(mismatch.value, ensure_ascii=False) if shown else "",
+        source=versions.after[new].source,
+    )
 
 
 def _alike(relation: Relation) -> Iterator[Pair]:
@@ -144,74 +196,48 @@ def _alike(relation: Relation) -> Iterator[Pair]:
             yield pair
 
 
-def _counterpart(
-    name: str, old: ir.Contract, new: ir.Contract, direction: ir.Direction
-) -> str | None:
+def _counterpart(name: str, versions: Versions, direction: ir.Direction) -> str | None:
     """The root of the new contract that an old one is now: of its name, or of its Python class, or the only one of its shape."""
-    roots: Sequence[str] = getattr(new, direction)
+    roots: Sequence[str] = getattr(versions.new, direction)
     if name in roots:
         return name
-    sources = {each.name: each.source for each in (*old.definitions,)}
-    after = {each.name: each.source for each in new.definitions}
-    same = [root for root in roots if after[root] is not None and after[root] == sources[name]]
+    same = [root for root in roots if versions.have_one_source(name, root)]
     if len(same) == 1:
         return same[0]
-    fresh = [root for root in roots if root not in getattr(old, direction)]
-    fits = [root for root in fresh if _same(name, root, old, new)]
+    fresh = [root for root in roots if root not in getattr(versions.old, direction)]
+    fits = [root for root in fresh if versions.are_same(name, root)]
     return fits[0] if len(fits) == 1 else None
-
-
-def _same(old_name: str, new_name: str, old: ir.Contract, new: ir.Contract) -> bool:
-    """Whether two definitions have the same values."""
-    before = {each.name: each for each in old.definitions}
-    after = {each.name: each for each in new.definitions}
-    for relation, pair in (
-        (Relation(before, after), (old_name, new_name)),
-        (Relation(after, before), (new_name, old_name)),
-    ):
-        relation.compare([pair])
-        if relation.reasons[pair]:
-            return False
-    return True
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 
-def _names(old: ir.Contract, new: ir.Contract, pairs: set[tuple[str, str]]) -> Iterator[Finding]:
+def _names(versions: Versions, pairs: set[tuple[str, str]]) -> Iterator[Finding]:
     """What TypeScript written against the old names no longer finds. ``pairs`` are old and new names that were compared."""
-    before = {each.name: each for each in old.definitions}
-    after = {each.name: each for each in new.definitions}
-    fresh = after.keys() - before.keys()
-    sources = {each.source for each in new.definitions}
+    before, after, contract = versions.before, versions.after, versions.new.name
+    others: dict[str, list[str]] = {}
+    for name, other in sorted(pairs):
+        others.setdefault(name, []).append(other)
+    sources = {each.source for each in after.values()}
     for name in sorted(before.keys() - after.keys()):
-        became = sorted(other for one, other in pairs if one == name and other in fresh)
-        became = [other for other in became if _same(name, other, old, new)] or [
-            other for other in became if before[name].source == after[other].source is not None
+        fresh = [other for other in others.get(name, ()) if other not in before]
+        became = [other for other in fresh if versions.are_same(name, other)] or [
+            other for other in fresh if versions.have_one_source(name, other)
         ]
         if len(became) == 1:
-            made = finding(TYPE_RENAMED, new.name, None, became[0], name)
+            made = finding(TYPE_RENAMED, contract, None, became[0], name)
             yield replace(made, detail=f"{name} is {became[0]}", source=after[became[0]].source)
-        elif name not in old.emits or before[name].source in sources:
-            instead = sorted(other for one, other in pairs if one == name and other in before)
-            made = finding(TYPE_REMOVED, new.name, None, name, name)
+        elif name not in versions.old.emits or before[name].source in sources:
+            instead = [other for other in others.get(name, ()) if other in before]
+            made = finding(TYPE_REMOVED, contract, None, name, name)
             yield replace(made, detail=f"use {instead[0]}" if len(instead) == 1 else "")
-    yield from _split(before, after, pairs, new.name)
-
-
-def _split(
-    before: Mapping[str, ir.Definition],
-    after: Mapping[str, ir.Definition],
-    pairs: set[tuple[str, str]],
-    contract: str,
-) -> Iterator[Finding]:
     for name in sorted(before.keys() & after.keys()):
-        inputs = [other for one, other in pairs if one == name and other != name]
+        source = after[name].source
         split = [
             other
-            for other in inputs
-            if other not in before and after[other].source == after[name].source is not None
+            for other in others.get(name, ())
+            if other not in before and after[other].source == source is not None
         ]
         if split:
             made = finding(TYPE_SPLIT, contract, None, name, name)
-            yield replace(made, detail=f"{split[0]} is what is sent", source=after[name].source)
+            yield replace(made, detail=f"{split[0]} is what is sent", source=source)

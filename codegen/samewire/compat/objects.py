@@ -36,7 +36,7 @@ def _objects(
     """``whole`` is what is produced: the object, or the dictionary that it stands for."""
     base = _base(relation, produced, accepted, whole)
     own = {each.key: each for each in produced.properties}
-    read = _names(accepted)
+    read = names(accepted)
     taken: set[str] = set()
     for theirs in accepted.properties:
         key = next((name for name in (theirs.key, *read.get(theirs.key, ())) if name in own), None)
@@ -52,12 +52,17 @@ def _objects(
     yield from _extra(relation, produced.extra, accepted.extra, base)
 
 
+def _smallest(relation: Comparing, type_: ir.Type) -> dict[str, ir.Json]:
+    """A small value of an object or a dictionary, which may be added to."""
+    value = relation.smallest(type_)
+    return dict(value) if isinstance(value, dict) else {}
+
+
 def _base(
     relation: Comparing, produced: ir.Object, accepted: ir.Object, whole: ir.Type
 ) -> dict[str, ir.Json]:
     """A small value of the producer, whose parts the acceptor takes where it takes any: so a mismatch shows by itself."""
-    smallest = relation.smallest(whole)
-    base: dict[str, ir.Json] = dict(smallest) if isinstance(smallest, dict) else {}
+    base = _smallest(relation, whole)
     theirs = {each.key: each.type for each in accepted.properties}
     for mine in produced.properties:
         if mine.key in base and mine.key in theirs:
@@ -65,7 +70,7 @@ def _base(
     return base
 
 
-def _names(accepted: ir.Object) -> dict[str, list[str]]:
+def names(accepted: ir.Object) -> dict[str, list[str]]:
     """The other keys under which a property is read, by its own."""
     read: dict[str, list[str]] = {}
     for each in accepted.names:
@@ -126,8 +131,7 @@ def _records(relation: Comparing, produced: ir.Record, accepted: ir.Record) -> I
     yield from _counts(relation, produced, (low, high), accepted)
     if high == 0 or not relation.produced.possible(produced.key):
         return
-    smallest = relation.smallest(produced)
-    base: dict[str, ir.Json] = smallest if isinstance(smallest, dict) else {}
+    base = _smallest(relation, produced)
     room = 0 if high is None else max(0, len(base) + 1 - high)
     rest = dict(list(base.items())[room:])
     value = (
@@ -175,8 +179,7 @@ def _of_size(relation: Comparing, produced: ir.Type, size: int) -> ir.Json:
 
 
 def _as_record(relation: Comparing, produced: ir.Object, accepted: ir.Record) -> Iterator[Mismatch]:
-    smallest = relation.smallest(produced)
-    base: dict[str, ir.Json] = smallest if isinstance(smallest, dict) else {}
+    base = _smallest(relation, produced)
     required = sum(each.required for each in produced.properties)
     kept = isinstance(produced.extra, ir.Keep)
     counts = (required, None if kept else len(produced.properties))
@@ -200,10 +203,9 @@ def notes(relation: Comparing, produced: ir.Type, accepted: ir.Type) -> Iterator
     mine, theirs = relation.produced.resolve(produced), relation.accepted.resolve(accepted)
     if not isinstance(mine, ir.Object) or not isinstance(theirs, ir.Object):
         return
-    smallest = relation.smallest(mine) if relation.produced.possible(mine) else {}
-    base: dict[str, ir.Json] = smallest if isinstance(smallest, dict) else {}
+    base = _smallest(relation, mine) if relation.produced.possible(mine) else {}
     declared = {each.key for each in theirs.properties}
-    declared |= {name for read in _names(theirs).values() for name in read}
+    declared |= {name for read in names(theirs).values() for name in read}
     own = {each.key for each in mine.properties}
     if theirs.extra is ir.STRIP:
         for each in mine.properties:

@@ -8,6 +8,7 @@ What is not proved is not taken for granted: it is a mismatch of the kind ``UNPR
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -50,25 +51,40 @@ class Relation:
         self._firm: list[Pair] = []
         self._within: Pair | None = None
         self.trying = 0
+        self.cutting = False
 
     @property
     def reasons(self) -> Mapping[Pair, Sequence[Mismatch]]:
         return self._reasons
 
     def compare(self, pairs: Iterable[Pair]) -> None:
-        """Adds pairs, and all that they are made of."""
+        """Adds pairs, and what they are made of."""
         roots = list(pairs)
-        waiting = dict.fromkeys(pair for pair in roots if pair not in self.reasons)
+        self._add(roots)
+        self._note_versions(roots)
+
+    def _add(self, pairs: Iterable[Pair]) -> None:
+        waiting = deque(pair for pair in dict.fromkeys(pairs) if pair not in self.reasons)
+        queued = set(waiting)
         while waiting:
-            pair, _ = waiting.popitem()
+            pair = waiting.popleft()
+            queued.remove(pair)
             fitted = not self._reasons.get(pair)
             found = self._definitions(pair)
             self._reasons[pair] = found
-            if found and fitted:
-                waiting.update(self._users.get(pair, {}))
-            new = (part for part in self._parts[pair] if part not in self._reasons)
-            waiting.update(dict.fromkeys(new))
-        self._note_versions(roots)
+            # Two members of unions that were tried against each other and differ by themselves need not be followed.
+            parts = () if _is_settled(pair, found) else self._parts[pair]
+            new = (part for part in parts if part not in self._reasons)
+            # The parts come first: what they are used by is asked again once, when all of them are known.
+            for other in (*new, *(self._users.get(pair, {}) if found and fitted else ())):
+                if other not in queued:
+                    queued.add(other)
+                    waiting.append(other)
+
+    def fits(self, pair: Pair) -> bool:
+        """Whether it is proved that every value of the produced definition is one of the accepted one."""
+        self.compare([pair])
+        return not self._reasons[pair]
 
     def _note_versions(self, roots: Iterable[Pair]) -> None:
         """Follows the pairs from the roots, now that it is known which members of unions fit."""
@@ -80,6 +96,7 @@ class Relation:
                 self._firm = []
                 self._definitions(pair)
                 waiting += self._firm
+                self._add(self._parts[pair])
 
     def reached(self, pairs: Iterable[Pair]) -> list[Pair]:
         """These pairs and those inside of them that are asked about because of a mismatch, the outer ones first."""
@@ -184,7 +201,7 @@ class Relation:
 
     def _plain(self, produced: ir.Type, accepted: ir.Type) -> list[Mismatch]:
         match produced, accepted:
-            case ((ir.Integer() | ir.Number()), (ir.Integer() | ir.Number())):
+            case ir.Number(), (ir.Integer() | ir.Number()):
                 return numbers.compare(produced, accepted)
             case ir.String(), ir.String():
                 return strings.compare(produced, accepted)
@@ -267,6 +284,13 @@ class Relation:
             else:
                 found.append(Mismatch(Kind.UNPROVEN, None, "what is checked beside the type"))
         return found
+
+
+def _is_settled(pair: Pair, found: Iterable[Mismatch]) -> bool:
+    """Whether types of different names have a reason of their own, and not only in what they are made of."""
+    return pair[0] != pair[1] and any(
+        each.via is None and each.kind is not Kind.UNPROVEN for each in found
+    )
 
 
 def finite(type_: ir.Type) -> tuple[ir.Json, ...] | None:
