@@ -37,7 +37,9 @@ def corpus(
 ) -> dict[str, Complaints]:
     """The complaints about the cases that this session tests."""
     calls = (item.callspec.params for item in request.session.items if hasattr(item, "callspec"))
-    chosen = {module_of(call["group"], call["case"]) for call in calls if "group" in call}
+    chosen = {
+        module_of(call["group"], call["case"]) for call in calls if {"group", "case"} <= {*call}
+    }
     return once(
         tmp_path_factory,
         "features",

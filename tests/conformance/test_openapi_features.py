@@ -28,7 +28,7 @@ NARROWER = {
     *("alias-or-name", "alias-or-name-by-the-old-word", "alias-or-name-in-both-directions"),
     *("alias-or-name-without-other-keys", "alias-or-name-with-other-keys", "alias-choices"),
     *("names-that-are-swapped", "alias-choices-of-many-fields", "alias-path-from-the-end"),
-    *("alias-paths-alone", "alias-choices-with-a-path"),
+    *("alias-paths-alone", "alias-choices-with-a-path", "dates-under-several-names"),
     # A multiple is one of the decimal that the number is written as, and jsonschema divides in binary.
     *("float-multiple-of-a-cent", "multiples-of-a-float"),
 }

@@ -42,10 +42,10 @@ ZODS = {
     }
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
-ABOUT_ZOD = ("zod", "zod-dates", "zod-encoder", "zod-guarded", "zod-internals", "zod-names")
+ABOUT_ZOD = tuple("zod zod-dates zod-encoder zod-guarded zod-internals zod-names zod-open".split())
 ABOUT_CODECS = ("zod-dates", "zod-encoder")
 WITHOUT_CODECS = ("zod40", "zod3")
-ABOUT_VALIBOT = ("valibot", "valibot-names")
+ABOUT_VALIBOT = ("valibot", "valibot-names", "valibot-open")
 
 
 @pytest.mark.parametrize("version", VERSIONS)

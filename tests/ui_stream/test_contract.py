@@ -494,6 +494,6 @@ def test_a_backend_imports_pydantic_and_nothing_of_the_generator() -> None:
     }
     public = {name for name in roots.split() if not name.startswith("_")}
     assert public <= allowed | set(sys.stdlib_module_names)
-    shared = ("samewire.absent", "samewire.pydantic_version")
+    shared = ("samewire.absent", "samewire.open", "samewire.pydantic_version")
     protocol = ("samewire.ui_stream", "samewire.streams", *shared)
     assert all(name.startswith(protocol) for name in own.split())

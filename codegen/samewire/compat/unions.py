@@ -44,9 +44,11 @@ def covered(relation: Comparing, produced: ir.Type, members: Sequence[ir.Type]) 
     relation.cutting = True
     relation.trying += 1
     for piece in islice(pieces.left_over(relation, produced, members), _MOST_REPORTED):
-        if piece is not whole:
-            near = _near(relation, _tried(relation, piece, members))
-        found += _explained(relation, piece, members, near)
+        if piece is whole:
+            found += _explained(relation, produced, members, near)
+        else:
+            some = _near(relation, _tried(relation, piece, members))
+            found += _explained(relation, piece, members, some)
     relation.cutting = False
     relation.trying -= 1
     return found
