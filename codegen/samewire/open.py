@@ -54,7 +54,12 @@ class _Open:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(schema), OPEN: True}
+        said = handler(schema)
+        if "$ref" in said and "ref" in schema and schema["type"] != "enum":
+            # Before Pydantic 2.11 the type that a named alias stands for is a reference here.
+            handler.resolve_ref_schema(said)[OPEN] = True
+            return said
+        return {**said, OPEN: True}
 
     def __repr__(self) -> str:
         return "samewire.Open"

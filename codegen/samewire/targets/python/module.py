@@ -110,7 +110,7 @@ def _adapter(name: str, alias: str) -> str:
 
 def _resolved(source: str, hints: Mapping[str, str]) -> str:
     """The annotations in place of the hints. Only names are looked at, and no text that reads like one."""
-    lines = source.splitlines(keepends=True)
+    lines = _lines(source)
     for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
         if token.type == tokenize.NAME and token.string in hints and not _imported(token.line):
             (row, start), (_, end) = token.start, token.end
@@ -122,18 +122,24 @@ def _resolved(source: str, hints: Mapping[str, str]) -> str:
     return "".join(lines)
 
 
+def _lines(source: str) -> list[str]:
+    """As Python counts them: of the characters that end a line elsewhere, a text may hold some."""
+    return list(io.StringIO(source))
+
+
 def _imported(line: str) -> bool:
     return line.startswith("from ")
 
 
 def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     """The classes, each with the fields that it is to have and nothing that runs: the texts of a contract stay texts."""
+    lines = _lines(source)
     for statement in ast.parse(source).body:
         match statement:
             case ast.ClassDef(name=name, body=body) if name != ROOT:
                 if frozenset(_assigned(body)) != fields.get(name, frozenset()):
                     raise RuntimeError(f"datamodel-code-generator wrote other fields of {name}")
-                yield name, ast.get_source_segment(source, statement) or ""
+                yield name, "".join(lines[statement.lineno - 1 : statement.end_lineno])
             case _:
                 continue  # imports are ours, and so is the order, in which classes are complete
 
