@@ -225,19 +225,10 @@ class _Rust(_Dialect):
             raise NotInDialectError("it looks ahead for the end of the last line") from None
 
     def boundary(self, node: Boundary) -> str:
-        if node.edge not in _RUST_EDGES:
-            raise NotInDialectError("it looks around for the edge of a word")
-        if node.word == RUST_WORD:
+        if node.word == RUST_WORD and node.edge in _RUST_EDGES:
             return _RUST_EDGES[node.edge]
-        if node.word == ASCII_WORD:
-            return (
-                rf"(?-u:{_RUST_EDGES[node.edge]})"
-                if node.edge is Edge.BOUNDARY
-                else self._no_edge()
-            )
-        return self._no_edge()
-
-    def _no_edge(self) -> str:
+        if node.word == ASCII_WORD and node.edge is Edge.BOUNDARY:
+            return rf"(?-u:{_RUST_EDGES[node.edge]})"
         raise NotInDialectError("it looks around for the edge of a word")
 
     def rich(self, node: Group | Backref | Look | Atomic) -> str:
@@ -260,29 +251,27 @@ class _Python(_Dialect):
         return _PYTHON_ANCHORS[anchor]
 
     def boundary(self, node: Boundary) -> str:
-        if evaluate(node.word) != _WORDS or node.edge not in _EDGES:
-            word = self.chars(node.word)
-            match node.edge:
-                case Edge.START_HALF:
-                    return f"(?<!{word})"
-                case Edge.END_HALF:
-                    return f"(?!{word})"
-                case Edge.START:
-                    return f"(?<!{word})(?={word})"
-                case Edge.END:
-                    return f"(?<={word})(?!{word})"
-                case Edge.BOUNDARY:
-                    return f"(?:(?<!{word})(?={word})|(?<={word})(?!{word}))"
-                case Edge.INSIDE:
-                    return f"(?:(?<!{word})(?!{word})|(?<={word})(?={word}))"
-                case Edge.INSIDE_NOT_EMPTY:
-                    return rf"(?!\A\Z)(?:(?<!{word})(?!{word})|(?<={word})(?={word}))"
-                case _:
-                    assert_never(node.edge)
-        word = _listed(_WORDS or (), _python_char)
-        if node.edge is Edge.BOUNDARY:
-            return f"(?:(?<!{word})(?={word})|(?<={word})(?!{word}))"
-        return f"(?:(?<!{word})(?!{word})|(?<={word})(?={word}))"
+        plain = evaluate(node.word) == _WORDS and node.edge in _EDGES
+        word = _listed(_WORDS or (), _python_char) if plain else self.chars(node.word)
+        start, end = f"(?<!{word})(?={word})", f"(?<={word})(?!{word})"
+        inside = f"(?:(?<!{word})(?!{word})|(?<={word})(?={word}))"
+        match node.edge:
+            case Edge.START_HALF:
+                return f"(?<!{word})"
+            case Edge.END_HALF:
+                return f"(?!{word})"
+            case Edge.START:
+                return start
+            case Edge.END:
+                return end
+            case Edge.BOUNDARY:
+                return f"(?:{start}|{end})"
+            case Edge.INSIDE:
+                return inside
+            case Edge.INSIDE_NOT_EMPTY:
+                return rf"(?!\A\Z){inside}"
+            case _:
+                assert_never(node.edge)
 
     def rich(self, node: Group | Backref | Look | Atomic) -> str:
         match node:
