@@ -10,7 +10,10 @@ from measure import interleaved, table, versions
 _COMMANDS = {
     "python": "pass",
     "pydantic": "import pydantic; pydantic.create_model('M', x=(int, ...))",
-    "samewire.ui_stream": "import samewire.ui_stream",
+    "samewire.ui_stream": "import samewire.ui_stream; import pydantic; pydantic.create_model('M', x=(int, ...))",
+    "its chunks": "from samewire.ui_stream import TextDeltaChunk",
+    "its encoder": "from samewire.ui_stream import Encoder",
+    "all of its names": "from samewire.ui_stream import *",
 }
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from measure import table
+from measure import interleaved, table
 from synthetic import write_project
 
 CODE = "from samewire.cli import main; raise SystemExit(main({}))"
@@ -26,26 +23,20 @@ def main() -> None:
             time.sleep(0.1)  # what was written a moment ago is not relied on
             env = {**os.environ, "SAMEWIRE_CACHE_DIR": str(Path(temporary, "cache"))}
 
-            def seconds(code: str, project: Path = project, env: dict[str, str] = env) -> float:
-                return process_time([sys.executable, "-c", code], project, env)
+            def seconds(
+                rounds: int, cwd: Path = project, env: dict[str, str] = env, **codes: str
+            ) -> dict[str, float]:
+                commands = {name: [sys.executable, "-c", code] for name, code in codes.items()}
+                return interleaved(commands, cwd=cwd, env=env, rounds=rounds)
 
-            seconds(CODE.format(["generate", "--cache", "-q"]))
-            full = seconds(CODE.format(["check", "--no-cache", "-q"]))
-            again = [seconds(CODE.format(["check", "--cache", "-q"])) for _ in range(15)]
-            nothing = [seconds("pass") for _ in range(15)]
-        ours, python = statistics.median(again), statistics.median(nothing)
+            seconds(1, write=CODE.format(["generate", "--cache", "-q"]))
+            full = seconds(1, full=CODE.format(["check", "--no-cache", "-q"]))["full"]
+            times = seconds(15, ours=CODE.format(["check", "--cache", "-q"]), python="pass")
+        ours, python = times["ours"], times["python"]
         beside = f"{1000 * (ours - python):.0f}"
         rows.append((count, beside, f"{1000 * python:.0f}", f"{full:.2f}", f"{full / ours:.0f}"))
     header = ("models", "beside Python ms", "python -c pass ms", "full check s", "ratio")
     table("Unchanged check, process time", rows, header)
-
-
-def process_time(command: list[str], cwd: Path, env: dict[str, str]) -> float:
-    """Seconds of user and system time."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=cwd, env=env, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ from samewire.ui_stream import (
     message_chunks,
 )
 from samewire.ui_stream.client import read_chunks
-from samewire.ui_stream.message_chunks import insert_after_start, rebuilt
 from samewire.ui_stream.reading import read_request
+from samewire.ui_stream.replay import insert_after_start, rebuilt
 
 from tests.conformance.ui_stream.all_parts import EVERY_PART
 from tests.streams.chunks import propose_chunk

@@ -26,9 +26,9 @@ from samewire.ui_stream import (
     UIMessage,
 )
 from samewire.ui_stream.client import ChunkReader
-from samewire.ui_stream.message_chunks import rebuilt
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
+from samewire.ui_stream.replay import rebuilt
 from samewire.ui_stream.starlette import EXCEPTION_HANDLERS, UIStreamResponse, turn_routes
 from samewire.ui_stream.store import MemoryStore, Page, Store
 from samewire.ui_stream.turns import ShutdownError, Turn, TurnRunningError, Turns, anyone

@@ -5,27 +5,43 @@ For any protocol of Pydantic models that tell themselves apart by a field; see `
 nothing of the generator.
 """
 
-from samewire.streams.guard import Guard, check_order
-from samewire.streams.tracker import Broken, Continued, Known
-from samewire.streams.violations import OrderError, Violation
-from samewire.streams.vocabulary import (
-    ABSENT,
-    CLOSED,
-    OPEN,
-    After,
-    Block,
-    First,
-    Fixed,
-    Inside,
-    Last,
-    Move,
-    Once,
-    Order,
-    Outside,
-    Until,
-    order_of,
-    ordered,
-)
+from typing import TYPE_CHECKING
+
+from samewire.lazy import lazy
+
+if TYPE_CHECKING:
+    from samewire.streams.guard import Guard, check_order
+    from samewire.streams.tracker import Broken, Continued, Known
+    from samewire.streams.violations import OrderError, Violation
+    from samewire.streams.vocabulary import (
+        ABSENT,
+        CLOSED,
+        OPEN,
+        After,
+        Block,
+        First,
+        Fixed,
+        Inside,
+        Last,
+        Move,
+        Once,
+        Order,
+        Outside,
+        Until,
+        order_of,
+        ordered,
+    )
+else:
+    __getattr__ = lazy(
+        __name__,
+        """
+        guard: Guard check_order
+        tracker: Broken Continued Known
+        violations: OrderError Violation
+        vocabulary: ABSENT CLOSED OPEN After Block First Fixed Inside Last Move Once Order Outside Until
+            order_of ordered
+        """,
+    )
 
 __all__ = [
     "ABSENT",
@@ -52,3 +68,7 @@ __all__ = [
     "order_of",
     "ordered",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

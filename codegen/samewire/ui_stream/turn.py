@@ -8,8 +8,8 @@ from typing import Final
 
 from samewire.ui_stream.chunks import ErrorChunk
 from samewire.ui_stream.interruption import interrupted
-from samewire.ui_stream.message_chunks import insert_after_start
 from samewire.ui_stream.production import Outcome
+from samewire.ui_stream.replay import insert_after_start
 from samewire.ui_stream.sse import DONE
 from samewire.ui_stream.store import START, Store
 

@@ -18,7 +18,6 @@ from uuid import uuid4
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.interruption import aborted, outcome_of
-from samewire.ui_stream.message_chunks import empties, rebuilt
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.production import (
     ErrorText,
@@ -28,6 +27,7 @@ from samewire.ui_stream.production import (
     checked,
     require_asyncio,
 )
+from samewire.ui_stream.replay import empties, rebuilt
 from samewire.ui_stream.store import MemoryStore, Store
 from samewire.ui_stream.turn import POLLS, Turn
 
