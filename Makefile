@@ -17,6 +17,7 @@ NPX := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --no-install
 SETUP := $(VENV)/.setup
 NODE_MODULES := node_modules/.setup
 BENCH := $(VENV)/.bench
+VENDORS := .venv-vendors
 SUITE := $(VENV)/share/.json-schema-test-suite
 PYTEST_ARGS ?= -n 2
 
@@ -129,6 +130,13 @@ chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, POR
 packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
 	$(BIN)/python scripts/real_packages.py
 
+$(VENDORS): requirements/vendors.txt requirements/dev.txt
+	"$(PYTHON)" -m venv --clear $(VENDORS)
+	$(VENDORS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/vendors.txt
+
+vendors: setup $(VENDORS) ## record streams of vendors' events, which the tests of the adapters read
+	PYTHONPATH=codegen $(VENDORS)/bin/python -m scripts.vendors
+
 compare: setup ## measure generators that read OpenAPI beside Samewire, and write the table in docs/comparison.md
 	$(BIN)/python -m scripts.compare_generators
 
@@ -153,7 +161,7 @@ PIP_COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-header
 define LOCK
 	$(BIN)/python -m venv --clear .lock-venv && .lock-venv/bin/pip install --quiet uv
-	for input in requirements/dev.in requirements/bench.in requirements/pydantic-*.in; do \
+	for input in requirements/dev.in requirements/bench.in requirements/vendors.in requirements/pydantic-*.in; do \
 		$(PIP_COMPILE) $(UPGRADE) $$input -o $${input%.in}.txt || exit 1; \
 	done
 	$(PIP_COMPILE) $(UPGRADE) --resolution lowest-direct $(LOWEST_EXTRAS:%=--extra %) \
@@ -164,6 +172,6 @@ define LOCK
 endef
 
 clean: ## remove what the other targets made, but what is committed
-	rm -rf $(VENV) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENDORS) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help mutants compare packages setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean
+.PHONY: help mutants compare packages vendors setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean

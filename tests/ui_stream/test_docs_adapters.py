@@ -1,0 +1,87 @@
+"""The backends of docs/adapters.md run, with clients that play what was recorded, and its tables are those of the code."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from samewire.ui_stream.client import read_chunks
+
+from tests.ui_stream.adapters.recorded import ADAPTERS, RECORDED
+from tests.ui_stream.serving import ask
+
+TEXT = (Path(__file__).parents[2] / "docs" / "adapters.md").read_text(encoding="utf-8")
+BLOCKS = {
+    re.sub(r"\W+", "_", name).lower(): f"# {name}\n{code}"
+    for name, code in re.findall(r"^```python\n# (.*?)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+}
+BODY = {
+    "id": "c",
+    "trigger": "submit-message",
+    "messages": [{"id": "u", "role": "user", "parts": [{"type": "text", "text": "hello"}]}],
+}
+
+
+def played(vendor: str, stream: str = "text") -> Any:
+    """As an asynchronous client's method: a coroutine that gives the events."""
+
+    async def create(**asked: Any) -> AsyncIterator[Any]:
+        assert "hello" in str(asked)
+
+        async def events() -> AsyncIterator[Any]:
+            for event in RECORDED[vendor]["streams"][stream]:
+                yield event
+
+        return events()
+
+    return SimpleNamespace(create=create)
+
+
+def modules() -> dict[str, Any]:
+    openai = SimpleNamespace(
+        chat=SimpleNamespace(completions=played("openai_chat")),
+        responses=played("openai_responses"),
+    )
+    anthropic = SimpleNamespace(messages=played("anthropic"))
+    return {
+        "openai": SimpleNamespace(AsyncOpenAI=lambda: openai),
+        "anthropic": SimpleNamespace(AsyncAnthropic=lambda: anthropic),
+    }
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_backend(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, fake in modules().items():
+        monkeypatch.setitem(sys.modules, module, fake)
+    names: dict[str, Any] = {"__name__": "documented"}
+    exec(compile(BLOCKS[name], "docs/adapters.md", "exec", dont_inherit=True), names)
+    found = list(read_chunks([ask(names["app"], "POST", "/api/chat", json=BODY).content]))
+    said = "".join(chunk.delta for chunk in found if chunk.type == "text-delta")
+    assert (said, found[-1].type) == ("Hello, 🌍!", "finish")
+    code = [line for line in BLOCKS[name].splitlines() if line and not line.startswith("#")]
+    assert len([line for line in code if not line.startswith(("import ", "from "))]) < 15
+
+
+def test_every_vendor_has_a_backend() -> None:
+    assert len(BLOCKS) == len(ADAPTERS)
+
+
+@pytest.mark.parametrize("vendor", ADAPTERS)
+def test_what_is_left_out_is_listed(vendor: str) -> None:
+    listed: set[tuple[str, str]] = set()
+    for line in TEXT.partition("## What is left out")[2].splitlines():
+        if line.startswith("| `"):
+            kinds, why = line.strip("| ").split(" | ")
+            listed |= {(kind, why) for kind in re.findall(r"`([^`]+)`", kinds)}
+    assert {*ADAPTERS[vendor].ignored.items()} <= listed
+
+
+@pytest.mark.parametrize("vendor", ADAPTERS)
+def test_the_version_is_the_recorded_one(vendor: str) -> None:
+    found = RECORDED[vendor]
+    assert f"{found['package']} {found['version']}" in TEXT
