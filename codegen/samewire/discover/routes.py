@@ -314,7 +314,7 @@ class _Reader:
             if model := response.get("model"):
                 parts = fastapi.called_after(self.pascal, model, route, f"Response{key.title()}")
                 made[key] = Response("json", self.root((*parts, None, None), self.emits))
-        if has_input and self.found.says_422 and not {"422", "4XX", "default"} & made.keys():
+        if has_input and self.found.says_422 and "422" not in made:
             made["422"] = Response("problem")
         return made
 

@@ -66,21 +66,43 @@ export interface Route<Args, Responses> {
   };
 }
 
+type IsSuccess<Status> = Status extends string | number
+  ? `${Status}` extends `2${string}`
+    ? true
+    : false
+  : false;
+
 /** The value that a route answers with if all is well. */
 export type Answer<Responses> = {
-  [Status in keyof Responses]: Status extends string | number
-    ? `${Status}` extends `2${string}`
-      ? Responses[Status]
-      : never
+  [Status in keyof Responses]: IsSuccess<Status> extends true
+    ? Responses[Status]
     : never;
 }[keyof Responses];
 
-/** The status and the value of each declared response. */
-export type AnswerByStatus<Responses> = {
-  [Status in keyof Responses]: {
-    readonly status: Status extends number ? Status : number;
-    readonly body: Responses[Status];
-  };
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+type StatusIn<Class extends string> =
+  `${Class}${Digit}${Digit}` extends infer Status
+    ? Status extends `${infer Value extends number}`
+      ? Value
+      : never
+    : never;
+
+/** The statuses that a key of responses stands for: `404`, `"4XX"` or `"default"`, but those that have a key of their own. */
+type StatusOf<Key, Keys> = Key extends number
+  ? Key
+  : Exclude<
+      StatusIn<Key extends `${infer Class}XX` ? Class : "3" | "4" | "5">,
+      Keys
+    >;
+
+/** The status and the value of each declared response that is no success. */
+export type ErrorAnswer<Responses> = {
+  [Key in keyof Responses]: IsSuccess<Key> extends true
+    ? never
+    : {
+        readonly status: StatusOf<Key, keyof Responses>;
+        readonly body: Responses[Key];
+      };
 }[keyof Responses];
 
 export interface CallOptions {
@@ -151,7 +173,7 @@ export class MismatchError extends Error {
 export function isErrorOf<Args, Responses>(
   route: Route<Args, Responses>,
   error: unknown,
-): error is RouteError & AnswerByStatus<Responses> {
+): error is RouteError & ErrorAnswer<Responses> {
   return (
     error instanceof RouteError && error.declared && error.route === route.name
   );
@@ -165,27 +187,23 @@ export function isErrorOf<Args, Responses>(
  */
 export async function call<Args, Responses>(
   route: Route<Args, Responses>,
-  ...[args, options = {}]: CallArguments<Args>
+  ...given: CallArguments<Args>
 ): Promise<Answer<Responses>> {
-  const response = await send(route, args ?? {}, options);
-  const declared = responseOf(route.responses, response.status);
-  if (!response.ok) {
-    const body = await (declared ?? UNDECLARED).read(
-      response,
-      declared?.schema,
-    );
-    throw new RouteError(route.name, response, body, declared !== undefined);
-  }
-  if (declared === undefined) {
-    const message = `the status ${response.status} is not declared`;
-    throw new MismatchError(
-      `the response of ${route.name}`,
-      [{ message }],
-      response,
-    );
-  }
-  // The validator of this status made it.
-  return (await declared.read(response, declared.schema)) as Answer<Responses>;
+  return callerOf(route, ...given)();
+}
+
+/** A call that is made later, perhaps more than once, and with more options: what libraries for queries ask for. */
+export function callerOf<Args, Responses>(
+  route: Route<Args, Responses>,
+  ...[args, options]: CallArguments<Args>
+): (more?: CallOptions) => Promise<Answer<Responses>> {
+  return async (more) => {
+    const all = { ...options, ...more };
+    const { url, init } = prepared(route, args ?? {}, all);
+    const response = await (all.fetch ?? fetch)(url, init);
+    // The validator of this status made it.
+    return (await answer(route, response)) as Answer<Responses>;
+  };
 }
 
 /** The `Request` of a call, for a client of your own. */
@@ -214,13 +232,25 @@ type AnyResponse = {
 
 const UNDECLARED: AnyResponse = { read: readAnything };
 
-async function send(
-  route: AnyRoute,
-  args: object,
-  options: CallOptions,
-): Promise<Response> {
-  const { url, init } = prepared(route, args, options);
-  return (options.fetch ?? fetch)(url, init);
+async function answer(
+  route: { readonly name: string; readonly responses: object },
+  response: Response,
+): Promise<unknown> {
+  const declared = responseOf(route.responses, response.status);
+  if (!response.ok) {
+    const body = await (declared ?? UNDECLARED).read(
+      response,
+      declared?.schema,
+    );
+    throw new RouteError(route.name, response, body, declared !== undefined);
+  }
+  if (declared !== undefined) return declared.read(response, declared.schema);
+  const message = `the status ${response.status} is not declared`;
+  throw new MismatchError(
+    `the response of ${route.name}`,
+    [{ message }],
+    response,
+  );
 }
 
 function prepared(

@@ -6,6 +6,7 @@ import * as api from "./generated/routes.ts";
 import { issuesFrom422 } from "./generated/runtime/call-problem.ts";
 import {
   call,
+  callerOf,
   isErrorOf,
   MismatchError,
   requestOf,
@@ -286,6 +287,20 @@ assert.equal(code, "missing");
 assert(!isErrorOf(api.teapot, missing));
 const broken = await failure(call(api.errors, { path: { v: 503 } }, options));
 assert(isErrorOf(api.errors, broken) && broken.status === 503);
+const code5: "missing" | "taken" = broken.body.code; // 5XX, and nothing that another status has
+assert.equal(code5, "taken");
+const ranged = (v: number) =>
+  failure(call(api.ranged, { path: { v } }, options));
+const even = await ranged(2);
+assert(isErrorOf(api.ranged, even) && even.status === 422);
+assert.deepEqual(
+  issuesFrom422(even.body.detail, "path").map(({ path }) => path),
+  [["v"]],
+);
+const gone = await ranged(3);
+assert(isErrorOf(api.ranged, gone) && gone.status !== 422);
+const code4: "missing" | "taken" = gone.body.code;
+assert.equal(code4, "missing");
 const teapot = await failure(call(api.teapot, {}, options));
 assert(
   teapot instanceof RouteError && !teapot.declared && teapot.status === 418,
@@ -380,6 +395,13 @@ assert.equal(
   "/query/int?v=1",
 );
 
+const later = callerOf(api.queryInt, { query: { v: 3 } }, options);
+await same(later(), 3);
+await same(later({ fetch: own }), 3);
+assert.equal(seen.length, 2);
+const aborted = later({ signal: controller.signal });
+assert.match(String(await failure(aborted)), /enough/);
+
 // --- At random, the same each time
 
 let state = Number(process.argv[3]);
@@ -455,6 +477,8 @@ void (() => call(api.queryInt, {}, options));
 void (() => call(api.queryInt));
 // @ts-expect-error: no such parameter
 void (() => call(api.queryInt, { query: { v: 1, w: 2 } }, options));
+// @ts-expect-error: no error is a success
+void (() => isErrorOf(api.errors, missing) && missing.status === 200);
 // @ts-expect-error: no body
 void (() => call(api.queryInt, { query: { v: 1 }, body: 1 }, options));
 

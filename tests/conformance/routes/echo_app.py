@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, HTTPException, Path, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.sse import EventSourceResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 app = FastAPI()
 
@@ -344,6 +344,17 @@ def errors(v: int) -> Item:
     if v == 503:
         raise _answered(503, "taken")
     raise _answered(v, "missing")
+
+
+def _odd(v: int) -> int:
+    if v % 2 == 0:
+        raise ValueError("is even")
+    return v
+
+
+@app.get("/ranged/{v}", responses={"4XX": {"model": Problem}})
+def ranged(v: Annotated[int, AfterValidator(_odd)]) -> Item:
+    raise _answered(404, "missing")
 
 
 class _answered(Exception):  # noqa: N801, N818
