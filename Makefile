@@ -52,11 +52,13 @@ generate: setup ## regenerate schema/ and generated/, the examples', and the sch
 	$(BIN)/samewire generate
 	$(BIN)/samewire --config examples/copilot/samewire.toml generate
 	$(BIN)/samewire --config examples/chat/samewire.toml generate
+	$(BIN)/samewire --config examples/items/samewire.toml generate
 
 check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire check
 	$(BIN)/samewire --config examples/copilot/samewire.toml check
 	$(BIN)/samewire --config examples/chat/samewire.toml check
+	$(BIN)/samewire --config examples/items/samewire.toml check
 
 suite: $(SUITE) ## the JSON-Schema-Test-Suite, which a test reads
 
@@ -72,6 +74,7 @@ verify: setup node ## run real values of this repository's contracts through bot
 	$(BIN)/samewire verify
 	$(BIN)/samewire --config examples/copilot/samewire.toml verify
 	$(BIN)/samewire --config examples/chat/samewire.toml verify
+	$(BIN)/samewire --config examples/items/samewire.toml verify
 
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -92,7 +95,7 @@ lint: setup node ## ruff, mypy, tsc, prettier, and the rules of this repository
 	$(BIN)/mypy
 	$(NPX) tsc -p templates/typescript/runtime
 	$(NPX) tsc -p tests/runtime
-	$(NPX) prettier --check templates/typescript/runtime tests/runtime generated schema examples/copilot/generated examples/chat/frontend examples/*/schema
+	$(NPX) prettier --check templates/typescript/runtime tests/runtime generated schema examples/copilot/generated examples/*/frontend examples/*/schema
 	$(BIN)/python scripts/check_tree.py
 
 format: setup ## format the Python code
@@ -122,10 +125,18 @@ mutants: setup node ## a million changed chunks, of which guards and schemas hav
 soak: setup ## hundreds of streams at once for two minutes, with clients that leave and sources that fail
 	$(BIN)/python benchmarks/soak.py
 
+# The page of an example is built, then served with its backend.
+define SERVE
+	cd examples/$@/frontend && PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm run --silent build -- --logLevel warn
+	@echo "It is at http://127.0.0.1:$(PORT), until Ctrl-C."
+	@exec $(BIN)/python -m uvicorn $(1) --app-dir examples/$@ --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
+endef
+
 chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, PORT=... for another
-	cd examples/chat/frontend && PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm run --silent build -- --logLevel warn
-	@echo "The chat is at http://127.0.0.1:$(PORT), until Ctrl-C."
-	@exec $(BIN)/python -m uvicorn backend.server:app --app-dir examples/chat --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
+	$(call SERVE,backend.server:app)
+
+items: setup node ## build and serve the example of routes, dates and TanStack Query, as well
+	$(call SERVE,--factory items:create_app)
 
 packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
 	$(BIN)/python scripts/real_packages.py
@@ -174,4 +185,4 @@ endef
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) $(VENDORS) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help mutants compare packages vendors setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean
+.PHONY: help items mutants compare packages vendors setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean

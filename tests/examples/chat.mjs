@@ -3,58 +3,22 @@
 // Prints { scenario: null, or what went wrong }.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch, open as opened, run, serve as served } from "./browser.mjs";
 
 const [python, executablePath, page_, shots] = process.argv.slice(2);
 const example = join(import.meta.dirname, "..", "..", "examples", "chat");
 
-// --- The server -------------------------------------------------------------------------------------------------------
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-const running = new Set();
-
-async function serve(pace, port) {
-  port ??= await freePort();
-  const env = { ...process.env, CHAT_PAGE: page_, CHAT_PACE: String(pace), PYTHONDONTWRITEBYTECODE: "1" };
-  delete env.CHAT_REDIS;
-  const options = ["--app-dir", example, "--port", String(port), "--log-level", "warning", "--timeout-graceful-shutdown", "1"];
-  const process_ = spawn(python, ["-m", "uvicorn", "backend.server:app", ...options], { env, stdio: ["ignore", "ignore", "pipe"] });
-  let log = "";
-  process_.stderr.on("data", (bytes) => { log += bytes; });
-  running.add(process_);
-  const over = new Promise((resolve) => process_.once("exit", resolve)).then(() => running.delete(process_));
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    if (process_.exitCode !== null || tries > 400) throw new Error(`the server did not start: ${log}`);
-    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-    if (answer?.ok) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return { url, port, log: () => log, kill: () => (process_.kill("SIGKILL"), over) };
-}
+/** `undefined` leaves a variable out of the environment. */
+const serve = (pace, port) =>
+  served(python, ["backend.server:app", "--app-dir", example], { CHAT_PAGE: page_, CHAT_PACE: String(pace), CHAT_REDIS: undefined }, port);
 
 // --- A page and its parts ---------------------------------------------------------------------------------------------
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await launch(executablePath);
 
-async function open(url, { context, ...options } = {}) {
-  context ??= await browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
-  context.setDefaultTimeout(45_000);
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await page.goto(url);
+async function open(url, options) {
+  const { page, context, complaints } = await opened(browser, url, options);
   await page.getByLabel("Message", { exact: true }).waitFor();
   return {
     page,
@@ -403,27 +367,4 @@ const scenarios = {
   },
 };
 
-/** A scenario that hangs is one that fails. */
-const late = () =>
-  new Promise((_, reject) => setTimeout(reject, 90_000, new Error("not done after 90 s")).unref());
-
-const results = {};
-try {
-  const servers = { fast: await serve(0.08), slow: await serve(0.7) };
-  const names = Object.keys(scenarios);
-  const worker = async () => {
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      const began = performance.now();
-      results[name] = await Promise.race([scenarios[name](servers), late()]).then(
-        () => null,
-        (error) => `${error.stack}\n${servers.fast.log()}`,
-      );
-      if (shots) process.stderr.write(`${name}: ${Math.round(performance.now() - began)} ms\n`);
-    }
-  };
-  await Promise.all([worker(), worker(), worker()]);
-} finally {
-  for (const server of running) server.kill("SIGKILL");
-  await Promise.race([browser.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
-}
-process.stdout.write(JSON.stringify(results), () => process.exit());
+await run(browser, scenarios, async () => ({ fast: await serve(0.08), slow: await serve(0.7) }), shots);
