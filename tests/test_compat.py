@@ -152,7 +152,7 @@ def test_a_member_of_a_union_and_a_renamed_class(project: Project) -> None:
     reports = found(project)
     assert {name: each["detail"] for name, each in reports.items()} == {
         "emitted-member-added Message.part": "Video",
-        "type-renamed Picture": "Image is Picture",
+        "type-renamed Picture": "Image is Picture now",
     }
 
 
@@ -286,7 +286,7 @@ def test_release_notes(project: Project) -> None:
         "* New type `Video`",
         "* `Image` is called `Picture` now",
         "* `Message`",
-        "  * **Breaking:** `status`: new: `'failed'`; gone: `'read'`",
+        '  * **Breaking:** `status`: new: `"failed"`; gone: `"read"`',
         "  * **Breaking:** `part`: Text or Picture or Video, was Text or Image",
         "* `Post`",
         "  * **Breaking:** new key `room`: a string",

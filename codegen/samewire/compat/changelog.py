@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,12 +63,12 @@ def _changes(
         case ir.Object() as before, ir.Object() as after:
             yield from (note(text, key) for key, text in _keys(before, after))
         case ir.EnumType(before), ir.EnumType(after):
-            yield from map(note, _values([e.value for e in before], [e.value for e in after]))
+            yield from map(note, _changed([e.value for e in before], [e.value for e in after]))
         case ir.Literal(before), ir.Literal(after):
-            yield from map(note, _values(before, after))
+            yield from map(note, _changed(before, after))
         case ir.Union(before), ir.Union(after):
             names, others = list(map(named, before)), list(map(named, after))
-            yield from map(note, _values(names, others, quote="`{}`"))
+            yield from map(note, _changed_names(names, others))
         case one, other if one != other:
             yield note(_became(one, other))
 
@@ -101,16 +102,24 @@ def _keys(old: ir.Object, new: ir.Object) -> Iterator[tuple[str, str]]:
 def _became(old: ir.Type, new: ir.Type) -> str:
     match _listed(old, new):
         case ir.Literal(before), ir.Literal(after):
-            return "; ".join(_values(before, after))
+            return "; ".join(_changed(before, after))
         case _ if named(old) == named(new):
             return f"{named(new)}, with other limits"
         case _:
             return f"{named(new)}, was {named(old)}"
 
 
-def _values(old: Sequence[object], new: Sequence[object], quote: str = "`{!r}`") -> Iterator[str]:
-    added = [quote.format(each) for each in new if each not in old]
-    removed = [quote.format(each) for each in old if each not in new]
+def _changed(old: Sequence[ir.Json], new: Sequence[ir.Json]) -> Iterator[str]:
+    return _changed_names(list(map(_json, old)), list(map(_json, new)))
+
+
+def _json(value: ir.Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _changed_names(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    added = [f"`{each}`" for each in new if each not in old]
+    removed = [f"`{each}`" for each in old if each not in new]
     if added:
         yield f"new: {', '.join(added)}"
     if removed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from samewire import ir
+from samewire.compat.kin import Kinship
 from samewire.compat.mismatch import Mismatch, Pair
 from samewire.values.depth import Types
 
@@ -19,6 +20,7 @@ class Comparing(Protocol):
 
     produced: Types
     accepted: Types
+    kin: Kinship
     trying: int
     cutting: bool
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from samewire import ir
 from samewire.compat import objects, opened
+from samewire.compat.kin import nearest, without
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.relation import Relation
 from samewire.compat.rules import (
@@ -26,6 +27,10 @@ from samewire.compat.rules import (
 from samewire.values.depth import Types
 
 _HEX: Final = 12
+_WHAT: Final = tuple(
+    rule for (kind, _), rule in RULES.items() if kind in (Kind.VALUE, Kind.MEMBER, Kind.TYPE)
+)
+"""Rules whose detail is what was added or is gone, and not what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,13 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same change of the same place, whatever the witness is."""
-        return digest((self.rule.id, self.contract, self.type, self.old, *self.path))
+        """The same for the same change of the same place, whatever the witness is; another for another value or member."""
+        what = (self.detail,) if self.rule in _WHAT else ()
+        return digest((*self.place, *what))
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        return (self.rule.id, self.contract, self.type, self.old, *self.path)
 
     @property
     def where(self) -> str:
@@ -104,6 +114,41 @@ class Versions:
         source = self.before[old].source
         return source is not None and source == self.after[new].source
 
+    @cached_property
+    def _gone(self) -> Sequence[str]:
+        return without(self.before, self.after)
+
+    @cached_property
+    def _fresh(self) -> Sequence[str]:
+        return without(self.after, self.before)
+
+    @cached_property
+    def roots(self) -> Mapping[ir.Direction, Mapping[str, str | None]]:
+        """The old roots, with the new one that each is now."""
+        return {
+            "emits": {name: self._counterpart(name, "emits") for name in self.old.emits},
+            "accepts": {name: self._counterpart(name, "accepts") for name in self.old.accepts},
+        }
+
+    def _counterpart(self, name: str, direction: ir.Direction) -> str | None:
+        """The new root of its name, or of its class, or of the class that moved to another module, or the only one of its shape."""
+        roots: Sequence[str] = getattr(self.new, direction)
+        if name in roots:
+            return name
+        same = [root for root in roots if self.have_one_source(name, root)]
+        if len(same) == 1:
+            return same[0]
+        fresh = [root for root in roots if root in self._fresh]
+        if name in self._gone:
+            like = nearest(self.before[name], (self.after[root] for root in fresh)) or nearest(
+                self.before[name],
+                (self.after[root] for root in roots if self.are_same(name, root)),
+            )
+            if like is not None:
+                return like.name
+        fits = [root for root in fresh if self.are_same(name, root)]
+        return fits[0] if len(fits) == 1 else None
+
 
 def _outline(type_: ir.Type) -> object:
     """What types of one shape have in common at the least: cheap to tell, where a comparison is not."""
@@ -125,12 +170,24 @@ def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
         *_direction(versions, "emits", emitted),
         *_direction(versions, "accepts", accepted),
     ]
-    pairs = {(old_name, name) for name, old_name in emitted.reasons} | set(accepted.reasons)
-    found += _names(versions, pairs)
-    distinct = {each.fingerprint: each for each in reversed(found)}
-    return sorted(
-        distinct.values(), key=lambda each: (-each.verdict, each.direction or "", each.where)
+    found += _names(
+        versions,
+        {(old_name, name) for name, old_name in emitted.reasons} | set(accepted.reasons),
+        {(old_name, name) for name, old_name in emitted.versions} | accepted.versions,
     )
+    return sorted(
+        _merged(found), key=lambda each: (-each.verdict, each.direction or "", each.where)
+    )
+
+
+def _merged(found: Sequence[Finding]) -> Iterator[Finding]:
+    """One finding a rule and place, which says all that is new or gone there."""
+    places: dict[tuple[str, ...], list[Finding]] = {}
+    for each in found:
+        places.setdefault(each.place, []).append(each)
+    for same in places.values():
+        details = dict.fromkeys(each.detail for each in same if each.detail)
+        yield replace(same[0], detail=", ".join(details)) if same[0].rule in _WHAT else same[0]
 
 
 def _direction(
@@ -139,8 +196,7 @@ def _direction(
     """``relation`` has the new definitions as produced where they are emitted, and as accepted where they are accepted."""
     contract = versions.new.name
     roots: dict[str, str] = {}
-    for name in getattr(versions.old, direction):
-        other = _counterpart(name, versions, direction)
+    for name, other in versions.roots[direction].items():
         if other is None:
             yield finding(ROOT_GONE[direction], contract, direction, name, name)
         else:
@@ -196,38 +252,32 @@ def _alike(relation: Relation) -> Iterator[Pair]:
             yield pair
 
 
-def _counterpart(name: str, versions: Versions, direction: ir.Direction) -> str | None:
-    """The root of the new contract that an old one is now: of its name, or of its Python class, or the only one of its shape."""
-    roots: Sequence[str] = getattr(versions.new, direction)
-    if name in roots:
-        return name
-    same = [root for root in roots if versions.have_one_source(name, root)]
-    if len(same) == 1:
-        return same[0]
-    fresh = [root for root in roots if root not in getattr(versions.old, direction)]
-    fits = [root for root in fresh if versions.are_same(name, root)]
-    return fits[0] if len(fits) == 1 else None
-
-
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 
-def _names(versions: Versions, pairs: set[tuple[str, str]]) -> Iterator[Finding]:
-    """What TypeScript written against the old names no longer finds. ``pairs`` are old and new names that were compared."""
+def _names(
+    versions: Versions, pairs: set[tuple[str, str]], firm: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """
+    What TypeScript written against the old names no longer finds.
+
+    ``pairs`` are old and new names that were compared, ``firm`` those that stand in each other's place.
+    """
     before, after, contract = versions.before, versions.after, versions.new.name
-    others: dict[str, list[str]] = {}
-    for name, other in sorted(pairs):
-        others.setdefault(name, []).append(other)
-    sources = {each.source for each in after.values()}
+    others, places = _by_old(pairs), _by_old(firm)
     for name in sorted(before.keys() - after.keys()):
         fresh = [other for other in others.get(name, ()) if other not in before]
-        became = [other for other in fresh if versions.are_same(name, other)] or [
-            other for other in fresh if versions.have_one_source(name, other)
-        ]
+        became = (
+            [other for other in fresh if versions.are_same(name, other)]
+            or [other for other in fresh if versions.have_one_source(name, other)]
+            or [other for other in places.get(name, ()) if other not in before]
+        )
+        if len(became) > 1:
+            became = [root for root in became if root in _roots_of(versions, name)]
         if len(became) == 1:
             made = finding(TYPE_RENAMED, contract, None, became[0], name)
-            yield replace(made, detail=f"{name} is {became[0]}", source=after[became[0]].source)
-        elif name not in versions.old.emits or before[name].source in sources:
+            yield replace(made, detail=f"{name} is {became[0]} now", source=after[became[0]].source)
+        elif None not in _roots_of(versions, name):  # else that is said of the root
             instead = [other for other in others.get(name, ()) if other in before]
             made = finding(TYPE_REMOVED, contract, None, name, name)
             yield replace(made, detail=f"use {instead[0]}" if len(instead) == 1 else "")
@@ -241,3 +291,15 @@ def _names(versions: Versions, pairs: set[tuple[str, str]]) -> Iterator[Finding]
         if split:
             made = finding(TYPE_SPLIT, contract, None, name, name)
             yield replace(made, detail=f"{split[0]} is what is sent", source=source)
+
+
+def _by_old(pairs: set[tuple[str, str]]) -> dict[str, list[str]]:
+    others: dict[str, list[str]] = {}
+    for name, other in sorted(pairs):
+        others.setdefault(name, []).append(other)
+    return others
+
+
+def _roots_of(versions: Versions, name: str) -> list[str | None]:
+    """What a root is now in each direction that it had."""
+    return [roots[name] for roots in versions.roots.values() if name in roots]

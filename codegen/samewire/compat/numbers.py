@@ -11,6 +11,7 @@ from samewire import ir
 from samewire.compat import formats
 from samewire.compat.ends import End, is_inside
 from samewire.compat.mismatch import Kind, Mismatch
+from samewire.compat.words import expected_is, instead, limited
 from samewire.values import numbers
 
 Numeric = ir.Integer | ir.Number
@@ -19,12 +20,15 @@ Numeric = ir.Integer | ir.Number
 def compare(produced: Numeric, accepted: Numeric) -> list[Mismatch]:
     if produced == accepted or _is_empty(produced):
         return []
+    expected = expected_is(limited(accepted))
     for value in _candidates(produced, accepted):
         if holds(produced, value) and not holds(accepted, value):
-            return [Mismatch(_kind(accepted, value), value, _words(accepted))]
+            kind = _kind(accepted, value)
+            detail = instead(produced, accepted) if kind is Kind.TYPE else expected
+            return [Mismatch(kind, value, detail)]
     if _is_proved(produced, accepted):
         return []
-    return [Mismatch(Kind.UNPROVEN, 0, f"whether these numbers are {_words(accepted)}")]
+    return [Mismatch(Kind.UNPROVEN, 0, expected)]
 
 
 def _is_empty(type_: Numeric) -> bool:
@@ -47,19 +51,6 @@ def _kind(accepted: Numeric, value: float) -> Kind:
     inside = (low is None or value >= low) and (high is None or value <= high)
     at_open_end = value in (accepted.gt, accepted.lt)
     return Kind.MULTIPLE if inside and not at_open_end and accepted.multiple_of else Kind.RANGE
-
-
-def _words(type_: Numeric) -> str:
-    signs = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    parts = [
-        f"{words} {value}"
-        for name, words in signs.items()
-        if (value := getattr(type_, name)) is not None
-    ]
-    if type_.multiple_of is not None:
-        parts.append(f"a multiple of {type_.multiple_of}")
-    whole = "an integer" if isinstance(type_, ir.Integer) else "a number"
-    return " and ".join([whole, *parts])
 
 
 def _interval(type_: Numeric) -> tuple[float | None, float | None]:

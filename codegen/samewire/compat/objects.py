@@ -8,6 +8,8 @@ from typing import Final
 from samewire import ir
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch, inside
+from samewire.compat.words import expected_is, named
+from samewire.values.strings import counted
 
 OTHER_KEY: Final = "anotherKey"
 _MOST_KEYS: Final = 2_000
@@ -37,12 +39,15 @@ def _objects(
     base = _base(relation, produced, accepted, whole)
     own = {each.key: each for each in produced.properties}
     read = names(accepted)
+    renames = renamed(produced, accepted)
     taken: set[str] = set()
     for theirs in accepted.properties:
         key = next((name for name in (theirs.key, *read.get(theirs.key, ())) if name in own), None)
         if key is None:
             if theirs.required:
-                yield Mismatch(Kind.KEY_MISSING, base, path=(theirs.key,))
+                known = renames.get(theirs.key)
+                detail = f"perhaps renamed, it comes as {known}" if known else ""
+                yield Mismatch(Kind.KEY_MISSING, base, detail, path=(theirs.key,))
             continue
         taken.add(key)
         yield from _property(relation, own[key], theirs, base)
@@ -79,6 +84,23 @@ def names(accepted: ir.Object) -> dict[str, list[str]]:
                 path[0] for path in each.read if len(path) == 1 and isinstance(path[0], str)
             ]
     return read
+
+
+def renamed(produced: ir.Object, accepted: ir.Object) -> dict[str, str]:
+    """Keys that only one side has, the accepted one with the produced one, where no other of these has the same type."""
+    known = {each.key for each in accepted.properties}
+    known |= {name for read in names(accepted).values() for name in read}
+    own = {each.key for each in produced.properties}
+    mine: dict[ir.Type, list[str]] = {}
+    theirs: dict[ir.Type, list[str]] = {}
+    for each in produced.properties:
+        if each.key not in known:
+            mine.setdefault(each.type, []).append(each.key)
+    for each in accepted.properties:
+        if each.key not in own and not own & {*names(accepted).get(each.key, ())}:
+            theirs.setdefault(each.type, []).append(each.key)
+    pairs = ((keys, mine.get(type_, [])) for type_, keys in theirs.items())
+    return {keys[0]: others[0] for keys, others in pairs if len(keys) == len(others) == 1}
 
 
 def _with(base: dict[str, ir.Json], key: str) -> Around:
@@ -139,7 +161,8 @@ def _records(relation: Comparing, produced: ir.Record, accepted: ir.Record) -> I
     )
     for found in relation.of(produced.key, accepted.key):
         if isinstance(found.value, str):
-            yield Mismatch(Kind.KEYS, {**rest, found.value: value}, found.detail)
+            detail = expected_is(named(accepted.key))
+            yield Mismatch(Kind.KEYS, {**rest, found.value: value}, detail)
         else:
             yield found
     key = relation.smallest(produced.key)
@@ -155,7 +178,7 @@ def _counts(
 ) -> Iterator[Mismatch]:
     low, high = counts
     least, most = accepted.min_properties or 0, accepted.max_properties
-    detail = f"at least {least}" + (f" and at most {most} keys" if most is not None else " keys")
+    detail = expected_is(counted(least, most, "key"))
     if low < least:
         yield Mismatch(Kind.ITEMS, relation.smallest(produced), detail)
     if most is not None and (high is None or high > most):
@@ -207,11 +230,18 @@ def notes(relation: Comparing, produced: ir.Type, accepted: ir.Type) -> Iterator
     declared = {each.key for each in theirs.properties}
     declared |= {name for read in names(theirs).values() for name in read}
     own = {each.key for each in mine.properties}
+    required = {each.key for each in theirs.properties if each.required}
+    called = {key: other for other, key in renamed(mine, theirs).items()}
     if theirs.extra is ir.STRIP:
         for each in mine.properties:
-            if each.key not in declared and relation.produced.possible(each.type):
+            if each.key in declared or not relation.produced.possible(each.type):
+                continue
+            if (
+                other := called.get(each.key)
+            ) not in required:  # else that one is missing, which says so
                 value = {**base, each.key: relation.smallest(each.type)}
-                yield Mismatch(Kind.KEY_IGNORED, value, path=(each.key,))
+                detail = f"perhaps renamed, it is read as {other}" if other else ""
+                yield Mismatch(Kind.KEY_IGNORED, value, detail, path=(each.key,))
     if isinstance(mine.extra, ir.Keep):
         for each in theirs.properties:
             found = relation.of(mine.extra.value, each.type) if each.key not in own else []

@@ -15,8 +15,9 @@ from typing import Final
 
 from samewire import ir
 from samewire.compat import numbers, objects, opened, sequences, strings, unions
+from samewire.compat.kin import Kinship
 from samewire.compat.mismatch import Kind, Mismatch, Pair
-from samewire.compat.words import named
+from samewire.compat.words import instead, listed, named
 from samewire.values.depth import Definitions, Types
 from samewire.values.errors import NoValueError
 from samewire.values.examples import Examples
@@ -43,6 +44,7 @@ class Relation:
     def __init__(self, produced: Definitions, accepted: Definitions) -> None:
         self.produced = Types(as_written(produced))
         self.accepted = Types(accepted)
+        self.kin = Kinship(produced, accepted)
         self._examples = Examples(self.produced)
         self._reasons: dict[Pair, list[Mismatch]] = {}
         self._parts: dict[Pair, dict[Pair, None]] = {}
@@ -178,7 +180,7 @@ class Relation:
         if isinstance(opened, ir.Integer) and isinstance(accepted, ir.Integer | ir.Number):
             return numbers.compare(opened, accepted)
         if (values := finite(opened)) is not None:
-            return self._finite(values, accepted)
+            return self._finite(opened, values, accepted)
         match opened:
             case ir.Nullable(inner):
                 null = [] if self.takes(accepted, None) else [Mismatch(Kind.NULL, None)]
@@ -213,9 +215,10 @@ class Relation:
                 return opened.compare(self, produced, accepted)
             case ((ir.Unknown() | ir.JsonValue()), _):
                 refused = (value for value in OTHERS if not self.takes(accepted, value))
-                return [Mismatch(Kind.TYPE, next(refused, None), named(accepted))]
+                return [Mismatch(Kind.TYPE, next(refused, None), instead(produced, accepted))]
             case _:
-                return [Mismatch(Kind.TYPE, self._other(produced, accepted), named(accepted))]
+                value = self._other(produced, accepted)
+                return [Mismatch(Kind.TYPE, value, instead(produced, accepted))]
 
     def _other(self, produced: ir.Type, accepted: ir.Type) -> ir.Json:
         """A value of a type that is not one of another kind of type, a literal for instance."""
@@ -242,7 +245,9 @@ class Relation:
         value = next((each.value for each in reasons if each.kind is not Kind.UNPROVEN), None)
         return [Mismatch(kind, value, via=pair)]
 
-    def _finite(self, values: Sequence[ir.Json], accepted: ir.Type) -> list[Mismatch]:
+    def _finite(
+        self, produced: ir.Type, values: Sequence[ir.Json], accepted: ir.Type
+    ) -> list[Mismatch]:
         refused = [value for value in values if not self.takes(accepted, value)]
         if not refused:
             return []
@@ -252,7 +257,9 @@ class Relation:
         kind = Kind.VALUE if other is not None or len(refused) < len(values) else Kind.TYPE
         if isinstance(accepted, ir.Union) and kind is Kind.TYPE:
             kind = Kind.MEMBER
-        detail = ", ".join(map(repr, refused[:8])) if kind is Kind.VALUE else named(accepted)
+        detail = {Kind.VALUE: listed(refused), Kind.MEMBER: named(produced)}.get(
+            kind, instead(produced, accepted)
+        )
         return [Mismatch(kind, refused[0], detail, constant=len(values) == 1)]
 
     # --- Checks -------------------------------------------------------------------------------------------------------
@@ -268,7 +275,7 @@ class Relation:
         refused = [value for value in edges if not self.takes(accepted, value)]
         if refused:
             return [Mismatch(Kind.CHECK, refused[0])]
-        return [Mismatch(Kind.UNPROVEN, None, "what is checked beside the type")]
+        return [Mismatch(Kind.UNPROVEN, None, "a check beside the type")]
 
     def _checks(self, produced: ir.Type, checks: Sequence[ir.Check]) -> list[Mismatch]:
         found: list[Mismatch] = []
@@ -282,7 +289,7 @@ class Relation:
             if refused:
                 found.append(Mismatch(Kind.CHECK, refused[0]))
             else:
-                found.append(Mismatch(Kind.UNPROVEN, None, "what is checked beside the type"))
+                found.append(Mismatch(Kind.UNPROVEN, None, "a check beside the type"))
         return found
 
 

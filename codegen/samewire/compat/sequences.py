@@ -8,7 +8,9 @@ from typing import Final
 from samewire import ir
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch, inside
+from samewire.compat.words import expected_is
 from samewire.values.depth import element
+from samewire.values.strings import counted
 
 _MOST_MADE: Final = 2_000
 
@@ -69,17 +71,11 @@ def _lengths(relation: Comparing, mine: _Sequence, other: _Sequence) -> list[Mis
         wrong.append(mine.low)
     if other.high is not None and (mine.high is None or mine.high > other.high):
         wrong.append(max(other.high + 1, mine.low))
-    detail = f"at least {other.low}"
-    if other.high is not None:
-        detail += f" and at most {other.high}"
+    detail = expected_is(counted(other.low, other.high, "item"))
     found = []
     for length in wrong:
         value = _value(relation, mine, length)
-        found.append(
-            _unproven("lengths")
-            if value is None
-            else Mismatch(Kind.ITEMS, value, f"{detail} items")
-        )
+        found.append(_unproven("lengths") if value is None else Mismatch(Kind.ITEMS, value, detail))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from samewire import ir
 from samewire.compat import formats
 from samewire.compat.mismatch import Kind, Mismatch
+from samewire.compat.words import expected_is
 from samewire.patterns.inclusion import UndecidedError, shortest_difference
 from samewire.scalars.bounds import Bounds
 from samewire.values import strings
@@ -24,18 +25,17 @@ _LONGEST: Final = 10_000
 def compare(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
     if produced == accepted or accepted == ir.String():
         return []
+    expected = expected_is(strings.described(accepted))
     for text in _candidates(produced, accepted):
         if strings.fits(produced, text) and not strings.fits(accepted, text):
-            return [Mismatch(_kind(accepted, text), text, strings.described(accepted))]
+            return [Mismatch(_kind(accepted, text), text, expected)]
     try:
-        return _decided(produced, accepted)
+        return _decided(produced, accepted, expected)
     except UndecidedError:
-        return [
-            Mismatch(Kind.UNPROVEN, "", f"whether these texts have {strings.described(accepted)}")
-        ]
+        return [Mismatch(Kind.UNPROVEN, "", expected)]
 
 
-def _decided(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
+def _decided(produced: ir.String, accepted: ir.String, expected: str) -> list[Mismatch]:
     """Raises :class:`UndecidedError` where nothing is proved."""
     if accepted.format is not None and not formats.is_proved(produced.format, accepted.format):
         raise UndecidedError
@@ -61,7 +61,7 @@ def _decided(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
             continue
         if not strings.fits(produced, text) or strings.fits(accepted, text):
             raise UndecidedError
-        return [Mismatch(_kind(accepted, text), text, strings.described(accepted))]
+        return [Mismatch(_kind(accepted, text), text, expected)]
     return []
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from samewire import ir
 from samewire.compat import pieces
 from samewire.compat.comparing import Comparing
+from samewire.compat.kin import Kin
 from samewire.compat.mismatch import Kind, Mismatch
-from samewire.compat.words import named
+from samewire.compat.words import listed, named
 
 _MOST_REPORTED: Final = 8
 
@@ -36,22 +37,38 @@ def covered(relation: Comparing, produced: ir.Type, members: Sequence[ir.Type]) 
     if relation.cutting:
         # What is inside of a piece is neither cut again nor explained: types that hold themselves would have no end.
         return [Mismatch(Kind.MEMBER, relation.smallest(produced), named(produced))]
-    near = _near(relation, tried)
+    if own := _of_its_own(relation, produced, members):
+        return own
+    near = _near(relation, produced, members, tried)
     others = any(isinstance(member, ir.UnlistedObject) for member in members)
     if len(near) == 1 and not others:  # the others have not one value of it
-        return _explained(relation, produced, members, near)
+        return _explained(relation, produced, produced, members, near)
     whole, found = relation.produced.resolve(produced), []
     relation.cutting = True
     relation.trying += 1
     for piece in islice(pieces.left_over(relation, produced, members), _MOST_REPORTED):
         if piece is whole:
-            found += _explained(relation, produced, members, near)
+            found += _explained(relation, produced, produced, members, near)
         else:
-            some = _near(relation, _tried(relation, piece, members))
-            found += _explained(relation, piece, members, some)
+            some = _near(relation, produced, members, _tried(relation, piece, members))
+            found += _explained(relation, produced, piece, members, some)
     relation.cutting = False
     relation.trying -= 1
     return found
+
+
+def _of_its_own(
+    relation: Comparing, produced: ir.Type, members: Sequence[ir.Type]
+) -> list[Mismatch]:
+    """The reasons against the member that is the same type in the other version, if they hold against all members."""
+    union = ir.Union(tuple(members))
+    for member in members:
+        if relation.kin.of(produced, member) is Kin.SAME:
+            found = relation.of(produced, member)
+            why = [r for r in pieces.reasons(relation, found) if r.via is None]
+            if why and all(relation.tells(produced, union, each.value) for each in why):
+                return found
+    return []
 
 
 def _tried(
@@ -65,8 +82,18 @@ def _tried(
     return tried
 
 
-def _near(relation: Comparing, tried: Sequence[list[Mismatch]]) -> list[list[Mismatch]]:
-    return [found for found in tried if not _is_another(relation, found)]
+def _near(
+    relation: Comparing,
+    produced: ir.Type,
+    members: Sequence[ir.Type],
+    tried: Sequence[list[Mismatch]],
+) -> list[list[Mismatch]]:
+    """The reasons against those members of which it may be another version."""
+    return [
+        found
+        for member, found in zip(members, tried, strict=True)
+        if not _is_another(relation, found) and relation.kin.of(produced, member) is not Kin.OTHER
+    ]
 
 
 def _version(produced: ir.Type, fitting: Sequence[ir.Type]) -> ir.Type | None:
@@ -94,22 +121,23 @@ def _tag(relation: Comparing, produced: ir.Type, member: ir.Type) -> list[Mismat
 def _explained(
     relation: Comparing,
     produced: ir.Type,
+    piece: ir.Type,
     members: Sequence[ir.Type],
     near: Sequence[list[Mismatch]],
 ) -> list[Mismatch]:
-    """The reasons against the member that comes nearest, as far as no other member takes the value."""
+    """The reasons against the member that comes nearest to a piece, as far as no other member takes the value."""
     union = ir.Union(tuple(members))
     for found in sorted(near, key=lambda found: _distance(relation, found)):
         confirmed = [
             each
             for each in found
-            if each.kind is Kind.UNPROVEN or relation.tells(produced, union, each.value)
+            if each.kind is Kind.UNPROVEN or relation.tells(piece, union, each.value)
         ]
         if confirmed:
             return confirmed
-    for value in relation.edges(produced):
+    for value in relation.edges(piece):
         if not relation.takes(union, value):
-            return [Mismatch(Kind.MEMBER, value, named(produced))]
+            return [Mismatch(Kind.MEMBER, value, _called(produced, piece))]
     return [Mismatch(Kind.UNPROVEN, None, "whether the members of the union cover it")]
 
 
@@ -126,3 +154,15 @@ def _is_another(relation: Comparing, found: Sequence[Mismatch]) -> bool:
         or (each.kind is Kind.VALUE and len(each.path) == 1 and each.constant)
         for each in pieces.reasons(relation, found)
     )
+
+
+def _called(produced: ir.Type, piece: ir.Type) -> str:
+    """A member of a union, or the piece of it that is in no other."""
+    if piece is produced or not isinstance(piece, ir.Object) or not isinstance(produced, ir.Ref):
+        return named(produced)
+    tags = [
+        f"{each.key} {listed(each.type.values)}"
+        for each in piece.properties
+        if isinstance(each.type, ir.Literal) and len(each.type.values) == 1 and each.required
+    ]
+    return f"{named(produced)} with {' and '.join(tags)}" if tags else named(produced)

@@ -69,10 +69,11 @@ def _finding(found: Finding) -> None:
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings that differ in the type alone, as those of all subclasses of a class do."""
+    """Findings that differ in the type alone, as those of all subclasses of a class do, and all that is said of names."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for each in findings:
-        key = (each.verdict, each.rule.id, each.contract, each.path, each.detail)
+        what = (each.path, each.detail) if each.direction is not None else ()
+        key = (each.verdict, each.rule.id, each.contract, *what)
         groups.setdefault(key, []).append(each)
     return list(groups.values())
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from samewire import ir
+from samewire.scalars.words import in_words
 from samewire.values.errors import NoValueError
 from samewire.values.patterns import candidates, compiled
 
@@ -73,22 +74,32 @@ def edges(type_: ir.String, where: str) -> Iterator[str]:
             seen[text] = None
             yield text
     if not seen:
-        raise NoValueError(where, f"no text could be made for {described(type_)}")
+        raise NoValueError(where, f"no text could be made that is {described(type_)}")
 
 
 def described(type_: ir.String) -> str:
-    parts = [f"the pattern /{each.source}/{each.flags}" for each in type_.patterns]
-    if type_.format is not None:
-        parts.append(f"the format {type_.format}")
-    if type_.min_length is not None:
-        parts.append(f"at least {type_.min_length} characters")
-    if type_.max_length is not None:
-        parts.append(f"at most {type_.max_length} characters")
-    if type_.min_bytes is not None:
-        parts.append(f"at least {type_.min_bytes} bytes")
-    if type_.max_bytes is not None:
-        parts.append(f"at most {type_.max_bytes} bytes")
-    return " and ".join(parts) or "a string"
+    """What such a text is: "a string of 2 to 5 characters that matches /^[a-z]+$/u"."""
+    said = in_words(type_.format) if type_.format is not None else "a string"
+    sizes = (
+        counted(type_.min_length, type_.max_length, "character"),
+        counted(type_.min_bytes, type_.max_bytes, "byte"),
+    )
+    if any(sizes):
+        said += f" of {' and '.join(filter(None, sizes))}"
+    if type_.patterns:
+        said += f" that matches {' and '.join(f'/{each.source}/{each.flags}' for each in type_.patterns)}"
+    return said
+
+
+def counted(low: int | None, high: int | None, noun: str) -> str:
+    """How many there may be, in words; empty where there is no limit."""
+    least, last = low or 0, high if high is not None else low
+    nouns = noun if last == 1 else f"{noun}s"
+    if high is None:
+        return f"at least {least} {nouns}" if least else ""
+    if least == high:
+        return f"exactly {high} {nouns}"
+    return f"{least} to {high} {nouns}" if least else f"at most {high} {nouns}"
 
 
 def _tried(type_: ir.String) -> Iterator[str]:

@@ -338,7 +338,7 @@ def test_a_seed_decides() -> None:
 IMPOSSIBLE = [
     (
         ir.String(patterns=(ir.Regex.parse("^(?!)$"),)),
-        r"no text could be made for the pattern /\^\(\?!\)\$/u",
+        r"no text could be made that is a string that matches /\^\(\?!\)\$/u",
     ),
     (ir.String(3, None, (ir.Regex.parse("^a$"),)), "at least 3 characters"),
     (

@@ -1,0 +1,126 @@
+"""Which types are the same in two versions, what is said of them in one line, and in which words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import pytest
+from pydantic import BaseModel, create_model
+from samewire import ir
+from samewire.compat.findings import Finding, compare
+from samewire.discover import Root
+from samewire.export import ExportOptions, export_contract
+from samewire.lower import lower
+from samewire.schema import dumps, load
+
+from tests.unit.compat.pairs import ROWS
+from tests.unit.compat.test_relation import contract
+
+
+def made(name: str, module: str = "app", /, **fields: Any) -> type[BaseModel]:
+    given: dict[str, Any] = {
+        key: each if isinstance(each, tuple) else (each, ...) for key, each in fields.items()
+    }
+    return create_model(name, __module__=module, **given)
+
+
+def of(*models: Any, **named: Any) -> ir.Contract:
+    """Models, and other types by their names, in both directions."""
+    roots = [
+        Root(each.__name__, each, f"{each.__module__}:{each.__name__}", True) for each in models
+    ]
+    roots += [Root(name, each, f"app:{name}", True) for name, each in named.items()]
+    exported = export_contract("case", roots, roots, ExportOptions())
+    assert exported.diagnostics == ()
+    return lower(load(dumps(exported.document), "case.json"), where="case.json")
+
+
+def said(old: ir.Contract, new: ir.Contract) -> dict[str, str]:
+    return {f"{each.rule.id} {each.where}": each.detail for each in compare(old, new)}
+
+
+def test_a_module_that_is_called_otherwise() -> None:
+    def version(one: str, two: str, *values: str) -> ir.Contract:
+        first, second = made("Doc", one, v=Literal["1"]), made("Doc", two, v=Literal[*values])
+        return of(first, second, Either=first | second)
+
+    assert said(
+        version("app.v1_0", "app.v1_1_0", "2"), version("app.v1_0", "app.v1_1", "2", "3")
+    ) == {
+        "emitted-value-added V11Doc.v": '"3"',
+        "type-renamed V11Doc": "V110Doc is V11Doc now",
+    }
+
+
+def test_a_class_that_moved_beside_one_that_is_the_same() -> None:
+    old = of(made("Role", "app.one", a=int), made("Role", "app.two", a=int))
+    found = compare(old, of(made("Role", "app.one", a=int)))
+    assert [each.detail for each in found] == ["OneRole is Role now", "TwoRole is Role now"]
+
+
+def test_a_class_that_is_called_otherwise_and_changed() -> None:
+    old, new = made("Writer", name=str), made("Author", name=str, age=int)
+    assert said(of(made("Book", by=old)), of(made("Book", by=new))) == {
+        "accepted-key-required Author.age": "",
+        "type-renamed Author": "Writer is Author now",
+    }
+
+
+def test_new_members_of_a_union_are_one_finding_with_their_names() -> None:
+    failed, done = made("Failed", error=str), made("Done", result=int)
+    listed, deleted = made("Listed", items=list[int]), made("Deleted", id=str)
+    old, new = of(Answer=failed | done), of(Answer=failed | done | listed | deleted)
+    assert said(old, new) == {"emitted-member-added Answer": "Listed, Deleted"}
+    assert said(new, old) == {
+        "accepted-member-removed Answer": "Listed, Deleted",
+        "type-removed Deleted": "",
+        "type-removed Listed": "",
+    }
+
+
+def test_a_tag_that_is_new_is_said_once() -> None:
+    def version(*kinds: str) -> ir.Contract:
+        return of(Pet=made("Cat", kind=Literal[*kinds]) | made("Dog", kind=Literal["dog"]))
+
+    assert said(version("cat"), version("cat", "lion")) == {
+        "emitted-value-added Cat.kind": '"lion"'
+    }
+    assert said(version("cat"), version("kitty")) == {
+        "emitted-value-added Cat.kind": '"kitty"',
+        "accepted-value-removed Cat.kind": '"cat"',
+    }
+
+
+def test_a_field_that_is_called_otherwise() -> None:
+    old, new = made("User", name=str, age=int), made("User", title=str, age=int)
+    assert said(of(old), of(new)) == {
+        "emitted-key-missing User.name": "perhaps renamed, it comes as title",
+        "accepted-key-required User.title": "perhaps renamed, it comes as name",
+    }
+    old, new = made("User", name=(str, "")), made("User", title=(str, ""))
+    assert said(of(old), of(new)) == {
+        "emitted-key-missing User.name": "perhaps renamed, it comes as title",
+        "accepted-key-ignored UserInput.name": "perhaps renamed, it is read as title",
+    }
+    other = made("User", first=str, last=str, age=int)
+    assert (
+        said(of(made("User", name=str, age=int)), of(other))["emitted-key-missing User.name"] == ""
+    )
+
+
+def by_rule(old: Any, new: Any) -> dict[str, Finding]:
+    return {each.rule.id: each for each in compare(contract(old), contract(new))}
+
+
+def test_another_value_is_another_finding() -> None:
+    two, three, four = Literal["a", "b"], Literal["a", "b", "c"], Literal["a", "b", "c", "d"]
+    one, other = (by_rule(two, new)["emitted-value-added"] for new in (three, four))
+    assert (one.detail, other.detail) == ('"c"', '"c", "d"')
+    assert one.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))
+def test_details_are_in_plain_words(row: Any) -> None:
+    for found in compare(contract(row[0]), contract(row[1])):
+        assert not re.search(r"\b\w+\([^a-z]*\w+=|None|True|False|<[A-Z]|  |^ | $", found.detail)
