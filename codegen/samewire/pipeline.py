@@ -328,8 +328,9 @@ def _placed(document: Mapping[str, Any], contract: ContractConfig) -> dict[str, 
         places["x-samewire-runtime"] = contract.options.runtime
     for name, options in contract.options.targets.items():
         target = load_target(name)
-        if target.file and (path := target.file(options)):
-            places[f"x-samewire-{name}"] = path
+        for place in filter(None, (target.file, target.folder)):
+            if path := place(options):
+                places[f"x-samewire-{name}"] = path
     return {**document, **places}
 
 
@@ -436,7 +437,8 @@ def _planned(
     schema, texts = rendered(document, contract, path, origin, refused)
     files = {path: schema, **texts}
     if contract.options.format:
-        typescript = {name: text for name, text in texts.items() if not name.endswith(".py")}
+        others = (".py", ".html")  # what a formatter changed of a page would not run: see docs.html
+        typescript = {name: text for name, text in texts.items() if not name.endswith(others)}
         files |= formatted(typescript, contract.options.format, config.root)
     return [PlannedFile(name, text, contract.name) for name, text in files.items()]
 
@@ -457,6 +459,8 @@ def _place(target: Target, settings: Settings, name: str) -> str:
     contract = settings.config
     if target.file and (path := target.file(settings.options)):
         return path
+    if target.folder and (folder := target.folder(settings.options)):
+        return beside(folder, name)
     library, _, file = name.rpartition("/")
     return beside(contract.runtime if library else contract.output, file)
 

@@ -26,7 +26,7 @@ MAX_PATH: Final = 1024  # characters of a folder that a schema document may name
 MAX_NAME: Final = 255  # bytes of each of its parts, as file systems have it
 
 _LINE: Final = re.compile(
-    r'^\s*"(?P<key>title|x-samewire-output|x-samewire-runtime|x-samewire-python|x-samewire-emits)":\s*'
+    r'^\s*"(?P<key>title|x-samewire-output|x-samewire-runtime|x-samewire-python|x-samewire-docs|x-samewire-emits)":\s*'
     r'(?P<value>"(?:[^"\\]|\\.)*"|\[)',
     re.MULTILINE,
 )
@@ -45,7 +45,7 @@ def folders(document: str) -> frozenset[str]:
     """The folders into which a contract was generated, as its schema document names them."""
     keys = _head(document)
     outputs = keys.get("x-samewire-output", ())
-    named = {*outputs, *keys.get("x-samewire-runtime", ())}
+    named = {*outputs, *keys.get("x-samewire-runtime", ()), *keys.get("x-samewire-docs", ())}
     named |= {beside(output, "runtime") for output in outputs}
     named |= {PurePosixPath(path).parent.as_posix() for path in keys.get("x-samewire-python", ())}
     return frozenset(filter(is_safe, named))

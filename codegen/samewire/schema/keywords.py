@@ -123,7 +123,7 @@ OF_DEFINITIONS: Final = frozenset(
     )
 )
 OF_DOCUMENTS: Final = frozenset(
-    ("x-samewire-output", "x-samewire-runtime", "x-samewire-python", OF_DOCUMENT)
+    ("x-samewire-output", "x-samewire-runtime", "x-samewire-python", "x-samewire-docs", OF_DOCUMENT)
 )
 
 # --- Left alone -------------------------------------------------------------------------------------------------------

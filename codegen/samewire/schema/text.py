@@ -39,6 +39,7 @@ _KEYWORDS: Final = (
     "x-samewire-output",
     "x-samewire-runtime",
     "x-samewire-python",
+    "x-samewire-docs",
     "x-samewire-root",
     "x-samewire-source",
     "x-samewire-order",
@@ -202,7 +203,7 @@ def _canonical(schema: Any) -> Any:
 
 def _place(key: str) -> tuple[float, str]:
     if key in extensions.keywords():
-        return (_ORDER["x-samewire-python"] + 0.5, key)
+        return (_ORDER["x-samewire-docs"] + 0.5, key)
     return (_LAST.get(key, _ORDER.get(key, len(_ORDER))), key)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samewire import ir
     from samewire.config import ContractConfig
 
-BUILT_IN: Final = ("fixtures", "guards", "openapi", "python", "types", "valibot", "zod")
+BUILT_IN: Final = ("docs", "fixtures", "guards", "openapi", "python", "types", "valibot", "zod")
 DEFAULT: Final = "zod"
 GROUP: Final = "samewire.targets"
 
@@ -71,9 +71,10 @@ class Target:
     ``render`` returns the files of a contract: texts by their names, relative to its output folder. It depends on its arguments
     alone, so that the same models give the same bytes.
 
-    ``options`` is a Pydantic model of the target's own options. A target without ``validators`` has nothing to verify. ``file``
-    is the path of the one file that the target writes elsewhere, relative to the project root, if its options say so. ``apart``:
-    its files are read by others than those of further targets, which have the types that this one refuses.
+    ``options`` is a Pydantic model of the target's own options. A target without ``validators`` has nothing to verify. If its
+    options say that it writes elsewhere, relative to the project root, ``file`` is the path of its one file, or ``folder`` that of
+    all its files. ``apart``: its files are read by others than those of further targets, which have the types that this one
+    refuses.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Target:
     options: type[BaseModel] | None = None
     validators: Validators | None = None
     file: Callable[[Any], str | None] | None = None
+    folder: Callable[[Any], str | None] | None = None
     apart: bool = False
 
 

@@ -49,7 +49,8 @@ class Place:
     within: frozenset[str] = frozenset()
 
     def random(self) -> Random:
-        return Random(f"{self.seed}/{self.at}")  # noqa: S311 - made up, not secret
+        seed = f"{self.seed}/{self.at}".encode("utf-8", "surrogatepass")  # keys are in it
+        return Random(seed)  # noqa: S311 - made up, not secret
 
     def inside(self, step: str | int, *, key: str | None = None) -> Place:
         seed = f"{self.seed}/{self.at}/{step}"

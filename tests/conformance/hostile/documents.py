@@ -19,6 +19,7 @@ DOCUMENT: dict[str, Any] = {
     "x-samewire-output": "web/contract",
     "x-samewire-runtime": "web/runtime",
     "x-samewire-python": "worker/contract.py",
+    "x-samewire-docs": "docs",
     "$defs": {
         "Model": {
             "x-samewire-root": ["emits", "accepts"],

@@ -32,6 +32,7 @@ ABOUT_THE_FILE: Final = frozenset(
         "x-samewire-output",
         "x-samewire-runtime",
         "x-samewire-python",
+        "x-samewire-docs",
         "x-samewire-order",
         *extensions.keywords(),
     )

@@ -24,9 +24,9 @@ def comment(doc: Doc, key: str, *, indentation: int = 0) -> Code:
     ``key`` is the name of what is documented: a text that only spells it in words is left out.
     """
     paragraphs: list[Sequence[str]] = []
-    if doc.title is not None and _says_more(doc.title, key, doc.description or ""):
+    if doc.title is not None and says_more(doc.title, key, doc.description or ""):
         paragraphs.append(comment_lines(doc.title))
-    if doc.description is not None and _says_more(doc.description, key):
+    if doc.description is not None and says_more(doc.description, key):
         paragraphs.append(comment_lines(_DOUBLE_TICKS.sub(r"`\1`", doc.description)))
     if doc.read_only:
         paragraphs.append(("Read-only.",))
@@ -77,7 +77,8 @@ def _block(lines: list[str], *, indentation: int) -> Code:
     return Code(f"{margin}/**\n{body}{margin} */\n")
 
 
-def _says_more(text: str, *others: str) -> bool:
+def says_more(text: str, *others: str) -> bool:
+    """Whether a text is more than one of the others in words."""
     return _words(text) not in map(_words, others)
 
 

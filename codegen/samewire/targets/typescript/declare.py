@@ -6,7 +6,7 @@ have a ``Date``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -55,10 +55,33 @@ _JSON_VALUE: Final = UnionType(
 
 def types_view(output: Output, *, wire: bool = False) -> TypesView:
     """``wire``: the types of the JSON of what is decoded."""
-    decoding = output.decoding
-    scope = TypeScope(
-        output.definitions, output.names, output.exact_optional, decoding=decoding, wire=wire
+    scope = type_scope(output, wire=wire)
+    declared = [
+        each
+        for each in output.contract.definitions
+        if not wire or each.name in output.decoding.types
+    ]
+    views = declarations(output, declared, scope).values()
+    own = () if wire else (*_json_value(output), *_unknown_tag(output))
+    types = Code(f"import type * as t from {output.module('types')};")
+    imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
+    return TypesView(output.header, (*own, *views), imports)
+
+
+def type_scope(output: Output, *, wire: bool = False) -> TypeScope:
+    return TypeScope(
+        output.definitions,
+        output.names,
+        output.exact_optional,
+        decoding=output.decoding,
+        wire=wire,
     )
+
+
+def declarations(
+    output: Output, declared: Iterable[ir.Definition], scope: TypeScope
+) -> dict[str, DeclarationView]:
+    """The declarations of definitions by their keys, without those that have none, which are among the problems."""
     taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
     cyclic = _cyclic(output.definitions)
     circular = _cyclic(output.definitions, through_objects=False)
@@ -70,14 +93,8 @@ def types_view(output: Output, *, wire: bool = False) -> TypesView:
         own = replace(scope, records=records, accepted=accepted)
         return _declare(definition, own, as_interface=as_interface)
 
-    declared = [
-        each for each in output.contract.definitions if not wire or each.name in decoding.types
-    ]
-    views = [output.attempt(each, declare, each) for each in declared]
-    own = () if wire else (*_json_value(output), *_unknown_tag(output))
-    types = Code(f"import type * as t from {output.module('types')};")
-    imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
-    return TypesView(output.header, (*own, *(view for view in views if view is not None)), imports)
+    views = {each.name: output.attempt(each, declare, each) for each in declared}
+    return {name: view for name, view in views.items() if view is not None}
 
 
 def _names_types(type_: ir.Type, scope: TypeScope) -> bool:
@@ -205,7 +222,7 @@ def _doc(each: ir.Property, scope: TypeScope) -> ir.Doc:
         doc,
         title=None if doc.title == said.title else doc.title,
         description=None if doc.description == said.description else doc.description,
-        default=() if _is_implied(each, scope) else doc.default,
+        default=() if is_implied(each, scope) else doc.default,
     )
 
 
@@ -220,7 +237,7 @@ def _documentation(type_: ir.Type, scope: TypeScope) -> ir.Doc:
             return ir.NO_DOC
 
 
-def _is_implied(each: ir.Property, scope: TypeScope) -> bool:
+def is_implied(each: ir.Property, scope: TypeScope) -> bool:
     """
     Whether a default tells a reader nothing: the one value that there is, the null of a key that is there anyway, and a sentinel
     (``"<UNSET>"``), by which the backend knows that nothing was sent.

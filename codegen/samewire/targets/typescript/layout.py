@@ -159,29 +159,29 @@ def width(text: str) -> int:
     return sum(2 if "\u3041" <= char <= "\ud7a3" else 1 for char in text)
 
 
-def _flat_text(doc: Doc) -> str | None:
+def flat_text(doc: Doc) -> str | None:
     """``doc`` on one line; ``None`` if it has a break that is certain."""
     if isinstance(doc, str):
         return doc
     if isinstance(doc, tuple):
         parts = []
         for part in doc:
-            text = part if type(part) is str else _flat_text(part)
+            text = part if type(part) is str else flat_text(part)
             if text is None:
                 return None
             parts.append(text)
         return "".join(parts)
     if isinstance(doc, Group):
         if doc.line is _UNASKED:
-            doc.line = None if doc.broken else _flat_text(doc.contents)
+            doc.line = None if doc.broken else flat_text(doc.contents)
         return doc.line
     if isinstance(doc, Line):
         return None if doc.hard else "" if doc.soft else " "
     if isinstance(doc, IfBroken):
-        return _flat_text(doc.flat)
+        return flat_text(doc.flat)
     if isinstance(doc, Fill):
-        return _flat_text(doc.parts)
-    return None if isinstance(doc, BreakParent) else _flat_text(doc.contents)
+        return flat_text(doc.parts)
+    return None if isinstance(doc, BreakParent) else flat_text(doc.contents)
 
 
 _Command: TypeAlias = tuple[int, bool, Doc]  # columns of indentation, flat, document
@@ -256,7 +256,7 @@ class _Printer:
             return indentation, not group.broken, group.contents
         self.remeasure = False
         if not group.broken:
-            text = _flat_text(group)
+            text = flat_text(group)
             command = (indentation, True, group.contents if text is None else text)
             if self._fits(command):
                 return command

@@ -206,7 +206,7 @@ def escape_regex(text: str) -> str:
 
 # --- Comments ---------------------------------------------------------------------------------------------------------
 
-_LINE_BREAKS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_BREAKS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, lone surrogates, and what is invisible or reorders text (Unicode TR36, "Trojan Source").
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
@@ -229,7 +229,7 @@ def comment_lines(text: str) -> tuple[Code, ...]:
     the escape of TSDoc (https://tsdoc.org, "Escaping"), or as an entity of HTML where a tool would act on what follows. Blank
     lines at both ends and trailing spaces are dropped.
     """
-    lines = [_comment_line(line) for line in _LINE_BREAKS.split(text)]
+    lines = [_comment_line(line) for line in LINE_BREAKS.split(text)]
     while lines and not lines[-1]:
         lines.pop()
     while lines and not lines[0]:
@@ -237,8 +237,13 @@ def comment_lines(text: str) -> tuple[Code, ...]:
     return tuple(lines)
 
 
+def visible(text: str) -> str:
+    """The text with escapes for what can't be seen in it, line feeds and tabs apart."""
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _comment_line(line: str) -> Code:
-    line = _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", line).rstrip()
+    line = visible(line).rstrip()
     line = _PRAGMA.sub(lambda match: f"&#{ord(match[0])};", line.replace("*/", "*\\/"))
     return Code(_TAG.sub(r"\1\\@", line))
 
