@@ -1,5 +1,5 @@
 """
-Cold generation of 10, 100 and 1,000 models beside the least that any generator pays, or of the numbers on the command line.
+Cold generation of 10 to 10,000 models beside the least that any generator pays, or of the numbers on the command line.
 
 Beyond that least is what is our own; ``--help`` and ``--version`` stand beside a bare interpreter.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import interleaved, table, versions
+from measure import interleaved, table, usage, versions
 from synthetic import write_project
 
 _FLOOR = """
@@ -41,15 +41,22 @@ def main(counts: tuple[int, ...]) -> None:
                 "floor": [sys.executable, "-c", _FLOOR],
                 "import": [sys.executable, "-c", "import models"],
             }
-            times = interleaved(commands, cwd=project, rounds=5 if count < 1000 else 3)
+            times = interleaved(commands, cwd=project, rounds=_rounds(count))
             ours, floor, imports = times["samewire"], times["floor"], times["import"]
             growth = "" if before is None else f"x{ours / before:.1f}"
             own = f"{(ours - floor) / imports:.2f}"
-            rows.append((count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", own, growth))
+            memory = f"{usage(commands['samewire'], project).memory / 2**20:.0f}"
+            rows.append(
+                (count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", own, growth, memory)
+            )
             before = ours
     title = f"Cold generation ({versions('pydantic')}), seconds of the processor"
-    header = ("models", "samewire", "Pydantic alone", "ratio", "own part / import", "growth")
+    header = ("models", "samewire", "Pydantic alone", "ratio", "own part / import", "growth", "MB")
     table(title, rows, header)
+
+
+def _rounds(count: int) -> int:
+    return 5 if count < 1000 else 3 if count < 10_000 else 1
 
 
 def commands_without_models() -> None:
@@ -65,4 +72,4 @@ def commands_without_models() -> None:
 
 if __name__ == "__main__":
     commands_without_models()
-    main(tuple(map(int, sys.argv[1:])) or (10, 100, 1000))
+    main(tuple(map(int, sys.argv[1:])) or (10, 100, 1000, 10_000))

@@ -6,13 +6,14 @@ import importlib.metadata
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 RECORD: Final = "SAMEWIRE_BENCH"
 """The environment variable that names the file to which tables are added, one a line."""
@@ -37,20 +38,40 @@ def interleaved(
         subprocess.CalledProcessError: a command failed; its output is in the error.
     """
     times: dict[str, list[float]] = {name: [] for name in commands}
-    kept = {name: text for name, text in (env or os.environ).items() if name != _UNCOMPILED}
     for _ in range(rounds):
         for name, command in commands.items():
-            before, start = _processor(), time.perf_counter()
-            subprocess.run(command, cwd=cwd, env=kept, check=True, capture_output=True)
-            wall, used = time.perf_counter() - start, _processor() - before
-            times[name].append(used if clock == "processor" else wall)
+            used = usage(command, cwd, env)
+            times[name].append(used.processor if clock == "processor" else used.wall)
     return {name: statistics.median(values) for name, values in times.items()}
 
 
-def _processor() -> float:
-    """Seconds of the processor that the processes of this one have used, user and system."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+class Usage(NamedTuple):
+    """What a command and the processes that it waited for took: seconds, and bytes of the largest of them."""
+
+    processor: float
+    wall: float
+    memory: int
+
+
+def usage(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Usage:
+    """
+    Runs a command.
+
+    Raises:
+        subprocess.CalledProcessError: it failed; its output is in the error.
+    """
+    kept = {name: text for name, text in (env or os.environ).items() if name != _UNCOMPILED}
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, env=kept, stdout=output, stderr=output)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            output.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, output.read())
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * unit)
 
 
 def versions(*packages: str) -> str:

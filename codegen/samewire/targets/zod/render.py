@@ -47,6 +47,6 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
     validated = validators(shared, flavour, options)
     shared.refuse()
     views["schemas"] = validated.schemas
-    if options.type_test:
+    if validated.proof is not None:
         views["schemas.proof"] = validated.proof
     return rendered(shared, views, {ZOD_CORE: zod_core(options.zod_import)}, extended="zod")

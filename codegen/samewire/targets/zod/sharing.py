@@ -57,7 +57,7 @@ def _shared_call(call: Call, build: Builder, taken: frozenset[str]) -> Expressio
     if name is None:
         return Call(share(call.function, build, taken), arguments)
     part = Call(_with_shared_arguments(call.function, build, taken), arguments)
-    if name in taken | KEYWORDS or len(name) > _LONGEST or not part.evaluates_nothing():
+    if len(name) > _LONGEST or name in KEYWORDS or name in taken or not part.evaluates_nothing():
         return part
     shared = build.shared.setdefault(name, Shared(part, ""))
     return Name(identifier(name)) if shared.schema == part else part

@@ -59,11 +59,12 @@ _FITS: Final = Code("type Fits<S, T> = z.output<S> extends T ? true : false;")
 @dataclass(frozen=True, slots=True)
 class Validators:
     schemas: SchemasView
-    proof: ProofView
+    proof: ProofView | None
 
 
 def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validators:
     build, exported = Builder(flavour), set[str]()
+    is_large, taken = len(output.definitions) > MANY, output.names_in_schemas
     inexact = _inexact(output)
     open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
 
@@ -83,8 +84,7 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
             decoding=output.decoding,
         )
         made = _expression(each.definition, scope)
-        is_large = len(output.definitions) > MANY
-        return share(made, build, output.names_in_schemas) if is_large else made
+        return share(made, build, taken) if is_large else made
 
     library = _library(flavour, options, decodes=bool(output.decoding.types))
     guards = guards_of(output)
@@ -93,7 +93,8 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
         output, library, schemas, output.runtime_imports(build.imported), tuple(_shared(build))
     )
     view = replace(view, guard_imports=guards.imports())
-    return Validators(view, proof_view(output, library, view, exported, inexact))
+    proof = proof_view(output, library, view, exported, inexact) if options.type_test else None
+    return Validators(view, proof)
 
 
 def _objects(output: Output) -> Iterator[str]:
