@@ -146,7 +146,7 @@ $(VENDORS): requirements/vendors.txt requirements/dev.txt
 	$(VENDORS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/vendors.txt
 
 vendors: setup $(VENDORS) ## record streams of vendors' events, which the tests of the adapters read
-	PYTHONPATH=codegen $(VENDORS)/bin/python -m scripts.vendors
+	PYTHONPATH=codegen LITELLM_LOCAL_MODEL_COST_MAP=True $(VENDORS)/bin/python -m scripts.vendors
 
 compare: setup ## measure generators that read OpenAPI beside Samewire, and write the table in docs/comparison.md
 	$(BIN)/python -m scripts.compare_generators

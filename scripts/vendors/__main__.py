@@ -11,14 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from scripts.vendors import for_anthropic, for_openai
+from scripts.vendors import for_anthropic, for_langchain, for_litellm, for_openai, for_pydantic_ai
 from scripts.vendors.recording import Recording
 
 TO: Final = Path(__file__).parents[2] / "tests" / "ui_stream" / "adapters"
 VENDORS: Final[dict[str, Callable[[], Recording]]] = {
     "anthropic": for_anthropic.messages,
+    "langchain": for_langchain.events,
+    "litellm": for_litellm.events,
     "openai_chat": for_openai.chat,
     "openai_responses": for_openai.responses,
+    "pydantic_ai": for_pydantic_ai.events,
 }
 
 

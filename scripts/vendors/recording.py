@@ -12,11 +12,15 @@ from pydantic import BaseModel, TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """``known``: names of types or of fields by what they are of. ``streams``: objects of the vendor's, by a name."""
+    """
+    ``known``: names of types or of fields by what they are of. ``streams``: objects of the vendor's, or their JSON, by a name.
+    ``oracle``: what the vendor itself makes of a stream.
+    """
 
     package: str
     known: dict[str, list[str]]
     streams: dict[str, list[Any]]
+    oracle: dict[str, list[Any]] | None = None
 
     def to_json(self) -> str:
         streams = {name: [dumped(one) for one in events] for name, events in self.streams.items()}
@@ -25,12 +29,15 @@ class Recording:
             "version": version(self.package),
             "known": self.known,
             "streams": streams,
+            **({} if self.oracle is None else {"oracle": self.oracle}),
         }
         lines = json.dumps(found, indent=1, ensure_ascii=False)
         return f"{lines}\n"
 
 
 def dumped(event: Any) -> Any:
+    if isinstance(event, dict):
+        return event
     return event.model_dump(mode="json", exclude_unset=True, warnings=False)
 
 

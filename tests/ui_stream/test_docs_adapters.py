@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,17 +28,22 @@ BODY = {
 }
 
 
-def played(vendor: str, stream: str = "text") -> Any:
+async def events(vendor: str) -> AsyncIterator[Any]:
+    for event in RECORDED[vendor]["streams"]["text"]:
+        yield event
+
+
+@asynccontextmanager
+async def managed(vendor: str) -> AsyncIterator[Any]:
+    yield events(vendor)
+
+
+def played(vendor: str) -> Any:
     """As an asynchronous client's method: a coroutine that gives the events."""
 
     async def create(**asked: Any) -> AsyncIterator[Any]:
         assert "hello" in str(asked)
-
-        async def events() -> AsyncIterator[Any]:
-            for event in RECORDED[vendor]["streams"][stream]:
-                yield event
-
-        return events()
+        return events(vendor)
 
     return SimpleNamespace(create=create)
 
@@ -48,7 +54,15 @@ def modules() -> dict[str, Any]:
         responses=played("openai_responses"),
     )
     anthropic = SimpleNamespace(messages=played("anthropic"))
+    agent = SimpleNamespace(
+        astream_events=lambda given, version: events("langchain"),
+        run_stream_events=lambda prompt: managed("pydantic_ai"),
+    )
     return {
+        "langchain": SimpleNamespace(),
+        "langchain.agents": SimpleNamespace(create_agent=lambda model, tools: agent),
+        "litellm": SimpleNamespace(acompletion=played("litellm").create),
+        "pydantic_ai": SimpleNamespace(Agent=lambda model: agent),
         "openai": SimpleNamespace(AsyncOpenAI=lambda: openai),
         "anthropic": SimpleNamespace(AsyncAnthropic=lambda: anthropic),
     }

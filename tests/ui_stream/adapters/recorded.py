@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,13 +12,19 @@ from typing import Any
 from samewire.ui_stream import Chunk
 from samewire.ui_stream.adapters import Adapter, ModelError
 from samewire.ui_stream.adapters.anthropic import Messages
+from samewire.ui_stream.adapters.langchain import StreamEvents
+from samewire.ui_stream.adapters.litellm import Completions
 from samewire.ui_stream.adapters.openai_chat import ChatCompletions
 from samewire.ui_stream.adapters.openai_responses import Responses
+from samewire.ui_stream.adapters.pydantic_ai import AgentEvents
 
 ADAPTERS: dict[str, type[Adapter]] = {
     "anthropic": Messages,
+    "langchain": StreamEvents,
+    "litellm": Completions,
     "openai_chat": ChatCompletions,
     "openai_responses": Responses,
+    "pydantic_ai": AgentEvents,
 }
 RECORDED: dict[str, dict[str, Any]] = {
     name: json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
@@ -57,7 +63,7 @@ def reply(vendor: str, name: str, *, objects: bool = False, **options: Any) -> R
     adapter.begin()
     try:
         for event in events:
-            chunks += adapter.feed(as_object(event) if objects else event)
+            chunks += adapter.feed(as_object(event, RAW.get(vendor, ())) if objects else event)
         chunks += [*adapter.end(), *adapter.finish()]
     except ModelError as raised:
         error = raised
@@ -67,8 +73,10 @@ def reply(vendor: str, name: str, *, objects: bool = False, **options: Any) -> R
 class Object(SimpleNamespace):
     """As a vendor's object: its fields are attributes, and it knows its JSON."""
 
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(**{name: as_object(value) for name, value in given.items()})
+    def __init__(self, given: dict[str, Any], raw: Collection[str]) -> None:
+        super().__init__(
+            **{key: one if key in raw else as_object(one, raw) for key, one in given.items()}
+        )
         self._given = given
 
     @property
@@ -79,7 +87,11 @@ class Object(SimpleNamespace):
         return self._given
 
 
-def as_object(value: Any) -> Any:
+RAW = {"pydantic_ai": ("content", "args"), "langchain": ("content", "args")}
+"""Fields that have the application's or the model's own values."""
+
+
+def as_object(value: Any, raw: Collection[str]) -> Any:
     if isinstance(value, dict):
-        return Object(value)
-    return [as_object(one) for one in value] if isinstance(value, list) else value
+        return Object(value, raw)
+    return [as_object(one, raw) for one in value] if isinstance(value, list) else value

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from inspect import isawaitable, iscoroutine
 from typing import Any, ClassVar, Final
 
-from samewire.ui_stream.adapters.calls import Calls
+from samewire.ui_stream.adapters.calls import Calls, ToolCall
 from samewire.ui_stream.adapters.values import Usage
 from samewire.ui_stream.chunks import Chunk, FinishChunk, StartChunk
 from samewire.ui_stream.messages import UIMessage
@@ -20,6 +20,10 @@ from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
 from samewire.ui_stream.tools import Tool
 
 _log: Final = logging.getLogger("samewire.ui_stream")
+
+
+_WAITING: Final = ("input-available", "approval-requested", "approval-responded")
+"""States of a call whose output may come in the reply that continues its message."""
 
 
 def usage_metadata(usage: Usage) -> dict[str, Any]:
@@ -53,6 +57,9 @@ class Adapter(Calls, ABC):
         parts = [] if continues is None else continues.parts
         calls = [one for one in parts if isinstance(one, ToolCallUIPart | DynamicToolCallUIPart)]
         super().__init__(tools, (one.tool_call_id for one in calls), count=len(parts))
+        for part in calls:
+            if getattr(part, "state", "") in _WAITING:
+                self.continue_call(_continued(part))
         self.usage = Usage()
         """Tokens of all calls of the model so far."""
         self._used_before = self.usage
@@ -168,6 +175,18 @@ class Adapter(Calls, ABC):
 
     def _sent(self, chunks: list[Chunk]) -> list[Chunk]:
         return [self.note(chunk) for chunk in chunks]
+
+
+def _continued(part: ToolCallUIPart | DynamicToolCallUIPart) -> ToolCall:
+    approved = getattr(getattr(part, "approval", None), "approved", None)
+    return ToolCall(
+        part.tool_call_id,
+        part.tool_name,
+        getattr(part, "input", None),
+        dynamic=True if isinstance(part, DynamicToolCallUIPart) else None,
+        provider_executed=True if part.provider_executed else None,
+        denied=approved is False,
+    )
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ from samewire.ui_stream.tool_chunks import (
     ToolInputErrorChunk,
     ToolInputStartChunk,
     ToolOutputAvailableChunk,
+    ToolOutputDeniedChunk,
     ToolOutputErrorChunk,
 )
 from samewire.ui_stream.tools import Tool
@@ -43,6 +44,8 @@ class ToolCall:
     provider_executed: Literal[True] | None = None
     metadata: ProviderMetadata | None = None
     encoding: InputEncoding | None = None
+    denied: bool = False
+    """By the user, in the message that the reply continues."""
     text: list[str] = field(default_factory=list)
 
     note: Callable[[Chunk], Chunk] = lambda chunk: chunk
@@ -245,6 +248,22 @@ class Calls(Content):
         """As :meth:`output`, of a tool that failed."""
         if (call := self._answered(call_id)) is not None:
             self.write(call.error_chunk(error_text, metadata))
+
+    def deny(self, call_id: str, error_text: str) -> None:
+        """A call was not approved: by the user, or by the application without having asked."""
+        call = self._unanswered.get(call_id)
+        if call is None or not call.denied:
+            self.fail(call_id, error_text)
+        elif self._answered(call_id) is not None:
+            self.write(ToolOutputDeniedChunk(tool_call_id=call.id))
+
+    def continue_call(self, call: ToolCall) -> None:
+        """A call of the continued message, whose output may come in this reply."""
+        self._unanswered[call.id] = call
+
+    def is_open(self, call_id: str) -> bool:
+        """Whether a call has no output yet."""
+        return call_id in self._unanswered
 
     def ask(self, call_id: str, approval_id: str | None = None) -> None:
         """The user is to approve a call."""

@@ -42,7 +42,7 @@ class Content:
 
     def __init__(self, count: int = 0) -> None:
         self._out: list[Chunk] = []
-        self._in_step = False
+        self._in_step = self._has_content = False
         self._blocks: dict[Hashable, _Block] = {}
         self._citations: dict[Hashable, list[Citation]] = {}
         self._sources: dict[Hashable, str] = {}
@@ -60,7 +60,7 @@ class Content:
     def begin_step(self) -> None:
         """A call of the model begins."""
         self.end_step()
-        self._in_step = True
+        self._in_step, self._has_content = True, False
         self.write(StartStepChunk())
 
     def end_step(self) -> None:
@@ -69,9 +69,15 @@ class Content:
             self._in_step = False
             self.write(FinishStepChunk())
 
+    def next_step(self) -> None:
+        """As :meth:`begin_step`, unless the step has nothing yet."""
+        if self._has_content:
+            self.begin_step()
+
     def inside(self) -> None:
         if not self._in_step:
             self.begin_step()
+        self._has_content = True
 
     # --- Text and reasoning ---
 
