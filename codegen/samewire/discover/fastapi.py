@@ -60,7 +60,7 @@ def routes_in(
 ) -> Iterator[tuple[str, FastAPIRoute]]:
     """The routes of an application and of all that are mounted in it, each after the path that it is mounted at."""
     for route in _contexts(application.routes):
-        mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
+        mounted = application_in(getattr(route, "app", None)) if is_mount(route) else None
         if mounted is None:
             yield prefix, route
         elif depth < DEEPEST_MOUNT:
@@ -73,7 +73,7 @@ def mounted_in(
     """An application and all that are mounted in it, each with the path that it is mounted at."""
     yield prefix, application
     for route in _contexts(application.routes):
-        mounted = application_in(getattr(route, "app", None)) if _is_mount(route) else None
+        mounted = application_in(getattr(route, "app", None)) if is_mount(route) else None
         if mounted is not None and depth < DEEPEST_MOUNT:
             yield from mounted_in(mounted, f"{prefix}{getattr(route, 'path', '')}", depth + 1)
 
@@ -95,7 +95,8 @@ def _contexts(routes: Iterable[FastAPIRoute]) -> Iterator[FastAPIRoute]:
             yield route
 
 
-def _is_mount(route: FastAPIRoute) -> bool:
+def is_mount(route: FastAPIRoute) -> bool:
+    """Whether an application stands behind a path."""
     starlette = sys.modules["starlette.routing"]
     return isinstance(getattr(route, "original_route", route), (starlette.Mount, starlette.Host))
 

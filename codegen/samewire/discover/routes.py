@@ -13,7 +13,9 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from annotated_types import MinLen
 
 from samewire.discover import fastapi
 from samewire.discover.applications import CALL, Application, application_in, called
@@ -33,19 +35,22 @@ from samewire.discover.roots import Root
 from samewire.discover.route_names import route_names
 from samewire.errors import Diagnostic, DiscoverError
 
-ResponseKind: TypeAlias = Literal["json", "text", "empty", "events", "lines", "problem"]
-BodyKind: TypeAlias = Literal["json", "form", "multipart"]
+ResponseKind: TypeAlias = Literal["json", "text", "empty", "events", "lines", "problem", "unknown"]
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 _FORMS: Final[Mapping[str, BodyKind]] = {
     "application/x-www-form-urlencoded": "form",
     "multipart/form-data": "multipart",
 }
 _TEXT: Final = re.compile(r"text/(?!event-stream)")
+_RAW: Final[Mapping[object, BodyKind]] = {str: "text", bytes: "bytes"}
+_WITHOUT_BODY: Final = ("204", "205", "304")
+_NEVER_SENT: Final = ("CONNECT", "TRACE", "TRACK")
 _STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one status says. ``problem`` is FastAPI's own body of a 422."""
+    """What one status says. ``problem`` is FastAPI's own body of a 422; ``unknown`` is declared without a type."""
 
     kind: ResponseKind
     root: Root | None = None
@@ -53,12 +58,17 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """``files`` are the fields of a form that are files, each with whether it is required and whether there may be many."""
+    """
+    ``files`` are the fields of a form that are files, each with whether it is required and whether there may be many.
+
+    ``media`` is the media type of text and bytes.
+    """
 
     kind: BodyKind
     root: Root | None = None
     required: bool = True
     files: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +124,17 @@ def routes_in(
 ) -> Routes:
     """As :func:`routes_of`, of applications; ``shown`` are the functions of the hidden routes that are named."""
     found: dict[tuple[str, str], _Found] = {}
+    skipped: list[Diagnostic] = []
     for application in applications:
         problem = _says_422(application)
         for prefix, route in fastapi.routes_in(application):
-            for each in _methods(prefix, route, problem=problem, shown=shown):
+            if (why := _unlisted(route, shown)) is not None:
+                label, reason = why
+                path = f"{prefix}{getattr(route, 'path', '')}"
+                if reason:
+                    skipped.append(Diagnostic("route-skipped", f"{label} {path}", reason))
+                continue
+            for each in _methods(prefix, route, problem=problem):
                 found.setdefault((each.method, each.path), each)
     unused = set(shown) - {each.route.endpoint for each in found.values()}
     problems = [*problems, *(_no_endpoint(shown[function], where) for function in unused)]
@@ -125,7 +142,8 @@ def routes_in(
         raise DiscoverError(*dict.fromkeys(problems))
     ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
     names = route_names([(each.identifier, each.method, each.path) for each in ordered])
-    return _read_all(dict(zip(names, ordered, strict=True)), where, exclude)
+    read = _read_all(dict(zip(names, ordered, strict=True)), where, exclude)
+    return replace(read, skipped=(*read.skipped, *dict.fromkeys(skipped)))
 
 
 # --- Which routes -----------------------------------------------------------------------------------------------------
@@ -187,16 +205,24 @@ def _no_endpoint(spec: str, where: str) -> Diagnostic:
     return Diagnostic("not-a-type", where, message, hint)
 
 
-def _methods(
-    prefix: str, route: fastapi.FastAPIRoute, *, problem: bool, shown: Mapping[Any, str]
-) -> Iterator[_Found]:
-    methods = getattr(route, "methods", None)
-    if not methods or not hasattr(route, "endpoint"):
-        return
-    if not getattr(route, "include_in_schema", True) and route.endpoint not in shown:
-        return
-    for method in sorted(methods):
-        if method != "HEAD" or methods == {"HEAD"}:
+def _unlisted(
+    route: fastapi.FastAPIRoute, shown: Mapping[Callable[..., object], str]
+) -> tuple[str, str] | None:
+    """What a route that is no operation is called, and why it is left out; ``None`` for one that is."""
+    if fastapi.is_mount(route):
+        return "MOUNT", "is an application that declares no types"
+    if not getattr(route, "methods", None):
+        return "WS", "is a WebSocket"
+    if getattr(route, "include_in_schema", True) or route.endpoint in shown:
+        return None
+    if not hasattr(route, "dependant"):
+        return "", ""  # the documentation that FastAPI serves
+    return "/".join(sorted(route.methods)), "is hidden; name its function to have it"
+
+
+def _methods(prefix: str, route: fastapi.FastAPIRoute, *, problem: bool) -> Iterator[_Found]:
+    for method in sorted(route.methods):
+        if method != "HEAD" or route.methods == {"HEAD"}:
             yield _Found(route, method, f"{prefix}{route.path}", problem)
 
 
@@ -236,6 +262,8 @@ class _Reader:
         route = self.found.route
         if not hasattr(route, "dependant"):
             raise LeftOutError("is a route of Starlette's, which declares no types")
+        if self.found.method in _NEVER_SENT:
+            raise LeftOutError(f"fetch does not send {self.found.method}")
         groups = parameters_of(route, self.found.path)
         parameters = {
             group: self.accept(
@@ -276,15 +304,30 @@ class _Reader:
         route = self.found.route
         if route.body_field is None:
             return None
+        if self.found.method in ("GET", "HEAD"):
+            raise LeftOutError(f"takes a body, which fetch does not send with {self.found.method}")
         info = route.body_field.field_info
         media = str(getattr(info, "media_type", "application/json"))
         if media in _FORMS:
             return self.form(_FORMS[media])
-        if "json" not in media:
-            raise LeftOutError(f"takes a body of {media}")
-        (parts,) = fastapi.accepted(route, self.pascal)
         required = bool(info.is_required())
+        if "json" not in media:
+            return self.raw(media, info, required=required)
+        (parts,) = fastapi.accepted(route, self.pascal)
         return Body("json", self.root(parts, self.accepts), required)
+
+    def raw(self, media: str, info: Any, *, required: bool) -> Body:  # a FieldInfo
+        """A body that FastAPI hands to the function as it comes."""
+        type_ = without_none(info.annotation)
+        kind = _RAW.get(type_)
+        if kind is None or (kind == "bytes" and info.metadata):
+            raise LeftOutError(
+                f"takes a body of {media} that is neither str nor bytes without limits"
+            )
+        if kind == "bytes":
+            return Body(kind, None, required, media=media)
+        text = Annotated[(str, *info.metadata, MinLen(1))]  # an empty body is none
+        return Body(kind, self.accept(f"{self.pascal}Body", text), required, media=media)
 
     def form(self, kind: BodyKind) -> Body:
         route = self.found.route
@@ -314,21 +357,28 @@ class _Reader:
             if model := response.get("model"):
                 parts = fastapi.called_after(self.pascal, model, route, f"Response{key.title()}")
                 made[key] = Response("json", self.root((*parts, None, None), self.emits))
+            elif key not in made:
+                made[key] = Response("empty" if key in _WITHOUT_BODY else "unknown")
         if has_input and self.found.says_422 and "422" not in made:
             made["422"] = Response("problem")
         return made
 
     def success(self, status: int) -> Response:
         route = self.found.route
-        if status in _WITHOUT_BODY or status < http.HTTPStatus.OK:
+        if str(status) in _WITHOUT_BODY or status < http.HTTPStatus.OK:
             return Response("empty")
         media = fastapi.media_type(route.response_class)
         item = getattr(route, "stream_item_type", None)
         if item is None and _TEXT.match(media):
             return Response("text")
         if item is None and route.response_field is None:
-            if inspect.signature(route.endpoint).return_annotation in (None, "None"):
+            annotation = inspect.signature(route.endpoint).return_annotation
+            if annotation in (None, "None"):
                 return Response("empty")
+            name = annotation if isinstance(annotation, str) else annotation.__name__
+            if name.endswith("Response") or "json" not in media:
+                what = name if name.endswith("Response") else media
+                raise LeftOutError(f"returns {what}, which declares no type")
             raise LeftOutError("declares no type of its response")
         (parts,) = fastapi.returned(route, self.where, self.pascal) or (None,)
         if parts is None:
@@ -337,9 +387,6 @@ class _Reader:
         if item is not None:
             kind = "events" if media == "text/event-stream" else "lines"
         return Response(kind, self.root(parts, self.emits))
-
-
-_WITHOUT_BODY: Final = (http.HTTPStatus.NO_CONTENT, 205, http.HTTPStatus.NOT_MODIFIED)
 
 
 def _description(route: fastapi.FastAPIRoute) -> str | None:

@@ -200,9 +200,7 @@ export function callerOf<Args, Responses>(
   return async (more) => {
     const all = { ...options, ...more };
     const { url, init } = prepared(route, args ?? {}, all);
-    const response = await (all.fetch ?? fetch)(url, init);
-    // The validator of this status made it.
-    return (await answer(route, response)) as Answer<Responses>;
+    return answerOf(route, await (all.fetch ?? fetch)(url, init));
   };
 }
 
@@ -212,6 +210,29 @@ export function requestOf<Args, Responses>(
   ...[args, options = {}]: CallArguments<Args>
 ): { url: string; init: RequestInit } {
   return prepared(route, args ?? {}, options);
+}
+
+/** What `answerOf` resolves to for a route. */
+export type AnswerOf<One> =
+  One extends Route<infer _, infer Responses> ? Answer<Responses> : never;
+
+/** What `call` makes of a response, for one that a client of your own has. It throws as `call` does. */
+export async function answerOf<
+  One extends { readonly name: string; readonly responses: object },
+>(route: One, response: Response): Promise<AnswerOf<One>> {
+  const declared = responseOf(route.responses, response.status);
+  const { read, schema } = declared ?? UNDECLARED;
+  if (!response.ok) {
+    const body = await read(response, schema);
+    throw new RouteError(route.name, response, body, declared !== undefined);
+  }
+  if (declared === undefined) {
+    const what = `the response of ${route.name}`;
+    const message = `the status ${response.status} is not declared`;
+    throw new MismatchError(what, [{ message }], response);
+  }
+  // The validator of this status made it.
+  return (await read(response, schema)) as AnswerOf<One>;
 }
 
 type AnyRoute = {
@@ -231,27 +252,6 @@ type AnyResponse = {
 };
 
 const UNDECLARED: AnyResponse = { read: readAnything };
-
-async function answer(
-  route: { readonly name: string; readonly responses: object },
-  response: Response,
-): Promise<unknown> {
-  const declared = responseOf(route.responses, response.status);
-  if (!response.ok) {
-    const body = await (declared ?? UNDECLARED).read(
-      response,
-      declared?.schema,
-    );
-    throw new RouteError(route.name, response, body, declared !== undefined);
-  }
-  if (declared !== undefined) return declared.read(response, declared.schema);
-  const message = `the status ${response.status} is not declared`;
-  throw new MismatchError(
-    `the response of ${route.name}`,
-    [{ message }],
-    response,
-  );
-}
 
 function prepared(
   route: AnyRoute,
@@ -463,7 +463,8 @@ export async function readNothing(response: Response): Promise<undefined> {
   return undefined;
 }
 
-async function readAnything(response: Response): Promise<unknown> {
+/** Of a response that is declared without a type: what it is as JSON, or its text. */
+export async function readAnything(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
     return JSON.parse(text);

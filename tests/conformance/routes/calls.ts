@@ -241,6 +241,23 @@ await same(call(api.bodyDict, { body: { a: "2024-01-01" } }, options), {
   a: "2024-01-01",
 });
 
+const bytes = Uint8Array.from([0, 1, 0xff]);
+for (const body of [bytes, bytes.buffer, new Blob([bytes])]) {
+  await same(call(api.bodyBytes, { body }, options), "0001ff");
+}
+await same(call(api.bodyMaybeBytes, {}, options), "none");
+await same(call(api.bodyMaybeBytes, { body: bytes }, options), "0001ff");
+await each(["# é", "😀 {}", "1", '"'], (body) =>
+  call(api.bodyText, { body }, options),
+);
+for (const body of ["", "x".repeat(21), "\ud800"]) {
+  await assert.rejects(call(api.bodyText, { body }, options), MismatchError);
+}
+await assert.rejects(
+  call(api.bodyBytes, { body: new Blob() }, options),
+  MismatchError,
+);
+
 // --- Responses
 
 await same(call(api.created, { body: item }, options), item);
@@ -301,6 +318,12 @@ const gone = await ranged(3);
 assert(isErrorOf(api.ranged, gone) && gone.status !== 422);
 const code4: "missing" | "taken" = gone.body.code;
 assert.equal(code4, "missing");
+const none = await failure(call(api.declared, { query: { v: true } }, options));
+assert(isErrorOf(api.declared, none) && none.status === 404);
+assert.deepEqual(none.body, { detail: "none" });
+await same(call(api.declared, { query: { v: false } }, options), {
+  detail: ["later"],
+});
 const teapot = await failure(call(api.teapot, {}, options));
 assert(
   teapot instanceof RouteError && !teapot.declared && teapot.status === 418,

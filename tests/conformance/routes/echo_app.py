@@ -9,12 +9,28 @@ from collections.abc import AsyncIterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, HTTPException, Path, Query
+from fastapi import (
+    APIRouter,
+    Body,
+    Cookie,
+    Depends,
+    FastAPI,
+    Header,
+    HTTPException,
+    Path,
+    Query,
+    WebSocket,
+)
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.sse import EventSourceResponse
+from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 
 app = FastAPI()
+
+
+class XMLResponse(Response):
+    media_type = "application/xml"
 
 
 class Color(enum.Enum):
@@ -204,6 +220,13 @@ def query_model(v: Annotated[Filter, Query()]) -> Filter:
     return v
 
 
+@app.get("/declared", responses={202: {"description": "later"}, 404: {"description": "none"}})
+def declared(v: bool) -> str:
+    if v:
+        raise HTTPException(404, "none")
+    raise HTTPException(202, ["later"])
+
+
 @app.get("/query/numbers")
 def query_numbers(v: int | float) -> float:  # noqa: PYI041
     return v
@@ -303,6 +326,21 @@ def body_optional(v: Item | None = None) -> Item | None:
 
 @app.patch("/body/dict")
 def body_dict(v: dict[str, dt.date]) -> dict[str, dt.date]:
+    return v
+
+
+@app.post("/body/bytes")
+def body_bytes(v: Annotated[bytes, Body(media_type="image/png")]) -> str:
+    return v.hex()
+
+
+@app.post("/body/maybe-bytes")
+def body_maybe_bytes(v: Annotated[bytes | None, Body(media_type="image/png")] = None) -> str:
+    return "none" if v is None else v.hex()
+
+
+@app.post("/body/text")
+def body_text(v: Annotated[str, Body(media_type="text/markdown", max_length=20)]) -> str:
     return v
 
 
@@ -477,6 +515,33 @@ def mixed(v: int | str) -> str:
 @app.get("/literal-number")
 def literal_number(v: Literal[1, 2]) -> int:
     return v
+
+
+@app.get("/get-body")
+def get_body(v: Item) -> Item:
+    return v
+
+
+@app.api_route("/trace", methods=["TRACE"])
+def trace() -> str:
+    return ""
+
+
+@app.post("/typed-bytes")
+def typed_bytes(v: Annotated[bytes, Body(media_type="image/png", max_length=3)]) -> int:
+    return len(v)
+
+
+@app.get("/xml", response_class=XMLResponse)
+def xml():  # type: ignore[no-untyped-def]  # its response says it
+    return "<a/>"
+
+
+@app.websocket("/socket/{room}")
+async def socket(room: str, websocket: WebSocket) -> None: ...
+
+
+app.mount("/static", StaticFiles(directory=".", check_dir=False))
 
 
 @app.delete("/delete")

@@ -18,10 +18,17 @@ from tests.project import Project, project_in
 
 HERE = Path(__file__).parent
 LEFT_OUT = {
+    "GET /get-body": "takes a body, which fetch does not send with GET",
+    "GET /hidden-too": "is hidden; name its function to have it",
     "GET /literal-number": "query parameter v: 1 is not read from text",
     "GET /mixed": "query parameter v: text does not tell numbers from text",
-    "GET /response": "declares no type of its response",
+    "GET /response": "returns Response, which declares no type",
     "GET /untyped": "declares no type of its response",
+    "GET /xml": "returns application/xml, which declares no type",
+    "MOUNT /static": "is an application that declares no types",
+    "POST /typed-bytes": "takes a body of image/png that is neither str nor bytes without limits",
+    "TRACE /trace": "fetch does not send TRACE",
+    "WS /socket/{room}": "is a WebSocket",
 }
 COMPILED = {
     "target": "es2022",

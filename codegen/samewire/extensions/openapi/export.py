@@ -139,8 +139,8 @@ def _fill_body(
     operation: dict[str, Any], body: Body, own: Mapping[str, Any], referring: Referring
 ) -> None:
     ref = None if body.root is None else referring(body.root)
-    if body.root is not None and ref is None:
-        return
+    if body.media is not None or (body.root is not None and ref is None):
+        return  # of text and bytes FastAPI says all there is
     made = operation.setdefault("requestBody", {})
     made["required"] = body.required
     content = made.setdefault("content", {})

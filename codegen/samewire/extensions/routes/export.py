@@ -52,6 +52,8 @@ class ExportedRoutes:
                     **({} if route.body.root is None else {"type": name(route.body.root)}),
                     "required": route.body.required,
                 }
+                if route.body.media is not None:
+                    body["media"] = route.body.media
                 if route.body.files:
                     body["files"] = {
                         file: {"required": required, "many": many}

@@ -77,10 +77,11 @@ class _Reader(Reader):
 
     def body(self, site: Site) -> Body:
         at = self.inside(site, "body")
-        said = self.known(at, ("kind", "type", "required", "files"))
+        said = self.known(at, ("kind", "type", "required", "files", "media"))
         kind = self.kind(at, BODIES)
-        type_ = self.name(at, "type") if "type" in said or kind == "json" else None
-        return Body(kind, type_, self.flag(at, "required"), self.files(at))
+        type_ = self.name(at, "type") if "type" in said or kind in TYPED else None
+        media = self.text(at, "media") if kind in ("text", "bytes") else None
+        return Body(kind, type_, self.flag(at, "required"), self.files(at), media)
 
     def files(self, body: Site) -> Mapping[str, tuple[bool, bool]]:
         at = self.inside(body, "files")

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 PARTS: Final = ("path", "query", "headers", "cookies")
-RESPONSES: Final = ("json", "text", "empty", "events", "lines", "problem")
-BODIES: Final = ("json", "form", "multipart")
+RESPONSES: Final = ("json", "text", "empty", "events", "lines", "problem", "unknown")
+BODIES: Final = ("json", "form", "multipart", "text", "bytes")
 TYPED: Final = frozenset({"json", "events", "lines"})
 """The kinds of bodies that have a type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """``type`` names a definition, of a form that of its texts. ``files`` have whether each is required, and may be many."""
+    """
+    ``type`` names a definition, of a form that of its texts. ``media`` is of text and bytes.
+
+    ``files`` have whether each is required, and may be many.
+    """
 
     kind: str
     type: str | None
     required: bool
     files: Mapping[str, tuple[bool, bool]]
+    media: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,16 @@ _READERS: Final = {
     "empty": "readNothing",
     "events": "readEvents",
     "lines": "readLines",
+    "unknown": "readAnything",
 }
-_WRITERS: Final = {"json": "writeJson", "form": "writeForm", "multipart": "writeMultipart"}
+_WRITERS: Final = {
+    "json": "writeJson",
+    "form": "writeForm",
+    "multipart": "writeMultipart",
+    "text": "writeText",
+    "bytes": "writeBytes",
+}
+_UNTYPED: Final = {"text": "string", "empty": "undefined", "unknown": "unknown"}
 _STREAMED: Final = frozenset({"events", "lines"})
 
 
@@ -90,6 +98,8 @@ def _needed(routes: Routes, output: Output) -> Iterator[str]:
             yield _WRITERS[route.body.kind]
             if route.body.files and route.body.type is not None:
                 yield "FormBody"
+            if route.body.kind == "bytes":
+                yield "RawBytes"
         for response in route.responses.values():
             if response.kind == "problem":
                 yield from ("problem", "ValidationProblem")
@@ -131,6 +141,8 @@ def _field(key: Code, type_: Annotation, required: bool) -> Field:
 
 
 def _body_type(body: Body, output: Output) -> Annotation:
+    if body.kind == "bytes":
+        return Reference(Code("RawBytes"))
     blob = Reference(Code("Blob"))
     files = TypeLiteral(
         tuple(
@@ -170,7 +182,7 @@ def _answer(response: Response, output: Output) -> Annotation:
     if response.kind == "problem":
         return Reference(Code("ValidationProblem"))
     if response.type is None:
-        return Word(Code("string" if response.kind == "text" else "undefined"))
+        return Word(Code(_UNTYPED[response.kind]))
     type_ = _type(response.type, output)
     return Reference(Code("AsyncIterable"), (type_,)) if response.kind in _STREAMED else type_
 
@@ -220,6 +232,8 @@ def _body(body: Body, output: Output) -> Expression:
             for name, (required, many) in body.files.items()
         )
         entries.append(_entry("files", ObjectLiteral(files)))
+    if body.media is not None:
+        entries.append(_entry("mediaType", text(body.media)))
     entries.append(_entry("write", Name(Code(_WRITERS[body.kind]))))
     return ObjectLiteral(tuple(entries))
 
