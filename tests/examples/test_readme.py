@@ -1,4 +1,4 @@
-"""The README's first stream, as somebody who copies it gets it: the backend answers, and the page is typed by what was generated."""
+"""The README's first call and first stream, as somebody who copies them gets them: each line of the commands runs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,25 @@ from typing import Any
 
 import pytest
 
+from tests.conformance.routes.test_routes import served
 from tests.ui_stream.serving import ask
 
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 SECTION = TEXT.partition("## The AI SDK UI message stream")[2]
+VITE = {
+    "target": "ES2022",
+    "module": "ESNext",
+    "lib": ["ES2022", "DOM", "DOM.Iterable"],
+    "moduleResolution": "bundler",
+    "allowImportingTsExtensions": True,
+    "verbatimModuleSyntax": True,
+    "erasableSyntaxOnly": True,
+    "skipLibCheck": True,
+    "strict": True,
+    "noEmit": True,
+    "types": [],
+}
+"""What matters of the configuration that `npm create vite` writes."""
 TSCONFIG = {
     "strict": True,
     "exactOptionalPropertyTypes": True,
@@ -30,8 +45,68 @@ TSCONFIG = {
 }
 
 
-def block(language: str) -> str:
-    return re.findall(rf"^```{language}\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL)[0]
+FASTAPI = TEXT.partition("\n## FastAPI\n")[2]
+
+
+def block(language: str, section: str = SECTION) -> str:
+    return re.findall(rf"^```{language}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)[0]
+
+
+NPM = """
+test "$1 $2 $3" = "install --prefix web" || exit 2
+version=$("$NODE" -p "require('$MODULES/$4/package.json').version") || exit 2
+ln -s "$MODULES" web/node_modules
+printf '{"type": "module", "dependencies": {"%s": "^%s"}}' "$4" "$version" > web/package.json
+"""
+COMMANDS = {
+    "pip": '"$PYTHON" -m pip --disable-pip-version-check "$@"',
+    "npm": NPM,
+    "samewire": '"$PYTHON" -m samewire "$@"',
+}
+"""What the commands of the README are here, where there is no network: packages are those that are installed."""
+
+
+def test_an_application_is_called_in_five_commands(
+    tmp_path: Path, node: Path, node_modules: Path
+) -> None:
+    made = {
+        "app/__init__.py": "",
+        "app/main.py": block("python", FASTAPI),
+        "web/package.json": '{"type": "module"}',
+        "web/tsconfig.json": json.dumps({"compilerOptions": VITE, "include": ["src"]}),
+        "web/src/shop.ts": block("ts", FASTAPI),
+        **{f"bin/{name}": f"#!/bin/sh\n{line}\n" for name, line in COMMANDS.items()},
+    }
+    for name, text in made.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    path = os.pathsep.join([str(tmp_path / "bin"), str(node.parent), os.environ["PATH"]])
+    env = os.environ | {
+        "PATH": path,
+        "PYTHON": sys.executable,
+        "NODE": str(node),
+        "MODULES": str(node_modules),
+        "PIP_NO_INDEX": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+    def run(line: str) -> str:
+        done = subprocess.run(
+            line, shell=True, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, line + done.stdout + done.stderr
+        return done.stdout
+
+    *preparations, called = block("sh", FASTAPI).splitlines()
+    assert len(preparations) == 4
+    for line in preparations:
+        run(line)
+    run('node "$MODULES/typescript/bin/tsc" -p web')
+    with served(tmp_path, "app.main:app") as address:
+        page = tmp_path / "web/src/shop.ts"
+        page.write_text(page.read_text("utf-8").replace("http://127.0.0.1:8000", address), "utf-8")
+        assert re.fullmatch(r"chair of \d{4}-\d\d-\d\dT[\d:.]+Z\n", run(called))
 
 
 def test_the_backend_answers_what_is_shown() -> None:
