@@ -406,16 +406,21 @@ def test_keys_that_end_the_chat_are_refused(bad: Any) -> None:
 
 
 class _Orjson:
-    """What the encoder asks of orjson: it writes plain values, and refuses all else with a TypeError."""
+    """
+    What the encoder asks of orjson: it writes plain values without integers beyond 2**53, and refuses all else with a TypeError.
+    """
 
     OPT_PASSTHROUGH_SUBCLASS, OPT_PASSTHROUGH_DATETIME, OPT_PASSTHROUGH_DATACLASS = 1, 2, 4
+    OPT_STRICT_INTEGER = 8
 
     def __init__(self) -> None:
         self.wrote: list[object] = []
 
     def dumps(self, value: object, default: None, options: int) -> bytes:
-        assert (default, options) == (None, 7)
+        assert (default, options) == (None, 15)
         if type(value) is not dict or any(type(key) is not str for key in value):
+            raise TypeError
+        if any(type(one) is int and abs(one) >= 2**53 for one in value.values()):
             raise TypeError
         self.wrote.append(value)
         return json.dumps(value, separators=(",", ":")).encode()
@@ -433,8 +438,12 @@ def test_orjson_writes_what_is_plain_and_pydantic_the_rest(monkeypatch: pytest.M
         with pytest.raises(ValueError, match="the key"):
             fast.tool_output("c", bad)
         assert orjson.wrote.pop() == bad
-    with pytest.warns(UnsafeIntegerWarning):
-        fast.tool_output("c", {"id": 2**60})
+    for unsafe in (2**53, -(2**53), 2**60):
+        with pytest.warns(UnsafeIntegerWarning) as caught:
+            assert fast.tool_output("c", {"id": unsafe}).endswith(b'"id":%d}}\n\n' % unsafe)
+        assert [one.filename for one in caught] == [__file__]
+    assert fast.tool_output("c", {"id": 2**53 - 1})
+    assert orjson.wrote[-1] == {"id": 2**53 - 1}
 
 
 @pytest.mark.parametrize("big_integers", ["warn", "error", "ignore"])

@@ -15,7 +15,7 @@ _DIGITS: Final = bytes(48 if 48 <= byte < 58 else 32 for byte in range(256))
 _LONG: Final = b"0" * 16  # 2**53 has 16 digits
 _BEFORE: Final = frozenset(b":,[-")
 _SAFE: Final = 2**53 - 1
-_KEYS: Final = b"proto"  # is in `__proto__` and `prototype`
+KEYS: Final = b"proto"  # is in `__proto__` and `prototype`
 
 
 class UnsafeIntegerWarning(UserWarning):
@@ -31,13 +31,9 @@ class Checks:
     null_constructor: bool = True
 
     @property
-    def suspects(self) -> Callable[[bytes], bool]:
-        """Tells in a fraction of the time whether a call may find anything in some JSON."""
-        if not self.null_constructor or self.inf_nan == "error":
-            return lambda _written: True
-        if self.big_integers == "ignore":
-            return lambda written: written.find(_KEYS) >= 0
-        return _suspicious
+    def reads_null(self) -> bool:
+        """Whether a null may be wrong, so that there is more to look for than keys and integers."""
+        return not self.null_constructor or self.inf_nan == "error"
 
     def __call__(self, name: str, written: bytes, plain: Callable[[], Any]) -> None:
         """
@@ -48,7 +44,7 @@ class Checks:
 
         """
         # `find`, since `in` first tries the pattern as a number.
-        if written.find(_KEYS) >= 0 or not self.null_constructor:
+        if written.find(KEYS) >= 0 or not self.null_constructor:
             refuse_keys(name, written, null_constructor=self.null_constructor)
         if (
             self.big_integers != "ignore"
@@ -66,13 +62,6 @@ class Checks:
                 raise ValueError(f"{name}: a number is {constant}, which JSON has not got")
 
             json.loads(to_json(plain(), inf_nan_mode="constants"), parse_constant=refuse)
-
-
-def _suspicious(written: bytes) -> bool:
-    # `find`, since `in` first tries the pattern as a number.
-    return written.find(_KEYS) >= 0 or (
-        len(written) > 16 and written.translate(_DIGITS).find(_LONG) >= 0
-    )
 
 
 def refuse_keys(name: str, written: bytes, *, null_constructor: bool = True) -> None:

@@ -166,8 +166,8 @@ class Encoder:
         message_metadata: Any = MISSING,
     ) -> bytes:
         """``finish``. ``unknown`` is a reason of version 5; to the others it is ``other``."""
-        head = self._with_metadata.get(finish_reason)
-        if head is not None and message_metadata is not MISSING:
+        if message_metadata is not MISSING and finish_reason in self._with_metadata:
+            head = self._with_metadata[finish_reason]
             frame = self._value(head, message_metadata, "FinishChunk")
             if frame is not None:
                 return frame

@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from samewire.ui_stream._base import Text, WireModel
-from samewire.ui_stream.checks import Checks
+from samewire.ui_stream.checks import KEYS, Checks
 from samewire.ui_stream.chunks import Chunk
 
 Long: TypeAlias = Callable[[Chunk], bytes]
@@ -116,48 +116,52 @@ def value_writer(check: Checks) -> WriteValue:
     """
     For a frame whose last value is of unknown type. That value alone is checked: what is before it are strings, which Pydantic or
     ``quoted`` has written.
+
+    orjson writes it where it is installed, which takes half the time of Pydantic for what is plain JSON: exact types of ``str``,
+    ``int``, ``float``, ``bool``, ``dict`` and ``list``. It leaves to Pydantic what it might write otherwise, and integers that
+    JavaScript rounds, so that only hostile keys are to be looked for.
     """
-    suspects = check.suspects
-    to_json: Callable[[Any], bytes] | None = None
+    always = check.reads_null
+    dumps: Callable[[Any, None, int], bytes] | None = None
+    options = 0
 
     def write(head: bytes, value: Any, name: str, /) -> bytes | None:
-        nonlocal to_json
-        if to_json is None:
-            to_json = _plain_writer()
+        nonlocal always, dumps, options
+        if dumps is None:
+            dumps, options = _orjson()
+            always = always or dumps is _by_pydantic
         try:
-            written = to_json(value)
+            try:
+                written = dumps(value, None, options)
+                # Gives back the same object, in half the time of `find`, where there is nothing to replace.
+                if written.replace(KEYS, KEYS) is written and not always:
+                    return head + written + b"}\n\n"
+            except TypeError:
+                written = _to_json(value)
         except PydanticSerializationError:
             return None
-        if suspects(written):
-            check(name, written, lambda: _anything.to_python(value, by_alias=True))
-        return b"%b%b}\n\n" % (head, written)
+        check(name, written, functools.partial(_anything.to_python, value, by_alias=True))
+        return head + written + b"}\n\n"
 
     return write
 
 
-def _plain_writer() -> Callable[[Any], bytes]:
-    """
-    orjson where it is installed, which takes half the time of Pydantic for what is plain JSON: exact types of ``str``, ``int``,
-    ``float``, ``bool``, ``dict`` and ``list``. Everything else that it might write otherwise goes to Pydantic.
-    """
+def _orjson() -> tuple[Callable[[Any, None, int], bytes], int]:
+    """orjson's function and its options, or Pydantic's in its place."""
     try:
         orjson = importlib.import_module("orjson")
     except ImportError:
-        return _to_json
-    dumps: Callable[..., bytes] = orjson.dumps
-    passed_on = (
+        return _by_pydantic, 0
+    return orjson.dumps, (
         orjson.OPT_PASSTHROUGH_SUBCLASS
         | orjson.OPT_PASSTHROUGH_DATETIME
         | orjson.OPT_PASSTHROUGH_DATACLASS
+        | orjson.OPT_STRICT_INTEGER
     )
 
-    def to_json(value: Any) -> bytes:
-        try:
-            return dumps(value, None, passed_on)
-        except TypeError:
-            return _to_json(value)
 
-    return to_json
+def _by_pydantic(value: Any, _default: None, _options: int) -> bytes:
+    return _to_json(value)
 
 
 def _required(cls: type[Chunk]) -> list[tuple[str, str]]:
