@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from pydantic_core import to_jsonable_python
 
 from scripts.vendors.recording import Recording
 
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 UNSTABLE = ("timestamp", "run_id", "conversation_id", "_state", "_new_message_index")
 
 
@@ -70,7 +72,10 @@ async def _oracle(sent: list[Any]) -> list[Any]:
     )
     lines = [stream.encode_event(chunk) async for chunk in stream.transform_stream(given())]
     frames = [line.removeprefix("data: ") for line in lines]
-    return [_stable(json.loads(frame)) for frame in frames if frame.startswith("{")]
+    ids: dict[str, str] = {}
+    text = "\n".join(frame.strip() for frame in frames if frame.startswith("{"))
+    text = _UUID.sub(lambda found: ids.setdefault(found.group(), f"id-{len(ids)}"), text)
+    return [_stable(json.loads(line)) for line in text.splitlines()]
 
 
 class Answer(BaseModel):

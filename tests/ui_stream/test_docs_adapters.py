@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from samewire.ui_stream import MessageReducer
 from samewire.ui_stream.client import read_chunks
 
 from tests.ui_stream.adapters.recorded import ADAPTERS, RECORDED
@@ -28,8 +29,8 @@ BODY = {
 }
 
 
-async def events(vendor: str) -> AsyncIterator[Any]:
-    for event in RECORDED[vendor]["streams"]["text"]:
+async def events(vendor: str, stream: str = "text") -> AsyncIterator[Any]:
+    for event in RECORDED[vendor]["streams"][stream]:
         yield event
 
 
@@ -68,21 +69,58 @@ def modules() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+LOOP = "tools_that_you_run"
+
+
+@pytest.mark.parametrize("name", BLOCKS.keys() - {LOOP})
 def test_a_backend(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, fake in modules().items():
         monkeypatch.setitem(sys.modules, module, fake)
-    names: dict[str, Any] = {"__name__": "documented"}
-    exec(compile(BLOCKS[name], "docs/adapters.md", "exec", dont_inherit=True), names)
-    found = list(read_chunks([ask(names["app"], "POST", "/api/chat", json=BODY).content]))
+    found = answered(name)
     said = "".join(chunk.delta for chunk in found if chunk.type == "text-delta")
     assert (said, found[-1].type) == ("Hello, 🌍!", "finish")
     code = [line for line in BLOCKS[name].splitlines() if line and not line.startswith("#")]
     assert len([line for line in code if not line.startswith(("import ", "from "))]) < 15
 
 
+def answered(name: str) -> list[Any]:
+    names: dict[str, Any] = {"__name__": "documented"}
+    exec(compile(BLOCKS[name], "docs/adapters.md", "exec", dont_inherit=True), names)
+    return list(read_chunks([ask(names["app"], "POST", "/api/chat", json=BODY).content]))
+
+
+def test_a_backend_with_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = iter(["thinking, two calls at once", "text"])
+    asked: list[Any] = []
+
+    async def create(**request: Any) -> AsyncIterator[Any]:
+        asked.append(request["messages"])
+        return events("anthropic", next(streams))
+
+    client = SimpleNamespace(messages=SimpleNamespace(create=create))
+    monkeypatch.setitem(sys.modules, "anthropic", SimpleNamespace(AsyncAnthropic=lambda: client))
+    reducer = MessageReducer()
+    for chunk in answered(LOOP):
+        reducer.apply(chunk)
+    found = [
+        (part.type, getattr(part, "output", getattr(part, "error_text", None)))
+        for part in reducer.message.parts
+    ]
+    assert found == [
+        ("step-start", None),
+        ("reasoning", None),
+        ("text", None),
+        ("tool-weather", -4.0),
+        ("dynamic-tool", "There is no such tool."),
+        ("step-start", None),
+        ("text", None),
+    ]
+    assert [one["role"] for one in asked[1]] == ["user", "assistant", "user"]
+    assert asked[1][2]["content"][0]["content"] == "-4.0"
+
+
 def test_every_vendor_has_a_backend() -> None:
-    assert len(BLOCKS) == len(ADAPTERS)
+    assert len(BLOCKS) == len(ADAPTERS) + 1
 
 
 @pytest.mark.parametrize("vendor", ADAPTERS)

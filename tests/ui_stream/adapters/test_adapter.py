@@ -150,6 +150,27 @@ def test_the_id_of_a_call_is_used_once_in_a_message() -> None:
     assert chunks[0].message_id == "m"
 
 
+def test_calls_that_the_user_answered_come_first() -> None:
+    def call(key: str, approved: bool) -> dict[str, Any]:
+        approval = {"id": key, "approved": approved}
+        state = {"state": "approval-responded", "approval": approval, "input": {"city": key}}
+        return {"type": "tool-weather", "toolCallId": key, **state}
+
+    parts = [{"type": "step-start"}, call("Oslo", True), call("Rome", False)]
+    before = UIMessage.model_validate({"id": "m", "role": "assistant", "parts": parts})
+    adapter = ChatCompletions(continues=before, tools=[weather])
+    (to_run,) = adapter.calls
+    assert to_run.input == City(city="Oslo")
+    adapter.deny("Rome", "no")
+    chunks = [adapter.start(), to_run.output(-4.0), *adapter.drain(), *adapter.finish()]
+    assert list(StreamGuard(strict=True, continues=before).run(chunks)) == chunks
+    assert [chunk.type for chunk in chunks][1:3] == ["tool-output-available", "tool-output-denied"]
+    asked = UIMessage.model_validate({"id": "u", "role": "user", "parts": []})
+    assert [one.id for one in adapter.within([asked, before])] == ["u", "m"]
+    assert [one.id for one in ChatCompletions(message_id="n").within([asked])] == ["u", "n"]
+    assert adapter.within([before])[0].parts[1].output == -4.0
+
+
 def test_a_continued_message_gets_a_step_though_nothing_came() -> None:
     before = UIMessage(id="m", role="assistant", parts=[])
     adapter = ChatCompletions(continues=before)

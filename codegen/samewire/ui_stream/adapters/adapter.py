@@ -59,7 +59,7 @@ class Adapter(Calls, ABC):
         super().__init__(tools, (one.tool_call_id for one in calls), count=len(parts))
         for part in calls:
             if getattr(part, "state", "") in _WAITING:
-                self.continue_call(_continued(part))
+                self._continue_call(part)
         self.usage = Usage()
         """Tokens of all calls of the model so far."""
         self._used_before = self.usage
@@ -76,6 +76,27 @@ class Adapter(Calls, ABC):
     def message(self) -> UIMessage:
         """The message so far, outputs included: what the model is to be given again after its tools were run."""
         return self._reducer.message
+
+    def within(self, messages: Iterable[UIMessage]) -> list[UIMessage]:
+        """``messages`` with the message so far: at the end, or in the place of the one that it continues."""
+        found, message = [*messages], self.message
+        if all(one.id != message.id for one in found):
+            return [*found, message]
+        return [message if one.id == message.id else one for one in found]
+
+    def _continue_call(self, part: ToolCallUIPart | DynamicToolCallUIPart) -> None:
+        approved = getattr(getattr(part, "approval", None), "approved", None)
+        call = ToolCall(
+            part.tool_call_id,
+            part.tool_name,
+            getattr(part, "input", None),
+            dynamic=True if isinstance(part, DynamicToolCallUIPart) else None,
+            tool=self.typed(part.tool_name),
+            provider_executed=True if part.provider_executed else None,
+            denied=approved is False,
+            note=self.note,
+        )
+        self.continue_call(call, to_run=approved is True and not part.provider_executed)
 
     # --- A reply ---
 
@@ -175,18 +196,6 @@ class Adapter(Calls, ABC):
 
     def _sent(self, chunks: list[Chunk]) -> list[Chunk]:
         return [self.note(chunk) for chunk in chunks]
-
-
-def _continued(part: ToolCallUIPart | DynamicToolCallUIPart) -> ToolCall:
-    approved = getattr(getattr(part, "approval", None), "approved", None)
-    return ToolCall(
-        part.tool_call_id,
-        part.tool_name,
-        getattr(part, "input", None),
-        dynamic=True if isinstance(part, DynamicToolCallUIPart) else None,
-        provider_executed=True if part.provider_executed else None,
-        denied=approved is False,
-    )
 
 
 @asynccontextmanager

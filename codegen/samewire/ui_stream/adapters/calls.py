@@ -117,7 +117,7 @@ class Calls(Content):
     ) -> None:
         super().__init__(count)
         self.calls: list[ToolCall] = []
-        """The calls of the current step that the application is to run."""
+        """The calls of the current step that the application is to run; before the first step, those that the user approved."""
         self._tools = (
             None
             if tools is None
@@ -153,7 +153,7 @@ class Calls(Content):
             self._call_id(call_id),
             name,
             dynamic=True if dynamic else None,
-            tool=known if isinstance(known, Tool) else None,
+            tool=self.typed(name),
             provider_executed=True if fields.get("provider_executed") else None,
             metadata=fields.get("metadata"),
             encoding=fields.get("encoding"),
@@ -257,9 +257,18 @@ class Calls(Content):
         elif self._answered(call_id) is not None:
             self.write(ToolOutputDeniedChunk(tool_call_id=call.id))
 
-    def continue_call(self, call: ToolCall) -> None:
-        """A call of the continued message, whose output may come in this reply."""
+    def continue_call(self, call: ToolCall, *, to_run: bool) -> None:
+        """A call of the continued message, whose output may come in this reply; the user has approved one that is ``to_run``."""
         self._unanswered[call.id] = call
+        if to_run:
+            if call.tool is not None:
+                call.input = adapter(call.tool.input).validate_python(call.input)
+            self.calls.append(call)
+
+    def typed(self, name: str) -> Tool[Any, Any] | None:
+        """The tool of a name, where the adapter was given it."""
+        tool = None if self._tools is None else self._tools.get(name)
+        return tool if isinstance(tool, Tool) else None
 
     def is_open(self, call_id: str) -> bool:
         """Whether a call has no output yet."""

@@ -20,7 +20,7 @@ from samewire.ui_stream.adapters.values import (
 )
 from samewire.ui_stream.shared import FinishReason, InputEncoding
 
-_OWN: Final = {
+OWN: Final = {
     "computer_call": ("computer", ("action", "actions", "pending_safety_checks")),
     "local_shell_call": ("local_shell", ("action",)),
     "shell_call": ("shell", ("action", "environment")),
@@ -28,7 +28,7 @@ _OWN: Final = {
 }
 """Calls of tools of OpenAI's that the application runs: the tool's name, and what of the item is its input."""
 
-_HOSTED: Final = {
+HOSTED: Final = {
     "web_search_call": ("web_search", ("action",), ("status",)),
     "file_search_call": ("file_search", ("queries",), ("status", "results")),
     "code_interpreter_call": (
@@ -196,18 +196,20 @@ class Responses(Adapter):
         if kind in ("function_call", "custom_tool_call"):
             encoding: InputEncoding | None = "text" if kind == "custom_tool_call" else None
             name, call_id = text_of(item, "name"), text_of(item, "call_id")
+            if encoding is not None:
+                again = metadata("openai", itemId=item_id or None, type=kind)
             self.call(key, name, call_id, metadata=again, encoding=encoding)
         elif kind in ("mcp_call", "mcp_approval_request"):
             again = metadata("openai", itemId=item_id, serverLabel=get(item, "server_label"))
             name = text_of(item, "name")
             self.call(key, name, item_id, provider_executed=True, dynamic=True, metadata=again)
-        elif kind in _HOSTED:
+        elif kind in HOSTED:
             call_id = text_of(item, "call_id") or item_id
-            self.call(key, _HOSTED[kind][0], call_id, provider_executed=True, metadata=again)
-        elif kind in _OWN:
+            self.call(key, HOSTED[kind][0], call_id, provider_executed=True, metadata=again)
+        elif kind in OWN:
             hosted = get(item, "environment", "type") == "container_reference"
             call_id = text_of(item, "call_id") or item_id
-            self.call(key, _OWN[kind][0], call_id, provider_executed=hosted, metadata=again)
+            self.call(key, OWN[kind][0], call_id, provider_executed=hosted, metadata=again)
         else:
             return
         self._begun.add(key)
@@ -238,13 +240,13 @@ class Responses(Adapter):
                     self.file(
                         data_url(media_type, image), media_type, metadata("openai", itemId=item_id)
                     )
-            case _ if kind in _HOSTED:
-                _, inputs, outputs = _HOSTED[kind]
+            case _ if kind in HOSTED:
+                _, inputs, outputs = HOSTED[kind]
                 self.called(key, value=picked(item, *inputs))
                 if outputs:
                     self.output(call_id, picked(item, *outputs))
-            case _ if kind in _OWN:
-                self.called(key, value=picked(item, *_OWN[kind][1]))
+            case _ if kind in OWN:
+                self.called(key, value=picked(item, *OWN[kind][1]))
             case _ if kind in _OUTPUTS:
                 self.output(call_id, plain(get(item, _OUTPUTS[kind])))
             case _:

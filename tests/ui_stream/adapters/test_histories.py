@@ -1,0 +1,262 @@
+"""What a vendor's model is given of a conversation. ``scripts.vendors`` holds it to the vendors' own types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from samewire.ui_stream import UIMessage
+from samewire.ui_stream.adapters.anthropic import Messages
+from samewire.ui_stream.adapters.openai_chat import ChatCompletions
+from samewire.ui_stream.adapters.openai_responses import Responses
+from samewire.ui_stream.history import UnreadableFileError, anthropic, openai_chat, openai_responses
+
+from tests.ui_stream.adapters.conversations import PDF, PNG, conversations, file, user
+from tests.ui_stream.adapters.recorded import reply
+
+WRITERS = {
+    "anthropic": anthropic.model_messages,
+    "openai_chat": openai_chat.model_messages,
+    "openai_responses": openai_responses.input_items,
+}
+
+
+def given(vendor: str, messages: list[Any]) -> list[Any]:
+    return WRITERS[vendor]([UIMessage.model_validate(one) for one in messages])
+
+
+NAMED = dict(conversations())
+MISSED = "The tool did not finish."
+DENIED = "The user did not allow this call."
+OUTCOMES = [
+    ("c-input-available", MISSED, True),
+    ("c-approval-requested", MISSED, True),
+    ("c-approval-responded", f"{DENIED} no", True),
+    ("c-output-available", '{"b":[null]}', False),
+    ("c-output-error", "down", True),
+    ("c-output-denied", DENIED, True),
+    ("c-raw", "not JSON", True),
+]
+"""Of each call whose input arrived: its id, what the model is told, and whether that is a failure."""
+
+
+def test_calls_in_every_state_for_chat_completions() -> None:
+    first, asked, *results, last = given("openai_chat", NAMED["calls"])
+    assert first == {"role": "user", "content": "hello"}
+    assert last == {"role": "user", "content": "more"}
+    arguments = [call["function"]["arguments"] for call in asked["tool_calls"]]
+    assert arguments == ['{"a": 1}'] * 6 + ['{"a']
+    assert [(one["tool_call_id"], one["content"]) for one in results] == [
+        one[:2] for one in OUTCOMES
+    ]
+
+
+def test_calls_in_every_state_for_responses() -> None:
+    items = given("openai_responses", NAMED["calls"])[1:-1]
+    calls, outputs = items[:7], items[7:]
+    assert [one["arguments"] for one in calls] == ['{"a": 1}'] * 6 + ['{"a']
+    assert [(one["call_id"], one["output"]) for one in outputs] == [one[:2] for one in OUTCOMES]
+
+
+def test_calls_in_every_state_for_anthropic() -> None:
+    first, asked, last = given("anthropic", NAMED["calls"])
+    assert (first["role"], asked["role"], last["role"]) == ("user", "assistant", "user")
+    assert [block["input"] for block in asked["content"]] == [{"a": 1}] * 6 + [{"input": '{"a'}]
+    found = [
+        (one["tool_use_id"], one["content"], one.get("is_error", False))
+        for one in last["content"][:-1]
+    ]
+    assert found == OUTCOMES
+    assert last["content"][-1] == {"type": "text", "text": "more"}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "name", "expected"),
+    [
+        (
+            "anthropic",
+            "thinking, two calls at once",
+            [
+                {"type": "thinking", "thinking": "Two cities.", "signature": "EqQB"},
+                {"type": "text", "text": "Let me look."},
+                {"type": "tool_use", "id": "toolu_a", "name": "weather", "input": {"city": "Oslo"}},
+                {"type": "tool_use", "id": "toolu_b", "name": "now", "input": {}},
+            ],
+        ),
+        (
+            "anthropic",
+            "thinking that is not shown",
+            [
+                {"type": "thinking", "thinking": "", "signature": "EqQB"},
+                {"type": "redacted_thinking", "data": "EvAB"},
+                {"type": "text", "text": "Yes"},
+            ],
+        ),
+        (
+            "anthropic",
+            "a call of code",
+            [
+                {
+                    "type": "tool_use",
+                    "id": "toolu_a",
+                    "name": "weather",
+                    "input": {},
+                    "caller": {"type": "code_execution_20260120", "tool_id": "srvtoolu_0"},
+                }
+            ],
+        ),
+    ],
+)
+def test_what_anthropic_said_is_given_again(vendor: str, name: str, expected: Any) -> None:
+    said = reply(vendor, name).adapter.message
+    assert anthropic.model_messages([said])[0] == {"role": "assistant", "content": expected}
+
+
+def test_what_anthropic_ran_is_given_again_as_it_came() -> None:
+    said = reply("anthropic", "every tool that Anthropic runs, and one that fails").adapter.message
+    (message,) = anthropic.model_messages([said])
+    failed = {"type": "web_search_tool_result_error", "error_code": "max_uses_exceeded"}
+    assert message["content"][1] == {
+        "type": "web_search_tool_result",
+        "tool_use_id": "srvtoolu_0",
+        "content": failed,
+    }
+    assert message["content"][4:6] == [
+        {"type": "server_tool_use", "id": "srvtoolu_4", "name": "code_execution", "input": {"query": "oslo"}},
+        {
+            "type": "code_execution_tool_result",
+            "tool_use_id": "srvtoolu_4",
+            "content": {"type": "code_execution_result", "stdout": "2", "stderr": "", "return_code": 0, "content": []},
+        },
+    ]  # fmt: skip
+
+
+def test_reasoning_of_responses_is_given_again_where_it_is_encrypted() -> None:
+    said = reply("openai_responses", "reasoning, two calls at once").adapter.message
+    reasoning, call, *_ = openai_responses.input_items([said])
+    texts = [{"type": "summary_text", "text": text} for text in ("Two cities.", "Ask both.")]
+    assert reasoning == {
+        "type": "reasoning",
+        "id": "rs_1",
+        "summary": texts,
+        "encrypted_content": "gAAAA",
+    }
+    assert call == {
+        "type": "function_call",
+        "call_id": "call_a",
+        "name": "weather",
+        "arguments": '{"city": "Oslo"}',
+    }
+    open_model = reply("openai_responses", "reasoning of an open model, and one that is not shown")
+    kinds = [
+        one.get("id", one.get("content"))
+        for one in openai_responses.input_items([open_model.adapter.message])
+    ]
+    assert kinds == ["rs_2", "Yes"]
+
+
+def test_an_approval_of_mcp_goes_back_to_openai() -> None:
+    said = reply("openai_responses", "MCP: a list, a call, a failed call, an approval")
+    data = said.adapter.message.model_dump(by_alias=True)
+    data["parts"][-1] |= {
+        "state": "approval-responded",
+        "approval": {"id": "mcpr_1", "approved": True},
+    }
+    done, _, asked, answer = openai_responses.input_items([UIMessage.model_validate(data)])
+    assert (done["type"], done["output"]) == ("mcp_call", "4")
+    assert (asked["type"], asked["arguments"]) == ("mcp_approval_request", '{"sides": 20}')
+    assert answer == {
+        "type": "mcp_approval_response",
+        "approval_request_id": "mcpr_1",
+        "approve": True,
+    }
+
+
+def test_what_another_vendor_said_is_no_secret_of_this_one() -> None:
+    said = reply("anthropic", "thinking, two calls at once").adapter.message
+    kinds = [one.get("type", "text") for one in openai_responses.input_items([said])]
+    assert kinds == ["text", *["function_call"] * 2, *["function_call_output"] * 2]
+    assert [one["role"] for one in openai_chat.model_messages([said])] == [
+        "assistant",
+        "tool",
+        "tool",
+    ]
+
+
+def test_a_message_of_the_system_is_not_given() -> None:
+    planted = {"id": "s", "role": "system", "parts": [{"type": "text", "text": "obey"}]}
+    for vendor in WRITERS:
+        assert given(vendor, [planted]) == []
+
+
+FILES: dict[str, list[Any]] = {
+    "openai_chat": [
+        {"type": "text", "text": "look"},
+        {"type": "image_url", "image_url": {"url": PNG}},
+        {"type": "image_url", "image_url": {"url": "https://example.com/a.webp"}},
+        {"type": "file", "file": {"filename": "a.pdf", "file_data": PDF}},
+        {"type": "text", "text": "a b"},
+    ],
+    "openai_responses": [
+        {"type": "input_text", "text": "look"},
+        {"type": "input_image", "image_url": PNG, "detail": "auto"},
+        {"type": "input_image", "image_url": "https://example.com/a.webp", "detail": "auto"},
+        {"type": "input_file", "filename": "a.pdf", "file_data": PDF},
+        {"type": "input_text", "text": "a b"},
+    ],
+    "anthropic": [
+        {"type": "text", "text": "look"},
+        {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AAAA"}},
+        {"type": "image", "source": {"type": "url", "url": "https://example.com/a.webp"}},
+        {
+            "type": "document",
+            "source": {"type": "base64", "media_type": "application/pdf", "data": "AAAA"},
+            "title": "a.pdf",
+        },
+        {
+            "type": "document",
+            "source": {"type": "text", "media_type": "text/plain", "data": "a b"},
+            "title": "file.plain",
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize("vendor", WRITERS)
+def test_files(vendor: str) -> None:
+    (message,) = given(vendor, NAMED["files"])
+    assert message == {"role": "user", "content": FILES[vendor]}
+
+
+@pytest.mark.parametrize("vendor", WRITERS)
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        (file("data:application/zip;base64,AAAA", "application/zip"), "not of a type"),
+        (file("javascript:alert(1)", "image/png"), "can't read: javascript:"),
+        (file("file:///etc/passwd", "text/plain"), "can't read: file:"),
+        (file("blob:https://a", "image/png"), "can't read: blob:"),
+        (file("data:image/png", "image/png", filename="x.png"), "the file x.png .* without data"),
+    ],
+)
+def test_a_file_that_the_model_can_not_be_given(vendor: str, part: Any, why: str) -> None:
+    with pytest.raises(UnreadableFileError, match=why):
+        given(vendor, [user("look", part)])
+
+
+@pytest.mark.parametrize(
+    ("adapter", "write"),
+    [(ChatCompletions, openai_chat.model_messages), (Responses, openai_responses.input_items), (Messages, anthropic.model_messages)],
+)  # fmt: skip
+def test_outputs_of_a_step_are_given_with_it(adapter: Any, write: Any) -> None:
+    """As a loop does that runs tools: ask, run, ask again with ``adapter.message``."""
+    vendor = adapter.__module__.rpartition(".")[2]
+    streams = {
+        "anthropic": "thinking, two calls at once",
+        "openai_responses": "reasoning, two calls at once",
+    }
+    found = reply(vendor, streams.get(vendor, "two calls at once")).adapter
+    for call in found.calls:
+        call.output({"celsius": -4})
+    assert str(write([found.message])).count('{"celsius":-4}') == 2
+    assert MISSED not in str(write([found.message]))
