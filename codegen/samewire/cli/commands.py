@@ -24,6 +24,10 @@ COMMANDS: Final = {
         "samewire.cli.changelog",
         "Print what changed in the contracts as release notes.",
     ),
+    "import": (
+        "samewire.cli.importing",
+        "Write Pydantic models from OpenAPI or JSON Schema.",
+    ),
     "init": ("samewire.cli.init", "Set Samewire up in a project."),
 }
 """Every command with its module, which has a function of the command's name, and its line of help; in order of use."""

@@ -6,10 +6,11 @@ from __future__ import annotations
 import contextlib
 import difflib
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -29,8 +30,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        return cast("click.Command", getattr(module, name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -22,7 +22,7 @@ from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment, parse
 from samewire.schema.text import load
 
-__all__ = ["Source", "read"]
+__all__ = ["Source", "read", "read_document"]
 
 Formats: TypeAlias = Literal["annotate", "assert"]
 
@@ -63,7 +63,11 @@ def read(source: Source, contract: str) -> dict[str, Any]:
         SchemaError: the file can't be read, is of another dialect, or lacks one of the roots.
 
     """
-    document = _load(source)
+    return read_document(_load(source), source, contract)
+
+
+def read_document(document: dict[str, Any], source: Source, contract: str) -> dict[str, Any]:
+    """As :func:`read`, of a document that is loaded already."""
     named = entries(document, source.where, source.path.stem, source.names)
     known = with_targets(document, named)
     ours = _is_ours(document, known)

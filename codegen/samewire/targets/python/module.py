@@ -58,7 +58,7 @@ class Parts:
     """
     What a module is put together of. ``fields``: by class in ``classes``, the names that it assigns to. ``hints``: annotations by
     the names that stand for them in it. ``uses``: the classes and aliases that each names. ``adapters``: by name, the alias that
-    each is for.
+    each is for. ``exports``: whether all are listed in ``__all__``.
     """
 
     header: str
@@ -68,6 +68,7 @@ class Parts:
     aliases: Sequence[Alias]
     uses: Mapping[str, tuple[str, ...]]
     adapters: Mapping[str, str]
+    exports: bool = True
 
 
 def taken() -> frozenset[str]:
@@ -83,9 +84,10 @@ def put_together(parts: Parts) -> str:
         (*_ordered(statements, parts), *(_adapter(name, of) for name, of in parts.adapters.items()))
     )
     library = "\n\n\n".join(_needed(own))
-    exported = "".join(f'"{name}", ' for name in sorted((*parts.uses, *parts.adapters)))
+    listed = "".join(f'"{name}", ' for name in sorted((*parts.uses, *parts.adapters)))
+    exported = f"\n\n__all__ = [{listed}]\n" if parts.exports else ""
     imports = "\n".join(_imports(f"{library}\n{own}"))
-    head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}\n\n__all__ = [{exported}]\n"
+    head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}{exported}"
     sections = (_formatted(head), library, _formatted(own))
     return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
 
@@ -204,7 +206,11 @@ def _needed(source: str) -> Iterator[str]:
 
 
 def _used(node: ast.AST) -> frozenset[str]:
-    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    names = {
+        each.id
+        for each in ast.walk(node)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
+    }
     for each in ast.walk(node):
         # What is written as a text: a recursive alias.
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from samewire import ir
@@ -49,8 +49,13 @@ class _Naming:
             case ir.Nullable(inner):
                 return replace(type_, inner=self.part(inner, name))
             case ir.Union(members):
-                listed = tuple(self.part(each, name) for each in members)
-                return replace(type_, members=listed)
+                steps = _steps(members)
+                if name in self.taken:
+                    steps = tuple(step or "Object" for step in steps)
+                listed = zip(members, steps, strict=True)
+                return replace(
+                    type_, members=tuple(self.part(each, f"{name}{step}") for each, step in listed)
+                )
             case ir.Checked(inner, checks):
                 return replace(
                     type_,
@@ -76,6 +81,33 @@ class _Naming:
         self.taken.add(free)
         self.added.append(replace(self.owner, name=free, type=whole, doc=ir.NO_DOC))
         return ir.Ref(free)
+
+
+def _steps(members: Sequence[ir.Type]) -> tuple[str, ...]:
+    """What tells the objects of a union apart, as the end of a name: the value of a tag, or a key that only one requires."""
+    objects = [each for each in members if isinstance(each, ir.Object)]
+    if len(objects) < 2:
+        return tuple("" for _ in members)
+    return tuple(
+        _title(_tag(each)) or _own_key(each, objects) if isinstance(each, ir.Object) else ""
+        for each in members
+    )
+
+
+def _tag(type_: ir.Object) -> str:
+    for each in type_.properties:
+        match each.type:
+            case ir.Literal((str(value),)) if each.required:
+                return value
+            case _:
+                continue
+    return ""
+
+
+def _own_key(type_: ir.Object, objects: Sequence[ir.Object]) -> str:
+    others = {each.key for other in objects if other is not type_ for each in other.properties}
+    own = (each.key for each in type_.properties if each.required and each.key not in others)
+    return next((f"With{_title(key)}" for key in own), "")
 
 
 def _title(key: str) -> str:

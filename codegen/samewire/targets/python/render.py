@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import keyword
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError
-from samewire.graph import reachable
+from samewire.graph import components, reachable
 from samewire.targets.python.formats import UnsupportedError
 from samewire.targets.python.models import ROOT, Classes, written
 from samewire.targets.python.module import Alias, Parts, put_together, taken
@@ -30,33 +30,56 @@ def render_module(contract: ir.Contract, notice: str) -> str:
         GeneratorMissingError: the extra that has datamodel-code-generator is not installed.
 
     """
-    module = _Module(contract)
+    definitions = {each.name: each for each in named(contract)}
+    names = class_names(definitions, taken())
+    edges = {key: references(each.type) for key, each in definitions.items()}
+    emitted = frozenset(reachable(contract.emits, edges))
+    module = Module(
+        contract,
+        Types(
+            definitions,
+            names,
+            fields_of(definitions, names),
+            emitted,
+            hint_name=unused(definitions.values()),
+        ),
+    )
     module.collect()
     if module.problems:
         raise ModelError(*module.problems)
-    return module.source(notice)
+    return module.source(f"{notice}\n\n{_ABOUT}")
 
 
-class _Module:
-    def __init__(self, contract: ir.Contract) -> None:
+def fields_of(
+    definitions: Mapping[str, ir.Definition], names: Mapping[str, str]
+) -> dict[str, Mapping[str, str]]:
+    """The names of fields, by definition and key. ``names`` are those of the classes."""
+    return {
+        key: field_names(each.type, names.values())
+        for key, each in definitions.items()
+        if isinstance(each.type, ir.Object)
+    }
+
+
+class Module:
+    """A module in the making. ``exports``: whether it says what it exports, with adapters of the aliases among the roots."""
+
+    exports = True
+
+    def __init__(self, contract: ir.Contract, types: Types) -> None:
         self.contract = contract
-        self.definitions = {each.name: each for each in named(contract)}
-        names = class_names(self.definitions, taken())
-        objects = {
-            key: each.type
+        self.definitions = types.definitions
+        self.types = types
+        aliases = {
+            key: references(each.type) if _is_alias(each.type) else ()
             for key, each in self.definitions.items()
-            if isinstance(each.type, ir.Object)
         }
-        fields = {key: field_names(type_, names.values()) for key, type_ in objects.items()}
-        edges = {key: references(each.type) for key, each in self.definitions.items()}
-        emitted = frozenset(reachable(contract.emits, edges))
-        self.types = Types(
-            self.definitions,
-            names,
-            fields,
-            emitted,
-            hint_name=_unused([*self.definitions.values()]),
-        )
+        self._recursive = {
+            name
+            for group in components(aliases, aliases)
+            for name in group
+            if len(group) > 1 or name in aliases[name]
+        }
         self.schemas: dict[str, JsonSchema] = {}
         self.shown: dict[str, dict[str, Any]] = {}
         self.aliases: list[Alias] = []
@@ -71,7 +94,7 @@ class _Module:
 
     def _definition(self, definition: ir.Definition) -> None:
         name = self.types.names[definition.name]
-        doc = docstring(_text(definition.doc, name))
+        doc = self.doc(definition.doc, name)
         match definition.type:
             case ir.Object():
                 self._object(definition, definition.type, name, doc)
@@ -82,16 +105,12 @@ class _Module:
                 }
                 self.shown[name] = _enumeration(members, doc)
             case type_:
-                recursive = self._is_recursive(definition.name)
+                recursive = definition.name in self._recursive
                 self.aliases.append(Alias(name, self.types.expression(type_), doc, recursive))
 
-    def _is_recursive(self, name: str) -> bool:
-        """Whether an alias leads back to itself through aliases alone."""
-        edges = {
-            key: references(each.type) if _is_alias(each.type) else ()
-            for key, each in self.definitions.items()
-        }
-        return name in reachable(edges[name], edges)
+    def doc(self, doc: ir.Doc, name: str) -> str | None:
+        """The docstring of something that is called ``name``."""
+        return docstring(_text(doc, name))
 
     def _object(
         self, definition: ir.Definition, type_: ir.Object, name: str, doc: str | None
@@ -115,26 +134,33 @@ class _Module:
             if not each.required:
                 optional.append(fields[each.key])
         base = "Model" if all(each.required for each in type_.properties) else "PartialModel"
-        extra: dict[str, str] = {}
-        match type_.extra:
-            case ir.REJECT:
-                extra = {"extra": "forbid"}
-            case ir.Keep(value):
-                extra = {"extra": "allow"}
-                if not isinstance(value, ir.Unknown | ir.JsonValue):
-                    extra["extra_type"] = self.types.expression(value)
-            case _:
-                pass
+        extra, extra_type = self.extra_of(type_)
         self.schemas[name] = {
             "type": "object",
             "customBasePath": f"{HINTS}.{base}",
             "properties": properties,
             "required": list(properties),
         }
-        docs = {
-            fields[each.key]: docstring(_text(_shown(each), each.key)) for each in type_.properties
+        docs = {fields[each.key]: self.doc(_shown(each), each.key) for each in type_.properties}
+        self.shown[name] = {
+            "doc": doc,
+            "docs": docs,
+            "defaults": dict.fromkeys(optional, "None"),
+            "settings": extra,
+            "extra_type": extra_type,
         }
-        self.shown[name] = {"doc": doc, "docs": docs, "optional": optional, **extra}
+
+    def extra_of(self, type_: ir.Object) -> tuple[dict[str, str], str | None]:
+        """The settings of a class about further keys, and the type of what they hold."""
+        match type_.extra:
+            case ir.REJECT:
+                return {"extra": text("forbid")}, None
+            case ir.Keep(ir.Unknown() | ir.JsonValue()):
+                return {"extra": text("allow")}, None
+            case ir.Keep(value):
+                return {"extra": text("allow")}, self.types.expression(value)
+            case _:
+                return {}, None
 
     def _property(self, each: ir.Property, names: ir.Names | None, name: str) -> JsonSchema:
         schema = self.types.schema(each.type)
@@ -167,7 +193,8 @@ class _Module:
 
     # --- The text -----------------------------------------------------------------------------------------------------
 
-    def source(self, notice: str) -> str:
+    def source(self, header: str) -> str:
+        """The module. ``header`` is its docstring."""
         names = self.types.names
         by_class = {
             names[key]: fields
@@ -189,24 +216,27 @@ class _Module:
         adapters = {
             _free(f"{names[key]}Adapter", names.values()): names[key]
             for key in dict.fromkeys((*self.contract.emits, *self.contract.accepts))
-            if _is_alias(self.definitions[key].type)
+            if self.exports
+            and _is_alias(self.definitions[key].type)
             and not isinstance(self.definitions[key].type, ir.Ref)
         }
-        header = f'"""\n{notice}\n\n{_ABOUT}\n"""'
         fields = {name: frozenset(by_class[name].values()) for name in by_class}
         fields |= {
             name: frozenset(each["name"] for each in shown["members"])
             for name, shown in self.shown.items()
             if "members" in shown
         }
-        return put_together(Parts(header, classes, fields, hints, self.aliases, uses, adapters))
+        whole = f'"""\n{header}\n"""' if "\n" in header else f'"""{header}"""'
+        return put_together(
+            Parts(whole, classes, fields, hints, self.aliases, uses, adapters, exports=self.exports)
+        )
 
 
 _ABOUT = """Read JSON with `model_validate_json` of a class, or `validate_json` of an adapter. Build objects by the names of their
 fields, and write them with `model_dump_json`."""
 
 
-def _unused(definitions: Sequence[ir.Definition]) -> str:
+def unused(definitions: Collection[ir.Definition]) -> str:
     """The beginning of a name that no type, field or member of an enumeration of a contract has."""
     texts = [each.name for each in definitions]
     for each in definitions:

@@ -1,0 +1,64 @@
+"""
+``samewire import``: models to own from now on, from an OpenAPI document or a JSON Schema.
+
+The file is brought into one dialect and lowered; what plain annotations do not say is set aside as a loss; the target ``python``
+writes the rest, with datamodel-code-generator; and the models are compared with what they were written from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samewire.export.deep_stack import with_deep_stack
+from samewire.importing.losses import Loss
+from samewire.importing.owned import written
+from samewire.importing.plain import plain
+from samewire.importing.reading import read
+from samewire.importing.relaxed import lowered
+from samewire.importing.round_trip import compared
+from samewire.importing.safety import check_harmless
+from samewire.jsonschema.source import Source, read_document
+
+__all__ = ["Imported", "Loss", "import_document", "import_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """``text`` is the module, with so many ``types``; ``renamed`` are those that have another name in the file."""
+
+    text: str
+    types: int
+    renamed: tuple[str, ...]
+    losses: tuple[Loss, ...]
+
+
+def import_file(path: Path, where: str) -> Imported:
+    """
+    The models of a schema file.
+
+    Raises:
+        SamewireError: it can't be read, or written as models.
+
+    """
+    return import_document(read(path, where), path, where)
+
+
+def import_document(document: dict[str, Any], path: Path, where: str) -> Imported:
+    """As :func:`import_file`, of a document that is loaded already."""
+    return with_deep_stack(lambda: _imported(document, path, where))
+
+
+def _imported(document: dict[str, Any], path: Path, where: str) -> Imported:
+    whole = read_document(document, Source(path, where, formats="assert"), "import")
+    contract, losses = lowered(whole)
+    given = plain(contract)
+    made = written(given, path.name)
+    check_harmless(made.text, where)
+    losses += given.losses
+    losses += compared(made.definitions, made.names, made.text)
+    ordered = sorted(dict.fromkeys(losses), key=lambda each: (each.kind, each.place, each.detail))
+    own = sorted(each.name for each in contract.definitions)
+    renamed = [f"{name} is {made.names[name]}" for name in own if made.names[name] != name]
+    return Imported(made.text, len(made.names), tuple(renamed), tuple(ordered))
