@@ -27,6 +27,8 @@ CORE := tests/unit tests/golden tests/conformance/test_features.py \
 	tests/ui_stream/test_response.py tests/ui_stream/test_turns.py
 # With older versions of Pydantic: the cases whose values are those that the installed one gives, and the golden ones.
 OLDER := tests/conformance/test_features.py tests/golden
+# What a row generates of each case. The versions of Python and Pydantic have no part in how the other flavours differ from these.
+FLAVOURS := zod,guards
 PORT ?= 8000
 
 help: ## this list
@@ -83,7 +85,7 @@ quick: setup node ## the tests that find most mistakes, in under two minutes
 	$(BIN)/python -m pytest $(PYTEST_ARGS) $(QUICK)
 
 matrix: setup node ## the core of the tests on every Python there is, and on every Pydantic that is supported
-	$(BIN)/python scripts/matrix.py $(PYTEST_ARGS) --older "$(OLDER)" $(CORE)
+	SAMEWIRE_FLAVOURS=$(FLAVOURS) $(BIN)/python scripts/matrix.py $(PYTEST_ARGS) --older "$(OLDER)" $(CORE)
 	SAMEWIRE_HASH_SEEDS=21 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/conformance/test_hash_seeds.py
 
 golden: setup node ## rewrite the expected files of the golden cases

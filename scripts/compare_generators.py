@@ -32,7 +32,7 @@ from samewire.openapi import exact_openapi
 from tests.conformance.features.case import Case
 from tests.conformance.features.corpus import GROUPS
 from tests.conformance.features.outcomes import module_of, readable
-from tests.conformance.features.pipeline import generate, zod
+from tests.conformance.features.pipeline import exported, generate, zod
 from tests.conformance.features.truth import Truth, WrongCaseError, establish, same
 
 ROOT = Path(__file__).parents[1]
@@ -241,7 +241,9 @@ def generated_by(generator: Generator, openapi: str | None, packages: Path, fold
 
 
 def generated_by_samewire(subject: Subject, packages: Path, folder: Path) -> Path:
-    made = generate(subject.case, subject.truth, SAMEWIRE).subject
+    made = generate(
+        subject.case, subject.truth, exported(subject.case, subject.truth), SAMEWIRE
+    ).subject
     if made is None:
         raise ValueError("refused")
     for name, text in made.files.items():
@@ -314,7 +316,9 @@ def keeps(subject: Subject, direction: str, text: str, output: str) -> bool:
 
 
 def samewire_schemas(subject: Subject) -> dict[str, str]:
-    made = generate(subject.case, subject.truth, SAMEWIRE).subject
+    made = generate(
+        subject.case, subject.truth, exported(subject.case, subject.truth), SAMEWIRE
+    ).subject
     return {} if made is None else {check.direction: check.schema for check in made.checks}
 
 

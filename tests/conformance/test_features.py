@@ -7,6 +7,7 @@ The cases stand in ``features/``, a module a group; ``features/known_gaps.py`` l
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from .features.batch import Complaints, Workbench
 from .features.case import Case
 from .features.corpus import GROUPS
 from .features.known_gaps import KNOWN_GAPS
-from .features.once import once
-from .features.outcomes import FLAVOURS, module_of, outcomes, readable
+from .features.once import shared
+from .features.outcomes import BY_NAME, FLAVOURS, module_of, outcomes, prepare, readable
 from .features.truth import establish
 
 # Deprecated types, and qualifiers that Pydantic warns of, are features too.
@@ -35,15 +36,18 @@ def corpus(
     node: Path,
     node_modules: Path,
 ) -> dict[str, Complaints]:
-    """The complaints about the cases that this session tests."""
+    """The complaints about the cases that this session tests, by flavour."""
     calls = (item.callspec.params for item in request.session.items if hasattr(item, "callspec"))
     chosen = {
         module_of(call["group"], call["case"]) for call in calls if {"group", "case"} <= {*call}
     }
-    return once(
+    cases = cache(lambda: prepare(chosen))
+    return shared(
         tmp_path_factory,
-        "features",
-        lambda folder: outcomes(Workbench(folder, node, node_modules), chosen),
+        [flavour.name for flavour in FLAVOURS],
+        lambda name, folder: outcomes(
+            Workbench(folder, node, node_modules), BY_NAME[name], cases()
+        ),
     )
 
 

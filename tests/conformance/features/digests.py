@@ -20,12 +20,12 @@ from tests.golden import loading
 
 from .case import Case
 from .corpus import GROUPS
-from .outcomes import FLAVOURS, module_of, readable
+from .outcomes import BY_NAME, module_of, readable
 from .pipeline import document_of
 from .truth import Truth, WrongCaseError
 from .truth import load as define
 
-ZOD = FLAVOURS[0]
+ZOD = BY_NAME["zod"]
 
 
 def texts() -> Iterator[tuple[str, str]]:

@@ -4,20 +4,20 @@ The corpus in every flavour of every target, generated, compiled and run, as com
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Container
-from dataclasses import replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from pydantic import VERSION
-from samewire.errors import Diagnostic
 
 from .batch import Altered, Complaints, Findings, Subject, Workbench
 from .case import Case, Refused
 from .corpus import GROUPS
-from .pipeline import Flavour, Generated, generate, guards, valibot, zod
+from .pipeline import Exported, Flavour, Generated, crash, exported, generate, guards, valibot, zod
 from .truth import Truth, WrongCaseError, establish
 
-FLAVOURS = (
+EVERY_FLAVOUR = (
     zod("zod", "zod", (4, 6), ways=("parse", "jitless", "compiled", "standard")),
     zod("mini", "zod/mini", (4, 6), mini=True, ways=("parse", "compiled")),
     zod("zod43", "zod43", (4, 3)),
@@ -33,6 +33,11 @@ FLAVOURS = (
     zod("datesmini", "zod/mini", (4, 6), mini=True, ways=("codec",), guarded=True, dates=True),
     zod("dates43", "zod43", (4, 3), ways=("codec",), dates=True),
 )
+# Those that a session runs: all, or what SAMEWIRE_FLAVOURS names, as "zod,guards". Pydantic has no part in how they differ.
+BY_NAME = {flavour.name: flavour for flavour in EVERY_FLAVOUR}
+FLAVOURS = [
+    BY_NAME[name] for name in os.environ.get("SAMEWIRE_FLAVOURS", ",".join(BY_NAME)).split(",")
+]
 COMPILERS = {
     "typescript": (
         "zod",
@@ -61,39 +66,17 @@ def readable(case: Case) -> bool:
     return case.python <= sys.version_info[:2] and case.pydantic <= PYDANTIC
 
 
-def outcomes(bench: Workbench, chosen: Container[str]) -> dict[str, Complaints]:
-    """The complaints of each flavour about the ``chosen`` cases, by module name; a case without any is left out."""
-    cases = _established(chosen)
-    found: dict[str, Complaints] = {}
-    subjects: dict[str, list[Subject]] = {}
-    for flavour in FLAVOURS:
-        found[flavour.name] = {}
-        subjects[flavour.name] = []
-        for module, (case, truth) in cases.items():
-            generated = _generated(case, truth, flavour)
-            found[flavour.name][module] = _objections(case.refused, generated, module)
-            if generated.subject is not None:
-                subjects[flavour.name].append(_trimmed(generated.subject, flavour))
-    findings = Findings()
-    everything = [subject for each in subjects.values() for subject in each]
-    bench.put(everything)
-    bench.run(everything, findings)
-    for compiler, flavours in COMPILERS.items():
-        bench.compile(
-            [subject for name in flavours for subject in subjects[name]], compiler, findings
-        )
-    _judge_altered(findings, cases)
-    for subject, complaints in findings.complaints.items():
-        flavour_name, _, module = subject.partition("-")
-        found[flavour_name][module] += complaints
-    return {
-        name: {module: list_ for module, list_ in each.items() if list_}
-        for name, each in found.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case that Pydantic confirms, and what the exporter makes of it: the same for every flavour."""
+
+    case: Case
+    truth: Truth
+    export: Exported
 
 
-def _established(chosen: Container[str]) -> dict[str, tuple[Case, Truth]]:
-    """The chosen cases that Pydantic confirms; a test of its own reports the others."""
+def prepare(chosen: Container[str]) -> dict[str, Prepared]:
+    """The chosen cases by module name; a test of its own reports those that Pydantic does not confirm."""
     cases = {}
     for group, members in GROUPS.items():
         for case in filter(readable, members):
@@ -101,25 +84,43 @@ def _established(chosen: Container[str]) -> dict[str, tuple[Case, Truth]]:
             if module not in chosen:
                 continue
             try:
-                cases[module] = (case, establish(case, module))
+                truth = establish(case, module)
             except WrongCaseError:
                 continue
+            cases[module] = Prepared(case, truth, exported(case, truth))
     return cases
 
 
-def _generated(case: Case, truth: Truth, flavour: Flavour) -> Generated:
+def outcomes(bench: Workbench, flavour: Flavour, cases: Mapping[str, Prepared]) -> Complaints:
+    """The complaints about the cases in one flavour, by module name; a case without any is left out."""
+    found: Complaints = {}
+    subjects: list[Subject] = []
+    compilers = [name for name, flavours in COMPILERS.items() if flavour.name in flavours]
+    for module, each in cases.items():
+        generated = _generated(each, flavour)
+        found[module] = _objections(each.case.refused, generated, module)
+        if generated.subject is not None:
+            subjects.append(generated.subject if compilers else _trimmed(generated.subject))
+    findings = Findings()
+    bench.put(subjects)
+    bench.run(subjects, findings)
+    for compiler in compilers:
+        bench.compile(subjects, compiler, findings)
+    _judge_altered(findings, cases)
+    for subject, complaints in findings.complaints.items():
+        found[subject.partition("-")[2]] += complaints
+    return {module: complaints for module, complaints in found.items() if complaints}
+
+
+def _generated(each: Prepared, flavour: Flavour) -> Generated:
     try:
-        return generate(case, truth, flavour)
+        return generate(each.case, each.truth, each.export, flavour)
     except Exception as error:
-        return Generated(
-            None, (Diagnostic("crash", case.name, f"{type(error).__name__}: {error}"),)
-        )
+        return Generated(None, (crash(each.case, error),))
 
 
-def _trimmed(subject: Subject, flavour: Flavour) -> Subject:
+def _trimmed(subject: Subject) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
-    if any(flavour.name in flavours for flavours in COMPILERS.values()):
-        return subject
     run = {"schemas.ts", "types.ts", "guards.ts", "exact.ts"}
     files = {
         name: text
@@ -141,10 +142,10 @@ def _objections(expected: Refused | None, generated: Generated, module: str) -> 
     return [f"expected {expected.code} at {place}, got {said}"]
 
 
-def _judge_altered(findings: Findings, cases: dict[str, tuple[Case, Truth]]) -> None:
+def _judge_altered(findings: Findings, cases: Mapping[str, Prepared]) -> None:
     """An emitted value must come out as it is; an accepted one may lose only what Pydantic ignores."""
     for altered in findings.altered:
-        _, truth = cases[altered.subject.partition("-")[2]]
+        truth = cases[altered.subject.partition("-")[2]].truth
         if altered.direction == "emits" or not _means_the_same(altered, truth):
             findings.add(altered.subject, str(altered))
 

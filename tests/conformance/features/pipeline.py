@@ -97,11 +97,32 @@ class Generated:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The document of a case, or why there is none."""
+
+    document: dict[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def exported(case: Case, truth: Truth) -> Exported:
     try:
-        document, diagnostics = document_of(case, truth)
-        if diagnostics:
-            return Generated(None, diagnostics)
+        return Exported(*document_of(case, truth))
+    except SamewireError as error:
+        return Exported({}, error.diagnostics)
+    except Exception as error:
+        return Exported({}, (crash(case, error),))
+
+
+def crash(case: Case, error: Exception) -> Diagnostic:
+    return Diagnostic("crash", case.name, f"{type(error).__name__}: {error}")
+
+
+def generate(case: Case, truth: Truth, export: Exported, flavour: Flavour) -> Generated:
+    if export.diagnostics:
+        return Generated(None, export.diagnostics)
+    document = export.document
+    try:
         text, where = dumps(document), f"{case.name}.json"
         contract = lower(load(text, where), where=where)
         utc = case.options.get("datetimes") == "utc"
@@ -110,7 +131,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             return Generated(None)
         files = flavour.render(contract, utc)
         names = assign_identifiers(document["$defs"])
-        exported = guard_names(names) if flavour.ways == ("guard",) else assign_validators(names)
+        schemas = guard_names(names) if flavour.ways == ("guard",) else assign_validators(names)
     except SamewireError as error:
         unclear = flavour.dates and {each.code for each in error.diagnostics} == {"date-zone"}
         return Generated(None, () if unclear else error.diagnostics)
@@ -127,7 +148,7 @@ def generate(case: Case, truth: Truth, flavour: Flavour) -> Generated:
             checks.append(
                 Check(
                     direction,
-                    exported[root],
+                    schemas[root],
                     values,
                     type_,
                     guard_names(names)[root],
