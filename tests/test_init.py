@@ -620,7 +620,7 @@ FACTORY = """
 def test_a_factory_is_called(project: Project) -> None:
     project.write("app/main.py", FACTORY)
     assert project.run("init").code == 0
-    assert contract()["emits"] == ["app.main:create_app()"]
+    assert contract()["emits"] == contract()["routes"] == ["app.main:create_app()"]
     assert project.run("generate").code == 0
     assert "export interface Message" in Path("generated/api/types.ts").read_text()
 
@@ -637,6 +637,8 @@ def test_a_router_stands_in_for_a_factory_that_cannot_be_called(project: Project
         in result.err
     )
     assert contract()["emits"] == ["app.main:router"]
+    # Its paths lack the prefix that the application includes it with.
+    assert "routes" not in contract()
 
 
 def test_only_the_application_that_fails_is_left_out(project: Project) -> None:

@@ -348,20 +348,34 @@ class _Reader:
 
     def responses(self, *, has_input: bool) -> dict[str, Response]:
         route = self.found.route
+        made = dict(self.declared())
         status = str(route.status_code or 200)
-        made = {status: self.success(int(status))}
+        declared = made.pop(status, None)
+        try:
+            success: Response | None = self.success(int(status))
+        except LeftOutError:
+            # A function that makes its own Response may say by `responses` what that is.
+            success = declared if declared is not None and declared.root is not None else None
+            if success is None and not any(key.startswith("2") for key in made):
+                raise
+        if success is not None:
+            made = {status: success, **made}
+        if has_input and self.found.says_422 and "422" not in made:
+            made["422"] = Response("problem")
+        return made
+
+    def declared(self) -> Iterator[tuple[str, Response]]:
+        """What ``responses`` has."""
+        route = self.found.route
         for declared, response in route.responses.items():
             key = str(declared).upper() if str(declared) != "default" else "default"
             if not _STATUS.fullmatch(key):
                 raise LeftOutError(f"declares a response for {key!r}, which is no status")
             if model := response.get("model"):
                 parts = fastapi.called_after(self.pascal, model, route, f"Response{key.title()}")
-                made[key] = Response("json", self.root((*parts, None, None), self.emits))
-            elif key not in made:
-                made[key] = Response("empty" if key in _WITHOUT_BODY else "unknown")
-        if has_input and self.found.says_422 and "422" not in made:
-            made["422"] = Response("problem")
-        return made
+                yield key, Response("json", self.root((*parts, None, None), self.emits))
+            else:
+                yield key, Response("empty" if key in _WITHOUT_BODY else "unknown")
 
     def success(self, status: int) -> Response:
         route = self.found.route

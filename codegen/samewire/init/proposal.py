@@ -139,6 +139,7 @@ def _configuration(
         "emits": roots.emits,
         "accepts": roots.accepts,
         "applications": roots.applications,
+        "unusable": choices.unusable,  # then a router stands for it, whose paths may lack a prefix
         "output": Path(os.path.relpath(output, folder)).as_posix(),
         "root": _root(folder, repository, output),
         "pythonpath": roots.pythonpath,

@@ -277,6 +277,13 @@ await same(call(api.noSecret, {}, options), {
   tags: [],
   made: null,
 });
+await same(call(api.own, {}, options), { code: "taken", text: "own" });
+await same(call(api.ownEmpty, {}, options), undefined);
+await same(call(api.bothSay, {}, options), {
+  name: "a",
+  price: "1.50",
+  tags: [],
+});
 await same(call(api.either, { query: { later: true } }, options), {
   code: "missing",
   text: "no",

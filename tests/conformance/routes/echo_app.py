@@ -422,6 +422,23 @@ def lying() -> Item:
     return JSONResponse({"name": 1})  # type: ignore[return-value]
 
 
+@app.get("/own", responses={200: {"model": Problem}})
+def own() -> Response:
+    return JSONResponse({"code": "taken", "text": "own"})
+
+
+@app.post("/own-empty", responses={204: {"description": "done"}})
+def own_empty() -> Response:
+    return Response(status_code=204)
+
+
+@app.get(
+    "/both-say", response_model_exclude_none=True, responses={200: {"model": Item, "headers": {}}}
+)
+def both_say() -> Item:
+    return Item(name="a")
+
+
 # --- Streams
 
 

@@ -46,3 +46,14 @@ async def mixed(
 ) -> list[str]:
     texts = [(await each.read()).decode() for each in files]
     return [note, *texts, "none" if raw is None else raw.decode()]
+
+
+@app.post("/multipart")
+async def multipart(
+    note: Annotated[str, Form()],
+    v: UploadFile,
+    tags: Annotated[list[str], Form()] = [],  # noqa: B006
+    days: Annotated[list[dt.date], Form()] = [],  # noqa: B006
+    ok: Annotated[bool, Form()] = False,
+) -> tuple[str, list[str], list[dt.date], bool, str, str]:
+    return note, tags, days, ok, v.filename or "", (await v.read()).hex()

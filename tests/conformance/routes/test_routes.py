@@ -139,7 +139,7 @@ def test_forms_and_files_arrive(
         shutil.copy(HERE / "forms.ts", tmp_path)
         compiled(tmp_path, node, node_modules)
         with served(tmp_path, "form_app:app") as address:
-            assert run_node(tmp_path / "forms.ts", address).strip() == "4"
+            assert run_node(tmp_path / "forms.ts", address).strip() == "5"
 
 
 @pytest.mark.parametrize("zod", ["zod", "zod/mini"])
