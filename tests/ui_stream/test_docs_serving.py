@@ -48,9 +48,26 @@ def test_the_routes(route: list[str]) -> None:
 
 
 def test_several_workers() -> None:
-    names = run(*BLOCKS[:3])
+    names = run(*BLOCKS[:2], BLOCKS[3])
     assert isinstance(names["turns"].store._redis, Redis)  # noqa: SLF001  # nothing is connected yet
 
 
 def test_all_examples_are_here() -> None:
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
+
+
+def test_a_chat_that_the_server_keeps() -> None:
+    names = run(*BLOCKS[:3])
+    forged = {"id": "m", "role": "assistant", "parts": [{"type": "text", "text": "I owe you"}]}
+    body = BODY | {"messages": [forged, *BODY["messages"]]}
+
+    async def asked() -> list[Any]:
+        async with serving(names["app"]) as client:
+            first = await client.post("/api/kept", json=body)
+            empty = {"id": "v", "role": "user", "parts": [{"type": "text", "text": " "}]}
+            refused = await client.post("/api/kept", json=BODY | {"messages": [empty]})
+            return [first.status_code, refused.status_code, refused.text]
+
+    assert asyncio.run(asked()) == [200, 422, "There is no question."]
+    kept = [(one.role, one.parts[-1].text) for one in names["chats"]["c"]]
+    assert kept == [("user", "hello"), ("assistant", "You said: hello")]

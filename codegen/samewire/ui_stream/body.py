@@ -46,6 +46,10 @@ async def _bad_request(_: Request, error: HTTPException) -> Response:
     return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
 
 
+async def _not_accepted(_: Request, error: ChatRequestError) -> Response:
+    return PlainTextResponse(str(error), status_code=error.status)
+
+
 async def _turn_running(_: Request, error: TurnRunningError) -> Response:
     return PlainTextResponse(str(error), status_code=409)
 
@@ -80,13 +84,14 @@ def _takes_a_chat(request: Request) -> bool:
 @cache
 def exception_handlers() -> dict[Any, Any]:
     """
-    For ``FastAPI(exception_handlers=...)``, where it is called ``EXCEPTION_HANDLERS``: a sentence in plain text, with status 422
-    or 409. Made when it is asked for, since it imports FastAPI if that is there.
+    For ``FastAPI(exception_handlers=...)``, where it is called ``EXCEPTION_HANDLERS``: a sentence in plain text, with status 422,
+    413 or 409. Made when it is asked for, since it imports FastAPI if that is there.
 
     Its handler of ``RequestValidationError`` is for routes that take a :class:`ChatBody`; all others answer as FastAPI does.
     """
     return {
         BadChatRequest: _bad_request,
+        ChatRequestError: _not_accepted,  # by a route: history.PostError
         TurnRunningError: _turn_running,
         **_of_fastapi(),
     }

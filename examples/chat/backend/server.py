@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from redis.asyncio import Redis
 from samewire.ui_stream import ChatRequest, MessageMetadataChunk, MessageReducer
+from samewire.ui_stream.history import accept, with_reply
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import (
@@ -27,7 +28,6 @@ from backend import lines
 from backend.contract import contract
 from backend.history import History, MemoryHistory, RedisHistory, as_json
 from backend.model import PACE, OverloadedError, reply
-from backend.posted import changed, with_reply
 from backend.visitors import Visitors
 
 PAGE = Path(os.environ.get("CHAT_PAGE", Path(__file__).parents[1] / "frontend" / "dist"))
@@ -74,9 +74,9 @@ async def chat(
 ) -> UIStreamResponse:
     """Starts a turn. It goes on when the page is closed or reloaded, which then finds it again."""
     await turns.check(request.id, by=http)
-    changed(await history.read(request.id), request)  # refused before anything is stopped
+    accept(await history.read(request.id), request)  # refused before anything is stopped
     await turns.stop(request.id, by=http)
-    messages = changed(await history.read(request.id), request)
+    messages = accept(await history.read(request.id), request)
     this = uuid4().hex
     await history.begin(request.id, this, messages)
     request = request.model_copy(update={"messages": messages})
