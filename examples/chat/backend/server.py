@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from redis.asyncio import Redis
 from samewire.ui_stream import ChatRequest, MessageMetadataChunk, MessageReducer
 from samewire.ui_stream.history import accept, with_reply
+from samewire.ui_stream.history.chats import Chats, MemoryChats, RedisChats, messages_json
 from samewire.ui_stream.production import Ended
 from samewire.ui_stream.redis import RedisStore
 from samewire.ui_stream.starlette import (
@@ -26,7 +27,6 @@ from samewire.ui_stream.turns import Turns
 
 from backend import lines
 from backend.contract import contract
-from backend.history import History, MemoryHistory, RedisHistory, as_json
 from backend.model import PACE, OverloadedError, reply
 from backend.visitors import Visitors
 
@@ -35,14 +35,14 @@ REDIS = os.environ.get("CHAT_REDIS")
 """``redis://localhost``, say: then several workers share turns and messages."""
 HEARTBEAT = 2.0 * PACE
 
-history: History = RedisHistory(Redis.from_url(REDIS)) if REDIS else MemoryHistory()
+chats: Chats = RedisChats(Redis.from_url(REDIS)) if REDIS else MemoryChats()
 encode = contract.encoder()
 
 
 async def authorize(request: Request, chat_id: str) -> None:
     """A chat is for the visitor who began it, wherever its id has got to. Nobody else learns that it is there."""
     visitor: str = request.state.visitor
-    if await history.owner(chat_id, visitor) != visitor:
+    if await chats.owner(chat_id, visitor) != visitor:
         raise HTTPException(404, "There is no such chat.")
 
 
@@ -74,18 +74,18 @@ async def chat(
 ) -> UIStreamResponse:
     """Starts a turn. It goes on when the page is closed or reloaded, which then finds it again."""
     await turns.check(request.id, by=http)
-    accept(await history.read(request.id), request)  # refused before anything is stopped
+    accept(await chats.read(request.id), request)  # refused before anything is stopped
     await turns.stop(request.id, by=http)
-    messages = accept(await history.read(request.id), request)
+    messages = accept(await chats.read(request.id), request)
     this = uuid4().hex
-    await history.begin(request.id, this, messages)
+    await chats.begin(request.id, this, messages)
     request = request.model_copy(update={"messages": messages})
     shows = MessageReducer(request.continues)
 
     async def keep(ended: Ended) -> None:
         if ended.outcome == "abort":
             shows.apply(MessageMetadataChunk(message_metadata={"stopped": True}))
-        await history.keep(request.id, this, with_reply(messages, shows.message))
+        await chats.keep(request.id, this, with_reply(messages, shows.message))
 
     turn = await turns.start(
         request.id,
@@ -104,7 +104,7 @@ async def chat(
 async def messages(http: Request, chat_id: str) -> Response:
     """What a page that is opened again has to show; the turn that is running comes by itself."""
     await turns.check(chat_id, by=http)
-    return Response(as_json(await history.read(chat_id)), media_type="application/json")
+    return Response(messages_json(await chats.read(chat_id)), media_type="application/json")
 
 
 def shown(error: BaseException) -> str | None:
