@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samewire.errors import SamewireError
+from samewire import jsonschema
+from samewire.errors import Diagnostic, SamewireError, SchemaError
 
 from .project import Project, project_in
 
@@ -258,6 +259,30 @@ def test_models(name: str) -> None:
     assert losses(result) == lost
 
 
+def test_a_file_that_comes_to_too_much_is_read_without_alternatives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limited = iter([True])
+
+    def lower(document: dict[str, Any], *, where: str) -> Any:
+        if next(limited, False):
+            raise SchemaError(Diagnostic("too-large", "#", "more than 20000 schemas"))
+        return lower_any(document, where=where)
+
+    lower_any = jsonschema.lower
+    monkeypatch.setattr(jsonschema, "lower", lower)
+    either = {
+        "properties": {"a": {"type": "string"}},
+        "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+    }
+    result = imported({"A": {"type": "object", **either}, "B": {"anyOf": [{"type": "string"}]}})
+    assert (
+        body(result).strip()
+        == "class A(BaseModel):\n    a: str | None = None\n\nB: TypeAlias = str"
+    )
+    assert losses(result) == ["accepts-null A.a", "too-many-choices A"]
+
+
 def test_the_relation_finds_what_nobody_foresaw() -> None:
     """The comparison is of what Pydantic reads, and not of what was meant to be written."""
     from samewire import ir
@@ -489,6 +514,89 @@ def test_the_file_as_the_source_of_a_contract(project: Project) -> None:
     assert "name?: string" in (project.root / "generated/pet/types.ts").read_text(encoding="utf-8")
     kept = project.run("import", "api/pet.json", "--as", "source")
     assert kept.out == done.out
+
+
+# --- zod --------------------------------------------------------------------------------------------------------------
+
+SCHEMAS = """
+    import { z } from "zod";
+    console.log("what a module prints is no answer");
+    export const AddressSchema = z.object({ zip: z.string().regex(/^\\d{5}$/) }).describe("Where somebody lives.");
+    export const UserSchema = z.object({
+      id: z.int().positive(),
+      role: z.enum(["admin", "member"]).default("member"),
+      address: AddressSchema.nullable(),
+      friends: z.array(z.lazy(() => UserSchema)),
+      name: z.string().trim().max(40),
+      slug: z.string().transform((text) => text.length),
+      even: z.number().refine((value) => value % 2 === 0),
+      born: z.iso.date(),
+      at: z.date(),
+    });
+    export const version = 1;
+"""
+
+
+def test_zod_schemas(project: Project) -> None:
+    project.write("web/schemas.ts", SCHEMAS)
+    (project.root / "web/node_modules").symlink_to(TOP / "node_modules")
+    done = project.run("import", "--zod", "web/schemas.ts", "--format", "json")
+    assert done.code == 0, done.err
+    answer = json.loads(done.out)
+    assert (
+        body(Imported(answer["text"], 0, (), ())).strip()
+        == textwrap.dedent('''
+        class Address(BaseModel):
+            """Where somebody lives."""
+
+            zip: Annotated[str, Field(pattern="^[0-9]{5}$")]
+
+        class User(BaseModel):
+            id: Annotated[int, Field(gt=0)]
+            role: Literal["admin", "member"] = "member"
+            address: Address | None
+            friends: list[User]
+            name: Annotated[str, Field(max_length=40)]
+            slug: str
+            even: float
+            born: date
+            at: Any
+    ''').strip()
+    )
+    assert [f"{each['kind']} {each['place']} {each['detail']}" for each in answer["losses"]] == [
+        "zod User.name overwrite, as of trim()",
+        "zod User.slug transform",
+        "zod User.even refine",
+        "zod User.at date",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("export const a = 1;", "exports no zod schema"),
+        ("throw new Error('not today');", "Error: not today"),
+        ("export const {", "SyntaxError"),
+        (None, "Cannot find module"),
+    ],
+)
+def test_modules_without_zod_schemas(project: Project, module: str | None, said: str) -> None:
+    (project.root / "node_modules").symlink_to(TOP / "node_modules")
+    if module is not None:
+        project.write("schemas.ts", module)
+    done = project.run("import", "--zod", "schemas.ts")
+    assert done.code == 2
+    assert said in done.err
+    assert "[import-zod]" in done.err
+
+
+def test_one_source_at_a_time(project: Project) -> None:
+    for arguments in (
+        ["import"],
+        ["import", "a.json", "--zod", "b.ts"],
+        ["import", "--zod", "b.ts", "--as", "source"],
+    ):
+        assert project.run(*arguments).code == 2
 
 
 # --- The documentation ------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ COMMANDS: Final = {
     ),
     "import": (
         "samewire.cli.importing",
-        "Write Pydantic models from OpenAPI or JSON Schema.",
+        "Write Pydantic models from OpenAPI, JSON Schema or zod.",
     ),
     "init": ("samewire.cli.init", "Set Samewire up in a project."),
 }

@@ -12,7 +12,13 @@ from samewire.settings import Settings
 
 
 @command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--zod",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Import the zod schemas that a TypeScript module exports, with your own Node and zod.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -28,24 +34,35 @@ from samewire.settings import Settings
     show_default=True,
     help="source: print the configuration of a contract that keeps the file as its source.",
 )
-def import_(settings: Settings, file: Path, output: Path | None, force: bool, form: str) -> int:
+def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
+    settings: Settings,
+    file: Path | None,
+    zod: Path | None,
+    output: Path | None,
+    force: bool,
+    form: str,
+) -> int:
     """
-    Write Pydantic models from an OpenAPI document or a JSON Schema.
+    Write Pydantic models from an OpenAPI document, a JSON Schema or zod schemas.
 
     The models are yours from now on: nothing generates them again. What they do not say of the file is listed, each difference
     with its place. Reads the file only, nothing from the network.
     """
-    from samewire.importing import import_file
-    from samewire.importing.command import as_source, write
+    from samewire.importing.command import as_source, loaded, models, write
     from samewire.report.importing import imported, kept
 
+    path = file or zod
+    if path is None or (file is not None and zod is not None):
+        raise click.UsageError("name one file, or --zod with a TypeScript module")
     if output is not None and output.exists() and not force:
         raise click.UsageError(f"{output} exists: name another --output, or give --force")
     if form == "source":
-        kept(as_source(file, output), settings)
+        if zod is not None:
+            raise click.UsageError("--as source keeps a file, and --zod has none")
+        kept(as_source(path, output), settings)
         return 0
-    result = import_file(file, file.as_posix())
+    result = models(path, *loaded(path, zod=zod is not None))
     if output is not None:
         write(output, result.text)
-    imported(result, file, output, settings)
+    imported(result, path, output, settings)
     return 0

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from samewire.errors import Diagnostic, SchemaError
+from samewire.importing import Imported, import_document
+from samewire.importing.losses import Loss
 from samewire.importing.reading import read
+from samewire.importing.zod import read_zod
 from samewire.jsonschema.source import Source, read_document
 from samewire.jsonschema.source import read as read_source
+
+
+def loaded(path: Path, *, zod: bool) -> tuple[dict[str, Any], tuple[Loss, ...]]:
+    """
+    The document of a file, or of the zod schemas of a module, with what these lose on the way to it.
+
+    Raises:
+        SamewireError: it can't be read.
+
+    """
+    return read_zod(path) if zod else (read(path, path.as_posix()), ())
+
+
+def models(path: Path, document: dict[str, Any], losses: tuple[Loss, ...]) -> Imported:
+    made = import_document(document, path, path.as_posix())
+    return replace(made, losses=(*made.losses, *losses))
 
 
 def write(output: Path, text: str) -> None:

@@ -42,9 +42,11 @@ CAUSES: Final = {
     "positions": "a list that begins with fixed positions has elements of any of their types",
     "second-pattern": "one pattern of several is kept",
     "spelling": "Pydantic reads other spellings of the format than its standard has",
+    "too-many-choices": "alternatives beside fields, which would come to too many types when they are worked out",
     "unevaluated": "keys or elements that no other schema describes are not checked",
     "unique": "elements of a list may be equal",
     "unproven": "neither a proof nor a value that tells the two sides apart was found",
+    "zod": "code of a zod schema, or a value that JSON does not have, which JSON Schema can't say",
 }
 """Why there is a loss of a kind, in words that hold of all of that kind; docs/importing.md lists them."""
 

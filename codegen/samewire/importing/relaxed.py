@@ -7,9 +7,13 @@ from typing import Any, Final
 from samewire import ir, jsonschema
 from samewire.errors import Diagnostic, ModelError, NameClashError, SchemaError
 from samewire.importing.losses import Loss
+from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment
 
 _KEPT: Final = frozenset(("title", "description", "x-samewire-root", "x-samewire-source"))
+
+_BESIDE: Final = frozenset(("properties", "allOf", "$ref", "patternProperties"))
+_CHOICES: Final = frozenset(("anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "not"))
 
 
 def lowered(document: dict[str, Any]) -> tuple[ir.Contract, list[Loss]]:
@@ -21,19 +25,42 @@ def lowered(document: dict[str, Any]) -> tuple[ir.Contract, list[Loss]]:
 
     """
     losses: list[Loss] = []
+    simple = False
     while True:
         try:
             return jsonschema.lower(document, where=""), losses
         except (SchemaError, ModelError, NameClashError) as error:
             places = {_place(each, document): each for each in error.diagnostics}
             places.pop(None, None)
-            if not places:
+            if not places and simple:
                 raise
+            if not places:
+                simple = True
+                losses += _without_choices(document)
             for pointer, each in places.items():
                 if pointer is not None:
                     _relax(document, pointer)
                     where = fragment(pointer[1:]).removeprefix("#/")
                     losses.append(Loss("not-read", where, each.message))
+
+
+def _without_choices(document: dict[str, Any]) -> list[Loss]:
+    """Leaves out what multiplies: alternatives and conditions beside fields, of a document that is too large with them."""
+    losses: list[Loss] = []
+    pending: list[tuple[Pointer, Any]] = [
+        (("$defs", name), schema) for name, schema in document["$defs"].items()
+    ]
+    while pending:
+        pointer, schema = pending.pop()
+        if not isinstance(schema, dict):
+            continue
+        if _BESIDE.intersection(schema):
+            for key in sorted(_CHOICES.intersection(schema)):
+                del schema[key]
+                where = fragment(pointer[1:]).removeprefix("#/")
+                losses.append(Loss("too-many-choices", where, key))
+        pending += [((*pointer, *path), inner) for path, inner in subschemas(schema)]
+    return losses
 
 
 def _place(diagnostic: Diagnostic, document: dict[str, Any]) -> Pointer | None:
