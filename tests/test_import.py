@@ -24,6 +24,8 @@ from samewire.importing.losses import CAUSES
 from samewire.importing.reading import read
 from samewire.importing.safety import check_harmless
 
+from .conformance.features.python import imported as module_of
+
 TOP = Path(__file__).parents[1]
 
 
@@ -514,6 +516,61 @@ def test_the_file_as_the_source_of_a_contract(project: Project) -> None:
     assert "name?: string" in (project.root / "generated/pet/types.ts").read_text(encoding="utf-8")
     kept = project.run("import", "api/pet.json", "--as", "source")
     assert kept.out == done.out
+
+
+# --- Samples ----------------------------------------------------------------------------------------------------------
+
+SAMPLES = {
+    "order-1": {
+        "id": 1,
+        "total": 2,
+        "note": None,
+        "lines": [{"sku": "A"}, {"sku": "B", "count": 2}],
+    },
+    "order-2": {"id": 2, "total": 1.5, "note": "x", "lines": [], "placed-at": "2024-01-02"},
+    "names": ["a", "b"],
+}
+
+
+def test_samples(project: Project) -> None:
+    for name, value in SAMPLES.items():
+        project.write(f"samples/{name}.json", json.dumps(value))
+    done = project.run("import", "samples", "--output", "models.py")
+    assert done.code == 0, done.err
+    text = (project.root / "models.py").read_text(encoding="utf-8")
+    assert (
+        body(Imported(text, 0, (), ())).strip()
+        == textwrap.dedent("""
+        Names: TypeAlias = list[str]
+
+        class OrderLinesItem(BaseModel):
+            sku: str
+            count: int | None = None
+
+        class Order(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            id: int
+            total: float
+            note: str | None
+            lines: list[OrderLinesItem]
+            placed_at: Annotated[str | None, Field(alias="placed-at")] = None
+    """).strip()
+    )
+    order = module_of(text, "samples_of_orders").Order
+    for name in ("order-1", "order-2"):
+        read_back = order.model_validate_json(json.dumps(SAMPLES[name]), strict=True)
+        assert read_back.model_dump(by_alias=True, exclude_unset=True) == SAMPLES[name]
+
+
+def test_folders_without_samples(project: Project) -> None:
+    (project.root / "samples").mkdir()
+    assert "[import-unreadable]" in project.run("import", "samples").err
+    project.write("samples/a.json", "{")
+    done = project.run("import", "samples")
+    assert (done.code, done.err.partition(":")[0]) == (2, "error")
+    assert "samples/a.json: is no JSON" in done.err
+    assert project.run("import", "samples", "--as", "source").code == 2
 
 
 # --- zod --------------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     form: str,
 ) -> int:
     """
-    Write Pydantic models from an OpenAPI document, a JSON Schema or zod schemas.
+    Write Pydantic models from an OpenAPI document, a JSON Schema, a folder of sample JSON or zod schemas.
 
     The models are yours from now on: nothing generates them again. What they do not say of the file is listed, each difference
     with its place. Reads the file only, nothing from the network.
@@ -57,8 +57,8 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     if output is not None and output.exists() and not force:
         raise click.UsageError(f"{output} exists: name another --output, or give --force")
     if form == "source":
-        if zod is not None:
-            raise click.UsageError("--as source keeps a file, and --zod has none")
+        if zod is not None or path.is_dir():
+            raise click.UsageError("--as source keeps a schema file, which samples and zod are not")
         kept(as_source(path, output), settings)
         return 0
     result = models(path, *loaded(path, zod=zod is not None))

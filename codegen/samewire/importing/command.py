@@ -12,6 +12,7 @@ from samewire.errors import Diagnostic, SchemaError
 from samewire.importing import Imported, import_document
 from samewire.importing.losses import Loss
 from samewire.importing.reading import read
+from samewire.importing.samples import read_samples
 from samewire.importing.zod import read_zod
 from samewire.jsonschema.source import Source, read_document
 from samewire.jsonschema.source import read as read_source
@@ -19,13 +20,15 @@ from samewire.jsonschema.source import read as read_source
 
 def loaded(path: Path, *, zod: bool) -> tuple[dict[str, Any], tuple[Loss, ...]]:
     """
-    The document of a file, or of the zod schemas of a module, with what these lose on the way to it.
+    The document of a file, of a folder of samples, or of the zod schemas of a module with what these lose on the way to it.
 
     Raises:
         SamewireError: it can't be read.
 
     """
-    return read_zod(path) if zod else (read(path, path.as_posix()), ())
+    if zod:
+        return read_zod(path)
+    return read_samples(path) if path.is_dir() else read(path, path.as_posix()), ()
 
 
 def models(path: Path, document: dict[str, Any], losses: tuple[Loss, ...]) -> Imported:
