@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +53,7 @@ class Plain(FakeListLLM):
 @tool
 def weather(city: str) -> dict[str, Any]:
     """The weather."""
+    time.sleep(0.1 * (city == "Rome"))  # the tools run at the same time
     return {"city": city, "celsius": -4}
 
 

@@ -212,6 +212,14 @@ def test_citations_may_come_before_their_text() -> None:
     assert text["citations"][0]["citedText"] == "x"
 
 
+def test_a_citation_has_the_places_that_a_client_can_read() -> None:
+    cited = {"url": "https://a.example", "start_index": -1, "end_index": 3}
+    adapter = ChatCompletions()
+    fed(adapter, said({"content": "x", "annotations": [{"url_citation": cited}]}))
+    (citation,) = next(part for part in parts(adapter) if part["type"] == "text")["citations"]
+    assert citation == {"source": citation["source"], "endIndex": 3}
+
+
 # --- A reply ----------------------------------------------------------------------------------------------------------
 
 EVENTS = [said({"content": "Hi"}), DONE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 from samewire.ui_stream import Chunk, Encoder, MessageReducer, StreamGuard, UIMessageChunk
+from samewire.ui_stream.adapters import ModelError
 
 from tests.ui_stream.adapters.recorded import ADAPTERS, RECORDED, Reply, names, replies, reply
 
@@ -35,6 +37,34 @@ def test_the_chunks_are_in_order_and_are_written_for_every_client(vendor: str, n
 @pytest.mark.parametrize(("vendor", "name"), names())
 def test_objects_and_their_json_give_the_same(vendor: str, name: str) -> None:
     assert reply(vendor, name, objects=True).chunks == reply(vendor, name).chunks
+
+
+def in_order(vendor: str, events: list[Any]) -> None:
+    adapter = ADAPTERS[vendor]()
+    try:
+        chunks = [adapter.start()]
+        adapter.begin()
+        for event in events:
+            chunks += adapter.feed(event)
+        chunks += [*adapter.end(), *adapter.finish()]
+    except ModelError:
+        return
+    assert list(StreamGuard(strict=True).run(chunks)) == chunks
+
+
+@pytest.mark.parametrize(("vendor", "name"), names())
+def test_events_that_are_cut_off_or_out_of_order_leave_the_chunks_in_order(
+    vendor: str, name: str
+) -> None:
+    events = RECORDED[vendor]["streams"][name]
+    for end in range(len(events)):
+        in_order(vendor, events[:end])
+    rng = random.Random(name)
+    for _ in range(30):
+        some = [event for event in events for _ in range(rng.choice((0, 1, 1, 2)))]
+        if rng.random() < 0.5:
+            rng.shuffle(some)
+        in_order(vendor, some)
 
 
 def test_what_the_user_sees() -> None:

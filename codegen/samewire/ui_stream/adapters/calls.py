@@ -126,6 +126,7 @@ class Calls(Content):
         self._inputs: dict[Hashable, ToolCall] = {}
         self._unanswered: dict[str, ToolCall] = {}
         self._used = set(used)
+        self._approvals: set[str | None] = set()
 
     def note(self, chunk: Chunk) -> Chunk:
         """Called with what the application sends of a call."""
@@ -159,6 +160,8 @@ class Calls(Content):
             encoding=fields.get("encoding"),
             note=self.note,
         )
+        if (former := self._inputs.pop(key, None)) is not None:  # whose end did not come
+            self._refuse(former, "".join(former.text), NO_INPUT)
         self._inputs[key] = self._unanswered[call_id or call.id] = call
         self.write(
             ToolInputStartChunk(
@@ -276,11 +279,16 @@ class Calls(Content):
 
     def ask(self, call_id: str, approval_id: str | None = None) -> None:
         """The user is to approve a call."""
-        if (call := self._unanswered.get(call_id)) is not None:
-            self.calls = [one for one in self.calls if one is not call]
+        call = self._answered(call_id)  # its output comes in another reply
+        if call is not None and approval_id not in self._approvals:
+            self._approvals.add(approval_id or call.id)
             self.write(call.request_chunk(approval_id))
 
     def _answered(self, call_id: str, *, keep: bool = False) -> ToolCall | None:
+        for key in [
+            key for key, one in self._inputs.items() if one is self._unanswered.get(call_id)
+        ]:
+            self.called(key)  # there is an output, so the input is complete
         call = self._unanswered.get(call_id)
         if call is not None and not keep:
             del self._unanswered[call_id]

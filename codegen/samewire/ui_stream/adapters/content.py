@@ -100,6 +100,9 @@ class Content:
         delta: str,
     ) -> _Block | None:
         block = self._blocks.get(key)
+        if block is not None and block.kind != kind:
+            self.close(key)
+            block = None
         # Of reasoning that is not shown, its metadata is all there is.
         if block is None and (delta or (metadata and kind == "reasoning")):
             self.inside()
@@ -120,7 +123,8 @@ class Content:
         """A reference of the text, which is sent with its end; ``source`` has the fields of a source."""
         kind = UrlCitationSource if "url" in source else DocumentCitationSource
         cited = kind(type="source", id=source_id, **source)
-        self._citations.setdefault(key, []).append(Citation(source=cited, **place))
+        known = {name: one for name, one in place.items() if _is_place(name, one)}
+        self._citations.setdefault(key, []).append(Citation(source=cited, **known))
 
     def close(self, key: Hashable, metadata: ProviderMetadata | None = None) -> None:
         """Closes a text or reasoning, if it is open."""
@@ -196,3 +200,10 @@ class Content:
     def new(self, kind: str) -> str:
         self._count += 1
         return f"{kind}-{self._count}"
+
+
+def _is_place(name: str, value: Any) -> bool:
+    """Whether it is what a citation can say: an offset that is not negative, or a text."""
+    if name == "cited_text":
+        return isinstance(value, str)
+    return isinstance(value, int) and value >= 0
