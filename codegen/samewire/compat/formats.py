@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import fields, replace
 from fractions import Fraction
 from operator import gt, lt
@@ -66,6 +67,8 @@ def _is_wider(produced: Any, accepted: Any, default: Any, format_: Format) -> bo
             return _is_bounds_wider(produced, accepted, format_)
         case None | ():
             return True
+        case tuple():  # what there may be, such as schemes
+            return bool(produced) and set(produced) <= set(accepted)
         case _:
             return accepted is True and default is False  # a flag that lets more pass
 
@@ -82,9 +85,18 @@ def _is_bounds_wider(produced: Bounds, accepted: Bounds, format_: Format) -> boo
 def _ends(bounds: Bounds, format_: Format) -> tuple[End | None, End | None]:
     low, high = bounds.low, bounds.high
     return (
-        None if low is None else End(_value(low, format_), bounds.gt is not None),
-        None if high is None else End(_value(high, format_), bounds.lt is not None),
+        None if low is None else _end(_value(low, format_), bounds.gt is not None, 1),
+        None if high is None else _end(_value(high, format_), bounds.lt is not None, -1),
     )
+
+
+def _end(value: object, is_open: bool, inward: int) -> End:
+    """Between two days there is none, so that the last one before a day is known."""
+    if is_open and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        if value in (dt.date.min, dt.date.max):
+            return End(value, open=True)
+        return End(value + dt.timedelta(days=inward))
+    return End(value, is_open)
 
 
 def _value(text: str, format_: Format) -> object:

@@ -21,7 +21,11 @@ def compare(produced: Numeric, accepted: Numeric) -> list[Mismatch]:
     if produced == accepted or _is_empty(produced):
         return []
     expected = expected_is(limited(accepted))
+    steps = [abs(type_.multiple_of) for type_ in (produced, accepted) if type_.multiple_of]
+    most = numbers.SAFE * min(steps, default=math.inf)  # beyond, a float has no room for the answer
     for value in _candidates(produced, accepted):
+        if abs(value) > most:
+            continue
         if holds(produced, value) and not holds(accepted, value):
             kind = _kind(accepted, value)
             detail = instead(produced, accepted) if kind is Kind.TYPE else expected

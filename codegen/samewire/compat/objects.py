@@ -9,7 +9,7 @@ from samewire import ir
 from samewire.compat.comparing import Comparing
 from samewire.compat.mismatch import Kind, Mismatch, inside
 from samewire.compat.words import expected_is, named
-from samewire.values.strings import counted
+from samewire.values import strings
 
 OTHER_KEY: Final = "anotherKey"
 _MOST_KEYS: Final = 2_000
@@ -161,7 +161,7 @@ def _records(relation: Comparing, produced: ir.Record, accepted: ir.Record) -> I
     )
     for found in relation.of(produced.key, accepted.key):
         if isinstance(found.value, str):
-            detail = expected_is(named(accepted.key))
+            detail = expected_is(_key(relation.accepted.resolve(accepted.key)))
             yield Mismatch(Kind.KEYS, {**rest, found.value: value}, detail)
         else:
             yield found
@@ -173,12 +173,16 @@ def _records(relation: Comparing, produced: ir.Record, accepted: ir.Record) -> I
         yield from inside(relation.of(produced.value, accepted.value), "[key]", _with(kept, key))
 
 
+def _key(type_: ir.Type) -> str:
+    return strings.described(type_) if isinstance(type_, ir.String) else named(type_)
+
+
 def _counts(
     relation: Comparing, produced: ir.Type, counts: tuple[int, int | None], accepted: ir.Record
 ) -> Iterator[Mismatch]:
     low, high = counts
     least, most = accepted.min_properties or 0, accepted.max_properties
-    detail = expected_is(counted(least, most, "key"))
+    detail = expected_is(strings.counted(least, most, "key"))
     if low < least:
         yield Mismatch(Kind.ITEMS, relation.smallest(produced), detail)
     if most is not None and (high is None or high > most):

@@ -184,13 +184,13 @@ class Relation:
         match opened:
             case ir.Nullable(inner):
                 null = [] if self.takes(accepted, None) else [Mismatch(Kind.NULL, None)]
-                return [*null, *self.of(inner, accepted)]
+                return [*null, *self.of(inner, whole)]
             case ir.Union(members):
                 others = accepted.members if isinstance(accepted, ir.Union) else (whole,)
                 parts = (unions.part(self, member, others) for member in members)
                 return [found for part in parts for found in part]
             case ir.Checked():
-                return self._checked(opened, accepted)
+                return self._checked(opened, whole)
         # A reference stays one as long as it may meet another, which ends the circles that types refer to each other in.
         match accepted:
             case ir.Nullable(inner):
@@ -266,8 +266,9 @@ class Relation:
 
     def _checked(self, produced: ir.Checked, accepted: ir.Type) -> list[Mismatch]:
         """Checks only take values away, so what holds without them holds."""
-        if isinstance(accepted, ir.Checked) and accepted.checks == produced.checks:
-            return self.of(produced.type, accepted.type)
+        match self.accepted.resolve(accepted):
+            case ir.Checked(inner, checks) if checks == produced.checks:
+                return self.of(produced.type, inner)
         found = self.of(produced.type, accepted)
         if all(each.via or matches(produced, each.value, self.produced) for each in found):
             return found

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from ipaddress import IPv4Address
 from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -21,9 +22,12 @@ from pydantic import (
     ConfigDict,
     EmailStr,
     Field,
+    FtpUrl,
+    HttpUrl,
     IPvAnyAddress,
     Json,
     NaiveDatetime,
+    UrlConstraints,
     create_model,
 )
 
@@ -153,6 +157,7 @@ def tagged(*members: Any) -> Any:
     return Annotated[union, Field(discriminator="kind")]
 
 
+WebsocketOrHttp = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http", "wss"])]
 Row = tuple[Any, Any, str | None, str | None]
 
 
@@ -214,6 +219,7 @@ SCALARS: Sequence[Row] = (
     (real(gt=0, lt=1), real(ge=0, le=1), "emitted-range-widened", None),
     (real(le=1.5), real(le=2.5), "emitted-range-widened", None),
     (real(multiple_of=0.5), real(multiple_of=0.25), "emitted-multiple-changed", None),
+    (real(multiple_of=0.1), real(multiple_of=0.2), None, "accepted-multiple-changed"),
     (whole(ge=0), real(ge=-1), "emitted-range-widened", None),
     (real(), float, "emitted-null-added", None),
 )
@@ -257,6 +263,11 @@ TEXTS: Sequence[Row] = (
     (digits(5, 2), digits(5, None), "emitted-format-changed", None),
     (steps("0.5"), steps("0.25"), "emitted-format-changed", None),
     (Annotated[timedelta, Field(le=timedelta(hours=1))], timedelta, "emitted-format-changed", None),
+    (Annotated[date, Field(le=date(2020, 1, 1))], Annotated[date, Field(lt=date(2020, 1, 2))], None, None),
+    (Annotated[date, Field(gt=date(2019, 12, 31))], Annotated[date, Field(ge=date(2020, 1, 1))], None, None),
+    (IPvAnyAddress, IPv4Address, None, "accepted-format-changed"),
+    (HttpUrl, FtpUrl, "emitted-format-changed", "accepted-format-changed"),
+    (HttpUrl, WebsocketOrHttp, "emitted-format-changed", None),
     (EmailStr, str, "emitted-format-changed", None),
     (AnyUrl, str, "emitted-format-changed", None),
 )  # fmt: skip

@@ -66,6 +66,21 @@ def test_types_that_hold_themselves_in_a_union_end() -> None:
     }
 
 
+@pytest.mark.parametrize("check", [(), (ir.AllOf(ir.Unknown()),)], ids=["plain", "checked"])
+def test_a_type_that_holds_itself_or_null_now_ends(check: tuple[ir.Check, ...]) -> None:
+    """The reference inside of null or of a check still meets the one that it is compared with."""
+
+    def tree(item: ir.Type) -> ir.Contract:
+        node = definition("Node", ir.Property("children", ir.Array(item, None, None, False), True))
+        return ir.Contract("api", (node,), ("Node",), ())
+
+    node = ir.Ref("Node")
+    changed = ir.Checked(ir.Nullable(node), check) if check else ir.Nullable(node)
+    (found,) = compare(tree(node), tree(changed))
+    assert (found.rule.id, found.where) == ("emitted-null-added", "Node.children[]")
+    assert compare(tree(changed), tree(node)) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
