@@ -17,7 +17,7 @@ from samewire import ir
 from samewire.compat import numbers, objects, opened, sequences, strings, unions
 from samewire.compat.kin import Kinship
 from samewire.compat.mismatch import Kind, Mismatch, Pair
-from samewire.compat.words import instead, listed, named
+from samewire.compat.words import checked, instead, listed, named
 from samewire.values.depth import Definitions, Types
 from samewire.values.errors import NoValueError
 from samewire.values.examples import Examples
@@ -207,6 +207,10 @@ class Relation:
                 return numbers.compare(produced, accepted)
             case ir.String(), ir.String():
                 return strings.compare(produced, accepted)
+            case ir.String(), (ir.Literal() | ir.EnumType()) if strings.are_listed(
+                produced, finite(accepted) or ()
+            ):
+                return []
             case ((ir.Array() | ir.Tuple()), (ir.Array() | ir.Tuple())):
                 return sequences.compare(self, produced, accepted)
             case ((ir.Object() | ir.Record()), (ir.Object() | ir.Record())):
@@ -288,9 +292,9 @@ class Relation:
             edges = self.edges(produced)
             refused = [value for value in edges if not self.takes(whole, value)]
             if refused:
-                found.append(Mismatch(Kind.CHECK, refused[0]))
+                found.append(Mismatch(Kind.CHECK, refused[0], checked(check)))
             else:
-                found.append(Mismatch(Kind.UNPROVEN, None, "a check beside the type"))
+                found.append(Mismatch(Kind.UNPROVEN, None, checked(check)))
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from random import Random
 from typing import Final
@@ -12,6 +12,7 @@ from samewire.compat import formats
 from samewire.compat.mismatch import Kind, Mismatch
 from samewire.compat.words import expected_is
 from samewire.patterns.inclusion import UndecidedError, shortest_difference
+from samewire.patterns.spell import literal
 from samewire.scalars.bounds import Bounds
 from samewire.values import strings
 from samewire.values.errors import NoValueError
@@ -33,6 +34,20 @@ def compare(produced: ir.String, accepted: ir.String) -> list[Mismatch]:
         return _decided(produced, accepted, expected)
     except UndecidedError:
         return [Mismatch(Kind.UNPROVEN, "", expected)]
+
+
+def are_listed(produced: ir.String, values: Iterable[ir.Json]) -> bool:
+    """Whether it is proved that there are no other texts than these."""
+    texts = [
+        "".join(literal(ord(sign)) for sign in each) for each in values if isinstance(each, str)
+    ]
+    if not produced.patterns or not texts:
+        return False
+    listed = ir.Regex.parse(f"^(?:{'|'.join(texts)})$")
+    try:
+        return not _decided(produced, ir.String(patterns=(listed,)), "")
+    except UndecidedError:
+        return False
 
 
 def _decided(produced: ir.String, accepted: ir.String, expected: str) -> list[Mismatch]:

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from samewire import ir
 from samewire.scalars.words import BOUNDS, in_words
+from samewire.values.strings import counted
 
 _SHOWN: Final = 6
 _WORDS: Final[dict[type, str]] = {
@@ -90,3 +91,20 @@ def limited(type_: ir.Integer | ir.Number) -> str:
 
 def expected_is(what: str) -> str:
     return f"expected is {what}"
+
+
+def checked(check: ir.Check) -> str:
+    """What a check asks for."""
+    match check:
+        case ir.ContentSchema(content):
+            return expected_is(f"the JSON of {named(content)}")
+        case ir.Contains(item):
+            return expected_is(f"an array with {named(item)} in it")
+        case ir.UniqueItems():
+            return expected_is("an array without equal items")
+        case ir.PropertyCount(low, high):
+            return expected_is(counted(low, high, "key"))
+        case ir.PropertyNames(key):
+            return expected_is(f"an object whose keys are each {named(key)}")
+        case _:
+            return "a check beside the type"

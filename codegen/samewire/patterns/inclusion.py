@@ -7,6 +7,7 @@ folding are not decided.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,9 @@ from samewire.patterns.regex import Regex
 
 _MOST_STATES: Final = 2_000
 _MOST_SUBSETS: Final = 20_000
-_ASCII: Final = 0x80
+_MOST_EDGES: Final = 20_000
+_BYTES: Final = 4
+"""The longest character of UTF-8."""
 _PLAIN: Final = "a0A-_ .@b1B"
 
 States: TypeAlias = frozenset[int]
@@ -63,7 +66,6 @@ class UndecidedError(Exception):
 class _Automaton:
     """
     ``steps`` are transitions by characters. ``free`` ones take none; those at the start or the end of the text are listed apart.
-    ``wide``: of a character beyond ASCII that a property may have or not, it is assumed that it has.
     """
 
     steps: list[list[tuple[tuple[Span, ...], int]]] = field(default_factory=list)
@@ -72,7 +74,6 @@ class _Automaton:
     at_end: list[list[int]] = field(default_factory=list)
     start: int = 0
     end: int = 0
-    wide: bool = True
 
     def state(self) -> int:
         if len(self.free) >= _MOST_STATES:
@@ -101,7 +102,7 @@ class _Automaton:
             target
             for state in states
             for spans, target in self.steps[state]
-            if any(low <= code_point <= high for low, high in spans)
+            if _is_in(spans, code_point)
         }
         return self.closure(reached, first=False)
 
@@ -109,11 +110,11 @@ class _Automaton:
         return self.end in self.closure(states, first=empty, last=True)
 
 
-def _automaton(regex: Regex, *, wide: bool) -> _Automaton:
+def _automaton(regex: Regex) -> _Automaton:
     """Of all texts in which a pattern is found."""
     if regex.ignore_case:
         raise UndecidedError
-    made = _Automaton(wide=wide)
+    made = _Automaton()
     made.start, first = made.state(), made.state()
     anything = ((0, LAST_CODE_POINT),)
     made.steps[made.start].append((anything, made.start))
@@ -130,7 +131,7 @@ def _build(made: _Automaton, node: Node, start: int) -> int:
             return start
         case Chars(chars, Fold.NONE):
             end = made.state()
-            made.steps[start].append((_spans(chars, wide=made.wide), end))
+            made.steps[start].append((_spans(chars), end))
             return end
         case Anchor.TEXT_START | Anchor.TEXT_END:
             end = made.state()
@@ -156,21 +157,20 @@ def _build(made: _Automaton, node: Node, start: int) -> int:
             assert_never(node)
 
 
-def _spans(chars: CharSet, *, wide: bool) -> tuple[Span, ...]:
-    """The members of a set; what properties beyond ASCII take part in it is in it if ``wide``."""
+def _spans(chars: CharSet) -> tuple[Span, ...]:
+    """The members of a set, in the version of Unicode that the runtime of the patterns has."""
     known = evaluate(chars)
     if known is not None:
         return known
     match chars:
         case Prop(items):
-            beyond = ((_ASCII, LAST_CODE_POINT),) if wide else ()
-            return normal((*_in_ascii(items), *beyond))
+            return _having(items)
         case Not(of):
-            return complement(_spans(of, wide=not wide))
+            return complement(_spans(of))
         case Union(parts):
-            return normal(span for part in parts for span in _spans(part, wide=wide))
+            return normal(span for part in parts for span in _spans(part))
         case And(parts):
-            return _spans(Not(Union(tuple(Not(part) for part in parts))), wide=wide)
+            return _spans(Not(Union(tuple(Not(part) for part in parts))))
         case Ranges(spans):
             return normal(spans)
         case _:
@@ -178,9 +178,25 @@ def _spans(chars: CharSet, *, wide: bool) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=256)
-def _in_ascii(items: tuple[str, ...]) -> tuple[Span, ...]:
-    search = regress.Regex(f"[{''.join(items)}]", "u").find
-    return tuple((each, each) for each in range(_ASCII) if search(chr(each)) is not None)
+def _having(items: tuple[str, ...]) -> tuple[Span, ...]:
+    """The characters that have one of these properties."""
+    text = _all_characters()
+    found = regress.Regex(f"[{''.join(items)}]+", "u").find_iter(text) or ()
+    encoded = text.encode()
+    ranges = ((each.range().start, each.range().stop) for each in found)  # of bytes
+    return normal(
+        (
+            ord(encoded[start : start + _BYTES].decode(errors="ignore")[0]),
+            ord(encoded[max(0, stop - _BYTES) : stop].decode(errors="ignore")[-1]),
+        )
+        for start, stop in ranges
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_characters() -> str:
+    first, last = SURROGATES
+    return "".join(map(chr, (*range(first), *range(last + 1, LAST_CODE_POINT + 1))))
 
 
 def _fork(made: _Automaton, start: int) -> int:
@@ -209,7 +225,6 @@ def shortest_difference(
 ) -> str | None:
     """
     The shortest text of ``low`` to ``high`` characters in which all of ``found`` are found and ``also`` is not, if there is one.
-    Whether it really is one has to be tried if a property takes part: only of ASCII it is known which characters have it.
 
     Raises:
         UndecidedError: it can't be told.
@@ -217,7 +232,7 @@ def shortest_difference(
     """
     if also in found:
         return None
-    automata = [*(_automaton(each, wide=True) for each in found), _automaton(also, wide=False)]
+    automata = [*map(_automaton, found), _automaton(also)]
     letters = tuple(_letters(automata))
     counted = low if high is None else high
     begin = tuple(each.closure([each.start], first=True) for each in automata)
@@ -248,6 +263,12 @@ def shortest_difference(
     return None
 
 
+def _is_in(spans: Sequence[Span], code_point: int) -> bool:
+    """``spans`` are normal, and may be those of a property, which are hundreds."""
+    at = bisect_right(spans, (code_point, LAST_CODE_POINT))
+    return at > 0 and code_point <= spans[at - 1][1]
+
+
 def _letters(automata: Iterable[_Automaton]) -> Iterator[int]:
     """One character of each kind that the automata tell apart, a plain one where there is one."""
     cuts = {0, LAST_CODE_POINT + 1, SURROGATES[0], SURROGATES[1] + 1}
@@ -256,15 +277,15 @@ def _letters(automata: Iterable[_Automaton]) -> Iterator[int]:
             for spans, _ in transitions:
                 cuts.update(edge for low, high in spans for edge in (low, high + 1))
     edges = sorted(cuts)
-    if len(edges) > _MOST_STATES:
+    if len(edges) > _MOST_EDGES:
         raise UndecidedError
     kinds: dict[tuple[bool, ...], int] = {}
-    tables = [spans for each in automata for steps in each.steps for spans, _ in steps]
+    tables = {spans for each in automata for steps in each.steps for spans, _ in steps}
     for low, end in pairwise(edges):
         if low == SURROGATES[0]:
             continue  # no half of a character stands in a text
         plain = next((ord(each) for each in _PLAIN if low <= ord(each) < end), low)
-        kind = tuple(any(first <= low <= last for first, last in spans) for spans in tables)
+        kind = tuple(_is_in(spans, low) for spans in tables)
         if kind not in kinds or chr(kinds[kind]) not in _PLAIN:
             kinds[kind] = plain if kind not in kinds or chr(plain) in _PLAIN else kinds[kind]
     yield from kinds.values()
