@@ -70,10 +70,13 @@ def a_contract(text: str) -> ir.Contract:
         "GET",
         f"/things/{text}",
         {"query": "Query"},
-        Body("multipart", "Thing", required=False, files={text: (True, True)}),
+        Body("multipart", "Thing", required=False, files={text: (True, True)}, media=None),
         {"200": Response("json", "Both"), "404": Response("lines", "Thing")},
         text,
         deprecated=True,
+    )
+    raw = replace(
+        route, name="sendThing", body=Body("text", None, required=True, files={}, media=text)
     )
     order = ir.StreamOrder(
         "type",
@@ -100,7 +103,7 @@ def a_contract(text: str) -> ir.Contract:
         accepts=("Query", "Thing"),
         order=order,
         extensions=(
-            Routes((route,)),
+            Routes((route, raw)),
             UIStream("Both", None, ((text, "Thing"),), (UITool(text, "Thing", "Other"),)),
         ),
     )

@@ -176,11 +176,8 @@ def _request(route: Route, types: Types) -> str:
         form = urlencode(list(_pairs(_value(body.type, types))), errors="replace")
         lines += ["content-type: application/x-www-form-urlencoded", "", form]
     elif body is not None:
-        lines.append(f"content-type: {_MEDIA.get(body.kind, body.kind)}")
+        lines.append(f"content-type: {body.media or 'multipart/form-data'}")
     return "\n".join(lines)
-
-
-_MEDIA: Final[Mapping[str, str]] = {"multipart": "multipart/form-data"}
 
 
 def _call(route: Route, types: Types) -> str:
