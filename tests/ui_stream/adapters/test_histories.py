@@ -9,10 +9,16 @@ from samewire.ui_stream import UIMessage
 from samewire.ui_stream.adapters.anthropic import Messages
 from samewire.ui_stream.adapters.openai_chat import ChatCompletions
 from samewire.ui_stream.adapters.openai_responses import Responses
-from samewire.ui_stream.history import UnreadableFileError, anthropic, openai_chat, openai_responses
+from samewire.ui_stream.history import (
+    UnreadableFileError,
+    anthropic,
+    openai_chat,
+    openai_items,
+    openai_responses,
+)
 
 from tests.ui_stream.adapters.conversations import PDF, PNG, conversations, file, user
-from tests.ui_stream.adapters.recorded import reply
+from tests.ui_stream.adapters.recorded import as_object, reply
 
 WRITERS = {
     "anthropic": anthropic.model_messages,
@@ -260,3 +266,34 @@ def test_outputs_of_a_step_are_given_with_it(adapter: Any, write: Any) -> None:
         call.output({"celsius": -4})
     assert str(write([found.message])).count('{"celsius":-4}') == 2
     assert MISSED not in str(write([found.message]))
+
+
+BACK = {
+    "anthropic": anthropic.ui_messages,
+    "openai_chat": openai_chat.ui_messages,
+    "openai_responses": openai_items.ui_messages,
+}
+
+
+@pytest.mark.parametrize("vendor", BACK)
+@pytest.mark.parametrize("name", NAMED)
+def test_a_conversation_of_the_model_comes_back_as_it_was(vendor: str, name: str) -> None:
+    kept = given(vendor, NAMED[name])
+    shown = BACK[vendor](kept)
+    assert WRITERS[vendor](shown) == kept
+    raw = ("input", "caller") if vendor == "anthropic" else ("output",)
+    again = BACK[vendor]([as_object(one, raw) for one in kept])
+    assert [one.parts for one in again] == [one.parts for one in shown]
+    assert len({one.id for one in shown}) == len(shown)
+
+
+def test_what_a_page_shows_of_a_conversation_of_the_model() -> None:
+    for vendor, back in BACK.items():
+        first, reply_, last = back(given(vendor, NAMED["calls"]))
+        assert (first.parts[0].text, last.parts[0].text) == ("hello", "more")
+        done = next(
+            part
+            for part in reply_.parts
+            if getattr(part, "tool_call_id", "") == "c-output-available"
+        )
+        assert (done.type, done.state, done.output) == ("tool-f", "output-available", {"b": [None]})

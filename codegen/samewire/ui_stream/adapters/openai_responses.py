@@ -46,7 +46,7 @@ _REASONS: Final[dict[str, FinishReason]] = {
     "content_filter": "content-filter",
 }
 
-_OUTPUTS: Final = {
+OUTPUTS: Final = {
     "function_call_output": "output",
     "custom_tool_call_output": "output",
     "computer_call_output": "output",
@@ -247,8 +247,8 @@ class Responses(Adapter):
                     self.output(call_id, picked(item, *outputs))
             case _ if kind in OWN:
                 self.called(key, value=picked(item, *OWN[kind][1]))
-            case _ if kind in _OUTPUTS:
-                self.output(call_id, plain(get(item, _OUTPUTS[kind])))
+            case _ if kind in OUTPUTS:
+                self.output(call_id, plain(get(item, OUTPUTS[kind])))
             case _:
                 self.pass_over(f"item {kind}")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from samewire.ui_stream.adapters.values import data_url, get, metadata, plain, text_of
+from samewire.ui_stream.history.building import Builder, called, file, output_of, text
 from samewire.ui_stream.history.values import (
     CallPart,
     Json,
@@ -133,3 +136,84 @@ def _served(part: CallPart) -> Iterator[Json]:
     yield _call("server_tool_use", part)
     error = {"type": f"{kind}_error", "error_code": result.text}
     yield {**named, "content": error if result.failed else result.value}
+
+
+# --- And back ---------------------------------------------------------------------------------------------------------
+
+
+def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
+    """What a page shows of a conversation that was kept as ``messages`` of the API: objects of the package, or their JSON."""
+    builder = Builder()
+    for message in messages:
+        content = get(message, "content")
+        blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+        if get(message, "role") == "assistant":
+            builder.step([part for block in blocks for part in _of_assistant(block)])
+            results = blocks
+        else:
+            results = [block for block in blocks if get(block, "type") == "tool_result"]
+            builder.user([part for block in blocks for part in _of_user(block)])
+        for block in results:
+            _of_result(builder, block)
+    return builder.built()
+
+
+def _of_user(block: Any) -> Iterator[Json]:
+    source, title = get(block, "source"), get(block, "title")
+    kind, data = text_of(source, "media_type"), text_of(source, "data")
+    match get(block, "type"), get(source, "type"):
+        case "text", _:
+            yield text(text_of(block, "text"))
+        case (("image" | "document"), "base64"):
+            yield file(data_url(kind, data), kind, title)
+        case "document", "text":
+            yield file(data_url(kind, base64.b64encode(data.encode()).decode()), kind, title)
+        case ("image" | "document") as what, "url":
+            kind = "image/png" if what == "image" else "application/pdf"
+            yield file(text_of(source, "url"), kind, title)
+
+
+def _of_assistant(block: Any) -> Iterator[Json]:
+    kind = text_of(block, "type")
+    match kind:
+        case "text":
+            yield text(text_of(block, "text"))
+        case "thinking":
+            known = metadata("anthropic", signature=get(block, "signature"))
+            yield _reasoning(text_of(block, "thinking"), known)
+        case "redacted_thinking":
+            yield _reasoning("", metadata("anthropic", redactedData=get(block, "data")))
+        case "tool_use" | "server_tool_use" | "mcp_tool_use":
+            mcp = kind == "mcp_tool_use"
+            known = metadata(
+                "anthropic",
+                caller=plain(get(block, "caller")),
+                serverName=get(block, "server_name"),
+                type=kind if mcp else None,
+            )
+            part = called(
+                text_of(block, "id"),
+                text_of(block, "name"),
+                plain(get(block, "input")),
+                callProviderMetadata=known,
+                providerExecuted=True if kind != "tool_use" else None,
+            )
+            yield {**part, "type": "dynamic-tool", "toolName": get(block, "name")} if mcp else part
+
+
+def _reasoning(said: str, known: Any) -> Json:
+    return {"type": "reasoning", "text": said, "state": "done", "providerMetadata": known}
+
+
+def _of_result(builder: Builder, block: Any) -> None:
+    kind, content = text_of(block, "type"), plain(get(block, "content"))
+    if not kind.endswith("tool_result"):
+        return
+    failed = bool(get(block, "is_error"))
+    if kind != "tool_result" and text_of(content, "type").endswith("_error"):
+        failed, content = True, text_of(content, "error_code")
+    elif kind == "tool_result" and not isinstance(content, str):
+        content = "".join(text_of(one, "text") for one in content or ())
+    output = output_of(content) if kind == "tool_result" and not failed else content
+    again = None if kind == "tool_result" else metadata("anthropic", type=kind)
+    builder.result(text_of(block, "tool_use_id"), output, failed=failed, again=again)

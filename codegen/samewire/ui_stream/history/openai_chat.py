@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from samewire.ui_stream.adapters.values import data_url, get, metadata, plain, text_of
+from samewire.ui_stream.history.building import Builder, called_by_text, file, output_of, text
 from samewire.ui_stream.history.values import (
     Json,
     arguments,
@@ -89,3 +91,65 @@ def _call(part: ToolCallUIPart | DynamicToolCallUIPart) -> Json:
 
 def _result(part: ToolCallUIPart | DynamicToolCallUIPart) -> Json:
     return {"role": "tool", "tool_call_id": part.tool_call_id, "content": result_of(part).text}
+
+
+# --- And back ---------------------------------------------------------------------------------------------------------
+
+
+def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
+    """
+    What a page shows of a conversation that was kept as ``messages`` of the API: objects of the package, or their JSON. Messages of
+    the system are the server's.
+    """
+    builder = Builder()
+    for message in messages:
+        match get(message, "role"):
+            case "user":
+                builder.user(_of_user(get(message, "content")))
+            case "assistant":
+                builder.step(_of_assistant(message))
+            case "tool":
+                said = _joined(get(message, "content"))
+                builder.result(text_of(message, "tool_call_id"), output_of(said))
+    return builder.built()
+
+
+def _of_user(content: Any) -> list[Json]:
+    if isinstance(content, str):
+        return [text(content)]
+    return [part for block in content or () if (part := _of_block(block)) is not None]
+
+
+def _of_block(block: Any) -> Json | None:
+    match get(block, "type"):
+        case "text":
+            return text(text_of(block, "text"))
+        case "image_url":
+            return file(text_of(block, "image_url", "url"), "image/*")
+        case "input_audio":
+            kind = "audio/mpeg" if get(block, "input_audio", "format") == "mp3" else "audio/wav"
+            return file(data_url(kind, text_of(block, "input_audio", "data")), kind)
+        case "file" if url := text_of(block, "file", "file_data"):
+            return file(url, "application/pdf", get(block, "file", "filename"))
+        case _:
+            return None
+
+
+def _of_assistant(message: Any) -> list[Json]:
+    said = _joined(get(message, "content")) or text_of(message, "refusal")
+    calls = [
+        called_by_text(
+            text_of(call, "id"),
+            text_of(call, "function", "name"),
+            text_of(call, "function", "arguments"),
+            callProviderMetadata=metadata("openai", extraContent=plain(get(call, "extra_content"))),
+        )
+        for call in get(message, "tool_calls") or ()
+    ]
+    return [*([text(said)] if said else []), *calls]
+
+
+def _joined(content: Any) -> str:
+    if isinstance(content, str):
+        return content
+    return "".join(text_of(block, "text") for block in content or ())
