@@ -75,9 +75,9 @@ def a_contract(text: str) -> ir.Contract:
         text,
         deprecated=True,
     )
-    raw = replace(
-        route, name="sendThing", body=Body("text", None, required=True, files={}, media=text)
-    )
+    sent = Body("text", None, required=True, files={}, media=text)
+    answers = {"200": Response("empty", None)}
+    raw = replace(route, name="sendThing", parameters={}, body=sent, responses=answers)
     order = ir.StreamOrder(
         "type",
         (ir.Block(f"block {text}", ((f"state {text}", "any"),)),),
