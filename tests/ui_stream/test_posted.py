@@ -62,6 +62,9 @@ def refused(*posted: Any, stored: Any = (), rules: PostRules | None = None, **mo
         ([ASKED], {"trigger": "regenerate-message", "messageId": "m1"}, [ASKED]),
         ([ASKED], {"trigger": "regenerate-message"}, [ASKED]),
         ([ASKED], {"trigger": "regenerate-message", "messageId": "not stored"}, [ASKED]),
+        ([message("u1", "user", "forged")], {"trigger": "regenerate-message"}, [ASKED]),
+        # A question that was never stored: the server was not there.
+        ([*STORED, message("u2", "user", "b")], {"trigger": "regenerate-message"}, [*STORED, message("u2", "user", "b")]),
     ],
 )  # fmt: skip
 def test_a_question(posted: Any, more: Any, expected: Any) -> None:
@@ -126,10 +129,11 @@ def test_how_much_a_message_may_have() -> None:
     [
         ([], [], {}, (422, "There is no question.")),
         ([], [message("u", "user", " ")], {}, (422, "There is no question.")),
-        ([], [], {"trigger": "regenerate-message"}, (422, "There is no question to answer again.")),
+        ([], [], {"trigger": "regenerate-message"}, (422, "There is no question.")),
         # The page has not seen what another one asked.
         ([*STORED, message("u2", "user", "b")], [ASKED], {}, (409, GONE_ON)),
         ([*STORED, message("u2", "user", "b")], [ASKED], {"trigger": "regenerate-message"}, (409, GONE_ON)),
+        ([*STORED, message("u2", "user", "b")], [ASKED], {"trigger": "regenerate-message", "messageId": "m1"}, (409, GONE_ON)),
         # A message takes no other's place.
         (STORED, [message("m1", "user", "a")], {}, (409, GONE_ON)),
         # An answer to what is not there, or not open.

@@ -57,7 +57,7 @@ def accept(
     The messages that a turn starts from: those that are stored, with what the post may change.
 
     * A new message of the user's, at the end; or, edited, in the place of the one of its id, without what came after.
-    * To generate a reply again: the messages before it.
+    * To generate a reply again: the messages up to its question, the last one.
     * After an approval, or the output of a tool of the page's: the answers to what is open in the stored message.
 
     Raises:
@@ -65,19 +65,18 @@ def accept(
 
     """
     rules = rules or PostRules()
-    if request.trigger == "regenerate-message":
-        return _before_reply(stored, request)
-    posted = request.continues
+    again = request.trigger == "regenerate-message"
+    posted = None if again else request.continues
     if posted is not None:
         if all(one.id != posted.id for one in stored):
             raise PostError(GONE_ON, status=_CONFLICT)
         return [_answered(one, posted, rules) if one.id == posted.id else one for one in stored]
     asked = _question(request, rules)
     at = next((at for at, one in enumerate(stored) if one.id == asked.id), len(stored))
-    rest = stored[at + 1 :] if request.message_id != asked.id else ()
+    rest = stored[at + 1 :] if again or request.message_id != asked.id else ()
     if any(one.role == "user" for one in rest) or (at < len(stored) and stored[at].role != "user"):
         raise PostError(GONE_ON, status=_CONFLICT)
-    return [*stored[:at], asked]
+    return [*stored[:at], stored[at] if again and at < len(stored) else asked]
 
 
 def with_reply(messages: Iterable[UIMessage], reply: UIMessage) -> list[UIMessage]:
@@ -89,22 +88,6 @@ def with_reply(messages: Iterable[UIMessage], reply: UIMessage) -> list[UIMessag
 
 
 # --- A question -------------------------------------------------------------------------------------------------------
-
-
-def _before_reply(stored: Sequence[UIMessage], request: ChatRequest) -> list[UIMessage]:
-    """Up to the question that is to be answered again: the one before the named message, or the last."""
-    named = next((at for at, one in enumerate(stored) if one.id == request.message_id), len(stored))
-    asked = next((at for at in range(named, -1, -1) if _is_users(stored[at : at + 1])), None)
-    if asked is None:
-        raise PostError("There is no question to answer again.")
-    known = {one.id for one in request.messages if one.role == "user"}
-    if named == len(stored) and stored[asked].id not in known:
-        raise PostError(GONE_ON, status=_CONFLICT)
-    return [*stored[: asked + 1]]
-
-
-def _is_users(message: Sequence[UIMessage]) -> bool:
-    return [one.role for one in message] == ["user"]
 
 
 def _question(request: ChatRequest, rules: PostRules) -> UIMessage:
