@@ -115,6 +115,7 @@ def _inferred(schemas: str, names: list[str]) -> str:
     """The schemas as they would be written by hand: exported as they are, and each type inferred from its schema."""
     text = re.sub(r"\nexport const \w+Schema: [^;]*;", "", schemas)
     text = re.sub(r"\nfunction schema<T>.*?\n}\n", "\n", text, flags=re.DOTALL)
+    text = re.sub(r"\bz\.(\w+)<(?:z\.core|ReadonlyArray)\b[^(]*>\(", r"z.\1(", text)
     made = r"^function make\w+\(\) {\n  return (.*?);\n}\nconst (\w+) = [^\n]*;$"
     text = re.sub(made, r"export const \2 = \1;", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"get (\w+)\(\):[^{]*{", r"get \1() {", text)

@@ -79,6 +79,40 @@ def test_a_large_contract(
     assert [each.ok for each in project.parse(values)] == [True] * 3 + [False] * 7
 
 
+def test_little_is_inferred_in_a_large_contract(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validate, "MANY", 1)
+    large = " ".join(project.render(_CONTRACT)["schemas.ts"].split())
+    assert "z.object<z.core.$ZodLooseShape>({ p0: stringMin1Max80," in large
+    assert 'p7: z.literal<z.core.util.Literal>("a"),' in large
+    assert "p8: z.array<z.core.SomeType>(B)," in large
+    # The type of a getter is written out.
+    assert "get p0(): z.ZodNullable<z.ZodType<t.C, t.C>> { return CSchema.nullable(); }" in large
+    assert "/* @__PURE__ */ schema<t.Flags>(Flags);" in large
+
+
+def test_what_large_schemas_infer_is_proved(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validate, "MANY", 1)
+    proof = project.render(_CONTRACT)["schemas.proof.ts"]
+    assert "z.core" not in proof
+    assert "z.array(BSchema)," in proof
+    assert project.type_check() == ""
+    wrong = proof.replace('p7: z.literal("a")', 'p7: z.literal("b")')
+    assert wrong != proof
+    (project.folder / "schemas.proof.ts").write_text(wrong, encoding="utf-8")
+    assert "schemas.proof.ts" in project.type_check()
+
+
+@pytest.mark.parametrize("open_types", [False, True])
+def test_open_schemas_are_inferred(monkeypatch: pytest.MonkeyPatch, *, open_types: bool) -> None:
+    monkeypatch.setattr(validate, "MANY", 1)
+    schemas = rendered(_CONTRACT, open_types=open_types)["schemas.ts"]
+    assert ("z.core" in schemas) is not open_types
+
+
 def test_how_many_are_many() -> None:
     types = [definition(f"T{number}", ir.Array(ir.String())) for number in range(validate.MANY + 1)]
     assert "const stringArray = " in rendered(types)["schemas.ts"]

@@ -23,6 +23,7 @@ from samewire.targets.typescript.decoding import value_types
 from samewire.targets.typescript.expressions import (
     Call,
     Expression,
+    Instantiation,
     Name,
     Pure,
     layout_declaration,
@@ -53,7 +54,8 @@ class Library:
 
     ``declared`` is the type of the schemas of a type, and of that of its JSON. ``same`` and ``fits`` declare the types
     ``Same<S, T>``, which is ``true`` if what the schema takes and what it returns is T, and ``Fits<S, T>``, if what it returns is
-    assignable to T; with ``Same<S, T, Wire>`` it takes another type.
+    assignable to T; with ``Same<S, T, Wire>`` it takes another type. ``explicit``: the type that a schema gets is said where it is
+    given, which saves TypeScript its inference.
     """
 
     alias: Code
@@ -61,6 +63,7 @@ class Library:
     declared: Callable[[Reference, Reference], Reference]
     same: Code
     fits: Code
+    explicit: bool = False
 
     @property
     def statement(self) -> Code:
@@ -95,8 +98,10 @@ def schema_views(
             return SchemaView(declaration, Code(print_doc(export)), named=False)
         value, source = value_types(key, output.names, output.decoding)
         decodes = value != source
-        function = Name(Code("decoding" if decodes else "schema"))
-        typed = Pure(Call(function, (Name(constant), *guards(key))))
+        function = Code("decoding" if decodes else "schema")
+        types = (value, source) if decodes else (value,)
+        called = Instantiation(function, types) if library.explicit else Name(function)
+        typed = Pure(Call(called, (Name(constant), *guards(key))))
         type_ = layout_type(library.declared(value, source))
         export = layout_declaration((f"export const {exported}: ", type_), typed)
         return SchemaView(declaration, Code(print_doc(export)), named=not decodes, decodes=decodes)

@@ -83,7 +83,8 @@ class SchemasView:
     """
     ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
     scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first. ``decoding`` is the
-    type of a schema of ``T`` that decodes ``Wire``; such types are imported by ``wire_import``.
+    type of a schema of ``T`` that decodes ``Wire``; such types are imported by ``wire_import``. ``widens``: less is inferred
+    than where the types are proved.
     """
 
     header: Code
@@ -96,6 +97,7 @@ class SchemasView:
     constants: tuple[Code, ...]
     schemas: tuple[SchemaView, ...]
     guard_imports: tuple[Code, ...] = ()
+    widens: bool = False
 
     @property
     def refers_to_named(self) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from samewire import ir
@@ -37,6 +38,7 @@ from samewire.targets.zod.guarded import guards_of, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.targets.zod.sharing import MANY, in_order, share
+from samewire.targets.zod.widening import widened
 from samewire.walk import enumeration, inside
 
 _SAME: Final = Code("""\
@@ -68,14 +70,16 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
     inexact = _inexact(output)
     open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
 
+    constants = _constants(output)
+
     def expression(each: Ordered) -> Expression:
-        names, own, constants = output.names, output.validators, output.constants
+        names, own = output.names, output.validators
         scope = Scope(
             build,
             output.definitions,
             names,
             own,
-            constants,
+            output.constants,
             each.later,
             exported,
             accepted=each.definition.name in output.accepted,
@@ -86,15 +90,31 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
         made = _expression(each.definition, scope)
         return share(made, build, taken) if is_large else made
 
-    library = _library(flavour, options, decodes=bool(output.decoding.types))
+    def widest(each: Ordered) -> Expression:
+        return widened(expression(each), constants)
+
+    # What is exported as it is inferred has to be inferred.
+    widens = is_large and not options.open_types
+    library = _library(flavour, options, decodes=bool(output.decoding.types), explicit=widens)
     guards = guards_of(output)
-    schemas = schema_views(output, library, expression, guards.of, open_)
+    inferring = partial(schema_views, output, library, expression, guards.of, open_)
+    schemas = schema_views(output, library, widest, guards.of, open_) if widens else inferring()
     view = schemas_view(
         output, library, schemas, output.runtime_imports(build.imported), tuple(_shared(build))
     )
-    view = replace(view, guard_imports=guards.imports())
-    proof = proof_view(output, library, view, exported, inexact) if options.type_test else None
-    return Validators(view, proof)
+    view = replace(view, guard_imports=guards.imports(), widens=widens)
+    if not options.type_test:
+        return Validators(view, None)
+    inferred = replace(view, schemas=inferring()) if widens else view
+    return Validators(view, proof_view(output, library, inferred, exported, inexact))
+
+
+def _constants(output: Output) -> dict[Code, Code]:
+    """The unexported schemas by the exported ones."""
+    return {
+        identifier(exported): identifier(output.constants[name])
+        for name, exported in output.validators.items()
+    }
 
 
 def _objects(output: Output) -> Iterator[str]:
@@ -116,13 +136,14 @@ def _constant(name: Code, schema: Expression) -> Code:
     return made_by_function(name, identifier(f"make{name[0].upper()}{name[1:]}"), schema)
 
 
-def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool) -> Library:
+def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool, explicit: bool) -> Library:
     return Library(
         alias=Code("z"),
         specifier=options.zod_import,
         declared=lambda type_, source: Reference(Code(f"z.{flavour.base}"), (type_, source)),
         same=_SAME if not decodes else _DECODES,
         fits=_FITS,
+        explicit=explicit,
     )
 
 
