@@ -150,6 +150,14 @@ $(VENDORS): requirements/vendors.txt requirements/dev.txt
 vendors: setup $(VENDORS) ## record streams of vendors' events, which the tests of the adapters read
 	PYTHONPATH=codegen LITELLM_LOCAL_MODEL_COST_MAP=True $(VENDORS)/bin/python -m scripts.vendors
 
+compat-packages: setup node ## compare versions of real packages from PyPI, and write the table in docs/compat.md
+	$(BIN)/python scripts/compat_packages.py
+
+# Nightly: a second opinion takes a minute and one more package.
+compat-oracle: setup ## jsoncompat beside compat on the pairs of the tests; values decide where they differ
+	$(PIP) jsoncompat==0.3.1
+	$(BIN)/python -m scripts.compat_oracle
+
 compare: setup ## measure generators that read OpenAPI beside Samewire, and write the table in docs/comparison.md
 	$(BIN)/python -m scripts.compare_generators
 
