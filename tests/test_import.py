@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,18 +135,20 @@ CASES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
         """,
         ["accepts-null Pet.owner.name"],
     ),
-    "members of a union that only a key tells apart": (
+    "members of a union that their keys tell apart": (
         {
             "Job": {
                 "anyOf": [
                     {"type": "object", "required": ["uses"], "properties": {"uses": {"type": "string"}}},
                     {"type": "object", "required": ["runsOn"], "properties": {"runsOn": {"type": "string"}}},
                     {"type": "object", "required": ["uses", "by"], "properties": {"uses": {"type": "string"}, "by": {"type": "string"}}},
+                    {"type": "object", "required": ["at"], "properties": {"in": {}, "at": {}}},
+                    {"type": "object", "required": ["in"], "properties": {"in": {}, "at": {}}},
                 ]
             }
         },
         """
-        class JobObject(BaseModel):
+        class JobWithUses(BaseModel):
             uses: str
 
         class JobWithRunsOn(BaseModel):
@@ -156,7 +160,19 @@ CASES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
             uses: str
             by: str
 
-        Job: TypeAlias = JobObject | JobWithRunsOn | JobWithBy
+        class JobWithAt(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            in_: Annotated[Any, Field(alias="in")] = None
+            at: Any
+
+        class JobWithIn(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            in_: Annotated[Any, Field(alias="in")]
+            at: Any = None
+
+        Job: TypeAlias = JobWithUses | JobWithRunsOn | JobWithBy | JobWithAt | JobWithIn
         """,
         [],
     ),
@@ -180,6 +196,35 @@ CASES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
         Tree = TypeAliasType("Tree", "str | list[Tree]")
         """,
         ["spelling Id"],
+    ),
+    "one part in two members": (
+        {
+            "Step": {
+                "anyOf": [
+                    {"type": "object", "properties": {key: {"type": "string"}, "with": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}}}
+                    for key in ("uses", "run")
+                ]
+            }
+        },
+        """
+        class StepObjectWith(BaseModel):
+            a: int
+
+        class StepObject(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            uses: str | None = None
+            with_: Annotated[StepObjectWith | None, Field(alias="with")] = None
+
+        class StepObject2(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            run: str | None = None
+            with_: Annotated[StepObjectWith | None, Field(alias="with")] = None
+
+        Step: TypeAlias = StepObject | StepObject2
+        """,
+        ["accepts-null Step.run", "accepts-null Step.uses", "accepts-null Step.with"],
     ),
     "further keys": (
         {
@@ -259,6 +304,32 @@ def test_models(name: str) -> None:
     result = imported(definitions)
     assert body(result).strip() == textwrap.dedent(text).strip()
     assert losses(result) == lost
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_modules_are_formatted_and_their_imports_sorted(name: str, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text(imported(CASES[name][0]).text, encoding="utf-8")
+    for check in (
+        ["check", "--select", "E4,E7,E9,F,I,UP"],
+        ["format", "--check", "--line-length", "100"],
+    ):
+        command = [
+            "ruff",
+            *check[:1],
+            "--isolated",
+            "--target-version",
+            "py311",
+            *check[1:],
+            "models.py",
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
 
 
 def test_a_file_that_comes_to_too_much_is_read_without_alternatives(

@@ -86,10 +86,13 @@ def put_together(parts: Parts) -> str:
     library = "\n\n\n".join(_needed(own))
     listed = "".join(f'"{name}", ' for name in sorted((*parts.uses, *parts.adapters)))
     exported = f"\n\n__all__ = [{listed}]\n" if parts.exports else ""
-    imports = "\n".join(_imports(f"{library}\n{own}"))
+    imports = "\n".join(_imports(f"{library}\n{own}")).lstrip("\n")
     head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}{exported}"
     sections = (_formatted(head), library, _formatted(own))
-    return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
+    whole = [each.strip("\n") for each in sections if each]
+    if not parts.exports and not whole[-1].startswith("class "):
+        whole[:2] = [f"{whole[0]}\n\n{whole[1]}"]  # as isort has it behind imports
+    return "\n\n\n".join(whole) + "\n"
 
 
 def exported(source: str) -> frozenset[str]:

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from samewire import ir
+from samewire.lower.unions import identity
+
+_TOLD = 2
+"""How many required keys a name has at most."""
 
 
 def named(contract: ir.Contract) -> tuple[ir.Definition, ...]:
@@ -18,6 +22,7 @@ class _Naming:
         self.definitions = contract.definitions
         self.taken = {each.name for each in contract.definitions}
         self.added: list[ir.Definition] = []
+        self.parts: dict[tuple[str, str], ir.Ref] = {}
 
     def all(self) -> Iterator[ir.Definition]:
         for definition in self.definitions:
@@ -77,10 +82,14 @@ class _Naming:
         whole = self.inside(type_, name)
         if not isinstance(whole, ir.Object | ir.EnumType):
             return whole
-        free = _free(name, self.taken.__contains__)
-        self.taken.add(free)
-        self.added.append(replace(self.owner, name=free, type=whole, doc=ir.NO_DOC))
-        return ir.Ref(free)
+        # The same one twice on one way, as in members of a union that differ elsewhere, is one.
+        known = (name, identity(whole))
+        if known not in self.parts:
+            free = _free(name, self.taken.__contains__)
+            self.taken.add(free)
+            self.added.append(replace(self.owner, name=free, type=whole, doc=ir.NO_DOC))
+            self.parts[known] = ir.Ref(free)
+        return self.parts[known]
 
 
 def _steps(members: Sequence[ir.Type]) -> tuple[str, ...]:
@@ -107,7 +116,17 @@ def _tag(type_: ir.Object) -> str:
 def _own_key(type_: ir.Object, objects: Sequence[ir.Object]) -> str:
     others = {each.key for other in objects if other is not type_ for each in other.properties}
     own = (each.key for each in type_.properties if each.required and each.key not in others)
-    return next((f"With{_title(key)}" for key in own), "")
+    if (key := next(own, None)) is not None:
+        return f"With{_title(key)}"
+    required = _required(type_)
+    if any(_required(other) == required for other in objects if other is not type_):
+        return ""
+    told = [key for key in required if not all(key in _required(other) for other in objects)]
+    return f"With{'And'.join(map(_title, told))}" if 0 < len(told) <= _TOLD else ""
+
+
+def _required(type_: ir.Object) -> tuple[str, ...]:
+    return tuple(each.key for each in type_.properties if each.required)
 
 
 def _title(key: str) -> str:
