@@ -18,6 +18,7 @@ from typing import TypeAlias, TypeVar
 
 from samewire import patterns
 from samewire.scalars.base import Format
+from samewire.scalars.decoded import Held
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ class Number:
 class String:
     """
     Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
-    :data:`samewire.scalars.SCALARS` lists.
+    :data:`samewire.scalars.SCALARS` lists. ``holds``: what Python has of it, if that is decoded and nothing else shows it.
     """
 
     min_length: int | None = None
@@ -99,14 +100,18 @@ class String:
     format: Format | None = None
     min_bytes: int | None = None
     max_bytes: int | None = None
+    holds: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Array:
+    """``is_set``: Python has a set of it, which is decoded."""
+
     items: Type
     min_items: int | None = None
     max_items: int | None = None
     unique: bool = False
+    is_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,4 +135,5 @@ def _export_options(
         integers=options.integers,
         floats=options.floats,
         datetimes=options.datetimes,
+        marks=options.choices.marked,
     )

@@ -3,7 +3,6 @@ import { test } from "node:test";
 
 import {
   awareDates,
-  isUniqueAsSent,
   utcDates,
 } from "../../templates/typescript/runtime/dates.ts";
 
@@ -76,14 +75,4 @@ test("between the two kinds, nothing but the offset changes", () => {
   assert.equal(utcDates.encode(aware), "2024-01-01T21:34:05.123456");
   const utc = utcDates.decode("2024-01-02T03:04:05.123456");
   assert.equal(awareDates.encode(utc), "2024-01-02T03:04:05.123456Z");
-});
-
-test("dates are as different as their texts", () => {
-  const [a, b] = ["2024-01-02T03:04:05.000001Z", "2024-01-02T03:04:05.000002Z"];
-  const dates = [a, b].map(awareDates.decode);
-  assert.ok(isUniqueAsSent(dates));
-  assert.ok(isUniqueAsSent(dates.map((at) => ({ at, more: [at, null, 1] }))));
-  assert.ok(!isUniqueAsSent([a, a].map(awareDates.decode)));
-  assert.ok(!isUniqueAsSent([{ a: new Date(0) }, { a: new Date(0) }]));
-  assert.ok(isUniqueAsSent([new Date(0), new Date(1)]));
 });

@@ -42,8 +42,10 @@ ZODS = {
     }
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
-ABOUT_ZOD = tuple("zod zod-dates zod-encoder zod-guarded zod-internals zod-names zod-open".split())
-ABOUT_CODECS = ("zod-dates", "zod-encoder")
+ABOUT_ZOD = tuple(
+    "zod zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open".split()
+)
+ABOUT_CODECS = ("zod-decoded", "zod-encoder")
 WITHOUT_CODECS = ("zod40", "zod3")
 ABOUT_VALIBOT = ("valibot", "valibot-names", "valibot-open")
 

@@ -178,8 +178,9 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         message = f"no target ({', '.join(options.targets)}) has schemas, which routes.ts needs"
         hint = 'add "zod" or "valibot" to targets'
         problems.append(Diagnostic("config-value", at((*key, "routes")), message, hint))
-    if options.dates == "date":
-        problems += _without_dates(options.targets, frontend.zod_version, at((*key, "dates")))
+    if options.choices:
+        where = at((*key, "decode" if options.dates == "string" else "dates"))
+        problems += _without_codecs(options.targets, frontend.zod_version, where)
     resolved = ContractConfig(
         name,
         emits=tuple(root.type for root in contract.emits if root.dump is None),
@@ -196,20 +197,20 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
     return resolved, warnings
 
 
-def _without_dates(
+def _without_codecs(
     targets: Iterable[str], zod: tuple[int, int], where: str
 ) -> Iterator[Diagnostic]:
-    """Why a frontend can't have dates."""
+    """Why a frontend can't have decoded values."""
     if "zod" not in targets:
-        message = "a Date is decoded by zod, and the target zod is not among the targets"
+        message = "zod decodes these values, and the target zod is not among the targets"
         yield Diagnostic("config-value", where, message, 'add "zod" to targets')
     elif "valibot" in targets:
-        message = "a Date is decoded by zod, and the target valibot has no schemas that encode"
-        hint = 'give the target valibot a contract of its own, in which dates = "string"'
+        message = "zod decodes these values, and the target valibot has no schemas that encode"
+        hint = "give the target valibot a contract of its own, in which nothing is decoded"
         yield Diagnostic("config-value", where, message, hint)
     elif zod < CODECS:
         found = ".".join(map(str, zod))
-        message = f"a Date is decoded by z.codec, which zod {found} does not have"
+        message = f"z.codec decodes these values, which zod {found} does not have"
         yield Diagnostic("config-zod-version", where, message, "raise zod to 4.1 or newer")
 
 

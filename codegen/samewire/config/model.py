@@ -34,6 +34,7 @@ from samewire.config.words import (
     ZodVersion,
 )
 from samewire.dump import FASTAPI
+from samewire.scalars.decoded import Choices, Dates
 from samewire.targets import DEFAULT
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
@@ -43,7 +44,6 @@ Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 SchemaTypes: TypeAlias = Literal["named", "open"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
-Dates: TypeAlias = Literal["string", "date"]
 
 EXAMPLE: Final = '[tool.samewire.contracts.api] with emits = ["app.models"]'
 
@@ -73,6 +73,26 @@ UnknownKeysByDirection = Annotated[
         _EXTRA_KEYS.json_schema(),
     ),
 ]
+
+# --- decode -----------------------------------------------------------------------------------------------------------
+
+
+class Decode(Section):
+    """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
+
+    bytes: Literal["string", "Uint8Array"] = Field(
+        default="string", description="What bytes are, whichever text they are written as."
+    )
+    integers: Literal["string", "bigint"] = Field(
+        default="string", description="What an int is that is written as the text of its digits."
+    )
+    sets: Literal["array", "Set"] = Field(
+        default="array", description="What a set or frozenset is."
+    )
+    urls: Literal["string", "URL"] = Field(
+        default="string", description="What a URL with one host is."
+    )
+
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
@@ -118,6 +138,11 @@ class Options(Section):
         default="string",
         description="What a datetime is in TypeScript: its text, or with date a Date that zod decodes and encodes.",
     )
+    decode: Decode = Field(
+        default=Decode(),
+        description="Which other values are decoded: bytes, sets, URLs, and integers in text.",
+        json_schema_extra={"default": {}},
+    )
     targets: Targets = Field(
         default={DEFAULT: None},
         description="What to generate: names of targets, or a table of them with the options of each.",
@@ -161,6 +186,18 @@ class Options(Section):
         examples=[["npx", "prettier", "--stdin-filepath", "{path}"]],
     )
 
+    @property
+    def choices(self) -> Choices:
+        """Which values are decoded."""
+        return Choices(
+            dates=self.dates,
+            utc=self.datetimes == "utc",
+            bytes=self.decode.bytes == "Uint8Array",
+            integers=self.decode.integers == "bigint",
+            sets=self.decode.sets == "Set",
+            urls=self.decode.urls == "URL",
+        )
+
 
 class SchemaSource(Section):
     """What a contract says that comes from a schema file instead of models. First, since other keys depend on it."""
@@ -183,6 +220,7 @@ OF_MODELS: Final = (
     "floats",
     "datetimes",
     "dates",
+    "decode",
 )
 """Keys that say how models are exported, of which a schema file has none."""
 

@@ -14,6 +14,7 @@ from samewire.coreschema.versions import modern
 from samewire.dump import EACH
 from samewire.export import defaults, serializers
 from samewire.export.definition_keys import key_of
+from samewire.scalars.decoded import HOLDS
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
 
@@ -120,8 +121,9 @@ def set_(context: Context, schema: CoreSchema) -> JsonSchema:
     unique = not alike and _injective(context, result["items"])
     # Items may come twice in what is read, unless it is counted how many are left.
     counted = "minItems" in result or "maxItems" in result
-    is_said = unique and (context.emits or counted)
-    return {**result, "uniqueItems": True} if is_said else result
+    if unique and (context.emits or counted):
+        result = {**result, "uniqueItems": True}
+    return {**result, HOLDS: "set"} if context.view.marks else result
 
 
 def _may_be_written_alike(context: Context, core: CoreSchema) -> bool:

@@ -82,6 +82,7 @@ class Context:
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",
             datetimes=self.options.datetimes,
+            marks=self.options.marks,
         )
 
     @contextmanager

@@ -39,6 +39,7 @@ from samewire.export.documentation import TEXTS, readable
 from samewire.export.jsonable import canonical
 from samewire.export.options import ExportOptions
 from samewire.scalars.binary import Secret
+from samewire.scalars.decoded import HOLDS
 from samewire.scalars.view import Config, JsonSchema
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class WireSchema(GenerateJsonSchema):
             self._depth -= 1
 
     def _generate(self, core: CoreSchema) -> JsonSchema:
-        context = self.context
+        context, as_declared = self.context, core
         if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
             return {"x-samewire-type": "json"}
         if "ref" in core and (known := definitions.named(context, core)) is not None:
@@ -106,7 +107,9 @@ class WireSchema(GenerateJsonSchema):
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, context.view)
         result = opened.placed(context, scalars.adjusted(canonical(result), emits=context.emits))
-        return reduce(partial(limits.limited, context), pending, result)
+        result = reduce(partial(limits.limited, context), pending, result)
+        is_integer = unwrapped(as_declared)["type"] == "int" and result.get("type") == "string"
+        return {**result, HOLDS: "integer"} if is_integer and context.view.marks else result
 
     # --- Pydantic's part --------------------------------------------------------------------------------------------------
 

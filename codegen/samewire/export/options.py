@@ -48,7 +48,8 @@ class ExportOptions:
 
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``datetimes`` promises that every ``datetime``
-    has a UTC offset (``aware``), or none (``utc``). ``routes`` are those of the contract's application, whose types are among its
+    has a UTC offset (``aware``), or none (``utc``). ``marks``: the document says which texts and arrays hold bytes, integers and
+    sets, for targets that decode them. ``routes`` are those of the contract's application, whose types are among its
     roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
     """
 
@@ -61,5 +62,6 @@ class ExportOptions:
     integers: Integers = "any"
     floats: Floats = "nullable"
     datetimes: DateTimes = "any"
+    marks: bool = False
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)
     openapi: Mapping[str, Any] | None = field(default=None, hash=False, compare=False)

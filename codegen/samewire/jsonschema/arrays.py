@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from samewire import ir
 from samewire.jsonschema.scope import Scope
-from samewire.lower.arrays import array_of
+from samewire.lower.arrays import array_of, marked
 from samewire.lower.scope import Site
 from samewire.lower.unions import checked
 from samewire.schema.keywords import IN_PLACE
@@ -25,7 +25,7 @@ def array_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
         ]
         prefix.append(_element(at, scope))
     unique = any(scope.flag(site, "uniqueItems") for site in sites)
-    array = array_of(prefix, _element(rests, scope), low, high, unique=unique)
+    array = marked(sites, array_of(prefix, _element(rests, scope), low, high, unique=unique), scope)
     return checked(array, [check for site in sites for check in _contains(site, scope)])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from samewire import ir
 from samewire.lower.scope import BeyondSubsetError, Scope, Site
 from samewire.lower.unions import checked
+from samewire.scalars.decoded import HOLDS
 
 
 def array_type(site: Site, scope: Scope) -> ir.Type:
@@ -16,7 +18,14 @@ def array_type(site: Site, scope: Scope) -> ir.Type:
     items = scope.schema(site, "items")
     rest = ir.Unknown() if items is None else scope.type_of(items)
     low, high = scope.counts([site], "minItems", "maxItems")
-    return array_of(prefix, rest, low, high, unique=scope.flag(site, "uniqueItems"))
+    unique = scope.flag(site, "uniqueItems")
+    return marked([site], array_of(prefix, rest, low, high, unique=unique), scope)
+
+
+def marked(sites: Iterable[Site], array: ir.Type, scope: Scope) -> ir.Type:
+    """With what Python has of it, if the document says so."""
+    is_set = any(scope.text(site, HOLDS) == "set" for site in sites)
+    return replace(array, is_set=True) if is_set and isinstance(array, ir.Array) else array
 
 
 def array_of(

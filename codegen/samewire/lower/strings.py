@@ -8,6 +8,7 @@ from samewire import ir
 from samewire.lower.formats import format_of
 from samewire.lower.scope import Scope, Site
 from samewire.patterns import PatternSyntaxError
+from samewire.scalars.decoded import HOLDS, Held
 from samewire.schema.pointers import Pointer
 
 _FLAGS = "imsuv"
@@ -28,7 +29,19 @@ def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
         high = None
     patterns = [found for site in sites if (found := _pattern(site, scope)) is not None]
     format_ = format_of(sites, scope)
-    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_, least, most)
+    holds = next((held for site in sites if (held := _held(site, scope)) is not None), None)
+    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_, least, most, holds)
+
+
+def _held(site: Site, scope: Scope) -> Held | None:
+    match held := scope.text(site, HOLDS):
+        case "utf8" | "hex" | "integer":
+            return held
+        case None:
+            return None
+        case _:
+            scope.invalid(site, HOLDS, '"utf8", "hex" or "integer"')
+            return None
 
 
 def content_checks(sites: Sequence[Site], scope: Scope) -> Iterator[ir.Check]:

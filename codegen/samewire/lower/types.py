@@ -24,6 +24,7 @@ from samewire.lower.strings import content_checks, string_type
 from samewire.lower.unions import checked, union
 from samewire.lower.unlisted import unlisted
 from samewire.open import OPEN
+from samewire.scalars.decoded import HOLDS
 from samewire.schema.keywords import APPLICATORS, NUMBER, OWN, STRING, TYPES
 from samewire.schema.text import NAME_PARTS
 
@@ -156,7 +157,7 @@ _FORMS: Final[tuple[tuple[str, Callable[[Site, Scope], ir.Type], frozenset[str]]
     (
         "array",
         array_type,
-        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems")),
+        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems", HOLDS)),
     ),
     (
         "object",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from samewire.patterns import Regex
 from samewire.scalars.base import Format, Ordered, Scalar
 from samewire.scalars.binary import Bytes, Secret
 from samewire.scalars.bounds import Bounds
@@ -18,6 +19,7 @@ from samewire.scalars.casing import Cased
 from samewire.scalars.date_times import DateTime
 from samewire.scalars.dates import Date
 from samewire.scalars.decimals import Decimal
+from samewire.scalars.decoded import Choices, Form, Held
 from samewire.scalars.durations import Duration
 from samewire.scalars.emails import Email, NameEmail
 from samewire.scalars.encoded import Base64
@@ -67,6 +69,7 @@ __all__ = [
     "Uuid",
     "Zone",
     "adjusted",
+    "decoded",
     "format_of",
     "keywords",
     "ordered",
@@ -184,3 +187,24 @@ def adjusted(document: JsonSchema, *, emits: bool) -> JsonSchema:
     """A schema that Pydantic's own generator made, with what that does not say of its format."""
     found = format_of(document)
     return document if found is None else found.adjusted(document, emits=emits)
+
+
+def decoded(
+    format_: Format | None, holds: Held | None, patterns: tuple[Regex, ...], choices: Choices
+) -> Form | None:
+    """
+    What a text becomes in TypeScript; ``None`` if it stays one.
+
+    Raises:
+        UnrepresentableError: not every text is such a value.
+
+    """
+    if format_ is not None:
+        return format_.decoded(choices)
+    match holds:
+        case "integer":
+            return Integer.decoded(patterns, choices)
+        case "utf8" | "hex":
+            return Bytes.decoded(holds, choices)
+        case _:
+            return None

@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Protocol, Self, TypeAlias, TypeVar
 
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.checks import Builtin, Limit, Predicate
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keyword, Keywords
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
@@ -167,6 +168,16 @@ class Format(Scalar):
 
     def zod(self) -> Builtin | None:
         """Zod's own schema, where it has one with the same verdicts."""
+        return None
+
+    def decoded(self, choices: Choices) -> Form | None:  # noqa: ARG002 - most are texts in TypeScript too
+        """
+        What a text becomes in TypeScript; ``None`` if it stays one.
+
+        Raises:
+            UnrepresentableError: not every text is such a value.
+
+        """
         return None
 
     # --- Values -------------------------------------------------------------------------------------------------------

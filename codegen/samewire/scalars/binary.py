@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from samewire.scalars.base import Scalar
-from samewire.scalars.encoded import Base64, Reader
+from samewire.scalars.decoded import HOLDS, Choices, Form
+from samewire.scalars.encoded import Base64, Reader, bytes_as
 from samewire.scalars.view import CoreSchema, JsonSchema, View, lengths
 
 
@@ -21,14 +22,27 @@ class Bytes(Scalar):
         match view.config.get(key, "utf8"):
             case "hex":
                 digits = "[0-9a-f]" if view.emits else "[0-9a-fA-F]"
-                return {"type": "string", "pattern": f"^(?:{digits}{{2}}){_times(low, high)}$"}
+                held = {HOLDS: "hex"} if view.marks else {}
+                pattern = f"^(?:{digits}{{2}}){_times(low, high)}$"
+                return {"type": "string", "pattern": pattern, **held}
             case "base64":
                 reader = None if view.emits else Reader.PYDANTIC_CORE
                 return Base64(True, reader, False, low, high).document()
             case _:
                 limits = {"x-samewire-min-bytes": low or None, "x-samewire-max-bytes": high}
                 given = {key: value for key, value in limits.items() if value is not None}
-                return {"type": "string"} | lengths(None if not low else -(-low // 4), high) | given
+                held = {HOLDS: "utf8"} if view.marks else {}
+                points = lengths(None if not low else -(-low // 4), high)
+                return {"type": "string"} | points | given | held
+
+    @classmethod
+    def decoded(cls, held: str, choices: Choices) -> Form | None:
+        """What a text becomes that holds bytes."""
+        if not choices.bytes:
+            return None
+        if held == "hex":
+            return bytes_as("hexBytes")
+        return bytes_as("utf8Bytes", "isUtf8", "Uint8Array of UTF-8")
 
 
 def _times(low: int | None, high: int | None) -> str:

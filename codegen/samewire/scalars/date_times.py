@@ -11,7 +11,8 @@ from typing import ClassVar, Final
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import temporal
-from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars.base import Draw, Near, Place, UnrepresentableError
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import OFFSET, TIME, Moment, Zone
 from samewire.scalars.view import CoreSchema, JsonSchema, View
@@ -24,6 +25,10 @@ _BOUND: Final = re.compile(
 )
 PROMISED: Final[Mapping[str, Zone]] = {"aware": Zone.AWARE, "utc": Zone.NAIVE}
 """What a ``datetime`` without a declared zone has, by the promise that the configuration makes."""
+_ZONE_HINT: Final = (
+    'annotate it as AwareDatetime or NaiveDatetime, or say it of all in the configuration: datetimes = "aware" (each has a UTC'
+    ' offset) or datetimes = "utc" (none has one, and all are UTC)'
+)
 _INVALID: Final = (
     ("not a date", "no date at all"),
     ("2024-02-30T03:04:05Z", "a day that February lacks"),
@@ -72,6 +77,20 @@ class DateTime(Zoned[dt.datetime]):
         except ValueError:
             return None
         return ("naive", moment) if moment.tzinfo is None else ("aware", moment)
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if choices.dates == "string":
+            return None
+        match self.zone:
+            case Zone.AWARE:
+                return Form("Date", "awareDates", zod="date", maker="new Date")
+            case Zone.NAIVE:
+                return (
+                    Form("Date", "utcDates", zod="date", maker="new Date") if choices.utc else None
+                )
+            case Zone.ANY:
+                message = "a datetime that may lack a UTC offset is not always an instant, so it is no Date"
+                raise UnrepresentableError("date-zone", message, _ZONE_HINT)
 
     def examples(self) -> Iterator[Moment]:
         for zone in (dt.UTC, None):

@@ -14,6 +14,7 @@ from pydantic.types import Base64Encoder, Base64UrlEncoder
 
 from samewire.scalars.base import Draw, Format, Near, UnrepresentableError
 from samewire.scalars.checks import Builtin, Limit, Predicate
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keyword, Keywords, count, flag
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
@@ -44,6 +45,12 @@ READER: Final = Keyword(
 OF_TEXT: Final = flag("x-samewire-decodes-to-text")
 MIN_LENGTH: Final = count("x-samewire-min-decoded-length")
 MAX_LENGTH: Final = count("x-samewire-max-decoded-length")
+
+
+def bytes_as(codec: str, predicate: str = "isBytes", what: str = "Uint8Array") -> Form:
+    return Form(
+        "Uint8Array", codec, predicate=Predicate(predicate, f"Invalid input: expected {what}")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,11 @@ class Base64(Format):
 
     def zod(self) -> Builtin | None:
         return None if self.for_urls or self.reader is not None else Builtin("base64")
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if not choices.bytes or self.of_text:
+            return None
+        return bytes_as("base64UrlBytes" if self.for_urls else "base64Bytes")
 
     # --- Values -------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from samewire.scalars.base import Scalar
+from typing import Final
+
+from samewire.patterns import Regex
+from samewire.scalars.base import Scalar, UnrepresentableError
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.numeric import numeric_bounds
 from samewire.scalars.view import MAX_SAFE_INTEGER, CoreSchema, JsonSchema, View
+
+_DIGITS: Final = "^(?:0|-?[1-9][0-9]*)$"
 
 
 class Integer(Scalar):
@@ -20,3 +26,31 @@ class Integer(Scalar):
             if "maximum" not in result and "exclusiveMaximum" not in result:
                 result["maximum"] = MAX_SAFE_INTEGER
         return result
+
+    @classmethod
+    def decoded(cls, patterns: tuple[Regex, ...], choices: Choices) -> Form | None:
+        """
+        What the text of an integer becomes.
+
+        Raises:
+            UnrepresentableError: there may be other texts, or the same integer in two spellings.
+
+        """
+        if not choices.integers:
+            return None
+        from samewire.patterns.inclusion import (  # noqa: PLC0415 - only where integers are decoded
+            UndecidedError,
+            shortest_difference,
+        )
+
+        try:
+            other = shortest_difference(patterns, Regex.parse(_DIGITS))
+        except UndecidedError:
+            other = ""
+        if other is None:
+            return Form("bigint", "bigints", zod="bigint", maker="BigInt")
+        raise UnrepresentableError(
+            "bigint-text",
+            "the text of an integer may be another one than its digits, so it is no bigint",
+            f"declare the text with the pattern {_DIGITS}, or a narrower one",
+        )

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from samewire.scalars.base import Draw, Format, Near
 from samewire.scalars.checks import Begins, Predicate
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keyword, Keywords
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
@@ -131,6 +132,12 @@ class Url(Format):
     def limits(self) -> tuple[Begins, ...]:
         schemes = tuple(each.lower() for each in self.schemes)
         return (Begins(schemes, ":"),) if schemes else ()
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if not choices.urls or self.multi_host:
+            return None
+        is_url = Predicate("isUrlObject", "Invalid input: expected URL")
+        return Form("URL", "urls", predicate=is_url, maker="new URL")
 
     # --- Values -------------------------------------------------------------------------------------------------------
 

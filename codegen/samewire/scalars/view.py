@@ -24,7 +24,7 @@ class View:
 
     ``inferred``: the configurations of all roots. What Pydantic serializes by the value it finds, not by a declared type, follows
     that of the class that is dumped, and not that of the model around. ``datetimes``: what is promised of a ``datetime`` whose
-    zone is not declared.
+    zone is not declared. ``marks``: documents say what texts and arrays hold that don't show it.
     """
 
     mode: Mode
@@ -33,6 +33,7 @@ class View:
     finite_floats: bool = False
     safe_integers: bool = False
     datetimes: DateTimes = "any"
+    marks: bool = False
 
     @property
     def emits(self) -> bool:

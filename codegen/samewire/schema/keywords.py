@@ -15,6 +15,7 @@ from samewire import scalars
 from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
 from samewire.scalars.decimals import DECIMAL_DIGITS
+from samewire.scalars.decoded import HOLDS
 from samewire.scalars.floats import REMAINDER
 from samewire.scalars.spelling import OF_DOCUMENT
 
@@ -45,6 +46,7 @@ STRING: Final = frozenset(
         "x-samewire-pattern-flags",
         "x-samewire-min-bytes",
         "x-samewire-max-bytes",
+        HOLDS,
         *scalars.keywords(),
         "x-samewire-content",
     )
@@ -60,6 +62,7 @@ ARRAY: Final = frozenset(
         "minContains",
         "maxContains",
         "unevaluatedItems",
+        HOLDS,
     )
 )
 OBJECT: Final = frozenset(

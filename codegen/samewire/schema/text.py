@@ -14,6 +14,7 @@ from samewire import extensions, scalars
 from samewire.errors import Diagnostic, SchemaError
 from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
+from samewire.scalars.decoded import HOLDS
 from samewire.schema.keywords import MANY, NAMED, ONE
 from samewire.schema.layout import lay_out
 from samewire.schema.pointers import Pointer, fragment
@@ -62,6 +63,7 @@ _KEYWORDS: Final = (
     "maxLength",
     "x-samewire-min-bytes",
     "x-samewire-max-bytes",
+    HOLDS,
     "pattern",
     "x-samewire-pattern-flags",
     "x-samewire-pattern-source",

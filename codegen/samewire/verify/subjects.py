@@ -48,7 +48,7 @@ class Terms:
     """
     A contract as it is verified. ``written`` are the definitions without what open types do not list, ``tags`` the keys that tell
     members of unions apart, ``flat`` is what the core schemas of its types consist of. ``promised`` is what every ``datetime`` is
-    said to have; ``decoded`` are the definitions that have a ``Date``.
+    said to have; ``decoded`` are the decoded definitions.
     """
 
     name: str
@@ -172,9 +172,7 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         excluded_fields=bool(options.exclude),
         flat=Flat(),
         promised=PROMISED.get(options.datetimes, Zone.ANY),
-        decoded=decoding(
-            definitions, on=options.dates == "date", utc=options.datetimes == "utc"
-        ).types,
+        decoded=decoding(definitions, options.choices).types,
     )
 
 

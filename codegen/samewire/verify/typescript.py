@@ -16,7 +16,7 @@ from samewire.verify.subjects import Subject
 
 OPTIONS = {
     "target": "es2022",
-    "lib": ["es2022"],
+    "lib": ["es2022", "dom"],
     "module": "esnext",
     "moduleResolution": "bundler",
     "types": [],

@@ -70,11 +70,12 @@ export function encodesCharacters(
   return count !== undefined && count >= min && count <= max;
 }
 
-const ALPHABET =
+/** The characters of base64 by their values. */
+export const ALPHABET =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** The bytes of base64 that a predicate takes. */
-function bytesOf(text: string, forUrls: boolean): number[] {
+export function bytesOf(text: string, forUrls: boolean): number[] {
   const plain = forUrls ? text.replace(/-/gu, "+").replace(/_/gu, "/") : text;
   const bytes: number[] = [];
   let [bits, width, count, pads] = [0, 0, 0, 0];
@@ -93,7 +94,7 @@ function bytesOf(text: string, forUrls: boolean): number[] {
 }
 
 /** The number of characters of UTF-8; `undefined` for bytes that are none. */
-function countCharacters(bytes: readonly number[]): number | undefined {
+export function countCharacters(bytes: readonly number[]): number | undefined {
   let count = 0;
   for (let at = 0; at < bytes.length; count += 1) {
     const first = bytes[at] ?? 0;

@@ -1,7 +1,5 @@
 // A Date has milliseconds and no UTC offset, and a text of Pydantic's has microseconds and perhaps an offset. So that nothing is lost, a
 // Date that was decoded is encoded as the text that it came from, unless it was set to another time meanwhile.
-import { isUnique } from "./json.ts";
-
 /** Both ways between the text of an instant and a `Date`, as `z.codec` takes them. */
 export type DateCodec = {
   readonly decode: (text: string) => Date;
@@ -70,20 +68,4 @@ function inUtc(date: Date, zone: string, digits?: string): string {
     .split(".");
   const fraction = digits ?? milliseconds.padEnd(6, "0");
   return `${start}${fraction === "000000" ? "" : `.${fraction}`}${zone}`;
-}
-
-/** Whether no two items are equal as JSON, of items that have dates. */
-export function isUniqueAsSent(items: readonly unknown[]): boolean {
-  return isUnique(items.map(asSent));
-}
-
-/** A value with texts in place of dates. */
-function asSent(value: unknown): unknown {
-  if (value instanceof Date) return originOf(value)?.text ?? inUtc(value, "Z");
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(asSent);
-  const entries = Object.entries(value).map(
-    ([key, item]): [string, unknown] => [key, asSent(item)],
-  );
-  return Object.fromEntries(entries);
 }

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from samewire import verify
+
 from .case import Json
 from .truth import Values
 
@@ -48,6 +50,7 @@ COMPILER_OPTIONS: dict[str, Json] = {
 }
 
 RUNNER = Path(__file__).with_name("run_values.mjs")
+CODECS = Path(verify.__file__).with_name("codecs.mjs")
 ERROR = re.compile(r"^(?P<subject>[^/\s]+)/(?P<where>[^:]+): (?P<what>error .*)$")
 
 
@@ -158,7 +161,7 @@ class Workbench:
             for check in subject.checks
         ]
         self._text("jobs.json", json.dumps(jobs))
-        for script in (RUNNER, RUNNER.with_name("agreement.mjs")):
+        for script in (RUNNER, RUNNER.with_name("agreement.mjs"), CODECS):
             self._text(script.name, script.read_text("utf-8"))
         done = self._run([str(self.node), "--no-warnings", RUNNER.name, "jobs.json"])
         if done.returncode != 0:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from samewire.errors import SamewireError
 from samewire.lower import lower
+from samewire.scalars.decoded import JSON
 from samewire.schema import dumps, load
 
 from tests.golden import loading
@@ -48,7 +49,7 @@ def _feature(case: Case, module: str) -> str:
     if diagnostics:
         return "\n".join((text, *(f"{one.code} {one.where}" for one in diagnostics)))
     try:
-        files = ZOD.render(lower(load(text, case.name), where=case.name), False)
+        files = ZOD.render(lower(load(text, case.name), where=case.name), JSON)
     except SamewireError as error:
         return f"{text}\n{error}"
     own = {name: file for name, file in files.items() if not name.startswith("runtime/")}

@@ -13,6 +13,7 @@ from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
+from samewire.scalars.decoded import Choices
 from samewire.schema import dumps, load
 from samewire.targets.guards.render import render_contract as render_guards
 from samewire.targets.typescript.decoding import decoding
@@ -31,19 +32,21 @@ from .case import Case
 from .truth import Truth, Values
 
 BESIDE = frozenset({"zod", "guards"})
+UNDECODABLE = frozenset({"bigint-text", "date-checked", "date-union", "date-zone"})
+"""What says that a value can't be decoded, though it may be in another contract."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
     """
-    A target and its options, with the ways in which its schemas are run. ``dates`` writes types that have a ``Date``; where nothing
-    has, there is nothing to try.
+    A target and its options, with the ways in which its schemas are run. ``decodes``: what can be decoded is; where nothing can, there
+    is nothing to try.
     """
 
     name: str
-    render: Callable[[ir.Contract, bool], Mapping[str, str]]
+    render: Callable[[ir.Contract, Choices], Mapping[str, str]]
     ways: tuple[Way, ...]
-    dates: bool = False
+    decodes: bool = False
 
 
 def zod(
@@ -54,7 +57,7 @@ def zod(
     mini: bool = False,
     ways: tuple[Way, ...] = ("parse", "jitless"),
     guarded: bool = False,
-    dates: bool = False,
+    decodes: bool = False,
 ) -> Flavour:
     """A zod that generated code may be for. ``module`` is what it is imported as; ``guarded``: schemas ask guards first."""
     beside = BESIDE if guarded else frozenset({"zod"})
@@ -65,18 +68,17 @@ def zod(
         import_extension=".ts",
         type_test=True,
         beside=beside,
-        decodes=dates,
     )
     exact = version >= EXACT_OPTIONAL
-    others = TypeScriptOptions(
-        import_extension=".ts", beside=beside, exact_optional=exact, decodes=dates
-    )
+    others = TypeScriptOptions(import_extension=".ts", beside=beside, exact_optional=exact)
 
-    def render(contract: ir.Contract, utc: bool) -> dict[str, str]:
-        files = render_zod(contract, replace(options, utc=utc))
-        return {**render_guards(contract, replace(others, utc=utc)), **files} if guarded else files
+    def render(contract: ir.Contract, decode: Choices) -> dict[str, str]:
+        files = render_zod(contract, replace(options, decode=decode))
+        if not guarded:
+            return files
+        return {**render_guards(contract, replace(others, decode=decode)), **files}
 
-    return Flavour(name, render, ways, dates)
+    return Flavour(name, render, ways, decodes)
 
 
 def valibot(name: str, module: str) -> Flavour:
@@ -123,17 +125,21 @@ def generate(case: Case, truth: Truth, export: Exported, flavour: Flavour) -> Ge
         return Generated(None, export.diagnostics)
     document = export.document
     try:
+        choices = _choices(case) if flavour.decodes else Choices()
+        if choices.marked:
+            document, _ = document_of(case, truth, marks=True)
         text, where = dumps(document), f"{case.name}.json"
         contract = lower(load(text, where), where=where)
-        utc = case.options.get("datetimes") == "utc"
-        decoded = _decoded(contract, utc=utc) if flavour.dates else frozenset()
-        if flavour.dates and not decoded:
+        decoded = decoding({each.name: each for each in contract.definitions}, choices).types
+        if flavour.decodes and not decoded:
             return Generated(None)
-        files = flavour.render(contract, utc)
+        files = flavour.render(contract, choices)
         names = assign_identifiers(document["$defs"])
         schemas = guard_names(names) if flavour.ways == ("guard",) else assign_validators(names)
     except SamewireError as error:
-        unclear = flavour.dates and {each.code for each in error.diagnostics} == {"date-zone"}
+        unclear = flavour.decodes and UNDECODABLE.issuperset(
+            each.code for each in error.diagnostics
+        )
         return Generated(None, () if unclear else error.diagnostics)
     checks = []
     directions: tuple[tuple[Direction, Values | None], ...] = (
@@ -158,16 +164,20 @@ def generate(case: Case, truth: Truth, export: Exported, flavour: Flavour) -> Ge
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
 
 
-def _decoded(contract: ir.Contract, *, utc: bool) -> frozenset[str]:
-    definitions = {each.name: each for each in contract.definitions}
-    return decoding(definitions, on=True, utc=utc).types
+def _choices(case: Case) -> Choices:
+    """All that can be decoded."""
+    utc = case.options.get("datetimes") == "utc"
+    return Choices("date", utc, bytes=True, integers=True, sets=True, urls=True)
 
 
-def document_of(case: Case, truth: Truth) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+def document_of(
+    case: Case, truth: Truth, *, marks: bool = False
+) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
     found = discover([f"{truth.module}:Root"], "case").roots
     emits = found if case.instances is not None else ()
     accepts = found if case.accepts is not None else ()
-    contract = export_contract(case.name, emits, accepts, export_options(case, truth.module))
+    options = replace(export_options(case, truth.module), marks=marks)
+    contract = export_contract(case.name, emits, accepts, options)
     return contract.document, contract.diagnostics
 
 

@@ -1,8 +1,9 @@
 // Feeds values to generated validators: argument 1 is a file of jobs, the results go to standard output as JSON.
 import { readFileSync } from "node:fs";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { inspect } from "node:util";
 import { compile, safeEncode } from "zod/v4/core";
 import { disagreement, forms } from "./agreement.mjs";
+import { copied, shown } from "./codecs.mjs";
 
 /** How a value is checked: by a guard, by Standard Schema, whatever library it is of, and as zod does, each way code of its own there. */
 const WAYS = {
@@ -29,7 +30,7 @@ const WAYS = {
     return (value) => {
       const decoded = schema.safeParse(value);
       if (!decoded.success) return decoded;
-      if (!isDeepStrictEqual(compiled.safeParse(value).data, decoded.data)) return failed("z.compile decodes it otherwise");
+      if (shown(compiled.safeParse(value).data) !== shown(decoded.data)) return failed("z.compile decodes it otherwise");
       const encoded = encode(schema, decoded.data);
       return encoded.success ? (uncopied(schema, value, decoded.data) ?? encoded) : encoded;
     };
@@ -42,16 +43,13 @@ const encode = (schema, value) => (schema.safeEncode ? schema.safeEncode(value) 
 /** What is beyond a Date that has been copied, or made anew: parts of a millisecond, and years beyond those of Python. */
 const LOST = /\.\d{3}(?!000)\d+|"(?:0001-01-01|9999-12-31)T/u;
 
-/** What is wrong with a copy of a decoded value, whose dates know nothing of the texts that they came from. */
+/** What is wrong with a copy of a decoded value, which knows nothing of the texts that it came from. */
 function uncopied(schema, value, decoded) {
-  const copy = structuredClone(decoded);
-  const encoded = encode(schema, copy);
+  const encoded = encode(schema, copied(decoded));
   if (!encoded.success) return LOST.test(JSON.stringify(value)) ? undefined : encoded;
   const again = schema.safeParse(JSON.parse(JSON.stringify(encoded.data)));
   if (!again.success) return again;
-  return equal(JSON.parse(JSON.stringify(again.data)), JSON.parse(JSON.stringify(decoded)))
-    ? undefined
-    : failed(`a copy is encoded as ${JSON.stringify(encoded.data)}`);
+  return shown(again.data) === shown(decoded) ? undefined : failed(`a copy is encoded as ${JSON.stringify(encoded.data)}`);
 }
 
 /** Equal as JSON, whatever the order of keys or the prototype. */

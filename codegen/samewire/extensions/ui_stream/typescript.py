@@ -106,10 +106,10 @@ def _refuse_dates(stream: UIStream, output: Output) -> None:
     decoded = [key for key in dict.fromkeys(parts) if key in output.decoding.types]
     if decoded:
         where = output.definitions[decoded[-1]].source or decoded[-1]
-        message = "the chunks of a UI stream stay JSON in the AI SDK, so nothing in them is a Date"
-        hint = (
-            'set dates = "string" for this contract, and give other types a contract of their own'
+        message = (
+            "the chunks of a UI stream stay JSON in the AI SDK, so nothing in them can be decoded"
         )
+        hint = "leave dates and decode out of this contract, and give other types a contract of their own"
         raise ModelError(Diagnostic("date-ui-stream", where, message, hint))
 
 

@@ -1,8 +1,8 @@
 """
-What is another value in TypeScript than in JSON: an instant, which is a ``Date`` where the contract says so.
+What is another value in TypeScript than in JSON, where the contract says so: an instant is a ``Date``, a set a ``Set``.
 
-Texts that are no instant stay texts, and so do the keys of records. A type that has a ``Date`` somewhere inside is *decoded*: its
-schema decodes and encodes, and beside its type in ``types.ts`` there is the type of its JSON in ``wire.ts``.
+What has no such form stays as it is, and so do the keys of records. A type that has a decoded value somewhere inside is *decoded*:
+its schema decodes and encodes, and beside its type in ``types.ts`` there is the type of its JSON in ``wire.ts``.
 """
 
 from __future__ import annotations
@@ -11,59 +11,50 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from samewire import ir
+from samewire import ir, scalars
 from samewire.graph import reachable
-from samewire.scalars import DateTime
-from samewire.scalars.temporal import Zone
+from samewire.scalars.base import UnrepresentableError
+from samewire.scalars.decoded import JSON, SET, Choices, Form
 from samewire.targets.typescript.annotations import Reference
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier
 from samewire.walk import children
 
-_HINT: Final = (
-    'annotate it as AwareDatetime or NaiveDatetime, or say it of all in the configuration: datetimes = "aware" (each has a UTC'
-    ' offset) or datetimes = "utc" (none has one, and all are UTC)'
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """
-    ``types`` are the keys of the decoded definitions. ``on``: texts are decoded at all; ``utc``: those without a UTC offset too.
-    """
+    """``choices`` say which values are decoded at all, ``types`` are the keys of the decoded definitions."""
 
-    on: bool = False
-    utc: bool = False
+    choices: Choices = JSON
     types: frozenset[str] = frozenset()
 
-    def codec(self, type_: ir.String) -> str | None:
+    def form(self, type_: ir.String | ir.Array) -> Form | None:
         """
-        What makes a ``Date`` of a text, a name of the runtime library; ``None`` for what stays a text.
+        What the values of a type are decoded to; ``None`` for what stays as it is.
 
         Raises:
-            InexpressibleError: the text may be an instant, and may be none.
+            InexpressibleError: not every value can be.
 
         """
-        if not self.on or not isinstance(type_.format, DateTime):
-            return None
-        match type_.format.zone:
-            case Zone.AWARE:
-                return "awareDates"
-            case Zone.NAIVE:
-                return "utcDates" if self.utc else None
-            case Zone.ANY:
-                message = "a datetime that may lack a UTC offset is not always an instant, so it is no Date"
-                raise InexpressibleError("date-zone", message, _HINT)
+        if isinstance(type_, ir.Array):
+            return SET if type_.is_set and self.choices.sets else None
+        try:
+            return scalars.decoded(type_.format, type_.holds, type_.patterns, self.choices)
+        except UnrepresentableError as error:
+            raise InexpressibleError(error.code, error.message, error.hint) from error
 
     def decodes(self, type_: ir.Type) -> bool:
-        """Whether there is a ``Date`` in a type."""
-        return self.on and any(self._is_decoded(each) for each in values_in(type_))
+        """Whether anything in a type is decoded."""
+        return bool(self.choices) and any(self._is_decoded(each) for each in values_in(type_))
 
     def _is_decoded(self, type_: ir.Type) -> bool:
         match type_:
             case ir.Ref(name):
                 return name in self.types
-            case ir.String(format=DateTime(zone=zone)):
-                return zone is not Zone.NAIVE or self.utc
+            case ir.String() | ir.Array():
+                try:
+                    return self.form(type_) is not None
+                except InexpressibleError:
+                    return True
             case _:
                 return False
 
@@ -72,19 +63,17 @@ class Decoding:
         Keywords of JSON Schema look at JSON, and a value that they were asked about stays as it came.
 
         Raises:
-            InexpressibleError: there is a ``Date`` in the type.
+            InexpressibleError: something in the type is decoded.
 
         """
         if self.decodes(type_.type):
-            message = (
-                "keywords of JSON Schema are checked of it, so a datetime in it can't be a Date"
-            )
+            message = "keywords of JSON Schema are checked of it, so nothing in it can be decoded"
             raise InexpressibleError(
-                "date-checked", message, 'leave the keywords out, or dates = "string"'
+                "date-checked", message, "leave the keywords out, or decode no such values"
             )
 
-    def loses_dates(self, union: ir.Union, definitions: Mapping[str, ir.Definition]) -> bool:
-        """Whether a ``Date`` of one member may be taken for an object of another one."""
+    def may_lose(self, union: ir.Union, definitions: Mapping[str, ir.Definition]) -> bool:
+        """Whether a decoded value of one member may be taken for an object of another one."""
         if not self.decodes(union):
             return False
         inner = (each for member in union.members for each in _all_in(member, definitions))
@@ -92,46 +81,52 @@ class Decoding:
 
     def refuse_mixed(self, union: ir.Union, definitions: Mapping[str, ir.Definition]) -> None:
         """
-        Whoever encodes a ``Date`` in a union has to know in which way it is written.
+        Whoever encodes a value in a union has to know in which way it is written.
 
         Raises:
             InexpressibleError: members without a tag write it in different ways.
 
         """
-        if union.tag is not None or not self.utc or not self.decodes(union):
+        if union.tag is not None or not self.decodes(union):
             return
-        by_member = [zones for each in union.members if (zones := _zones(each, definitions))]
-        if len(by_member) > 1 and len(set().union(*by_member)) > 1:
-            message = "some members of the union have datetimes with a UTC offset and others without, which one Date can't tell"
-            raise InexpressibleError(
-                "date-union", message, "give the members a tag, or the datetimes one type"
-            )
+        codecs: dict[str, list[set[str]]] = {}
+        for member in union.members:
+            for type_, own in self._codecs(member, definitions).items():
+                codecs.setdefault(type_, []).append(own)
+        for type_, by_member in codecs.items():
+            if len(by_member) > 1 and len(set().union(*by_member)) > 1:
+                message = f"some members of the union write a {type_} in one way and others in another, which the value can't tell"
+                raise InexpressibleError(
+                    "date-union", message, "give the members a tag, or these values one type"
+                )
+
+    def _codecs(
+        self, type_: ir.Type, definitions: Mapping[str, ir.Definition]
+    ) -> dict[str, set[str]]:
+        """The codecs of all texts in a type, at any depth, by what they decode to."""
+        codecs: dict[str, set[str]] = {}
+        for each in _all_in(type_, definitions):
+            form = self.form(each) if isinstance(each, ir.String) else None
+            if form is not None:
+                codecs.setdefault(form.type, set()).add(form.codec)
+        return codecs
 
 
 UNDECODED: Final = Decoding()
-"""Every text stays one."""
+"""Everything stays as it is in JSON."""
 
 
-def decoding(definitions: Mapping[str, ir.Definition], *, on: bool, utc: bool) -> Decoding:
-    if not on:
+def decoding(definitions: Mapping[str, ir.Definition], choices: Choices) -> Decoding:
+    if not choices:
         return UNDECODED
-    texts = Decoding(on, utc)
+    values = Decoding(choices)
     users: dict[str, list[str]] = {name: [] for name in definitions}
     for name, definition in definitions.items():
         for each in values_in(definition.type):
             if isinstance(each, ir.Ref):
                 users[each.name].append(name)
-    own = (name for name, definition in definitions.items() if texts.decodes(definition.type))
-    return Decoding(on, utc, frozenset(reachable(own, users)))
-
-
-def _zones(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> set[Zone]:
-    """Those of all datetimes in a type, at any depth."""
-    return {
-        each.format.zone
-        for each in _all_in(type_, definitions)
-        if isinstance(each, ir.String) and isinstance(each.format, DateTime)
-    }
+    own = (name for name, definition in definitions.items() if values.decodes(definition.type))
+    return Decoding(choices, frozenset(reachable(own, users)))
 
 
 def _all_in(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> Iterator[ir.Type]:

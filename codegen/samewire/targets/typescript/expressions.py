@@ -171,6 +171,13 @@ class TypeOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """``...operand``, an argument."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """``(parameter) => body``."""
 
@@ -196,6 +203,7 @@ Expression: TypeAlias = (
     | Logical
     | Negation
     | TypeOf
+    | Spread
 )
 
 
@@ -272,6 +280,8 @@ def layout(expression: Expression) -> Doc:
             return ("!(", group(indent(SOFTLINE, *_unindented(operand)), SOFTLINE), ")")
         case Negation(operand):
             return ("!", layout(operand))
+        case Spread(operand):
+            return ("...", layout(operand))
         case _:
             assert_never(expression)
 
@@ -558,6 +568,8 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
             return _is_simple(target, depth)
         case Pure(call):
             return _is_simple(call, depth)
+        case Spread(operand):
+            return _is_simple(operand, depth)
         case Thunk() | Arrow() | Instantiation() | Comparison() | Logical() | Negation() | TypeOf():
             return False
         case _:

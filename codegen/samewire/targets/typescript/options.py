@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import Any
 
+from samewire.scalars.decoded import JSON, Choices
 from samewire.targets import Settings
 from samewire.zod_versions import EXACT_OPTIONAL
 
@@ -17,8 +18,8 @@ class TypeScriptOptions:
     ``runtime`` is the specifier of the folder of the runtime library. ``type_test`` adds a file that proves that types and
     schemas agree; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the contract, whose
     files stand in the same folder. ``exact_optional``: types tell a key that is not there from one that is ``undefined``, as
-    the validators do. ``decodes``: an instant is a ``Date``, which validators decode and encode; with ``utc`` also one that is
-    written without a UTC offset. ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
+    the validators do. ``decode``: which values are others in TypeScript than in JSON, which validators decode and encode.
+    ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
     :class:`Settings`.
     """
 
@@ -28,8 +29,7 @@ class TypeScriptOptions:
     without: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     exact_optional: bool = True
-    decodes: bool = False
-    utc: bool = False
+    decode: Choices = JSON
     schema_path: str = "schema"
     origin: str = "the models"
     command: str = "samewire generate"
@@ -52,8 +52,7 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "beside": frozenset(options.targets),
         "exact_optional": "zod" not in options.targets
         or config.frontend.zod_version >= EXACT_OPTIONAL,
-        "decodes": options.dates == "date",
-        "utc": options.datetimes == "utc",
+        "decode": options.choices,
         "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,
         "origin": settings.origin,

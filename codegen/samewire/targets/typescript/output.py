@@ -46,7 +46,7 @@ class Output:
 
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
-    of the runtime library that the contract's files import. ``decoding`` says which types have a ``Date``.
+    of the runtime library that the contract's files import. ``decoding`` says which types are decoded.
     """
 
     contract: ir.Contract
@@ -179,7 +179,7 @@ def output(
         runtime=runtime,
         exact_optional=exact_optional,
         accepted=_accepted(contract.accepts, definitions),
-        decoding=decoding(definitions, on=options.decodes, utc=options.utc),
+        decoding=decoding(definitions, options.decode),
     )
 
 

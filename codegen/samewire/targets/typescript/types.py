@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from samewire import ir
+from samewire.scalars.decoded import Form
 from samewire.targets.typescript.annotations import (
     NULL,
     Annotation,
@@ -74,11 +75,21 @@ class TypeScope:
         return wire_name(name) if key in self.decoding.types else Code(f"t.{identifier(name)}")
 
     def string(self, type_: ir.String) -> Annotation:
-        if self.wire or self.decoding.codec(type_) is None:
-            parts = template_of(type_)
-            return STRING if parts is None else Word(template(parts))
-        # A model may be called like it.
-        return Reference(Code("globalThis.Date" if "Date" in self.names.values() else "Date"))
+        form = None if self.wire else self.decoding.form(type_)
+        if form is not None:
+            return self.decoded(form)
+        parts = template_of(type_)
+        return STRING if parts is None else Word(template(parts))
+
+    def array(self, type_: ir.Array) -> Annotation:
+        items = annotation(type_.items, self)
+        form = None if self.wire else self.decoding.form(type_)
+        return ArrayType(items) if form is None else self.decoded(form, items)
+
+    def decoded(self, form: Form, *arguments: Annotation) -> Annotation:
+        """A global type, of whose name there may be a model as well."""
+        taken = form.type in self.names.values()
+        return Reference(Code(f"globalThis.{form.type}" if taken else form.type), arguments)
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
@@ -99,8 +110,8 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             return NUMBER
         case ir.String():
             return scope.string(type_)
-        case ir.Array(items):
-            return ArrayType(annotation(items, scope))
+        case ir.Array():
+            return scope.array(type_)
         case ir.Tuple((), rest) if rest is not None:
             return ArrayType(annotation(rest, scope))
         case ir.Tuple():

@@ -7,12 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from samewire.scalars import SCALARS, Bounds, DateTime, Format, Ordered
+from samewire.scalars import SCALARS, Bounds, Format, Ordered
 from samewire.scalars.checks import COMPARED, Begins, Builtin, Limit, Matches, Predicate
+from samewire.scalars.decoded import Form
 from samewire.targets.typescript.checks import argument, pattern
-from samewire.targets.typescript.expressions import Expression, Name, RegularExpression
-from samewire.targets.typescript.syntax import regex
+from samewire.targets.typescript.expressions import Call, Expression, Name, RegularExpression, text
+from samewire.targets.typescript.syntax import Code, regex
 from samewire.targets.zod.builder import Builder, Check, Refinement
+
+
+def _decoded_name(label: str, type_: str) -> str:
+    return f"{label}As{type_}"
+
 
 LABELS: Final = frozenset(
     format_.label()
@@ -23,9 +29,12 @@ LABELS: Final = frozenset(
 )
 """The schemas that have a name of their own, since zod has none that is exact."""
 DECODING: Final = frozenset(
-    ("w", "decoding", *(f"{format_.label()}AsDate" for format_ in DateTime.variants()))
+    (
+        *("w", "decoding"),
+        *(_decoded_name(label, form) for label in LABELS for form in ("Date", "URL", "Uint8Array")),
+    )
 )
-"""What else has a name where texts are decoded."""
+"""What else has a name where values are decoded."""
 
 
 def format_schema(format_: Format, build: Builder) -> Expression:
@@ -36,10 +45,20 @@ def format_schema(format_: Format, build: Builder) -> Expression:
     return build.checked(_base(format_, build), *bounds, *limits)
 
 
-def codec_schema(text: Expression, codec: str, build: Builder) -> Expression:
-    """A schema that decodes texts to a ``Date``, and encodes it. One that is often needed has a name."""
-    schema = build.call("codec", text, build.call("date"), build.runtime(codec))
-    return build.declare(f"{text.code}AsDate", schema) if isinstance(text, Name) else schema
+def codec_schema(text: Expression, form: Form, build: Builder) -> Expression:
+    """A schema that decodes texts, and encodes what they are decoded to. One that is often needed has a name."""
+    schema = build.call("codec", text, _decoded(form, build), build.runtime(form.codec))
+    if not isinstance(text, Name):
+        return schema
+    return build.declare(_decoded_name(text.code, form.type), schema)
+
+
+def _decoded(form: Form, build: Builder) -> Expression:
+    """The schema of the values that texts are decoded to."""
+    if form.predicate is None:
+        return build.call(form.zod or "unknown")
+    custom = Name(Code(f"z.custom<{form.type}>"))
+    return Call(custom, (build.runtime(form.predicate.name), text(form.predicate.message)))
 
 
 def _base(format_: Format, build: Builder) -> Expression:

@@ -39,7 +39,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         load_runtime(templates("typescript") / "runtime", "zod"),
         taken=LABELS
         | {"z", "integer", "makeInteger", "jsonValue", "anyText", "typed"}
-        | (DECODING if options.decodes else set())
+        | (DECODING if options.decode else set())
         | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )

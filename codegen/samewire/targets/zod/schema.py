@@ -23,6 +23,7 @@ from samewire.targets.typescript.expressions import (
     Name,
     ObjectLiteral,
     RegularExpression,
+    Spread,
     Text,
     Thunk,
     count,
@@ -64,7 +65,7 @@ class Scope:
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
     referred to. ``accepted``: an optional key may also be ``undefined``. ``guarded``: zod is asked why a value is refused, and not
     whether it is. ``open`` are those that are exported as they are inferred, which would be compared and inferred all the way down
-    where others refer to them; there they get their declared types. ``decoding`` says which texts become a ``Date``.
+    where others refer to them; there they get their declared types. ``decoding`` says which values are decoded.
     """
 
     build: Builder
@@ -190,11 +191,9 @@ def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
 
 
 def _string(type_: ir.String, scope: Scope) -> Expression:
-    build, codec = scope.build, scope.decoding.codec(type_)
-    text = _text(type_, build)
-    if codec is None:
-        return text
-    return codec_schema(text, codec, build)
+    form = scope.decoding.form(type_)
+    text = _text(type_, scope.build)
+    return text if form is None else codec_schema(text, form, scope.build)
 
 
 def _text(type_: ir.String, build: Builder) -> Expression:
@@ -244,10 +243,18 @@ def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
 def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
     build = scope.build
     array = build.call("array", schema(type_.items, scope, deferred=deferred))
-    message = "Invalid input: expected unique items"
-    predicate = "isUniqueAsSent" if scope.decoding.decodes(type_.items) else "isUnique"
-    unique = build.refine(predicate, message) if type_.unique else None
-    return build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
+    decodes = scope.decoding.decodes(type_.items)
+    plain = type_.unique and not decodes
+    unique = build.refine("isUnique", "Invalid input: expected unique items") if plain else None
+    array = build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
+    if type_.unique and decodes:
+        array = build.runtime_call("uniqueAsSent", array)
+    form = scope.decoding.form(type_)
+    return (
+        array
+        if form is None
+        else build.call("codec", Spread(build.runtime_call(form.codec, array)))
+    )
 
 
 def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
@@ -409,7 +416,7 @@ def _getter_type(type_: ir.Type, scope: Scope) -> Reference | None:
     match type_:
         case ir.Ref(name):
             return schema_type(name, scope)
-        case ir.Array(items=inner):
+        case ir.Array(items=inner) if scope.decoding.form(type_) is None:
             name, arguments = "Array", _getter_type(inner, scope)
         case ir.Nullable(inner):
             name, arguments = "Nullable", _getter_type(inner, scope)
@@ -466,8 +473,8 @@ def _union(type_: ir.Union, scope: Scope, *, deferred: bool) -> Expression:
         return build.runtime_call("openUnion", union)
     if type_.tag is None and may_lose_keys(type_, scope.definitions):
         union = build.runtime_call("keepAll", union)
-    if type_.tag is None and scope.decoding.loses_dates(type_, scope.definitions):
-        union = build.runtime_call("keepDates", union)
+    if type_.tag is None and scope.decoding.may_lose(type_, scope.definitions):
+        union = build.runtime_call("keepDecoded", union)
     tag = shared_tag(type_, scope.definitions) if scope.guarded else None
     return (
         union if tag is None or tag in INHERITED else build.runtime_call("byTag", union, text(tag))

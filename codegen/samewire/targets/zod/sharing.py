@@ -20,6 +20,7 @@ from samewire.targets.typescript.expressions import (
     Name,
     Number,
     ObjectLiteral,
+    Spread,
 )
 from samewire.targets.typescript.syntax import identifier
 from samewire.targets.zod.builder import Builder, Shared, Z
@@ -117,7 +118,7 @@ def _names(schema: Expression) -> Iterator[str]:
     match schema:
         case Name(code):
             yield code
-        case Member(target):
+        case Member(target) | Spread(target):
             yield from _names(target)
         case Call(function, arguments):
             for part in (function, *arguments):

@@ -1,0 +1,60 @@
+"""
+What a value is in TypeScript in place of its JSON, where the configuration asks for it.
+
+Each scalar says in its own module what its texts are decoded to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from samewire.scalars.checks import Predicate
+
+Dates: TypeAlias = Literal["string", "date"]
+Held: TypeAlias = Literal["utf8", "hex", "integer", "set"]
+"""What Python has of a text or an array that does not say so by itself, by the keyword :data:`HOLDS`."""
+
+HOLDS: Final = "x-samewire-holds"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC."""
+
+    dates: Dates = "string"
+    utc: bool = False
+    bytes: bool = False
+    integers: bool = False
+    sets: bool = False
+    urls: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether a document has to say what texts and arrays hold."""
+        return self.bytes or self.integers or self.sets
+
+    def __bool__(self) -> bool:
+        return self.marked or self.urls or self.dates != "string"
+
+
+JSON: Final = Choices()
+"""Everything stays as it is in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """
+    ``type`` is the TypeScript type, a global one. ``codec`` is what decodes texts to it and encodes it, a name of the runtime
+    library. ``zod`` is zod's own schema of such values; where it has none, they are those for which ``predicate`` holds. ``maker``
+    makes one of a text without the codec, a global of JavaScript.
+    """
+
+    type: str
+    codec: str
+    zod: str | None = None
+    predicate: Predicate | None = None
+    maker: str | None = None
+
+
+SET: Final = Form("Set", "setOf")
