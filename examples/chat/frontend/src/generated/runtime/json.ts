@@ -55,8 +55,9 @@ export function countLostKeys(input: unknown, output: unknown): number {
   if (typeof input !== "object" || input === null || input === output) return 0;
   if (typeof output !== "object" || output === null) return 0;
   let lost = 0;
-  if (Array.isArray(input) && Array.isArray(output)) {
-    input.forEach((item, at) => (lost += countLostKeys(item, output[at])));
+  const [items, kept] = [itemsOf(input), itemsOf(output)];
+  if (items !== undefined && kept !== undefined) {
+    items.forEach((item, at) => (lost += countLostKeys(item, kept[at])));
     return lost;
   }
   for (const [key, value] of Object.entries(input)) {
@@ -64,4 +65,10 @@ export function countLostKeys(input: unknown, output: unknown): number {
     else lost += countLostKeys(value, (output as Record<string, unknown>)[key]);
   }
   return lost;
+}
+
+/** The items of an array, or of the set that it is decoded to. */
+export function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return value instanceof Set ? [...value] : undefined;
 }
