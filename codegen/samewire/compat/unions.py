@@ -41,7 +41,8 @@ def covered(relation: Comparing, produced: ir.Type, members: Sequence[ir.Type]) 
         return own
     near = _near(relation, produced, members, tried)
     others = any(isinstance(member, ir.UnlistedObject) for member in members)
-    if len(near) == 1 and not others:  # the others have not one value of it
+    apart = sum(_is_another(relation, found) for found in tried)
+    if len(members) - apart == 1 and not others:  # the others have not one value of it
         return _explained(relation, produced, produced, members, near)
     whole, found = relation.produced.resolve(produced), []
     relation.cutting = True

@@ -10,6 +10,7 @@ from pydantic import BaseModel, create_model
 from samewire import ir
 from samewire.compat.findings import Finding, compare
 from samewire.discover import Root
+from samewire.dump import DumpOptions
 from samewire.export import ExportOptions, export_contract
 from samewire.lower import lower
 from samewire.schema import dumps, load
@@ -25,13 +26,13 @@ def made(name: str, module: str = "app", /, **fields: Any) -> type[BaseModel]:
     return create_model(name, __module__=module, **given)
 
 
-def of(*models: Any, **named: Any) -> ir.Contract:
+def of(*models: Any, options: ExportOptions | None = None, **named: Any) -> ir.Contract:
     """Models, and other types by their names, in both directions."""
     roots = [
         Root(each.__name__, each, f"{each.__module__}:{each.__name__}", True) for each in models
     ]
     roots += [Root(name, each, f"app:{name}", True) for name, each in named.items()]
-    exported = export_contract("case", roots, roots, ExportOptions())
+    exported = export_contract("case", roots, roots, options or ExportOptions())
     assert exported.diagnostics == ()
     return lower(load(dumps(exported.document), "case.json"), where="case.json")
 
@@ -77,6 +78,18 @@ def test_new_members_of_a_union_are_one_finding_with_their_names() -> None:
         "type-removed Deleted": "",
         "type-removed Listed": "",
     }
+
+
+def test_members_of_another_name_cover_a_value_too() -> None:
+    """Without its result, it is what another member was all the time."""
+    done = made("Done", id=int, result=int)
+    deleted = made("Deleted", id=int, result=(None, None))
+    may = made("Done", id=int, result=(int, 0))
+    options = ExportOptions(DumpOptions(exclude_defaults=True))
+    new, alone = of(Answer=may | deleted, options=options), of(Answer=may, options=options)
+    old = of(Answer=done | deleted, options=options)
+    assert [each for each in said(old, new) if "type-" not in each] == []
+    assert "emitted-key-optional Done.result" in said(of(Answer=done), alone)
 
 
 def test_a_tag_that_is_new_is_said_once() -> None:
