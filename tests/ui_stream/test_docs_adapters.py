@@ -72,7 +72,7 @@ def modules() -> dict[str, Any]:
 LOOP = "tools_that_you_run"
 
 
-@pytest.mark.parametrize("name", BLOCKS.keys() - {LOOP})
+@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - {LOOP}))
 def test_a_backend(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, fake in modules().items():
         monkeypatch.setitem(sys.modules, module, fake)
