@@ -45,7 +45,7 @@ const OTHERS: Record<string, (text: string) => unknown[]> = {
   isPythonBase64: (text) => [text, true],
 };
 const ABOUT_VALUES = [
-  ...["isJson", "isSame", "isUnique", "countLostKeys"],
+  ...["isJson", "isSame", "isUnique", "countLostKeys", "countCharacters"],
 ];
 
 const STARTS = [
