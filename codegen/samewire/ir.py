@@ -64,18 +64,24 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Integer:
+    """
+    ``brand`` names the :class:`Definition` of the new type that it is declared as: TypeScript's business, by which no value
+    differs, so two types that differ in it alone are equal.
+    """
+
     ge: int | None = None
     gt: int | None = None
     le: int | None = None
     lt: int | None = None
     multiple_of: int | None = None
+    brand: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """
     ``remainder``: no rounding is tolerated, a multiple divides without a remainder. ``decimal``: the number stands for a decimal,
-    whose digits and multiples are those of its text.
+    whose digits and multiples are those of its text. ``brand``: see :class:`Integer`.
     """
 
     ge: float | None = None
@@ -85,6 +91,7 @@ class Number:
     multiple_of: float | None = None
     remainder: bool = False
     decimal: Format | None = None
+    brand: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class String:
     """
     Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
     :data:`samewire.scalars.SCALARS` lists. ``holds``: what Python has of it, if that is decoded and nothing else shows it.
+    ``brand``: see :class:`Integer`.
     """
 
     min_length: int | None = None
@@ -101,6 +109,7 @@ class String:
     min_bytes: int | None = None
     max_bytes: int | None = None
     holds: Held | None = None
+    brand: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,7 +529,8 @@ class Definition:
     A named type.
 
     ``name`` is its key in the schema document, already unique there. ``source`` is the Python object it comes from as
-    ``module:qualname``, or ``None``. ``pointer`` is where it stands in the schema document.
+    ``module:qualname``, or ``None``. ``pointer`` is where it stands in the schema document. ``brand``: it is a new type, whose
+    values TypeScript tells from others of the same kind.
     """
 
     name: str
@@ -528,6 +538,7 @@ class Definition:
     pointer: str
     source: str | None = None
     doc: Doc = NO_DOC
+    brand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

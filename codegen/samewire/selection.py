@@ -18,6 +18,7 @@ from samewire.discover import (
     discover,
     exclusions,
     named_types,
+    new_types,
 )
 from samewire.discover.openapi import own_document
 from samewire.discover.routes import Routes, merged, named, routes_of
@@ -58,6 +59,7 @@ def select(contract: ContractConfig, config: Config) -> Selected:
 
     options, file = contract.options, shown(config.file)
     nothing = Discovered((), ())
+    no_brands: bool | frozenset[str] = False
     unnamed: dict[str, str] = {}
     untold: dict[str, str] = {}
     unknown: dict[str, object] = {}
@@ -66,6 +68,7 @@ def select(contract: ContractConfig, config: Config) -> Selected:
     opaque = attempt(lambda: canonical(options.opaque, f"{file}: opaque"), untold)
     specs = [choice for choice in opaque.values() if ":" in choice]
     types = attempt(lambda: named_types(specs, f"{file}: opaque"), unknown)
+    brands = attempt(lambda: _brands(options.brands, f"{file}: brands"), no_brands)
     emits = attempt(lambda: discover(contract.emits, f"{contract.key}.emits", exclude), nothing)
     for own in contract.emits_as:
         more = attempt(partial(discover, [own.spec], own.key, exclude), nothing)
@@ -84,9 +87,14 @@ def select(contract: ContractConfig, config: Config) -> Selected:
         contract,
         merged(emits.roots, routes.emits),
         merged(accepts.roots, routes.accepts),
-        replace(export_options, routes=routes.routes, openapi=document),
+        replace(export_options, routes=routes.routes, openapi=document, brands=brands),
         emits.skipped + accepts.skipped + routes.skipped + undescribed,
     )
+
+
+def _brands(chosen: bool | tuple[str, ...], where: str) -> bool | frozenset[str]:
+    """The new types that are brands. Raises :class:`DiscoverError` for one that is none."""
+    return chosen if isinstance(chosen, bool) else new_types(chosen, where)
 
 
 def _own_document(

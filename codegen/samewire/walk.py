@@ -160,5 +160,16 @@ def enumeration(type_: ir.Type) -> ir.EnumType | None:
 
 
 def references(type_: ir.Type) -> tuple[str, ...]:
-    """The names of all definitions that a type refers to, in order of appearance, each once."""
-    return tuple(dict.fromkeys(each.name for each in inside(type_) if isinstance(each, ir.Ref)))
+    """The names of all definitions that a type refers to, in order of appearance, each once; brands among them."""
+    named = map(_named, inside(type_))
+    return tuple(dict.fromkeys(name for name in named if name is not None))
+
+
+def _named(type_: ir.Type) -> str | None:
+    match type_:
+        case ir.Ref(name):
+            return name
+        case ir.String() | ir.Integer() | ir.Number():
+            return type_.brand
+        case _:
+            return None

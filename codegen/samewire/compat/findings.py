@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -15,9 +15,11 @@ from samewire.compat.kin import nearest, without
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.relation import Relation
 from samewire.compat.rules import (
+    BRAND_CHANGED,
     CONTRACT_GONE,
     ROOT_GONE,
     RULES,
+    TYPE_BRANDED,
     TYPE_REMOVED,
     TYPE_RENAMED,
     TYPE_SPLIT,
@@ -25,6 +27,7 @@ from samewire.compat.rules import (
     Verdict,
 )
 from samewire.values.depth import Types
+from samewire.walk import references
 
 _HEX: Final = 12
 _WHAT: Final = tuple(
@@ -175,6 +178,7 @@ def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
         {(old_name, name) for name, old_name in emitted.reasons} | set(accepted.reasons),
         {(old_name, name) for name, old_name in emitted.versions} | accepted.versions,
     )
+    found += _brands(versions)
     return sorted(
         _merged(found), key=lambda each: (-each.verdict, each.direction or "", each.where)
     )
@@ -291,6 +295,45 @@ def _names(
         if split:
             made = finding(TYPE_SPLIT, contract, None, name, name)
             yield replace(made, detail=f"{split[0]} is what is sent", source=source)
+
+
+def _brands(versions: Versions) -> Iterator[Finding]:
+    """What became, or is no longer, a type of its own in TypeScript, in types that there were before."""
+    before, after, contract = versions.before, versions.after, versions.new.name
+    fresh = {
+        name
+        for name, each in after.items()
+        if each.brand and not (name in before and before[name].brand)
+    }
+    known = sorted(before.keys() & after.keys())
+    for name in sorted(fresh & _in_use(after, known)):
+        made = finding(TYPE_BRANDED, contract, None, name, name)
+        yield replace(made, source=after[name].source)
+    for name in known:
+        old, new = _brands_of(before, name), _brands_of(after, name)
+        for key in sorted(old.keys() & new.keys()):
+            still = all(brand in after and after[brand].brand for brand in old[key])
+            if old[key] != new[key] and still and fresh.isdisjoint(new[key]):
+                made = finding(BRAND_CHANGED, contract, None, name, name)
+                yield replace(made, path=(key,) if key else (), source=after[name].source)
+
+
+def _in_use(definitions: Mapping[str, ir.Definition], names: Iterable[str]) -> set[str]:
+    return {brand for name in names for brand in references(definitions[name].type)}
+
+
+def _brands_of(definitions: Mapping[str, ir.Definition], name: str) -> Mapping[str, list[str]]:
+    """The new types in a type by its key, those of a type that has none under no key."""
+    type_ = definitions[name].type
+    types = (
+        {each.key: each.type for each in type_.properties}
+        if isinstance(type_, ir.Object)
+        else {"": type_}
+    )
+    return {
+        key: [brand for brand in references(each) if definitions[brand].brand]
+        for key, each in types.items()
+    }
 
 
 def _by_old(pairs: set[tuple[str, str]]) -> dict[str, list[str]]:

@@ -288,6 +288,18 @@ TYPE_SPLIT: Final = Rule(
     "what is sent to the backend is a type of its own now, so TypeScript that sends this type may no longer compile",
     "use the type for input where values are sent",
 )
+TYPE_BRANDED: Final = Rule(
+    "type-branded",
+    POSSIBLE,
+    "this NewType is a type of its own now, so TypeScript that makes such values no longer compiles; nothing on the wire changed",
+    "make values with its schema, or assert them: 7 as UserId",
+)
+BRAND_CHANGED: Final = Rule(
+    "brand-changed",
+    POSSIBLE,
+    "TypeScript has another NewType here, so what it is assigned from or to may no longer compile; nothing on the wire changed",
+    "use the type that is there now in the frontend",
+)
 DEAD_ENTRY: Final = Rule(
     "acceptance-dead",
     Verdict.UNKNOWN,
@@ -302,5 +314,7 @@ ALL: Final = (
     TYPE_RENAMED,
     TYPE_REMOVED,
     TYPE_SPLIT,
+    TYPE_BRANDED,
+    BRAND_CHANGED,
     DEAD_ENTRY,
 )

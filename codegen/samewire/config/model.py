@@ -45,6 +45,8 @@ Formats: TypeAlias = Literal["annotate", "assert"]
 SchemaTypes: TypeAlias = Literal["named", "open"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
 
+Brands: TypeAlias = Flag | tuple[PythonObject, ...]
+
 EXAMPLE: Final = '[tool.samewire.contracts.api] with emits = ["app.models"]'
 
 # --- unknown-keys -----------------------------------------------------------------------------------------------------
@@ -134,6 +136,11 @@ class Options(Section):
         default="any",
         description="What a datetime of no declared zone has: aware promises a UTC offset, utc promises none, and UTC.",
     )
+    brands: Brands = Field(
+        default=False,
+        description="Whether a NewType is a type of its own in TypeScript: true, or a list of those that are.",
+        examples=[True, ["app.ids:UserId"]],
+    )
     dates: Dates = Field(
         default="string",
         description="What a datetime is in TypeScript: its text, or with date a Date that zod decodes and encodes.",
@@ -219,6 +226,7 @@ OF_MODELS: Final = (
     "integers",
     "floats",
     "datetimes",
+    "brands",
     "dates",
     "decode",
 )

@@ -6,7 +6,13 @@ type once, in an order that does not depend on that of the specifications. It im
 """
 
 from samewire.discover.imports import import_path
-from samewire.discover.objects import Exclusions, canonical, exclusions, named_types
+from samewire.discover.objects import (
+    Exclusions,
+    canonical,
+    exclusions,
+    named_types,
+    new_types,
+)
 from samewire.discover.roots import Discovered, Root, discover
 
 __all__ = [
@@ -18,4 +24,5 @@ __all__ = [
     "exclusions",
     "import_path",
     "named_types",
+    "new_types",
 ]

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import TypeVar, get_origin
+from typing import NewType, TypeVar, get_origin
 
 from typing_extensions import is_typeddict
 
@@ -103,6 +103,33 @@ def canonical(settings: Mapping[str, T], where: str) -> dict[str, T]:
     if problems:
         raise DiscoverError(*problems)
     return named
+
+
+def new_types(specs: Iterable[str], where: str) -> frozenset[str]:
+    """
+    The ``NewType`` that a configuration names, under the names the exporter knows them by.
+
+    Raises:
+        DiscoverError: a name is that of nothing, or of something else.
+
+    """
+    named: set[str] = set()
+    problems: list[Diagnostic] = []
+    for spec in specs:
+        module, _, path = spec.partition(":")
+        try:
+            value = lookup(load_module(module, where), path, where)
+        except DiscoverError as error:
+            problems += error.diagnostics
+            continue
+        if isinstance(value, NewType):
+            named.add(f"{value.__module__}:{value.__name__}")
+        else:
+            hint = "name what NewType(...) made"
+            problems.append(Diagnostic("not-a-type", where, f"{spec} is no NewType", hint))
+    if problems:
+        raise DiscoverError(*problems)
+    return frozenset(named)
 
 
 def named_types(specs: Iterable[str], where: str) -> dict[str, object]:

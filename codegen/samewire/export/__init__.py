@@ -67,6 +67,7 @@ def _export(
             exporter.add(root, mode)
     roots, sources, forms = exporter.roots, exporter.sources, exporter.context.forms
     extended = _extended(exporter, emits)
+    _add_brands(exporter)
     for one in extended:
         roots |= one.bodies
     bodies = duplicates.merged({**exporter.definitions, **roots})
@@ -94,6 +95,16 @@ def _export(
         types,
         frozenset(exporter.context.decisions.used),
     )
+
+
+def _add_brands(exporter: Exporter) -> None:
+    """The definitions of new types, which are no roots by that."""
+    brands, roots = exporter.context.brands, exporter.roots
+    named = {Key.parse(key).core_ref for key in roots}
+    roots |= {key: body for key, body in brands.bodies.items() if key not in roots}
+    for core_ref, candidate in brands.candidates.items():
+        if core_ref not in named:
+            exporter.name(candidate)
 
 
 def _extended(exporter: Exporter, emits: Sequence[Root]) -> list[Exported]:

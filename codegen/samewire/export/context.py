@@ -15,6 +15,7 @@ from pydantic.json_schema import JsonSchemaMode
 from samewire.coreschema import CoreSchema
 from samewire.dump import DumpOptions
 from samewire.export import forms
+from samewire.export.brands import Brands
 from samewire.export.decisions import Decisions
 from samewire.export.definition_keys import Key
 from samewire.export.forms import Forms
@@ -51,6 +52,7 @@ class Context:
         self.generate_inner = generate_inner
         self.as_pydantic_does = as_pydantic_does
         self.decisions = Decisions(options.opaque)
+        self.brands = Brands(options.brands)
         self.forms = Forms(options.dump)
         self.references = References()
         self.place = Place()

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from samewire.brand import BRAND
 from samewire.errors import Diagnostic
 from samewire.export import stream_order, walk
-from samewire.export.definition_keys import Key, key_of, ref_to
+from samewire.export.definition_keys import REF, Key, key_of, ref_to
 from samewire.export.form_names import Naming
 from samewire.export.forms import ACCEPTS, EMITS
 from samewire.graph import reachable
@@ -74,6 +75,9 @@ def _directions(roots: Sequence[str], names: Mapping[str, str]) -> dict[str, lis
 
 
 def _renamed(schema: JsonSchema, names: Mapping[str, str]) -> JsonSchema:
+    if BRAND in schema:
+        key = str(schema[BRAND]).removeprefix(REF)
+        return {**schema, BRAND: f"{REF}{names.get(key, '')}"}
     if "$ref" not in schema:
         return schema
     return {**schema, **ref_to(names.get(key_of(schema), ""))}

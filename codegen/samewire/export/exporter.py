@@ -79,7 +79,10 @@ class Exporter:
             try:
                 core = _core_schema(root.type)
                 place.root_type = root.type
-                return self._generator.add(core, mode, root.dump)
+                schema = self._generator.add(core, mode, root.dump)
+                with self.context.dumping(root.dump or self.context.options.dump):
+                    brands = self.context.brands
+                    return brands.of_root(self.context, root.type, root.source, schema)
             except PydanticOmit:
                 return None
             except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:

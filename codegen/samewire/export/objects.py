@@ -5,6 +5,7 @@ Models, dataclasses and typed dictionaries: which keys are there, and what holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 from samewire.coreschema import CoreSchema
 from samewire.coreschema.versions import own_config
 from samewire.dump import EACH
-from samewire.export import aliases, defaults, documentation, keys, presence, serializers
+from samewire.export import aliases, brands, defaults, documentation, keys, presence, serializers
 from samewire.export.stream_order import order_of
 from samewire.scalars.view import JsonSchema
 
@@ -30,6 +31,8 @@ def model(context: Context, schema: CoreSchema) -> JsonSchema:
     with context.inside_class(cls, config):
         result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
+        if cls.__pydantic_root_model__:
+            result = context.brands.placed(context, context.place.annotation, result)
         if cls.__pydantic_root_model__ and context.emits:
             result = defaults.with_sent(context, schema["schema"], result)
         if not cls.__pydantic_root_model__:
@@ -134,12 +137,21 @@ def _object(
             property_of = presence.emitted if emits else presence.accepted
             property_ = property_of(context, field, declared_required)
             if property_ is not None:
+                property_ = _branded(context, name, property_)
                 names = aliases.written if emits else aliases.read
                 made.add(name, names(context, name, field), property_)
     dump = context.dump
     if emits and not (dump.exclude_computed_fields or dump.round_trip):
         _add_computed(context, computed, made)
     return made.schema()
+
+
+def _branded(context: Context, name: str, property_: presence.Property) -> presence.Property:
+    owner = context.place.owner
+    if not context.options.brands or (context.emits and brands.serialized(owner, name)):
+        return property_
+    annotation = context.place.annotation
+    return replace(property_, schema=context.brands.placed(context, annotation, property_.schema))
 
 
 class _Properties:
@@ -207,6 +219,9 @@ def _add_computed(context: Context, computed: Iterable[CoreSchema], made: _Prope
                 continue
             property_ = presence.computed(context, field)
             if property_ is not None:
+                for annotation in brands.computed(context.place.owner, name):
+                    schema = context.brands.placed(context, annotation, property_.schema)
+                    property_ = replace(property_, schema=schema)
                 key = field.get("alias", name) if aliases.by_alias(context) else name
                 read_only = presence.Property(
                     {**property_.schema, "readOnly": True}, property_.required

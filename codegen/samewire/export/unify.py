@@ -11,8 +11,9 @@ import json
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from samewire.brand import BRAND
 from samewire.export import walk
-from samewire.export.definition_keys import Key, key_of
+from samewire.export.definition_keys import REF, Key, key_of
 from samewire.graph import alike
 from samewire.scalars.view import JsonSchema
 
@@ -64,6 +65,8 @@ def _structure(body: JsonSchema) -> str:
         result = {key: value for key, value in schema.items() if key not in _ANNOTATIONS}
         if "$ref" in result:
             result["$ref"] = Key.parse(key_of(result)).core_ref
+        if BRAND in result:
+            result[BRAND] = Key.parse(str(result[BRAND]).removeprefix(REF)).core_ref
         return result
 
     return json.dumps(walk.rewrite(body, plain), sort_keys=True, default=repr)

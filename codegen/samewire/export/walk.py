@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from samewire.export.definition_keys import key_of
+from samewire.brand import BRAND
+from samewire.export.definition_keys import REF, key_of
 from samewire.graph import reversed_edges
 from samewire.scalars.view import JsonSchema
 
@@ -72,5 +73,7 @@ def refs(schema: Any) -> Iterator[str]:  # any JSON value
 def _collect(schema: JsonSchema, found: list[str]) -> None:
     if "$ref" in schema:
         found.append(key_of(schema))
+    if BRAND in schema:
+        found.append(str(schema[BRAND]).removeprefix(REF))
     for child in children(schema):
         _collect(child, found)

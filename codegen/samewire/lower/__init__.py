@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from samewire import ir
+from samewire.brand import NEW_TYPE
 from samewire.errors import SchemaError
 from samewire.extensions import extensions
 from samewire.lower.dependencies import in_order
@@ -127,7 +128,8 @@ def _lower(scope: Scope, lowering: Lowering) -> ir.Contract:
 def _definition(site: Site, name: str, lowering: Lowering, scope: Scope) -> ir.Definition:
     type_ = enum_type(site, lowering.type_of(site), scope)
     source = scope.text(site, "x-samewire-source") if isinstance(site.schema, dict) else None
-    return ir.Definition(name, type_, fragment(site.pointer), source, doc_of(site, name))
+    brand = isinstance(site.schema, dict) and scope.flag(site, NEW_TYPE)
+    return ir.Definition(name, type_, fragment(site.pointer), source, doc_of(site, name), brand)
 
 
 def _check_names(scope: Scope) -> None:

@@ -13,9 +13,9 @@ _MAX_STEPS: Final = 64
 """How far references are followed to see the types behind them."""
 
 
-def resolve(site: Site, scope: Scope) -> Site | None:
-    """Where the ``$ref`` of a schema leads, or ``None`` after reporting that it leads nowhere."""
-    ref = scope.text(site, "$ref")
+def resolve(site: Site, scope: Scope, keyword: str = "$ref") -> Site | None:
+    """Where a reference in a schema leads, or ``None`` after reporting that it leads nowhere."""
+    ref = scope.text(site, keyword)
     if ref is None:
         return None
     pointer = parse(ref)
@@ -25,7 +25,7 @@ def resolve(site: Site, scope: Scope) -> Site | None:
     target = find(scope.document, pointer)
     if target is MISSING:
         hint = did_you_mean(ref, [fragment(known) for known in scope.names])
-        scope.refuse("missing-ref", site.at("$ref"), f"{shown(ref)} leads nowhere", hint)
+        scope.refuse("missing-ref", site.at(keyword), f"{shown(ref)} leads nowhere", hint)
         return None
     return Site(target, pointer)
 

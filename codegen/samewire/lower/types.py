@@ -9,9 +9,11 @@ with its own set of keywords. A schema of any other form raises :class:`~samewir
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from samewire import ir
+from samewire.brand import BRAND, NEW_TYPE
 from samewire.lower.arrays import array_type
 from samewire.lower.discriminators import note_mapping, tag_of
 from samewire.lower.keywords import check_keywords
@@ -129,8 +131,22 @@ def _literal(site: Site, scope: Scope) -> ir.Type:
 def _of_type(name: Any, keywords: frozenset[str], site: Site, scope: Scope) -> ir.Type:
     for known, lower, described in _FORMS:
         if name == known and keywords - {"type"} <= described:
-            return lower(site, scope)
+            return branded(lower(site, scope), site, scope)
     raise BeyondSubsetError
+
+
+def branded(type_: ir.Type, site: Site, scope: Scope) -> ir.Type:
+    """The type with the brand that the schema says."""
+    if BRAND not in site.schema or not isinstance(type_, ir.String | ir.Integer | ir.Number):
+        return type_
+    target = resolve(site, scope, BRAND)
+    if target is None:
+        return type_
+    known = target.pointer in scope.names and isinstance(target.schema, dict)
+    if not known or target.schema.get(NEW_TYPE) is not True:
+        scope.invalid(site, BRAND, f"a reference to a definition with {NEW_TYPE}")
+        return type_
+    return replace(type_, brand=scope.names[target.pointer])
 
 
 def _string(site: Site, scope: Scope) -> ir.Type:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from samewire import scalars
+from samewire.brand import BRAND, NEW_TYPE
 from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
 from samewire.scalars.decimals import DECIMAL_DIGITS
@@ -109,6 +110,8 @@ ANNOTATIONS: Final = frozenset(
         "writeOnly",
         "x-samewire-deprecated",
         "x-samewire-since",
+        BRAND,
+        NEW_TYPE,
     )
 )
 

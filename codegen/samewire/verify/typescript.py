@@ -32,6 +32,10 @@ INHERITED = re.compile(
     r'"(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)"\s*:'
 )
 """Keys that every object inherits: TypeScript takes what a literal has there for the inherited method, whatever the type says."""
+BRAND = re.compile(
+    r" & \{\s*readonly __brand: \{\s*readonly (?:[\w$]+|\"(?:[^\"\\]|\\.)*\"): true;?\s*\};?\s*\}"
+)
+"""What makes a type of its own of a ``NewType``."""
 ERROR = re.compile(r"samples\.ts\((?P<line>\d+),\d+\): error (?P<what>TS\d+: .*)")
 
 
@@ -78,6 +82,8 @@ def misfits(
                 continue
             lines.append(f"export const v{len(lines)}: {subject.json_type} = {_literal(text)};")
             owners[len(lines)] = (subject, text)
+    types = folder / "types.ts"
+    types.write_text(_unbranded(types.read_text("utf-8")), encoding="utf-8", newline="\n")
     (folder / "samples.ts").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
     project = folder / "tsconfig.json"
     project.write_text(
@@ -101,6 +107,17 @@ def misfits(
         hint = "pass --no-types to do without the compiler"
         raise VerifyError(Diagnostic("verify-compiler", str(compiler), said, hint))
     return list(found.values())
+
+
+def _unbranded(types: str) -> str:
+    """
+    Types without brands, which no value in JSON has. A key is a text, and TypeScript takes one in a literal for a number only if
+    JavaScript would write the number so.
+    """
+    plain = BRAND.sub("", types)
+    for name in re.findall(r"^export type ([\w$]+) = number;$", plain, re.MULTILINE):
+        plain = re.sub(rf"(Record<|\[key: ){re.escape(name)}(?=[,\]])", r"\1string", plain)
+    return plain
 
 
 def _literal(text: str) -> str:

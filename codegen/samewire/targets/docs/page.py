@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TypeEntry:
-    """``kind`` is object, enum, union or alias; ``wire`` says who sends it. ``used`` are the places, each a link."""
+    """``kind`` is object, enum, union, brand or alias; ``wire`` says who sends it. ``used`` are the places, each a link."""
 
     anchor: str
     name: str

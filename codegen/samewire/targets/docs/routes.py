@@ -192,7 +192,7 @@ def _call(route: Route, types: Types) -> str:
 
 
 def _literal(key: str, types: Types) -> Expression:
-    return literal(_value(key, types), types.output.definitions[key].type, types.output, set())
+    return literal(_value(key, types), ir.Ref(key), types.output, set())
 
 
 def _body_literal(route: Route, types: Types) -> Expression:

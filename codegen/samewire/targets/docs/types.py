@@ -165,7 +165,7 @@ class Types:
         return TypeEntry(
             anchor=self.anchors[key],
             name=name,
-            kind=_kind(definition.type),
+            kind="brand" if definition.brand else _kind(definition.type),
             wire=self._wire(key),
             source=definition.source,
             deprecated=_deprecated(doc),

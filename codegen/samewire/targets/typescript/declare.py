@@ -23,13 +23,14 @@ from samewire.targets.typescript.annotations import (
     Word,
     layout_alias,
     layout_field,
+    layout_type,
 )
 from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
 from samewire.targets.typescript.decoding import values_in
 from samewire.targets.typescript.expressions import layout_assignment, scalar
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.syntax import Code, property_key
+from samewire.targets.typescript.syntax import Code, property_key, type_key
 from samewire.targets.typescript.types import NUMBER, TypeScope, annotation, fields, union
 from samewire.targets.typescript.views import (
     AliasView,
@@ -107,6 +108,8 @@ def _names_types(type_: ir.Type, scope: TypeScope) -> bool:
                 return True
             case ir.Record(key) if _is_enum(key, scope.definitions):
                 return True
+            case ir.String() | ir.Integer() | ir.Number() if each.brand is not None:
+                return True
             case _:
                 pass
     return False
@@ -176,6 +179,8 @@ def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool)
     """``as_interface``: an object that has no properties is one too, and not an alias of a record."""
     name = scope.reference(definition.name)
     above = NO_COMMENT if scope.wire else comment(definition.doc, definition.name)
+    if definition.brand and not scope.decoding.decodes(definition.type):
+        return AliasView(above, _brand(definition, name, scope))
     match definition.type:
         case (ir.Object(properties) as object_) | ir.Checked(ir.Object(properties) as object_) if (
             properties or as_interface
@@ -188,6 +193,21 @@ def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool)
             return AliasView(above, _alias(name, _JSON_VALUE))
         case type_:
             return AliasView(above, _alias(name, annotation(type_, scope)))
+
+
+def _brand(definition: ir.Definition, name: Code, scope: TypeScope) -> Code:
+    """A new type, whose values are made by a schema or an assertion. Its forms in both directions have one brand."""
+    sources = {each.source for each in scope.definitions.values() if each.brand}
+    own = re.split("[:.]", definition.source or definition.name)[-1]
+    alone = all(
+        source == definition.source or re.split("[:.]", source or "")[-1] != own
+        for source in sources
+    )
+    key = type_key(own if alone else definition.source or definition.name)
+    told = TypeLiteral((Field(Code(f"readonly {key}"), Word(Code("true"))),))
+    branded = TypeLiteral((Field(Code("readonly __brand"), told),))
+    base = layout_type(annotation(definition.type, scope))
+    return Code(print_doc((f"export type {name} = ", base, " & ", layout_type(branded), ";")))
 
 
 def _enum_alias(name: Code, type_: ir.Type, scope: TypeScope) -> Code:

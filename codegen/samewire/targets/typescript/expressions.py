@@ -140,6 +140,14 @@ class Instantiation:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """``value as type``"""
+
+    value: Expression
+    type: Annotation
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """``left operator right``."""
 
@@ -199,6 +207,7 @@ Expression: TypeAlias = (
     | Thunk
     | Arrow
     | Instantiation
+    | Assertion
     | Comparison
     | Logical
     | Negation
@@ -273,6 +282,8 @@ def layout(expression: Expression) -> Doc:
             return group(f"({parameter}) =>", group(indent(LINE, group(*_unindented(body)))))
         case Instantiation(function, types):
             return layout_type(Reference(function, types))
+        case Assertion(value, type_):
+            return (layout(value), " as ", layout_type(type_))
         case Comparison() | Logical():
             head, *rest = _unindented(expression)
             return group(head, indent(*rest))
@@ -571,6 +582,8 @@ def _is_simple(argument: Expression, depth: int = 2) -> bool:
         case Spread(operand):
             return _is_simple(operand, depth)
         case Thunk() | Arrow() | Instantiation() | Comparison() | Logical() | Negation() | TypeOf():
+            return False
+        case Assertion():
             return False
         case _:
             assert_never(argument)

@@ -11,7 +11,7 @@ from typing import Final, ParamSpec, TypeVar
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError, NameClashError
 from samewire.extensions import extensions
-from samewire.graph import reachable
+from samewire.graph import reachable, reversed_edges
 from samewire.identifiers import words
 from samewire.notice import LIBRARY, notice
 from samewire.render import templates
@@ -46,7 +46,8 @@ class Output:
 
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
-    of the runtime library that the contract's files import. ``decoding`` says which types are decoded.
+    of the runtime library that the contract's files import. ``decoding`` says which types are decoded, and ``branded`` are the new
+    types and those that have values of one.
     """
 
     contract: ir.Contract
@@ -61,6 +62,7 @@ class Output:
     exact_optional: bool
     accepted: frozenset[str]
     decoding: Decoding = UNDECODED
+    branded: frozenset[str] = frozenset()
     problems: dict[Diagnostic, None] = field(default_factory=dict)
     runtime_files: set[str] = field(default_factory=set)
 
@@ -180,7 +182,16 @@ def output(
         exact_optional=exact_optional,
         accepted=_accepted(contract.accepts, definitions),
         decoding=decoding(definitions, options.decode),
+        branded=_branded(definitions),
     )
+
+
+def _branded(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+    brands = [name for name, each in definitions.items() if each.brand]
+    if not brands:
+        return frozenset()
+    users = reversed_edges({name: references(each.type) for name, each in definitions.items()})
+    return frozenset(reachable(brands, users))
 
 
 def output_without_schemas(

@@ -14,7 +14,7 @@ What is said here holds for any library of schemas: see :class:`Library`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,6 +109,14 @@ def schema_views(
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]
     return tuple(view for view in views if view is not None)
+
+
+def branded(expression: Expression, brand: str | None, names: Mapping[str, str]) -> Expression:
+    """A schema under the new type that its values are declared as."""
+    if brand is None:
+        return expression
+    target = Reference(Code(f"t.{identifier(names[brand])}"))
+    return Call(Instantiation(Code("typed"), (target,)), (expression,))
 
 
 def made_by_function(constant: Code, factory: Code, value: Expression) -> Code:

@@ -56,7 +56,7 @@ class TypeScope:
     ``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once.
 
     ``exact_optional`` and ``accepted``: see :class:`~samewire.targets.typescript.output.Output`. ``wire``: the types are those of
-    JSON, in a file that imports the others as ``t``.
+    JSON, in a file that imports the others as ``t``. ``outside``: the file is none of types, and imports them so.
     """
 
     definitions: Mapping[str, ir.Definition]
@@ -66,16 +66,24 @@ class TypeScope:
     accepted: bool = False
     decoding: Decoding = UNDECODED
     wire: bool = False
+    outside: bool = False
+
+    @property
+    def prefix(self) -> str:
+        return "t." if self.wire or self.outside else ""
 
     def reference(self, key: str) -> Code:
         """The name of a definition's type."""
         name = self.names[key]
-        if not self.wire:
-            return identifier(name)
-        return wire_name(name) if key in self.decoding.types else Code(f"t.{identifier(name)}")
+        if self.wire and key in self.decoding.types:
+            return wire_name(name)
+        return Code(f"{self.prefix}{identifier(name)}")
 
     def string(self, type_: ir.String) -> Annotation:
-        form = None if self.wire else self.decoding.form(type_)
+        decodes = self.decoding.form(type_)
+        if type_.brand is not None and decodes is None:
+            return Reference(self.reference(type_.brand))
+        form = None if self.wire else decodes
         if form is not None:
             return self.decoded(form)
         parts = template_of(type_)
@@ -97,7 +105,7 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Unknown():
             return UNKNOWN
         case ir.JsonValue():
-            return Reference(Code("t.JsonValue" if scope.wire else "JsonValue"))
+            return Reference(Code(f"{scope.prefix}JsonValue"))
         case ir.Never():
             return NEVER
         case ir.Null():
@@ -107,7 +115,7 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Literal(values):
             return union(Word(literal(value)) for value in values)
         case ir.Integer() | ir.Number():
-            return NUMBER
+            return NUMBER if type_.brand is None else Reference(scope.reference(type_.brand))
         case ir.String():
             return scope.string(type_)
         case ir.Array():
@@ -131,7 +139,7 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
         case ir.Unlisted():
             return NUMBER
         case ir.UnlistedObject(tag):
-            return unlisted_object(tag, Code("t.UnknownTag" if scope.wire else "UnknownTag"))
+            return unlisted_object(tag, Code(f"{scope.prefix}UnknownTag"))
         case ir.EnumType(members):
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
@@ -236,13 +244,15 @@ def _record(key: ir.Type, value: Annotation, scope: TypeScope) -> Annotation:
             if isinstance(target, ir.EnumType):
                 return _partial(annotation(key, scope), value, scope)
             return _record(target, value, scope)
+        case ir.String(brand=brand) if brand is not None:
+            return record(Reference(scope.reference(brand)), value, scope)
         case ir.String() if (parts := template_of(key)) is not None:
             return record(Word(template(parts)), value, scope)
         case _:
             return record(STRING, value, scope)
 
 
-def record(key: Word, value: Annotation, scope: TypeScope) -> Annotation:
+def record(key: Word | Reference, value: Annotation, scope: TypeScope) -> Annotation:
     """An object with any number of keys."""
     if scope.records:
         return Reference(Code("Record"), (key, value))

@@ -16,7 +16,13 @@ from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.order import Ordered
 from samewire.targets.typescript.output import Output, output
 from samewire.targets.typescript.runtime import load
-from samewire.targets.typescript.schemas import Library, proof_view, schema_views, schemas_view
+from samewire.targets.typescript.schemas import (
+    Library,
+    branded,
+    proof_view,
+    schema_views,
+    schemas_view,
+)
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.valibot.builder import Builder
 from samewire.targets.valibot.schema import Scope, declared, enum_schema, schema
@@ -100,7 +106,8 @@ def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptio
 def _expression(definition: ir.Definition, scope: Scope) -> Expression:
     enum = enumeration(definition.type)
     if enum is None:
-        return schema(definition.type, scope)
+        whole = schema(definition.type, scope)
+        return branded(whole, definition.name, scope.names) if definition.brand else whole
     values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
     listed = enum_schema(enum, values, scope.build)
     if not isinstance(definition.type, ir.Union):

@@ -27,6 +27,7 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
+from samewire.targets.typescript.schemas import branded
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -81,11 +82,11 @@ def schema(type_: ir.Type, scope: Scope) -> Expression:
         case ir.Literal(values):
             return _literals(values, build)
         case ir.Integer():
-            return integer_schema(type_, build)
+            return branded(integer_schema(type_, build), type_.brand, scope.names)
         case ir.Number():
-            return number_schema(type_, build)
+            return branded(number_schema(type_, build), type_.brand, scope.names)
         case ir.String():
-            return _string(type_, build)
+            return branded(_string(type_, build), type_.brand, scope.names)
         case ir.Array():
             return _array(type_, scope)
         case ir.Tuple((), rest, low, high) if rest is not None:

@@ -32,6 +32,7 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
+from samewire.targets.typescript.schemas import branded
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -107,9 +108,9 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
         case ir.Literal(values):
             return _literal(values, build)
         case ir.Integer():
-            return integer_schema(type_, build)
+            return branded(integer_schema(type_, build), type_.brand, scope.names)
         case ir.Number():
-            return number_schema(type_, build)
+            return branded(number_schema(type_, build), type_.brand, scope.names)
         case ir.String():
             return _string(type_, scope)
         case ir.Array():
@@ -193,7 +194,9 @@ def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
 def _string(type_: ir.String, scope: Scope) -> Expression:
     form = scope.decoding.form(type_)
     text = _text(type_, scope.build)
-    return text if form is None else codec_schema(text, form, scope.build)
+    if form is None:
+        return branded(text, type_.brand, scope.names)
+    return codec_schema(text, form, scope.build)
 
 
 def _text(type_: ir.String, build: Builder) -> Expression:

@@ -25,6 +25,7 @@ from samewire.targets.typescript.order import Ordered
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.schemas import (
     Library,
+    branded,
     made_by_function,
     proof_view,
     schema_views,
@@ -150,7 +151,9 @@ def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool, explicit: 
 def _expression(definition: ir.Definition, scope: Scope) -> Expression:
     enum = enumeration(definition.type)
     if enum is None:
-        return schema(definition.type, scope)
+        whole = schema(definition.type, scope)
+        is_brand = definition.brand and not scope.decoding.decodes(definition.type)
+        return branded(whole, definition.name, scope.names) if is_brand else whole
     values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
     listed = enum_schema(enum, values, scope.build)
     if not isinstance(definition.type, ir.Union):

@@ -1,0 +1,255 @@
+"""
+Brands: where a text or number is declared as a ``NewType``, of which Pydantic's core schemas know nothing.
+
+So annotations are read beside the schemas that Pydantic makes of them, field by field. A place gets a brand where both say the
+same: a value that a serializer or validator changes is no longer of the new type.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections import abc
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    WrapSerializer,
+    WrapValidator,
+)
+from pydantic.errors import PydanticUserError
+from pydantic_core import PydanticUndefined
+
+from samewire.brand import BRAND, NEW_TYPE
+from samewire.discover.members import ALIAS_TYPES
+from samewire.export.definition_keys import REF, Key, key_of, root_ref
+from samewire.export.forms import ACCEPTS
+from samewire.export.naming import Candidate, candidate
+from samewire.scalars.view import JsonSchema
+
+if TYPE_CHECKING:
+    from samewire.export.context import Context
+
+_SCALARS: Final = ("string", "integer", "number")
+_OWN_TYPES: Final = {str: "string", int: "integer", float: "number"}
+_UNIONS: Final = (typing.Union, types.UnionType)
+_READERS: Final = (BeforeValidator, PlainValidator, WrapValidator)
+
+
+class Brands:
+    """
+    ``chosen`` are the new types that are brands, by source: all with ``True``. ``bodies`` are their definitions by key, as far as
+    any place is declared as one, and ``candidates`` what those may be called.
+    """
+
+    def __init__(self, chosen: bool | frozenset[str]) -> None:
+        self.chosen = chosen
+        self.bodies: dict[str, JsonSchema] = {}
+        self.candidates: dict[str, Candidate] = {}
+        self._plain: dict[tuple[str, str], JsonSchema | None] = {}
+        self._aliases: set[str] = set()
+
+    def placed(self, context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
+        """The schema of an annotation, with brands where values are of a new type."""
+        return _placed(context, annotation, schema) if self.chosen else schema
+
+    def of_root(
+        self, context: Context, type_: object, source: str, schema: JsonSchema
+    ) -> JsonSchema:
+        """The same for a root, which may be a new type itself."""
+        made = self.placed(context, type_, schema)
+        if not isinstance(type_, typing.NewType) or BRAND not in made:
+            return made
+        key = str(made[BRAND]).removeprefix(REF)
+        return (
+            self.bodies[key]
+            if Key.parse(key).core_ref == root_ref(source)
+            else {"$ref": made[BRAND]}
+        )
+
+    def key(self, context: Context, new: typing.NewType, type_: str) -> str | None:
+        """The key of the definition of a new type whose values have a type in JSON; ``None`` where it is no brand."""
+        source = f"{new.__module__}:{new.__name__}"
+        if self.chosen is not True and source not in (self.chosen or ()):
+            return None
+        form = context.forms.of(context.dump) if context.emits else ACCEPTS
+        key = str(Key.of_root(form, source))
+        if key not in self.bodies:
+            body = _scalar(context, new)
+            if body is None:
+                return None
+            self.bodies[key] = {**body, NEW_TYPE: True}
+            ref = root_ref(source)
+            self.candidates[ref] = candidate(ref, new.__module__, new.__name__)
+        return key if self.bodies[key]["type"] == type_ else None
+
+    def enters(self, key: str) -> bool:
+        """Whether an alias is met for the first time."""
+        if key in self._aliases:
+            return False
+        self._aliases.add(key)
+        return True
+
+
+def _scalar(context: Context, new: typing.NewType) -> JsonSchema | None:
+    """The schema of what a new type is made of, if that is one kind of text or number."""
+    try:
+        core = TypeAdapter(cast("Any", new.__supertype__)).core_schema
+    except PydanticUserError:
+        return None
+    with context.inside_class(None, {}):
+        made = _placed(context, new.__supertype__, context.generate_inner(core))
+    match [part for part in _parts(made) if part.get("type") != "null"]:
+        case [part] if part.get("type") in _SCALARS and not {"enum", "const"} & part.keys():
+            return part
+        case _:
+            return None
+
+
+def _placed(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if isinstance(annotation, typing.NewType):
+        return _branded(context, annotation, schema)
+    if isinstance(annotation, ALIAS_TYPES):
+        return _alias(context, annotation.__value__, schema)
+    if origin is typing.Annotated:
+        changed = any(_changes(each, emits=context.emits) for each in arguments[1:])
+        return schema if changed else _placed(context, arguments[0], schema)
+    if origin in _UNIONS:
+        return _union(context, [each for each in arguments if each is not type(None)], schema)
+    if not isinstance(origin, type):
+        return schema
+    if issubclass(origin, tuple):
+        return _tuple(context, arguments, schema)
+    if issubclass(origin, abc.Mapping):
+        return _dictionary(context, arguments, schema)
+    if issubclass(origin, abc.Iterable) and len(arguments) == 1:
+        return _inside(context, "items", arguments[0], schema)
+    return schema
+
+
+def _changes(metadata: object, *, emits: bool) -> bool:
+    """Whether what annotates a type has another value on the wire."""
+    if emits:
+        return isinstance(metadata, PlainSerializer | WrapSerializer)
+    if not isinstance(metadata, _READERS):
+        return False
+    return metadata.json_schema_input_type is not PydanticUndefined
+
+
+def _branded(context: Context, new: typing.NewType, schema: JsonSchema) -> JsonSchema:
+    """What is no text and no number has no brand: an infinite float, which is null, is none either."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_branded(context, new, each) for each in schema["anyOf"]]}
+    type_ = schema.get("type")
+    if type_ not in _SCALARS or {"enum", "const"} & schema.keys():
+        return schema
+    key = context.brands.key(context, new, type_)
+    return schema if key is None else {**schema, BRAND: f"{REF}{key}"}
+
+
+def _alias(context: Context, value: object, schema: JsonSchema) -> JsonSchema:
+    """An alias with a name has a definition; older versions of Pydantic write its schema in place."""
+    key = key_of(schema)
+    if not key:
+        return _placed(context, value, schema)
+    if key in context.definitions and context.brands.enters(key):
+        context.definitions[key] = _placed(context, value, context.definitions[key])
+    return schema
+
+
+def _parts(schema: JsonSchema) -> list[JsonSchema]:
+    return list(schema.get("anyOf") or schema.get("oneOf") or [schema])
+
+
+def _union(context: Context, members: list[Any], schema: JsonSchema) -> JsonSchema:
+    """Members in order where there are as many schemas; a new type beside its own supertype is no longer told from that."""
+    key = next((each for each in ("anyOf", "oneOf") if each in schema), None)
+    if len(members) == 1:
+        given = {id(part): members[0] for part in _parts(schema)}
+    else:
+        parts = [part for part in _parts(schema) if part.get("type") != "null"]
+        if len(parts) != len(members):
+            return schema
+        given = {id(part): member for part, member in zip(parts, members, strict=True)}
+        if any(_differs(member, part) for part, member in zip(parts, members, strict=True)):
+            return schema
+    made = [
+        _placed(context, given[id(part)], part) if id(part) in given else part
+        for part in _parts(schema)
+    ]
+    return made[0] if key is None else {**schema, key: made}
+
+
+def _differs(annotation: Any, schema: JsonSchema) -> bool:
+    """Whether a schema is plainly not that of an annotation."""
+    while True:
+        if typing.get_origin(annotation) is typing.Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif isinstance(annotation, typing.NewType):
+            annotation = annotation.__supertype__
+        else:
+            break
+    type_ = schema.get("type")
+    wanted = _OWN_TYPES.get(annotation) if isinstance(annotation, type) else None
+    return wanted is not None and type_ is not None and wanted != type_
+
+
+def _tuple(context: Context, arguments: tuple[Any, ...], schema: JsonSchema) -> JsonSchema:
+    if len(arguments) == 2 and arguments[1] is ...:
+        return _inside(context, "items", arguments[0], schema)
+    items = schema.get("prefixItems", [])
+    if len(items) != len(arguments):
+        return schema
+    pairs = zip(arguments, items, strict=True)
+    return {**schema, "prefixItems": [_placed(context, one, item) for one, item in pairs]}
+
+
+def _dictionary(context: Context, arguments: tuple[Any, ...], schema: JsonSchema) -> JsonSchema:
+    if not arguments or schema.get("type") != "object":
+        return schema
+    if len(arguments) == 2:
+        schema = _inside(context, "additionalProperties", arguments[1], schema)
+    return _keys(context, arguments[0], schema)
+
+
+def _keys(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
+    """Keys are texts, also those of integers, whose brand they have; a float is not found by the text that is its key."""
+    while typing.get_origin(annotation) is typing.Annotated:
+        if any(_changes(each, emits=context.emits) for each in typing.get_args(annotation)[1:]):
+            return schema
+        annotation = typing.get_args(annotation)[0]
+    names = schema.get("propertyNames", {"type": "string"})
+    if not isinstance(annotation, typing.NewType) or names.get("type") != "string":
+        return schema
+    if {"enum", "const"} & names.keys():
+        return schema
+    for type_ in ("string", "integer"):
+        if (key := context.brands.key(context, annotation, type_)) is not None:
+            return {**schema, "propertyNames": {**names, BRAND: f"{REF}{key}"}}
+    return schema
+
+
+def _inside(context: Context, keyword: str, annotation: Any, schema: JsonSchema) -> JsonSchema:
+    inner = schema.get(keyword)
+    if not isinstance(inner, Mapping):
+        return schema
+    return {**schema, keyword: _placed(context, annotation, dict(inner))}
+
+
+def serialized(owner: type[Any] | None, name: str) -> bool:
+    """Whether a function of the class serializes a field, so that its annotation does not say what is written."""
+    decorators = getattr(owner, "__pydantic_decorators__", None)
+    found: Iterable[Any] = decorators.field_serializers.values() if decorators else ()
+    return any({name, "*"} & {*each.info.fields} for each in found)
+
+
+def computed(owner: type[Any] | None, name: str) -> Iterator[Any]:
+    """The annotation of a computed field, where it says one."""
+    decorators = getattr(owner, "__pydantic_decorators__", None)
+    if decorators and (field := decorators.computed_fields.get(name)) is not None:
+        yield field.info.return_type
