@@ -30,6 +30,7 @@ LAYERS = (
         "dump",
         "absent",
         "open",
+        "brand",
         "patterns",
         "coreschema",
         "scalars",

@@ -99,10 +99,10 @@ def _export(
 
 def _add_brands(exporter: Exporter) -> None:
     """The definitions of new types, which are no roots by that."""
-    brands, roots = exporter.context.brands, exporter.roots
+    found, roots = exporter.context.new_types, exporter.roots
     named = {Key.parse(key).core_ref for key in roots}
-    roots |= {key: body for key, body in brands.bodies.items() if key not in roots}
-    for core_ref, candidate in brands.candidates.items():
+    roots |= {key: body for key, body in found.bodies.items() if key not in roots}
+    for core_ref, candidate in found.candidates.items():
         if core_ref not in named:
             exporter.name(candidate)
 

@@ -11,7 +11,7 @@ import types
 import typing
 from collections import abc
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from pydantic import (
     BeforeValidator,
@@ -26,13 +26,11 @@ from pydantic_core import PydanticUndefined
 
 from samewire.brand import BRAND, NEW_TYPE
 from samewire.discover.members import ALIAS_TYPES
+from samewire.export.context import Context
 from samewire.export.definition_keys import REF, Key, key_of, root_ref
 from samewire.export.forms import ACCEPTS
-from samewire.export.naming import Candidate, candidate
+from samewire.export.naming import candidate
 from samewire.scalars.view import JsonSchema
-
-if TYPE_CHECKING:
-    from samewire.export.context import Context
 
 _SCALARS: Final = ("string", "integer", "number")
 _OWN_TYPES: Final = {str: "string", int: "integer", float: "number"}
@@ -40,59 +38,36 @@ _UNIONS: Final = (typing.Union, types.UnionType)
 _READERS: Final = (BeforeValidator, PlainValidator, WrapValidator)
 
 
-class Brands:
-    """
-    ``chosen`` are the new types that are brands, by source: all with ``True``. ``bodies`` are their definitions by key, as far as
-    any place is declared as one, and ``candidates`` what those may be called.
-    """
+def placed(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
+    """The schema of an annotation, with brands where values are of a new type."""
+    return _placed(context, annotation, schema) if context.new_types.chosen else schema
 
-    def __init__(self, chosen: bool | frozenset[str]) -> None:
-        self.chosen = chosen
-        self.bodies: dict[str, JsonSchema] = {}
-        self.candidates: dict[str, Candidate] = {}
-        self._plain: dict[tuple[str, str], JsonSchema | None] = {}
-        self._aliases: set[str] = set()
 
-    def placed(self, context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
-        """The schema of an annotation, with brands where values are of a new type."""
-        return _placed(context, annotation, schema) if self.chosen else schema
+def of_root(context: Context, type_: object, source: str, schema: JsonSchema) -> JsonSchema:
+    """The same for a root, which may be a new type itself."""
+    made = placed(context, type_, schema)
+    if not isinstance(type_, typing.NewType) or BRAND not in made:
+        return made
+    key = str(made[BRAND]).removeprefix(REF)
+    if Key.parse(key).core_ref == root_ref(source):
+        return context.new_types.bodies[key]
+    return {"$ref": made[BRAND]}
 
-    def of_root(
-        self, context: Context, type_: object, source: str, schema: JsonSchema
-    ) -> JsonSchema:
-        """The same for a root, which may be a new type itself."""
-        made = self.placed(context, type_, schema)
-        if not isinstance(type_, typing.NewType) or BRAND not in made:
-            return made
-        key = str(made[BRAND]).removeprefix(REF)
-        return (
-            self.bodies[key]
-            if Key.parse(key).core_ref == root_ref(source)
-            else {"$ref": made[BRAND]}
-        )
 
-    def key(self, context: Context, new: typing.NewType, type_: str) -> str | None:
-        """The key of the definition of a new type whose values have a type in JSON; ``None`` where it is no brand."""
-        source = f"{new.__module__}:{new.__name__}"
-        if self.chosen is not True and source not in (self.chosen or ()):
+def _key(context: Context, new: typing.NewType, type_: str) -> str | None:
+    """The key of the definition of a new type whose values have a type in JSON; ``None`` where it is no brand."""
+    source = f"{new.__module__}:{new.__name__}"
+    if not context.new_types.has(source):
+        return None
+    form = context.forms.of(context.dump) if context.emits else ACCEPTS
+    key = str(Key.of_root(form, source))
+    if key not in context.new_types.bodies:
+        body = _scalar(context, new)
+        if body is None:
             return None
-        form = context.forms.of(context.dump) if context.emits else ACCEPTS
-        key = str(Key.of_root(form, source))
-        if key not in self.bodies:
-            body = _scalar(context, new)
-            if body is None:
-                return None
-            self.bodies[key] = {**body, NEW_TYPE: True}
-            ref = root_ref(source)
-            self.candidates[ref] = candidate(ref, new.__module__, new.__name__)
-        return key if self.bodies[key]["type"] == type_ else None
-
-    def enters(self, key: str) -> bool:
-        """Whether an alias is met for the first time."""
-        if key in self._aliases:
-            return False
-        self._aliases.add(key)
-        return True
+        named = candidate(root_ref(source), new.__module__, new.__name__)
+        context.new_types.add(key, {**body, NEW_TYPE: True}, named)
+    return key if context.new_types.bodies[key]["type"] == type_ else None
 
 
 def _scalar(context: Context, new: typing.NewType) -> JsonSchema | None:
@@ -148,7 +123,7 @@ def _branded(context: Context, new: typing.NewType, schema: JsonSchema) -> JsonS
     type_ = schema.get("type")
     if type_ not in _SCALARS or {"enum", "const"} & schema.keys():
         return schema
-    key = context.brands.key(context, new, type_)
+    key = _key(context, new, type_)
     return schema if key is None else {**schema, BRAND: f"{REF}{key}"}
 
 
@@ -157,7 +132,7 @@ def _alias(context: Context, value: object, schema: JsonSchema) -> JsonSchema:
     key = key_of(schema)
     if not key:
         return _placed(context, value, schema)
-    if key in context.definitions and context.brands.enters(key):
+    if key in context.definitions and context.new_types.enters(key):
         context.definitions[key] = _placed(context, value, context.definitions[key])
     return schema
 
@@ -229,7 +204,7 @@ def _keys(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
     if {"enum", "const"} & names.keys():
         return schema
     for type_ in ("string", "integer"):
-        if (key := context.brands.key(context, annotation, type_)) is not None:
+        if (key := _key(context, annotation, type_)) is not None:
             return {**schema, "propertyNames": {**names, BRAND: f"{REF}{key}"}}
     return schema
 

@@ -12,7 +12,7 @@ from samewire.coreschema import CoreSchema
 from samewire.coreschema.kinds import is_masked
 from samewire.coreschema.versions import modern
 from samewire.dump import EACH
-from samewire.export import defaults, serializers, type_hints
+from samewire.export import brands, defaults, serializers, type_hints
 from samewire.export.definition_keys import key_of
 from samewire.scalars.decoded import HOLDS
 from samewire.scalars.floats import NON_FINITE
@@ -94,7 +94,7 @@ def named_tuple(context: Context, schema: CoreSchema) -> JsonSchema:
                 schema = defaults.with_sent(context, field["schema"], schema)
             if context.options.brands:
                 annotation = type_hints.of_field(cls, field["name"])
-                schema = context.brands.placed(context, annotation, schema)
+                schema = brands.placed(context, annotation, schema)
             prefix.append({"title": field["name"], **schema})
     minimum = len(fields) if emits else required
     result: JsonSchema = {"type": "array", "prefixItems": prefix, "items": False}

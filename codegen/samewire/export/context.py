@@ -15,10 +15,10 @@ from pydantic.json_schema import JsonSchemaMode
 from samewire.coreschema import CoreSchema
 from samewire.dump import DumpOptions
 from samewire.export import forms
-from samewire.export.brands import Brands
 from samewire.export.decisions import Decisions
 from samewire.export.definition_keys import Key
 from samewire.export.forms import Forms
+from samewire.export.new_types import NewTypes
 from samewire.export.options import ExportOptions
 from samewire.export.place import Place
 from samewire.export.references import References
@@ -52,7 +52,7 @@ class Context:
         self.generate_inner = generate_inner
         self.as_pydantic_does = as_pydantic_does
         self.decisions = Decisions(options.opaque)
-        self.brands = Brands(options.brands)
+        self.new_types = NewTypes(options.brands)
         self.forms = Forms(options.dump)
         self.references = References()
         self.place = Place()

@@ -10,6 +10,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError, core_schema
 
 from samewire.errors import Diagnostic
+from samewire.export import brands
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.forms import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
@@ -81,7 +82,6 @@ class Exporter:
                 place.root_type = root.type
                 schema = self._generator.add(core, mode, root.dump)
                 with self.context.dumping(root.dump or self.context.options.dump):
-                    brands = self.context.brands
                     return brands.of_root(self.context, root.type, root.source, schema)
             except PydanticOmit:
                 return None

@@ -32,7 +32,7 @@ def model(context: Context, schema: CoreSchema) -> JsonSchema:
         result = dict(context.generate_inner(schema["schema"]))
         extra_behavior = schema.get("extra_behavior") or config.get("extra")
         if cls.__pydantic_root_model__:
-            result = context.brands.placed(context, context.place.annotation, result)
+            result = brands.placed(context, context.place.annotation, result)
         if cls.__pydantic_root_model__ and context.emits:
             result = defaults.with_sent(context, schema["schema"], result)
         if not cls.__pydantic_root_model__:
@@ -151,7 +151,7 @@ def _branded(context: Context, name: str, property_: presence.Property) -> prese
     if not context.options.brands or (context.emits and brands.serialized(owner, name)):
         return property_
     annotation = context.place.annotation
-    return replace(property_, schema=context.brands.placed(context, annotation, property_.schema))
+    return replace(property_, schema=brands.placed(context, annotation, property_.schema))
 
 
 class _Properties:
@@ -220,7 +220,7 @@ def _add_computed(context: Context, computed: Iterable[CoreSchema], made: _Prope
             property_ = presence.computed(context, field)
             if property_ is not None:
                 for annotation in brands.computed(context.place.owner, name):
-                    schema = context.brands.placed(context, annotation, property_.schema)
+                    schema = brands.placed(context, annotation, property_.schema)
                     property_ = replace(property_, schema=schema)
                 key = field.get("alias", name) if aliases.by_alias(context) else name
                 read_only = presence.Property(
