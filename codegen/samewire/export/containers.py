@@ -84,7 +84,7 @@ def named_tuple(context: Context, schema: CoreSchema) -> JsonSchema:
     emits = context.emits
     if context.dump.selects and emits:
         return _no_single_items(context)
-    fields, cls = schema["fields"], schema["cls"]
+    fields, cls = schema["fields"], schema.get("cls", object)
     required = sum(field["schema"]["type"] != "default" for field in fields)
     prefix = []
     for field in fields:

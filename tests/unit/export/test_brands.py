@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, NewType, TypeVar
+from typing import Annotated, Any, Generic, Literal, NewType, NotRequired, Required, TypeVar
 
 import pytest
 from pydantic import (
@@ -15,6 +15,7 @@ from pydantic import (
     create_model,
     field_serializer,
 )
+from typing_extensions import TypedDict
 
 from tests.unit.export.support import definitions, export
 
@@ -114,6 +115,16 @@ def test_a_root_model_has_the_brands_of_its_root() -> None:
         pass
 
     assert branded(definitions(export(emits=(Numbers,), brands=True))["Numbers"]) == {"/items": N}
+
+
+def test_keys_of_typed_dictionaries() -> None:
+    class Keys(TypedDict, total=False):
+        one: Required[Number]
+        two: NotRequired[Text]
+        three: Number | None
+
+    made = definitions(export(emits=(Keys,), brands=True))["Keys"]["properties"]
+    assert branded(made) == {"/one": N, "/two": T, "/three/anyOf/0": N}
 
 
 def test_a_generic_is_named_after_the_new_type() -> None:
