@@ -489,6 +489,32 @@ def test_a_shutdown_ends_what_runs(made) -> None:
     made(test)
 
 
+def test_a_shutdown_lets_turns_finish_that_nobody_reads(made) -> None:
+    async def test(make: Make) -> None:
+        ended: list[Ended] = []
+        leaving = asyncio.Event()
+
+        async def source() -> AsyncIterator[Chunk]:
+            for chunk in HEAD:
+                yield chunk
+            await leaving.wait()
+            for chunk in TAIL:
+                yield chunk
+
+        elsewhere, endless = Turns(make(), authorize=anyone), Source()
+        async with Turns(make(), authorize=anyone, drain=1) as turns:
+            await turns.start("finishes", source(), on_end=ended.append, by=None)
+            await turns.start("endless", endless, on_end=ended.append, by=None)
+            follower = await elsewhere.follow("finishes", by=None)
+            assert follower is not None
+            asyncio.get_running_loop().call_soon(leaving.set)
+        assert types(await read(follower))[-1] == "finish"
+        assert [one.outcome for one in ended] == ["finish", "error"]
+        assert endless.seen == ["cancelled"]
+
+    made(test)
+
+
 # --- Owners that die, sessions that expire ----------------------------------------------------------------------------
 
 

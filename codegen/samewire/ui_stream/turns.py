@@ -77,8 +77,8 @@ class Turns(Generic[CallerT_contra]):
     owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
     what clients are shown then.
 
-    Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process end with an
-    error, and their sources are cancelled and waited for.
+    Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process have ``drain``
+    seconds to finish. Then they end with an error, and their sources are cancelled and waited for.
     """
 
     def __init__(
@@ -87,12 +87,14 @@ class Turns(Generic[CallerT_contra]):
         *,
         authorize: Authorize[CallerT_contra],
         lease: float = 15.0,
+        drain: float = 0.0,
         interrupted: str = INTERRUPTED,
     ) -> None:
         self.store: Store = store or MemoryStore()
         self._authorize = authorize
         self._lease = lease
         self._pulse = min(1.0, lease / 3)
+        self._drain = drain
         self._interrupted = interrupted
         self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
 
@@ -107,6 +109,8 @@ class Turns(Generic[CallerT_contra]):
         trace: TracebackType | None,
     ) -> None:
         tasks = [task for _, task in self._owned.values()]
+        if tasks and self._drain > 0:
+            await asyncio.wait(tasks, timeout=self._drain)
         stopped = ShutdownError("the process is being stopped")
         for production, _ in self._owned.values():
             production.stop("error", stopped, self._interrupted)
