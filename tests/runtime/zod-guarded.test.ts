@@ -156,3 +156,36 @@ test("a union says what is wrong with the member whose tag a value has", () => {
     );
   }
 });
+
+test("a union asks its members once for a literal of one of them", () => {
+  let asked = 0;
+  const other = z.custom<string>((value) => {
+    asked += 1;
+    return typeof value === "string" && value.startsWith("b");
+  });
+  const never = (): boolean => false;
+  const schema = guarded(
+    byTag(
+      z.union([
+        z.object({ type: z.literal(["a", "both"]), n: z.number() }),
+        z.object({ type: other, n: z.string() }),
+      ]),
+      "type",
+    ),
+    never,
+  );
+  const issues = (type: string) =>
+    schema
+      .safeParse({ type, n: null })
+      .error?.issues.map(({ code, path, message }) => [code, path, message]);
+  const [first, after] = [issues("a"), asked];
+  assert.deepEqual(issues("a"), first);
+  assert.deepEqual(first?.[0]?.slice(0, 2), ["invalid_type", ["n"]]);
+  assert.equal(asked, after);
+  for (const type of ["both", "both", "c", "c"]) {
+    assert.equal(issues(type)?.[0]?.[0], "invalid_union", type);
+  }
+  for (const type of ["b1", "b2", "b1"]) {
+    assert.equal(issues(type)?.[0]?.[0], "invalid_type", type);
+  }
+});

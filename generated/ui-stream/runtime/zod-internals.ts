@@ -100,6 +100,17 @@ export function accepts(schema: Schema, value: unknown): boolean {
   return run(schema, value).issues.length === 0;
 }
 
+/** Whether a value is one of the literals that the objects of a schema have at a key, as zod lists them for discriminated unions. */
+export function hasLiteral(
+  schema: Schema,
+  key: string,
+  value: unknown,
+): boolean {
+  const literals: ReadonlySet<unknown> | undefined =
+    schema._zod.propValues?.[key];
+  return literals?.has(value) === true;
+}
+
 /** Whether a schema takes an object without its key. */
 export function isOptional(schema: Schema): boolean {
   return schema._zod.optin !== undefined;

@@ -11,6 +11,7 @@ import {
   accepts,
   definitionOf,
   derive,
+  hasLiteral,
   isDiagnosing,
   runAfter,
   runIn,
@@ -98,18 +99,24 @@ function hasChanged(): unknown {
 /** A union that finds out why a value is refused from the one member whose `tag` the value has, if it is one. */
 export function byTag<T extends SomeType>(schema: T, tag: string): T {
   return derive<T, $ZodUnionDef>(schema, ({ definition, parse }) => {
+    // Of the literals of the members alone: other values, as those of patterns, are without end.
+    const known = new Map<unknown, Schema>();
     return (payload, context) => {
       const input: unknown = payload.value;
       if (!isDiagnosing(context) || !isObject(input)) {
         return parse(payload, context);
       }
       const value = input[tag];
+      const member = known.get(value);
+      if (member !== undefined) return runIn(member, payload, context);
       const [first, ...others] = (definition.options as Schema[]).filter(
         (option) => mayHave(option, tag, value),
       );
-      return first === undefined || others.length > 0
-        ? parse(payload, context)
-        : runIn(first, payload, context);
+      if (first === undefined || others.length > 0) {
+        return parse(payload, context);
+      }
+      if (hasLiteral(first, tag, value)) known.set(value, first);
+      return runIn(first, payload, context);
     };
   });
 }
