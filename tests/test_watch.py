@@ -23,6 +23,11 @@ START = "from samewire.cli import main; raise SystemExit(main())"
 PATIENCE = 90  # seconds for a line; a machine may be busy
 
 
+def _take_interrupts() -> None:
+    """A shell starts what is in the background with interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watching:
     """A running ``samewire watch`` and the lines that it prints."""
 
@@ -34,6 +39,7 @@ class Watching:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=_take_interrupts,  # noqa: PLW1509  # it takes no lock
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self._read)

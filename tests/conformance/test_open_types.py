@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from .features.batch import Complaints, Findings, Subject, Workbench
-from .features.case import both
-from .features.pipeline import generate, valibot, zod
+from .features.case import Case, both
+from .features.pipeline import Flavour, Generated, exported, generate, valibot, zod
 from .features.truth import establish
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -94,6 +94,11 @@ export const parsed: Root = RootSchema.parse({});
 """
 
 
+def _generated(case: Case, module: str, flavour: Flavour) -> Generated:
+    truth = establish(case, module)
+    return generate(case, truth, exported(case, truth), flavour)
+
+
 PAGE = (Path(__file__).parents[2] / "docs" / "open-types.md").read_text(encoding="utf-8")
 
 
@@ -104,7 +109,7 @@ def test_the_page(tmp_path: Path, node: Path, node_modules: Path) -> None:
         for language in ("python", "ts")
     )
     case = both("page", f"{models}\nRoot = Feed", ["Feed(status='sent', events=[])"], [{}])
-    generated = generate(case, establish(case, "open_types_page"), zod("zod", "zod", (4, 6)))
+    generated = _generated(case, "open_types_page", zod("zod", "zod", (4, 6)))
     assert generated.subject is not None
     assert shown in generated.subject.files["types.ts"]
     use = use.replace("./generated/feed/index.js", "./index.ts")
@@ -116,8 +121,7 @@ def test_the_page(tmp_path: Path, node: Path, node_modules: Path) -> None:
 def test_typescript_tells_members_apart(
     tmp_path: Path, node: Path, node_modules: Path, flavour
 ) -> None:
-    module = f"open_types_{flavour.name}"
-    generated = generate(CASE, establish(CASE, module), flavour)
+    generated = _generated(CASE, f"open_types_{flavour.name}", flavour)
     assert generated.subject is not None, generated.diagnostics
     files = dict(generated.subject.files)
     use = USE

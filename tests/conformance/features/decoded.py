@@ -158,13 +158,13 @@ class Root(BaseModel):
             model_config = ConfigDict(frozen=True)
             id: int
             kids: 'frozenset[Node]' = frozenset()
-            by: 'dict[str, frozenset[Node]] | None' = None
+            by: 'tuple[frozenset[int], ...] | None' = None
         Root = Node
         """,
         [
             "Root(id=1)",
             "Root(id=1, kids={Root(id=2, kids={Root(id=3)}), Root(id=4)})",
-            "Root(id=1, by={'x': {Root(id=2)}})",
+            "Root(id=1, by=({2},))",
         ],
         [{"id": 1, "kids": [{"id": "x"}], "by": None}, {"id": 1, "kids": {}, "by": None}],
     ),
