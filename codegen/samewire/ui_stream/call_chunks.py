@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from samewire.ui_stream._base import MISSING, WireModel
 from samewire.ui_stream.chunks import Chunk
@@ -20,9 +20,11 @@ from samewire.ui_stream.tool_chunks import (
     ToolOutputDeniedChunk,
     ToolOutputErrorChunk,
 )
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolApproval, ToolCallUIPart
-
-_Call: TypeAlias = ToolCallUIPart | DynamicToolCallUIPart
+from samewire.ui_stream.tool_parts import (
+    CallPart,
+    DynamicToolCallUIPart,
+    ToolApproval,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def json_of(model: WireModel, fields: set[str]) -> dict[str, Any]:
     return plain
 
 
-def call_chunks(part: _Call, client: Client) -> Iterator[Chunk]:
+def call_chunks(part: CallPart, client: Client) -> Iterator[Chunk]:
     """The chunks of which a client builds a call in its state."""
     call = {
         "tool_call_id": part.tool_call_id,
@@ -66,7 +68,7 @@ def call_chunks(part: _Call, client: Client) -> Iterator[Chunk]:
     yield from _result(part)
 
 
-def _input(part: _Call, call: dict[str, Any], client: Client) -> Iterator[Chunk]:
+def _input(part: CallPart, call: dict[str, Any], client: Client) -> Iterator[Chunk]:
     state, value = getattr(part, "state", ""), json_of(part, {"input"}).get("input", MISSING)
     metadata = part.call_provider_metadata
     approval = getattr(part, "approval", None)
@@ -94,7 +96,7 @@ def _input_error(part: Any, call: dict[str, Any]) -> Chunk:
     )
 
 
-def _approval(part: _Call, client: Client) -> Iterator[Chunk]:
+def _approval(part: CallPart, client: Client) -> Iterator[Chunk]:
     approval: ToolApproval | None = getattr(part, "approval", None)
     approved: bool | None = getattr(approval, "approved", None)
     # Without an answer to read the client would ask the user again.

@@ -21,7 +21,7 @@ from samewire.ui_stream.messages import ChatRequest, UIMessage
 from samewire.ui_stream.order import CALL
 from samewire.ui_stream.parts import UIPart
 from samewire.ui_stream.shared import FinishReason
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart, DynamicToolCallUIPart
 from samewire.ui_stream.unions import UIMessageChunk
 
 _log = logging.getLogger("samewire.ui_stream")
@@ -128,7 +128,7 @@ def continuation(message: UIMessage) -> Continued:
 
 
 def _call(part: UIPart) -> tuple[str, Known] | None:
-    if not isinstance(part, ToolCallUIPart | DynamicToolCallUIPart):
+    if not isinstance(part, CallPart):
         return None
     dynamic = isinstance(part, DynamicToolCallUIPart)
     state: str = getattr(part, "state", "")

@@ -231,6 +231,9 @@ DynamicToolUIPart: TypeAlias = (
 )
 """A call of a dynamic tool, in any state: ``isinstance(part, DynamicToolUIPart)``."""
 
+CallPart: TypeAlias = ToolCallUIPart | DynamicToolCallUIPart
+"""A call of any tool, in any state: the classes that all parts of calls derive from."""
+
 if TYPE_CHECKING:
     NamedDynamicToolUIPart: TypeAlias = DynamicToolUIPart
 else:

@@ -16,7 +16,7 @@ from samewire.ui_stream.chunks import Chunk, FinishChunk, StartChunk
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.reducer import MessageReducer
 from samewire.ui_stream.shared import FinishReason
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart, DynamicToolCallUIPart
 from samewire.ui_stream.tools import Tool
 
 _log: Final = logging.getLogger("samewire.ui_stream")
@@ -55,7 +55,7 @@ class Adapter(Calls, ABC):
         message_metadata: Callable[[Usage], Any] | None = usage_metadata,
     ) -> None:
         parts = [] if continues is None else continues.parts
-        calls = [one for one in parts if isinstance(one, ToolCallUIPart | DynamicToolCallUIPart)]
+        calls = [one for one in parts if isinstance(one, CallPart)]
         super().__init__(tools, (one.tool_call_id for one in calls), count=len(parts))
         for part in calls:
             if getattr(part, "state", "") in _WAITING:
@@ -84,7 +84,7 @@ class Adapter(Calls, ABC):
             return [*found, message]
         return [message if one.id == message.id else one for one in found]
 
-    def _continue_call(self, part: ToolCallUIPart | DynamicToolCallUIPart) -> None:
+    def _continue_call(self, part: CallPart) -> None:
         approved = getattr(getattr(part, "approval", None), "approved", None)
         call = ToolCall(
             part.tool_call_id,

@@ -9,7 +9,6 @@ from typing import Any, Final
 from samewire.ui_stream.adapters.values import data_url, get, metadata, plain, text_of
 from samewire.ui_stream.history.building import Builder, called, file, output_of, text
 from samewire.ui_stream.history.values import (
-    CallPart,
     Json,
     file_of,
     input_of,
@@ -20,7 +19,7 @@ from samewire.ui_stream.history.values import (
 )
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.parts import FileUIPart, ReasoningUIPart, TextUIPart, UIPart
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart, DynamicToolCallUIPart, ToolCallUIPart
 
 _IMAGES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
 

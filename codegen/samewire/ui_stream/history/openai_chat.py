@@ -19,7 +19,7 @@ from samewire.ui_stream.history.values import (
 )
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.parts import FileUIPart, TextUIPart, UIPart
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart
 
 _AUDIO: Final = {"audio/wav": "wav", "audio/x-wav": "wav", "audio/mpeg": "mp3", "audio/mp3": "mp3"}
 
@@ -69,9 +69,7 @@ def _assistant(parts: list[UIPart]) -> list[Json]:
     calls = [
         part
         for part in parts
-        if isinstance(part, ToolCallUIPart | DynamicToolCallUIPart)
-        and is_told(part)
-        and not part.provider_executed
+        if isinstance(part, CallPart) and is_told(part) and not part.provider_executed
     ]
     said = text_in(parts)
     if not said and not calls:
@@ -82,14 +80,14 @@ def _assistant(parts: list[UIPart]) -> list[Json]:
     return [message, *(_result(part) for part in calls)]
 
 
-def _call(part: ToolCallUIPart | DynamicToolCallUIPart) -> Json:
+def _call(part: CallPart) -> Json:
     function = {"name": part.tool_name, "arguments": arguments(part)}
     call = {"id": part.tool_call_id, "type": "function", "function": function}
     extra = known_of(part, "openai", "call_provider_metadata").get("extraContent")
     return call if extra is None else {**call, "extra_content": extra}
 
 
-def _result(part: ToolCallUIPart | DynamicToolCallUIPart) -> Json:
+def _result(part: CallPart) -> Json:
     return {"role": "tool", "tool_call_id": part.tool_call_id, "content": result_of(part).text}
 
 

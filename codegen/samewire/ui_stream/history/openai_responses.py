@@ -7,7 +7,6 @@ from typing import Any
 
 from samewire.ui_stream.adapters.openai_responses import HOSTED, OWN
 from samewire.ui_stream.history.values import (
-    CallPart,
     Json,
     Result,
     arguments,
@@ -20,7 +19,7 @@ from samewire.ui_stream.history.values import (
 )
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.parts import FileUIPart, ReasoningUIPart, TextUIPart, UIPart
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart, DynamicToolCallUIPart, ToolCallUIPart
 
 _OWN = {name: kind for kind, (name, _) in OWN.items()}
 _HOSTED = {name: kind for kind, (name, _, outputs) in HOSTED.items() if outputs}

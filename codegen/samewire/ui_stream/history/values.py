@@ -15,9 +15,8 @@ from samewire.ui_stream.call_chunks import json_of
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.parts import FileUIPart, StepStartUIPart, TextUIPart, UIPart
 from samewire.ui_stream.tool_chunks import NOT_FINISHED
-from samewire.ui_stream.tool_parts import DynamicToolCallUIPart, ToolCallUIPart
+from samewire.ui_stream.tool_parts import CallPart
 
-CallPart: TypeAlias = ToolCallUIPart | DynamicToolCallUIPart
 Json: TypeAlias = dict[str, Any]
 
 DENIED: Final = "The user did not allow this call."
