@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from samewire.discover.openapi import METHODS
 from samewire.errors import Diagnostic, SchemaError
 from samewire.importing.dialects import DIALECT, modern
-from samewire.schema.text import load
+from samewire.schema.text import load, text_of
 
 _ALONE: Final = re.compile(r"draft-0[3467]")
 """Drafts in which a reference stands alone."""
@@ -18,7 +19,6 @@ _ALONE: Final = re.compile(r"draft-0[3467]")
 _LONGEST: Final = 40
 """A longer title is a sentence and no name, as is "JSON schema for ..."; the file's name serves instead."""
 _WORD: Final = re.compile(r"[0-9A-Za-z]+")
-_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def read(path: Path, where: str) -> dict[str, Any]:
@@ -46,13 +46,7 @@ def read(path: Path, where: str) -> dict[str, Any]:
 
 
 def _loaded(path: Path, where: str) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise SchemaError(Diagnostic("import-unreadable", where, message)) from error
-    except UnicodeDecodeError as error:
-        raise SchemaError(Diagnostic("import-unreadable", where, "is not UTF-8 text")) from error
+    text = text_of(path, "import-unreadable", where)
     if path.suffix.lower() in (".yaml", ".yml"):
         return load(_json_of_yaml(text, where), where)
     return load(text, where)
@@ -99,7 +93,7 @@ def _bodies(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
     """The schemas of bodies that are written where a route is, named after the route."""
     paths = document.get("paths")
     for path, item in (paths if isinstance(paths, dict) else {}).items():
-        for method in _METHODS:
+        for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if not isinstance(operation, dict):
                 continue

@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 from samewire import extensions, scalars
@@ -227,6 +228,23 @@ _TOKEN: Final = re.compile(
     rf"(?P<key>{_STRING})\s*:|{_STRING}|(?P<bracket>[{{}}\[\]])|(?P<number>-?[0-9][0-9.eE+-]*)"
 )
 _CONSTANT: Final = re.compile(rf"{_STRING}|(?P<constant>-?Infinity|NaN)")
+
+
+def text_of(path: Path, code: str, where: str) -> str:
+    """
+    The text of a schema file.
+
+    Raises:
+        SchemaError: it can't be read, with the ``code`` of whoever asks.
+
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise SchemaError(Diagnostic(code, where, message)) from error
+    except UnicodeDecodeError as error:
+        raise SchemaError(Diagnostic(code, where, "is not UTF-8 text")) from error
 
 
 def load(text: str, where: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from samewire.jsonschema.source.references import with_pointers, with_targets
 from samewire.scalars.spelling import OF_DOCUMENT, Spelling
 from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment, parse
-from samewire.schema.text import load
+from samewire.schema.text import load, text_of
 
 __all__ = ["Source", "read", "read_document"]
 
@@ -112,18 +112,11 @@ def _directions(schema: Any) -> list[str]:
 
 
 def _load(source: Source) -> dict[str, Any]:
-    def fail(message: str, hint: str | None = None) -> SchemaError:
-        return SchemaError(Diagnostic("source-unreadable", source.where, message, hint))
-
+    code = "source-unreadable"
     if source.path.suffix.lower() in (".yaml", ".yml"):
-        raise fail("is YAML", "convert it to JSON, and name that file")
-    try:
-        text = source.path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise fail(f"cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise fail("is not UTF-8 text") from error
-    return load(text, source.where)
+        hint = "convert it to JSON, and name that file"
+        raise SchemaError(Diagnostic(code, source.where, "is YAML", hint))
+    return load(text_of(source.path, code, source.where), source.where)
 
 
 def _definition(schema: Any, pointer: Pointer, entries: Entries, where: str) -> dict[str, Any]:
