@@ -241,9 +241,7 @@ def generated_by(generator: Generator, openapi: str | None, packages: Path, fold
 
 
 def generated_by_samewire(subject: Subject, packages: Path, folder: Path) -> Path:
-    made = generate(
-        subject.case, subject.truth, exported(subject.case, subject.truth), SAMEWIRE
-    ).subject
+    made = generate(exported(subject.case, subject.truth), SAMEWIRE).subject
     if made is None:
         raise ValueError("refused")
     for name, text in made.files.items():
@@ -316,9 +314,7 @@ def keeps(subject: Subject, direction: str, text: str, output: str) -> bool:
 
 
 def samewire_schemas(subject: Subject) -> dict[str, str]:
-    made = generate(
-        subject.case, subject.truth, exported(subject.case, subject.truth), SAMEWIRE
-    ).subject
+    made = generate(exported(subject.case, subject.truth), SAMEWIRE).subject
     return {} if made is None else {check.direction: check.schema for check in made.checks}
 
 

@@ -95,8 +95,7 @@ export const parsed: Root = RootSchema.parse({});
 
 
 def _generated(case: Case, module: str, flavour: Flavour) -> Generated:
-    truth = establish(case, module)
-    return generate(case, truth, exported(case, truth), flavour)
+    return generate(exported(case, establish(case, module)), flavour)
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "open-types.md").read_text(encoding="utf-8")

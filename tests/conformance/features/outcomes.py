@@ -7,7 +7,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 
 from pydantic import VERSION
 
@@ -66,16 +67,7 @@ def readable(case: Case) -> bool:
     return case.python <= sys.version_info[:2] and case.pydantic <= PYDANTIC
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A case that Pydantic confirms, and what the exporter makes of it: the same for every flavour."""
-
-    case: Case
-    truth: Truth
-    export: Exported
-
-
-def prepare(chosen: Container[str]) -> dict[str, Prepared]:
+def prepare(chosen: Container[str]) -> dict[str, Exported]:
     """The chosen cases by module name; a test of its own reports those that Pydantic does not confirm."""
     cases = {}
     for group, members in GROUPS.items():
@@ -83,15 +75,12 @@ def prepare(chosen: Container[str]) -> dict[str, Prepared]:
             module = module_of(group, case)
             if module not in chosen:
                 continue
-            try:
-                truth = establish(case, module)
-            except WrongCaseError:
-                continue
-            cases[module] = Prepared(case, truth, exported(case, truth))
+            with suppress(WrongCaseError):
+                cases[module] = exported(case, establish(case, module))
     return cases
 
 
-def outcomes(bench: Workbench, flavour: Flavour, cases: Mapping[str, Prepared]) -> Complaints:
+def outcomes(bench: Workbench, flavour: Flavour, cases: Mapping[str, Exported]) -> Complaints:
     """The complaints about the cases in one flavour, by module name; a case without any is left out."""
     found: Complaints = {}
     subjects: list[Subject] = []
@@ -112,9 +101,9 @@ def outcomes(bench: Workbench, flavour: Flavour, cases: Mapping[str, Prepared]) 
     return {module: complaints for module, complaints in found.items() if complaints}
 
 
-def _generated(each: Prepared, flavour: Flavour) -> Generated:
+def _generated(each: Exported, flavour: Flavour) -> Generated:
     try:
-        return generate(each.case, each.truth, each.export, flavour)
+        return generate(each, flavour)
     except Exception as error:
         return Generated(None, (crash(each.case, error),))
 
@@ -142,7 +131,7 @@ def _objections(expected: Refused | None, generated: Generated, module: str) -> 
     return [f"expected {expected.code} at {place}, got {said}"]
 
 
-def _judge_altered(findings: Findings, cases: Mapping[str, Prepared]) -> None:
+def _judge_altered(findings: Findings, cases: Mapping[str, Exported]) -> None:
     """An emitted value must come out as it is; an accepted one may lose only what Pydantic ignores."""
     for altered in findings.altered:
         truth = cases[altered.subject.partition("-")[2]].truth

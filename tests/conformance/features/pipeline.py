@@ -101,29 +101,31 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The document of a case, or why there is none."""
+    """A case with its document, the same for every flavour, or why there is none."""
 
+    case: Case
+    truth: Truth
     document: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def exported(case: Case, truth: Truth) -> Exported:
     try:
-        return Exported(*document_of(case, truth))
+        return Exported(case, truth, *document_of(case, truth))
     except SamewireError as error:
-        return Exported({}, error.diagnostics)
+        return Exported(case, truth, {}, error.diagnostics)
     except Exception as error:
-        return Exported({}, (crash(case, error),))
+        return Exported(case, truth, {}, (crash(case, error),))
 
 
 def crash(case: Case, error: Exception) -> Diagnostic:
     return Diagnostic("crash", case.name, f"{type(error).__name__}: {error}")
 
 
-def generate(case: Case, truth: Truth, export: Exported, flavour: Flavour) -> Generated:
+def generate(export: Exported, flavour: Flavour) -> Generated:
     if export.diagnostics:
         return Generated(None, export.diagnostics)
-    document = export.document
+    case, truth, document = export.case, export.truth, export.document
     try:
         choices = _choices(case) if flavour.decodes else Choices()
         if choices.marked:
