@@ -32,6 +32,7 @@ TAKERS = {
     "_failed": 0,
     "problem": 0,
     "Refusal": 1,
+    "file_text": 1,
     "UnrepresentableError": 0,
     "InexpressibleError": 0,
 }

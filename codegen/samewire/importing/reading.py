@@ -11,7 +11,7 @@ from typing import Any, Final
 from samewire.discover.openapi import METHODS
 from samewire.errors import Diagnostic, SchemaError
 from samewire.importing.dialects import DIALECT, modern
-from samewire.schema.text import load, text_of
+from samewire.schema.text import file_text, load
 
 _ALONE: Final = re.compile(r"draft-0[3467]")
 """Drafts in which a reference stands alone."""
@@ -46,7 +46,7 @@ def read(path: Path, where: str) -> dict[str, Any]:
 
 
 def _loaded(path: Path, where: str) -> dict[str, Any]:
-    text = text_of(path, "import-unreadable", where)
+    text = file_text(path, "import-unreadable", where)
     if path.suffix.lower() in (".yaml", ".yml"):
         return load(_json_of_yaml(text, where), where)
     return load(text, where)

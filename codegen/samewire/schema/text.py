@@ -230,7 +230,7 @@ _TOKEN: Final = re.compile(
 _CONSTANT: Final = re.compile(rf"{_STRING}|(?P<constant>-?Infinity|NaN)")
 
 
-def text_of(path: Path, code: str, where: str) -> str:
+def file_text(path: Path, code: str, where: str) -> str:
     """
     The text of a schema file.
 

@@ -20,7 +20,7 @@ from samewire.jsonschema.source.references import with_pointers, with_targets
 from samewire.scalars.spelling import OF_DOCUMENT, Spelling
 from samewire.schema.keywords import subschemas
 from samewire.schema.pointers import Pointer, find, fragment, parse
-from samewire.schema.text import load, text_of
+from samewire.schema.text import file_text, load
 
 __all__ = ["Source", "read", "read_document"]
 
@@ -112,11 +112,10 @@ def _directions(schema: Any) -> list[str]:
 
 
 def _load(source: Source) -> dict[str, Any]:
-    code = "source-unreadable"
     if source.path.suffix.lower() in (".yaml", ".yml"):
         hint = "convert it to JSON, and name that file"
-        raise SchemaError(Diagnostic(code, source.where, "is YAML", hint))
-    return load(text_of(source.path, code, source.where), source.where)
+        raise SchemaError(Diagnostic("source-unreadable", source.where, "is YAML", hint))
+    return load(file_text(source.path, "source-unreadable", source.where), source.where)
 
 
 def _definition(schema: Any, pointer: Pointer, entries: Entries, where: str) -> dict[str, Any]:
