@@ -128,6 +128,22 @@ class Repeat:
     lazy: bool = False
     at: tuple[int, int] = field(default=(0, 0), compare=False)  # of the quantifier
 
+    @property
+    def quantifier(self) -> str:
+        """As all dialects write it."""
+        match self.min, self.max:
+            case 0, 1:
+                count = "?"
+            case 0, None:
+                count = "*"
+            case 1, None:
+                count = "+"
+            case low, None:
+                count = f"{{{low},}}"
+            case low, high:
+                count = f"{{{low}}}" if low == high else f"{{{low},{high}}}"
+        return f"{count}?" if self.lazy else count
+
 
 @dataclass(frozen=True, slots=True)
 class Concat:

@@ -105,19 +105,8 @@ class _Emitter:
         return Piece(text, Level.SEQUENCE)
 
     def repeat(self, node: Repeat) -> Piece:
-        match node.min, node.max:
-            case 0, 1:
-                count = "?"
-            case 0, None:
-                count = "*"
-            case 1, None:
-                count = "+"
-            case low, None:
-                count = f"{{{low},}}"
-            case low, high:
-                count = f"{{{low}}}" if low == high else f"{{{low},{high}}}"
         body = self.node(node.body).at(Level.ATOM)
-        return Piece(f"{body or '(?:)'}{count}{'?' if node.lazy else ''}", Level.SEQUENCE)
+        return Piece(f"{body or '(?:)'}{node.quantifier}", Level.SEQUENCE)
 
     def group(self, node: Group) -> Piece:
         """By number, whatever its name: TypeScript takes names for ES2018 and newer alone."""

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final, assert_never
 
 from samewire.patterns.charset import (
+    SPACES,
     SURROGATES,
     And,
     CharSet,
@@ -33,9 +34,6 @@ _ASCII: Final = "a0A b1Bzc-_.Z9" + string.printable
 _OTHER: Final = "éßñΩяж中日あअ\u0301\u0663\uff21\u0130\u0131\u017f\u212a\ufb01\xa0\u2003\u2028\u200d😀\U0001d4b3\x00\x7f\u0085\xad"
 PALETTE: Final = tuple(dict.fromkeys(map(ord, _ASCII + _OTHER)))
 
-_WHITE_SPACE: Final = frozenset(
-    "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-) | frozenset(map(chr, range(0x2000, 0x200B)))
 _EMOJI: Final = frozenset("#*0123456789©®😀👍🚀❤")
 
 
@@ -138,8 +136,8 @@ _BINARY: Final[dict[str, Callable[[str], bool]]] = {
     "Assigned": lambda char: unicodedata.category(char) != "Cn",
     "Alphabetic": lambda char: char.isalpha() or unicodedata.category(char) == "Nl",
     "Alpha": lambda char: char.isalpha() or unicodedata.category(char) == "Nl",
-    "White_Space": lambda char: char in _WHITE_SPACE,
-    "space": lambda char: char in _WHITE_SPACE,
+    "White_Space": lambda char: char in SPACES,
+    "space": lambda char: char in SPACES,
     "Lowercase": str.islower,
     "Lower": str.islower,
     "Uppercase": str.isupper,

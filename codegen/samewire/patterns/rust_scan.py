@@ -11,6 +11,7 @@ from samewire.patterns.charset import (
     ASCII_DIGIT,
     ASCII_SPACE,
     ASCII_WORD,
+    SPACES,
     SURROGATES,
     CharSet,
     Not,
@@ -27,10 +28,6 @@ from samewire.patterns.properties import (
 
 INVALID = "Pydantic can't build a model with it either; correct the pattern"
 
-_WHITE_SPACE = frozenset(
-    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
 _CONTROLS = {"a": 0x07, "f": 0x0C, "t": 0x09, "n": 0x0A, "r": 0x0D, "v": 0x0B}
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 _WORD_EDGES = {
@@ -75,7 +72,7 @@ class RustScanner:
     def skip_space(self) -> None:
         """Under ``x``, goes past white space and comments."""
         while self.flags.verbose and (c := self.peek()):
-            if c in _WHITE_SPACE:
+            if c in SPACES:
                 self.pos += 1
             elif c == "#":
                 end = self.text.find("\n", self.pos)
@@ -95,13 +92,13 @@ class RustScanner:
 
     def decimal(self) -> int | None:
         """A count in braces, white space around it allowed with or without ``x``."""
-        while self.peek() and self.peek() in _WHITE_SPACE:
+        while self.peek() and self.peek() in SPACES:
             self.pos += 1
         digits = ""
         while (c := self.peek()) and c in "0123456789":
             digits += c
             self.next()
-        while self.peek() and self.peek() in _WHITE_SPACE:
+        while self.peek() and self.peek() in SPACES:
             self.next()
         return int(digits) if digits else None
 

@@ -28,6 +28,7 @@ from samewire.patterns.ast import (
 from samewire.patterns.charset import (
     ANY,
     ASCII_WORD,
+    WHITE_SPACE,
     And,
     CharSet,
     Not,
@@ -71,18 +72,6 @@ _LOOKS: Final = {
     (False, True): "?<!",
 }
 _WHOLE: Final = Look(Alternation((Chars(ANY), Anchor.TEXT_END)), ahead=True, negative=False)
-_WHITE_SPACE: Final = (
-    (0x09, 0x0D),
-    (0x20, 0x20),
-    (0x85, 0x85),
-    (0xA0, 0xA0),
-    (0x1680, 0x1680),
-    (0x2000, 0x200A),
-    (0x2028, 0x2029),
-    (0x202F, 0x202F),
-    (0x205F, 0x205F),
-    (0x3000, 0x3000),
-)
 _WORDS: Final = evaluate(ASCII_WORD)
 
 
@@ -166,20 +155,9 @@ class _Dialect:
         return f"(?:{text})" if isinstance(node, Alternation) else text
 
     def repeat(self, node: Repeat) -> str:
-        match node.min, node.max:
-            case 0, 1:
-                count = "?"
-            case 0, None:
-                count = "*"
-            case 1, None:
-                count = "+"
-            case low, None:
-                count = f"{{{low},}}"
-            case low, high:
-                count = f"{{{low}}}" if low == high else f"{{{low},{high}}}"
         text = self.node(node.body)
         body = text if isinstance(node.body, Chars | Group) else f"(?:{text})"
-        return f"{body}{count}{'?' if node.lazy else ''}"
+        return f"{body}{node.quantifier}"
 
     def chars(self, wanted: CharSet) -> str:
         raise NotImplementedError
@@ -295,8 +273,7 @@ def _listed_white_space(chars: CharSet) -> CharSet:
     match chars:
         case Prop(items, closed, None) if r"\p{White_Space}" in items:
             rest = tuple(each for each in items if each != r"\p{White_Space}")
-            white = Ranges(_WHITE_SPACE)
-            return Union((white, Prop(rest, closed))) if rest else white
+            return Union((WHITE_SPACE, Prop(rest, closed))) if rest else WHITE_SPACE
         case Not(of):
             return Not(_listed_white_space(of))
         case Union(parts):
