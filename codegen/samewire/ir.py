@@ -27,6 +27,23 @@ Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
 Regex = patterns.Regex
 
 
+def kind_of(value: Json) -> str:
+    """What JavaScript tells apart: integers are numbers."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case dict():
+            return "object"
+
+
 # --- Types ------------------------------------------------------------------------------------------------------------
 
 

@@ -133,7 +133,7 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
         case ir.Record() | ir.Object():
             return frozenset(("object",))
         case ir.Literal() | ir.EnumType():
-            return frozenset(map(_kind, literals(type_) or ()))
+            return frozenset(map(ir.kind_of, literals(type_) or ()))
         case ir.Never():
             return frozenset()
         case (
@@ -149,20 +149,8 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             assert_never(type_)
 
 
-def _kind(value: ir.Scalar) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case _:
-            return "number"
-
-
 def _tokens(values: tuple[ir.Scalar, ...]) -> frozenset[tuple[str, ir.Scalar]]:
-    return frozenset((_kind(value), value) for value in values)
+    return frozenset((ir.kind_of(value), value) for value in values)
 
 
 def _below(low: ir.Integer | ir.Number, high: ir.Integer | ir.Number) -> bool:

@@ -299,7 +299,7 @@ def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:
     if value is not None:
         yield _Change(at, None, "null")
     for other, what in _KINDS:
-        if _kind(other) != _kind(value):
+        if ir.kind_of(other) != ir.kind_of(value):
             yield _Change(at, other, f"{what} instead")
     if isinstance(value, bool | int | float):
         yield _Change(at, str(value).lower(), "its text instead")
@@ -309,12 +309,6 @@ def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:
 
 def _here(found: Iterator[tuple[ir.Json, str]], at: Pointer) -> Iterator[_Change]:
     return (_Change(at, value, what) for value, what in found)
-
-
-def _kind(value: ir.Json) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    return "number" if isinstance(value, int | float) else type(value).__name__
 
 
 def _at(value: ir.Json, pointer: Pointer) -> object:

@@ -189,9 +189,9 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
         case ir.Unlisted(inner):
             return _kinds(inner)
         case ir.Literal(values):
-            return frozenset(map(_kind_of, values))
+            return frozenset(map(ir.kind_of, values))
         case ir.EnumType(members):
-            return frozenset(_kind_of(member.value) for member in members)
+            return frozenset(ir.kind_of(member.value) for member in members)
         case ir.Array() | ir.Tuple():
             return frozenset({"array"})
         case ir.Record() | ir.Object() | ir.UnlistedObject():
@@ -200,18 +200,6 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
             return _kinds(inner)
         case _:
             assert_never(type_)
-
-
-def _kind_of(value: ir.Scalar) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case _:
-            return "number"
 
 
 def _told_apart(first: ir.Object, second: ir.Object, definitions: Definitions) -> bool:
@@ -240,9 +228,9 @@ def _values(type_: ir.Type, definitions: Definitions) -> frozenset[tuple[str, ir
     resolved, _ = _resolve(type_, definitions)
     match resolved:
         case ir.Literal(values):
-            return frozenset((_kind_of(value), value) for value in values)
+            return frozenset((ir.kind_of(value), value) for value in values)
         case ir.EnumType(members):
-            return frozenset((_kind_of(member.value), member.value) for member in members)
+            return frozenset((ir.kind_of(member.value), member.value) for member in members)
         case _:
             return None
 
