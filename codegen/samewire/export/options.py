@@ -10,7 +10,7 @@ from samewire.dump import FASTAPI, DumpOptions
 from samewire.scalars.view import DateTimes
 
 if TYPE_CHECKING:
-    from samewire.discover.routes import Route
+    from samewire.discover.route import Route
 
 __all__ = [
     "Declared",

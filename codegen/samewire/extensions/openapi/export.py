@@ -22,7 +22,7 @@ from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.discover import Root
-    from samewire.discover.routes import Body, Response, Route
+    from samewire.discover.route import Body, Response, Route
     from samewire.export.exporter import Exporter
 
 Referring: TypeAlias = "Callable[[Root], str | None]"

@@ -12,7 +12,7 @@ from samewire.extensions.routes import KEYWORD
 from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
-    from samewire.discover.routes import Route
+    from samewire.discover.route import Route
     from samewire.export.exporter import Exporter
 
 
