@@ -547,7 +547,8 @@ class Definition:
 
     ``name`` is its key in the schema document, already unique there. ``source`` is the Python object it comes from as
     ``module:qualname``, or ``None``. ``pointer`` is where it stands in the schema document. ``brand``: it is a new type, whose
-    values TypeScript tells from others of the same kind.
+    values TypeScript tells from others of the same kind. ``bases`` name the definitions of the classes that its class inherits
+    from, the nearest first, if the contract asks for them.
     """
 
     name: str
@@ -556,6 +557,7 @@ class Definition:
     source: str | None = None
     doc: Doc = NO_DOC
     brand: bool = False
+    bases: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

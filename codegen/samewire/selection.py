@@ -144,4 +144,5 @@ def _export_options(
         floats=options.floats,
         datetimes=options.datetimes,
         marks=options.choices.marked,
+        bases=options.extends,
     )

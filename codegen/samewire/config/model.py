@@ -141,6 +141,10 @@ class Options(Section):
         description="Whether a NewType is a type of its own in TypeScript: true, or a list of those that are.",
         examples=[True, ["app.ids:UserId"]],
     )
+    extends: Flag = Field(
+        default=False,
+        description="Whether interfaces extend those of base classes, where all fields are inherited as they are.",
+    )
     dates: Dates = Field(
         default="string",
         description="What a datetime is in TypeScript: its text, or with date a Date that zod decodes and encodes.",
@@ -227,6 +231,7 @@ OF_MODELS: Final = (
     "floats",
     "datetimes",
     "brands",
+    "extends",
     "dates",
     "decode",
 )

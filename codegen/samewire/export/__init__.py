@@ -16,7 +16,17 @@ from typing_extensions import is_typeddict
 from samewire.coreschema.versions import own_config
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic
-from samewire.export import document, duplicates, enums, opened, resolved, tables, unvalidated, walk
+from samewire.export import (
+    bases,
+    document,
+    duplicates,
+    enums,
+    opened,
+    resolved,
+    tables,
+    unvalidated,
+    walk,
+)
 from samewire.export.deep_stack import with_deep_stack
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
@@ -81,6 +91,8 @@ def _export(
     naming = Naming(sources, forms, options.names)
     made = document.assemble(name, bodies, [key for key in roots if key in bodies], naming)
     result = dict(made.document)
+    if options.bases:
+        result["$defs"] = bases.with_bases(result["$defs"], made.names, sources.origins)
     for one in extended:
         result |= one.written(made.names)
     types = described(made.names, [*emits, *accepts], sources.origins, forms)

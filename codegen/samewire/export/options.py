@@ -49,9 +49,9 @@ class ExportOptions:
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``datetimes`` promises that every ``datetime``
     has a UTC offset (``aware``), or none (``utc``). ``brands`` are the ``NewType`` that are types of their own, by source, or all.
-    ``marks``: the document says which texts and arrays hold bytes, integers and sets, for targets that decode them. ``routes`` are
-    those of the contract's application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts
-    with that target.
+    ``marks``: the document says which texts and arrays hold bytes, integers and sets, for targets that decode them. ``bases``: it
+    says from which others a definition inherits. ``routes`` are those of the contract's application, whose types are among its
+    roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
     """
 
     dump: DumpOptions = FASTAPI
@@ -65,5 +65,6 @@ class ExportOptions:
     brands: bool | frozenset[str] = False
     datetimes: DateTimes = "any"
     marks: bool = False
+    bases: bool = False
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)
     openapi: Mapping[str, Any] | None = field(default=None, hash=False, compare=False)

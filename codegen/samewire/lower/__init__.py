@@ -129,7 +129,18 @@ def _definition(site: Site, name: str, lowering: Lowering, scope: Scope) -> ir.D
     type_ = enum_type(site, lowering.type_of(site), scope)
     source = scope.text(site, "x-samewire-source") if isinstance(site.schema, dict) else None
     brand = isinstance(site.schema, dict) and scope.flag(site, NEW_TYPE)
-    return ir.Definition(name, type_, fragment(site.pointer), source, doc_of(site, name), brand)
+    doc = doc_of(site, name)
+    return ir.Definition(
+        name, type_, fragment(site.pointer), source, doc, brand, bases(site, scope)
+    )
+
+
+def bases(site: Site, scope: Scope) -> tuple[str, ...]:
+    """The definitions of base classes (``x-samewire-bases``). One that was left out of the document is none."""
+    if not isinstance(site.schema, dict):
+        return ()
+    known = frozenset(scope.names.values())
+    return tuple(base for base in scope.texts(site, "x-samewire-bases") if base in known)
 
 
 def _check_names(scope: Scope) -> None:

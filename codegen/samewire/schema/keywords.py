@@ -121,6 +121,7 @@ OF_DEFINITIONS: Final = frozenset(
         "definitions",
         "x-samewire-root",
         "x-samewire-source",
+        "x-samewire-bases",
         "x-samewire-order",
         "x-samewire-clients",
         "x-samewire-enum-since",

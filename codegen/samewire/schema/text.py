@@ -44,6 +44,7 @@ _KEYWORDS: Final = (
     "x-samewire-docs",
     "x-samewire-root",
     "x-samewire-source",
+    "x-samewire-bases",
     "x-samewire-order",
     "x-samewire-clients",
     "x-samewire-since",

@@ -28,6 +28,7 @@ from samewire.targets.typescript.annotations import (
 from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
 from samewire.targets.typescript.decoding import values_in
 from samewire.targets.typescript.expressions import layout_assignment, scalar
+from samewire.targets.typescript.inheritance import with_bases
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, property_key, type_key
@@ -62,11 +63,11 @@ def types_view(output: Output, *, wire: bool = False) -> TypesView:
         for each in output.contract.definitions
         if not wire or each.name in output.decoding.types
     ]
-    views = declarations(output, declared, scope).values()
+    views = with_bases(declarations(output, declared, scope), output, scope)
     own = () if wire else (*_json_value(output), *_unknown_tag(output))
     types = Code(f"import type * as t from {output.module('types')};")
     imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
-    return TypesView(output.header, (*own, *views), imports)
+    return TypesView(output.header, (*own, *views.values()), imports)
 
 
 def type_scope(output: Output, *, wire: bool = False) -> TypeScope:

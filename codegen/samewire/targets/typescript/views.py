@@ -12,6 +12,8 @@ from typing import ClassVar, Final, TypeAlias
 
 from samewire.targets.typescript.syntax import Code
 
+NO_CODE: Final = Code("")
+
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
@@ -23,11 +25,14 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceView:
+    """``heritage`` is `` extends Parent`` for one whose other members are in the interfaces that it names."""
+
     template: ClassVar[str] = "interface.ts.jinja"
 
     comment: Code
     name: Code
     members: tuple[MemberView, ...]
+    heritage: Code = NO_CODE
 
 
 @dataclass(frozen=True, slots=True)
