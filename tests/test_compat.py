@@ -113,12 +113,12 @@ def test_each_break_is_executed(project: Project) -> None:
     }
     status = reports["emitted-value-added Message.status"]
     assert status["executed"] == (
-        'the old schema refuses it (/status: Invalid option: expected one of "sent"|"read"), the new one takes it'
+        'Pydantic writes it, the old schema refuses it (/status: Invalid option: expected one of "sent"|"read"), the new one takes it'
     )
     assert reports["emitted-length-widened Author.name"]["roots"] == ["Message"]
     to = reports["accepted-items-narrowed Post.to"]
     assert str(to["executed"]).startswith(
-        "the old schema takes it, Pydantic refuses it: List should have"
+        "the old schema takes it, Pydantic refuses it (to: List should have"
     )
     assert to["witness"] == {"text": "a", "to": ["a", "a", "a"]}
 
@@ -136,6 +136,120 @@ def test_what_pydantic_takes_all_the_same_is_lenient(project: Project) -> None:
         "the old schema takes it, Pydantic takes it"
     )
     assert reports["accepted-type-narrowed Post.level"]["verdict"] == "breaking"
+
+
+WRITERS = """
+    from typing import Literal
+
+    from pydantic import (
+        BaseModel, ConfigDict, Field, Json, computed_field, field_serializer, field_validator, model_validator
+    )
+
+    Status = Literal["a"]
+
+
+    class Plain(BaseModel):
+        status: Status
+
+
+    class Forbids(BaseModel):
+        status: Status
+
+        @field_validator("status")
+        @classmethod
+        def _not_yet(cls, value: str) -> str:
+            if value == "b":
+                raise ValueError("not yet")
+            return value
+
+
+    class Replaces(BaseModel):
+        status: Status
+
+        @field_serializer("status")
+        def _as_before(self, value: str) -> Status:
+            return "a"
+
+
+    class Aliased(BaseModel):
+        status: Status = Field(validation_alias="in", serialization_alias="out")
+
+
+    class Parsed(BaseModel):
+        numbers: Json[list[int]]
+        status: Status
+
+
+    class Computed(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        number: int
+
+        @computed_field
+        def status(self) -> Status:
+            return "a" if self.number < 2 else "b"
+
+
+    class Together(BaseModel):
+        number: int
+        status: Status
+
+        @model_validator(mode="after")
+        def _together(self) -> "Together":
+            if self.status == "b" and self.number < 2:
+                raise ValueError("too small for b")
+            return self
+"""
+WRITTEN = {
+    "Status": ("breaking", "b", "Pydantic writes it, "),
+    "Plain.status": ("breaking", {"status": "b"}, "Pydantic writes it, "),
+    "Forbids.status": (
+        "unknown",
+        {"status": "b"},
+        "not confirmed: Pydantic makes no instance of it (status: Value error, not yet), and ",
+    ),
+    "Replaces.status": (
+        "unknown",
+        {"status": "b"},
+        "not confirmed: Pydantic writes something else for it, and ",
+    ),
+    "Aliased.out": ("breaking", {"out": "b"}, "Pydantic writes it, "),
+    "Parsed.status": ("breaking", {"numbers": [], "status": "b"}, "Pydantic writes it, "),
+    "Computed.status": ("breaking", {"number": 2, "status": "b"}, "Pydantic writes it, "),
+    "Together.status": ("breaking", {"number": 2, "status": "b"}, "Pydantic writes it, "),
+}
+
+
+def test_what_pydantic_does_not_write_is_not_confirmed(project: Project) -> None:
+    """Another value of the place, which it does write, takes the place of the smallest."""
+    project.write("app/models.py", WRITERS)
+    project.edit("samewire.toml", '["app.models:Message"]', '["app.models"]')
+    project.edit("samewire.toml", 'accepts = ["app.models:Post"]', "")
+    assert project.run("generate").code == 0
+    git(project, "commit", "-q", "-a", "-m", "second")
+    project.edit("app/models.py", 'Status = Literal["a"]', 'Status = Literal["a", "b"]')
+    reports = found(project)
+    assert {str(each["where"]) for each in reports.values()} == WRITTEN.keys()
+    for each in reports.values():
+        verdict, witness, said = WRITTEN[str(each["where"])]
+        assert (each["verdict"], each["witness"]) == (verdict, witness)
+        assert str(each["executed"]).startswith(said)
+        assert str(each["executed"]).endswith('Invalid input: expected "a"), the new one takes it')
+
+
+def test_a_value_that_pydantic_refuses_for_another_part(project: Project) -> None:
+    """No value shows one of the two changes without the other."""
+    project.edit("app/models.py", "text: str", "text: list[str]\n    size: int")
+    assert project.run("generate").code == 0
+    git(project, "commit", "-q", "-a", "-m", "second")
+    project.edit("app/models.py", "text: list[str]", "text: int")
+    project.edit("app/models.py", "size: int", "size: Annotated[str, BeforeValidator(str)]")
+    reports = found(project)
+    assert reports["accepted-type-narrowed Post.text"]["verdict"] == "breaking"
+    size = reports["accepted-type-narrowed Post.size"]
+    assert size["verdict"] == "lenient"
+    assert "Pydantic takes what stands here, and refuses another part (text: " in str(
+        size["executed"]
+    )
 
 
 def test_without_running(project: Project) -> None:

@@ -1,6 +1,8 @@
 """
 The witnesses, run: through the validators of both versions in Node, and through the backend's own classes.
 
+Where Pydantic does not write one, another value of the same place is looked for, among what instances at random are written as.
+
 The old validators are rendered from the old document, for the zod that the frontend has now.
 """
 
@@ -12,11 +14,11 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any, Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
-
+from samewire.compat.backend import Backend, BackendType
 from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
 from samewire.config import ContractConfig
@@ -27,6 +29,7 @@ from samewire.targets.typescript.names import assign_identifiers, assign_validat
 from samewire.verify.answers import Accepted, Answer, Refused
 from samewire.verify.node import find_node
 from samewire.verify.runner import Generated, Runner
+from samewire.verify.time_limits import ticking
 
 NOT_EXECUTED: Final = "not executed"
 
@@ -59,14 +62,15 @@ def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> li
         for name in sorted(asked & versions.keys())
         for when, side in _sides(versions[name])
     }
-    with tempfile.TemporaryDirectory(prefix="samewire-") as folder:
+    backends = {name: Backend(each.described) for name, each in versions.items()}
+    with tempfile.TemporaryDirectory(prefix="samewire-") as folder, ticking():
         try:
             if not sides:
-                return [_executed(each, versions, lambda *_: None) for each in findings]
+                return [_executed(each, backends, lambda *_: None) for each in findings]
             contracts = {key: side.generated for key, side in sides.items()}
             with Runner(find_node(), contracts, Path(folder)) as runner:
                 ask = partial(_answer, runner, sides)
-                return [_executed(each, versions, ask) for each in findings]
+                return [_executed(each, backends, ask) for each in findings]
         except VerifyError as error:
             why = f"{NOT_EXECUTED}: {error.diagnostics[0].message}"
             return [replace(each, executed=why) if each.witness else each for each in findings]
@@ -94,14 +98,14 @@ Ask: TypeAlias = Callable[[str, str, str], Answer | None]
 """Asks the validator of a definition in one version for its answer to a JSON text, if there is one."""
 
 
-def _executed(found: Finding, versions: Mapping[str, Version], ask: Ask) -> Finding:
-    version = versions.get(found.contract)
-    if not found.witness or found.direction is None or version is None:
+def _executed(found: Finding, backends: Mapping[str, Backend], ask: Ask) -> Finding:
+    if not found.witness or found.direction is None or found.contract not in backends:
         return found
-    old = ask(f"old-{found.contract}", found.old, found.witness)
+    asked = backends[found.contract].of(found.type, found.direction)
+    old = partial(ask, f"old-{found.contract}", found.old)
     if found.direction == "emits":
-        return _of_emitted(found, old, ask(f"new-{found.contract}", found.type, found.witness))
-    return _of_accepted(found, old, version)
+        return _of_emitted(found, asked, old, partial(ask, f"new-{found.contract}", found.type))
+    return _of_accepted(found, asked, old(found.witness))
 
 
 def _answer(
@@ -115,54 +119,89 @@ def _answer(
         return None
 
 
-def _of_emitted(found: Finding, old: Answer | None, new: Answer | None) -> Finding:
-    if old is None or new is None:
-        return found
-    refused = isinstance(old, Refused)
-    said = f"the old schema {_said(old)}, the new one {_said(new)}"
-    if found.verdict is not Verdict.BREAKING or (refused and isinstance(new, Accepted)):
-        return replace(found, executed=said)
-    return replace(found, executed=f"not confirmed: {said}", verdict=Verdict.UNKNOWN)
+# --- Emitted: the new Pydantic writes it, the old schema refuses it, the new one takes it -----------------------------
+
+Asking: TypeAlias = Callable[[str], Answer | None]
 
 
-def _of_accepted(found: Finding, old: Answer | None, version: Version) -> Finding:
+def _of_emitted(
+    found: Finding, writer: BackendType | None, ask_old: Asking, ask_new: Asking
+) -> Finding:
+    old, why = (
+        ask_old(found.witness),
+        "Pydantic was not asked (the type depends on the model around it)",
+    )
+    if writer is not None:
+        text, why = writer.written(found.witness)
+        if why and isinstance(old, Refused):
+            other = _another(_Place(found, old), writer, text, ask_old)
+            if other is not None:
+                found = replace(found, witness=other)
+                old, why = ask_old(other), ""
+            elif writer.instances:
+                why += f", and {len(writer.instances)} other values that it writes do not show it"
+    new = ask_new(found.witness)
+    said = [why or "Pydantic writes it"]
+    said += [] if old is None else [f"the old schema {_said(old)}"]
+    said += [] if new is None else [f"the new one {_said(new)}"]
+    agree = (old is None or isinstance(old, Refused)) and (new is None or isinstance(new, Accepted))
+    is_forbidden = bool(why) and writer is not None and writer.has_code
+    if found.verdict is Verdict.BREAKING and (is_forbidden or not agree):
+        said[0] = f"not confirmed: {said[0]}"
+        return replace(found, executed=", ".join(said), verdict=Verdict.UNKNOWN)
+    return replace(found, executed=", ".join(said))
+
+
+class _Place:
+    """Where and for what a schema refuses a value, by which it is known whether it refuses another for the same."""
+
+    def __init__(self, found: Finding, refused: Refused) -> None:
+        self._path = found.path
+        self._issues = self._of(refused)
+
+    def _of(self, refused: Refused) -> set[tuple[object, ...]]:
+        return {(each.code, *map(self._step, count(), each.path)) for each in refused.issues}
+
+    def _step(self, at: int, step: str | int) -> str | int:
+        """Any item or key is the same place where the path of the finding says so."""
+        is_any = at < len(self._path) and self._path[at].startswith("[")
+        return "[]" if is_any or isinstance(step, int) else step
+
+    def is_of(self, answer: Answer | None) -> bool:
+        return isinstance(answer, Refused) and (
+            not self._issues or not self._issues.isdisjoint(self._of(answer))
+        )
+
+
+def _another(place: _Place, writer: BackendType, text: str | None, ask: Asking) -> str | None:
+    """Another value that Pydantic writes and the old schema refuses for the same."""
+    if text is not None and place.is_of(ask(text)):
+        return text
+    for instance in writer.instances:
+        if place.is_of(ask(instance.text)):
+            return writer.smaller(instance, lambda text: place.is_of(ask(text)))
+    return None
+
+
+# --- Accepted: the old schema takes it, and what the new Pydantic does ------------------------------------------------
+
+
+def _of_accepted(found: Finding, reader: BackendType | None, old: Answer | None) -> Finding:
     said = [] if old is None else [f"the old schema {_said(old)}"]
-    types = [
-        each.type
-        for each in version.described
-        if each.definition == found.type and each.direction == "accepts"
-    ]
-    if not types:
+    if reader is None:
         return replace(found, executed=", ".join(said) or NOT_EXECUTED)
-    try:
-        adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", types[0]))
-        value = adapter.validate_json(found.witness)
-    except ValidationError as error:
-        said.append(f"Pydantic refuses it: {error.errors(include_url=False)[0]['msg']}")
+    read = reader.read(found.witness)
+    if not read.ok and not reader.is_elsewhere(read, found.path):
+        said.append(f"Pydantic refuses it ({read.message})")
         return replace(found, executed=", ".join(said))
-    except Exception as error:  # noqa: BLE001  # code of the user's
-        said.append(f"Pydantic refuses it: {type(error).__name__}")
-        return replace(found, executed=", ".join(said))
-    loses = _loses(adapter, value, found.witness)
-    said.append("Pydantic takes it" + (", and loses something of it" if loses else ""))
+    if not read.ok:
+        said.append(f"Pydantic takes what stands here, and refuses another part ({read.message})")
+    elif reader.loses(read.value, found.witness):
+        said.append("Pydantic takes it, and loses something of it")
+    else:
+        said.append("Pydantic takes it")
     milder = Verdict.LENIENT if found.verdict is Verdict.BREAKING else found.verdict
     return replace(found, executed=", ".join(said), verdict=milder)
-
-
-def _loses(adapter: TypeAdapter[Any], value: object, text: str) -> bool:
-    try:
-        after = json.loads(adapter.dump_json(value, by_alias=True))
-    except Exception:  # noqa: BLE001  # a serializer of the user's
-        return False
-    return _lacks(json.loads(text), after)
-
-
-def _lacks(before: object, after: object) -> bool:
-    if isinstance(before, dict) and isinstance(after, dict):
-        return any(key not in after or _lacks(value, after[key]) for key, value in before.items())
-    if isinstance(before, list) and isinstance(after, list):
-        return len(after) < len(before) or any(map(_lacks, before, after))
-    return False
 
 
 def _said(answer: Answer) -> str:

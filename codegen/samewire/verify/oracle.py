@@ -64,10 +64,11 @@ class Oracle:
 
     # --- Reading ------------------------------------------------------------------------------------------------------
 
-    def read(self, text: str, *, strict: bool | None = None) -> Read:
+    def read(self, text: str, **options: bool) -> Read:
+        """``options`` are those of ``validate_json``."""
         try:
             with self.time_limit:
-                return Read(True, self._validate(text, strict=strict))
+                return Read(True, self._validate(text, **options))
         except ValidationError as error:
             return Read(False, error=error)
         except BaseException as error:  # noqa: BLE001  # the user's validators may raise anything
