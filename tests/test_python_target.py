@@ -8,9 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import httpx
 import pytest
 from pydantic import ValidationError
 from samewire import ir
@@ -200,9 +203,166 @@ def test_types_are_found_in_the_module_wherever_it_is_used(chat: Project) -> Non
     assert Cat is Message is StrictInt
 
 
+# --- Routes -----------------------------------------------------------------------------------------------------------
+
+APP = """
+    from collections.abc import AsyncIterable
+
+    from fastapi import FastAPI
+    from fastapi.responses import PlainTextResponse
+    from pydantic import BaseModel, Field
+
+    class Part(BaseModel):
+        part_name: str = Field(alias="partName")
+
+    class Fault(BaseModel):
+        code: int
+
+    class parts(BaseModel):
+        part: Part
+        inner: list["parts"] = []
+
+    app = FastAPI()
+
+    @app.post("/parts", status_code=201, responses={200: {"model": Fault}, "4XX": {"model": Fault}})
+    def make_parts(new: list[Part]) -> list[Part]: ...
+
+    @app.get("/tree")
+    def tree() -> parts | None: ...
+
+    @app.get("/lines")
+    async def lines() -> AsyncIterable[Part]:
+        yield Part(partName="a")
+
+    @app.get("/text", response_class=PlainTextResponse)
+    def text() -> str: ...
+"""
+
+
+@pytest.fixture
+def routes(chat: Project) -> ModuleType:
+    chat.write("app.py", APP)
+    chat.edit("samewire.toml", 'emits = ["app:Message", "app:Pet"]', 'routes = ["app:app"]')
+    chat.edit("samewire.toml", 'accepts = ["app:Message"]', "")
+    chat.edit("samewire.toml", "types = {}", "")
+    assert chat.run("generate").code == 0
+    return module_of(chat)
+
+
+def test_the_json_of_a_route_has_an_adapter(routes: ModuleType) -> None:
+    part = routes.Part(part_name="lid")
+    for_body = routes.adapter_for("chat.makeParts", "request")
+    assert for_body.dump_json([part]) == b'[{"partName":"lid"}]'
+    answer = routes.adapter_for("chat.makeParts")
+    assert answer.validate_json('[{"partName":"lid"}]') == [part]
+    assert answer.validate_json('{"code":1}') == routes.Fault(code=1)
+    assert routes.adapter_for("chat.makeParts", 201).validate_json("[]") == []
+    assert routes.adapter_for("chat.makeParts", "4XX").validate_json('{"code":1}').code == 1
+    assert routes.adapter_for("chat.lines").validate_json('{"partName":"a"}').part_name == "a"
+    tree = '{"part":{"partName":"a"},"inner":[{"part":{"partName":"b"},"inner":[]}]}'
+    read = routes.adapter_for("chat.tree").validate_json(tree)
+    assert read.inner[0].part.part_name == "b"
+    assert routes.adapter_for("chat.tree") is routes.adapter_for("chat.tree")
+
+
+def test_what_is_wrong_with_a_request_is_read(routes: ModuleType) -> None:
+    detail = '{"type":"missing","loc":["body",0,"partName"],"msg":"Field required","input":{}}'
+    problem = routes.adapter_for("chat.makeParts", 422).validate_json(f'{{"detail":[{detail}]}}')
+    assert problem.detail[0].loc == ("body", 0, "partName")
+    assert "ValidationProblem" in routes.__all__
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (("chat.text",), "there is no route 'chat.text' that has JSON"),
+        (("makeParts",), "there is no route 'makeParts' that has JSON"),
+        (("chat.lines", 404), r"chat.lines has no JSON for 404, but for \['response', 200\]"),
+    ],
+)
+def test_json_that_a_route_does_not_have_is_an_error(
+    routes: ModuleType, asked: tuple[str | int, ...], message: str
+) -> None:
+    with pytest.raises(LookupError, match=message):
+        routes.adapter_for(*asked)
+
+
+def shown(
+    section: str, document: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, Any], ModuleType]:
+    """What an example of the documentation defines, with the module of a document."""
+    text = (ROOT / "docs/python.md").read_text(encoding="utf-8").partition(section)[2]
+    contract = imported(render_module(lowered(document), NOTICE), "documented")
+    monkeypatch.setitem(sys.modules, "contract", contract)
+    names: dict[str, Any] = {}
+    source = text.partition("```python\n")[2].partition("```")[0]
+    exec(compile(source, "docs/python.md", "exec", dont_inherit=True), names)
+    return names, contract
+
+
+def test_a_route_is_called_as_the_documentation_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, contract = shown("## The routes of", ITEMS, monkeypatch)
+    given = {"name": "drill", "kind": "tool", "deposit": "40.00"}
+    at = datetime(2024, 1, 2, tzinfo=UTC)
+    new = contract.NewItem(
+        **given | {"kind": contract.Kind.TOOL, "deposit": Decimal(40)}, bought_at=at
+    )
+    answers = iter(
+        [
+            (
+                201,
+                {
+                    **given,
+                    "bought_at": "2024-01-02T00:00:00Z",
+                    "id": 7,
+                    "lent_until": None,
+                    "photo": None,
+                },
+            ),
+            (409, {"code": "taken", "message": "Taken."}),
+        ]
+    )
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        assert json.loads(request.content) == {
+            **given,
+            "deposit": "40",
+            "bought_at": "2024-01-02T00:00:00Z",
+        }
+        status, body = next(answers)
+        return httpx.Response(status, json=body)
+
+    client = httpx.Client(base_url="http://test", transport=httpx.MockTransport(handle))
+    assert names["create"](client, new) == 7
+    with pytest.raises(ValueError, match="taken"):
+        names["create"](client, new)
+
+
+def test_a_ui_stream_is_read_as_the_documentation_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, contract = shown("Of a route that streams", DOCUMENTS[1], monkeypatch)
+    lines = ['data: {"type":"text-delta","id":"1","delta":"Hi"}', "", ": alive", "data: [DONE]"]
+    (chunk,) = names["chunks"](lines)
+    assert (type(chunk), chunk.delta) == (contract.TextDeltaChunk, "Hi")
+
+
+def test_one_route_alone_is_a_function_without_overloads(chat: Project) -> None:
+    chat.write(
+        "app.py",
+        "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/n')\ndef n() -> int: ...\n",
+    )
+    chat.edit("samewire.toml", 'emits = ["app:Message", "app:Pet"]', 'routes = ["app:app"]')
+    chat.edit("samewire.toml", 'accepts = ["app:Message"]', "")
+    chat.edit("samewire.toml", "types = {}", "")
+    assert chat.run("generate").code == 0
+    module = module_of(chat)
+    assert module.adapter_for("chat.n").validate_json("7") == 7
+    assert "overload" not in (chat.root / "worker/contract.py").read_text()
+
+
 # --- Source -----------------------------------------------------------------------------------------------------------
 
-DOCUMENTS = ("schema/ui-stream.json", "examples/copilot/schema/copilot.json")
+ITEMS = "examples/items/schema/items.json"
+DOCUMENTS = ("schema/ui-stream.json", "examples/copilot/schema/copilot.json", ITEMS)
 
 
 def lowered(path: str) -> ir.Contract:
@@ -227,6 +387,10 @@ def test_modules_are_as_mypy_wants_them(chat: Project, tmp_path: Path) -> None:
     assert errors == [
         'Argument "sent_at" to "MessageInput" has incompatible type "str"; expected "datetime"  [arg-type]',
         '"Message" has no attribute "body"  [attr-defined]',
+        '"Item" has no attribute "title"  [attr-defined]',
+        'Incompatible types in assignment (expression has type "TypeAdapter[Item]", variable has type "TypeAdapter[NewItem]")  [assignment]',
+        'No overload variant of "adapter_for" matches argument types "str", "int"  [call-overload]',
+        'No overload variant of "adapter_for" matches argument type "str"  [call-overload]',
     ], done.stdout
 
 
@@ -238,6 +402,20 @@ from worker.contract import Message, MessageInput
 good = MessageInput(id=1, sent_at=datetime.now(), text=None)
 bad = MessageInput(id=1, sent_at="now")
 Message.model_validate_json("{}").body
+
+from pydantic import TypeAdapter
+
+from module2 import Item, NewItem, Refusal, ValidationProblem, adapter_for
+
+item: Item = adapter_for("items.getItem").validate_json("{}")
+item = adapter_for("items.getItem", 200).validate_json("{}")
+refusal: Refusal = adapter_for("items.lendItem", "4XX").validate_json("{}")
+problem: ValidationProblem = adapter_for("items.signIn", 422).validate_json("{}")
+items: list[Item] = adapter_for("items.listItems").validate_json("[]")
+adapter_for("items.getItem").validate_json("{}").title
+new: TypeAdapter[NewItem] = adapter_for("items.createItem")
+adapter_for("items.getItem", 409)
+adapter_for("items.getThing")
 """
 
 

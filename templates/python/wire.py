@@ -416,3 +416,41 @@ class NoOtherKeys(BaseMetadata):
             return value
 
         return core_schema.no_info_before_validator_function(check, handler(source))
+
+
+class RequestProblem(BaseModel):
+    """One thing that is wrong with a request; ``loc`` is where, as in ``("body", "items", 0, "price")``."""
+
+    type: str
+    loc: tuple[str | int, ...]
+    msg: str
+    input: Any = None
+    ctx: dict[str, Any] | None = None
+
+
+class ValidationProblem(BaseModel):
+    """What FastAPI answers with, under status 422, to a request that does not fit."""
+
+    detail: list[RequestProblem]
+
+
+class Bodies:
+    """The types of the JSON of routes, with adapters that are made when they are asked for."""
+
+    def __init__(self, types: dict[str, dict[str | int, Any]]) -> None:
+        self.types = types
+        self.adapters: dict[tuple[str, str | int], TypeAdapter[Any]] = {}
+
+    def adapter(self, route: str, part: str | int) -> TypeAdapter[Any]:
+        if (route, part) not in self.adapters:
+            there = self.types.get(route)
+            if there is None:
+                raise LookupError(f"there is no route {route!r} that has JSON")
+            if part not in there:
+                raise LookupError(f"{route} has no JSON for {part!r}, but for {[*there]}")
+            self.adapters[route, part] = self.made(there[part])
+        return self.adapters[route, part]
+
+    @staticmethod
+    def made(_type: Any) -> TypeAdapter[Any]:
+        return TypeAdapter(_type)  # which looks for names around it as well

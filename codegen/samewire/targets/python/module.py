@@ -13,6 +13,7 @@ from typing import Final
 
 from samewire.graph import components, reachable
 from samewire.render import templates
+from samewire.targets.python import routes
 from samewire.targets.python.models import ROOT
 from samewire.targets.python.syntax import parts_of
 
@@ -24,7 +25,7 @@ IMPORTS: Final[Mapping[str, str]] = {
         "decimal": "Decimal",
         "enum": "Enum IntEnum StrEnum",
         "functools": "cache",
-        "typing": "TYPE_CHECKING Annotated Any Final Literal TypeAlias TypeVar",
+        "typing": "TYPE_CHECKING Annotated Any Final Literal TypeAlias TypeVar overload",
         "uuid": "UUID",
         "annotated_types": "BaseMetadata",
         "pydantic": """
@@ -58,7 +59,7 @@ class Parts:
     """
     What a module is put together of. ``fields``: by class in ``classes``, the names that it assigns to. ``hints``: annotations by
     the names that stand for them in it. ``uses``: the classes and aliases that each names. ``adapters``: by name, the alias that
-    each is for. ``exports``: whether all are listed in ``__all__``.
+    each is for. ``routes``: what finds the JSON of routes. ``exports``: whether all are listed in ``__all__``.
     """
 
     header: str
@@ -68,12 +69,13 @@ class Parts:
     aliases: Sequence[Alias]
     uses: Mapping[str, tuple[str, ...]]
     adapters: Mapping[str, str]
+    routes: str = ""
     exports: bool = True
 
 
 def taken() -> frozenset[str]:
     """The names that no type of a contract can have."""
-    return frozenset((*IMPORTS, *_library()))
+    return frozenset((*IMPORTS, *_library(), routes.NAME))
 
 
 def put_together(parts: Parts) -> str:
@@ -81,10 +83,15 @@ def put_together(parts: Parts) -> str:
     if missing := parts.fields.keys() - statements.keys():
         raise RuntimeError(f"datamodel-code-generator left out {', '.join(sorted(missing))}")
     own = "\n\n\n".join(
-        (*_ordered(statements, parts), *(_adapter(name, of) for name, of in parts.adapters.items()))
+        (
+            *_ordered(statements, parts),
+            *(_adapter(name, of) for name, of in parts.adapters.items()),
+            *filter(None, (parts.routes,)),
+        )
     )
     library = "\n\n\n".join(_needed(own))
-    listed = "".join(f'"{name}", ' for name in sorted((*parts.uses, *parts.adapters)))
+    names = (*parts.uses, *parts.adapters, *routes.exported(parts.routes))
+    listed = "".join(f'"{name}", ' for name in sorted(names))
     exported = f"\n\n__all__ = [{listed}]\n" if parts.exports else ""
     imports = "\n".join(_imports(f"{library}\n{own}")).lstrip("\n")
     head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}{exported}"

@@ -16,6 +16,7 @@ from samewire.targets.python.models import ROOT, Classes, written
 from samewire.targets.python.module import Alias, Parts, put_together, taken
 from samewire.targets.python.named import named
 from samewire.targets.python.names import class_names, field_names
+from samewire.targets.python.routes import source_of
 from samewire.targets.python.syntax import annotated, call, docstring, scalar, text
 from samewire.targets.python.types import HINTS, JsonSchema, Types
 from samewire.walk import references
@@ -227,8 +228,9 @@ class Module:
             if "members" in shown
         }
         whole = f'"""\n{header}\n"""' if "\n" in header else f'"""{header}"""'
+        called = source_of(self.contract, names) if self.exports else ""
         return put_together(
-            Parts(whole, classes, fields, hints, self.aliases, uses, adapters, exports=self.exports)
+            Parts(whole, classes, fields, hints, self.aliases, uses, adapters, called, self.exports)
         )
 
 

@@ -1,0 +1,94 @@
+"""``adapter_for``: the JSON that routes take and answer, by the names of the routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from samewire import ir
+from samewire.extensions.routes.model import TYPED, Route, Routes
+from samewire.targets.python.syntax import call, scalar, text
+
+NAME: Final = "adapter_for"
+PROBLEM: Final = "ValidationProblem"
+_RESPONSE: Final = "response"
+_REQUEST: Final = "request"
+Parts: TypeAlias = Mapping[str | int, str]
+"""Types by what is asked for: a status, or one of the two words above."""
+
+
+def exported(source: str) -> tuple[str, ...]:
+    """What the module offers besides, given :func:`source_of`."""
+    return (NAME, *((PROBLEM,) if PROBLEM in source else ())) if source else ()
+
+
+def source_of(contract: ir.Contract, names: Mapping[str, str]) -> str:
+    """The function, or nothing where no route has JSON. ``names`` are those of the types, by definition."""
+    found = contract.extension(Routes)
+    bodies = {
+        f"{contract.name}.{route.name}": parts
+        for route in (found.routes if found else ())
+        if (parts := _parts(route, names))
+    }
+    if not bodies:
+        return ""
+    shown = _dict((text(name), _parts_shown(parts)) for name, parts in bodies.items())
+    return "\n\n".join((f"_BODIES: Final = {call('Bodies', (shown,))}", *_functions(bodies)))
+
+
+def _parts(route: Route, names: Mapping[str, str]) -> Parts:
+    answers: dict[str | int, str] = {}
+    for status, response in route.responses.items():
+        type_ = PROBLEM if response.kind == "problem" else names.get(response.type or "")
+        if type_ is not None:
+            answers[int(status) if status.isdecimal() else status] = type_
+    successes = dict.fromkeys(type_ for status, type_ in answers.items() if str(status)[0] == "2")
+    whole: dict[str | int, str] = {_RESPONSE: " | ".join(successes)} if successes else {}
+    body = route.body
+    if body is not None and body.type is not None and body.kind in TYPED:
+        whole[_REQUEST] = names[body.type]
+    return whole | answers
+
+
+def _dict(entries: Iterator[tuple[str, str]]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in entries)}}}"
+
+
+def _parts_shown(parts: Parts) -> str:
+    return _dict((scalar(key), type_) for key, type_ in parts.items())
+
+
+def _functions(bodies: Mapping[str, Parts]) -> Iterator[str]:
+    """An overload for all routes that have a type at the same places, since type checkers compare each with each."""
+    routes: dict[tuple[str, tuple[str | int, ...]], list[str]] = {}
+    for name, parts in bodies.items():
+        places: dict[str, list[str | int]] = {}
+        for key, type_ in parts.items():
+            places.setdefault(type_, []).append(key)
+        for type_, keys in places.items():
+            routes.setdefault((type_, tuple(keys)), []).append(name)
+    heads = [
+        _head(_literal(names), _literal(keys), type_, default=_RESPONSE in keys)
+        for (type_, keys), names in routes.items()
+    ]
+    if len(heads) > 1:
+        yield from (f"@overload\n{head} ..." for head in heads)
+        heads = [_head("str", "str | int", "Any", default=True)]
+    yield f"{heads[0]}{_BODY}"
+
+
+def _head(route: str, part: str, type_: str, *, default: bool) -> str:
+    given = f" = {text(_RESPONSE)}" if default else ""
+    return f"def {NAME}(route: {route}, part: {part}{given}) -> TypeAdapter[{type_}]:"
+
+
+_BODY: Final = '''
+    """
+    What reads and writes the JSON of a route: of a successful response, of the response with a status, or of the request.
+    Of a response that streams it reads one item.
+    """
+    return _BODIES.adapter(route, part)'''
+
+
+def _literal(values: Iterable[str | int]) -> str:
+    return f"Literal[{', '.join(map(scalar, values))}]"
