@@ -25,10 +25,12 @@ WRAPPED: Final = ("app", "other_asgi_app", "application", "asgi_app", "_app", "w
 MOST_WRAPPERS: Final = 32
 
 
-def application_in(value: object) -> Application | None:
-    """The application that a value is, or that it wraps."""
+def application_in(
+    value: object, is_one: Callable[[object], bool] | None = None
+) -> Application | None:
+    """The application of FastAPI that a value is, or that it wraps; ``is_one`` looks for those of another framework."""
     for _ in range(MOST_WRAPPERS):
-        if is_application(value):
+        if (is_one or is_application)(value):
             return value
         if isinstance(value, type | ModuleType):
             return None

@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import create_model
 
-from samewire.discover import members
 from samewire.discover.applications import Application, application_in
-from samewire.discover.objects import name_of
+from samewire.discover.operations import Direction, RootParts, named_after, pascal
 from samewire.dump import EACH, DumpOptions, Path
 from samewire.errors import Diagnostic, DiscoverError
 
-Direction: TypeAlias = Literal["emits", "accepts"]
 FastAPIRoute: TypeAlias = (
     Any  # fastapi.routing.APIRoute, or since 0.130 a view of one; an optional import
 )
 DEEPEST_MOUNT = 16  # an application that is mounted in itself has no end
-
-RootParts: TypeAlias = tuple[str, str, object, DumpOptions | None, str | None]
-"""``name``, ``source``, type, dump options and suffix of a root."""
 
 
 def roots_of(
@@ -111,7 +106,7 @@ def _emitted(route: FastAPIRoute, where: str) -> Iterator[RootParts]:
     for status, response in route.responses.items():
         # How the route itself writes these is not declared: the contract's own options hold.
         if model := response.get("model"):
-            yield (*_called(model, route, f"Response{_pascal(str(status))}"), None, None)
+            yield (*_called(model, route, f"Response{pascal(str(status))}"), None, None)
 
 
 def returned(route: FastAPIRoute, where: str, name: str | None = None) -> tuple[RootParts, ...]:
@@ -123,7 +118,7 @@ def returned(route: FastAPIRoute, where: str, name: str | None = None) -> tuple[
         return ()
     type_ = route.response_model if item is None else route.stream_item_type
     dump = _dump(route, where)
-    suffix = f"In{name or _pascal(route.name)}" if dump.selects else None
+    suffix = f"In{name or pascal(route.name)}" if dump.selects else None
     what = "Response" if item is None else "Item"
     return ((*called_after(name, type_, route, what), dump, suffix),)
 
@@ -187,7 +182,7 @@ def accepted(route: FastAPIRoute, name: str | None = None) -> Iterator[RootParts
     type_ = info.annotation
     if isinstance(type_, type) and type_.__name__.startswith("Body_"):
         # Several parameters, or an embedded one: FastAPI makes a model of them, and a name for it.
-        own = f"{name or _pascal(route.name)}Body"
+        own = f"{name or pascal(route.name)}Body"
         type_ = create_model(own, __base__=type_, __module__=route.endpoint.__module__, __doc__="")
     elif info.metadata:
         type_ = Annotated[(type_, *info.metadata)]
@@ -206,12 +201,4 @@ def called_after(
     name: str | None, type_: Any, route: FastAPIRoute, what: str
 ) -> tuple[str, str, object]:
     """As :func:`_called`; ``name`` is that of the route where its function's does not tell it from others."""
-    module, own = route.endpoint.__module__, f"{name or _pascal(route.name)}{what}"
-    if members.is_data_class(type_):
-        return type_.__name__, name_of(type_, module, own), type_
-    return own, f"{module}:{own}", type_
-
-
-def _pascal(name: str) -> str:
-    words = "".join(char if char.isalnum() else " " for char in name).split()
-    return "".join(word[:1].upper() + word[1:] for word in words)
+    return named_after(type_, route.endpoint.__module__, f"{name or pascal(route.name)}{what}")

@@ -31,6 +31,7 @@ from pydantic.fields import FieldInfo
 
 from samewire.discover.fastapi import FastAPIRoute
 from samewire.discover.members import LITERALS
+from samewire.discover.operations import LeftOutError
 
 GROUPS: Final = {"path": "Path", "query": "Query", "headers": "Headers", "cookies": "Cookies"}
 """The parts of a request that have parameters, and what the models of each are called."""
@@ -39,10 +40,6 @@ _TEMPLATE: Final = re.compile(r"{([a-zA-Z_][a-zA-Z0-9_]*)(:[a-zA-Z_][a-zA-Z0-9_]
 _NEVER_EMPTY: Final = ("path", "form")
 _SEQUENCES: Final = (list, set, frozenset, tuple, typing.Sequence, Sequence)
 _UNREADABLE: Final = (bool, int, float)
-
-
-class LeftOutError(Exception):
-    """A route, or a part of it, has no exact form; the message says why."""
 
 
 def parameters_of(route: FastAPIRoute, path: str) -> dict[str, dict[str, FieldInfo]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType, SimpleNamespace
+from typing import Final
 
-from samewire.discover import fastapi, members
-from samewire.discover.applications import CALL, Application, application_in, called
+from samewire.discover import fastapi, litestar, members, ninja
+from samewire.discover.applications import CALL, application_in, called, is_application
 from samewire.discover.generics import declared_parameters, open_parameters
 from samewire.discover.imports import is_submodule, load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
+from samewire.discover.operations import Direction, Found
 from samewire.discover.unfinished import finish, for_type_checkers
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic, DiscoverError
@@ -54,7 +56,7 @@ class _Search:
 
     where: str
     exclude: Exclusions
-    direction: fastapi.Direction
+    direction: Direction
     roots: dict[tuple[object, ...], Root] = field(default_factory=dict)
     skipped: dict[str, Diagnostic] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -74,7 +76,7 @@ def discover(
     specs: Sequence[str],
     where: str,
     exclude: Exclusions = NOTHING,
-    direction: fastapi.Direction = "emits",
+    direction: Direction = "emits",
 ) -> Discovered:
     """
     Resolve the specifications that stand at the configuration key ``where``; for a FastAPI application, what its routes send or
@@ -126,8 +128,8 @@ def _named(module_name: str, path: str, search: _Search) -> None:
         message = f"{spec} is a field, not a type"
         hint = f"name the model: {spec.rpartition('.')[0]}"
         search.problems.append(Diagnostic("not-a-type", search.where, message, hint))
-    elif (application := application_in(value)) is not None:
-        _application(spec, application, search)
+    elif _application(spec, value, search):
+        return
     elif path.endswith(CALL):
         search.problems.append(_not_an_application(spec, value, search.where))
     elif not members.is_type(value):
@@ -157,13 +159,32 @@ def _resolved(value: object, module: ModuleType) -> object:
         return value  # the export says what is missing, at the type that needs it
 
 
-# --- A FastAPI application --------------------------------------------------------------------------------------------
+# --- An application ---------------------------------------------------------------------------------------------------
+
+_FRAMEWORKS: Final = (
+    (is_application, fastapi.roots_of),
+    (litestar.is_application, litestar.roots_of),
+    (ninja.is_application, ninja.roots_of),
+)
 
 
-def _application(spec: str, application: Application, search: _Search) -> None:
+def _application(spec: str, value: object, search: _Search) -> bool:
+    """Adds what the routes of an application send or take; whether ``value`` is one, or wraps one."""
+    for is_one, roots_of in _FRAMEWORKS:
+        application = application_in(value, is_one)
+        if application is not None:
+            _routes(spec, roots_of(application, search.direction, search.where), search)
+            return True
+    return False
+
+
+def _routes(spec: str, found: Iterable[Found], search: _Search) -> None:
     has_routes = False
-    for parts, routes in fastapi.roots_of(application, search.direction, search.where):
-        name, source, type_, dump, suffix = parts
+    for each in found:
+        if isinstance(each, Diagnostic):
+            search.skipped[each.where] = each
+            continue
+        (name, source, type_, dump, suffix), routes = each
         has_routes = True
         if source not in search.exclude.names:
             root = Root(name, type_, source, True, dump, suffix, routes)
@@ -259,8 +280,8 @@ def _generic(spec: str, path: str, parameters: tuple[str, ...], where: str) -> D
 
 def _not_an_application(spec: str, value: object, where: str) -> Diagnostic:
     made = type(value)
-    message = f"{spec} makes {_article(made.__qualname__)}, which is no application of FastAPI"
-    hint = "name a function that returns a FastAPI application, or the models themselves"
+    message = f"{spec} makes {_article(made.__qualname__)}, which is no application"
+    hint = "name a function that returns an application of FastAPI, Litestar or Django Ninja, or the models themselves"
     return Diagnostic("not-a-type", where, message, hint)
 
 

@@ -18,9 +18,9 @@ from annotated_types import MinLen
 
 from samewire.discover import fastapi
 from samewire.discover.objects import Exclusions
+from samewire.discover.operations import LeftOutError, RootParts
 from samewire.discover.parameters import (
     GROUPS,
-    LeftOutError,
     form_fields,
     is_file,
     is_sequence,
@@ -162,7 +162,7 @@ class Reader:
         module = self.found.route.endpoint.__module__
         return self.root((name, f"{module}:{name}", type_, None, None), self.accepts)
 
-    def root(self, parts: fastapi.RootParts, roots: list[Root]) -> Root:
+    def root(self, parts: RootParts, roots: list[Root]) -> Root:
         name, source, type_, dump, suffix = parts
         if source in self.exclude.names:
             raise LeftOutError(f"its type {name} is left out by `exclude`")

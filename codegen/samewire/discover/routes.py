@@ -11,11 +11,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samewire.discover import fastapi
+from samewire.discover import fastapi, litestar, ninja
 from samewire.discover.applications import CALL, Application, application_in, called
 from samewire.discover.imports import load_module
 from samewire.discover.objects import Exclusions, lookup
-from samewire.discover.parameters import LeftOutError
+from samewire.discover.operations import LeftOutError
 from samewire.discover.roots import Root
 from samewire.discover.route import Found, Reader, Route
 from samewire.discover.route_names import route_names
@@ -100,7 +100,12 @@ def named(
         elif inspect.isroutine(value):
             functions[value] = spec
         else:
-            hint = "name an application, a router, or the function of a hidden route"
+            hint = "name an application of FastAPI, a router, or the function of a hidden route"
+            if any(
+                application_in(value, each)
+                for each in (litestar.is_application, ninja.is_application)
+            ):
+                hint = "routes are read from FastAPI alone: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
     return applications, functions, problems
 

@@ -77,9 +77,13 @@ class Context:
 
     @property
     def view(self) -> View:
+        config, by_django = self._config, self.emits and self.dump.by_django
+        if by_django:
+            config = {key: value for key, value in config.items() if not key.startswith("ser_json")}
         return View(
             mode=self.mode,
-            config=self._config,
+            config=config,
+            by_django=by_django,
             inferred=self._root_configs,
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",

@@ -98,7 +98,7 @@ class Duration(Temporal[dt.timedelta]):
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         text = replace(
-            cls.of_core(core, view.config), spelling=spelling.spelling_of(view)
+            cls.of_core(core, view.config), spelling=temporal.spelled_in(view)
         ).document()
         unit = unit_written(view)
         if view.emits:

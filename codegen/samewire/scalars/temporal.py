@@ -119,6 +119,20 @@ def _place(moment: Moment, other: Moment) -> dt.timedelta:
 # --- Values -----------------------------------------------------------------------------------------------------------
 
 
+def spelled_in(view: View) -> Spelling:
+    """Django writes milliseconds, and all parts of a duration: ``P0DT00H00M01S``."""
+    return Spelling.STANDARD if view.by_django else spelling_of(view)
+
+
+def _cut_by_django(core: CoreSchema) -> CoreSchema:
+    """The bounds of what is left of a time to milliseconds: a moment after ``gt`` may be written as that one."""
+    low = core.get("ge", core.get("gt"))
+    if not isinstance(low, dt.datetime | dt.time):
+        return core
+    least = low.replace(microsecond=low.microsecond // 1000 * 1000)
+    return {**{key: value for key, value in core.items() if key != "gt"}, "ge": least}
+
+
 class Temporal(Ordered, Generic[M]):
     """
     ``python`` is the class of the values. ``syntax`` are the texts that the wire may have, ``readable`` those that ``reader``
@@ -136,8 +150,8 @@ class Temporal(Ordered, Generic[M]):
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         if (unit := unit_of(view)) is not None:
             return as_number(core, unit)
-        format_ = cls.of_core(core, view.config)
-        return format_.spelled(spelling_of(view)).document()
+        core = _cut_by_django(core) if view.by_django else core
+        return cls.of_core(core, view.config).spelled(spelled_in(view)).document()
 
     def spelled(self, spelling: Spelling) -> Self:  # noqa: ARG002 - days have one spelling
         return self

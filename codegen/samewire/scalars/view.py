@@ -24,7 +24,8 @@ class View:
 
     ``inferred``: the configurations of all roots. What Pydantic serializes by the value it finds, not by a declared type, follows
     that of the class that is dumped, and not that of the model around. ``datetimes``: what is promised of a ``datetime`` whose
-    zone is not declared. ``marks``: documents say what texts and arrays hold that don't show it.
+    zone is not declared. ``marks``: documents say what texts and arrays hold that don't show it. ``by_django``: Django's encoder
+    writes what Pydantic gave as Python objects.
     """
 
     mode: Mode
@@ -34,6 +35,7 @@ class View:
     safe_integers: bool = False
     datetimes: DateTimes = "any"
     marks: bool = False
+    by_django: bool = False
 
     @property
     def emits(self) -> bool:
