@@ -48,15 +48,20 @@ def imported(*names: str) -> set[str]:
 
 
 # Modules that need an extra of the same name.
-EXTRAS = ("samewire.ui_stream.redis", "samewire.ui_stream.starlette")
+EXTRAS = (
+    "samewire.streams.redis",
+    "samewire.streams.starlette",
+    "samewire.ui_stream.redis",
+    "samewire.ui_stream.starlette",
+)
 
 
 # Modules behind one of those.
-BEHIND = ("samewire.ui_stream.body", "samewire.ui_stream.redis_reader")
+BEHIND = ("samewire.streams.redis_reader", "samewire.ui_stream.body")
 
 
 def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:
-    found = imported("samewire.ui_stream", *(f"-{name}" for name in (*EXTRAS, *BEHIND)))
+    found = imported(*PROTOCOL, *(f"-{name}" for name in (*EXTRAS, *BEHIND)))
     ours = {name for name in found if name.partition(".")[0] == "samewire"}
     assert "pydantic" in found
     assert {name.partition(".")[0] for name in found - ours} <= PYDANTIC

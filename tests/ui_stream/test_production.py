@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
+from samewire.streams.production import Production
 from samewire.ui_stream import (
     Chunk,
     Encoder,
@@ -24,8 +25,7 @@ from samewire.ui_stream import (
     UIStream,
 )
 from samewire.ui_stream.client import read_chunks
-from samewire.ui_stream.frames import FrameWriter
-from samewire.ui_stream.production import Production
+from samewire.ui_stream.protocol import frame_writer
 
 
 async def failing() -> AsyncIterator[Chunk]:
@@ -41,7 +41,7 @@ async def frames_of(*chunks: Chunk, **options: Any) -> bytes:
             yield chunk
 
     error_text = options.pop("error_text", None)
-    writer = FrameWriter(options.pop("guard", StreamGuard()), **options)
+    writer = frame_writer(options.pop("guard", StreamGuard()), **options)
     production = Production(source(), writer, error_text=error_text)
     frames = b""
     while (batch := await production.read()) is not None:
@@ -118,7 +118,7 @@ def test_an_error_text_that_is_no_text_ends_the_stream_all_the_same(
         raise ValueError("secret")
 
     async def run() -> bytes:
-        writer = FrameWriter(StreamGuard())
+        writer = frame_writer(StreamGuard())
         production = Production(source(), writer, error_text=lambda _: text)
         frames = b""
         while (batch := await production.read()) is not None:
@@ -141,7 +141,7 @@ def test_a_guard_that_fails_at_the_end_leaves_no_stream_without_one() -> None:
             raise RuntimeError(reason)
 
     for end in ("fail", "abort"):
-        writer = FrameWriter(Broken())
+        writer = frame_writer(Broken())
         frames = writer.write(StartChunk())
         frames += writer.fail("Down.") if end == "fail" else writer.abort()
         assert types_of(frames)[-1] == {"fail": "error", "abort": "abort"}[end]
@@ -169,7 +169,7 @@ def test_bytes_in_a_model_of_ones_own_are_named(output: Any, write: Any) -> None
 
 def test_a_failure_right_after_a_chunk_is_one_to_a_reader_that_never_waits() -> None:
     async def run() -> bytes:
-        production = Production(failing(), FrameWriter(StreamGuard()))
+        production = Production(failing(), frame_writer(StreamGuard()))
         frames = b""
         while (batch := await production.read()) is not None:
             frames += batch

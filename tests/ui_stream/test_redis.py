@@ -171,7 +171,7 @@ def test_the_last_frames_are_sent_until_the_lease_is_over(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As all others of the owner; commands of others are given up before."""
-    monkeypatch.setattr("samewire.ui_stream.redis._RETRY_FOR", 0.2)
+    monkeypatch.setattr("samewire.streams.redis._RETRY_FOR", 0.2)
 
     async def run() -> None:
         store = RedisStore.from_url(server.url)
@@ -206,7 +206,7 @@ def test_a_server_that_is_away_is_not_stormed(monkeypatch: pytest.MonkeyPatch) -
             await asyncio.sleep(0)
             raise RedisConnectionError("away")
 
-    monkeypatch.setattr("samewire.ui_stream.redis._RETRY_FOR", 0.5)
+    monkeypatch.setattr("samewire.streams.redis._RETRY_FOR", 0.5)
 
     async def run() -> None:
         client = Redis.from_pool(

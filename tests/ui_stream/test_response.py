@@ -14,6 +14,7 @@ import anyio
 import pytest
 from fastapi import FastAPI
 from samewire.streams import OrderError
+from samewire.streams.production import Production
 from samewire.ui_stream import (
     DONE,
     HEADERS,
@@ -37,7 +38,8 @@ from samewire.ui_stream import (
     comment,
 )
 from samewire.ui_stream.client import ChunkReader, aread_chunks
-from samewire.ui_stream.production import BUFFER, Ended, Production, written
+from samewire.ui_stream.production import BUFFER, Ended, written
+from samewire.ui_stream.protocol import CHUNKS
 from samewire.ui_stream.starlette import UIStreamResponse
 from samewire.ui_stream.store import MemoryStore
 from samewire.ui_stream.turns import Turn, Turns, anyone
@@ -223,7 +225,7 @@ def test_what_makes_no_chunks_is_refused(source: Any) -> None:
 
 
 def test_options_that_a_turn_has_already_are_refused() -> None:
-    turn = Turn(MemoryStore(), "c", "t", poll=1, error_text="")
+    turn = Turn(CHUNKS, MemoryStore(), "c", "t", poll=1, error_text="")
     with pytest.raises(TypeError, match=r"pass guard, on_end to Turns\.start"):
         UIStreamResponse(turn, on_end=print, guard=StreamGuard())
 
@@ -738,9 +740,9 @@ def test_a_thread_at_work_is_waited_for() -> None:
 
 def test_a_batch_has_all_that_was_made() -> None:
     async def run() -> None:
-        from samewire.ui_stream.frames import FrameWriter
+        from samewire.ui_stream.protocol import frame_writer
 
-        production = Production(whole(), FrameWriter(StreamGuard()))
+        production = Production(whole(), frame_writer(StreamGuard()))
         assert await production.read(1) == b"".join(chunk.to_sse() for chunk in TEXT)
         assert await production.read(1) is None
         assert production.ending() == DONE

@@ -641,7 +641,7 @@ def test_stops_and_starts_at_once(made) -> None:
 
 
 def late_reader(turns: Turns[Any], turn: Turn) -> Turn:
-    return Turn(turns.store, turn.chat_id, turn.turn_id, poll=1, error_text="Lost.")
+    return Turn(turns.protocol, turns.store, turn.topic, turn.turn_id, poll=1, error_text="Lost.")
 
 
 def test_a_session_that_expired_is_over(made) -> None:

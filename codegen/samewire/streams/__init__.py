@@ -1,7 +1,8 @@
 """
 The order of a stream's events, declared once on their classes: a guard in Python, and the schema from which TypeScript's is made.
 
-For any protocol of Pydantic models that tell themselves apart by a field; see ``docs/stream-order.md``. Imports Pydantic and
+For any protocol of Pydantic models that tell themselves apart by a field; see ``docs/stream-order.md``. The modules
+``samewire.streams.starlette`` and ``samewire.streams.turns`` serve such streams; see ``docs/events.md``. Imports Pydantic and
 nothing of the generator.
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from samewire.lazy import lazy
 
 if TYPE_CHECKING:
+    from samewire.streams.event_stream import EventStream
     from samewire.streams.guard import Guard, check_order
     from samewire.streams.tracker import Broken, Continued, Known
     from samewire.streams.violations import OrderError, Violation
@@ -35,6 +37,7 @@ else:
     __getattr__ = lazy(
         __name__,
         """
+        event_stream: EventStream
         guard: Guard check_order
         tracker: Broken Continued Known
         violations: OrderError Violation
@@ -51,6 +54,7 @@ __all__ = [
     "Block",
     "Broken",
     "Continued",
+    "EventStream",
     "First",
     "Fixed",
     "Guard",

@@ -15,10 +15,10 @@ from typing import Any, Final, Literal, TypeAlias, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from samewire.streams.event_source import Event, EventParser
 from samewire.ui_stream._adapters import adapter
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk, FinishChunk
 from samewire.ui_stream.contract import UIStream
-from samewire.ui_stream.events import Event, EventParser
 from samewire.ui_stream.reading import real_steps
 from samewire.ui_stream.unions import UIMessageChunk
 

@@ -7,7 +7,6 @@ know.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,34 +14,19 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from samewire.streams.sse import HEADERS as EVENT_HEADERS
+from samewire.streams.sse import comment, heartbeat
 from samewire.ui_stream.chunks import Chunk
 
+__all__ = ["DONE", "HEADERS", "comment", "heartbeat", "stream", "usage_comment"]
+
 HEADERS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "content-type": "text/event-stream",
-        "cache-control": "no-cache",
-        "connection": "keep-alive",
-        "x-vercel-ai-ui-message-stream": "v1",
-        "x-accel-buffering": "no",
-    }
+    {**EVENT_HEADERS, "x-vercel-ai-ui-message-stream": "v1"}
 )
 """What the SDK's own server sends (``ai`` 7.0.173, ``ui-message-stream-headers.ts``); the client checks none of it."""
 
 DONE: Final = b"data: [DONE]\n\n"
 """The last frame. Clients do not need it."""
-
-_LINE_END = re.compile("\r\n|\r|\n")
-
-
-def comment(text: str) -> bytes:
-    """A frame that clients skip; one comment line for each line of ``text``."""
-    lines = "".join(f": {line}\n" for line in _LINE_END.split(text))
-    return f"{lines}\n".encode(errors="backslashreplace")
-
-
-def heartbeat(text: str = "keep-alive") -> bytes:
-    """Keeps proxies from closing a quiet connection. The SDK's own server writes ``: keep-alive``."""
-    return comment(text)
 
 
 def usage_comment(usage: BaseModel | Mapping[str, Any]) -> bytes:

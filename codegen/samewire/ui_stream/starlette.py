@@ -6,33 +6,22 @@ Plain ASGI, on asyncio.
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
-import anyio
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Message, Receive, Scope, Send
 
+from samewire.streams.production import Body
+from samewire.streams.starlette import ResponseOptions, StreamResponse, checked_body
 from samewire.ui_stream.body import BadChatRequest, ChatBody, chat_request, exception_handlers
-from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
+from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
 from samewire.ui_stream.messages import UIMessage
-from samewire.ui_stream.production import (
-    Body,
-    ErrorText,
-    OnEnd,
-    Production,
-    Source,
-    checked,
-    require_asyncio,
-)
+from samewire.ui_stream.production import Source
+from samewire.ui_stream.protocol import frame_writer
 from samewire.ui_stream.sse import HEADERS
-from samewire.ui_stream.sse import heartbeat as heartbeat_frame
 from samewire.ui_stream.turns import Turns
 
 __all__ = [
@@ -44,8 +33,6 @@ __all__ = [
     "turn_routes",
 ]
 
-log = logging.getLogger("samewire.ui_stream")
-
 
 def __getattr__(name: str) -> dict[Any, Any]:
     """``EXCEPTION_HANDLERS``: who doesn't ask for them doesn't pay for FastAPI."""
@@ -54,11 +41,7 @@ def __getattr__(name: str) -> dict[Any, Any]:
     return exception_handlers()
 
 
-LAST_WORDS: Final = 1.0
-"""Seconds for the end of a stream whose request is cancelled by the server."""
-
-
-class UIStreamResponse(Response):
+class UIStreamResponse(StreamResponse[Chunk]):
     """
     Streams a turn to ``useChat``.
 
@@ -76,9 +59,9 @@ class UIStreamResponse(Response):
     ``on_end`` how the turn ended; the connection is closed when that is done, as with the SDK's ``onFinish``.
     """
 
-    media_type = "text/event-stream"
+    own_headers = HEADERS
 
-    def __init__(  # noqa: PLR0913  # options, by name
+    def __init__(
         self,
         source: Source | Body,
         *,
@@ -86,83 +69,11 @@ class UIStreamResponse(Response):
         guard: Guard | None = None,
         encode: Encode = EVERY_CLIENT,
         observe: Observe | None = None,
-        error_text: ErrorText | None = None,
-        on_end: OnEnd | None = None,
-        heartbeat: float | None = 15.0,
-        grace: float = 5.0,
-        status_code: int = 200,
-        headers: Mapping[str, str] | None = None,
-        background: BackgroundTask | None = None,
+        **options: Unpack[ResponseOptions],
     ) -> None:
-        self.status_code = status_code
-        self.background = background
-        own = {key.lower(): value for key, value in (headers or {}).items()}
-        self.init_headers({**HEADERS, **own})
-        self._heartbeat = heartbeat
-        if isinstance(source, Body):
-            options: dict[str, object] = {"continues": continues, "guard": guard}
-            options |= {"observe": observe, "error_text": error_text, "on_end": on_end}
-            _refuse_options_of_a_turn([name for name, one in options.items() if one is not None])
-        self._source = source if isinstance(source, Body) else checked(source)
-        self._writer = FrameWriter(guard or StreamGuard(continues=continues), encode, observe)
-        self._error_text = error_text
-        self._on_end = on_end
-        self._grace = grace
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends the turn to its end, or until the client goes away or the server cancels the request."""
-        require_asyncio()
-        if (
-            scope.get("method") == "HEAD"
-        ):  # Starlette adds it to GET; what is running is not followed
-            await _Client(scope, send).head(self.status_code, self.raw_headers)
-            return
-        body = self._body()
-        client = _Client(scope, send)
-        watcher: asyncio.Task[None] | None = None
-        ended = False
-        try:
-            with anyio.CancelScope() as sending:
-                watcher = asyncio.create_task(_watch(receive, client, sending))
-                await client.start(self.status_code, self.raw_headers)
-                while not client.gone and (batch := await body.read(self._heartbeat)) is not None:
-                    await client.send(batch or heartbeat_frame())
-                if not client.gone:
-                    await client.send(body.ending())
-                    ended = True
-        except asyncio.CancelledError as error:
-            body.stop("error", error)
-            with anyio.move_on_after(LAST_WORDS, shield=True):
-                await client.finish(body.ending())
-            raise
-        finally:
-            with anyio.CancelScope(shield=True):
-                await body.close()
-                if watcher is not None:
-                    watcher.cancel()
-                    await asyncio.gather(watcher, return_exceptions=True)
-                # Not before on_end is done: who reloads the page then is to find what it stored.
-                if ended:
-                    await client.finish(b"")
-        if self.background is not None:
-            await self.background()
-
-    def _body(self) -> Body:
-        if isinstance(self._source, Body):
-            return self._source
-        return Production(
-            self._source,
-            self._writer,
-            error_text=self._error_text,
-            on_end=self._on_end,
-            grace=self._grace,
-        )
-
-
-def _refuse_options_of_a_turn(names: list[str]) -> None:
-    if names:
-        given = ", ".join(names)
-        raise TypeError(f"the turn runs already: pass {given} to Turns.start, not to its response")
+        of_a_start = {"continues": continues, "guard": guard, "observe": observe, **options}
+        writer = frame_writer(guard or StreamGuard(continues=continues), encode, observe)
+        super().__init__(checked_body(source, of_a_start, "chunks"), writer, **options)
 
 
 # --- Turns ------------------------------------------------------------------------------------------------------------
@@ -197,60 +108,3 @@ def turn_routes(
         Route(f"{path}/{{chat_id:path}}/stream", resume, methods=["GET"]),
         Route(f"{path}/{{chat_id:path}}/stop", stop, methods=["POST"]),
     ]
-
-
-# --- Connections ------------------------------------------------------------------------------------------------------
-
-
-class _Client:
-    """The response as far as it was sent. A client that is gone takes everything and gets nothing."""
-
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._send = send
-        # RFC 9113, 8.2.2: HTTP/2 and 3 have no such header.
-        self._keep_alive = scope.get("http_version", "1.1").startswith("1")
-        self._unsent = b""
-        self._started = self._finished = self.gone = False
-
-    async def start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        if not self._keep_alive:
-            headers = [one for one in headers if one[0] != b"connection"]
-        await self._try({"type": "http.response.start", "status": status, "headers": headers})
-        self._started = True
-
-    async def head(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        await self.start(status, headers)
-        await self.finish(b"")
-
-    async def send(self, body: bytes) -> None:
-        # A server waits before it writes, so what a cancelled call had is still to be sent.
-        self._unsent = body
-        await self._try({"type": "http.response.body", "body": body, "more_body": True})
-        self._unsent = b""
-
-    async def finish(self, body: bytes) -> None:
-        if not self._started or self._finished:
-            return
-        self._unsent += body
-        last = {"type": "http.response.body", "body": self._unsent, "more_body": False}
-        await self._try(last)
-        self._finished = True
-
-    async def _try(self, message: Message) -> None:
-        if self.gone:
-            return
-        try:
-            await self._send(message)
-        except OSError:  # ASGI HTTP 2.4: the client is gone
-            self.gone = True
-
-
-async def _watch(receive: Receive, client: _Client, sending: anyio.CancelScope) -> None:
-    """Ends the sending when the client goes away. A server that can't tell any more counts as one that says so."""
-    try:
-        while (await receive())["type"] != "http.disconnect":
-            pass
-    except Exception:
-        log.exception("waiting for the client to go away failed")
-    client.gone = True
-    sending.cancel()

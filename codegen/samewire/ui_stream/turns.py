@@ -7,65 +7,45 @@ chats, so each of the three asks first whether the caller may use the chat.
 
 from __future__ import annotations
 
-import asyncio
-import inspect
-import logging
-from collections.abc import Awaitable, Callable
-from types import TracebackType
-from typing import Final, Generic, Literal, Self, TypeAlias, TypeVar
-from uuid import uuid4
+import secrets
+from typing import Final, Literal
 
-from samewire.ui_stream.frames import EVERY_CLIENT, Encode, FrameWriter, Guard, Observe
-from samewire.ui_stream.guard import StreamGuard
-from samewire.ui_stream.interruption import aborted, outcome_of
-from samewire.ui_stream.messages import UIMessage
-from samewire.ui_stream.production import (
-    ErrorText,
-    OnEnd,
-    Production,
-    Source,
-    checked,
-    require_asyncio,
+from samewire.streams.production import ErrorText, OnEnd, Production, checked
+from samewire.streams.store import Store
+from samewire.streams.turn import Turn
+from samewire.streams.turns import (
+    Authorize,
+    BaseTurns,
+    CallerT_contra,
+    ShutdownError,
+    TurnLostError,
+    TurnRunningError,
+    anyone,
 )
-from samewire.ui_stream.replay import empties, rebuilt
-from samewire.ui_stream.store import MemoryStore, Store
-from samewire.ui_stream.turn import POLLS, Turn
+from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.frames import EVERY_CLIENT, Encode, Guard, Observe
+from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.messages import UIMessage
+from samewire.ui_stream.production import Source
+from samewire.ui_stream.protocol import CHUNKS, frame_writer
+from samewire.ui_stream.replay import empties, insert_after_start, rebuilt
 
-log = logging.getLogger("samewire.ui_stream")
+__all__ = [
+    "INTERRUPTED",
+    "Authorize",
+    "ShutdownError",
+    "Turn",
+    "TurnLostError",
+    "TurnRunningError",
+    "Turns",
+    "anyone",
+]
 
 INTERRUPTED: Final = "The reply was interrupted."
 """What clients are shown of a turn whose owner has died, or that the store has lost."""
 
-_SOON: Final = 0.05
 
-CallerT_contra = TypeVar("CallerT_contra", contravariant=True)
-
-Authorize: TypeAlias = Callable[[CallerT_contra, str], Awaitable[None] | None]
-"""
-Raises an exception unless this caller may use the chat of this id, as an ``HTTPException`` of the framework.
-
-It is called with an id that the client made up: let the caller have one that nobody has, and make that atomic, as by
-``INSERT ... ON CONFLICT DO NOTHING``.
-"""
-
-
-def anyone(_caller: object, _chat_id: str, /) -> None:
-    """``Turns(authorize=anyone)``: whoever knows a chat's id may read, stop and replace its turn."""
-
-
-class TurnRunningError(RuntimeError):
-    """The chat has a turn that is not over."""
-
-
-class ShutdownError(RuntimeError):
-    """The process that runs a turn is being stopped."""
-
-
-class TurnLostError(RuntimeError):
-    """The store has lost the turn, or a follower has ended it because its owner gave no sign of life."""
-
-
-class Turns(Generic[CallerT_contra]):
+class Turns(BaseTurns[Chunk, CallerT_contra]):
     """
     Starts, follows and stops turns; a chat has at most one at a time.
 
@@ -90,32 +70,14 @@ class Turns(Generic[CallerT_contra]):
         drain: float = 0.0,
         interrupted: str = INTERRUPTED,
     ) -> None:
-        self.store: Store = store or MemoryStore()
-        self._authorize = authorize
-        self._lease = lease
-        self._pulse = min(1.0, lease / 3)
-        self._drain = drain
-        self._interrupted = interrupted
-        self._owned: dict[str, tuple[Production, asyncio.Task[None]]] = {}
-
-    async def __aenter__(self) -> Self:
-        require_asyncio()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        tasks = [task for _, task in self._owned.values()]
-        if tasks and self._drain > 0:
-            await asyncio.wait(tasks, timeout=self._drain)
-        stopped = ShutdownError("the process is being stopped")
-        for production, _ in self._owned.values():
-            production.stop("error", stopped, self._interrupted)
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await self.store.aclose()
+        super().__init__(
+            CHUNKS,
+            store,
+            authorize=authorize,
+            lease=lease,
+            drain=drain,
+            interrupted=interrupted,
+        )
 
     async def start(  # noqa: PLR0913  # options, by name
         self,
@@ -145,23 +107,17 @@ class Turns(Generic[CallerT_contra]):
             Exception: what ``authorize`` raises, before anything is done to the chat.
 
         """
-        checked(source)
+        checked(source, "chunks")
         await self.check(chat_id, by)
-        turn_id = uuid4().hex
-        continued = rebuilt(continues, encode) if continues and empties(encode) else b""
-        while other := await self.store.open(
-            chat_id, turn_id, lease=self._lease, continued=continued
-        ):
-            if running == "refuse" and await self.store.state(chat_id, other) == "running":
-                raise TurnRunningError(f"The chat {chat_id!r} has a reply that is not over.")
-            await self.store.ask_to_stop(chat_id)
-            await self._see_stopped(chat_id, other, within)
-        writer = FrameWriter(guard or StreamGuard(continues=continues), encode, observe)
-        production = Production(source, writer, error_text=error_text, on_end=on_end, grace=grace)
-        task = asyncio.create_task(self._own(chat_id, turn_id, production), name="samewire owner")
-        self._owned[turn_id] = production, task
-        task.add_done_callback(lambda _: self._owned.pop(turn_id))
-        return self._reader(chat_id, turn_id)
+        writer = frame_writer(guard or StreamGuard(continues=continues), encode, observe)
+        return await self._begin(
+            chat_id,
+            secrets.token_hex(16),
+            lambda: Production(source, writer, error_text=error_text, on_end=on_end, grace=grace),
+            running=running,
+            within=within,
+            continued=rebuilt(continues, encode) if continues and empties(encode) else b"",
+        )
 
     async def follow(
         self, chat_id: str, *, by: CallerT_contra, rebuild: bool = True
@@ -174,94 +130,5 @@ class Turns(Generic[CallerT_contra]):
         """
         await self.check(chat_id, by)
         turn_id = await self.store.running(chat_id)
-        return None if turn_id is None else self._reader(chat_id, turn_id, rebuilds=rebuild)
-
-    async def stop(self, chat_id: str, *, by: CallerT_contra, within: float = 5.0) -> bool:
-        """
-        Ends the chat's running turn with ``abort``, wherever it runs; whether there was one.
-
-        When this returns the turn is over: its owner has ``within`` seconds to end it, then it is ended from here.
-        """
-        await self.check(chat_id, by)
-        turn_id = await self.store.ask_to_stop(chat_id)
-        if turn_id is None:
-            return False
-        await self._see_stopped(chat_id, turn_id, within)
-        return True
-
-    async def check(self, chat_id: str, by: CallerT_contra) -> None:
-        """What ``authorize`` says of a chat, for the routes that serve its messages: raises what it raises."""
-        answer: object = self._authorize(by, chat_id)
-        if inspect.isawaitable(answer):
-            answer = await answer
-        if answer is not None:
-            raise TypeError(f"authorize refuses by raising an exception; it returned {answer!r}")
-
-    def _reader(self, chat_id: str, turn_id: str, *, rebuilds: bool = False) -> Turn:
-        return Turn(
-            self.store,
-            chat_id,
-            turn_id,
-            poll=self._lease / POLLS,
-            error_text=self._interrupted,
-            rebuilds=rebuilds,
-        )
-
-    async def _see_stopped(self, chat_id: str, turn_id: str, within: float) -> None:
-        if turn_id in self._owned:
-            self._owned[turn_id][0].stop("abort")
-        loop = asyncio.get_running_loop()
-        until = loop.time() + within
-        while await self.store.state(chat_id, turn_id) == "running":
-            if loop.time() >= until:
-                break
-            await asyncio.sleep(_SOON)
-        if await self.store.state(chat_id, turn_id) in {"running", "abandoned"}:
-            last = await aborted(self.store, chat_id, turn_id)
-            await self.store.finish(chat_id, turn_id, last)
-
-    async def _own(self, chat_id: str, turn_id: str, production: Production) -> None:
-        """Writes what ``production`` makes to the store, until it or somebody else ends the turn."""
-        last = b""
-        try:
-            while (batch := await production.read(self._pulse)) is not None:
-                progress = await self.store.append(chat_id, turn_id, batch, lease=self._lease)
-                if progress == "over":
-                    await self._stop_ended(chat_id, turn_id, production)
-                    return
-                if progress == "stopping":
-                    production.stop("abort")
-            last = production.ending()
-            if not production.stopped:
-                await self._closed(chat_id, turn_id, production)
-            await self.store.finish(chat_id, turn_id, last)
-        except asyncio.CancelledError as error:
-            production.stop("error", error, self._interrupted)
-            await self.store.finish(chat_id, turn_id, last or production.ending())
-            raise
-        except Exception as error:
-            log.exception("turn %s of chat %r can't be written", turn_id, chat_id)
-            production.stop("error", error, self._interrupted)
-        finally:
-            await production.close()
-
-    async def _stop_ended(self, chat_id: str, turn_id: str, production: Production) -> None:
-        """Stops a turn that somebody else has ended, with the outcome that its followers see."""
-        if await outcome_of(self.store, chat_id, turn_id) == "abort":
-            production.stop("abort")
-            return
-        error = TurnLostError(f"the turn {turn_id} of the chat {chat_id!r} is over in the store")
-        production.stop("error", error, self._interrupted)
-
-    async def _closed(self, chat_id: str, turn_id: str, production: Production) -> None:
-        """
-        Waits for ``on_end``, and keeps the turn alive meanwhile.
-
-        A turn is over when what ``on_end`` stores is there: a page that is reloaded finds the one or the other.
-        """
-        closing = asyncio.create_task(production.close())
-        try:
-            while not (await asyncio.wait({closing}, timeout=self._pulse))[0]:
-                await self.store.append(chat_id, turn_id, b"", lease=self._lease)
-        finally:
-            await asyncio.shield(closing)
+        join = insert_after_start if rebuild else None
+        return None if turn_id is None else self._reader(chat_id, turn_id, join=join)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
 
-from samewire.ui_stream.chunks import ErrorChunk
-from samewire.ui_stream.interruption import interrupted
-from samewire.ui_stream.production import Outcome
-from samewire.ui_stream.replay import insert_after_start
-from samewire.ui_stream.sse import DONE
-from samewire.ui_stream.store import START, Store
-
-log = logging.getLogger("samewire.ui_stream")
+from samewire.streams.frames import after_frame
+from samewire.streams.interruption import last_frames
+from samewire.streams.protocol import EventProtocol, Outcome
+from samewire.streams.store import START, Store
 
 POLLS: Final = 3
 """How often a reader looks after a turn's owner within a lease."""
@@ -22,30 +18,38 @@ _RETRY_AFTER: Final = 0.05
 """Seconds before a read that failed is tried again."""
 
 
+Join: TypeAlias = Callable[[bytes, bytes], bytes | None]
+"""The first frames of a turn with those of what it continues; ``None`` while there are not enough of them."""
+
+
 class Turn:
-    """One reader of a turn, at its start when it is made. For one :class:`~samewire.ui_stream.starlette.UIStreamResponse`."""
+    """One reader of a turn, at its start when it is made, or after one of its frames. For one response."""
 
     def __init__(  # noqa: PLR0913  # options, by name
         self,
+        protocol: EventProtocol[Any],
         store: Store,
-        chat_id: str,
+        topic: str,
         turn_id: str,
         *,
         poll: float,
         error_text: str,
-        rebuilds: bool = False,
+        join: Join | None = None,
+        after: int = 0,
     ) -> None:
-        self.chat_id = chat_id
+        self.topic = topic
         self.turn_id = turn_id
+        self._protocol = protocol
         self._store = store
         self._poll = poll
         self._failing_since: float | None = None
         self._error_text = error_text
         self._cursor = START
-        self._rebuilds = rebuilds
+        self._after = after
+        self._join = join
         self._continued: bytes | None = None
         self._over = False
-        self._last = ErrorChunk(error_text=error_text).to_sse() + DONE
+        self._last = protocol.frame(protocol.failed(error_text)) + protocol.done
 
     async def read(self, wait: float | None = None, /) -> bytes | None:
         """The frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
@@ -72,7 +76,9 @@ class Turn:
         except Exception:
             self._failing_since = self._failing_since or loop.time()
             if loop.time() - self._failing_since >= self._poll * POLLS:
-                log.exception("turn %s of chat %r can't be read", self.turn_id, self.chat_id)
+                self._protocol.log.exception(
+                    "turn %s of %r can't be read", self.turn_id, self.topic
+                )
                 self._over = True
                 return b""
             await asyncio.sleep(min(_RETRY_AFTER, wait))
@@ -94,9 +100,9 @@ class Turn:
         self._over = True
 
     async def _page(self, wait: float) -> bytes:
-        if self._rebuilds and self._continued is None:
-            self._continued = await self._store.continued(self.chat_id, self.turn_id)
-        page = await self._store.read(self.chat_id, self.turn_id, self._cursor, wait=wait)
+        if self._join is not None and self._continued is None:
+            self._continued = await self._store.continued(self.topic, self.turn_id)
+        page = await self._store.read(self.topic, self.turn_id, self._cursor, wait=wait)
         self._cursor = page.cursor
         match page.state:
             case "over":
@@ -104,16 +110,33 @@ class Turn:
             case "lost":
                 self._over = True
             case "abandoned" if not page.frames:
-                turn = self.chat_id, self.turn_id
-                last = await interrupted(self._store, *turn, self._error_text)
-                if await self._store.finish(*turn, last, if_abandoned=True):
-                    log.error("turn %s of chat %r lost its owner", self.turn_id, self.chat_id)
+                await self._end_abandoned()
             case _:
                 pass
-        return self._with_continued(page.frames) if self._rebuilds else page.frames
+        return self._with_continued(self._unseen(page.frames))
+
+    async def _end_abandoned(self) -> None:
+        turn, protocol = (self.topic, self.turn_id), self._protocol
+        last = await last_frames(self._store, *turn, protocol, self._error_text)
+        if await self._store.finish(*turn, last, if_abandoned=True):
+            protocol.log.error("turn %s of %r lost its owner", self.turn_id, self.topic)
+
+    def _unseen(self, frames: bytes) -> bytes:
+        """The frames after the one that the reader has."""
+        if not self._after:
+            return frames
+        unseen = after_frame(frames, self.turn_id, self._after)
+        if unseen is None:
+            return b""
+        self._after = 0
+        return unseen
 
     def _with_continued(self, frames: bytes) -> bytes:
-        """The frames with those of the message that the turn continues after their ``start``."""
-        whole = insert_after_start(frames, self._continued) if self._continued else frames
-        self._rebuilds = whole is None
-        return frames if whole is None else whole
+        """The frames with those of what the turn continues."""
+        if self._join is None:
+            return frames
+        whole = self._join(frames, self._continued) if self._continued else frames
+        if whole is None:
+            return frames
+        self._join = None
+        return whole

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samewire.streams.event_source import Event, EventParser
 from samewire.ui_stream import DONE, DataChunk, TextDeltaChunk, comment
-from samewire.ui_stream.events import Event, EventParser
 
 
 def parsed(data: bytes, cuts: list[int] | None = None) -> list[Event]:

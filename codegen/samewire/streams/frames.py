@@ -1,0 +1,144 @@
+"""The events of one stream, in order, as frames: from a guard to bytes. The end is written once, whoever asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from samewire.streams.protocol import EventProtocol, OrderGuard, Outcome
+
+EventT = TypeVar("EventT")
+
+
+class FrameWriter(Generic[EventT]):
+    """
+    Turns the events of one stream into frames, until its end was asked for.
+
+    ``observe`` is called with each event that is sent, those that the guard adds included. The guard counts no event that is not
+    sent: one that can't be written is refused before, and one at which ``observe`` fails is sent, and the next call raises what
+    it raised. With a ``name`` the frames are numbered: ``id: {name}.1``.
+    """
+
+    def __init__(
+        self,
+        protocol: EventProtocol[EventT],
+        *,
+        guard: OrderGuard[EventT] | None = None,
+        encode: Callable[[EventT], bytes] | None = None,
+        observe: Callable[[EventT], object] | None = None,
+        name: str | None = None,
+    ) -> None:
+        self._protocol = protocol
+        self._guard = guard or protocol.guard()
+        self._encode = encode or protocol.frame
+        self._observe = observe
+        self._name = None if name is None else name.encode()
+        self._count = 0
+        self._failure: Exception | None = None
+        self.log = protocol.log
+        self.ended = False
+        """Whether the end was asked for."""
+        self.last: EventT | None = None
+        """The event that was written last."""
+
+    def write(self, event: EventT | bytes) -> bytes:
+        """
+        The frames for ``event``, none if it has no place; a frame that is there already (a comment) stays as it is.
+
+        Raises:
+            TypeError: it is neither.
+            PydanticSerializationError, ValueError: it can't be written; and what a strict guard raises.
+            Exception: what ``observe`` raised of an event before.
+
+        """
+        if self.ended:
+            return b""
+        self._raise_failure()
+        if isinstance(event, bytes):
+            return event
+        if isinstance(event, self._protocol.classes):
+            frame = self._encode(event)
+            return b"".join(
+                self._seen(sent, frame) if sent is event else self._added(sent)
+                for sent in self._guard.feed(event)
+            )
+        message = f"a source yields {self._protocol.wanted}, and frames as bytes, not {type(event).__name__}: {event!r:.80}"
+        raise TypeError(message)
+
+    def outcome(self) -> Outcome:
+        """How the source itself ended the stream, by its last event."""
+        return self._protocol.outcome(self.last)
+
+    def finish(self) -> bytes:
+        """The end of a stream whose events are all there."""
+        if not self.ended:
+            self._raise_failure()
+        return self._end(self._guard.end)
+
+    def abort(self) -> bytes:
+        """The end of a stream that was stopped."""
+        return self._surely(self._guard.abort, self._protocol.aborted)
+
+    def fail(self, text: str) -> bytes:
+        """The end of a stream that failed; clients show ``text``."""
+        return self._surely(lambda: self._guard.fail(text), lambda: self._protocol.failed(text))
+
+    def _surely(
+        self, events: Callable[[], Iterable[EventT]], make_last: Callable[[], EventT]
+    ) -> bytes:
+        """The end that the guard makes, or one event if it fails: a stream without an end looks like a complete one."""
+        try:
+            return self._end(events)
+        except Exception:
+            self.log.exception("the guard of a stream failed at its end")
+            self.ended, self.last = True, make_last()
+            return self._numbered(self._protocol.frame(self.last)) + self._protocol.done
+
+    def _end(self, events: Callable[[], Iterable[EventT]]) -> bytes:
+        if self.ended:
+            return b""
+        frames = b"".join(map(self._added, events()))
+        self.ended = True
+        return frames + self._protocol.done
+
+    def _added(self, event: EventT) -> bytes:
+        """One that the guard has made. What the application's contract has no place for is sent as the protocol has it."""
+        try:
+            frame = self._encode(event)
+        except Exception:
+            self.log.exception(
+                "%s is sent as the protocol has it, not the application's contract",
+                getattr(event, "type", type(event).__name__),
+            )
+            frame = self._protocol.frame(event)
+        return self._seen(event, frame)
+
+    def _seen(self, event: EventT, frame: bytes) -> bytes:
+        self.last = event
+        if self._observe is not None:
+            try:
+                self._observe(event)
+            except Exception as error:  # noqa: BLE001  # raised by the next call
+                self._failure = self._failure or error
+        return self._numbered(frame)
+
+    def _numbered(self, frame: bytes) -> bytes:
+        if self._name is None or not frame:
+            return frame
+        self._count += 1
+        return b"id: %b.%d\n%b" % (self._name, self._count, frame)
+
+    def _raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+
+def after_frame(frames: bytes, name: str, number: int) -> bytes | None:
+    """What of ``frames`` comes after the one of a stream of this name and number; ``None`` if that is not among them."""
+    mark = b"id: %b.%d\n" % (name.encode(), number)
+    at = 0 if frames.startswith(mark) else frames.find(b"\n\n" + mark)
+    if at < 0:
+        return None
+    end = frames.find(b"\n\n", at + len(mark) + 2)
+    return frames[end + 2 :]

@@ -1,0 +1,346 @@
+"""
+A stream in the making: its events come from a task of their own, its frames are read in batches.
+
+For asyncio. One task runs the whole source, so that cancel scopes and task groups around its ``yield`` are entered and left in the
+same task, in the context of whoever starts it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
+from contextlib import suppress
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
+
+from samewire.streams.frames import FrameWriter
+from samewire.streams.protocol import Outcome
+
+EventT = TypeVar("EventT")
+
+Source: TypeAlias = AsyncIterable[EventT | bytes] | Iterable[EventT | bytes]
+"""What makes a stream: events, and frames that are there already. One that is not asynchronous is run in threads."""
+
+ErrorText: TypeAlias = Callable[[BaseException], str | None]
+"""What the client is shown of an exception; ``None`` for :data:`ERROR_TEXT`."""
+
+ERROR_TEXT: Final = "An error occurred."
+"""What clients are shown of an exception, as by the AI SDK's own server."""
+
+BUFFER: Final = 64 * 1024
+"""Bytes of frames that a source may be ahead of whoever reads them."""
+
+_SLOW: Final[set[asyncio.Task[None]]] = set()
+"""Tasks that did not end when they were cancelled; the loop itself holds them weakly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """
+    How a stream ended, and the exception if it failed.
+
+    A source may end its stream itself, with an event of failure or of a stop: that is the outcome then, without an exception.
+    """
+
+    outcome: Outcome
+    error: BaseException | None = None
+
+
+OnEnd: TypeAlias = Callable[[Ended], Awaitable[None] | None]
+
+
+@runtime_checkable
+class Body(Protocol):
+    """What a response sends."""
+
+    async def read(self, wait: float | None = None, /) -> bytes | None:
+        """Frames; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more but the last."""
+
+    def ending(self) -> bytes:
+        """The last frames, once."""
+
+    def stop(self, outcome: Outcome, error: BaseException | None = None, /) -> None:
+        """Makes the end come now."""
+
+    async def close(self) -> None:
+        """Lets go of it; if it was not read to its end, its reader went away."""
+
+
+class Production(Generic[EventT]):
+    """
+    Runs ``source`` and keeps up to :data:`BUFFER` bytes of its frames for :meth:`read`; beyond that the source waits.
+
+    Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup.
+    """
+
+    def __init__(
+        self,
+        source: Source[EventT],
+        frames: FrameWriter[EventT],
+        *,
+        error_text: ErrorText | None = None,
+        on_end: OnEnd | None = None,
+        grace: float = 5.0,
+    ) -> None:
+        require_asyncio()
+        self._frames = frames
+        self.log = frames.log
+        self._error_text = error_text
+        self._on_end = on_end
+        self._grace = grace
+        self._pending: list[bytes] = []
+        self._size = 0
+        self._reader: asyncio.Future[bool] | None = None
+        self._capacity = asyncio.Event()
+        self._stopped: Outcome | None = None
+        self._error: BaseException | None = None
+        self._text: str | None = None
+        self._over = False  # later than the task is done: then its error is known
+        self._task = asyncio.create_task(self._run(source), name="samewire stream")
+        self._task.add_done_callback(self._done)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the stream was ended from outside, and its source may be running still."""
+        return self._stopped is not None
+
+    async def read(self, wait: float | None = None) -> bytes | None:
+        """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
+        while not self._pending:
+            if self._stopped or self._over:
+                return None
+            if not await self._changed(wait):
+                return b""
+        batch = b"".join(self._pending)
+        self._pending.clear()
+        self._size = 0
+        self._capacity.set()
+        return batch
+
+    def ending(self) -> bytes:
+        """The last frames, once. To be asked for when :meth:`read` said that there are no more, or after :meth:`stop`."""
+        if self._frames.ended:
+            return b""
+        if self._error is None and self._stopped is None:
+            try:
+                return self._frames.finish()
+            except Exception as error:  # noqa: BLE001  # a strict guard's complaint
+                self._error = error
+        if self._error is not None:
+            return self._frames.fail(self._text or self._error_text_of(self._error))
+        return self._frames.abort()
+
+    def stop(
+        self, outcome: Outcome, error: BaseException | None = None, text: str | None = None
+    ) -> None:
+        """Ends the stream from outside and cancels the source. The first end counts. ``text`` is what clients are shown of it."""
+        if self._stopped is None and not self._task.done():
+            self._stopped, self._error, self._text = outcome, error, text
+            self._task.cancel(f"samewire: {outcome}")
+        self._wake()
+
+    async def close(self, outcome: Outcome = "disconnect") -> None:
+        """Stops the source if it runs still, waits for its cleanup, and reports how the stream ended."""
+        self.stop(outcome)
+        if isinstance(self._error, asyncio.CancelledError):
+            await self._report()  # the server's time is up: its process may end at the next await
+        _, slow = await asyncio.wait({self._task}, timeout=self._grace)
+        if slow:
+            self.log.error(
+                "a cancelled stream has not ended after %g s: %r", self._grace, self._task
+            )
+            _SLOW.add(self._task)
+            self._task.add_done_callback(_SLOW.discard)
+            self._task.cancel()
+        await self._report()
+
+    async def _report(self) -> None:
+        """Calls ``on_end``, once."""
+        self.ending()  # for whoever observes: a stream that nobody reads has an end, too
+        on_end, self._on_end = self._on_end, None
+        if on_end is None:
+            return
+        outcome = self._stopped or ("error" if self._error else self._frames.outcome())
+        try:
+            reported = on_end(Ended(outcome, self._error))
+            if inspect.isawaitable(reported):
+                await reported
+        except Exception:
+            self.log.exception("on_end failed")
+
+    async def _run(self, source: Source[EventT]) -> None:
+        events = aiter(source if isinstance(source, AsyncIterable) else in_threads(source))
+        try:
+            async for event in events:
+                if self._stopped:
+                    return
+                frame = self._frames.write(event)
+                if not frame:
+                    continue
+                self._pending.append(frame)
+                self._size += len(frame)
+                self._wake()
+                if self._size >= BUFFER:
+                    self._capacity.clear()
+                    await self._capacity.wait()
+        finally:
+            aclose = getattr(events, "aclose", None)
+            if aclose is not None:
+                await aclose()
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._over = True
+        if task.cancelled():
+            error: BaseException | None = asyncio.CancelledError(
+                "the task of the stream was cancelled"
+            )
+        else:
+            error = task.exception()
+        if self._stopped is None:
+            self._error = error
+        elif error is not None and not task.cancelled():
+            self.log.error("a stopped stream failed in its cleanup", exc_info=error)
+        self._wake()
+
+    def _error_text_of(self, error: BaseException) -> str:
+        if self._stopped is None:
+            self.log.error("a stream failed", exc_info=error)
+        try:
+            text = self._error_text(error) if self._error_text else None
+        except Exception:
+            self.log.exception("error_text failed")
+            text = None
+        if text is not None and not isinstance(text, str):
+            self.log.error("error_text returned %r, which is no text", text)
+            text = None
+        return ERROR_TEXT if text is None else text
+
+    async def _changed(self, wait: float | None) -> bool:
+        """Whether something happened within ``wait`` seconds."""
+        loop = asyncio.get_running_loop()
+        self._reader = loop.create_future()
+        timer = None if wait is None else loop.call_later(wait, _resolve, self._reader, False)
+        try:
+            return await self._reader
+        finally:
+            self._reader = None
+            if timer is not None:
+                timer.cancel()
+
+    def _wake(self) -> None:
+        if self._reader is not None:
+            _resolve(self._reader, True)
+
+
+def require_asyncio() -> None:
+    """Raises RuntimeError under another kind of event loop, before anything is begun."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError as error:
+        message = "samewire serves streams on asyncio, and no event loop of asyncio is running: trio is not supported"
+        raise RuntimeError(message) from error
+
+
+def _resolve(future: asyncio.Future[bool], value: bool) -> None:
+    if not future.done():
+        future.set_result(value)
+
+
+# --- Sources ----------------------------------------------------------------------------------------------------------
+
+
+def checked(source: Source[EventT], what: str = "events") -> Source[EventT]:
+    """``source``; raises TypeError for what is none, before anything is sent."""
+    if isinstance(source, AsyncIterable | Iterable):
+        return source
+    message = (
+        f"{source!r} makes no {what}: pass an iterator, as a call of a generator function gives,"
+        " or written(function) for a function that takes a writer"
+    )
+    raise TypeError(message)
+
+
+_NO_MORE: Final = object()
+ItemT = TypeVar("ItemT")
+
+
+async def in_threads(items: Iterable[ItemT]) -> AsyncGenerator[ItemT]:
+    """``items``, each made in a thread of the loop's executor, all in one context."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+    iterator = iter(items)
+    step: asyncio.Future[Any] | None = None
+    try:
+        while True:
+            step = loop.run_in_executor(None, context.run, lambda: next(iterator, _NO_MORE))
+            item = await asyncio.shield(step)
+            if item is _NO_MORE:
+                return
+            yield item
+    finally:
+        # A thread can't be interrupted, and a generator can't be closed while it runs.
+        if step is not None and not step.done():
+            await asyncio.wait({step})
+            with suppress(Exception):
+                step.result()
+        close = getattr(iterator, "close", None)
+        if close is not None:
+            await loop.run_in_executor(None, context.run, close)
+
+
+Write: TypeAlias = Callable[[EventT | bytes], Awaitable[None]]
+
+
+async def written(
+    produce: Callable[[Write[EventT]], Awaitable[None]],
+) -> AsyncIterator[EventT | bytes]:
+    """
+    The events that ``produce`` writes, for code that hands a writer around instead of yielding::
+
+        async def produce(write):
+            await write(StartChunk())
+            await agent.run(on_token=lambda text: write(TextDeltaChunk(id="1", delta=text)))
+
+        UIStreamResponse(written(produce))
+
+    A write waits while the event before it has not been taken. One that comes when ``produce`` has returned, as from a task that it
+    left behind, raises RuntimeError.
+    """
+    queue: asyncio.Queue[EventT | bytes | None] = asyncio.Queue()
+    slot = asyncio.Semaphore(1)
+    over = False
+
+    async def write(event: EventT | bytes) -> None:
+        await slot.acquire()
+        if over:
+            slot.release()  # for whoever waits still
+            raise RuntimeError(
+                "a write after the end: the function that was given the writer is done"
+            )
+        queue.put_nowait(event)
+
+    async def run() -> None:
+        await produce(write)
+
+    task = asyncio.create_task(run())
+    task.add_done_callback(lambda _: queue.put_nowait(None))
+    try:
+        while (event := await queue.get()) is not None:
+            slot.release()
+            yield event
+        await task
+    finally:
+        over = True
+        task.cancel()
+        slot.release()
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()

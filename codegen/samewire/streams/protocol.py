@@ -1,0 +1,85 @@
+"""What a response and a turn have to know of a protocol: how its events are written, and which of them end a stream."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
+
+EventT = TypeVar("EventT")
+
+Outcome: TypeAlias = Literal["finish", "error", "abort", "disconnect"]
+"""It came to its end, it failed, it was stopped, or its client went away."""
+
+QUIET: Final = logging.getLogger("samewire.streams.replayed")
+QUIET.setLevel(logging.CRITICAL)
+"""For a :class:`Replay`: what the stream's own guard has let through is not to be complained of again."""
+
+
+class OrderGuard(Protocol[EventT]):
+    """What keeps the events of one stream in order."""
+
+    def feed(self, event: EventT, /) -> Iterable[EventT]:
+        """What to send in place of ``event``."""
+
+    def end(self) -> Iterable[EventT]:
+        """What is missing when there are no more."""
+
+    def fail(self, text: str, /) -> Iterable[EventT]:
+        """What ends a stream that failed. Nothing if it is over."""
+
+    def abort(self) -> Iterable[EventT]:
+        """What ends a stream that was stopped. Nothing if it is over."""
+
+
+class Replay(Protocol):
+    """A guard that is shown the frames of a stream, to end it."""
+
+    def feed(self, frames: bytes) -> None:
+        """Frames as they were sent. Raises ValueError for what can't be read back."""
+
+    def close(self, error_text: str | None) -> bytes:
+        """What ends the stream with this error, or as one that was stopped."""
+
+
+class EventProtocol(ABC, Generic[EventT]):
+    """A protocol whose events are sent as a stream."""
+
+    classes: tuple[type[Any], ...]
+    """Of which its events are."""
+    done: ClassVar[bytes] = b""
+    """What follows the last event."""
+    wanted: ClassVar[str] = "events of its protocol"
+    """What a source yields, for messages."""
+    busy: ClassVar[str] = "{topic} has a turn that is not over."
+    """What clients are told that may not replace a turn."""
+    log: ClassVar[logging.Logger] = logging.getLogger("samewire.streams")
+
+    @abstractmethod
+    def frame(self, event: EventT, /) -> bytes:
+        """An event as a Server-Sent Event, blank line included."""
+
+    @abstractmethod
+    def failed(self, text: str, /) -> EventT:
+        """What ends a stream that failed; clients show ``text``."""
+
+    @abstractmethod
+    def aborted(self) -> EventT:
+        """What ends a stream that was stopped."""
+
+    @abstractmethod
+    def outcome(self, last: EventT | None, /) -> Outcome:
+        """How a stream ended whose last event this is."""
+
+    @abstractmethod
+    def outcome_of(self, frames: bytes, /) -> Outcome:
+        """How a stream ended whose last frames these are."""
+
+    @abstractmethod
+    def guard(self) -> OrderGuard[EventT]:
+        """A guard for one stream."""
+
+    @abstractmethod
+    def replay(self, continued: bytes, /) -> Replay:
+        """A guard for one stream, which goes on with what the frames ``continued`` say, that is shown what was sent of it."""
