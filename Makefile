@@ -55,12 +55,14 @@ generate: setup ## regenerate schema/ and generated/, the examples', and the sch
 	$(BIN)/samewire --config examples/copilot/samewire.toml generate
 	$(BIN)/samewire --config examples/chat/samewire.toml generate
 	$(BIN)/samewire --config examples/items/samewire.toml generate
+	$(BIN)/samewire --config examples/services/samewire.toml generate
 
 check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire check
 	$(BIN)/samewire --config examples/copilot/samewire.toml check
 	$(BIN)/samewire --config examples/chat/samewire.toml check
 	$(BIN)/samewire --config examples/items/samewire.toml check
+	$(BIN)/samewire --config examples/services/samewire.toml check
 
 suite: $(SUITE) ## the JSON-Schema-Test-Suite, which a test reads
 
@@ -77,6 +79,7 @@ verify: setup node ## run real values of this repository's contracts through bot
 	$(BIN)/samewire --config examples/copilot/samewire.toml verify
 	$(BIN)/samewire --config examples/chat/samewire.toml verify
 	$(BIN)/samewire --config examples/items/samewire.toml verify
+	$(BIN)/samewire --config examples/services/samewire.toml verify
 
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
