@@ -133,6 +133,25 @@ def test_valibot_is_verified_like_zod(project: Project) -> None:
     assert one["schema"].startswith("/count: Invalid type: Expected number")
 
 
+def test_what_django_writes(project: Project) -> None:
+    project.write(
+        "models.py",
+        """
+        from datetime import datetime, time, timedelta
+        from pydantic import AnyUrl, BaseModel, ConfigDict
+
+        class Sent(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta="float")
+            at: datetime
+            clock: time
+            took: timedelta
+            page: AnyUrl
+        """,
+    )
+    project.write("samewire.toml", '[contracts.api]\nemits = ["models"]\ndump = "ninja"\n')
+    assert found(project, code=0)["disagreements"] == []
+
+
 def test_a_default_that_nobody_validated_is_of_the_type(project: Project) -> None:
     contract(project, emits=["models:Sloppy"])
     assert found(project, code=0)["disagreements"] == []

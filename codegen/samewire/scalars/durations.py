@@ -18,7 +18,7 @@ from samewire.scalars.checks import Limit, Predicate
 from samewire.scalars.keywords import Keyword, Keywords
 from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.temporal import Moment, Temporal
-from samewire.scalars.temporal_numbers import as_number, unit_written
+from samewire.scalars.temporal_numbers import as_number, as_read_seconds, unit_written
 from samewire.scalars.view import Config, CoreSchema, JsonSchema, View, is_strict
 
 _PARTS: Final = (
@@ -105,7 +105,7 @@ class Duration(Temporal[dt.timedelta]):
             return text if unit is None else as_number(core, unit)
         if unit == "seconds" and not is_strict(core, view):
             # What is written as seconds is read as seconds, as far as a timedelta goes.
-            return {"anyOf": [{**_SECONDS, **as_number(core, unit)}, text]}
+            return {"anyOf": [{**_SECONDS, **as_read_seconds(core)}, text]}
         return text
 
     @classmethod

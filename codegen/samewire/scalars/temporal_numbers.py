@@ -39,6 +39,16 @@ def unit_written(view: View) -> Unit | None:
     return unit_of(replace(view, mode="serialization"), of_a_duration=True)
 
 
+def as_read_seconds(core: CoreSchema) -> JsonSchema:
+    """What Pydantic reads, and rounds to microseconds: from half of one beyond an exclusive bound it is another value."""
+    result = as_number(core, "seconds")
+    for name, step in (("minimum", 5e-7), ("maximum", -5e-7)):
+        bound = result.pop(f"exclusiveM{name[1:]}", None)
+        if bound is not None:
+            result[name] = bound + step
+    return result
+
+
 def as_number(core: CoreSchema, unit: Unit) -> JsonSchema:
     """
     Bounds as pydantic-core writes the values at them. Beyond 2^53 microseconds, where a double has not all of them, a value next to

@@ -17,6 +17,7 @@ from samewire.coreschema.flat import Flat
 from samewire.coreschema.versions import given, supported
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
+from samewire.verify import django
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
 
@@ -209,6 +210,10 @@ class Oracle:
 
     def _dumped(self, value: object, *, warnings: Any) -> str:
         with self.time_limit:
+            if self.dump.by_django:
+                return django.written(
+                    self.adapter.dump_python(value, **self._arguments, warnings=warnings)
+                )
             return self.adapter.dump_json(value, **self._arguments, warnings=warnings).decode()
 
     @functools.cached_property

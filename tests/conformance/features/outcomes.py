@@ -93,7 +93,7 @@ def outcomes(bench: Workbench, flavour: Flavour, cases: Mapping[str, Exported]) 
     findings = Findings()
     bench.put(subjects)
     bench.run(subjects, findings)
-    for compiler in compilers:
+    for compiler in compilers if subjects else ():
         bench.compile(subjects, compiler, findings)
     _judge_altered(findings, cases)
     for subject, complaints in findings.complaints.items():

@@ -301,6 +301,18 @@ DURATIONS: tuple[Case, ...] = (
         also_accepts=[{"a": "P1D"}, {"a": 1.5, "b": "PT1M"}],
         never_accepts=[{"a": 86400000000000}],
     ),
+    both(
+        "seconds-beyond-a-bound",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_timedelta='float')
+            a: timedelta = Field(gt=timedelta(0), lt=timedelta(seconds=1))
+        """,
+        ["Root(a=timedelta(microseconds=1))"],
+        [{"a": 0}, {"a": 1}],
+        also_accepts=[{"a": 6e-7}],
+        never_accepts=[{"a": 1e-7}, {"a": 0.9999998}],
+    ),
 )
 
 OTHERS: tuple[Case, ...] = (
