@@ -697,6 +697,38 @@ def test_who_dumps_the_models_is_found(project: Project, source: str, dump: str 
     assert contract().get("dump") == dump
 
 
+LITESTAR = """
+    from litestar import Litestar, get, post
+    from litestar.params import JSONBody
+    from app.models import Message
+
+    @get("/")
+    async def latest() -> Message: ...
+
+    @{method}("/other")
+    async def other({data}) -> Message: ...
+
+    app = Litestar([latest, other])
+"""
+
+
+@pytest.mark.parametrize(("method", "data"), [("get", ""), ("post", "data: JSONBody[Message]")])
+def test_an_application_of_litestar_is_proposed(project: Project, method: str, data: str) -> None:
+    project.write("app/main.py", LITESTAR.format(method=method, data=data))
+    assert project.run("init").code == 0
+    assert contract()["emits"] == ["app.main:app"]
+    assert contract().get("accepts", []) == (["app.main:app"] if data else [])
+    assert "routes" not in contract()
+    assert project.run("generate").code == 0
+
+
+def test_an_api_that_needs_settings_stands_back_for_its_models(project: Project) -> None:
+    source = "import os\nos.environ['SETTINGS']\nfrom ninja import NinjaAPI\napi = NinjaAPI()\n"
+    project.write("app/api.py", source)
+    assert project.run("init").code == 0
+    assert (contract()["emits"], contract()["dump"]) == (["app.models"], "ninja")
+
+
 def test_models_of_django_ninja_are_models(project: Project) -> None:
     project.write(
         "app/schemas.py",

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 
 from samewire.init.sources import Module, Name, Project
 
-FRAMEWORK = frozenset({"fastapi", "fastapi.applications", "fastapi.routing"})
+FRAMEWORKS = {
+    "APIRouter": frozenset({"fastapi", "fastapi.routing"}),
+    "FastAPI": frozenset({"fastapi", "fastapi.applications"}),
+    "Litestar": frozenset({"litestar", "litestar.app"}),
+    "NinjaAPI": frozenset({"ninja", "ninja.main"}),
+}
+"""The classes of applications, each with the modules that have it."""
 DEEPEST = 8  # calls of functions in one another
 
 
-def factories(project: Project) -> tuple[Name, ...]:
+def factories(project: Project, cls: str = "FastAPI") -> tuple[Name, ...]:
     """
     Functions at the top level of modules that make an application and need no arguments, as ``create_app()``.
 
@@ -22,7 +28,7 @@ def factories(project: Project) -> tuple[Name, ...]:
         for statement in module.tree.body:
             match statement:
                 case ast.FunctionDef(name=name) if not _required(statement) and _returns(
-                    statement, "FastAPI", module, project, 0
+                    statement, cls, module, project, 0
                 ):
                     made[module.name, name] = statement
                 case _:
@@ -37,7 +43,7 @@ def factories(project: Project) -> tuple[Name, ...]:
 
 
 def makes(expression: ast.expr, cls: str, module: Module, project: Project, depth: int = 0) -> bool:
-    """Whether an expression is a call of a class of FastAPI's, of a function that makes one, or of middleware around either."""
+    """Whether an expression is a call of a class of applications, of a function that makes one, or of middleware around either."""
     if not isinstance(expression, ast.Call) or depth > DEEPEST:
         return False
     if is_class(expression.func, cls, module, project):
@@ -55,9 +61,9 @@ def makes(expression: ast.expr, cls: str, module: Module, project: Project, dept
 
 
 def is_class(expression: ast.expr, cls: str, module: Module, project: Project) -> bool:
-    """Whether an expression names a class of FastAPI's."""
+    """Whether an expression names a class of applications."""
     definition = project.resolve(module.name, unquoted(expression))
-    return definition is not None and definition[0] in FRAMEWORK and definition[1] == cls
+    return definition is not None and definition[0] in FRAMEWORKS[cls] and definition[1] == cls
 
 
 def unquoted(expression: ast.expr) -> ast.expr:

@@ -48,7 +48,7 @@ class Proposal:
 
     ``config`` is the configuration file as it will be; ``run`` goes before ``samewire`` on a command line of this project, and
     ``add`` is the command that has to come first where the project does not list Samewire yet. ``applications`` are the roots
-    among the proposed ones that are FastAPI applications, which only importing can prove to be right.
+    among the proposed ones that are applications, which only importing can prove to be right.
     """
 
     edits: tuple[Edit, ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from samewire.config import shown
 from samewire.errors import ConfigError, Diagnostic
-from samewire.init.routes import Routes, find_routes
+from samewire.init.routes import Routes, find_routes, other_applications
 from samewire.init.sources import Name, Project, read_project
 
 MOST_MODULES = 8  # in a list; more of one package are written as `package:**`
@@ -22,7 +22,7 @@ class Roots:
     ``emits`` and ``accepts`` as the configuration has them, the ``pythonpath`` they need, what is to be said about them, and who
     dumps them, if not FastAPI.
 
-    ``applications`` are those among them that are FastAPI applications, which only importing can prove to be right.
+    ``applications`` are those among them that are applications, which only importing can prove to be right.
     """
 
     emits: tuple[str, ...]
@@ -47,13 +47,29 @@ def find_roots(
 
     """
     project = read_project(folder)
-    return replace(_roots(folder, project, emits, accepts, unusable), dump=_dump(project))
+    dump = _dump(project)
+    found = None if emits or accepts else _other(folder, project, dump, unusable)
+    return replace(found or _roots(folder, project, emits, accepts, unusable), dump=dump)
 
 
 def _dump(project: Project) -> str | None:
     """The framework that the models are dumped by, as the configuration calls it; ``None`` for FastAPI, the default."""
     frameworks = [name for name in ("litestar", "ninja") if project.imports(name)]
     return frameworks[0] if len(frameworks) == 1 and not project.imports("fastapi") else None
+
+
+def _other(
+    folder: Path, project: Project, framework: str | None, unusable: Collection[str]
+) -> Roots | None:
+    """The applications of a framework that is not FastAPI."""
+    if framework is None:
+        return None
+    names, takes = other_applications(project, framework)
+    named = tuple(spec for spec in _specs(names) if spec not in unusable)
+    if not named:
+        return None
+    path = _import_path(folder, project, named)
+    return Roots(named, named if takes else (), path, named)
 
 
 def _roots(

@@ -58,6 +58,26 @@ def find_routes(project: Project) -> Routes:
     return routes
 
 
+def other_applications(project: Project, framework: str) -> tuple[tuple[Name, ...], bool]:
+    """The applications of ``litestar`` or ``ninja``, and whether a route of theirs may take a body."""
+    cls = {"litestar": "Litestar", "ninja": "NinjaAPI"}[framework]
+    takes = any(
+        _takes_body(decorator)
+        for module in project.modules.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for decorator in node.decorator_list
+    )
+    return _instances(project, cls) or factories(project, cls), takes
+
+
+def _takes_body(decorator: ast.expr) -> bool:
+    """``@post("/")``, ``@api.put("/")``."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return name in METHODS - {"get"}
+
+
 # --- Applications -----------------------------------------------------------------------------------------------------
 
 
