@@ -143,6 +143,7 @@ def _export_options(
         integers=options.integers,
         floats=options.floats,
         datetimes=options.datetimes,
+        times=options.times,
         marks=options.choices.marked,
         bases=options.extends,
     )

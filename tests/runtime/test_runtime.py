@@ -9,6 +9,7 @@ import pytest
 from samewire.render import templates
 from samewire.targets import BUILT_IN
 from samewire.targets.typescript.runtime import load
+from samewire.verify.node import temporal_flags
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -43,9 +44,9 @@ ZODS = {
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
 ABOUT_ZOD = tuple(
-    "zod zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open".split()
+    "zod zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open zod-temporal".split()
 )
-ABOUT_CODECS = ("zod-decoded", "zod-encoder")
+ABOUT_CODECS = ("zod-decoded", "zod-encoder", "zod-temporal")
 WITHOUT_CODECS = ("zod40", "zod3")
 ABOUT_VALIBOT = ("valibot", "valibot-names", "valibot-open")
 
@@ -97,7 +98,7 @@ def test_what_is_inside_of_zod_is_leaned_on_in_one_file() -> None:
 
 
 def run_tests(node: Path, folder: Path, *files: Path) -> None:
-    command = [node, "--test", "--test-reporter=spec", *files]
+    command = [node, *temporal_flags(node), "--test", "--test-reporter=spec", *files]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "pass 0" not in done.stdout

@@ -44,6 +44,7 @@ Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 SchemaTypes: TypeAlias = Literal["named", "open"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
+Times: TypeAlias = Literal["any", "naive"]
 
 Brands: TypeAlias = Flag | tuple[PythonObject, ...]
 
@@ -136,6 +137,10 @@ class Options(Section):
         default="any",
         description="What a datetime of no declared zone has: aware promises a UTC offset, utc promises none, and UTC.",
     )
+    times: Times = Field(
+        default="any",
+        description="Whether a time may have a UTC offset: naive promises that none has.",
+    )
     brands: Brands = Field(
         default=False,
         description="Whether a NewType is a type of its own in TypeScript: true, or a list of those that are.",
@@ -147,7 +152,12 @@ class Options(Section):
     )
     dates: Dates = Field(
         default="string",
-        description="What a datetime is in TypeScript: its text, or with date a Date that zod decodes and encodes.",
+        description="What dates and times are in TypeScript: text, or what zod decodes and encodes, a Date or classes of Temporal.",
+    )
+    temporal: ImportSpecifier | None = Field(
+        default=None,
+        description="With dates = temporal: the module that exports Temporal; the global if not set.",
+        examples=["temporal-polyfill", "@js-temporal/polyfill"],
     )
     decode: Decode = Field(
         default=Decode(),
@@ -203,6 +213,7 @@ class Options(Section):
         return Choices(
             dates=self.dates,
             utc=self.datetimes == "utc",
+            temporal=self.temporal,
             bytes=self.decode.bytes == "Uint8Array",
             integers=self.decode.integers == "bigint",
             sets=self.decode.sets == "Set",
@@ -230,9 +241,11 @@ OF_MODELS: Final = (
     "integers",
     "floats",
     "datetimes",
+    "times",
     "brands",
     "extends",
     "dates",
+    "temporal",
     "decode",
 )
 """Keys that say how models are exported, of which a schema file has none."""

@@ -88,6 +88,7 @@ class Context:
             finite_floats=self.options.floats == "finite",
             safe_integers=self.options.integers == "safe",
             datetimes=self.options.datetimes,
+            times=self.options.times,
             marks=self.options.marks,
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
-from samewire.scalars.view import DateTimes
+from samewire.scalars.view import DateTimes, Times
 
 if TYPE_CHECKING:
     from samewire.discover.route import Route
@@ -48,10 +48,10 @@ class ExportOptions:
 
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``datetimes`` promises that every ``datetime``
-    has a UTC offset (``aware``), or none (``utc``). ``brands`` are the ``NewType`` that are types of their own, by source, or all.
-    ``marks``: the document says which texts and arrays hold bytes, integers and sets, for targets that decode them. ``bases``: it
-    says from which others a definition inherits. ``routes`` are those of the contract's application, whose types are among its
-    roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
+    has a UTC offset (``aware``), or none (``utc``), and ``times`` that no ``time`` has one. ``brands`` are the ``NewType`` that
+    are types of their own, by source, or all. ``marks``: the document says which texts and arrays hold bytes, integers and sets,
+    for targets that decode them. ``bases``: it says from which others a definition inherits. ``routes`` are those of the contract's
+    application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
     """
 
     dump: DumpOptions = FASTAPI
@@ -64,6 +64,7 @@ class ExportOptions:
     floats: Floats = "nullable"
     brands: bool | frozenset[str] = False
     datetimes: DateTimes = "any"
+    times: Times = "any"
     marks: bool = False
     bases: bool = False
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.scalars import temporal
+from samewire.scalars import decoded, temporal
 from samewire.scalars.base import Draw, Near, Place, UnrepresentableError
 from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.spelling import Spelling
@@ -81,16 +81,17 @@ class DateTime(Zoned[dt.datetime]):
     def decoded(self, choices: Choices) -> Form | None:
         if choices.dates == "string":
             return None
-        match self.zone:
-            case Zone.AWARE:
-                return Form("Date", "awareDates", zod="date", maker="new Date")
-            case Zone.NAIVE:
-                return (
-                    Form("Date", "utcDates", zod="date", maker="new Date") if choices.utc else None
-                )
-            case Zone.ANY:
-                message = "a datetime that may lack a UTC offset is not always an instant, so it is no Date"
-                raise UnrepresentableError("date-zone", message, _ZONE_HINT)
+        if self.zone is Zone.ANY:
+            message = "a datetime that may lack a UTC offset is not always an instant"
+            raise UnrepresentableError("date-zone", message, _ZONE_HINT)
+        is_instant = self.zone is Zone.AWARE or choices.utc
+        if choices.dates == "temporal":
+            if not is_instant:
+                return decoded.temporal("PlainDateTime", "plainDateTimes", choices)
+            codec = "awareInstants" if self.zone is Zone.AWARE else "utcInstants"
+            return decoded.temporal("Instant", codec, choices)
+        codec = "awareDates" if self.zone is Zone.AWARE else "utcDates"
+        return Form("Date", codec, zod="date", maker="new Date") if is_instant else None
 
     def examples(self) -> Iterator[Moment]:
         for zone in (dt.UTC, None):

@@ -10,10 +10,11 @@ from typing import Final, Self
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.scalars import temporal
+from samewire.scalars import decoded, temporal
 from samewire.scalars.base import Draw, Near, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Predicate
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import Moment, Temporal
 from samewire.scalars.view import Config, CoreSchema, JsonSchema
@@ -82,6 +83,11 @@ class Date(Temporal[dt.date]):
 
     def comparison(self) -> str:
         return "compareText"
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if choices.dates != "temporal":
+            return None
+        return decoded.temporal("PlainDate", "plainDates", choices)
 
     # --- Values -------------------------------------------------------------------------------------------------------
 

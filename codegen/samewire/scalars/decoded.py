@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from samewire.scalars.checks import Predicate
 
-Dates: TypeAlias = Literal["string", "date"]
+Dates: TypeAlias = Literal["string", "date", "temporal"]
 Held: TypeAlias = Literal["utf8", "hex", "integer", "set"]
 """What Python has of a text or an array that does not say so by itself, by the keyword :data:`HOLDS`."""
 
@@ -20,10 +20,14 @@ HOLDS: Final = "x-samewire-holds"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC."""
+    """
+    Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC. ``temporal`` is the module that ``Temporal``
+    comes from; without one it is the global.
+    """
 
     dates: Dates = "string"
     utc: bool = False
+    temporal: str | None = None
     bytes: bool = False
     integers: bool = False
     sets: bool = False
@@ -45,9 +49,9 @@ JSON: Final = Choices()
 @dataclass(frozen=True, slots=True)
 class Form:
     """
-    ``type`` is the TypeScript type, a global one. ``codec`` is what decodes texts to it and encodes it, a name of the runtime
-    library. ``zod`` is zod's own schema of such values; where it has none, they are those for which ``predicate`` holds. ``maker``
-    makes one of a text without the codec, a global of JavaScript.
+    ``type`` is the TypeScript type, which ``module`` exports; without one it is global. ``codec`` is what decodes texts to it and
+    encodes it, a name of the runtime library; ``of_class``: a function that makes it of the class. ``zod`` is zod's own schema of
+    such values; where it has none, they are those for which ``predicate`` holds. ``maker`` makes one of a text without the codec.
     """
 
     type: str
@@ -55,6 +59,27 @@ class Form:
     zod: str | None = None
     predicate: Predicate | None = None
     maker: str | None = None
+    module: str | None = None
+    of_class: bool = False
+
+    @property
+    def root(self) -> str:
+        """What is imported of the module, or stands for the global: ``Temporal`` of ``Temporal.Instant``."""
+        return self.type.partition(".")[0]
+
+
+def temporal(name: str, codec: str, choices: Choices) -> Form:
+    """A class of ``Temporal``."""
+    type_ = f"Temporal.{name}"
+    is_one = Predicate(f"isTemporal{name}", f"Invalid input: expected {type_}")
+    return Form(
+        type_,
+        codec,
+        predicate=is_one,
+        maker=f"{type_}.from",
+        module=choices.temporal,
+        of_class=True,
+    )
 
 
 SET: Final = Form("Set", "setOf")

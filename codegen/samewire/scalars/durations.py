@@ -11,10 +11,11 @@ from typing import Final, Self
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.scalars import spelling, temporal
+from samewire.scalars import decoded, spelling, temporal
 from samewire.scalars.base import Draw, Near, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keyword, Keywords
 from samewire.scalars.spelling import SPELLING, Spelling
 from samewire.scalars.temporal import Moment, Temporal
@@ -169,6 +170,11 @@ class Duration(Temporal[dt.timedelta]):
             return ()
         message = f"Invalid ISO duration: must be a multiple of {step}"
         return (Predicate("isDurationMultipleOf", message, (step,)),)
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if choices.dates != "temporal":
+            return None
+        return decoded.temporal("Duration", "temporalDurations", choices)
 
     # --- Values -------------------------------------------------------------------------------------------------------
 

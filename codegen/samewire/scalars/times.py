@@ -10,10 +10,12 @@ from typing import ClassVar, Final
 
 from pydantic_core import SchemaValidator, core_schema
 
-from samewire.scalars import temporal
-from samewire.scalars.base import Draw, Near, Place
+from samewire.scalars import decoded, temporal
+from samewire.scalars.base import Draw, Near, Place, UnrepresentableError
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.spelling import Spelling
-from samewire.scalars.temporal import OFFSET, TIME, Moment
+from samewire.scalars.temporal import OFFSET, TIME, Moment, Zone
+from samewire.scalars.view import CoreSchema, JsonSchema, View
 from samewire.scalars.zoned import Zoned
 
 _SYNTAX: Final = re.compile(TIME + OFFSET, re.ASCII)
@@ -42,6 +44,21 @@ class Time(Zoned[dt.time]):
     syntax = _SYNTAX
     readable = re.compile(r"\d\d:\d\d.*", re.ASCII)
     reader = SchemaValidator(core_schema.time_schema())
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        if view.times == "naive":
+            core = {**core, "tz_constraint": "naive"}
+        return super(Time, cls).export(core, view)
+
+    def decoded(self, choices: Choices) -> Form | None:
+        if choices.dates != "temporal":
+            return None
+        if self.zone is Zone.NAIVE:
+            return decoded.temporal("PlainTime", "plainTimes", choices)
+        message = "a time that may have a UTC offset is no Temporal.PlainTime, which has none"
+        hint = 'say it of all in the configuration: times = "naive" (none has a UTC offset)'
+        raise UnrepresentableError("date-zone", message, hint)
 
     @classmethod
     def place(cls, text: str) -> Place | None:

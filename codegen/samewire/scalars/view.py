@@ -12,6 +12,7 @@ JsonSchema: TypeAlias = dict[str, Any]
 Config: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["serialization", "validation"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
+Times: TypeAlias = Literal["any", "naive"]
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 WHITE: Final = r"\p{White_Space}"
@@ -24,8 +25,8 @@ class View:
 
     ``inferred``: the configurations of all roots. What Pydantic serializes by the value it finds, not by a declared type, follows
     that of the class that is dumped, and not that of the model around. ``datetimes``: what is promised of a ``datetime`` whose
-    zone is not declared. ``marks``: documents say what texts and arrays hold that don't show it. ``by_django``: Django's encoder
-    writes what Pydantic gave as Python objects.
+    zone is not declared, ``times`` of each ``time``. ``marks``: documents say what texts and arrays hold that don't show it.
+    ``by_django``: Django's encoder writes what Pydantic gave as Python objects.
     """
 
     mode: Mode
@@ -34,6 +35,7 @@ class View:
     finite_floats: bool = False
     safe_integers: bool = False
     datetimes: DateTimes = "any"
+    times: Times = "any"
     marks: bool = False
     by_django: bool = False
 

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from samewire import ir
-from samewire.scalars import DateTime
+from samewire.scalars import DateTime, Time
 from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import Zone, has_zone
 from samewire.values import is_valid
@@ -25,7 +25,7 @@ from samewire.verify.findings import Kind
 from samewire.verify.oracle import SAFE, has_unsafe, sent
 from samewire.verify.places import Path, Place, declared, place_of
 from samewire.verify.runner import BATCH, Batch, Runner
-from samewire.verify.subjects import Subject
+from samewire.verify.subjects import Subject, Terms
 
 NEVER_SENT = "no instance serializes to it"
 AHEAD = 2  # batches that Node has while Python makes and judges others
@@ -308,8 +308,8 @@ class Judge:
 
     def _is_policy(self, case: Case, path: Path) -> bool:
         """
-        Whether what stands there is an integer beyond what a JavaScript number holds, or a ``datetime`` with another zone than is
-        promised, or has such a key.
+        Whether what stands there is an integer beyond what a JavaScript number holds, or a ``datetime`` or ``time`` with another
+        zone than is promised, or has such a key.
         """
         value, terms = case.value, self.subject.terms
         for step in path:
@@ -322,7 +322,7 @@ class Judge:
                     return False
         if isinstance(value, int):
             return terms.safe_integers and abs(value) >= SAFE
-        return any(breaks_promise(each, terms.promised) for each in (value, *path[-1:]))
+        return any(breaks_promise(each, terms) for each in (value, *path[-1:]))
 
     def _is_imported(self, case: Case, path: Path | None) -> bool:
         """``ImportString`` takes whatever is no text for something that was imported already, as a frontend can't."""
@@ -336,12 +336,15 @@ class Judge:
         return path is not None and bool(path) and path[-1] in self.subject.terms.tags
 
 
-def breaks_promise(value: object, promised: Zone) -> bool:
-    """Whether a value is the text of a ``datetime`` with another zone than every one is said to have."""
-    if promised is Zone.ANY or not isinstance(value, str):
+def breaks_promise(value: object, terms: Terms) -> bool:
+    """Whether a value is the text of a ``datetime`` or ``time`` with another zone than every one is said to have."""
+    if not isinstance(value, str):
         return False
-    read = DateTime(spelling=Spelling.READ).value(value)
-    return read is not None and not has_zone(promised, read)
+    for format_, promised in ((DateTime, terms.promised), (Time, terms.promised_times)):
+        read = format_(spelling=Spelling.READ).value(value) if promised is not Zone.ANY else None
+        if read is not None and not has_zone(promised, read):
+            return True
+    return False
 
 
 def case_of(value: ir.Json) -> Case:

@@ -46,6 +46,14 @@ def strips_types(version: tuple[int, int]) -> bool:
     return major >= NEWER or minor >= STRIPS_TYPES.get(major, minor + 1)
 
 
+def temporal_flags(node: Path) -> tuple[str, ...]:
+    """What it takes for a Node to have the global ``Temporal``."""
+    done = subprocess.run(  # noqa: S603  # the node that the user has
+        [node, "-p", "typeof Temporal"], capture_output=True, text=True, check=False, timeout=30
+    )
+    return ("--harmony-temporal",) if done.stdout.strip() == "undefined" else ()
+
+
 def version_of(node: Path) -> tuple[int, int] | None:
     try:
         done = subprocess.run(  # noqa: S603  # the node that the user has

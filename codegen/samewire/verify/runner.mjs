@@ -8,7 +8,7 @@
 //   t  neither: the validator itself failed; details have the message
 // With `explain`, of one text, the answer is the issues: [[path, message, code], ...].
 // { failed } is the answer when the module or the schema can't be had.
-import { readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readSync, rmdirSync, rmSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
@@ -19,16 +19,18 @@ const contracts = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const SHOWN = 8;
 const SEPARATOR = "\x1e";
 
-// The generated files stand in a temporary folder; packages are looked up from where they will be. They name one another as the
-// frontend's bundler wants it, with whatever ending.
+// The generated files stand in a temporary folder; packages and modules of the frontend are looked up from where they will be. They
+// name one another as the frontend's bundler wants it, with whatever ending.
 const frontends = Object.values(contracts).map(({ folder, frontend }) => [folder, frontend]);
 registerHooks({
   resolve(specifier, context, next) {
     const home = frontends.find(([folder]) => context.parentURL?.startsWith(folder));
     if (home === undefined) return next(specifier, context);
     const [, parentURL] = home;
-    if (specifier.startsWith(".")) return next(`${specifier.replace(/\.[jt]s$/, "")}.ts`, context);
-    return next(specifier, { ...context, parentURL });
+    if (!specifier.startsWith(".")) return next(specifier, { ...context, parentURL });
+    const file = `${specifier.replace(/\.[jt]s$/, "")}.ts`;
+    if (existsSync(new URL(file, context.parentURL))) return next(file, context);
+    return next(existsSync(new URL(file, parentURL)) ? file : specifier, { ...context, parentURL });
   },
 });
 

@@ -16,6 +16,7 @@ from samewire.errors import Diagnostic, VerifyError
 from samewire.targets import Validators
 from samewire.verify.answers import Answer, Failed, Issue, Unasked, answers_of, issues_of
 from samewire.verify.exchange import Answering, Exchange
+from samewire.verify.node import temporal_flags
 
 SCRIPT = Path(__file__).with_name("runner.mjs")
 PYTHON_SCRIPT = Path(__file__).with_name("python_runner.py")
@@ -74,6 +75,8 @@ class Runner:
 
     def _command(self, node: Path) -> Sequence[str | Path]:
         flags = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=4096"]
+        if any("runtime/zod-temporal.ts" in each.files for each in self._contracts.values()):
+            flags += temporal_flags(node)
         return [node, *flags, SCRIPT, self.folder / "contracts.json"]
 
     def __enter__(self) -> Self:

@@ -48,7 +48,7 @@ class Terms:
     """
     A contract as it is verified. ``written`` are the definitions without what open types do not list, ``tags`` the keys that tell
     members of unions apart, ``flat`` is what the core schemas of its types consist of. ``promised`` is what every ``datetime`` is
-    said to have; ``decoded`` are the decoded definitions.
+    said to have, ``promised_times`` every ``time``; ``decoded`` are the decoded definitions.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Terms:
     excluded_fields: bool
     flat: Flat
     promised: Zone = Zone.ANY
+    promised_times: Zone = Zone.ANY
     decoded: frozenset[str] = frozenset()
 
     @property
@@ -172,6 +173,7 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         excluded_fields=bool(options.exclude),
         flat=Flat(),
         promised=PROMISED.get(options.datetimes, Zone.ANY),
+        promised_times=Zone.NAIVE if options.times == "naive" else Zone.ANY,
         decoded=decoding(definitions, options.choices).types,
     )
 

@@ -36,6 +36,8 @@ BRAND = re.compile(
     r" & \{\s*readonly __brand: \{\s*readonly (?:[\w$]+|\"(?:[^\"\\]|\\.)*\"): true;?\s*\};?\s*\}"
 )
 """What makes a type of its own of a ``NewType``."""
+IMPORTED = re.compile(r'^import type \{ (?:\w+ as )?([\w$]+) \} from "[^"]*";$', re.MULTILINE)
+"""What types take from elsewhere, as values are decoded to it; samples are JSON."""
 ERROR = re.compile(r"samples\.ts\((?P<line>\d+),\d+\): error (?P<what>TS\d+: .*)")
 
 
@@ -83,11 +85,14 @@ def misfits(
             lines.append(f"export const v{len(lines)}: {subject.json_type} = {_literal(text)};")
             owners[len(lines)] = (subject, text)
     types = folder / "types.ts"
-    types.write_text(_unbranded(types.read_text("utf-8")), encoding="utf-8", newline="\n")
+    plain = IMPORTED.sub(_stand_in, _unbranded(types.read_text("utf-8")))
+    types.write_text(plain, encoding="utf-8", newline="\n")
+    (folder / "globals.d.ts").write_text(_namespace("Temporal"), encoding="utf-8")
     (folder / "samples.ts").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
     project = folder / "tsconfig.json"
     project.write_text(
-        json.dumps({"compilerOptions": OPTIONS, "files": ["samples.ts"]}), encoding="utf-8"
+        json.dumps({"compilerOptions": OPTIONS, "files": ["globals.d.ts", "samples.ts"]}),
+        encoding="utf-8",
     )
     done = subprocess.run(  # noqa: S603  # the frontend's own compiler
         [node, compiler, "--project", project, "--pretty", "false"],
@@ -107,6 +112,18 @@ def misfits(
         hint = "pass --no-types to do without the compiler"
         raise VerifyError(Diagnostic("verify-compiler", str(compiler), said, hint))
     return list(found.values())
+
+
+def _stand_in(imported: re.Match[str]) -> str:
+    return f"type {imported[1]} = unknown; {_namespace(imported[1])}"
+
+
+def _namespace(name: str) -> str:
+    """One in which the classes of ``Temporal`` are types."""
+    classes = ("Instant", "PlainDateTime", "PlainDate", "PlainTime", "Duration")
+    return (
+        f"declare namespace {name} {{ {' '.join(f'type {each} = unknown;' for each in classes)} }}"
+    )
 
 
 def _unbranded(types: str) -> str:

@@ -1,3 +1,5 @@
+import { momentOf } from "./moments.ts";
+
 // A Date has milliseconds and no UTC offset, and a text of Pydantic's has microseconds and perhaps an offset. So that nothing is lost, a
 // Date that was decoded is encoded as the text that it came from, unless it was set to another time meanwhile.
 /** Both ways between the text of an instant and a `Date`, as `z.codec` takes them. */
@@ -18,8 +20,6 @@ export const utcDates: DateCodec = {
   encode: (date) => encode(date, ""),
 };
 
-const PARTS = /^(.{10}).(\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?([Zz]|.\d\d:?\d\d)?$/u;
-
 /** The text that a date was decoded from, and the time that it had then. */
 type Origin = { time: number; text: string; digits: string; offset: string };
 
@@ -27,22 +27,12 @@ const origins = new WeakMap<Date, Origin>();
 
 /** Of a text that is one. Without an offset it is UTC. */
 function decode(text: string): Date {
-  const [, day = "", clock = "", seconds = ":00", fraction = "", end = ""] =
-    PARTS.exec(text) ?? [];
-  const digits = fraction.slice(0, 6).padEnd(6, "0");
-  const offset = offsetOf(end);
-  const start = `${day}T${clock}${seconds}.${digits.slice(0, 3)}`;
+  const { day, clock, digits, offset } = momentOf(text);
+  const start = `${day}T${clock}.${digits.slice(0, 3)}`;
   const time = Date.parse(`${start}${offset || "Z"}`);
   const date = new Date(time);
   origins.set(date, { time, text, digits, offset });
   return date;
-}
-
-/** A UTC offset as `Date.parse` reads it. */
-function offsetOf(text: string): string {
-  if (text.length < 2) return text.toUpperCase();
-  const sign = text.startsWith("+") ? "+" : "-";
-  return `${sign}${text.slice(1, 3)}:${text.slice(-2)}`;
 }
 
 /** `zone` is how UTC is written: `Z`, or nothing where no offset may be. */

@@ -58,8 +58,8 @@ function microseconds([seconds, rest]: [number, number]): bigint {
   return BigInt(seconds) * BigInt(1_000_000) + BigInt(rest);
 }
 
-/** The whole seconds of a duration and its microseconds. */
-function durationParts(
+/** The whole seconds of a duration and its microseconds, both with its sign; undefined of other texts. */
+export function durationParts(
   text: string,
 ): [seconds: number, microseconds: number] | undefined {
   const match = DURATION.exec(text);
@@ -93,7 +93,9 @@ function readableParts(text: string): [number, number] | undefined {
   }
   if (clock > MOST_SECONDS) return undefined;
   const more = Math.floor(rest);
-  return signed(sign, seconds + more, Math.floor((rest - more) * 1e6));
+  const microseconds = Math.round((rest - more) * 1e6);
+  const carry = microseconds === 1e6 ? 1 : 0;
+  return signed(sign, seconds + more + carry, microseconds % 1e6);
 }
 
 function clockParts(text: string): [number, number] | undefined {

@@ -106,7 +106,7 @@ export function keepDecoded<T extends SomeType>(schema: T): T {
   );
 }
 
-const DECODED = /^\[object (?:Date|URL|Uint8Array)\]$/u;
+const DECODED = /^\[object (?:Date|URL|Uint8Array|Temporal\.\w+)\]$/u;
 
 /** Whether something stands in the output in place of a decoded value that is not its JSON. */
 function hasLost(input: unknown, output: unknown): boolean {

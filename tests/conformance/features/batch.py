@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from samewire import verify
+from samewire.verify.node import temporal_flags
 
 from .case import Json
 from .truth import Values
@@ -134,6 +135,9 @@ class Workbench:
             for subject in subjects
             for name in (*subject.files, "samples.ts")
         ]
+        if any(subject.name.startswith("temporal-") for subject in subjects):
+            self._text("temporal.d.ts", '/// <reference lib="esnext.temporal" />\n')
+            files.append("temporal.d.ts")
         self._text(config, json.dumps({"compilerOptions": COMPILER_OPTIONS, "files": files}))
         script = self.node_modules / compiler / "bin" / "tsc"
         done = self._run([str(self.node), str(script), "--project", config, "--pretty", "false"])
@@ -163,7 +167,8 @@ class Workbench:
         self._text("jobs.json", json.dumps(jobs))
         for script in (RUNNER, RUNNER.with_name("agreement.mjs"), CODECS):
             self._text(script.name, script.read_text("utf-8"))
-        done = self._run([str(self.node), "--no-warnings", RUNNER.name, "jobs.json"])
+        flags = ["--no-warnings", *temporal_flags(self.node)]
+        done = self._run([str(self.node), *flags, RUNNER.name, "jobs.json"])
         if done.returncode != 0:
             raise RuntimeError(f"the runner failed: {done.stderr[-4000:]}")
         for job, result in zip(jobs, json.loads(done.stdout), strict=True):

@@ -6,6 +6,7 @@ from .case import Case, accepts, both, emits
 
 AWARE = {"datetimes": "aware"}
 UTC = {"datetimes": "utc"}
+NAIVE_TIMES = {"datetimes": "aware", "times": "naive"}
 
 CASES: tuple[Case, ...] = (
     both(
@@ -360,5 +361,136 @@ CASES: tuple[Case, ...] = (
         ["Root()", "Root(at=datetime(2024, 1, 2, tzinfo=timezone.utc))"],
         [{"at": "x"}, {"at": None}],
         dump={"exclude_none": True},
+    ),
+    both(
+        "dates-and-times-of-temporal",
+        """
+        class Root(BaseModel):
+            a: AwareDatetime
+            b: NaiveDatetime
+            c: date
+            d: time
+            e: timedelta
+            f: 'list[Root]' = []
+            g: dict[date, time] = {}
+            h: Annotated[timedelta, Field(ge=timedelta(0), multiple_of=timedelta(minutes=15))] = timedelta(0)
+            i: Annotated[date, Field(gt=date(2020, 1, 1))] | None = None
+        """,
+        [
+            "Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc), b=datetime(2024, 1, 2), c=date(2024, 2, 29), d=time(1, 2), e=timedelta())",
+            "Root(a=T, b=datetime.max, c=date.max, d=time.max, e=timedelta.max, h=timedelta(days=400))".replace(
+                "T",
+                "datetime(2024, 1, 2, 3, 4, 5, 678, timezone(timedelta(hours=-5, minutes=-30)))",
+            ),
+            "Root(a=datetime(99, 1, 1, tzinfo=timezone.utc), b=datetime.min, c=date.min, d=time.min, e=timedelta.min, i=date(2020, 1, 2))",
+            "Root(a=T, b=datetime(1, 1, 1), c=date(1, 1, 1), d=time(0, 0, 0, 1), e=-timedelta(microseconds=1), g={date.max: time.max})".replace(
+                "T",
+                "datetime(1969, 12, 31, 23, 59, 59, 999999, timezone(timedelta(hours=23, minutes=59)))",
+            ),
+            "Root(a=T, b=T.replace(tzinfo=None), c=T.date(), d=T.time(), e=-timedelta(days=366, hours=1, seconds=1.5), f=[])".replace(
+                "T", "datetime(2024, 12, 31, 12, tzinfo=timezone.utc)"
+            ),
+        ],
+        [
+            {
+                "a": "2024-01-02T03:04:05",
+                "b": "2024-01-02T03:04:05",
+                "c": "2024-01-02",
+                "d": "03:04:05",
+                "e": "PT0S",
+                "f": [],
+                "g": {},
+                "h": "PT0S",
+                "i": None,
+            },
+            {
+                "a": "2024-01-02T03:04:05Z",
+                "b": "2024-01-02T03:04:05Z",
+                "c": "2024-01-02",
+                "d": "03:04:05",
+                "e": "PT0S",
+                "f": [],
+                "g": {},
+                "h": "PT0S",
+                "i": None,
+            },
+            {
+                "a": "2024-01-02T03:04:05Z",
+                "b": "2024-01-02T03:04:05",
+                "c": "2023-02-29",
+                "d": "03:04:05",
+                "e": "PT0S",
+                "f": [],
+                "g": {},
+                "h": "PT0S",
+                "i": None,
+            },
+            {
+                "a": "2024-01-02T03:04:05Z",
+                "b": "2024-01-02T03:04:05",
+                "c": "2024-01-02",
+                "d": "03:04:05",
+                "e": "P",
+                "f": [],
+                "g": {},
+                "h": "PT0S",
+                "i": None,
+            },
+            {
+                "a": "2024-01-02T03:04:05Z",
+                "b": "2024-01-02T03:04:05",
+                "c": "2024-01-02",
+                "d": "03:04:05",
+                "e": "PT0S",
+                "f": [],
+                "g": {},
+                "h": "PT10M",
+                "i": None,
+            },
+        ],
+        also_accepts=[
+            {
+                "a": "2024-01-02 03:04z",
+                "b": "2024-01-02_03:04:05,1234567",
+                "c": "2024-01-02",
+                "d": "03:04",
+                "e": "1 day, 02:03:04.5",
+            },
+            {
+                "a": "2024-01-02t03:04:05.1+0530",
+                "b": "2024-01-02 03:04",
+                "c": "2024-01-02",
+                "d": "03:04:05.1",
+                "e": "-P1Y2M3W",
+                "h": "+P1D",
+            },
+        ],
+        options=NAIVE_TIMES,
+    ),
+    both(
+        "dates-of-temporal-in-unions",
+        """
+        class A(BaseModel):
+            at: date
+            until: timedelta = timedelta(0)
+        class Root(BaseModel):
+            a: AwareDatetime | date | time | int | None
+            b: list[timedelta | date | bool]
+            c: A | timedelta | None = None
+            d: timedelta | str = ''
+        """,
+        [
+            "Root(a=None, b=[timedelta(1), date(2024, 1, 2), True], c=A(at=date(2024, 1, 2)), d='PT1.50S')",
+            "Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc), b=[], c=timedelta(microseconds=-1), d=timedelta(3))",
+            "Root(a=time(1, 2, 3, 4), b=[timedelta(days=-700)])",
+            "Root(a=date(2024, 1, 2), b=[], d='x')",
+            "Root(a=7, b=[])",
+        ],
+        [
+            {"a": "x", "b": [], "c": None, "d": ""},
+            {"a": None, "b": ["x"], "c": None, "d": ""},
+            {"a": None, "b": [], "c": {"at": "x"}, "d": ""},
+        ],
+        options=NAIVE_TIMES,
     ),
 )

@@ -30,9 +30,10 @@ EVERY_FLAVOUR = (
     zod("fastmini", "zod/mini", (4, 6), mini=True, ways=("parse", "run"), guarded=True),
     zod("fast43", "zod43", (4, 3), ways=("parse", "run"), guarded=True),
     zod("fast40", "zod40", (4, 0), ways=("parse", "run"), guarded=True),
-    zod("dates", "zod", (4, 6), ways=("codec",), decodes=True),
-    zod("datesmini", "zod/mini", (4, 6), mini=True, ways=("codec",), guarded=True, decodes=True),
-    zod("dates43", "zod43", (4, 3), ways=("codec",), decodes=True),
+    zod("dates", "zod", (4, 6), ways=("codec",), dates="date"),
+    zod("datesmini", "zod/mini", (4, 6), mini=True, ways=("codec",), guarded=True, dates="date"),
+    zod("dates43", "zod43", (4, 3), ways=("codec",), dates="date"),
+    zod("temporal", "zod", (4, 6), ways=("codec",), dates="temporal"),
 )
 # Those that a session runs: all, or what SAMEWIRE_FLAVOURS names, as "zod,guards". Pydantic has no part in how they differ.
 BY_NAME = {flavour.name: flavour for flavour in EVERY_FLAVOUR}
@@ -50,6 +51,7 @@ COMPILERS = {
         "dates",
         "datesmini",
         "dates43",
+        "temporal",
     ),
     "typescript5": ("zod", "guards", "fast", "dates"),
 }

@@ -13,7 +13,7 @@ from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
-from samewire.scalars.decoded import Choices
+from samewire.scalars.decoded import Choices, Dates
 from samewire.schema import dumps, load
 from samewire.targets.guards.render import render_contract as render_guards
 from samewire.targets.typescript.decoding import decoding
@@ -39,14 +39,23 @@ UNDECODABLE = frozenset({"bigint-text", "date-checked", "date-union", "date-zone
 @dataclass(frozen=True, slots=True)
 class Flavour:
     """
-    A target and its options, with the ways in which its schemas are run. ``decodes``: what can be decoded is; where nothing can, there
-    is nothing to try.
+    A target and its options, with the ways in which its schemas are run. ``dates``: what is decoded; where nothing can, there is
+    nothing to try.
     """
 
     name: str
     render: Callable[[ir.Contract, Choices], Mapping[str, str]]
     ways: tuple[Way, ...]
-    decodes: bool = False
+    dates: Dates = "string"
+
+    @property
+    def decodes(self) -> bool:
+        return self.dates != "string"
+
+    def choices(self, case: Case) -> Choices:
+        """Beside a ``Date`` all else that can be decoded, beside ``Temporal`` nothing."""
+        rest, utc = self.dates == "date", case.options.get("datetimes") == "utc"
+        return Choices(self.dates, utc, None, bytes=rest, integers=rest, sets=rest, urls=rest)
 
 
 def zod(
@@ -57,7 +66,7 @@ def zod(
     mini: bool = False,
     ways: tuple[Way, ...] = ("parse", "jitless"),
     guarded: bool = False,
-    decodes: bool = False,
+    dates: Dates = "string",
 ) -> Flavour:
     """A zod that generated code may be for. ``module`` is what it is imported as; ``guarded``: schemas ask guards first."""
     beside = BESIDE if guarded else frozenset({"zod"})
@@ -78,7 +87,7 @@ def zod(
             return files
         return {**render_guards(contract, replace(others, decode=decode)), **files}
 
-    return Flavour(name, render, ways, decodes)
+    return Flavour(name, render, ways, dates)
 
 
 def valibot(name: str, module: str) -> Flavour:
@@ -127,7 +136,7 @@ def generate(export: Exported, flavour: Flavour) -> Generated:
         return Generated(None, export.diagnostics)
     case, truth, document = export.case, export.truth, export.document
     try:
-        choices = _choices(case) if flavour.decodes else Choices()
+        choices = flavour.choices(case)
         if choices.marked:
             document, _ = document_of(case, truth, marks=True)
         text, where = dumps(document), f"{case.name}.json"
@@ -164,12 +173,6 @@ def generate(export: Exported, flavour: Flavour) -> Generated:
                 )
             )
     return Generated(Subject(f"{flavour.name}-{truth.module}", files, tuple(checks), flavour.ways))
-
-
-def _choices(case: Case) -> Choices:
-    """All that can be decoded."""
-    utc = case.options.get("datetimes") == "utc"
-    return Choices("date", utc, bytes=True, integers=True, sets=True, urls=True)
 
 
 def document_of(

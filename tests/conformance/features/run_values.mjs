@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { compile, safeEncode } from "zod/v4/core";
 import { disagreement, forms } from "./agreement.mjs";
-import { copied, shown } from "./codecs.mjs";
+import { copied, isLost, shown } from "./codecs.mjs";
 
 /** How a value is checked: by a guard, by Standard Schema, whatever library it is of, and as zod does, each way code of its own there. */
 const WAYS = {
@@ -40,13 +40,10 @@ const WAYS = {
 const failed = (message) => ({ success: false, error: { issues: [{ path: [], message }] } });
 const encode = (schema, value) => (schema.safeEncode ? schema.safeEncode(value) : safeEncode(schema, value));
 
-/** What is beyond a Date that has been copied, or made anew: parts of a millisecond, and years beyond those of Python. */
-const LOST = /\.\d{3}(?!000)\d+|"(?:0001-01-01|9999-12-31)T/u;
-
 /** What is wrong with a copy of a decoded value, which knows nothing of the texts that it came from. */
 function uncopied(schema, value, decoded) {
   const encoded = encode(schema, copied(decoded));
-  if (!encoded.success) return LOST.test(JSON.stringify(value)) ? undefined : encoded;
+  if (!encoded.success) return isLost(JSON.stringify(value), decoded) ? undefined : encoded;
   const again = schema.safeParse(JSON.parse(JSON.stringify(encoded.data)));
   if (!again.success) return again;
   return shown(again.data) === shown(decoded) ? undefined : failed(`a copy is encoded as ${JSON.stringify(encoded.data)}`);

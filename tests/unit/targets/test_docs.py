@@ -15,9 +15,10 @@ import pytest
 from samewire import ir
 from samewire.extensions.routes.model import Body, Response, Route, Routes
 from samewire.extensions.ui_stream.model import UIStream, UITool
-from samewire.scalars import DateTime
+from samewire.scalars import Base64, Date, DateTime
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.decimals import Decimal
+from samewire.scalars.decoded import Choices
 from samewire.targets.docs import spans, words
 from samewire.targets.docs.page import Page
 from samewire.targets.docs.render import as_html, as_markdown, page
@@ -397,3 +398,21 @@ def test_the_page_works_in_a_browser(tmp_path: Path, node: Path, node_modules: P
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr[-4000:]
+
+
+def test_a_call_shows_the_imports_of_what_makes_its_values() -> None:
+    body = ir.Object(
+        (
+            P("content", ir.String(format=Base64()), True),
+            P("day", ir.String(format=Date()), True),
+        )
+    )
+    answers = {"200": Response("empty", None)}
+    sent = Body("json", "File", required=True, files={}, media=None)
+    route = Route("send", "POST", "/", {}, sent, answers, None, deprecated=False)
+    given = replace(contract([definition("File", body)]), extensions=(Routes((route,)),))
+    choices = Choices("temporal", temporal="temporal-polyfill", bytes=True)
+    options = TypeScriptOptions(decode=choices)
+    text = as_markdown(page(given, options, NOTICE, given.name, called=True))
+    imports = 'import { Temporal } from "temporal-polyfill";\nimport { base64Bytes } from "./runtime/bytes.js";\n\nawait call('
+    assert imports in text

@@ -181,26 +181,31 @@ def _request(route: Route, types: Types) -> str:
 
 
 def _call(route: Route, types: Types) -> str:
-    """The call by what ``routes.ts`` exports."""
-    given = [Entry(Code(part), _literal(key, types)) for part, key in route.parameters.items()]
+    """The call by what ``routes.ts`` exports, below the imports of what makes values in it."""
+    imported: set[str] = set()
+    given = [
+        Entry(Code(part), _literal(key, types, imported)) for part, key in route.parameters.items()
+    ]
     if route.body is not None:
-        given.append(Entry(Code("body"), _body_literal(route, types)))
+        given.append(Entry(Code("body"), _body_literal(route, types, imported)))
     arguments = (Name(Code(f"api.{identifier(route.name)}")), ObjectLiteral(tuple(given)))
     called = print_doc(layout(Call(Name(Code("await call")), arguments)))
     streams = any(one.kind in ("events", "lines") for one in route.responses.values())
-    return f"for await (const item of {called}) {{\n  // ...\n}}" if streams else f"{called};"
+    whole = f"for await (const item of {called}) {{\n  // ...\n}}" if streams else f"{called};"
+    imports = types.output.value_imports(imported)
+    return "\n".join((*imports, "", whole)) if imports else whole
 
 
-def _literal(key: str, types: Types) -> Expression:
-    return literal(_value(key, types), ir.Ref(key), types.output, set())
+def _literal(key: str, types: Types, imported: set[str]) -> Expression:
+    return literal(_value(key, types), ir.Ref(key), types.output, imported)
 
 
-def _body_literal(route: Route, types: Types) -> Expression:
+def _body_literal(route: Route, types: Types, imported: set[str]) -> Expression:
     body = route.body
     if body is None or body.type is None:
         fields: tuple[Entry, ...] = ()
     else:
-        made = _literal(body.type, types)
+        made = _literal(body.type, types, imported)
         if not body.files or not isinstance(made, ObjectLiteral):
             return made
         fields = tuple(each for each in made.entries if isinstance(each, Entry))

@@ -65,8 +65,12 @@ def types_view(output: Output, *, wire: bool = False) -> TypesView:
     ]
     views = with_bases(declarations(output, declared, scope), output, scope)
     own = () if wire else (*_json_value(output), *_unknown_tag(output))
-    types = Code(f"import type * as t from {output.module('types')};")
-    imports = (types,) if wire and any(_names_types(each.type, scope) for each in declared) else ()
+    imports: tuple[Code, ...] = ()
+    if not wire:
+        modules = output.decoding.modules(declared)
+        imports = output.package_imports(modules, "import type", output.names.values())
+    elif any(_names_types(each.type, scope) for each in declared):
+        imports = (Code(f"import type * as t from {output.module('types')};"),)
     return TypesView(output.header, (*own, *views.values()), imports)
 
 

@@ -7,7 +7,7 @@ its schema decodes and encodes, and beside its type in ``types.ts`` there is the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,6 +57,22 @@ class Decoding:
                     return True
             case _:
                 return False
+
+    def _possible(self, type_: ir.String) -> Form | None:
+        """What the values of a type are decoded to, if each can be."""
+        try:
+            return self.form(type_)
+        except InexpressibleError:
+            return None
+
+    def modules(self, definitions: Iterable[ir.Definition]) -> dict[str, str]:
+        """What is imported by the types that values are decoded to, and the modules that export it."""
+        types = (each for definition in definitions for each in values_in(definition.type))
+        return {
+            form.root: form.module
+            for each in types
+            if isinstance(each, ir.String) and (form := self._possible(each)) and form.module
+        }
 
     def refuse_in_checks(self, type_: ir.Checked) -> None:
         """

@@ -190,7 +190,7 @@ class Arrow:
     """``(parameter) => body``."""
 
     parameter: Code
-    body: Call | Comparison | Logical | Negation
+    body: Call | Comparison | Logical | Member | Negation
 
 
 Expression: TypeAlias = (

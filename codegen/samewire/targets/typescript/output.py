@@ -4,7 +4,7 @@ What all files of one contract share: names, dialect, header, and how a problem 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, ParamSpec, TypeVar
 
@@ -22,6 +22,7 @@ from samewire.targets.typescript.names import assign_identifiers, assign_validat
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.runtime import FOLDER, Runtime, load
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier, string
+from samewire.targets.typescript.types import free
 from samewire.walk import references
 
 T = TypeVar("T")
@@ -95,6 +96,23 @@ class Output:
     def import_names(self, keyword: str, names: Iterable[str], module: str) -> Code:
         """``keyword { a, b } from "./module.js";``"""
         return braced(keyword, names, Code(f" from {self.module(module)};"))
+
+    def package_imports(
+        self, modules: Mapping[str, str], keyword: str = "import", taken: Collection[str] = ()
+    ) -> tuple[Code, ...]:
+        """Imports of names from the modules that export them, each under another name if its own is taken."""
+        aliases = {name: free(name, taken) for name in modules if name in taken}
+        return tuple(
+            braced(keyword, (name,), Code(f" from {string(module)};"), aliases)
+            for name, module in sorted(modules.items())
+        )
+
+    def value_imports(self, names: Iterable[str]) -> tuple[Code, ...]:
+        """Imports of what makes decoded values, of the runtime library or other modules."""
+        needed = frozenset(names)
+        modules = self.decoding.modules(self.contract.definitions)
+        own = {name: module for name, module in modules.items() if name in needed}
+        return (*self.package_imports(own), *self.runtime_imports(needed.difference(own)))
 
     def _module(self, folder: str, name: str) -> Code:
         return string(f"{folder}/{name}{self.options.import_extension}")

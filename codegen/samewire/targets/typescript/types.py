@@ -7,7 +7,7 @@ called ``Record``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -95,9 +95,11 @@ class TypeScope:
         return ArrayType(items) if form is None else self.decoded(form, items)
 
     def decoded(self, form: Form, *arguments: Annotation) -> Annotation:
-        """A global type, of whose name there may be a model as well."""
-        taken = form.type in self.names.values()
-        return Reference(Code(f"globalThis.{form.type}" if taken else form.type), arguments)
+        """A type that is global or imported, of whose name there may be a model as well."""
+        names = self.names.values()
+        if form.module is None and form.root in names:
+            return Reference(Code(f"globalThis.{form.type}"), arguments)
+        return Reference(Code(f"{free(form.root, names)}{form.type[len(form.root) :]}"), arguments)
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
@@ -149,6 +151,13 @@ def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:
             return annotation(inner, scope)
         case _:
             assert_never(type_)
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """The name, or one like it that is not taken."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def union(members: Iterable[Annotation]) -> Annotation:

@@ -7,17 +7,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from samewire.identifiers import words
 from samewire.scalars import SCALARS, Bounds, Format, Ordered
 from samewire.scalars.checks import COMPARED, Begins, Builtin, Limit, Matches, Predicate
 from samewire.scalars.decoded import Form
 from samewire.targets.typescript.checks import argument, pattern
-from samewire.targets.typescript.expressions import Call, Expression, Name, RegularExpression, text
-from samewire.targets.typescript.syntax import Code, regex
+from samewire.targets.typescript.expressions import (
+    Arrow,
+    Call,
+    Expression,
+    Member,
+    Name,
+    RegularExpression,
+    text,
+)
+from samewire.targets.typescript.syntax import Code, identifier, regex
 from samewire.targets.zod.builder import Builder, Check, Refinement
 
 
 def _decoded_name(label: str, type_: str) -> str:
-    return f"{label}As{type_}"
+    return f"{label}As{type_.rpartition('.')[2]}"
 
 
 LABELS: Final = frozenset(
@@ -28,10 +37,11 @@ LABELS: Final = frozenset(
     if format_.zod() is None
 )
 """The schemas that have a name of their own, since zod has none that is exact."""
+_TYPES: Final = words("Date URL Uint8Array Instant PlainDateTime PlainDate PlainTime Duration")
 DECODING: Final = frozenset(
     (
-        *("w", "decoding"),
-        *(_decoded_name(label, form) for label in LABELS for form in ("Date", "URL", "Uint8Array")),
+        *("w", "decoding", "Temporal"),
+        *(_decoded_name(label, form) for label in LABELS for form in _TYPES),
     )
 )
 """What else has a name where values are decoded."""
@@ -47,7 +57,14 @@ def format_schema(format_: Format, build: Builder) -> Expression:
 
 def codec_schema(text: Expression, form: Form, build: Builder) -> Expression:
     """A schema that decodes texts, and encodes what they are decoded to. One that is often needed has a name."""
-    schema = build.call("codec", text, _decoded(form, build), build.runtime(form.codec))
+    codec: Expression = build.runtime(form.codec)
+    if form.module is not None:
+        build.modules[form.root] = form.module
+    if form.of_class:
+        root = Name(identifier(form.root))
+        class_ = Member(root, Code(form.type[len(form.root) + 1 :]))
+        codec = Call(codec, (Arrow(Code(""), class_),))
+    schema = build.call("codec", text, _decoded(form, build), codec)
     if not isinstance(text, Name):
         return schema
     return build.declare(_decoded_name(text.code, form.type), schema)

@@ -101,7 +101,11 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
     inferring = partial(schema_views, output, library, expression, guards.of, open_)
     schemas = schema_views(output, library, widest, guards.of, open_) if widens else inferring()
     view = schemas_view(
-        output, library, schemas, output.runtime_imports(build.imported), tuple(_shared(build))
+        output,
+        library,
+        schemas,
+        (*output.package_imports(build.modules), *output.runtime_imports(build.imported)),
+        tuple(_shared(build)),
     )
     view = replace(view, guard_imports=guards.imports(), widens=widens)
     if not options.type_test:
