@@ -7,19 +7,23 @@ A method that a class lacks altogether is reported by mypy, at the registry in `
 from __future__ import annotations
 
 import dataclasses
+import decimal
 import inspect
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from random import Random
-from typing import get_args
+from typing import Annotated, get_args
 
 import pytest
+from pydantic import Field, TypeAdapter, ValidationError
 from samewire import ir
 from samewire.scalars import FORMATS, SCALARS, Format, Ordered, Scalar
 from samewire.scalars.base import Draw
 from samewire.scalars.checks import Argument, Predicate
+from samewire.scalars.decimals import Decimal
 from samewire.targets.typescript.runtime import load
 from samewire.values import edges, is_valid, near_misses
 
@@ -158,3 +162,25 @@ def test_what_draws_is_known() -> None:
 
     parts = [name for name in vars(Draw) if not name.startswith("_")]
     assert [name for name in parts if not hasattr(Drawn, name)] == []
+
+
+def test_digits_are_counted_as_pydantic_does() -> None:
+    texts = (
+        *("0", "0.0", "0.00", "0.000", "-0", "-0.00", "0E+3", "0E-5", "1", "1.0", "1.00", "10"),
+        *("100", "1E+2", "0.01", "0.1", "12.50", "120", "99.9", "999", "0.000000", "1E-3"),
+    )
+    for most, places in product((None, 1, 2, 3, 5), (None, 0, 1, 2, 3)):
+        format_ = Decimal(most, places)
+        limits = Field(max_digits=most, decimal_places=places)
+        adapter = TypeAdapter(Annotated[decimal.Decimal, limits])
+        for text in texts:
+            try:
+                adapter.validate_json(f'"{text}"')
+            except ValidationError:
+                assert not format_.fits(text), (text, most, places)
+            else:
+                assert format_.fits(text) or str(decimal.Decimal(text)) != text, (
+                    text,
+                    most,
+                    places,
+                )

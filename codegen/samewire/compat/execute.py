@@ -1,46 +1,54 @@
 """
 The witnesses, run: through the validators of both versions in Node, and through the backend's own classes.
 
-Where Pydantic does not write one, another value of the same place is looked for, among what instances at random are written as.
-
 The old validators are rendered from the old document, for the zod that the frontend has now.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import posixpath
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import count
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from samewire.compat.backend import Backend, BackendType
+from samewire import ir
+from samewire.compat.backend import Backend
+from samewire.compat.confirm import NOT_EXECUTED, Parties, confirmed
 from samewire.compat.findings import Finding
-from samewire.compat.rules import Verdict
 from samewire.config import ContractConfig
 from samewire.errors import SamewireError, VerifyError
 from samewire.export import Described
 from samewire.targets import validators
 from samewire.targets.typescript.names import assign_identifiers, assign_validators
-from samewire.verify.answers import Accepted, Answer, Refused
+from samewire.values import NoValueError, draw_values, edges, values
+from samewire.verify.answers import Answer
 from samewire.verify.node import find_node
 from samewire.verify.runner import Generated, Runner
 from samewire.verify.time_limits import ticking
 
-NOT_EXECUTED: Final = "not executed"
+_EDGES: Final = 200
+_DRAWN: Final = 200
+
+_Ask: TypeAlias = Callable[[str, str, str], Answer | None]
+"""Asks the validator of a definition in one version for its answer to a JSON text, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A contract: its files before and now, by their paths, ``schema`` among them, and the Python types of its definitions."""
+    """
+    A contract: as it was, its files before and now by their paths, ``schema`` among them, and the Python types of its definitions.
+    """
 
     config: ContractConfig
     root: Path
     schema: str
+    old: ir.Contract
     before: Mapping[str, str]
     after: Mapping[str, str]
     described: Sequence[Described]
@@ -56,24 +64,43 @@ class _Side:
 
 def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
     """The findings with what became of their witnesses. Without Node, or a target with validators, Pydantic alone is asked."""
-    asked = {each.contract for each in findings if each.witness and each.direction is not None}
+    shown = {each.contract for each in findings if each.witness and each.direction is not None}
+    try:
+        with asking([versions[name] for name in sorted(shown & versions.keys())]) as parties:
+            return [
+                confirmed(each, parties[each.contract])
+                if each.witness and each.direction is not None and each.contract in parties
+                else each
+                for each in findings
+            ]
+    except VerifyError as error:
+        why = f"{NOT_EXECUTED}: {error.diagnostics[0].message}"
+        return [replace(each, executed=why) if each.witness else each for each in findings]
+
+
+@contextlib.contextmanager
+def asking(versions: Sequence[Version]) -> Iterator[dict[str, Parties]]:
+    """
+    Who can be asked, by contract.
+
+    Raises:
+        VerifyError: there is no Node, or the validators can't be run.
+
+    """
     sides = {
-        f"{when}-{name}": side
-        for name in sorted(asked & versions.keys())
-        for when, side in _sides(versions[name])
+        f"{when}-{version.config.name}": side
+        for version in versions
+        for when, side in _sides(version)
     }
-    backends = {name: Backend(each.described) for name, each in versions.items()}
-    with tempfile.TemporaryDirectory(prefix="samewire-") as folder, ticking():
-        try:
-            if not sides:
-                return [_executed(each, backends, lambda *_: None) for each in findings]
+    ask: _Ask = _nobody
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(ticking())
+        if sides:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="samewire-"))
             contracts = {key: side.generated for key, side in sides.items()}
-            with Runner(find_node(), contracts, Path(folder)) as runner:
-                ask = partial(_answer, runner, sides)
-                return [_executed(each, backends, ask) for each in findings]
-        except VerifyError as error:
-            why = f"{NOT_EXECUTED}: {error.diagnostics[0].message}"
-            return [replace(each, executed=why) if each.witness else each for each in findings]
+            runner = stack.enter_context(Runner(find_node(), contracts, Path(folder)))
+            ask = partial(_answer, runner, sides)
+        yield {version.config.name: _parties(version, ask) for version in versions}
 
 
 def _sides(version: Version) -> list[tuple[str, _Side]]:
@@ -94,18 +121,22 @@ def _sides(version: Version) -> list[tuple[str, _Side]]:
     return sides
 
 
-Ask: TypeAlias = Callable[[str, str, str], Answer | None]
-"""Asks the validator of a definition in one version for its answer to a JSON text, if there is one."""
+def _parties(version: Version, ask: _Ask) -> Parties:
+    name = version.config.name
+
+    @cache
+    def old(definition: str, text: str) -> Answer | None:
+        return ask(f"old-{name}", definition, text)
+
+    @cache
+    def new(definition: str, text: str) -> Answer | None:
+        return ask(f"new-{name}", definition, text)
+
+    return Parties(old, new, Backend(version.described), cache(partial(_sent, version.old)))
 
 
-def _executed(found: Finding, backends: Mapping[str, Backend], ask: Ask) -> Finding:
-    if not found.witness or found.direction is None or found.contract not in backends:
-        return found
-    asked = backends[found.contract].of(found.type, found.direction)
-    old = partial(ask, f"old-{found.contract}", found.old)
-    if found.direction == "emits":
-        return _of_emitted(found, asked, old, partial(ask, f"new-{found.contract}", found.type))
-    return _of_accepted(found, asked, old(found.witness))
+def _nobody(_key: str, _definition: str, _text: str) -> Answer | None:
+    return None
 
 
 def _answer(
@@ -119,94 +150,19 @@ def _answer(
         return None
 
 
-# --- Emitted: the new Pydantic writes it, the old schema refuses it, the new one takes it -----------------------------
+def _sent(contract: ir.Contract, definition: str) -> Sequence[str]:
+    """Values that a deployed frontend may send of a definition: its edges, and some at random."""
+    definitions = {each.name: each for each in contract.definitions}
+    found: dict[str, None] = {}
 
-Asking: TypeAlias = Callable[[str], Answer | None]
+    def take(value: ir.Json, _: object = None) -> None:
+        found[json.dumps(value, ensure_ascii=False)] = None
 
-
-def _of_emitted(
-    found: Finding, writer: BackendType | None, ask_old: Asking, ask_new: Asking
-) -> Finding:
-    old, why = (
-        ask_old(found.witness),
-        "Pydantic was not asked (the type depends on the model around it)",
-    )
-    if writer is not None:
-        text, why = writer.written(found.witness)
-        if why and isinstance(old, Refused):
-            other = _another(_Place(found, old), writer, text, ask_old)
-            if other is not None:
-                found = replace(found, witness=other)
-                old, why = ask_old(other), ""
-            elif writer.instances:
-                why += f", and {len(writer.instances)} other values that it writes do not show it"
-    new = ask_new(found.witness)
-    said = [why or "Pydantic writes it"]
-    said += [] if old is None else [f"the old schema {_said(old)}"]
-    said += [] if new is None else [f"the new one {_said(new)}"]
-    agree = (old is None or isinstance(old, Refused)) and (new is None or isinstance(new, Accepted))
-    is_forbidden = bool(why) and writer is not None and writer.has_code
-    if found.verdict is Verdict.BREAKING and (is_forbidden or not agree):
-        said[0] = f"not confirmed: {said[0]}"
-        return replace(found, executed=", ".join(said), verdict=Verdict.UNKNOWN)
-    return replace(found, executed=", ".join(said))
-
-
-class _Place:
-    """Where and for what a schema refuses a value, by which it is known whether it refuses another for the same."""
-
-    def __init__(self, found: Finding, refused: Refused) -> None:
-        self._path = found.path
-        self._issues = self._of(refused)
-
-    def _of(self, refused: Refused) -> set[tuple[object, ...]]:
-        return {(each.code, *map(self._step, count(), each.path)) for each in refused.issues}
-
-    def _step(self, at: int, step: str | int) -> str | int:
-        """Any item or key is the same place where the path of the finding says so."""
-        is_any = at < len(self._path) and self._path[at].startswith("[")
-        return "[]" if is_any or isinstance(step, int) else step
-
-    def is_of(self, answer: Answer | None) -> bool:
-        return isinstance(answer, Refused) and (
-            not self._issues or not self._issues.isdisjoint(self._of(answer))
-        )
-
-
-def _another(place: _Place, writer: BackendType, text: str | None, ask: Asking) -> str | None:
-    """Another value that Pydantic writes and the old schema refuses for the same."""
-    if text is not None and place.is_of(ask(text)):
-        return text
-    for instance in writer.instances:
-        if place.is_of(ask(instance.text)):
-            return writer.smaller(instance, lambda text: place.is_of(ask(text)))
-    return None
-
-
-# --- Accepted: the old schema takes it, and what the new Pydantic does ------------------------------------------------
-
-
-def _of_accepted(found: Finding, reader: BackendType | None, old: Answer | None) -> Finding:
-    said = [] if old is None else [f"the old schema {_said(old)}"]
-    if reader is None:
-        return replace(found, executed=", ".join(said) or NOT_EXECUTED)
-    read = reader.read(found.witness)
-    if not read.ok and not reader.is_elsewhere(read, found.path):
-        said.append(f"Pydantic refuses it ({read.message})")
-        return replace(found, executed=", ".join(said))
-    if not read.ok:
-        said.append(f"Pydantic takes what stands here, and refuses another part ({read.message})")
-    elif reader.loses(read.value, found.witness):
-        said.append("Pydantic takes it, and loses something of it")
-    else:
-        said.append("Pydantic takes it")
-    milder = Verdict.LENIENT if found.verdict is Verdict.BREAKING else found.verdict
-    return replace(found, executed=", ".join(said), verdict=milder)
-
-
-def _said(answer: Answer) -> str:
-    if isinstance(answer, Accepted):
-        return "takes it"
-    if isinstance(answer, Refused):
-        return f"refuses it ({answer})"
-    return "gives no verdict"
+    if definition in definitions:
+        type_ = definitions[definition].type
+        with contextlib.suppress(NoValueError):
+            for value in islice(edges(type_, definitions), _EDGES):
+                take(value)
+            if (make := values(type_, definitions)) is not None:
+                draw_values(make, take, 0, _DRAWN)
+    return sorted(found, key=lambda text: (len(text), text))

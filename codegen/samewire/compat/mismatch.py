@@ -21,6 +21,7 @@ class Kind(Enum):
     KEY_ADDED = "key-added"
     KEY_IGNORED = "key-ignored"
     KEY_POSSIBLE = "key-possible"
+    NAME = "name"
     EXTRA = "extra"
     KEYS = "keys"
     NULL = "null"

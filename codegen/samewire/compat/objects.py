@@ -233,7 +233,7 @@ def notes(relation: Comparing, produced: ir.Type, accepted: ir.Type) -> Iterator
     base = _smallest(relation, mine) if relation.produced.possible(mine) else {}
     declared = {each.key for each in theirs.properties}
     declared |= {name for read in names(theirs).values() for name in read}
-    own = {each.key for each in mine.properties}
+    own = {each.key: each.type for each in mine.properties}
     required = {each.key for each in theirs.properties if each.required}
     called = {key: other for other, key in renamed(mine, theirs).items()}
     if theirs.extra is ir.STRIP:
@@ -246,6 +246,12 @@ def notes(relation: Comparing, produced: ir.Type, accepted: ir.Type) -> Iterator
                 value = {**base, each.key: relation.smallest(each.type)}
                 detail = f"perhaps renamed, it is read as {other}" if other else ""
                 yield Mismatch(Kind.KEY_IGNORED, value, detail, path=(each.key,))
+    for key, read in names(mine).items():
+        rest = {name: value for name, value in base.items() if name != key}
+        for name in read if key in declared else ():
+            if name not in declared and key in own:
+                value = {**rest, name: relation.smallest(own[key])}
+                yield Mismatch(Kind.NAME, value, f"it was read as {name} too", path=(key,))
     if isinstance(mine.extra, ir.Keep):
         for each in theirs.properties:
             found = relation.of(mine.extra.value, each.type) if each.key not in own else []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -279,7 +280,7 @@ class Relation:
         edges = self.edges(produced)
         refused = [value for value in edges if not self.takes(accepted, value)]
         if refused:
-            return [Mismatch(Kind.CHECK, refused[0])]
+            return [replace(found[0], value=refused[0], via=None)]
         return [Mismatch(Kind.UNPROVEN, None, "a check beside the type")]
 
     def _checks(self, produced: ir.Type, checks: Sequence[ir.Check]) -> list[Mismatch]:

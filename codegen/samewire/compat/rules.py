@@ -234,6 +234,12 @@ _OTHERS: Final[dict[tuple[Kind, Direction], tuple[str, Verdict, str, str]]] = {
         "deployed frontends may send this key undeclared, with another type than it is now declared with",
         "none, if no frontend sends it",
     ),
+    (Kind.NAME, "accepts"): (
+        "accepted-name-removed",
+        POSSIBLE,
+        "the backend no longer reads this key by another name, which frontends from before may still send",
+        "none, if no frontend sends it any more",
+    ),
 }
 
 _UNPROVEN: Final = (

@@ -63,10 +63,13 @@ def run(
     texts, built, after = _both(config, against)
     plan = built.plan
     documents = {name: _loaded(text, name) for name, text in texts.items()}
-    found, unchanged = _compared(config, documents, after)
+    pairs, unchanged = _changed(config, documents, after)
+    found = [each for old, new in pairs.values() for each in findings.compare(old, new)]
+    configured = {contract.name for contract in config.contracts}
+    found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
     if execute:
-        versions = _versions(config, built, texts, after)
-        found = executed(found, versions)
+        before = {name: old for name, (old, _) in pairs.items()}
+        found = executed(found, _versions(config, built, before, texts, after))
     entries = accepted.read(config.root)
     if decision is not None:
         entries = _decided(config, decision, found, entries, documents)
@@ -106,10 +109,11 @@ def _both(config: Config, against: str) -> tuple[Mapping[str, str], Built, dict[
     return texts, built, after
 
 
-def _compared(
+def _changed(
     config: Config, documents: Mapping[str, dict[str, Any]], after: Mapping[str, str]
-) -> tuple[list[Finding], list[str]]:
-    found: list[Finding] = []
+) -> tuple[dict[str, tuple[ir.Contract, ir.Contract]], list[str]]:
+    """The contracts whose documents differ, as they were and as they are, and the names of the others."""
+    pairs: dict[str, tuple[ir.Contract, ir.Contract]] = {}
     unchanged: list[str] = []
     for contract in config.contracts:
         name = contract.name
@@ -118,10 +122,8 @@ def _compared(
         if load(after[name], name) == documents[name]:
             unchanged.append(name)
         else:
-            found += findings.compare(*_contracts(contract, documents[name], after[name]))
-    configured = {contract.name for contract in config.contracts}
-    found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
-    return found, unchanged
+            pairs[name] = _contracts(contract, documents[name], after[name])
+    return pairs, unchanged
 
 
 def _contracts(
@@ -152,18 +154,23 @@ def _unreadable(name: str, why: object) -> ConfigError:
 
 
 def _versions(
-    config: Config, built: Built, before: Mapping[str, str], after: Mapping[str, str]
+    config: Config,
+    built: Built,
+    old: Mapping[str, ir.Contract],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
 ) -> dict[str, Version]:
-    """Both versions of each contract that can be run."""
+    """Both versions of each contract that changed."""
     described = {selected.config.name: export.described for selected, export in built.contracts}
     versions = {}
     for contract in config.contracts:
         name = contract.name
-        if name in before and name in after:
+        if name in old:
             versions[name] = Version(
                 contract,
                 config.root,
                 built.plan.schema_path(name),
+                old[name],
                 built.plan.rendered(name, before[name]) or {},
                 built.plan.rendered(name, after[name]) or {},
                 described.get(name, ()),

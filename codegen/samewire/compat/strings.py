@@ -54,10 +54,7 @@ def _decided(produced: ir.String, accepted: ir.String, expected: str) -> list[Mi
     """Raises :class:`UndecidedError` where nothing is proved."""
     if accepted.format is not None and not formats.is_proved(produced.format, accepted.format):
         raise UndecidedError
-    if (accepted.min_bytes, accepted.max_bytes) != (None, None) and (
-        produced.min_bytes,
-        produced.max_bytes,
-    ) != (accepted.min_bytes, accepted.max_bytes):
+    if not _are_bytes_wider(produced, accepted):
         raise UndecidedError
     low, high = produced.min_length or 0, produced.max_length
     wanted = list(accepted.patterns)
@@ -78,6 +75,13 @@ def _decided(produced: ir.String, accepted: ir.String, expected: str) -> list[Mi
             raise UndecidedError
         return [Mismatch(_kind(accepted, text), text, expected)]
     return []
+
+
+def _are_bytes_wider(produced: ir.String, accepted: ir.String) -> bool:
+    if accepted.min_bytes is not None and (produced.min_bytes or 0) < accepted.min_bytes:
+        return False
+    most = produced.max_bytes
+    return accepted.max_bytes is None or (most is not None and most <= accepted.max_bytes)
 
 
 def _kind(accepted: ir.String, text: str) -> Kind:

@@ -12,9 +12,7 @@ _EXACT: Final = Context(prec=MAX_PREC)
 
 def has_digits(value: Decimal, most: int | None, places: int | None) -> bool:
     """Pydantic's limits; each holds for the number as it is or without its trailing zeros."""
-    forms = [_digits(value)]
-    if value:
-        forms.append(_digits(value.normalize(_EXACT)))
+    forms = [_digits(value), _digits(value.normalize(_EXACT))]
     if most is not None and all(count > most for count, _ in forms):
         return False
     if places is not None and all(behind > places for _, behind in forms):
