@@ -66,7 +66,7 @@ def _of_its_own(
     for member in members:
         if relation.kin.of(produced, member) is Kin.SAME:
             found = relation.of(produced, member)
-            why = [r for r in pieces.reasons(relation, found) if r.via is None]
+            why = [r for r in pieces.reasons(relation, found) if r.kind is not Kind.UNPROVEN]
             if why and all(relation.tells(produced, union, each.value) for each in why):
                 return found
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from samewire.export import Described, ExportOptions, export_contract
 from samewire.pipeline import lowered, rendered
 from samewire.schema import dumps, load
 from samewire.verify.answers import Accepted
+from samewire.verify.oracle import has_unsafe
 
 from tests.unit.compat.mutations import ALL, ROWS, Row
 
@@ -142,7 +144,9 @@ def refusals(case: Case, by: Parties) -> Iterator[str]:
         reader = by.backend.of(new, "accepts")
         assert reader is not None
         assert by.sent(old)
-        yield from (text for text in by.sent(old) if not reader.read(text).ok)
+        # Integers of more digits than JavaScript keeps are not told apart, and older versions of Pydantic refuse them for a float.
+        safe = (text for text in by.sent(old) if not has_unsafe(json.loads(text)))
+        yield from (text for text in safe if not reader.read(text).ok)
 
 
 def test_the_table_is_large() -> None:

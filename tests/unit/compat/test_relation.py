@@ -134,3 +134,22 @@ def test_the_table_is_large() -> None:
     assert len(ROWS) * 2 + len(SAME) * 2 > 250
     mirrored = {rule for row in ROWS for rule in row[2:]}
     assert len(mirrored) > 30
+
+
+def library(year: Any, *, depth: int) -> Any:
+    """A model with another or a reference in it, which may be that as well, and so on, and a field at the bottom."""
+    refers = create_model("Refers", ref=(str, ...))
+    model: Any = create_model(f"Level{depth}", year=(year, ...))
+    for level in reversed(range(depth)):
+        parts: Any = list[model | refers]
+        model = create_model(f"Level{level}", parts=(parts | None, None), ref=(str | None, None))
+    return model
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_a_cause_below_members_of_unions_is_told_once(depth: int) -> None:
+    old, new = (contract(library(year, depth=depth)) for year in (int, int | None))
+    found = [(each.rule.id, each.where) for each in compare(old, new)]
+    assert found == [("emitted-null-added", f"Level{depth}.year")]
+    found = [(each.rule.id, each.where) for each in compare(new, old)]
+    assert found == [("accepted-null-removed", f"Level{depth}.year")]
