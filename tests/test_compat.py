@@ -270,6 +270,122 @@ def test_a_member_of_a_union_and_a_renamed_class(project: Project) -> None:
     }
 
 
+EVENTS = """
+    from typing import Annotated, Literal
+
+    from pydantic import BaseModel, Field
+    from samewire.streams import Block, First, Inside, Last, ordered
+
+    ROW = Block("row", key="id")
+    PAGE = Block("page")
+
+
+    class Event(BaseModel):
+        pass
+
+
+    @ordered(First(), PAGE.opens())
+    class Head(Event):
+        type: Literal["head"] = "head"
+
+
+    @ordered(PAGE.closes())
+    class PageEnd(Event):
+        type: Literal["page-end"] = "page-end"
+
+
+    @ordered(ROW.opens())
+    class Row(Event):
+        type: Literal["row"] = "row"
+        id: Annotated[str, Field(serialization_alias="rowId")]
+
+
+    @ordered(ROW.closes())
+    class RowEnd(Event):
+        type: Literal["row-end"] = "row-end"
+        id: Annotated[str, Field(serialization_alias="rowId")]
+
+
+    @ordered(Inside(ROW))
+    class Note(Event):
+        type: Literal["note"] = "note"
+
+
+    @ordered(Last())
+    class Foot(Event):
+        type: Literal["foot"] = "foot"
+
+
+    TableEvent = Annotated[Head | PageEnd | Row | RowEnd | Note | Foot, Field(discriminator="type")]
+"""
+
+
+def committed(project: Project, **settings: str) -> None:
+    """A contract of events, as it is deployed."""
+    project.write("app/events.py", EVENTS)
+    lines = [f"{key} = {value}" for key, value in settings.items()]
+    project.write(
+        "samewire.toml",
+        "\n".join(["[contracts.table]", 'output = "web/table"', 'imports = ".js"', *lines]),
+    )
+    assert project.run("generate").code == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "events")
+
+
+@pytest.mark.parametrize("targets", ['["zod"]', '["types"]'])
+def test_an_order_that_is_looser(project: Project, targets: str) -> None:
+    committed(project, emits='["app.events:TableEvent"]', targets=targets)
+    project.edit("app/events.py", "@ordered(Inside(ROW))", "@ordered(Inside(PAGE))")
+    (report,) = found(project).values()
+    assert (report["rule"], report["where"]) == ("order-emitted-place", "Note")
+    assert report["witness"] == [
+        {"type": "head"},
+        {"type": "note"},
+        {"type": "page-end"},
+        {"type": "foot"},
+    ]
+    assert report["executed"] == (
+        "the old checker refuses it (note came outside any row), the new one takes it, the guard takes it"
+    )
+    decision = ("--accept", str(report["id"]), "--reason", "nobody checks it")
+    done = project.run("compat", "--against", "HEAD", *decision)
+    assert (done.code, done.err) == (0, "HEAD: 1 accepted\n")
+
+
+def test_an_order_that_is_tighter(project: Project) -> None:
+    committed(project, emits='["app.events:TableEvent"]')
+    project.edit("app/events.py", 'Block("row", key="id")', 'Block("row", key="id", once=True)')
+    assert found(project) == {}
+
+
+def test_a_key_that_is_called_otherwise_in_python(project: Project) -> None:
+    committed(project, emits='["app.events:TableEvent"]')
+    project.edit("app/events.py", 'key="id")', 'key="id", states={"open": "any"})')
+    (report,) = found(project).values()
+    assert (report["rule"], report["where"]) == ("order-emitted-left-open", "Foot")
+    assert report["witness"] == [
+        {"type": "head"},
+        {"type": "page-end"},
+        {"type": "row", "rowId": "a"},
+        {"type": "foot"},
+    ]
+    assert report["executed"] == (
+        'the old checker refuses it (foot came while the row "a" was open), the new one takes it, the guard takes it'
+    )
+
+
+def test_an_order_that_the_backend_asks_for(project: Project) -> None:
+    committed(project, accepts='["app.events:TableEvent"]')
+    project.edit("app/events.py", "@ordered(ROW.opens())", "@ordered(ROW.opens(), Once())")
+    project.edit("app/events.py", "Last, ordered", "Last, Once, ordered")
+    (report,) = found(project).values()
+    assert (report["rule"], report["direction"]) == ("order-accepted-repeated", "accepts")
+    assert report["executed"] == (
+        "the old checker takes it, the new one refuses it (row came twice), the guard refuses it (row came twice)"
+    )
+
+
 def test_fail_on(project: Project) -> None:
     project.edit("app/models.py", "    mood: str | None = None\n", "")
     arguments = ("compat", "--against", "HEAD", "--no-run")

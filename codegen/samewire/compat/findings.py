@@ -26,6 +26,7 @@ from samewire.compat.rules import (
     Rule,
     Verdict,
 )
+from samewire.compat.streams.findings import disorders
 from samewire.values.depth import Types
 from samewire.walk import references
 
@@ -228,6 +229,10 @@ def _direction(
         for note in noted:
             if (note.kind, direction) in RULES:
                 yield _finding(note, pair, versions, direction)
+    for found in disorders(versions.old, versions.new, direction, relation):
+        made = finding(found.rule, contract, direction, found.type, found.old)
+        source = versions.after[found.type].source
+        yield replace(made, detail=found.detail, witness=found.witness, source=source)
 
 
 def _finding(

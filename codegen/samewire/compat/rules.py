@@ -9,6 +9,7 @@ from typing import Final
 
 from samewire.compat.mismatch import Kind
 from samewire.ir import Direction
+from samewire.streams.rules import RuleName
 
 
 class Verdict(IntEnum):
@@ -313,8 +314,80 @@ DEAD_ENTRY: Final = Rule(
     "delete the entry",
 )
 
+_ORDER: Final[Mapping[tuple[str, str], tuple[RuleName, ...]]] = {
+    ("first", "a stream that begins otherwise, or begins again"): ("not-first", "first-again"),
+    ("end", "an event after the end of a stream, or a stream without one"): ("after-end", "no-end"),
+    ("repeated", "an event twice"): ("once",),
+    ("place", "an event outside of its block, or inside of one where it has no place"): (
+        "inside",
+        "outside",
+    ),
+    ("state", "an event for a block that is in another state"): (
+        "not-open",
+        "already-open",
+        "used-before",
+        "wrong-state",
+    ),
+    ("changed", "another value of what stays the same, or an alias that is taken"): (
+        "same",
+        "fixed",
+        "alias",
+    ),
+    ("left-open", "an event that leaves a block open"): ("left-open",),
+    ("after", "an event before the block that comes first"): ("after",),
+}
+"""How an id ends, and what is sent; and the rules of the other order that it breaks."""
+
+_SIDES: Final[tuple[tuple[Direction, str, str, str], ...]] = (
+    (
+        "emits",
+        "order-emitted",
+        "the backend may send {}, which deployed frontends refuse",
+        "deploy the frontend with the new contract first",
+    ),
+    (
+        "accepts",
+        "order-accepted",
+        "deployed frontends may send {}, which the backend now refuses",
+        "accept the old order for a while",
+    ),
+)
+_LOST: Final = (
+    "the events no longer declare an order, so that the backend may send what deployed frontends refuse",
+    "keep the order, or deploy the frontend with the new contract first",
+)
+_UNPROVEN_ORDER: Final = (
+    "it was not proved that every stream is still in order",
+    "look at the two orders; `samewire compat --accept` keeps the decision",
+)
+
+ORDER_RULES: Final[Mapping[tuple[RuleName, Direction], Rule]] = {
+    **{
+        (name, direction): Rule(f"{side}-{end}", BREAKING, said.format(what), hint)
+        for (end, what), names in _ORDER.items()
+        for name in names
+        for direction, side, said, hint in _SIDES
+    },
+}
+"""By the rule that a stream breaks in the other version."""
+
+ORDER_UNPROVEN: Final[Mapping[Direction, Rule]] = {
+    direction: Rule(f"{side}-unproven", Verdict.UNKNOWN, *_UNPROVEN_ORDER)
+    for direction, side, *_ in _SIDES
+}
+ORDER_LOST: Final = Rule("order-emitted-lost", BREAKING, *_LOST)
+
+
+def is_of_streams(rule: Rule) -> bool:
+    """Whether the witness is a whole stream."""
+    return rule is ORDER_LOST or rule in ORDER_RULES.values()
+
+
 ALL: Final = (
     *RULES.values(),
+    *dict.fromkeys(ORDER_RULES.values()),
+    *ORDER_UNPROVEN.values(),
+    ORDER_LOST,
     *ROOT_GONE.values(),
     CONTRACT_GONE,
     TYPE_RENAMED,

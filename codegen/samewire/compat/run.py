@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,8 @@ from samewire.compat.baseline import baseline
 from samewire.compat.changelog import Notes, notes
 from samewire.compat.execute import Version, executed
 from samewire.compat.findings import Finding
-from samewire.compat.rules import Verdict
+from samewire.compat.rules import Verdict, is_of_streams
+from samewire.compat.streams import run as streams
 from samewire.config import Config, ContractConfig
 from samewire.errors import ConfigError, Diagnostic, SamewireError
 from samewire.pipeline import Built, build, lowered
@@ -69,13 +70,21 @@ def run(
     found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
     if execute:
         before = {name: old for name, (old, _) in pairs.items()}
-        found = executed(found, _versions(config, built, before, texts, after))
+        found = _executed(found, _versions(config, built, before, texts, after))
     entries = accepted.read(config.root)
     if decision is not None:
         entries = _decided(config, decision, found, entries, documents)
     counted, taken = accepted.split(found, entries, documents, dt.datetime.now(tz=dt.UTC).date())
     added = sorted(after.keys() - texts.keys())
     return Outcome(counted, taken, against, least, added, unchanged), plan
+
+
+def _executed(found: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
+    """Values through validators, and whole streams through checkers of their order."""
+    values = executed([each for each in found if not is_of_streams(each.rule)], versions)
+    whole = streams.executed([each for each in found if is_of_streams(each.rule)], versions)
+    done = iter(values), iter(whole)
+    return [next(done[is_of_streams(each.rule)]) for each in found]
 
 
 def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
