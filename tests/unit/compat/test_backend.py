@@ -38,7 +38,7 @@ ROWS: list[tuple[Any, Any, ir.Json, bool]] = [
 ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[2]}")
+@pytest.mark.parametrize("row", ROWS, ids=[json.dumps(row[2]) for row in ROWS])
 @pytest.mark.parametrize("dump", [DumpOptions(), DumpOptions(by_alias=False, exclude_none=True)])
 def test_what_is_lost(row: tuple[Any, Any, ir.Json, bool], dump: DumpOptions) -> None:
     annotation, default, value, loses = row
