@@ -137,10 +137,10 @@ def _definition(site: Site, name: str, lowering: Lowering, scope: Scope) -> ir.D
 
 def bases(site: Site, scope: Scope) -> tuple[str, ...]:
     """The definitions of base classes (``x-samewire-bases``). One that was left out of the document is none."""
-    if not isinstance(site.schema, dict):
+    if not isinstance(site.schema, dict) or "x-samewire-bases" not in site.schema:
         return ()
-    known = frozenset(scope.names.values())
-    return tuple(base for base in scope.texts(site, "x-samewire-bases") if base in known)
+    named = scope.texts(site, "x-samewire-bases")
+    return tuple(base for base in named if base in scope.pointers)
 
 
 def _check_names(scope: Scope) -> None:
