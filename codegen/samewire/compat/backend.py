@@ -144,12 +144,23 @@ class BackendType:
         return self._oracle.read(text)
 
     @staticmethod
-    def is_elsewhere(read: Read, path: Sequence[str]) -> bool:
-        """Whether all that Pydantic refuses stands under other keys than a place."""
-        if not isinstance(read.error, ValidationError) or not path or path[0].startswith("["):
+    def is_elsewhere(read: Read, path: Sequence[str], text: str) -> bool:
+        """
+        Whether all that Pydantic refuses in a text stands under other keys than a place.
+
+        Its places have steps for members of unions too, and perhaps names of fields: what is no key of the text may be anywhere.
+        """
+        value = json.loads(text)
+        if not isinstance(read.error, ValidationError) or not isinstance(value, dict):
+            return False
+        if not path or path[0].startswith("["):
             return False
         found = read.error.errors(include_url=False, include_context=False, include_input=False)
-        return all(each["loc"] and each["loc"][0] != path[0] for each in found)
+        others = value.keys() - {path[0]}
+        return all(
+            each["loc"] and each["loc"][0] in others and path[0] not in each["loc"]
+            for each in found
+        )
 
     def loses(self, value: object, text: str) -> bool:
         """Whether a part of a text may as well not be there: what is read without it is the same value."""

@@ -190,7 +190,7 @@ def _read(found: Finding, reader: BackendType) -> tuple[Verdict, str]:
     if read.ok:
         loses = reader.loses(read.value, found.witness)
         return Verdict.LENIENT, "Pydantic takes it" + (", and loses something of it" * loses)
-    if reader.is_elsewhere(read, found.path):
+    if reader.is_elsewhere(read, found.path, found.witness):
         said = f"Pydantic takes what stands here, and refuses another part ({read.message})"
         return Verdict.LENIENT, said
     return Verdict.BREAKING, f"Pydantic refuses it ({read.message})"
@@ -204,7 +204,7 @@ def _refused(found: Finding, reader: BackendType, by: Parties) -> str | None:
     place = _Place(found.path, found.witness, new)
     for text in by.sent(found.old):
         read = reader.read(text)
-        if read.ok or reader.is_elsewhere(read, found.path):
+        if read.ok or reader.is_elsewhere(read, found.path, text):
             continue
         if place.is_all_of(text, by.new(found.type, text)):
             return text

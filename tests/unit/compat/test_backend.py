@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any
 
 import pytest
-from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, create_model
+from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, RootModel, create_model
 from samewire import ir
 from samewire.compat.backend import Backend
 from samewire.dump import DumpOptions
@@ -49,3 +49,36 @@ def test_what_is_lost(row: tuple[Any, Any, ir.Json, bool], dump: DumpOptions) ->
     read = backend.read(text)
     assert read.ok
     assert backend.loses(read.value, text) is loses
+
+
+class One(BaseModel):
+    kind: str
+    a: int = 0
+
+
+class Two(BaseModel):
+    kind: str
+    b: int
+
+
+ELSEWHERE: list[tuple[Any, ir.Json, str, bool]] = [
+    (create_model("Both", a=(int, ...), b=(str, ...)), {"a": "x", "b": 1}, "a", False),
+    (create_model("Both", a=(int, ...), b=(int, ...)), {"a": 1, "b": "x"}, "a", True),
+    (create_model("Both", a=(int, ...), b=(int, ...)), {"b": 1}, "a", False),
+    (create_model("Inside", a=(One | Two, ...), b=(int, ...)), {"a": {}, "b": 1}, "a", False),
+    (One | Two, {"a": 1, "b": 1}, "kind", False),
+    (RootModel[One | Two], {"a": 1, "b": 1}, "kind", False),
+    (list[One], [{"a": 1}], "[]", False),
+]
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: f"{row[1]} {row[2]}")
+def test_what_is_refused_elsewhere(row: tuple[Any, ir.Json, str, bool]) -> None:
+    type_, value, key, elsewhere = row
+    described = Described("Holder", "accepts", type_, DumpOptions(), True)
+    backend = Backend([described]).of("Holder", "accepts")
+    assert backend is not None
+    text = json.dumps(value)
+    read = backend.read(text)
+    assert not read.ok
+    assert backend.is_elsewhere(read, (key,), text) is elsewhere
