@@ -163,6 +163,17 @@ WRITERS = """
             return value
 
 
+    class Exits(BaseModel):
+        status: Status
+
+        @field_validator("status")
+        @classmethod
+        def _leave(cls, value: str) -> str:
+            if value == "b":
+                raise SystemExit(3)
+            return value
+
+
     class Replaces(BaseModel):
         status: Status
 
@@ -206,6 +217,11 @@ WRITTEN = {
         "unknown",
         {"status": "b"},
         "not confirmed: Pydantic makes no instance of it (status: Value error, not yet), and ",
+    ),
+    "Exits.status": (
+        "unknown",
+        {"status": "b"},
+        "not confirmed: Pydantic makes no instance of it (SystemExit: 3), and none of 1 values ",
     ),
     "Replaces.status": (
         "unknown",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +20,9 @@ from samewire.dump import DumpOptions
 from samewire.export import Described
 from samewire.values import NoValueError, RejectedError, draw_values, shrunk
 from samewire.values.instances import Inputs
-from samewire.values.random_draws import Make
+from samewire.values.random_draws import Draw, Make
 from samewire.verify.oracle import Oracle, Read, same
+from samewire.verify.time_limits import MOST_SLOW_VALUES, SlowError
 
 _DRAWN: Final = 400
 """How many instances are looked at for another witness."""
@@ -57,6 +59,10 @@ class Backend:
                     continue
                 return BackendType(Oracle(adapter, each.dump, self._flat), self._inputs)
         return None
+
+
+class _TooSlowError(Exception):
+    """Python code of the type did not end for some values; no more are tried."""
 
 
 class BackendType:
@@ -107,7 +113,8 @@ class BackendType:
             found.setdefault(text, Instance(text, tuple(choices)))
 
         if self._make is not None:
-            draw_values(self._make, take, 0, _DRAWN)
+            with contextlib.suppress(_TooSlowError):
+                draw_values(self._make, take, 0, _DRAWN)
         return sorted(found.values(), key=lambda each: (len(each.text), each.text))
 
     def smaller(self, instance: Instance, holds: Callable[[str], bool]) -> str:
@@ -123,15 +130,31 @@ class BackendType:
             return True
 
         if self._make is not None:
-            shrunk(self._make, instance.choices, shorter, _SHRUNK)
+            with contextlib.suppress(_TooSlowError):
+                shrunk(self._make, instance.choices, shorter, _SHRUNK)
         return best
 
     @cached_property
     def _make(self) -> Make | None:
+        """Inputs, for which Python code is asked too what it wants: it may raise anything, or not end."""
+        limit = self._oracle.time_limit
         try:
-            return self._inputs.of(self._oracle.adapter)
+            make = self._inputs.of(self._oracle.adapter)
         except NoValueError:
             return None
+        if make is None:
+            return None
+
+        def guarded(draw: Draw, depth: int) -> object:
+            if limit.spent > MOST_SLOW_VALUES:
+                raise _TooSlowError
+            try:
+                with limit:
+                    return make(draw, depth)
+            except (Exception, SystemExit, SlowError) as error:
+                raise RejectedError from error
+
+        return guarded
 
     def _text(self, given: object) -> str | None:
         built = self._oracle.build(given)

@@ -149,7 +149,7 @@ def _written(
             return replace(found, witness=writer.smaller(instance, shows)), ""
     if not writer.instances:
         return found, why
-    return found, f"{why}, and {len(writer.instances)} other values that it writes do not show it"
+    return found, f"{why}, and none of {len(writer.instances)} values that it writes shows it"
 
 
 def _written_inside(found: Finding, old: Answer | None, by: Parties) -> str:
