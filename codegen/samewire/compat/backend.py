@@ -186,12 +186,12 @@ class BackendType:
         )
 
     def loses(self, value: object, text: str) -> bool:
-        """Whether a part of a text may as well not be there: what is read without it is the same value."""
+        """Whether a part of a text may as well not be there, or be another: what is read then is the same value."""
         # What was set: a key that has its default is told from one that is not there.
         write = replace(self._oracle, dump=DumpOptions(exclude_unset=True)).write
         written = write(value)
-        for shorter in _without_one(json.loads(text)):
-            read = self._oracle.read(json.dumps(shorter))
+        for other in _others(json.loads(text)):
+            read = self._oracle.read(json.dumps(other))
             if read.ok and _equal(read.value, value) and write(read.value) == written:
                 return True
         return False
@@ -211,16 +211,22 @@ def _equal(one: object, other: object) -> bool:
         return False
 
 
-def _without_one(value: ir.Json) -> Iterator[ir.Json]:
-    """The values with one key or item less, wherever it stands."""
+def _others(value: ir.Json) -> Iterator[ir.Json]:
+    """The values with one key or item less, or another scalar, wherever it stands."""
     match value:
         case dict():
             for key, each in value.items():
                 yield {other: value[other] for other in value if other != key}
-                yield from ({**value, key: inner} for inner in _without_one(each))
+                yield from ({**value, key: inner} for inner in _others(each))
         case list():
             for at, each in enumerate(value):
                 yield [*value[:at], *value[at + 1 :]]
-                yield from ([*value[:at], inner, *value[at + 1 :]] for inner in _without_one(each))
+                yield from ([*value[:at], inner, *value[at + 1 :]] for inner in _others(each))
+        case bool():
+            yield not value
+        case int() | float():
+            yield 0 if value else 1
+        case str():
+            yield f"{value}a"
         case _:
             return

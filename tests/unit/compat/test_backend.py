@@ -6,7 +6,16 @@ import json
 from typing import Annotated, Any
 
 import pytest
-from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, RootModel, create_model
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    RootModel,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    create_model,
+)
 from samewire import ir
 from samewire.compat.backend import Backend
 from samewire.dump import DumpOptions
@@ -21,8 +30,20 @@ def no_negative(value: list[int]) -> list[int]:
     return [each for each in value if each >= 0]
 
 
+def or_zero(value: object, handler: ValidatorFunctionWrapHandler) -> int:
+    try:
+        return int(handler(value))
+    except ValueError:
+        return 0
+
+
 ROWS: list[tuple[Any, Any, ir.Json, bool]] = [
     (int, 0, {"a": 1}, False),
+    (Annotated[int, WrapValidator(or_zero)], 0, {"a": 1}, False),
+    (Annotated[int, WrapValidator(or_zero)], 0, {"a": "x"}, True),
+    (dict[str, bool], ..., {"a": {"x": True}}, False),
+    (str, ..., {"a": "x"}, False),
+    (float, ..., {"a": 1e300}, False),
     (int, 0, {"a": 0}, False),
     (int, 0, {"a": 1, "b": 2}, True),
     (int, Field(0, exclude=True), {"a": 1}, False),
