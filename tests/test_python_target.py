@@ -6,7 +6,8 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from samewire import ir
 from samewire.lower import lower
 from samewire.schema import load
@@ -25,6 +26,7 @@ from .project import Project, project_in
 pytest.importorskip("datamodel_code_generator", reason="an extra, which the lowest versions lack")
 
 from samewire.targets.python.render import render_module  # needs the extra
+from samewire.targets.python.typed_dicts import render_dicts
 
 from .conformance.features.python import NOTICE, imported
 
@@ -201,6 +203,92 @@ def test_types_are_found_in_the_module_wherever_it_is_used(chat: Project) -> Non
     text = '{"id":1,"sentAt":"2024-01-02T03:04:05Z","text":"","pet":{"kind":"cat","lives":1},"replyTo":null}'
     assert isinstance(contract.Message.model_validate_json(text).pet, contract.Cat)
     assert Cat is Message is StrictInt
+
+
+DICTS = '''
+    from typing import Annotated
+    from pydantic import BaseModel, Field
+
+    class Part(BaseModel, extra="forbid"):
+        """A part."""
+
+        part_id: int = Field(alias="part-id")
+        size: int = Field(3, ge=1)
+
+    class Order(BaseModel):
+        id: int
+        parts: list[Part] = []
+        note: str | None = Field(None, description="For people.")
+'''
+USE_OF_DICTS = """\
+from pydantic import TypeAdapter
+
+from worker.contract import Order, OrderInput
+
+order = TypeAdapter(Order).validate_json("{}")
+first: int = order["parts"][0]["part-id"]
+good: OrderInput = {"id": 1, "parts": [{"part-id": 1}]}
+bad: OrderInput = {"id": "1"}
+order["text"]
+"""
+
+
+def test_typed_dicts_are_the_json_itself(chat: Project) -> None:
+    chat.write("app.py", DICTS)
+    chat.edit("samewire.toml", 'contract.py" }', 'contract.py", models = "typed-dict" }')
+    chat.edit("samewire.toml", 'emits = ["app:Message", "app:Pet"]', 'emits = ["app:Order"]')
+    chat.edit("samewire.toml", 'accepts = ["app:Message"]', 'accepts = ["app:Order"]')
+    assert chat.run("generate").code == 0
+    contract = module_of(chat)
+    reader = TypeAdapter(contract.OrderInput)
+    for text in ('{"id":1}', '{"id":1,"parts":[{"part-id":2}],"note":null}'):
+        assert reader.validate_json(text) == json.loads(text)
+        assert reader.dump_json(reader.validate_json(text)).decode() == text
+    assert reader.validate_json('{"id":1,"more":2}') == {"id": 1}
+    for wrong in (
+        '{"id":"1"}',
+        '{"id":1,"parts":[{"part-id":1,"size":0}]}',
+        '{"id":1,"parts":[{"part-id":1,"more":1}]}',
+    ):
+        with pytest.raises(ValidationError):
+            reader.validate_json(wrong)
+    chat.write("use.py", USE_OF_DICTS)
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", "--config-file="]
+    done = subprocess.run(
+        [*mypy, "worker/contract.py", "use.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=chat.root,
+    )
+    assert [line.partition("error: ")[2] for line in done.stdout.splitlines()][:-1] == [
+        'Incompatible types (expression has type "str", TypedDict item "id" has type "int")  [typeddict-item]',
+        'TypedDict "Order" has no key "text"  [typeddict-item]',
+    ], done.stdout
+
+
+def test_a_typed_dict_whose_further_keys_have_a_type_is_refused(chat: Project) -> None:
+    chat.write(
+        "app.py",
+        """
+        from pydantic import BaseModel, ConfigDict
+
+        class Counts(BaseModel):
+            model_config = ConfigDict(extra="allow")
+            __pydantic_extra__: dict[str, int]
+
+        class Message(BaseModel):
+            id: int
+        Pet = int
+        """,
+    )
+    chat.edit("samewire.toml", 'contract.py" }', 'contract.py", models = "typed-dict" }')
+    chat.edit("samewire.toml", '"app:Pet"]', '"app:Counts"]')
+    found = chat.run("generate")
+    assert (found.code, "[python-type]" in found.err) == (2, True)
+    assert "app:Counts: a TypedDict does not say what further keys hold" in found.err
+    assert not hasattr(module_of(chat), "Counts")
+    assert hasattr(module_of(chat), "Message")
 
 
 # --- Routes -----------------------------------------------------------------------------------------------------------
@@ -439,8 +527,9 @@ HOSTILE = (
 )
 
 
+@pytest.mark.parametrize("render", [render_module, render_dicts])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_texts_of_models_stay_texts(text: str) -> None:
+def test_texts_of_models_stay_texts(text: str, render: Callable[[ir.Contract, str], str]) -> None:
     doc = ir.Doc(description=text, deprecated=text, default=(text,), title=text)
     object_ = ir.Object(
         (
@@ -456,14 +545,20 @@ def test_texts_of_models_stay_texts(text: str) -> None:
         ir.Definition("Thing", object_, "#/$defs/Thing", doc=doc),
         ir.Definition("Alias", ir.Array(ir.Ref("Thing")), "#/$defs/Alias", doc=doc),
     )
-    source = render_module(ir.Contract("x", definitions, ("Alias",), ()), NOTICE)
+    typed = render is render_module
+    if not typed:
+        definitions = tuple(
+            replace(each, type=replace(object_, extra=ir.REJECT)) if each.type is object_ else each
+            for each in definitions
+        )
+    source = render(ir.Contract("x", definitions, ("Alias",), ()), NOTICE)
     assert not any(ord(each) < 0x20 and each != "\n" for each in source)
     assert "\u202e" not in source
     names = {
         node.names[0].name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)
     }
     assert names <= {"re", "base64"}
-    module = imported(source, f"hostile_{abs(hash(text))}")
-    value = json.dumps([{text: text, "b": text, "more": 1}])
+    module = imported(source, f"hostile_{abs(hash(text))}_{typed}")
+    value = json.dumps([{text: text, "b": text} | ({"more": 1} if typed else {})])
     read = module.AliasAdapter.validate_json(value)
     assert json.loads(module.AliasAdapter.dump_json(read)) == json.loads(value)

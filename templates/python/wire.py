@@ -410,7 +410,8 @@ class NoOtherKeys(BaseMetadata):
     ) -> CoreSchema:
         def check(value: Any) -> Any:
             if isinstance(value, dict):
-                known = {field.alias or name for name, field in source.model_fields.items()}
+                fields = getattr(source, "model_fields", None) or source.__annotations__
+                known = {getattr(field, "alias", None) or name for name, field in fields.items()}
                 if not value.keys() <= known:
                     raise ValueError("it has other keys")
             return value

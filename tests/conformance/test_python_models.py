@@ -14,7 +14,9 @@ from .features.truth import establish
 
 pytest.importorskip("datamodel_code_generator", reason="an extra, which the lowest versions lack")
 
-from .features.python import outcome  # needs the extra
+from samewire.targets.python.typed_dicts import render_dicts  # needs the extra
+
+from .features.python import outcome
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -68,9 +70,36 @@ def test_models_in_python_have_the_verdicts_of_the_originals(group: str) -> None
     assert wrong == {}
 
 
+OF_OBJECTS = ("presence", "objects", "unions", "recursion", "roots", "opened")
+"""The groups in which TypedDicts could differ from classes; the annotations are the same."""
+WITH_TYPED_KEYS = {
+    "presence/exclude-none-of-extra-keys",
+    "objects/extra-typed",
+    "objects/extra-typed-with-models",
+    "recursion/self-in-extra",
+    "roots/typed-dict-extra-items",
+}
+
+
+@pytest.mark.parametrize("group", OF_OBJECTS)
+def test_typed_dicts_have_the_verdicts_of_the_originals(group: str) -> None:
+    wrong: dict[str, object] = {}
+    for case in filter(_is_tried, GROUPS[group]):
+        name = f"{group}/{case.name}"
+        truth = establish(case, f"dicts_of_{module_of(group, case)}")
+        found = outcome(case, truth, render_dicts)
+        expected = REFUSED.get(name, "a TypedDict does not say" if name in WITH_TYPED_KEYS else "")
+        if expected:
+            if not any(each.startswith(expected) for each in found.refused):
+                wrong[name] = f"expected a refusal, {expected!r}; got {found}"
+        elif found.complaints or found.refused:
+            wrong[name] = found
+    assert wrong == {}
+
+
 def test_the_tables_name_cases() -> None:
     names = {f"{group}/{case.name}" for group, cases in GROUPS.items() for case in cases}
-    assert {*REFUSED, *KNOWN} <= names
+    assert {*REFUSED, *KNOWN, *WITH_TYPED_KEYS} <= names
 
 
 def _is_tried(case: Case) -> bool:

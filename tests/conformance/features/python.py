@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
+from samewire import ir
 from samewire.errors import SamewireError
 from samewire.lower import lower
 from samewire.schema import dumps, load
@@ -34,12 +35,14 @@ class Outcome:
     refused: tuple[str, ...] = ()
 
 
-def outcome(case: Case, truth: Truth) -> Outcome:
+def outcome(
+    case: Case, truth: Truth, render: Callable[[ir.Contract, str], str] = render_module
+) -> Outcome:
     document, diagnostics = document_of(case, truth)
     if diagnostics:
         return Outcome()  # nothing to try: it has no form in any target
     try:
-        text = render_module(lower(load(dumps(document), "case"), where="case"), NOTICE)
+        text = render(lower(load(dumps(document), "case"), where="case"), NOTICE)
     except SamewireError as error:
         return Outcome(refused=tuple(sorted({each.message for each in error.diagnostics})))
     module = imported(text, f"python_{truth.module}")

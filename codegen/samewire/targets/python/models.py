@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from samewire.errors import Diagnostic, SamewireError
 from samewire.render import templates
 
 ROOT: Final = "SamewireRoot_"
 """The generator makes a class of the document itself, which is left out again."""
+
+
+Kind: TypeAlias = Literal["classes", "typed-dict"]
 
 
 class GeneratorMissingError(SamewireError):
@@ -28,6 +31,7 @@ class Classes:
     document: dict[str, Any]
     fields: Mapping[str, Mapping[str, str]]
     shown: Mapping[str, dict[str, Any]]
+    kind: Kind
 
 
 def written(classes: Classes) -> str:
@@ -53,10 +57,14 @@ def written(classes: Classes) -> str:
         for key, name in fields.items()
         if key != name
     }
+    kinds = {
+        "classes": enums.DataModelType.PydanticV2BaseModel,
+        "typed-dict": enums.DataModelType.TypingTypedDict,
+    }
     text = generator.generate(
         classes.document,
         input_file_type=generator.InputFileType.JsonSchema,
-        output_model_type=enums.DataModelType.PydanticV2BaseModel,
+        output_model_type=kinds[classes.kind],
         target_python_version=generator.PythonVersion.PY_311,
         custom_template_dir=templates("python") / "models",
         extra_template_data=defaultdict(dict, classes.shown),
@@ -69,6 +77,7 @@ def written(classes: Classes) -> str:
             enums.StrictTypes.int,
             enums.StrictTypes.bool,
         ],
+        enum_field_as_literal=generator.LiteralType.Off,
         use_annotated=True,
         field_constraints=True,
         strict_nullable=True,

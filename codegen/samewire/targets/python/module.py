@@ -32,12 +32,12 @@ IMPORTS: Final[Mapping[str, str]] = {
             AfterValidator AliasChoices AliasPath AwareDatetime BaseModel BeforeValidator ByteSize ConfigDict EmailStr Field
             GetCoreSchemaHandler IPvAnyAddress IPvAnyInterface IPvAnyNetwork JsonValue NaiveDatetime NameEmail
             SerializerFunctionWrapHandler Strict StrictBool StrictFloat StrictInt StrictStr TypeAdapter
-            ValidatorFunctionWrapHandler WrapValidator model_serializer
+            ValidatorFunctionWrapHandler WrapValidator model_serializer with_config
         """,
         "pydantic.fields": "FieldInfo",
         "pydantic_core": "CoreSchema SchemaValidator core_schema from_json to_json",
         "ipaddress": "IPv4Address IPv4Interface IPv4Network IPv6Address IPv6Interface IPv6Network",
-        "typing_extensions": "Never TypeAliasType",
+        "typing_extensions": "Never NotRequired TypeAliasType TypedDict",
     }.items()
     for name in names.split()
 }
@@ -59,7 +59,8 @@ class Parts:
     """
     What a module is put together of. ``fields``: by class in ``classes``, the names that it assigns to. ``hints``: annotations by
     the names that stand for them in it. ``uses``: the classes and aliases that each names. ``adapters``: by name, the alias that
-    each is for. ``routes``: what finds the JSON of routes. ``exports``: whether all are listed in ``__all__``.
+    each is for. ``routes``: what finds the JSON of routes. ``exports``: whether all are listed in ``__all__``. ``rebuilt``:
+    whether classes that name each other are completed behind the last.
     """
 
     header: str
@@ -71,6 +72,7 @@ class Parts:
     adapters: Mapping[str, str]
     routes: str = ""
     exports: bool = True
+    rebuilt: bool = True
 
 
 def taken() -> frozenset[str]:
@@ -79,7 +81,7 @@ def taken() -> frozenset[str]:
 
 
 def put_together(parts: Parts) -> str:
-    statements = dict(_classes(_resolved(parts.classes, parts.hints), parts.fields))
+    statements = _classes(_resolved(parts.classes, parts.hints), parts.fields)
     if missing := parts.fields.keys() - statements.keys():
         raise RuntimeError(f"datamodel-code-generator left out {', '.join(sorted(missing))}")
     own = "\n\n\n".join(
@@ -143,17 +145,25 @@ def _imported(line: str) -> bool:
     return line.startswith("from ")
 
 
-def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """The classes, each with the fields that it is to have and nothing that runs: the texts of a contract stay texts."""
     lines = _lines(source)
+    written: dict[str, str] = {}
     for statement in ast.parse(source).body:
         match statement:
             case ast.ClassDef(name=name, body=body) if name != ROOT:
-                if frozenset(_assigned(body)) != fields.get(name, frozenset()):
-                    raise RuntimeError(f"datamodel-code-generator wrote other fields of {name}")
-                yield name, "".join(lines[statement.lineno - 1 : statement.end_lineno])
+                found = frozenset(_assigned(body))
+            case ast.Assign([ast.Name(name)], ast.Call(ast.Name("TypedDict"), [_, ast.Dict(keys)])):
+                found = frozenset(map(ast.literal_eval, filter(None, keys)))
+            case ast.Expr(ast.Call(ast.Call(ast.Name("with_config")), [ast.Name(name)])):
+                written[name] += f"\n\n\n{_segment(lines, statement)}"
+                continue
             case _:
                 continue  # imports are ours, and so is the order, in which classes are complete
+        if found != fields.get(name, frozenset()):
+            raise RuntimeError(f"datamodel-code-generator wrote other fields of {name}")
+        written[name] = _segment(lines, statement)
+    return written
 
 
 _OURS: Final = frozenset(("model_config", "__pydantic_extra__"))
@@ -179,7 +189,7 @@ def _assigned(body: Sequence[ast.stmt]) -> Iterator[str]:
 def _library() -> Mapping[str, tuple[str, frozenset[str]]]:
     """The source of each thing in ``templates/python/wire.py``, with the names that it uses."""
     source = (templates("python") / "wire.py").read_text("utf-8")
-    statements = ast.parse(source).body
+    statements, lines = ast.parse(source).body, _lines(source)
     found: dict[str, tuple[str, frozenset[str]]] = {}
     for at, statement in enumerate(statements):
         match statement:
@@ -190,22 +200,22 @@ def _library() -> Mapping[str, tuple[str, frozenset[str]]]:
                 | ast.AnnAssign(target=ast.Name(id=name))
             ):
                 after = statements[at + 1] if at + 1 < len(statements) else None
-                text = _segment(source, statement)
+                text = _segment(lines, statement)
                 if isinstance(after, ast.Expr) and not isinstance(
                     statement, ast.ClassDef | ast.FunctionDef
                 ):
-                    text += "\n" + _segment(source, after)
+                    text += "\n" + _segment(lines, after)
                 found[name] = (text, _used(statement))
             case _:
                 continue
     return found
 
 
-def _segment(source: str, node: ast.stmt) -> str:
+def _segment(lines: Sequence[str], node: ast.stmt) -> str:
     """The source of a statement, decorators included."""
     decorators = getattr(node, "decorator_list", ())
     first = min([node.lineno, *(each.lineno for each in decorators)])
-    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
+    return "".join(lines[first - 1 : node.end_lineno]).rstrip("\n")
 
 
 def _needed(source: str) -> Iterator[str]:
@@ -222,16 +232,14 @@ def _used(node: ast.AST) -> frozenset[str]:
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
     }
     for each in ast.walk(node):
-        # What is written as a text: a recursive alias.
-        if (
-            isinstance(each, ast.Call)
-            and isinstance(each.func, ast.Name)
-            and each.func.id == "TypeAliasType"
-        ):
-            texts = [one.value for one in each.args[1:] if isinstance(one, ast.Constant)]
-            names |= {
-                name for one in texts if isinstance(one, str) for name in _used(ast.parse(one))
-            }
+        match each:  # what is written as a text
+            case ast.Call(ast.Name("TypeAliasType"), [_, ast.Constant(str(type_))]):
+                names |= _used(ast.parse(type_))
+            case ast.Call(ast.Name("TypedDict"), [_, ast.Dict(_, types)]):
+                texts = (one.value for one in types if isinstance(one, ast.Constant))
+                names |= {name for one in texts for name in _used(ast.parse(str(one)))}
+            case _:
+                continue
     return frozenset(names)
 
 
@@ -265,7 +273,7 @@ def _ordered(classes: Mapping[str, str], parts: Parts) -> Iterator[str]:
         yield from (
             _alias(aliases[name]) for group in components(sorted(inner), inner) for name in group
         )
-        if len(component) > 1:
+        if len(component) > 1 and parts.rebuilt:
             yield "\n".join(f"{name}.model_rebuild()" for name in own)
 
 

@@ -20,7 +20,7 @@ _OF_MODELS: Final = words(
     model_validate_json model_validate_strings
     """
 )
-_IN_ANNOTATIONS: Final = words("bool date datetime dict float int list re str time timedelta tuple")
+IN_ANNOTATIONS: Final = words("bool date datetime dict float int list re str time timedelta tuple")
 """A field of such a name, with a value, would stand in the class for the type."""
 _CONSTANTS: Final = words("False None True ValueError")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -30,7 +30,7 @@ _NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z_]+")
 def class_names(definitions: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
     """By the keys of definitions, the names of their classes and aliases; none is one of ``taken``."""
     names: dict[str, str] = {}
-    used = {*taken, *_IN_ANNOTATIONS, *_CONSTANTS}
+    used = {*taken, *IN_ANNOTATIONS, *_CONSTANTS}
     for key in sorted(definitions, key=lambda key: (_class_name(key) != key, key)):
         names[key] = _free(_class_name(key), used)
         used.add(names[key])
@@ -49,7 +49,7 @@ def field_names(type_: ir.Object, classes: Iterable[str]) -> Mapping[str, str]:
     """By the keys of an object, the names of its fields. None is the key of another, or that of a class."""
     keys = [each.key for each in type_.properties]
     names: dict[str, str] = {}
-    taken = {*classes, *_IN_ANNOTATIONS, *_OF_MODELS}
+    taken = {*classes, *IN_ANNOTATIONS, *_OF_MODELS}
     used = {*taken, *keys}
     names |= {
         key: key

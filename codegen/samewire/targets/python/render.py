@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import keyword
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from samewire import ir
 from samewire.errors import Diagnostic, ModelError
 from samewire.graph import components, reachable
+from samewire.targets.python.enumerations import enumeration
 from samewire.targets.python.formats import UnsupportedError
-from samewire.targets.python.models import ROOT, Classes, written
+from samewire.targets.python.models import ROOT, Classes, Kind, written
 from samewire.targets.python.module import Alias, Parts, put_together, taken
 from samewire.targets.python.named import named
 from samewire.targets.python.names import class_names, field_names
@@ -31,30 +32,35 @@ def render_module(contract: ir.Contract, notice: str) -> str:
         GeneratorMissingError: the extra that has datamodel-code-generator is not installed.
 
     """
+    return finished(Module(contract, types_of(contract, Types, fields_of)), notice)
+
+
+Fields: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The names of fields, by definition and key."""
+
+
+def types_of(
+    contract: ir.Contract,
+    of: type[Types],
+    fields: Callable[[Mapping[str, ir.Definition], Mapping[str, str]], Fields],
+) -> Types:
     definitions = {each.name: each for each in named(contract)}
     names = class_names(definitions, taken())
     edges = {key: references(each.type) for key, each in definitions.items()}
     emitted = frozenset(reachable(contract.emits, edges))
-    module = Module(
-        contract,
-        Types(
-            definitions,
-            names,
-            fields_of(definitions, names),
-            emitted,
-            hint_name=unused(definitions.values()),
-        ),
-    )
+    hint_name = unused(definitions.values())
+    return of(definitions, names, fields(definitions, names), emitted, hint_name=hint_name)
+
+
+def finished(module: Module, notice: str) -> str:
     module.collect()
     if module.problems:
         raise ModelError(*module.problems)
-    return module.source(f"{notice}\n\n{_ABOUT}")
+    return module.source(f"{notice}\n\n{module.about}")
 
 
-def fields_of(
-    definitions: Mapping[str, ir.Definition], names: Mapping[str, str]
-) -> dict[str, Mapping[str, str]]:
-    """The names of fields, by definition and key. ``names`` are those of the classes."""
+def fields_of(definitions: Mapping[str, ir.Definition], names: Mapping[str, str]) -> Fields:
+    """``names`` are those of the classes."""
     return {
         key: field_names(each.type, names.values())
         for key, each in definitions.items()
@@ -62,10 +68,19 @@ def fields_of(
     }
 
 
+_ABOUT = """Read JSON with `model_validate_json` of a class, or `validate_json` of an adapter. Build objects by the names of their
+fields, and write them with `model_dump_json`."""
+
+
 class Module:
-    """A module in the making. ``exports``: whether it says what it exports, with adapters of the aliases among the roots."""
+    """
+    A module in the making. ``exports``: whether it says what it exports, with adapters of the aliases among the roots. ``kind``:
+    what its objects are.
+    """
 
     exports = True
+    kind: Kind = "classes"
+    about = _ABOUT
 
     def __init__(self, contract: ir.Contract, types: Types) -> None:
         self.contract = contract
@@ -88,10 +103,8 @@ class Module:
 
     def collect(self) -> None:
         for definition in self.definitions.values():
-            try:
+            with self.refusing(definition):
                 self._definition(definition)
-            except UnsupportedError as error:
-                self._refuse(definition, None, error)
 
     def _definition(self, definition: ir.Definition) -> None:
         name = self.types.names[definition.name]
@@ -104,7 +117,7 @@ class Module:
                     "type": "string",
                     "enum": [str(at) for at in range(len(members))],
                 }
-                self.shown[name] = _enumeration(members, doc)
+                self.shown[name] = enumeration(members, doc)
             case type_:
                 recursive = definition.name in self._recursive
                 self.aliases.append(Alias(name, self.types.expression(type_), doc, recursive))
@@ -117,23 +130,15 @@ class Module:
         self, definition: ir.Definition, type_: ir.Object, name: str, doc: str | None
     ) -> None:
         fields = self.types.fields[definition.name]
-        if any(len(each.path) > 1 for each in type_.names):
-            raise UnsupportedError(
-                "a field is read from inside of several keys, of which none is its own",
-                "give it an alias besides",
-            )
-        names = {each.path[0]: each for each in type_.names}
+        names = names_read(type_)
         properties: JsonSchema = {}
         optional: list[str] = []
         for each in type_.properties:
-            try:
+            with self.refusing(definition, each.key):
                 schema = self._property(each, names.get(each.key), fields[each.key])
-            except UnsupportedError as error:
-                self._refuse(definition, each.key, error)
-                continue
-            properties[fields[each.key] if each.key in names else each.key] = schema
-            if not each.required:
-                optional.append(fields[each.key])
+                properties[fields[each.key] if each.key in names else each.key] = schema
+                if not each.required:
+                    optional.append(fields[each.key])
         base = "Model" if all(each.required for each in type_.properties) else "PartialModel"
         extra, extra_type = self.extra_of(type_)
         self.schemas[name] = {
@@ -142,7 +147,7 @@ class Module:
             "properties": properties,
             "required": list(properties),
         }
-        docs = {fields[each.key]: self.doc(_shown(each), each.key) for each in type_.properties}
+        docs = {fields[each.key]: self.field_doc(each) for each in type_.properties}
         self.shown[name] = {
             "doc": doc,
             "docs": docs,
@@ -175,22 +180,36 @@ class Module:
         ):
             expression = f"Omittable[{expression}]"
         if names is not None:
-            paths = [
-                text(str(one[0])) if len(one) == 1 else call("AliasPath", map(scalar, one))
-                for one in names.read
-            ]
             key = text(each.key)
-            choices = call("AliasChoices", paths)
             given = None if name == each.key else key
+            read = choices(names)
             expression = annotated(
                 expression,
-                call("Field", alias=given, validation_alias=choices, serialization_alias=key),
+                call("Field", alias=given, validation_alias=read, serialization_alias=key),
             )
         return self.types.hint(expression)
 
-    def _refuse(self, definition: ir.Definition, key: str | None, error: UnsupportedError) -> None:
-        parts = (definition.source or definition.pointer, *(() if key is None else (key,)))
-        self.problems[Diagnostic("python-type", ".".join(parts), error.message, error.hint)] = None
+    def field_doc(self, property_: ir.Property) -> str | None:
+        """What a reader of the field wants to know: a default is that of a key that may be left out."""
+        said = replace(property_.doc, default=()) if property_.required else property_.doc
+        return self.doc(said, property_.key)
+
+    @contextmanager
+    def refusing(self, definition: ir.Definition, *key: str) -> Iterator[None]:
+        """What has no form in Python is a problem of the definition, or of its field."""
+        try:
+            yield
+        except UnsupportedError as error:
+            where = ".".join((definition.source or definition.pointer, *key))
+            self.problems[Diagnostic("python-type", where, error.message, error.hint)] = None
+
+    def names_of_fields(self) -> Fields:
+        """What the generator calls them."""
+        return self.types.fields
+
+    def printed(self, fields: Mapping[str, str]) -> frozenset[str]:
+        """What stands in the module for these fields."""
+        return frozenset(fields.values())
 
     # --- The text -----------------------------------------------------------------------------------------------------
 
@@ -199,7 +218,7 @@ class Module:
         names = self.types.names
         by_class = {
             names[key]: fields
-            for key, fields in self.types.fields.items()
+            for key, fields in self.names_of_fields().items()
             if names[key] in self.schemas
         }
         root = {"title": ROOT, "type": "object", "properties": {}}
@@ -208,7 +227,8 @@ class Module:
             **root,
             "$defs": self.schemas,
         }
-        classes = written(Classes(document, by_class, self.shown)) if self.schemas else ""
+        given = Classes(document, by_class, self.shown, self.kind)
+        classes = written(given) if self.schemas else ""
         hints = {name: expression for expression, name in self.types.hints.items()}
         uses = {
             names[key]: tuple(dict.fromkeys(names[each] for each in references(definition.type)))
@@ -221,7 +241,7 @@ class Module:
             and _is_alias(self.definitions[key].type)
             and not isinstance(self.definitions[key].type, ir.Ref)
         }
-        fields = {name: frozenset(by_class[name].values()) for name in by_class}
+        fields = {name: self.printed(each) for name, each in by_class.items()}
         fields |= {
             name: frozenset(each["name"] for each in shown["members"])
             for name, shown in self.shown.items()
@@ -230,12 +250,19 @@ class Module:
         whole = f'"""\n{header}\n"""' if "\n" in header else f'"""{header}"""'
         called = source_of(self.contract, names) if self.exports else ""
         return put_together(
-            Parts(whole, classes, fields, hints, self.aliases, uses, adapters, called, self.exports)
+            Parts(
+                whole,
+                classes,
+                fields,
+                hints,
+                self.aliases,
+                uses,
+                adapters,
+                called,
+                exports=self.exports,
+                rebuilt=self.kind == "classes",
+            )
         )
-
-
-_ABOUT = """Read JSON with `model_validate_json` of a class, or `validate_json` of an adapter. Build objects by the names of their
-fields, and write them with `model_dump_json`."""
 
 
 def unused(definitions: Collection[ir.Definition]) -> str:
@@ -266,50 +293,22 @@ def _is_alias(type_: ir.Type) -> bool:
     return not isinstance(type_, ir.Object | ir.EnumType)
 
 
-def _enumeration(members: tuple[ir.EnumMember, ...], doc: str | None) -> dict[str, Any]:
-    values = [each.value for each in members]
-    if len({*values}) < len(values):
+def names_read(type_: ir.Object) -> Mapping[str | int, ir.Names]:
+    """By key, the fields that are read under several names."""
+    if any(len(each.path) > 1 for each in type_.names):
         raise UnsupportedError(
-            "two of its members are equal in Python, as 1 and true are", "change one of them"
+            "a field is read from inside of several keys, of which none is its own",
+            "give it an alias besides",
         )
-    if all(isinstance(each, str) for each in values):
-        base = "StrEnum"
-    elif all(isinstance(each, int) and not isinstance(each, bool) for each in values):
-        base = "ExactEnum, IntEnum"
-    else:
-        base = "ExactEnum, Enum"
-    shown = [
-        {"name": name, "value": scalar(each.value), "doc": docstring(each.description)}
-        for name, each in zip(_member_names(members), members, strict=True)
-    ]
-    return {"doc": doc, "base": base, "members": shown}
+    return {each.path[0]: each for each in type_.names}
 
 
-def _member_names(members: tuple[ir.EnumMember, ...]) -> Iterator[str]:
-    """As the enumeration has them, where a class may have such a name."""
-    used: set[str] = set()
-    for member in members:
-        name = member.name
-        if (
-            not name.isidentifier()
-            or not name.isascii()
-            or keyword.iskeyword(name)
-            or name.startswith("_")
-            or name == "mro"
-        ):
-            name = "".join(
-                each if each.isascii() and each.isalnum() else "_" for each in name
-            ).strip("_")
-            name = f"MEMBER_{name}" if not name.isidentifier() else f"{name}_"
-        while name in used or name in dir(str):
-            name += "_"
-        used.add(name)
-        yield name
-
-
-def _shown(property_: ir.Property) -> ir.Doc:
-    """What a reader of the field wants to know: a default is that of a key that may be left out."""
-    return replace(property_.doc, default=()) if property_.required else property_.doc
+def choices(names: ir.Names) -> str:
+    paths = (
+        text(str(one[0])) if len(one) == 1 else call("AliasPath", map(scalar, one))
+        for one in names.read
+    )
+    return call("AliasChoices", paths)
 
 
 def _text(doc: ir.Doc, name: str) -> str | None:

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from samewire import ir
 from samewire.config.paths import ModuleFile
 from samewire.targets import Settings, Target, Validators
+from samewire.targets.python.models import Kind
 from samewire.targets.python.render import render_module
+from samewire.targets.python.typed_dicts import render_dicts
 
 
 class Options(BaseModel):
@@ -20,12 +22,17 @@ class Options(BaseModel):
         description="The file of the module; the contract's name with .py, in the contract's output folder, if not set.",
         examples=["services/worker/contract.py"],
     )
+    models: Kind = Field(
+        default="classes",
+        description="What objects are: classes of Pydantic, or TypedDicts.",
+    )
 
 
 def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
     path = _file(settings.options)
     name = PurePosixPath(path).name if path else f"{contract.name.replace('-', '_')}.py"
-    return {name: render_module(contract, settings.notice)}
+    dicts = settings.options is not None and settings.options.models == "typed-dict"
+    return {name: (render_dicts if dicts else render_module)(contract, settings.notice)}
 
 
 def _file(options: Options | None) -> str | None:
