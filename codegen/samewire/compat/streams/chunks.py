@@ -41,12 +41,15 @@ class Members:
 def members(
     contract: ir.Contract, roots: Iterable[str], order: ir.StreamOrder, other: ir.StreamOrder
 ) -> Members:
-    """Those with an order in either version that the roots reach, and those that stand in a union with one."""
+    """
+    Those with an order in either version that the roots reach, and those that stand in a union with one.
+
+    Types of something else may have the same tags, as the parts of a message have some of its chunks.
+    """
     types = Types({each.name: each for each in contract.definitions})
     ordered = {tag for event in (*order.events, *other.events) for tag in event.tags}
-    found: dict[str, Member] = {}
-    is_opened = False
-    waiting, seen = list(roots), set(roots)
+    groups: list[tuple[dict[str, Member], bool]] = []
+    waiting, seen = sorted(roots), set(roots)
     while waiting:
         name = waiting.pop()
         type_ = types.definitions[name].type
@@ -58,10 +61,14 @@ def members(
         for each in (alone, *inside(type_)):
             if isinstance(each, ir.Union) or each is alone:
                 some = {one.tag: one for one in _tagged(each, name, types, order.tag)}
-                if ordered & some.keys():
-                    found = {**some, **found}
-                    listed = each.members if isinstance(each, ir.Union) else ()
-                    is_opened |= any(map(is_unlisted, listed))
+                listed = each.members if isinstance(each, ir.Union) else ()
+                groups.append((some, any(map(is_unlisted, listed))))
+    found: dict[str, Member] = {}
+    is_opened = False
+    for some, opened in sorted(groups, key=lambda each: -len(ordered & each[0].keys())):
+        if ordered & some.keys() - found.keys():
+            found = {**some, **found}
+            is_opened |= opened
     return Members(found, is_opened)
 
 

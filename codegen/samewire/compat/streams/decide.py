@@ -16,8 +16,8 @@ from itertools import product
 from typing import Any, Final
 
 from samewire.compat.streams.chunks import Asked, Chunks
-from samewire.compat.streams.machine import Broken, Earlier, Machine, State, is_open
-from samewire.lower.stream_rules import CLOSED
+from samewire.compat.streams.machine import OTHER, Broken, Earlier, Machine, State, is_open
+from samewire.lower.stream_rules import ABSENT, CLOSED
 from samewire.streams.rules import RuleName
 
 _MOST_PROVED: Final = 20_000
@@ -211,7 +211,13 @@ class Decision:
         if event is None or broken.block not in self.known.keyed:
             return False
         if broken.rule == "inside":
-            return broken.block in event.inside and not is_open(made, broken.block)
+            asks = broken.block in event.inside and not is_open(made, broken.block)
+            return asks or any(
+                move.block == broken.block
+                and chunk.get(move.key or move.alias or "") is OTHER
+                and {ABSENT, CLOSED}.isdisjoint(move.before)
+                for move in event.moves
+            )
         if broken.rule == "after":
             asked = {each.block for each in event.after if made.continuing or not each.continuing}
             return broken.block in asked and broken.block not in made.opened
