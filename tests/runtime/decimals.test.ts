@@ -8,6 +8,7 @@ import {
   isDecimalMultipleOf,
   isReadableDecimal,
   isWrittenDecimal,
+  pythonDecimal,
 } from "../../templates/typescript/runtime/decimals.ts";
 import { assertOrder, assertVerdicts } from "./agreement.ts";
 
@@ -184,4 +185,27 @@ test("decimals are written in one way, and read in several", () => {
   );
   assert.equal(compareDecimals(" 1_0 ", "10"), 0);
   assert.equal(hasDigits("1_00", 3, 0), true);
+});
+
+test("pythonDecimal spells a decimal as Python does", () => {
+  for (const [text, written] of [
+    ["1.50", "1.50"],
+    ["+00.00", "0.00"],
+    ["-0", "-0"],
+    ["1e21", "1E+21"],
+    ["1E-7", "1E-7"],
+    ["12.30e1", "123.0"],
+    ["0E-10", "0E-10"],
+    ["0.0000001", "1E-7"],
+    ["0.000001", "0.000001"],
+    [".5e-6", "5E-7"],
+    ["1e0", "1"],
+    ["7.", "7"],
+    [" 1_0.0 ", "10.0"],
+    ["-inf", "-Infinity"],
+    ["sNaN012", "sNaN12"],
+    ["x", "x"],
+  ] as const) {
+    assert.equal(pythonDecimal(text), written, text);
+  }
 });

@@ -44,9 +44,9 @@ ZODS = {
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
 ABOUT_ZOD = tuple(
-    "zod zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open zod-temporal".split()
+    "zod zod-decimals zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open zod-temporal".split()
 )
-ABOUT_CODECS = ("zod-decoded", "zod-encoder", "zod-temporal")
+ABOUT_CODECS = ("zod-decimals", "zod-decoded", "zod-encoder", "zod-temporal")
 WITHOUT_CODECS = ("zod40", "zod3")
 ABOUT_VALIBOT = ("valibot", "valibot-names", "valibot-open")
 

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from samewire.config.decode import Decode
 from samewire.config.emits import Dump, EmittedRoot, tell_apart
 from samewire.config.mistakes import Path, mistake, mistakes
 from samewire.config.paths import ImportFolder, OutputFolder, ProjectRoot, SchemaFile
@@ -76,26 +77,6 @@ UnknownKeysByDirection = Annotated[
         _EXTRA_KEYS.json_schema(),
     ),
 ]
-
-# --- decode -----------------------------------------------------------------------------------------------------------
-
-
-class Decode(Section):
-    """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
-
-    bytes: Literal["string", "Uint8Array"] = Field(
-        default="string", description="What bytes are, whichever text they are written as."
-    )
-    integers: Literal["string", "bigint"] = Field(
-        default="string", description="What an int is that is written as the text of its digits."
-    )
-    sets: Literal["array", "Set"] = Field(
-        default="array", description="What a set or frozenset is."
-    )
-    urls: Literal["string", "URL"] = Field(
-        default="string", description="What a URL with one host is."
-    )
-
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
@@ -161,7 +142,7 @@ class Options(Section):
     )
     decode: Decode = Field(
         default=Decode(),
-        description="Which other values are decoded: bytes, sets, URLs, and integers in text.",
+        description="Which other values are decoded: bytes, sets, URLs, decimals, and integers in text.",
         json_schema_extra={"default": {}},
     )
     targets: Targets = Field(
@@ -218,6 +199,7 @@ class Options(Section):
             integers=self.decode.integers == "bigint",
             sets=self.decode.sets == "Set",
             urls=self.decode.urls == "URL",
+            decimals=self.decode.decimals,
         )
 
 

@@ -16,6 +16,7 @@ from samewire.scalars.base import Draw, Near, Ordered, Place
 from samewire.scalars.bounds import NO_BOUNDS, Bounds
 from samewire.scalars.checks import Limit, Predicate
 from samewire.scalars.decimal_limits import has_digits, is_multiple, longest
+from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keyword, Keywords, count, flag
 from samewire.scalars.numeric import inequalities
 from samewire.scalars.spelling import SPELLING, Spelling
@@ -178,6 +179,12 @@ class Decimal(Ordered):
             message = f"Invalid decimal: must be a multiple of {step}"
             limits += (Predicate("isDecimalMultipleOf", message, (step,)),)
         return limits
+
+    def decoded(self, choices: Choices) -> Form | None:
+        adapter = choices.decimals
+        if adapter is None:
+            return None
+        return Form(adapter.type, "decimalsBy", module=adapter.module, of_module=True)
 
     # --- Values -------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,14 @@ HOLDS: Final = "x-samewire-holds"
 
 
 @dataclass(frozen=True, slots=True)
+class Adapter:
+    """A module that exports the TypeScript ``type`` of decimals, and the functions ``decode`` and ``encode`` from and to text."""
+
+    module: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """
     Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC. ``temporal`` is the module that ``Temporal``
@@ -32,6 +40,7 @@ class Choices:
     integers: bool = False
     sets: bool = False
     urls: bool = False
+    decimals: Adapter | None = None
 
     @property
     def marked(self) -> bool:
@@ -39,7 +48,7 @@ class Choices:
         return self.bytes or self.integers or self.sets
 
     def __bool__(self) -> bool:
-        return self.marked or self.urls or self.dates != "string"
+        return self.marked or self.urls or self.decimals is not None or self.dates != "string"
 
 
 JSON: Final = Choices()
@@ -50,7 +59,8 @@ JSON: Final = Choices()
 class Form:
     """
     ``type`` is the TypeScript type, which ``module`` exports; without one it is global. ``codec`` is what decodes texts to it and
-    encodes it, a name of the runtime library; ``of_class``: a function that makes it of the class. ``zod`` is zod's own schema of
+    encodes it, a name of the runtime library; ``of_class``: a function that makes it of the class, ``of_module``: one that makes
+    the arguments of ``z.codec`` of the schema of the texts and the module. ``zod`` is zod's own schema of
     such values; where it has none, they are those for which ``predicate`` holds. ``maker`` makes one of a text without the codec.
     """
 
@@ -61,6 +71,7 @@ class Form:
     maker: str | None = None
     module: str | None = None
     of_class: bool = False
+    of_module: bool = False
 
     @property
     def root(self) -> str:
@@ -82,4 +93,6 @@ def temporal(name: str, codec: str, choices: Choices) -> Form:
     )
 
 
+ADAPTER: Final = "decimals"
+"""What the module of decimals is called where it is imported as a whole."""
 SET: Final = Form("Set", "setOf")

@@ -42,6 +42,12 @@ function temporal(value) {
   return name;
 }
 
+/** Whether a value is of a class that the frontend decodes to. */
+function isOwn(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
+}
+
 /** A copy at any depth, whose values know nothing of the texts that they were decoded from. */
 export function copied(value) {
   if (typeof value !== "object" || value === null) return value;
@@ -50,6 +56,7 @@ export function copied(value) {
   if (value instanceof Date || value instanceof Uint8Array) return structuredClone(value);
   if (value instanceof URL) return new URL(value);
   if (temporal(value)) return value.constructor.from(value);
+  if (isOwn(value)) return Object.assign(Object.create(Object.getPrototypeOf(value)), value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));
 }
 
@@ -67,6 +74,7 @@ function plain(value) {
   if (value instanceof Uint8Array) return { bytes: [...value] };
   if (value instanceof URL) return { url: value.href };
   if (temporal(value)) return { temporal: String(value) };
+  if (isOwn(value)) return { own: String(value) };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 

@@ -167,3 +167,34 @@ function countStartZeros(text: string): number {
   while (text[start] === "0") start += 1;
   return start;
 }
+
+/** The text of a decimal as Python writes it; other texts stay as they are. */
+export function pythonDecimal(text: string): string {
+  const number = bare(text);
+  const match = DECIMAL.exec(number);
+  if (match === null) return specialDecimal(number);
+  const [, whole = "", behind, alone = "", power = "0"] = match;
+  const fraction = behind ?? alone;
+  const all = `${whole}${fraction}`;
+  const digits = all.slice(Math.min(countStartZeros(all), all.length - 1));
+  const exponent = Number(power) - fraction.length;
+  const sign = number.startsWith("-") ? "-" : "";
+  const length = digits.length + exponent;
+  if (exponent <= 0 && length > -6) {
+    const padded = digits.padStart(1 - exponent, "0");
+    const point = padded.length + exponent;
+    const end = exponent < 0 ? `.${padded.slice(point)}` : "";
+    return `${sign}${padded.slice(0, point)}${end}`;
+  }
+  const end = digits.length > 1 ? `.${digits.slice(1)}` : "";
+  const order = `${length > 0 ? "+" : ""}${String(length - 1)}`;
+  return `${sign}${digits.slice(0, 1)}${end}E${order}`;
+}
+
+function specialDecimal(text: string): string {
+  const match = /^([+-]?)(?:(inf)(?:inity)?|(s?)nan0*(\d*))$/iu.exec(text);
+  if (match === null) return text;
+  const [, sign, infinite, signaling = "", digits = ""] = match;
+  const rest = infinite ? "Infinity" : `${signaling.toLowerCase()}NaN${digits}`;
+  return `${sign === "-" ? "-" : ""}${rest}`;
+}

@@ -1,6 +1,9 @@
 // Values that stand for a text. What such a value does not know of its text, it is remembered by: as long as it stands for the same, it is
 // encoded as the text that it was decoded from.
 
+/** What tells values that stand for a text, of classes that are not JavaScript's own. */
+export const kinds: ((value: unknown) => boolean)[] = [];
+
 /** Both ways between a text and a value, as `z.codec` takes them. */
 export type TextCodec<T> = {
   readonly decode: (text: string) => T;

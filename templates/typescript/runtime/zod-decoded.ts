@@ -5,6 +5,7 @@ import {
   type output,
   type SomeType,
 } from "zod/v4/core";
+import { kinds } from "./decoded.ts";
 import { countLostKeys, isUnique, itemsOf } from "./json.ts";
 import { isObject } from "./objects.ts";
 import { derive, run, type Schema } from "./zod-internals.ts";
@@ -115,7 +116,8 @@ function hasLost(input: unknown, output: unknown): boolean {
     if (!Array.isArray(output)) return input instanceof Set;
     return items.some((item, at) => hasLost(item, output[at]));
   }
-  if (DECODED.test(Object.prototype.toString.call(input))) {
+  const isDecoded = DECODED.test(Object.prototype.toString.call(input));
+  if (isDecoded || kinds.some((isOne) => isOne(input))) {
     return typeof output !== "string";
   }
   if (!isObject(input) || !isObject(output)) return false;

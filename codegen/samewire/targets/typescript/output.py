@@ -15,6 +15,7 @@ from samewire.graph import reachable, reversed_edges
 from samewire.identifiers import words
 from samewire.notice import LIBRARY, notice
 from samewire.render import templates
+from samewire.scalars.decoded import ADAPTER
 from samewire.targets.typescript.comments import line_comments
 from samewire.targets.typescript.decoding import UNDECODED, Decoding, decoding
 from samewire.targets.typescript.layout import LINE, Doc, IfBroken, group, indent, join, print_doc
@@ -112,7 +113,13 @@ class Output:
         needed = frozenset(names)
         modules = self.decoding.modules(self.contract.definitions)
         own = {name: module for name, module in modules.items() if name in needed}
-        return (*self.package_imports(own), *self.runtime_imports(needed.difference(own)))
+        adapter = self.options.decode.decimals
+        whole = f"import * as {ADAPTER} from {string(adapter.module)};" if adapter else ""
+        return (
+            *self.package_imports(own),
+            *((Code(whole),) if ADAPTER in needed else ()),
+            *self.runtime_imports(needed.difference(own, {ADAPTER})),
+        )
 
     def _module(self, folder: str, name: str) -> Code:
         return string(f"{folder}/{name}{self.options.import_extension}")

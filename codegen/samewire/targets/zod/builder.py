@@ -55,13 +55,12 @@ class Shared:
 class Builder:
     """
     ``shared`` collects the schemas with a name of their own that the expressions made here refer to, ``imported`` the names of
-    the runtime library, and ``modules`` the names that other modules export.
+    the runtime library and of other modules.
     """
 
     dialect: Dialect
     shared: dict[str, Shared] = field(default_factory=dict)
     imported: set[str] = field(default_factory=set)
-    modules: dict[str, str] = field(default_factory=dict)
 
     def call(self, name: str, *arguments: Expression) -> Expression:
         """``z.name(arguments)``; ``name`` may have dots."""

@@ -10,7 +10,7 @@ from typing import Final, assert_never
 from samewire.identifiers import words
 from samewire.scalars import SCALARS, Bounds, Format, Ordered
 from samewire.scalars.checks import COMPARED, Begins, Builtin, Limit, Matches, Predicate
-from samewire.scalars.decoded import Form
+from samewire.scalars.decoded import ADAPTER, Form
 from samewire.targets.typescript.checks import argument, pattern
 from samewire.targets.typescript.expressions import (
     Arrow,
@@ -19,6 +19,7 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     RegularExpression,
+    Spread,
     text,
 )
 from samewire.targets.typescript.syntax import Code, identifier, regex
@@ -37,10 +38,12 @@ LABELS: Final = frozenset(
     if format_.zod() is None
 )
 """The schemas that have a name of their own, since zod has none that is exact."""
-_TYPES: Final = words("Date URL Uint8Array Instant PlainDateTime PlainDate PlainTime Duration")
+_TYPES: Final = words(
+    "Date URL Uint8Array Value Instant PlainDateTime PlainDate PlainTime Duration"
+)
 DECODING: Final = frozenset(
     (
-        *("w", "decoding", "Temporal"),
+        *("w", "decoding", "Temporal", ADAPTER),
         *(_decoded_name(label, form) for label in LABELS for form in _TYPES),
     )
 )
@@ -57,17 +60,25 @@ def format_schema(format_: Format, build: Builder) -> Expression:
 
 def codec_schema(text: Expression, form: Form, build: Builder) -> Expression:
     """A schema that decodes texts, and encodes what they are decoded to. One that is often needed has a name."""
+    if form.of_module:
+        build.imported.add(ADAPTER)
+        codec_of = build.runtime_call(form.codec, text, Name(identifier(ADAPTER)))
+        return _named(text, "Value", build.call("codec", Spread(codec_of)), build)
     codec: Expression = build.runtime(form.codec)
     if form.module is not None:
-        build.modules[form.root] = form.module
+        build.imported.add(form.root)
     if form.of_class:
         root = Name(identifier(form.root))
         class_ = Member(root, Code(form.type[len(form.root) + 1 :]))
         codec = Call(codec, (Arrow(Code(""), class_),))
     schema = build.call("codec", text, _decoded(form, build), codec)
+    return _named(text, form.type, schema, build)
+
+
+def _named(text: Expression, type_: str, schema: Expression, build: Builder) -> Expression:
     if not isinstance(text, Name):
         return schema
-    return build.declare(_decoded_name(text.code, form.type), schema)
+    return build.declare(_decoded_name(text.code, type_), schema)
 
 
 def _decoded(form: Form, build: Builder) -> Expression:

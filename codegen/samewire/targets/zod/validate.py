@@ -104,7 +104,7 @@ def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validat
         output,
         library,
         schemas,
-        (*output.package_imports(build.modules), *output.runtime_imports(build.imported)),
+        output.value_imports(build.imported),
         tuple(_shared(build)),
     )
     view = replace(view, guard_imports=guards.imports(), widens=widens)

@@ -1,0 +1,63 @@
+"""``decode``: which values are others in TypeScript than in JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, ValidationInfo
+
+from samewire.config.mistakes import in_words, mistake
+from samewire.config.tables import Section, TextOr
+from samewire.config.words import ImportSpecifier, TypeName
+from samewire.scalars.decoded import Adapter
+
+
+class DecimalAdapter(Section):
+    """A module of the frontend that decodes and encodes decimals."""
+
+    module: ImportSpecifier = Field(
+        description="Exports decode, from text, and encode, to text; from the output folder if it is relative.",
+        examples=["../decimals.js"],
+    )
+    type: TypeName = Field(
+        description="What the module exports the type of the values as.", examples=["Decimal"]
+    )
+
+    def adapter(self) -> Adapter:
+        return Adapter(module=self.module, type=self.type)
+
+
+_DECIMALS: Final = '"string" or a table with module and type'
+
+
+def _texts(word: str, _info: ValidationInfo) -> None:
+    if word != "string":
+        raise mistake("config-value", f"expected {_DECIMALS}, found {in_words(word)}")
+
+
+Decimals = Annotated[
+    Adapter | None,
+    TextOr(DecimalAdapter, _texts, _DECIMALS, {"enum": ["string"]}, DecimalAdapter.adapter),
+]
+
+
+class Decode(Section):
+    """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
+
+    bytes: Literal["string", "Uint8Array"] = Field(
+        default="string", description="What bytes are, whichever text they are written as."
+    )
+    integers: Literal["string", "bigint"] = Field(
+        default="string", description="What an int is that is written as the text of its digits."
+    )
+    sets: Literal["array", "Set"] = Field(
+        default="array", description="What a set or frozenset is."
+    )
+    urls: Literal["string", "URL"] = Field(
+        default="string", description="What a URL with one host is."
+    )
+    decimals: Decimals = Field(
+        default=None,
+        description="What a Decimal is that is written as text.",
+        json_schema_extra={"default": "string"},
+    )
