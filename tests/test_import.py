@@ -568,8 +568,10 @@ def test_what_is_no_file_to_import(project: Project) -> None:
     project.write("old.json", '{"openapi": "2.0"}')
     project.write("broken.yaml", "a: [")
     project.write("bytes.json", "\xff")
+    project.write("api.graphql", "type Query { id: Int! }")
     (project.root / "latin.json").write_bytes(b"\xff\xfe\xff")
-    for file in ("swagger.json", "old.json", "broken.yaml", "latin.json", "missing.json"):
+    files = ("swagger.json", "old.json", "broken.yaml", "api.graphql", "latin.json", "missing.json")
+    for file in files:
         done = project.run("import", file)
         assert (done.code, done.out) == (2, ""), file
         assert done.err.startswith(f"error: {file}: "), done.err

@@ -46,6 +46,9 @@ def read(path: Path, where: str) -> dict[str, Any]:
 
 
 def _loaded(path: Path, where: str) -> dict[str, Any]:
+    if path.suffix.lower() in (".graphql", ".graphqls", ".gql"):
+        hint = "its clients choose the fields of an answer: import JSON that your queries get, as a folder of samples"
+        raise SchemaError(Diagnostic("import-unreadable", where, "is GraphQL", hint))
     text = file_text(path, "import-unreadable", where)
     if path.suffix.lower() in (".yaml", ".yml"):
         return load(_json_of_yaml(text, where), where)
