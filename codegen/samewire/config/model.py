@@ -173,6 +173,10 @@ class Options(Section):
         default=False,
         description="Also write schemas.proof.ts, which proves that types and validators agree.",
     )
+    streams: Flag = Field(
+        default=False,
+        description="Also write streams.ts, which reads streams of events and opens sockets.",
+    )
     extensions: Mapping[Extension, Flag] = Field(
         default={},
         description="Whether to write the files of an extension where a contract has it; all do unless set.",

@@ -65,9 +65,11 @@ export interface KnownBlock {
  * What a stream continues: values of properties that are fixed, and blocks by their kind and key.
  *
  * `incomplete`: the stream may continue more than is listed here, as where a page joins it and does not know what came before.
+ * `begun`: its first event has come already, as where a page goes on after its `Last-Event-ID`.
  */
 export interface OrderContext {
   readonly fixed?: Readonly<Record<string, unknown>>;
   readonly blocks?: Readonly<Record<string, ReadonlyMap<unknown, KnownBlock>>>;
   readonly incomplete?: boolean;
+  readonly begun?: boolean;
 }

@@ -31,6 +31,8 @@ export interface EventOrderViolation<Event> {
 export interface EventOrderChecker<Event> {
   /** The rules that the next event breaks. An event without a place counts as if it were not there, any other as if it were right. */
   push(event: Event): readonly EventOrderViolation<Event>[];
+  /** Whether the event came that ends a stream. */
+  readonly over: boolean;
   /** The rules that the stream breaks by ending here. */
   end(): readonly EventOrderViolation<Event>[];
 }
@@ -102,6 +104,10 @@ class StreamChecker<Event extends object> implements EventOrderChecker<Event> {
     const findings = this.#findings(event, rules);
     if (!findings.some(isWithoutPlace)) this.#state.apply(event, rules);
     return findings.map((finding) => this.#violation(finding, event));
+  }
+
+  get over(): boolean {
+    return this.#state.over;
   }
 
   end(): readonly EventOrderViolation<Event>[] {

@@ -1,12 +1,19 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-import { isObject } from "./objects.ts";
+import { parseEvent } from "./event-json.ts";
 import { StreamError } from "./stream.ts";
 
-/** The JSON values of an event stream. An event that is not JSON comes as its text. */
-export function parsedEvents(
+/** An event as it was sent. `id` is its number, where the server gives it one. */
+export interface SentEvent {
+  readonly data: string;
+  readonly id?: string | undefined;
+}
+
+/** The events of an event stream. `onRetry` is told for how many milliseconds the server wants clients to wait that are cut off. */
+export function sentEvents(
   body: ReadableStream<Uint8Array>,
-): ReadableStream<unknown> {
+  onRetry?: (milliseconds: number) => void,
+): ReadableStream<SentEvent> {
   const decoder = new TextDecoder();
   const decoded = new TransformStream<Uint8Array, string>({
     transform(bytes, controller) {
@@ -16,35 +23,22 @@ export function parsedEvents(
       controller.enqueue(decoder.decode());
     },
   });
-  const parsed = new TransformStream<{ data: string }, unknown>({
-    transform({ data }, controller) {
-      if (data !== "[DONE]") controller.enqueue(parseJson(data));
-    },
-  });
+  const options = onRetry === undefined ? {} : { onRetry };
   return body
     .pipeThrough(decoded)
-    .pipeThrough(new EventSourceParserStream())
-    .pipeThrough(parsed);
+    .pipeThrough(new EventSourceParserStream(options));
 }
 
-/** As the AI SDK reads it: an object that would replace a prototype where it is merged into another is refused. */
-function parseJson(text: string): unknown {
-  try {
-    return /__proto__|constructor|\\u/.test(text)
-      ? JSON.parse(text, refusePrototypes)
-      : JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function refusePrototypes(key: string, value: unknown): unknown {
-  const replaces =
-    key === "constructor" &&
-    isObject(value) &&
-    Object.keys(value).includes("prototype");
-  if (key === "__proto__" || replaces) throw new SyntaxError(`a key ${key}`);
-  return value;
+/** The JSON values of an event stream. An event that is not JSON comes as its text. */
+export function parsedEvents(
+  body: ReadableStream<Uint8Array>,
+): ReadableStream<unknown> {
+  const parsed = new TransformStream<SentEvent, unknown>({
+    transform({ data }, controller) {
+      if (data !== "[DONE]") controller.enqueue(parseEvent(data));
+    },
+  });
+  return sentEvents(body).pipeThrough(parsed);
 }
 
 /**
@@ -75,7 +69,10 @@ export async function* readResponse<Event>(
   }
 }
 
-async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
+/** The body of a response that is a stream; throws a `StreamError` for any other. */
+export async function bodyOf(
+  response: Response,
+): Promise<ReadableStream<Uint8Array>> {
   if (response.ok && response.body !== null) return response.body;
   const text = response.ok ? "" : await response.text();
   const status = `${String(response.status)} ${response.statusText}`.trim();

@@ -12,6 +12,7 @@ from samewire.targets.typescript.declare import types_view
 from samewire.targets.typescript.index import index_view
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.stream_order import order_view
+from samewire.targets.typescript.streams import streams_view
 
 
 def contract_views(output: Output, target: str) -> dict[str, object]:
@@ -27,6 +28,8 @@ def contract_views(output: Output, target: str) -> dict[str, object]:
         views["wire"] = types_view(output, wire=True)
     if contract.order is not None:
         views["order"] = order_view(output, contract.order)
+    if output.options.streams:
+        views["streams"] = streams_view(output)
     return views
 
 

@@ -169,6 +169,16 @@ class ProofView:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamsView:
+    """``imports`` and ``exports`` name what the runtime library has; ``order`` is the specifier of the file with the order."""
+
+    header: Code
+    imports: tuple[Code, ...]
+    exports: tuple[Code, ...]
+    order: Code | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """
     ``imports`` and ``exports`` name what the runtime library has; ``tag`` is the key of the property that tells events apart.

@@ -108,7 +108,7 @@ export class StreamState {
   readonly kinds: ReadonlyMap<string, BlockKind>;
   readonly fixed: Map<string, unknown>;
   readonly #seen: Set<EventRules> = new Set();
-  started = false;
+  started: boolean;
   over = false;
   #scopes = 0;
 
@@ -117,6 +117,7 @@ export class StreamState {
       rules.blocks.map((block) => [block.name, new BlockKind(block)]),
     );
     this.fixed = new Map(Object.entries(context.fixed ?? {}));
+    this.started = context.begun === true;
     for (const [name, known] of Object.entries(context.blocks ?? {})) {
       for (const [key, block] of known) this.kind(name).addKnown(key, block);
     }

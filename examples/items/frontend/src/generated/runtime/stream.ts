@@ -19,15 +19,19 @@ export class StreamError extends Error {
 }
 
 /** What to do about each kind of problem. Keys that are left out have the first value. */
-export interface EventPolicy<Event> {
+export interface EventPolicy<Event> extends ProblemPolicy {
+  /** For development: `orderChecker` of order.ts. What it finds is reported, and passes. */
+  order?: EventOrderCheck<Event> | undefined;
+}
+
+/** The same, but for the order. */
+export interface ProblemPolicy {
   /** A chunk of an unknown type: leave it out, or end the stream with the error. */
   unknown?: "skip" | "throw" | undefined;
   /** A chunk that is not valid. */
   invalid?: "throw" | "skip" | undefined;
   /** A stream that ends too early: end it with the error, or as if nothing were missing. */
   truncated?: "throw" | "skip" | undefined;
-  /** For development: `orderChecker` of order.ts. What it finds is reported, and passes. */
-  order?: EventOrderCheck<Event> | undefined;
   /** Gets what is skipped, and chunks out of order; `console.warn` unless given. */
   onProblem?: ((problem: StreamError) => void) | undefined;
 }
@@ -92,9 +96,9 @@ export function checkedEvents<Event>(
 }
 
 /** Throws a problem that ends the stream under a policy, and reports any other. */
-export function handleProblem<Event>(
+export function handleProblem(
   problem: StreamError,
-  policy: EventPolicy<Event>,
+  policy: ProblemPolicy,
 ): void {
   const { unknown = "skip", invalid = "throw", truncated = "throw" } = policy;
   const choices = {
