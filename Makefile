@@ -56,6 +56,7 @@ generate: setup ## regenerate schema/ and generated/, the examples', and the sch
 	$(BIN)/samewire --config examples/chat/samewire.toml generate
 	$(BIN)/samewire --config examples/items/samewire.toml generate
 	$(BIN)/samewire --config examples/services/samewire.toml generate
+	$(BIN)/samewire --config examples/executions/samewire.toml generate
 
 check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire check
@@ -63,6 +64,7 @@ check: setup ## fail if anything generated is not what the models say
 	$(BIN)/samewire --config examples/chat/samewire.toml check
 	$(BIN)/samewire --config examples/items/samewire.toml check
 	$(BIN)/samewire --config examples/services/samewire.toml check
+	$(BIN)/samewire --config examples/executions/samewire.toml check
 
 suite: $(SUITE) ## the JSON-Schema-Test-Suite, which a test reads
 
@@ -80,6 +82,7 @@ verify: setup node ## run real values of this repository's contracts through bot
 	$(BIN)/samewire --config examples/chat/samewire.toml verify
 	$(BIN)/samewire --config examples/items/samewire.toml verify
 	$(BIN)/samewire --config examples/services/samewire.toml verify
+	$(BIN)/samewire --config examples/executions/samewire.toml verify
 
 test: setup node suite ## all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -143,6 +146,11 @@ chat: setup node ## build and serve the chat example: http://127.0.0.1:8000, POR
 items: setup node ## build and serve the example of routes, dates and TanStack Query, as well
 	$(call SERVE,--factory items:create_app)
 
+executions: setup node ## build and serve the example of a protocol of its own, as well
+	cd examples/executions/page && $(CURDIR)/$(BIN)/node $(CURDIR)/node_modules/vite/bin/vite.js build --logLevel warn
+	@echo "It is at http://127.0.0.1:$(PORT), until Ctrl-C."
+	@exec $(BIN)/python -m uvicorn execution_server:app --app-dir examples/executions --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
+
 packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
 	$(BIN)/python scripts/real_packages.py
 
@@ -198,4 +206,4 @@ endef
 clean: ## remove what the other targets made, but what is committed
 	rm -rf $(VENV) $(VENDORS) .venv-matrix .lock-venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help items mutants compare packages vendors setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean
+.PHONY: help executions items mutants compare packages vendors setup node suite generate check verify debian-packages test quick matrix golden lint format bench soak chat wheel lock relock clean

@@ -47,7 +47,7 @@ const LONGEST_PAUSE = 30_000;
  * The events of a response, or of an address, each checked.
  *
  * Of an address whose server numbers the events, a stream that was cut off goes on after the last one that came. Status 204 says
- * that there is nothing (more) to be had. Leaving the loop cancels the response. `signal` does too, and throws its reason.
+ * that there is nothing (more) to be had: of a stream that has not begun the loop has no events. Leaving the loop cancels the response. `signal` does too, and throws its reason.
  */
 export async function* readSentEvents<Event>(
   source: Response | string | URL,
@@ -59,7 +59,10 @@ export async function* readSentEvents<Event>(
   for (let failures = 0; ; failures += 1) {
     signal?.throwIfAborted();
     const connection = await stream.connect(source, failures >= retries);
-    if (connection === "nothing") break;
+    if (connection === "nothing") {
+      if (stream.isNew) return;
+      break;
+    }
     if (connection !== "failed") {
       try {
         for (;;) {
@@ -103,6 +106,11 @@ class EventStreamReader<Event> {
         : { incomplete: true, begun: true },
     );
     this.retryAfter = options.retryAfter ?? 1_000;
+  }
+
+  /** Whether nothing has come of it yet. */
+  get isNew(): boolean {
+    return this.#lastEventId === undefined && !this.#brokeOff;
   }
 
   get isNumbered(): boolean {

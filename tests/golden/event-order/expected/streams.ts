@@ -19,7 +19,7 @@ export { StreamError } from "./runtime/stream.ts";
  * The events of a response, or of an address, each checked, and their order too.
  *
  * Of an address whose server numbers the events, a stream that was cut off goes on after the last one that came. Status 204 says
- * that there is nothing (more) to be had. Leaving the loop cancels the response. `options.signal` does too, and throws its reason.
+ * that there is nothing (more) to be had: of a stream that has not begun the loop has no events. Leaving the loop cancels the response. `options.signal` does too, and throws its reason.
  */
 export function readEvents<Event extends OrderedEvent>(
   source: Response | string | URL,
