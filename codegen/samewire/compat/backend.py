@@ -81,8 +81,8 @@ class BackendType:
         written = self._oracle.write(read.value)
         if written is None:
             return None, "Pydantic can't write what it reads from it"
-        said = "" if same(written.text, text) else "Pydantic writes something else for it"
-        return written.text, said
+        said = "" if same(written, text) else "Pydantic writes something else for it"
+        return written, said
 
     def _built(self, text: str) -> Read:
         """Also from the names of fields, which are what is written where aliases are not."""
@@ -158,8 +158,7 @@ class BackendType:
 
     def _text(self, given: object) -> str | None:
         built = self._oracle.build(given)
-        written = self._oracle.write(built.value) if built.ok else None
-        return written.text if written is not None else None
+        return self._oracle.write(built.value) if built.ok else None
 
     # --- Reading ------------------------------------------------------------------------------------------------------
 

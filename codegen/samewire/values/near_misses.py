@@ -6,6 +6,7 @@ import contextlib
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
@@ -16,36 +17,41 @@ from samewire.values.examples import KEYS, Examples
 from samewire.values.membership import is_number, matches, same_scalar
 
 Pointer: TypeAlias = tuple[str | int, ...]
+Part: TypeAlias = "ir.Json | EllipsisType"
+"""What stands at a place; ``...`` is nothing."""
 
 _ITEMS: Final = 4
 """Of a long array or dictionary, so many elements are changed from the inside."""
 _LONGEST: Final = 4096
 _KINDS: Final[tuple[tuple[ir.Json, str], ...]] = (
-    ("x", "a string"),
-    (1, "a number"),
-    (True, "a truth value"),
-    ([], "an empty array"),
-    ({}, "an empty object"),
+    (None, "null"),
+    ("x", "a string instead"),
+    (1, "a number instead"),
+    (True, "a truth value instead"),
+    ([], "an empty array instead"),
+    ({}, "an empty object instead"),
 )
+_OTHER_KINDS: Final = {
+    ir.kind_of(own): [each for each in _KINDS if each[0] is not own] for own, _ in _KINDS
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mutation:
-    """``value`` differs from the original at ``pointer`` and nowhere else; ``what`` says in words how."""
+    """A value with ``part`` at ``pointer``, or nothing there where that is ``...``; ``what`` says in words how that differs."""
 
-    value: ir.Json
+    original: ir.Json
     pointer: Pointer
+    part: Part
     what: str
 
+    @property
+    def value(self) -> ir.Json:
+        return replaced(self.original, self.pointer, self.part)
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What stands at ``pointer`` instead; ``gone``: nothing."""
 
-    pointer: Pointer
-    value: ir.Json
-    what: str
-    gone: bool = False
+_Change: TypeAlias = tuple[Pointer, Part, str]
+"""What stands at a place instead, and how that differs, in words."""
 
 
 class NearMisses:
@@ -62,15 +68,16 @@ class NearMisses:
         value: ir.Json,
         wanted: Callable[[Pointer, str], bool] | None = None,
     ) -> Iterator[Mutation]:
-        seen: set[tuple[Pointer, str, bool]] = set()
-        for change in self._changes(type_, value, ()):
-            if wanted is not None and not wanted(change.pointer, change.what):
+        seen: set[tuple[Pointer, str]] = set()
+        for pointer, part, what in self._changes(type_, value, ()):
+            if wanted is not None and not wanted(pointer, what):
                 continue
-            key = (change.pointer, repr(change.value), change.gone)
+            shown = repr(part)
+            key = (pointer, shown)
             if key not in seen:
                 seen.add(key)
-                if change.gone or repr(_at(value, change.pointer)) != repr(change.value):
-                    yield Mutation(_applied(value, change, 0), change.pointer, change.what)
+                if part is ... or repr(_at(value, pointer)) != shown:
+                    yield Mutation(value, pointer, part, what)
 
     def _changes(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         match type_:
@@ -134,7 +141,7 @@ class NearMisses:
             return
         with contextlib.suppress(ValueError):
             for miss in self.of(contents[0], json.loads(value)):
-                yield _Change(at, json.dumps(miss.value), f"{miss.what} in the text")
+                yield at, json.dumps(miss.value), f"{miss.what} in the text"
 
     def _outside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         """Of an object, no changes inside of its properties."""
@@ -148,12 +155,12 @@ class NearMisses:
             case ir.Object(properties) if isinstance(value, dict):
                 yield from _other_kinds(value, at)
                 yield from (
-                    _Change((*at, each.key), None, "the key dropped", gone=True)
+                    ((*at, each.key), ..., "the key dropped")
                     for each in properties
                     if each.key in value
                 )
                 if "unknown" not in value:
-                    yield _Change((*at, "unknown"), 1, "a key 'unknown' that is unknown")
+                    yield (*at, "unknown"), 1, "a key 'unknown' that is unknown"
             case _:
                 yield from self._changes(type_, value, at)
 
@@ -175,7 +182,7 @@ class NearMisses:
         if union.tag is not None and isinstance(value, dict):
             for tag in self._tags(union, union.tag):
                 if not same_scalar(value.get(union.tag), tag):
-                    yield _Change((*at, union.tag), tag, "the tag of another member")
+                    yield (*at, union.tag), tag, "the tag of another member"
 
     def _member(self, members: tuple[ir.Type, ...], value: ir.Json) -> ir.Type | None:
         """The member that the value is of, and of several the one that knows most of its keys."""
@@ -212,25 +219,25 @@ class NearMisses:
 
     def _array(self, type_: ir.Array, value: list[ir.Json], at: Pointer) -> Iterator[_Change]:
         if type_.min_items and type_.min_items <= len(value):
-            yield _Change(at, value[: type_.min_items - 1], "an item too few")
+            yield at, value[: type_.min_items - 1], "an item too few"
         if value and type_.max_items is not None and type_.max_items <= _LONGEST:
             missing = type_.max_items + 1 - len(value)
             more = [*value, *value[-1:] * missing]
             if type_.unique:
                 with contextlib.suppress(NoValueError):
                     more = self.examples.distinct(type_.items, type_.max_items + 1, "")
-            yield _Change(at, more, "an item too many")
+            yield at, more, "an item too many"
         if type_.unique and value:
-            yield _Change((*at, len(value)), value[0], "an item twice")
+            yield (*at, len(value)), value[0], "an item twice"
         for index, item in enumerate(value[:_ITEMS]):
             yield from self._changes(type_.items, item, (*at, index))
 
     def _tuple(self, type_: ir.Tuple, value: list[ir.Json], at: Pointer) -> Iterator[_Change]:
         if value:
-            yield _Change((*at, len(value) - 1), None, "an element too few", gone=True)
-        yield _Change((*at, len(value)), value[-1] if value else 1, "an element more")
+            yield (*at, len(value) - 1), ..., "an element too few"
+        yield (*at, len(value)), value[-1] if value else 1, "an element more"
         if len(value) > 1:
-            yield _Change(at, value[::-1], "the elements the other way round")
+            yield at, value[::-1], "the elements the other way round"
         for index, item in enumerate(value[: len(type_.prefix) + _ITEMS]):
             yield from self._changes(element(type_.prefix, type_.rest, index), item, (*at, index))
 
@@ -241,9 +248,9 @@ class NearMisses:
     ) -> Iterator[_Change]:
         if type_.min_properties and type_.min_properties <= len(value):
             for key in list(value)[:_ITEMS]:
-                yield _Change((*at, key), None, "a key too few", gone=True)
+                yield (*at, key), ..., "a key too few"
         if not self.types.possible(type_.value):
-            yield _Change((*at, "x"), 1, "a key")
+            yield (*at, "x"), 1, "a key"
             return
         plain = next(iter(value.values()), None)
         if not value:
@@ -251,15 +258,15 @@ class NearMisses:
         if type_.max_properties is not None and type_.max_properties <= _LONGEST:
             with contextlib.suppress(NoValueError):
                 keys = self.examples.distinct(type_.key, type_.max_properties + 1, "")
-                yield _Change(at, dict.fromkeys(map(str, keys), plain), "a key too many")
+                yield at, dict.fromkeys(map(str, keys), plain), "a key too many"
         for key in ("not a key", "", *KEYS):
             if key not in value:
-                yield _Change((*at, key), plain, f"a key {key!r}")
+                yield (*at, key), plain, f"a key {key!r}"
         if isinstance(key_type := self.types.resolve(type_.key), ir.String):
             for key in list(value)[:1]:
                 for other, what in near_scalars.near_string(key_type, key):
                     if isinstance(other, str) and other not in value:
-                        yield _Change((*at, other), plain, f"a key with {what}")
+                        yield (*at, other), plain, f"a key with {what}"
         for key, item in list(value.items())[:_ITEMS]:
             yield from self._changes(type_.value, item, (*at, key))
 
@@ -269,13 +276,13 @@ class NearMisses:
         known = {each.key: each for each in type_.properties}
         for key, property_ in known.items():
             if key in value:
-                yield _Change((*at, key), None, "the key dropped", gone=True)
+                yield (*at, key), ..., "the key dropped"
                 yield from self._changes(property_.type, value[key], (*at, key))
             else:
-                yield _Change((*at, key), None, "null for a key that was not there")
+                yield (*at, key), None, "null for a key that was not there"
         for key in ("unknown", *KEYS):
             if key not in known and key not in value:
-                yield _Change((*at, key), 1, f"a key {key!r} that is unknown")
+                yield (*at, key), 1, f"a key {key!r} that is unknown"
         if isinstance(type_.extra, ir.Keep):
             for key in [key for key in value if key not in known][:_ITEMS]:
                 yield from self._changes(type_.extra.value, value[key], (*at, key))
@@ -289,26 +296,23 @@ def _scalars(type_: ir.Literal | ir.EnumType) -> tuple[ir.Scalar, ...]:
 
 def _other_tags(type_: ir.UnlistedObject, at: Pointer) -> Iterator[_Change]:
     tag = (*at, type_.tag)
-    yield _Change(tag, None, "the key dropped", gone=True)
-    yield _Change(tag, 1, "a tag that is no text")
-    yield from (_Change(tag, each, "the tag of another member") for each in type_.known)
+    yield tag, ..., "the key dropped"
+    yield tag, 1, "a tag that is no text"
+    yield from ((tag, each, "the tag of another member") for each in type_.known)
 
 
 def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:
     """Null, and a plain value of each other type of JSON; the value in a string, and in an array."""
-    if value is not None:
-        yield _Change(at, None, "null")
-    for other, what in _KINDS:
-        if ir.kind_of(other) != ir.kind_of(value):
-            yield _Change(at, other, f"{what} instead")
+    for other, what in _OTHER_KINDS[ir.kind_of(value)]:
+        yield at, other, what
     if isinstance(value, bool | int | float):
-        yield _Change(at, str(value).lower(), "its text instead")
+        yield at, str(value).lower(), "its text instead"
     if not isinstance(value, list | dict):
-        yield _Change(at, [value], "inside an array")
+        yield at, [value], "inside an array"
 
 
 def _here(found: Iterator[tuple[ir.Json, str]], at: Pointer) -> Iterator[_Change]:
-    return (_Change(at, value, what) for value, what in found)
+    return ((at, value, what) for value, what in found)
 
 
 def _at(value: ir.Json, pointer: Pointer) -> object:
@@ -324,20 +328,22 @@ def _at(value: ir.Json, pointer: Pointer) -> object:
     return value
 
 
-def _applied(value: ir.Json, change: _Change, at: int) -> ir.Json:
-    """The value with the change, sharing all that is not on the way to it."""
-    if at == len(change.pointer):
-        return change.value
-    step, last = change.pointer[at], at == len(change.pointer) - 1
+def replaced(value: ir.Json, pointer: Pointer, part: Part) -> ir.Json:
+    """The value with another part at a place, or ``...`` for none, sharing all that is not on the way to it."""
+    if not pointer:
+        if part is ...:
+            raise TypeError("a value without its root")
+        return part
+    step, rest = pointer[0], pointer[1:]
     match value:
         case dict() if isinstance(step, str):
-            if last and change.gone:
+            if part is ... and not rest:
                 return {key: each for key, each in value.items() if key != step}
-            return {**value, step: _applied(value.get(step), change, at + 1)}
+            return {**value, step: replaced(value.get(step), rest, part)}
         case list() if isinstance(step, int):
-            if last and change.gone:
+            if part is ... and not rest:
                 return [*value[:step], *value[step + 1 :]]
             inner = value[step] if step < len(value) else None
-            return [*value[:step], _applied(inner, change, at + 1), *value[step + 1 :]]
+            return [*value[:step], replaced(inner, rest, part), *value[step + 1 :]]
         case _:
             raise TypeError(f"{step!r} leads nowhere in {value!r}")

@@ -14,10 +14,12 @@ from samewire.errors import Diagnostic, VerifyError
 from samewire.values import (
     Mutation,
     NoValueError,
+    Pointer,
     RejectedError,
     draw_values,
     edges,
     near_misses,
+    replaced,
     shrunk,
     values,
 )
@@ -31,6 +33,7 @@ EDGES = 400  # of one type
 ALIKE = 2  # mutations of one kind at one place
 REPEATED = 6  # attempts that lead to a text which is there already, of one kind at one place
 MOST_REFUSED = 40  # inputs in a row that no instance can be built from
+_MARK = "\ufdd0samewire"  # no text: U+FDD0 is not a character
 
 
 def edge_values(subject: Subject) -> list[ir.Json]:
@@ -111,18 +114,32 @@ def near(
     """
     sieve = _Sieve()
     texts: set[str] = set()
-
     type_, definitions = subject.definition.type, subject.terms.definitions
     for value in bases:
+        around = functools.cache(functools.partial(_around, value))
         for mutation in near_misses(type_, definitions, value, alone, sieve.wanted):
-            changed, text = sent(mutation.value)
+            text = _text(mutation, around)
             new = text not in texts
             sieve.count(mutation, new=new)
             if new:
                 texts.add(text)
-                yield Case(changed, text, (), mutation.pointer, mutation.what)
+                yield Case(text, changed=mutation.pointer, what=mutation.what)
         if len(texts) >= limit:
             break
+
+
+def _text(mutation: Mutation, around: Callable[[Pointer], tuple[str, str]]) -> str:
+    """What a frontend sends for the value; only what changes is written anew."""
+    if mutation.part is ...:
+        return sent(mutation.value)
+    before, after = around(mutation.pointer)
+    return f"{before}{sent(mutation.part)}{after}"
+
+
+def _around(value: ir.Json, pointer: Pointer) -> tuple[str, str]:
+    """The text of a value before and behind a place in it."""
+    before, _, after = sent(replaced(value, pointer, _MARK)).partition(f'"{_MARK}"')
+    return before, after
 
 
 class _Sieve:

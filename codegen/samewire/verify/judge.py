@@ -8,11 +8,12 @@ decided soundly is not judged (``docs/verify.md`` lists it).
 from __future__ import annotations
 
 import functools
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from samewire import ir
 from samewire.scalars import DateTime, Time
@@ -31,18 +32,22 @@ NEVER_SENT = "no instance serializes to it"
 AHEAD = 2  # batches that Node has while Python makes and judges others
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Case:
     """
-    A JSON value and where it comes from. ``instance`` is what it was serialized from. ``changed`` is where it was made
+    A JSON text and where it comes from. ``instance`` is what it was serialized from. ``changed`` is where it was made
     wrong, and ``what`` how, in words.
     """
 
-    value: ir.Json
     text: str
     instance: tuple[object, ...] = ()  # one or none
     changed: Path | None = None
     what: str = ""
+
+    @functools.cached_property
+    def value(self) -> ir.Json:
+        """What the text says, which most cases are judged without."""
+        return cast("ir.Json", json.loads(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,15 +308,24 @@ class Judge:
 
     def _is_all_policy(self, case: Case, answer: Refused) -> bool:
         """Whether what the configuration promises is all that the value is refused for."""
+        if not self._has_policy(case.value):
+            return False
         paths = [issue.path for issue in answer.issues]
         return bool(paths) and all(self._is_policy(case, path) for path in paths)
 
+    def _has_policy(self, value: ir.Json) -> bool:
+        """Whether something in a value is what the configuration promises not to be there."""
+        match value:
+            case dict():
+                return any(map(self._has_policy, (*value, *value.values())))
+            case list():
+                return any(map(self._has_policy, value))
+            case _:
+                return self._breaks_policy(value)
+
     def _is_policy(self, case: Case, path: Path) -> bool:
-        """
-        Whether what stands there is an integer beyond what a JavaScript number holds, or a ``datetime`` or ``time`` with another
-        zone than is promised, or has such a key.
-        """
-        value, terms = case.value, self.subject.terms
+        """Whether such a thing stands there, or is the key."""
+        value = case.value
         for step in path:
             match value:
                 case dict():
@@ -320,9 +334,17 @@ class Judge:
                     value = value[step]
                 case _:
                     return False
+        return any(map(self._breaks_policy, (value, *path[-1:])))
+
+    def _breaks_policy(self, value: object) -> bool:
+        """
+        Whether it is an integer beyond what a JavaScript number holds, or a ``datetime`` or ``time`` with another zone than is
+        promised.
+        """
+        terms = self.subject.terms
         if isinstance(value, int):
             return terms.safe_integers and abs(value) >= SAFE
-        return any(breaks_promise(each, terms) for each in (value, *path[-1:]))
+        return breaks_promise(value, terms)
 
     def _is_imported(self, case: Case, path: Path | None) -> bool:
         """``ImportString`` takes whatever is no text for something that was imported already, as a frontend can't."""
@@ -349,4 +371,4 @@ def breaks_promise(value: object, terms: Terms) -> bool:
 
 def case_of(value: ir.Json) -> Case:
     """A value as a frontend sends it."""
-    return Case(*sent(value))
+    return Case(sent(value))

@@ -24,7 +24,7 @@ from samewire.verify.without_code import python_code, without_python
 SAFE = 2**53
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """``value`` is the Python value, and ``error`` why there is none, which is put into words when somebody asks."""
 
@@ -42,12 +42,6 @@ class Read:
     def place(self) -> tuple[str | int, ...]:
         """Where Pydantic says so."""
         return _places(self.error)[0] if isinstance(self.error, ValidationError) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    text: str
-    value: Json
 
 
 @dataclass(frozen=True)
@@ -142,7 +136,7 @@ class Oracle:
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 
-    def write(self, value: object) -> Written | None:
+    def write(self, value: object) -> str | None:
         """
         What the backend sends for a value; ``None`` if it can't be serialized, or not to JSON that has one meaning.
 
@@ -150,11 +144,11 @@ class Oracle:
         """
         try:
             text = self._dumped(value, warnings="none")
-            found = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+            json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
         except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
             _raised(error)
             return None
-        return Written(text, found)
+        return text
 
     def warning(self, value: object) -> str | None:
         """What Pydantic warns of when it serializes a value that is not of the type that it should be."""
@@ -182,9 +176,7 @@ class Oracle:
         if not read.ok:
             return False
         again = self.write(read.value)
-        if again is None:
-            return False
-        return again.text == text or tagged(again.value) == tagged(json.loads(text))
+        return again is not None and (again == text or same(again, text))
 
     def is_canonical(self, text: str) -> bool:
         """Whether a text is read strictly, and every key that was set is written just so again."""
@@ -335,13 +327,10 @@ def has_unsafe(value: Json) -> bool:
             return False
 
 
-def sent(value: Json) -> tuple[Json, str]:
-    """What a frontend sends for a value, and its text: ``JSON.stringify`` of it."""
+def sent(value: Json) -> str:
+    """What a frontend sends for a value: ``JSON.stringify`` of it."""
     text = _encoded(value)
-    if _WRITTEN_OTHERWISE.search(text) is None:
-        return value, text
-    text = _encoded(_plain(value))
-    return json.loads(text), text
+    return text if _WRITTEN_OTHERWISE.search(text) is None else _encoded(_plain(value))
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

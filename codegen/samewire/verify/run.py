@@ -122,7 +122,7 @@ class Run:
         self._settle(cases, self.judge.emitted, self._again)
         built = self._built()
         self._settle(built, self.judge.emitted, None)
-        recorded = _distinct(Case(json.loads(text), text) for text in samples.texts)
+        recorded = _distinct(Case(text) for text in samples.texts)
         self._settle(recorded, self.judge.emitted, None)
         # Alone, or with one key more or less: the schema allows it, so it must be possible.
         self._settle(list(map(case_of, edges)), self.judge.changed, _plain)
@@ -182,7 +182,7 @@ class Run:
         written = oracle.write(instance)
         if written is None or (self.subject.terms.finite_floats and oracle.non_finite(instance)):
             return None
-        return Case(written.value, written.text, (instance,))
+        return Case(written, (instance,))
 
     def _again(self, value: ir.Json) -> Case | None:
         """What is written for the instance that is read from a value."""

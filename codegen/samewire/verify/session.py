@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -132,6 +133,7 @@ class Session:
             begin(Step("loading the validators"))
             runner.load()
             python.load()
+            gc.freeze()  # the models and the plan stay
             for index, subject in mine:
                 if index not in done:
                     begin(Step(subject.model, index, len(mine), subject.direction))
