@@ -40,12 +40,17 @@ def unit_written(view: View) -> Unit | None:
 
 
 def as_read_seconds(core: CoreSchema) -> JsonSchema:
-    """What Pydantic reads, and rounds to microseconds: from half of one beyond an exclusive bound it is another value."""
+    """
+    What Pydantic reads, and rounds to microseconds: from half of one beyond an exclusive bound it is another value. The half itself
+    is rounded away from zero.
+    """
     result = as_number(core, "seconds")
     for name, step in (("minimum", 5e-7), ("maximum", -5e-7)):
-        bound = result.pop(f"exclusiveM{name[1:]}", None)
+        exclusive = f"exclusiveM{name[1:]}"
+        bound = result.pop(exclusive, None)
         if bound is not None:
-            result[name] = bound + step
+            half = bound + step
+            result[name if half * step > 0 else exclusive] = half
     return result
 
 

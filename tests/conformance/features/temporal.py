@@ -310,8 +310,8 @@ DURATIONS: tuple[Case, ...] = (
         """,
         ["Root(a=timedelta(microseconds=1))"],
         [{"a": 0}, {"a": 1}],
-        also_accepts=[{"a": 6e-7}],
-        never_accepts=[{"a": 1e-7}, {"a": 0.9999998}],
+        also_accepts=[{"a": 5e-7}, {"a": 6e-7}, {"a": 0.9999994}],
+        never_accepts=[{"a": 1e-7}, {"a": 0.9999995}, {"a": 0.9999998}],
     ),
 )
 
