@@ -126,7 +126,8 @@ class _File:
         """``returned`` is the type that a guard of a definition returns."""
         self._output = output
         self._returned = returned
-        self._aliases = _aliases(guard_names(output.names).values(), output.runtime)
+        self._names = guard_names(output.names)
+        self._aliases = _aliases(self._names.values(), output.runtime)
         self._recursion = recursion(output.definitions)
         self._scope = Scope(output.definitions, guards, self._aliases, self._recursion.deep, exact)
         self._used: set[Code] = set()
@@ -146,11 +147,11 @@ class _File:
         scope = replace(self._scope, accepted=accepted)
         statements = tuple(_statements(definition.type, scope))
         self._used.update(name for each in statements for name in each.names())
-        guard = guard_names(output.names)[key]
+        guard = self._names[key]
         returned = self._returned(key)
         if key not in self._recursion.repeated:
             return _function(guard, returned, statements)
-        anew = free(f"{guard}Anew", guard_names(output.names).values())
+        anew = free(f"{guard}Anew", self._names.values())
         remembered = Return(scope.call("remembered", _VALUE, Name(identifier(anew))))
         self._used.update(remembered.names())
         first = _function(guard, returned, (remembered,))

@@ -8,6 +8,7 @@ schema takes keys by other names than those of the type: there zod decides.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,6 +29,7 @@ class Guards:
 
     output: Output
     changes: Changes
+    names: Mapping[str, str]
     used: set[str] = field(default_factory=set)
 
     def of(self, key: str) -> tuple[Expression, ...]:
@@ -47,7 +49,7 @@ class Guards:
 
     def _guard(self, module: str, key: str) -> Expression:
         self.used.add(module)
-        guard = Member(Name(Code(module)), identifier(guard_names(self.output.names)[key]))
+        guard = Member(Name(Code(module)), identifier(self.names[key]))
         # In a function, since webpack takes reading a member for an effect, and would keep the schema.
         return Arrow(_VALUE.code, Call(guard, (_VALUE,)))
 
@@ -63,7 +65,7 @@ class Guards:
 
 
 def guards_of(output: Output) -> Guards:
-    return Guards(output, changes(output.definitions))
+    return Guards(output, changes(output.definitions), guard_names(output.names))
 
 
 def is_guarded(options: TypeScriptOptions) -> bool:
