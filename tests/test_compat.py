@@ -369,6 +369,22 @@ def test_an_order_that_is_looser(project: Project, targets: str) -> None:
     assert (done.code, done.err) == (0, "HEAD: 1 accepted\n")
 
 
+def test_classes_whose_code_exits_are_not_asked(project: Project) -> None:
+    committed(project, emits='["app.events:TableEvent"]')
+    project.edit("app/events.py", "@ordered(Inside(ROW))", "@ordered(Inside(PAGE))")
+    project.edit(
+        "app/events.py", "import BaseModel, Field", "import BaseModel, Field, field_validator"
+    )
+    note = 'type: Literal["note"] = "note"'
+    code = "raise SystemExit"
+    method = f"\n\n    @field_validator('type')\n    @classmethod\n    def check(cls, value: str) -> str:\n        {code}"
+    project.edit("app/events.py", note, note + method)
+    reports = found(project)
+    assert reports["order-emitted-place Note"]["executed"] == (
+        "the old checker refuses it (note came outside any row), the new one takes it"
+    )
+
+
 def test_an_order_that_is_tighter(project: Project) -> None:
     committed(project, emits='["app.events:TableEvent"]')
     project.edit("app/events.py", 'Block("row", key="id")', 'Block("row", key="id", once=True)')

@@ -24,6 +24,7 @@ from samewire.errors import VerifyError
 from samewire.streams import Block, Continued, Known, check_order, order_of
 from samewire.streams.events import event_classes
 from samewire.verify.node import find_node
+from samewire.verify.time_limits import SlowError, TimeLimit, ticking
 
 SCRIPT: Final = Path(__file__).with_name("checker.mjs")
 _FILE: Final = "order.ts"
@@ -33,7 +34,8 @@ _SECONDS: Final = 60
 def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
     """Findings whose witnesses are streams, with what became of these."""
     said = _checked(findings, versions) if findings else []
-    return [_executed(each, *both, versions) for each, both in zip(findings, said, strict=True)]
+    with ticking():
+        return [_executed(each, *both, versions) for each, both in zip(findings, said, strict=True)]
 
 
 _Answer = str | None
@@ -131,6 +133,10 @@ class _Guard:
     emits: bool
 
     @cached_property
+    def _limit(self) -> TimeLimit:
+        return TimeLimit()
+
+    @cached_property
     def _classes(self) -> Sequence[type[Any]]:
         """Those with an order come first."""
         direction = "emits" if self.emits else "accepts"
@@ -158,9 +164,10 @@ class _Guard:
             renamed = {names.get(key, key): value for key, value in chunk.items()}
             for given in (chunk, renamed):
                 try:
-                    event = adapter.validate_json(json.dumps(given))
-                    written = json.loads(adapter.dump_json(event, by_alias=True))
-                except Exception:  # noqa: BLE001, S112  # code of the user's
+                    with self._limit:
+                        event = adapter.validate_json(json.dumps(given))
+                        written = json.loads(adapter.dump_json(event, by_alias=True))
+                except (Exception, SystemExit, SlowError):  # noqa: BLE001, S112  # code of the user's
                     continue
                 if not self.emits or all(written.get(key) == value for key, value in chunk.items()):
                     return event
