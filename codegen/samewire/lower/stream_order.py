@@ -116,7 +116,8 @@ def _joined(
                 message = f"another event with {tag} {shown(value)} has another order, and a reader can't tell them apart"
                 place = next(at for at, each in scope.names.items() if each == name)
                 scope.refuse("invalid-order", (*place, ORDER), message)
-    joined: dict[ir.Event, list[str]] = {}
+    joined: dict[tuple[ir.Event, str], list[str]] = {}
     for value, event in sorted(by_tag.items()):
-        joined.setdefault(event, []).append(value)
-    return tuple(replace(event, tags=tuple(values)) for event, values in joined.items())
+        own = value if event.once else ""  # each comes once, not one of them
+        joined.setdefault((event, own), []).append(value)
+    return tuple(replace(event, tags=tuple(values)) for (event, _), values in joined.items())

@@ -147,3 +147,9 @@ def test_what_is_wrong(defs: Any, blocks: Any, place: str, message: str, hint: s
         message,
         hint,
     )
+
+
+def test_what_may_come_once_does_so_for_each_tag() -> None:
+    once = {"once": True, "inside": ["step"]}
+    found = order(definitions(A=event("a", once), B=event("b", once)))
+    assert [each.tags for each in found.events if each.once] == [("a",), ("b",)]
