@@ -276,9 +276,10 @@ class Deaf(Source):
 def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
     async def test(make: Make) -> None:
         ended: list[str] = []
+        followed = asyncio.Event()
 
         async def on_end(end: Ended) -> None:
-            await asyncio.sleep(0.5)  # longer than the lease
+            await followed.wait()
             ended.append(end.outcome)
 
         async with (
@@ -286,10 +287,11 @@ def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
             Turns(make(), authorize=anyone, lease=0.3) as others,
         ):
             turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end, by=None)
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(0.4)  # longer than the lease
             resumed = await others.follow("c", by=None)
             assert resumed is not None
             assert not ended
+            followed.set()
             for reader in (turn, resumed):
                 assert types(await read(reader))[-1] == "finish"
                 assert ended == ["finish"]
