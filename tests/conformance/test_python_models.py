@@ -30,7 +30,6 @@ LIMIT_ON_SIZE = "a text like '1kB' is compared with a limit"
 CHECKED = "it is checked by keywords of JSON Schema that no Python type has"
 SEVERAL_PLACES = "a field is read from inside of several keys, of which none is its own"
 PATTERN = "the pattern "
-MULTIPLES = "Pydantic checks no multiples of a duration"
 
 REFUSED = {
     "strings/pattern-python-lookarounds": PATTERN,
@@ -43,8 +42,7 @@ REFUSED = {
     "objects/alias-paths-alone": SEVERAL_PLACES,
     "settings/str-config-emitted": LENGTH_OF_OTHER_CASE,
     "limits/byte-size-units": LIMIT_ON_SIZE,
-    "limits/multiples-behind-validators": MULTIPLES,
-    "dates/dates-and-times-of-temporal": MULTIPLES,
+    "limits/multiples-behind-validators": "Pydantic checks no multiples of a duration",
     "limits/email-in-another-case": LIMIT_ON_EMAIL,
     "limits/limits-of-byte-sizes": LIMIT_ON_SIZE,
     "limits/limits-of-keys": LIMIT_ON_DECIMAL,

@@ -373,7 +373,7 @@ CASES: tuple[Case, ...] = (
             e: timedelta
             f: 'list[Root]' = []
             g: dict[date, time] = {}
-            h: Annotated[timedelta, Field(ge=timedelta(0), multiple_of=timedelta(minutes=15))] = timedelta(0)
+            h: Annotated[timedelta, Field(ge=timedelta(0), lt=timedelta(days=500))] = timedelta(0)
             i: Annotated[date, Field(gt=date(2020, 1, 1))] | None = None
         """,
         [
@@ -444,7 +444,7 @@ CASES: tuple[Case, ...] = (
                 "e": "PT0S",
                 "f": [],
                 "g": {},
-                "h": "PT10M",
+                "h": "-PT10M",
                 "i": None,
             },
         ],
