@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from samewire.discover.applications import Application
-from samewire.discover.operations import Direction, Found, LeftOutError, Operation, gathered
+from samewire.discover.operations import Direction, LeftOutError, Operation
 from samewire.dump import DumpOptions
 
 _CONTAINERS: Final = (list, tuple, Sequence, dict, Mapping, typing.Union, types.UnionType)
@@ -30,12 +30,8 @@ def is_application(value: object) -> bool:
     return module is not None and isinstance(value, module.Litestar)
 
 
-def roots_of(application: Application, direction: Direction, where: str) -> Iterator[Found]:  # noqa: ARG001  # for errors of other frameworks
-    """What the handlers of ``application`` send, or what they are sent, each with its routes: ``GET /users``."""
-    return gathered(_operations(application, direction))
-
-
-def _operations(application: Application, direction: Direction) -> Iterator[Operation]:
+def operations(application: Application, direction: Direction) -> Iterator[Operation]:
+    """What the handlers of ``application`` send, or what they are sent."""
     for route in application.routes:
         for handler in getattr(route, "route_handlers", ()):  # a WebSocket has one of another kind
             if not handler.resolve_include_in_schema() or handler.fn.__module__.startswith(

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, create_model
 
 from samewire.discover.applications import Application
-from samewire.discover.operations import Direction, Found, LeftOutError, Operation, gathered, pascal
+from samewire.discover.operations import Direction, LeftOutError, Operation, pascal
 from samewire.dump import DumpOptions
 
 
@@ -22,12 +22,8 @@ def is_application(value: object) -> bool:
     return module is not None and isinstance(value, module.NinjaAPI)
 
 
-def roots_of(application: Application, direction: Direction, where: str) -> Iterator[Found]:  # noqa: ARG001  # for errors of other frameworks
-    """What the operations of ``application`` send, or what they are sent, each with its routes: ``GET /users``."""
-    return gathered(_operations(application, direction))
-
-
-def _operations(application: Application, direction: Direction) -> Iterator[Operation]:
+def operations(application: Application, direction: Direction) -> Iterator[Operation]:
+    """What the operations of ``application`` send, or what they are sent."""
     read = _emitted if direction == "emits" else _accepted
     for prefix, router in application._routers:  # noqa: SLF001  # as its own OpenAPI document is made
         for path, view in router.path_operations.items():

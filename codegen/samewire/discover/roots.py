@@ -9,11 +9,11 @@ from types import ModuleType, SimpleNamespace
 from typing import Final
 
 from samewire.discover import fastapi, litestar, members, ninja
-from samewire.discover.applications import CALL, application_in, called, is_application
+from samewire.discover.applications import CALL, application_in, called
 from samewire.discover.generics import declared_parameters, open_parameters
 from samewire.discover.imports import is_submodule, load_module, submodules
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
-from samewire.discover.operations import Direction, Found
+from samewire.discover.operations import Direction, Found, gathered
 from samewire.discover.unfinished import finish, for_type_checkers
 from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic, DiscoverError
@@ -161,19 +161,21 @@ def _resolved(value: object, module: ModuleType) -> object:
 
 # --- An application ---------------------------------------------------------------------------------------------------
 
-_FRAMEWORKS: Final = (
-    (is_application, fastapi.roots_of),
-    (litestar.is_application, litestar.roots_of),
-    (ninja.is_application, ninja.roots_of),
+OTHER_FRAMEWORKS: Final = (
+    (litestar.is_application, litestar.operations),
+    (ninja.is_application, ninja.operations),
 )
+"""Those beside FastAPI, each by what tells its applications, and what reads them."""
 
 
 def _application(spec: str, value: object, search: _Search) -> bool:
     """Adds what the routes of an application send or take; whether ``value`` is one, or wraps one."""
-    for is_one, roots_of in _FRAMEWORKS:
-        application = application_in(value, is_one)
-        if application is not None:
-            _routes(spec, roots_of(application, search.direction, search.where), search)
+    if (application := application_in(value)) is not None:
+        _routes(spec, fastapi.roots_of(application, search.direction, search.where), search)
+        return True
+    for is_one, operations in OTHER_FRAMEWORKS:
+        if (application := application_in(value, is_one)) is not None:
+            _routes(spec, gathered(operations(application, search.direction)), search)
             return True
     return False
 

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samewire.discover import fastapi, litestar, ninja
+from samewire.discover import fastapi
 from samewire.discover.applications import CALL, Application, application_in, called
 from samewire.discover.imports import load_module
 from samewire.discover.objects import Exclusions, lookup
 from samewire.discover.operations import LeftOutError
-from samewire.discover.roots import Root
+from samewire.discover.roots import OTHER_FRAMEWORKS, Root
 from samewire.discover.route import Found, Reader, Route
 from samewire.discover.route_names import route_names
 from samewire.errors import Diagnostic, DiscoverError
@@ -101,10 +101,7 @@ def named(
             functions[value] = spec
         else:
             hint = "name an application of FastAPI, a router, or the function of a hidden route"
-            if any(
-                application_in(value, each)
-                for each in (litestar.is_application, ninja.is_application)
-            ):
+            if any(application_in(value, is_one) for is_one, _ in OTHER_FRAMEWORKS):
                 hint = "routes are read from FastAPI alone: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
     return applications, functions, problems
