@@ -71,19 +71,8 @@ def exactly(value: Any) -> ir.Type:
 
 
 def type_name(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "integer" if value == int(value) else "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
+    kind = ir.kind_of(value)
+    return "integer" if kind == "number" and value == int(value) else kind
 
 
 def _has_type(value: Any, types: Sequence[str]) -> bool:
