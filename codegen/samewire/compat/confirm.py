@@ -17,6 +17,7 @@ from samewire import ir
 from samewire.compat.backend import Backend, BackendType
 from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
+from samewire.values import part_at
 from samewire.verify.answers import Accepted, Answer, Refused
 
 NOT_EXECUTED: Final = "not executed"
@@ -96,15 +97,11 @@ class _Place:
 
 
 def _what(value: ir.Json, path: Sequence[str | int]) -> str:
-    for step in path:
-        match value:
-            case dict() if step in value:
-                value = value[str(step)]
-            case list() if isinstance(step, int) and step < len(value):
-                value = value[step]
-            case _:
-                return "nothing"
-    return "null" if value is None else "value"
+    match part_at(value, tuple(path)):
+        case None:
+            return "null"
+        case part:
+            return "nothing" if part is ... else "value"
 
 
 # --- Emitted ----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from samewire.values.depth import Definitions
 from samewire.values.errors import NoValueError
 from samewire.values.examples import examples_of
 from samewire.values.membership import matches
-from samewire.values.near_misses import Mutation, NearMisses, Pointer, replaced
+from samewire.values.near_misses import Mutation, NearMisses, Pointer, part_at, replaced
 from samewire.values.random_draws import Draw, Make, RejectedError, Replay, draw_values
 from samewire.values.shrinking import shrunk
 
@@ -33,6 +33,7 @@ __all__ = [
     "inputs",
     "is_valid",
     "near_misses",
+    "part_at",
     "replaced",
     "shrunk",
     "values",

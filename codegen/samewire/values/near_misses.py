@@ -76,7 +76,7 @@ class NearMisses:
             key = (pointer, shown)
             if key not in seen:
                 seen.add(key)
-                if part is ... or repr(_at(value, pointer)) != shown:
+                if part is ... or repr(part_at(value, pointer)) != shown:
                     yield Mutation(value, pointer, part, what)
 
     def _changes(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
@@ -315,8 +315,8 @@ def _here(found: Iterator[tuple[ir.Json, str]], at: Pointer) -> Iterator[_Change
     return ((at, value, what) for value, what in found)
 
 
-def _at(value: ir.Json, pointer: Pointer) -> object:
-    """What stands there; of a place where nothing stands, something that is no JSON."""
+def part_at(value: ir.Json, pointer: Pointer) -> Part:
+    """What stands at a place."""
     for step in pointer:
         match value:
             case dict() if isinstance(step, str) and step in value:

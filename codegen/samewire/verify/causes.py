@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from samewire import ir
 from samewire.coreschema import schemas
-from samewire.values import is_valid
+from samewire.values import is_valid, part_at
 from samewire.verify.findings import Cause, Kind
 from samewire.verify.judge import Finding
 from samewire.verify.subjects import Subject
@@ -47,7 +46,7 @@ def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator
                 f"something else than its type says ({warning})"
             )
             yield Cause("warned-of", what, subject.oracle.code)
-    if finding.path and _at(finding.case.value, finding.path) is None:
+    if finding.path and part_at(finding.case.value, finding.path) is None:
         yield Cause(
             "null",
             "null is sent where the type has none: a default of None that is not in the annotation, or a serializer that "
@@ -106,18 +105,6 @@ def _said(finding: Finding, subject: Subject) -> str:
     return f"the schema document at {pointer}" + (
         f" ({finding.case.what})" if finding.case.what else ""
     )
-
-
-def _at(value: ir.Json, path: tuple[str | int, ...]) -> ir.Json:
-    for step in path:
-        match value:
-            case dict() if step in value:
-                value = value[str(step)]
-            case list() if isinstance(step, int) and step < len(value):
-                value = value[step]
-            case _:
-                return ...  # type: ignore[return-value]  # no JSON value: the path leads nowhere
-    return value
 
 
 def _serializers(core: Any) -> Iterator[str]:
