@@ -46,7 +46,7 @@ async def settled() -> None:
     await until(lambda: asyncio.all_tasks() == {asyncio.current_task()})
 
 
-async def until(condition: Callable[[], Any], seconds: float = 5) -> None:
+async def until(condition: Callable[[], Any], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  # of things that have no event
             await asyncio.sleep(0.01)

@@ -39,7 +39,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.ui_stream.redis_server import redis_server
-from tests.ui_stream.serving import ask, settled
+from tests.ui_stream.serving import ask, settled, until
 
 Make = Callable[..., Store]
 HEAD: list[Chunk] = [StartChunk(message_id="m"), StartStepChunk(), TextStartChunk(id="1")]
@@ -231,7 +231,7 @@ def test_a_failure_ends_the_turn_for_all(made) -> None:
         source.queue.put_nowait(ValueError("secret"))
         assert (await read(await followed(turns)))[-1] == ErrorChunk(error_text="No.")
         assert types(await read(turn))[-1] == "error"
-        await asyncio.sleep(0.05)
+        await until(lambda: ended)
         assert [one.outcome for one in ended] == ["error"]
 
     made(test)
@@ -242,8 +242,8 @@ def test_a_stop_ends_the_turn_from_any_process(made, here: bool) -> None:
     async def test(make: Make) -> None:
         ended: list[str] = []
         turns, elsewhere, source = (
-            Turns(make(), authorize=anyone, lease=0.6),
-            Turns(make(), authorize=anyone, lease=0.6),
+            Turns(make(), authorize=anyone, lease=2),
+            Turns(make(), authorize=anyone, lease=2),
             Source(),
         )
         turn = await turns.start("c", source, on_end=lambda end: ended.append(end.outcome), by=None)
@@ -254,7 +254,7 @@ def test_a_stop_ends_the_turn_from_any_process(made, here: bool) -> None:
         assert types(await read(follower)) == [*types(HEAD), *STOPPED]
         assert await elsewhere.follow("c", by=None) is None
         assert not await turns.stop("c", by=None)
-        await asyncio.sleep(0.05)
+        await until(lambda: ended and source.seen)
         assert (ended, source.seen) == (["abort"], ["cancelled"])
 
     made(test)
@@ -283,11 +283,11 @@ def test_a_turn_is_over_when_what_it_stores_is_there(made: Any) -> None:
             ended.append(end.outcome)
 
         async with (
-            Turns(make(), authorize=anyone, lease=0.3) as turns,
-            Turns(make(), authorize=anyone, lease=0.3) as others,
+            Turns(make(), authorize=anyone, lease=1.5) as turns,
+            Turns(make(), authorize=anyone, lease=1.5) as others,
         ):
             turn = await turns.start("c", [*HEAD, *TAIL], on_end=on_end, by=None)
-            await asyncio.sleep(0.4)  # longer than the lease
+            await asyncio.sleep(2)  # longer than the lease
             resumed = await others.follow("c", by=None)
             assert resumed is not None
             assert not ended
@@ -357,8 +357,8 @@ def test_a_stop_has_a_deadline_though_the_owner_does_not_answer(made) -> None:
 def test_a_new_turn_stops_the_old_one(made) -> None:
     async def test(make: Make) -> None:
         turns, elsewhere, old, new = (
-            Turns(make(), authorize=anyone, lease=0.6),
-            Turns(make(), authorize=anyone, lease=0.6),
+            Turns(make(), authorize=anyone, lease=2),
+            Turns(make(), authorize=anyone, lease=2),
             Source(),
             Source(),
         )
@@ -523,9 +523,9 @@ def test_a_shutdown_lets_turns_finish_that_nobody_reads(made) -> None:
 def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
     async def test(make: Make) -> None:
         store = make()
-        turns = Turns(make(), authorize=anyone, lease=0.6, interrupted="Gone.")
-        await store.open("c", "t", lease=0.6)
-        await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=0.6)
+        turns = Turns(make(), authorize=anyone, lease=2, interrupted="Gone.")
+        await store.open("c", "t", lease=2)
+        await store.append("c", "t", b"".join(chunk.to_sse() for chunk in HEAD), lease=2)
         followers = [asyncio.create_task(read(await followed(turns))) for _ in range(5)]
         await asyncio.sleep(0.1)
         assert not any(one.done() for one in followers)
@@ -533,7 +533,7 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
             closed = [TextEndChunk(id="1"), FinishStepChunk()]
             assert found == [*HEAD, *closed, ErrorChunk(error_text="Gone.")]
         assert await turns.follow("c", by=None) is None
-        assert await store.append("c", "t", b"late", lease=0.6) == "over"
+        assert await store.append("c", "t", b"late", lease=2) == "over"
 
     made(test)
 
@@ -541,7 +541,7 @@ def test_a_turn_whose_owner_is_dead_ends_for_its_followers_once(made) -> None:
 def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
     async def test(make: Make) -> None:
         store = make()
-        turns = Turns(make(), authorize=anyone, lease=0.1)
+        turns = Turns(make(), authorize=anyone, lease=5)
         await store.open("c", "t", lease=0.05)
         await store.append("c", "t", HEAD[0].to_sse(), lease=0.05)
         await asyncio.sleep(0.1)
@@ -556,10 +556,10 @@ def test_a_dead_turn_can_be_resumed_and_replaced(made) -> None:
 def test_an_owner_that_is_alive_but_silent_keeps_its_turn(made) -> None:
     async def test(make: Make) -> None:
         source = Source()
-        async with Turns(make(), authorize=anyone, lease=0.8) as turns:
+        async with Turns(make(), authorize=anyone, lease=2) as turns:
             turn = await turns.start("c", source, by=None)
             reading = asyncio.create_task(read(turn))
-            await asyncio.sleep(1.2)
+            await asyncio.sleep(2.5)
             source.end()
             assert types(await reading) == types([*HEAD, *TAIL])
 
@@ -622,9 +622,25 @@ def test_who_learns_of_the_end_has_the_last_frames(made) -> None:
     made(test)
 
 
+def test_who_looks_late_has_the_frames_of_a_turn_that_was_replaced(made) -> None:
+    """Also one whose wait is over before the store has answered."""
+
+    async def test(make: Make) -> None:
+        store = make()
+        await store.open("c", "t", lease=60)
+        await store.append("c", "t", b"first;", lease=60)
+        await store.finish("c", "t", b"last;")
+        assert await store.open("c", "new", lease=60) is None
+        for wait in (1e-9, 1):
+            page = await store.read("c", "t", 0, wait=wait)
+            assert (page.frames, page.state) == (b"first;last;", "over")
+
+    made(test)
+
+
 def test_stops_and_starts_at_once(made) -> None:
     async def test(make: Make) -> None:
-        managers = [Turns(make(), authorize=anyone, lease=0.6) for _ in range(3)]
+        managers = [Turns(make(), authorize=anyone, lease=2) for _ in range(3)]
         async with managers[0], managers[1], managers[2]:
             turns: list[Turn] = []
 

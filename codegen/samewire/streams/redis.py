@@ -252,8 +252,8 @@ class RedisStore:
         if not entries:
             # Who waits calls again until the lease is over.
             state = await self._state_of(topic, turn, retry_for=0 if wait > 0 else None)
-            # The end may have come since, and its frames with it.
-            entries = await self._entries(key, after, 0) if state == "over" else []
+            # The end may have come since, and a new turn of the topic: the frames are kept for a while.
+            entries = await self._entries(key, after, 0) if state in {"over", "lost"} else []
             if not entries:
                 return Page(b"", after, state)
         first, last = entries[0], entries[-1]
