@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, Field
@@ -160,6 +160,75 @@ def test_blocks_that_make_no_sense() -> None:
         Block("word", states={"a": "any", "b": "any"}).opens()
     with pytest.raises(TypeError, match="has no alias"):
         CELL.moves("open", to="open", by_alias=True)
+
+
+STAGED = Block("staged", key="name", states={"called": "end", "answered": "any"})
+
+CONTRADICTIONS = {
+    "closes at the end": ([Last(), ROW.closes()], "at Last() no row may be open"),
+    "closes a keyed block at the end": ([CELL.closes(), Last()], "at Last() no cell may be open"),
+    "continues at the end": ([Last(), CELL.continues()], "at Last() no cell may be open"),
+    "resets at the end": ([Last(), ROW.resets()], "at Last() no row may be open"),
+    "closes a state that has to end": (
+        [Last(), STAGED.moves("called", to="closed")],
+        "at Last() no staged may be open",
+    ),
+    "opens at the end": ([Last(), ROW.opens()], "it opens a row"),
+    "inside at the end": ([Last(), Inside(ROW)], "Inside() wants one that is"),
+    "first after a block": ([First(), After(ROW)], "First() comes before any row"),
+    "inside and outside": ([Inside(ROW), Outside(ROW)], "it is Inside() a row, and Outside() it"),
+    "closes and outside": ([Outside(ROW), ROW.closes()], "wants one that is open"),
+    "opens in what it is outside of": ([Outside(ROW), CELL.opens()], "inside a row"),
+    "opens what it is inside of": ([Inside(ROW), ROW.opens()], "Inside() the row that it opens"),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_rules_that_no_event_can_keep(name: str) -> None:
+    rules, why = CONTRADICTIONS[name]
+    with pytest.raises(TypeError, match="^Cell: no stream can have this event") as refused:
+        ordered(*rules)(type("Cell", (BaseModel,), {"__annotations__": {"name": str}}))
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("rules", "before"),
+    [
+        ([Last(interrupts=True), ROW.closes()], [Row()]),
+        ([Last(interrupts=True), ROW.opens()], []),
+        ([Last(), STAGED.moves("answered", to="closed")], ["called", "answered"]),
+        ([Last(), STAGED.moves("absent", to="answered")], []),
+        ([First(), Last()], []),
+        ([First(), After(ROW, continuing=True)], []),
+        ([Inside(ROW), CELL.opens()], [Row()]),
+        ([Outside(ROW), ROW.opens()], []),
+    ],
+)
+def test_rules_that_an_event_can_keep(rules: list[Any], before: list[Any]) -> None:
+    """The neighbours of those that are refused: a stream that has the event breaks nothing there."""
+
+    class Staged(BaseModel):
+        name: str = "a"
+
+    called = ordered(STAGED.moves("absent", to="called"))(type("Called", (Staged,), {}))
+    answered = ordered(STAGED.moves("called", to="answered"))(type("Answered", (Staged,), {}))
+    tried = ordered(*rules)(type("Tried", (Staged,), {}))
+    steps = {"called": called, "answered": answered}
+    events = [steps[one]() if isinstance(one, str) else one for one in before]
+    broken = check_order([*events, tried()], [Row, RowEnd, called, answered, tried])
+    assert not [one for one in broken if one.event is not None]
+
+
+def test_an_interruption_that_closes_a_block_closes_it_alone() -> None:
+    @ordered(Last(interrupts=True), ROW.closes())
+    class Failed(BaseModel):
+        type: Literal["failed"] = "failed"
+
+    classes = [Row, Cell, CellEnd, Failed]
+    sent = list(Guard(classes).run([Row(), Cell(name="a"), Failed()]))
+    assert types(sent) == "row cell cell-end failed"
+    assert not check_order(sent, classes)
+    assert types(Guard(classes).run([Row()])) == "row", "no end is made up to close a block"
 
 
 def test_it_is_exported() -> None:

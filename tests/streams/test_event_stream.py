@@ -388,3 +388,13 @@ def test_options_of_a_start_are_refused_for_its_response() -> None:
     turn = Turn(RUN, MemoryStore(), "c", "t", poll=1, error_text="")
     with pytest.raises(TypeError, match="pass on_end to Turns.start"):
         EventResponse(RUN, turn, on_end=lambda _: None)
+
+
+def test_an_end_that_moves_a_block_is_refused() -> None:
+    @ordered(Last(interrupts=True), NODE.closes())
+    class Broke(BaseModel):
+        type: Literal["broke"] = "broke"
+        node: str = ""
+
+    with pytest.raises(TypeError, match="Broke ends a stream that failed or was stopped, so it"):
+        EventStream(Began | NodeBegan | Broke | Stopped, error=lambda _: Broke(), abort=Stopped)

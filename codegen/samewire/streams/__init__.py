@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from samewire.lazy import lazy
 
 if TYPE_CHECKING:
+    from samewire.streams.declaration import ordered
     from samewire.streams.event_stream import EventStream
     from samewire.streams.guard import Guard, check_order
     from samewire.streams.tracker import Broken, Continued, Known
@@ -31,18 +32,18 @@ if TYPE_CHECKING:
         Outside,
         Until,
         order_of,
-        ordered,
     )
 else:
     __getattr__ = lazy(
         __name__,
         """
+        declaration: ordered
         event_stream: EventStream
         guard: Guard check_order
         tracker: Broken Continued Known
         violations: OrderError Violation
         vocabulary: ABSENT CLOSED OPEN After Block First Fixed Inside Last Move Once Order Outside Until
-            order_of ordered
+            order_of
         """,
     )
 

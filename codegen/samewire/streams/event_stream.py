@@ -49,6 +49,12 @@ class EventStream(EventProtocol[EventT]):
         for cls in (self._error_class, self._abort_class):
             if cls not in self.classes:
                 raise TypeError(f"{cls.__qualname__} ends a stream and is no event of it")
+            order = order_of(cls)
+            if order is not None and (order.first or order.moves):
+                raise TypeError(
+                    f"{cls.__qualname__} ends a stream that failed or was stopped, so it comes anywhere:"
+                    " its order can't have First(), nor open, continue or close a block"
+                )
         if outcome is None and self._error_class is self._abort_class:
             raise TypeError(
                 f"{self._error_class.__qualname__} ends a stream that failed and one that was stopped:"

@@ -194,14 +194,16 @@ class Guard(Generic[EventT]):
 
     def _admit(self, event: Any) -> list[Any]:
         """An event that is in order, after what closes the blocks that an interruption would leave open for good."""
-        closing = self._closing_events() if self._repairer.interrupts(event) else []
+        closing = self._closing_events(event) if self._repairer.interrupts(event) else []
         self._apply(event)
         return [*closing, event]
 
-    def _closing_events(self) -> list[Any]:
-        """Events that close what is open, as far as they can be made; they are counted."""
+    def _closing_events(self, last: Any = None) -> list[Any]:
+        """Events that close what is open, but for what ``last`` closes, as far as they can be made; they are counted."""
         events: list[Any] = []
         for broken in self._tracker.left_open():
+            if broken.block is not None and self._tracker.names(last, broken.block, broken.key):
+                continue
             closer = self._repairer.closer(broken, self._tracker)
             if closer is not None and not self._tracker.broken(closer):
                 self._apply(closer)

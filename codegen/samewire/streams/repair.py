@@ -121,11 +121,12 @@ class Repairer:
         return _make((cls, _values(move, key, same)) for cls, move in moves)
 
     def _moves(self, block: Block) -> list[tuple[type[Any], Move]]:
+        """Those of the block, but for events that would end the stream."""
         return [
             (cls, move)
             for cls, order in self._orders
             for move in order.moves
-            if move.block is block
+            if move.block is block and order.last is None
         ]
 
 

@@ -213,6 +213,12 @@ class Tracker:
             moved.add(move.block)
             yield move
 
+    def names(self, event: Any, block: Block, key: Any) -> bool:
+        """Whether ``event`` moves this block."""
+        order = self.order(type(event))
+        moves = () if order is None else self.moves(event, order)
+        return any(move.block is block and self.find(event, move)[1] == key for move in moves)
+
     def find(self, event: Any, move: Move) -> tuple[BlockKind, Any, str]:
         """The kind of block, the key and the state of what ``move`` is about."""
         kind = self.kind(move.block)

@@ -2,8 +2,8 @@
 How a protocol says in which order its events may come: blocks, and rules on the classes of the events.
 
 A :class:`Block` is something that events open, continue and close: a text, a step, a call of a tool. A keyed one is told from
-others of its kind by a field of the event, and has a state. ``@ordered(...)`` gives an event class its rules, which subclasses
-inherit::
+others of its kind by a field of the event, and has a state. ``@ordered(...)`` (``declaration.py``) gives an event class its
+rules, which subclasses inherit::
 
     STEP = Block("step")
     TEXT = Block("text", key="id", inside=STEP)
@@ -14,7 +14,7 @@ inherit::
     @ordered(TEXT.continues())
     class TextDelta(BaseModel): ...
 
-Nothing here depends on the classes but for ``ordered``, so that any class with attributes can be an event.
+Nothing here depends on the classes, so that any class with attributes can be an event.
 """
 
 from __future__ import annotations
@@ -292,41 +292,6 @@ def _moved(move: Move, fields: Mapping[str, str], wire: Callable[[str], str]) ->
     return {name: value for name, value in keys.items() if value}
 
 
-def ordered(*rules: Rule) -> Callable[[type[T]], type[T]]:
-    """
-    Gives an event class its rules. A subclass inherits them, and replaces all of them with an ``@ordered`` of its own.
-
-    Raises:
-        TypeError: a rule names a field that the class lacks.
-
-    """
-    order = Order(rules)
-
-    def decorate(cls: type[T]) -> type[T]:
-        known = _fields(cls)
-        named = [name for move in order.moves for name in (move.key, *move.when, *move.repair)]
-        if known is not None:
-            _refuse_unknown(cls, [*filter(None, named), *order.fixed], known)
-        cls.__samewire_order__ = order  # type: ignore[attr-defined]  # made here
-        return cls
-
-    return decorate
-
-
 def order_of(cls: type[Any]) -> Order | None:
     order = getattr(cls, "__samewire_order__", None)
     return order if isinstance(order, Order) else None
-
-
-def _fields(cls: type[Any]) -> frozenset[str] | None:
-    """``None`` where a class does not say which fields it has."""
-    known = getattr(cls, "model_fields", None) or getattr(cls, "__dataclass_fields__", None)
-    return None if known is None else frozenset(known)
-
-
-def _refuse_unknown(cls: type[Any], names: Sequence[str], known: frozenset[str]) -> None:
-    for name in names:
-        if name not in known:
-            has = ", ".join(sorted(one for one in known if not one.startswith("_")))
-            message = f"{cls.__name__}: its order names the field {name!r}, which it does not have (it has {has})"
-            raise TypeError(message)
