@@ -8,23 +8,28 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from langchain.agents import create_agent
+from langchain.agents.middleware import HumanInTheLoopMiddleware
 from langchain_core.callbacks.manager import adispatch_custom_event
 from langchain_core.documents import Document
 from langchain_core.language_models import FakeListLLM, GenericFakeChatModel
 from langchain_core.language_models.fake_chat_models import FakeMessagesListChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.outputs import ChatGenerationChunk, GenerationChunk
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 from langchain_core.tools import tool
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.errors import GraphInterrupt
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
+from langgraph.types import Command, Interrupt, interrupt
 
 from scripts.vendors.recording import Recording
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+_RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{32}\b")
 KEPT = ("event", "name", "run_id", "parent_ids", "data")
 
 
@@ -40,6 +45,11 @@ class Scripted(GenericFakeChatModel):
         for piece in self.replies[self.at - 1]:
             yield ChatGenerationChunk(message=piece)
 
+    def bind_tools(self, *args: Any, **options: Any) -> Any:
+        return self
+
+
+class Replies(FakeMessagesListChatModel):
     def bind_tools(self, *args: Any, **options: Any) -> Any:
         return self
 
@@ -61,6 +71,13 @@ def weather(city: str) -> dict[str, Any]:
 def broken(city: str) -> str:
     """Fails."""
     raise ValueError(f"no {city}")
+
+
+@tool
+def question(about: str) -> str:
+    """Asks the user."""
+    answer: str = interrupt({"about": about})
+    return answer
 
 
 def events() -> Recording:
@@ -91,12 +108,16 @@ def _stable(sent: list[Any]) -> list[Any]:
     def stable(value: Any) -> Any:
         if isinstance(value, BaseMessage | GenerationChunk | Document):
             return stable(value.model_dump(exclude_unset=True))
+        if isinstance(value, Interrupt):
+            return stable({"id": value.id, "value": value.value})
+        if isinstance(value, GraphInterrupt):
+            return {"args": stable(value.args)}
         if isinstance(value, dict):
             return {key: stable(one) for key, one in value.items()}
         if isinstance(value, list | tuple):
             return [stable(one) for one in value]
         if isinstance(value, str):
-            return _UUID.sub(
+            return _RANDOM.sub(
                 lambda found: runs.setdefault(found.group(), f"run-{len(runs)}"), value
             )
         return value if value is None or isinstance(value, bool | int | float) else str(value)
@@ -105,10 +126,20 @@ def _stable(sent: list[Any]) -> list[Any]:
     for event in sent:
         kept = {key: event[key] for key in KEPT if key in event}
         if kept["event"].startswith(("on_chain", "on_chat_model_start", "on_llm_start")):
-            kept["data"] = {}
+            kept["data"] = _news(kept["data"].get("chunk"))
         kept["data"].pop("input", None)
         plain.append(stable(kept))
     return plain
+
+
+def _news(chunk: Any) -> dict[str, Any]:
+    """Of what a chain gives, interrupts, and outputs of calls that no tool has run."""
+    if not isinstance(chunk, dict):
+        return {}
+    if "__interrupt__" in chunk:
+        return {"chunk": {"__interrupt__": chunk["__interrupt__"]}}
+    messages = [one for one in chunk.get("messages", ()) if isinstance(one, ToolMessage)]
+    return {"chunk": {"messages": messages}} if messages else {}
 
 
 def _piece(content: Any = "", **more: Any) -> AIMessageChunk:
@@ -148,8 +179,26 @@ def _agent(*replies: list[AIMessageChunk], model: Any = None) -> Any:
     return graph.compile()
 
 
-async def _sent(runnable: Any, given: Any = "hello") -> list[Any]:
-    return [event async for event in runnable.astream_events(given, version="v2")]
+async def _sent(runnable: Any, given: Any = "hello", config: Any = None) -> list[Any]:
+    return [event async for event in runnable.astream_events(given, config, version="v2")]
+
+
+async def _interrupted(*names: str, answer: Any) -> list[list[Any]]:
+    """An agent that waits for the user, and what it does after the answer."""
+    calls: Any = [
+        {"name": name, "args": {"about" if name == "question" else "city": "Oslo"}, "id": f"call_{at}"}
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    said = [AIMessage("Let me look.", tool_calls=calls), AIMessage("Done.")]
+    agent = create_agent(
+        Replies(responses=said),
+        [weather, question],
+        middleware=[HumanInTheLoopMiddleware(interrupt_on={"weather": True})],
+        checkpointer=InMemorySaver(),
+    )
+    config = {"configurable": {"thread_id": "1"}}
+    asked = await _sent(agent, ASKED, config)
+    return [asked, await _sent(agent, Command(resume=answer), config)]
 
 
 ASKED = {"messages": [("user", "hello")]}
@@ -186,6 +235,9 @@ async def _streams() -> dict[str, list[Any]]:
     called = AIMessage(
         "Let me look.", tool_calls=[{"name": "weather", "args": {"city": "Oslo"}, "id": "call_a"}]
     )
+    decisions = [{"type": "approve"}, {"type": "reject", "message": "Not there."}]
+    approval, approved = await _interrupted("weather", "weather", answer={"decisions": decisions})
+    asked, answered = await _interrupted("question", answer="Why?")
     chain = ChatPromptTemplate.from_template("{x}") | Scripted(replies=[HELLO]) | StrOutputParser()
     return {
         "text": await _sent(_agent(HELLO), ASKED),
@@ -202,5 +254,9 @@ async def _streams() -> dict[str, list[Any]]:
         "a chain": await _sent(chain, {"x": "hello"}),
         "a model of plain text": await _sent(Plain(responses=["Hello"])),
         "plain text that is not streamed": await _sent(FakeListLLM(responses=["Hello"])),
+        "approvals": approval,
+        "approvals, answered": approved,
+        "a tool that asks": asked,
+        "a tool that asks, answered": answered,
         "what is left out": await _sent(RunnableLambda(told) | Found()),
     }

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from samewire.ui_stream import MessageReducer
+from samewire.ui_stream import MessageReducer, UIMessage
 from samewire.ui_stream.client import read_chunks
 
 from tests.ui_stream.adapters.recorded import ADAPTERS, RECORDED
@@ -69,10 +69,10 @@ def modules() -> dict[str, Any]:
     }
 
 
-LOOP = "tools_that_you_run"
+LOOP, GRAPH = "tools_that_you_run", "graphs_that_wait"
 
 
-@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - {LOOP}))
+@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - {LOOP, GRAPH}))
 def test_a_backend(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, fake in modules().items():
         monkeypatch.setitem(sys.modules, module, fake)
@@ -83,10 +83,18 @@ def test_a_backend(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len([line for line in code if not line.startswith(("import ", "from "))]) < 15
 
 
-def answered(name: str) -> list[Any]:
+def answered(name: str, *more: Any) -> list[Any]:
     names: dict[str, Any] = {"__name__": "documented"}
     exec(compile(BLOCKS[name], "docs/adapters.md", "exec", dont_inherit=True), names)
-    return list(read_chunks([ask(names["app"], "POST", "/api/chat", json=BODY).content]))
+    body = {**BODY, "messages": [*BODY["messages"], *more]}
+    return list(read_chunks([ask(names["app"], "POST", "/api/chat", json=body).content]))
+
+
+def message_of(chunks: list[Any], *before: UIMessage) -> UIMessage:
+    reducer = MessageReducer(*before)
+    for chunk in chunks:
+        reducer.apply(chunk)
+    return reducer.message
 
 
 def test_a_backend_with_tools(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,12 +107,9 @@ def test_a_backend_with_tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
     client = SimpleNamespace(messages=SimpleNamespace(create=create))
     monkeypatch.setitem(sys.modules, "anthropic", SimpleNamespace(AsyncAnthropic=lambda: client))
-    reducer = MessageReducer()
-    for chunk in answered(LOOP):
-        reducer.apply(chunk)
     found = [
         (part.type, getattr(part, "output", getattr(part, "error_text", None)))
-        for part in reducer.message.parts
+        for part in message_of(answered(LOOP)).parts
     ]
     assert found == [
         ("step-start", None),
@@ -119,8 +124,42 @@ def test_a_backend_with_tools(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked[1][2]["content"][0]["content"] == "-4.0"
 
 
+def test_a_backend_of_a_graph_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Any] = []
+
+    def sent(value: Any, config: Any, version: str) -> AsyncIterator[Any]:
+        assert (config, version) == ({"configurable": {"thread_id": "c"}}, "v2")
+        given.append(value)
+        return events("langchain", "approvals" if len(given) == 1 else "approvals, answered")
+
+    fakes = {
+        "langchain": {},
+        "langchain.agents": {"create_agent": lambda *_, **__: SimpleNamespace(astream_events=sent)},
+        "langchain.agents.middleware": {"HumanInTheLoopMiddleware": SimpleNamespace},
+        "langgraph": {},
+        "langgraph.checkpoint": {},
+        "langgraph.checkpoint.memory": {"InMemorySaver": SimpleNamespace},
+        "langgraph.types": {"Command": lambda resume: ("resumed", resume)},
+    }
+    for module, fake in fakes.items():
+        monkeypatch.setitem(sys.modules, module, SimpleNamespace(**fake))
+    asked = message_of(answered(GRAPH))
+    posted = asked.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for part in posted["parts"]:
+        if "approval" in part:
+            part["state"], part["approval"]["approved"] = "approval-responded", True
+    posted["id"] = "m"
+    shown = message_of(answered(GRAPH, posted), UIMessage.model_validate(posted))
+    assert given[0] == {"messages": [{"role": "user", "content": "hello"}]}
+    assert given[1] == ("resumed", {"run-4": {"decisions": [{"type": "approve"}] * 2}})
+    assert [getattr(part, "state", "") for part in shown.parts][2:4] == [
+        "output-available",
+        "output-error",
+    ]
+
+
 def test_every_vendor_has_a_backend() -> None:
-    assert len(BLOCKS) == len(ADAPTERS) + 1
+    assert len(BLOCKS) == len(ADAPTERS) + 2
 
 
 @pytest.mark.parametrize("vendor", ADAPTERS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Literal, TypedDict, Unpack
 
 from pydantic import ValidationError
@@ -273,9 +274,10 @@ class Calls(Content):
         tool = None if self._tools is None else self._tools.get(name)
         return tool if isinstance(tool, Tool) else None
 
-    def is_open(self, call_id: str) -> bool:
-        """Whether a call has no output yet."""
-        return call_id in self._unanswered
+    @property
+    def unanswered(self) -> Mapping[str, ToolCall]:
+        """The calls that have no output yet, by the vendor's ids."""
+        return MappingProxyType(self._unanswered)
 
     def ask(self, call_id: str, approval_id: str | None = None) -> None:
         """The user is to approve a call."""

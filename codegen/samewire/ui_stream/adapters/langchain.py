@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from samewire.ui_stream.adapters.adapter import Adapter
@@ -17,9 +18,11 @@ from samewire.ui_stream.adapters.values import (
     text_of,
 )
 from samewire.ui_stream.chunks import Chunk
+from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.partial_json import loads
 from samewire.ui_stream.shared import FinishReason
 from samewire.ui_stream.tool_chunks import NOT_FINISHED
+from samewire.ui_stream.tool_parts import CallPart
 
 _REASONS: Final[dict[str, FinishReason]] = {
     "stop": "stop",
@@ -38,6 +41,9 @@ _REASONS: Final[dict[str, FinishReason]] = {
 }
 """By what vendors call them, in lower case."""
 
+_AT: Final = "."
+"""Between an interrupt and the place of a call in it, in the id of an approval."""
+
 _TEXT: Final = ("text", "output_text", "text-plain")
 
 
@@ -47,11 +53,12 @@ class StreamEvents(Adapter):
 
     A custom event (``adispatch_custom_event``) whose data is one of Samewire's chunks is sent. To leave out inner models, filter
     the events by ``name``, ``tags`` or ``metadata["langgraph_node"]``.
+
+    Where ``HumanInTheLoopMiddleware`` interrupts the graph, the user is asked to approve the calls; :func:`resume` has the answers.
     """
 
     ignored: ClassVar[Mapping[str, str]] = {
         "on_chain_start": "what a chain does is in the events of its models and tools",
-        "on_chain_stream": "what a chain does is in the events of its models and tools",
         "on_tool_start": "the model's call has the input",
         "on_prompt_start": "what the model is given",
         "on_prompt_end": "what the model is given",
@@ -77,6 +84,11 @@ class StreamEvents(Adapter):
         "block non_standard": "of no known form",
     }
 
+    @cached_property
+    def interrupts(self) -> dict[str, Any]:
+        """What the graph waits for: the values of ``interrupt(value)``, by the interrupts' ids."""
+        return {}
+
     def begin(self) -> None:
         super().begin()
         self._running: set[str] = set()
@@ -100,7 +112,12 @@ class StreamEvents(Adapter):
             case "on_tool_end":
                 self._tool_ends(get(data, "output"))
             case "on_tool_error":
-                self.fail(text_of(data, "tool_call_id"), NOT_FINISHED)  # the error is for the log
+                if not _interrupts(get(data, "error", "args")):  # the call waits then
+                    self.fail(
+                        text_of(data, "tool_call_id"), NOT_FINISHED
+                    )  # the error is for the log
+            case "on_chain_stream":
+                self._chain_says(get(data, "chunk"))
             case "on_chain_end":
                 pass
             case "on_custom_event":
@@ -225,9 +242,70 @@ class StreamEvents(Adapter):
         for message in items_of(output, "update", "messages") or (output,):
             call_id, content = text_of(message, "tool_call_id"), get(message, "content")
             if get(message, "status") == "error":
-                self.fail(call_id, content if isinstance(content, str) else str(content))
+                self.deny(call_id, content if isinstance(content, str) else str(content))
             elif call_id:
                 self.output(call_id, _json(content))
+
+    def _chain_says(self, chunk: Any) -> None:
+        """Of what a node gives: outputs of calls that no tool has run, such as denied ones, and interrupts."""
+        for message in items_of(chunk, "messages"):
+            self._tool_ends(message)
+        for interrupt in _interrupts([get(chunk, "__interrupt__")]):
+            key, value = text_of(interrupt, "id"), get(interrupt, "value")
+            if key not in self.interrupts:
+                self.interrupts[key] = plain(value)
+                self._ask(key, items_of(value, "action_requests"))
+
+    def _ask(self, interrupt: str, requests: Sequence[Any]) -> None:
+        """The user is to approve calls, which the middleware names by tool and input."""
+        for at, request in enumerate(requests):
+            name, args = get(request, "name"), plain(get(request, "args"))
+            for key, call in self.unanswered.items():
+                if call.name == name and plain(call.input) == args:
+                    self.ask(key, f"{interrupt}{_AT}{at}")
+                    break
+
+
+def resume(message: UIMessage) -> dict[str, Any]:
+    """
+    What the user has answered, for ``Command(resume=...)`` of LangGraph: the decisions of each interrupt by which
+    ``HumanInTheLoopMiddleware`` asked. ``message`` is the one that the reply continues (``request.continues``).
+
+    Raises:
+        ValueError: a call is not answered yet.
+
+    """
+    found: dict[str, dict[int, Any]] = {}
+    for part in message.parts:
+        approval = getattr(part, "approval", None)
+        interrupt, _, at = getattr(approval, "id", "").rpartition(_AT)
+        if not interrupt or not at.isdecimal() or not isinstance(part, CallPart):
+            continue
+        if getattr(part, "state", "") == "approval-requested":
+            raise ValueError(f"the user has not answered the call {part.tool_call_id} yet")
+        if getattr(part, "state", "") == "approval-responded":
+            found.setdefault(interrupt, {})[int(at)] = _decision(approval)
+    return {
+        interrupt: {"decisions": [by_place[at] for at in sorted(by_place)]}
+        for interrupt, by_place in found.items()
+    }
+
+
+def _decision(approval: Any) -> dict[str, Any]:
+    if approval.approved:
+        return {"type": "approve"}
+    reason = getattr(approval, "reason", None)
+    return {"type": "reject", **({"message": reason} if reason else {})}
+
+
+def _interrupts(lists: Any) -> list[Any]:
+    """Those in lists of interrupts, which the arguments of an exception of LangGraph are."""
+    found = [one for each in items_of(lists) for one in items_of(each)]
+    return [one for one in found if text_of(one, "id") and _has_value(one)]
+
+
+def _has_value(one: Any) -> bool:
+    return "value" in one if isinstance(one, Mapping) else hasattr(one, "value")
 
 
 def _json(content: Any) -> Any:

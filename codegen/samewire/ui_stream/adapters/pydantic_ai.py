@@ -161,7 +161,7 @@ class AgentEvents(Adapter):
     def _called(self, part: Any) -> None:
         """Says that a tool is run. Of a response that was not streamed, it is all that is told of the call."""
         call_id = text_of(part, "tool_call_id")
-        if not self.is_open(call_id):
+        if call_id not in self.unanswered:
             self.call(call_id, text_of(part, "tool_name"), call_id, metadata=_again(part))
             self.called(call_id, **_input(get(part, "args")))
 
