@@ -8,6 +8,7 @@ every target prints as they are, and no word that a language reserves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Characters printed as they are. All others above ASCII are written as escapes: invisible and bidirectional ones could make
@@ -55,6 +56,7 @@ a type is used.
 """
 
 
+@lru_cache(1 << 16)
 def is_identifier(text: str) -> bool:
     """Whether ``text`` can stand for a name in source as it is. Keywords can't, except as property keys."""
     return bool(_IDENTIFIER.fullmatch(text))

@@ -11,6 +11,7 @@ from typing import assert_never
 from samewire import ir
 
 _LEAVES = ir.Ref, ir.String, ir.Integer, ir.Literal, ir.Null
+_BRANDED = ir.String, ir.Integer, ir.Number
 
 
 def children(type_: ir.Type) -> tuple[ir.Type, ...]:
@@ -25,7 +26,7 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
         case ir.Record(key, value):
             return (key, value)
         case ir.Object(properties, extra):
-            types = tuple(each.type for each in properties)
+            types = tuple([each.type for each in properties])
             return (*types, extra.value) if isinstance(extra, ir.Keep) else types
         case ir.Union(members):
             return members
@@ -103,7 +104,8 @@ def inside(type_: ir.Type) -> Iterator[ir.Type]:
     while waiting:
         one = waiting.pop()
         yield one
-        waiting += reversed(children(one))
+        if not isinstance(one, _LEAVES):
+            waiting += children(one)[::-1]
 
 
 def as_written(definitions: Mapping[str, ir.Definition]) -> Mapping[str, ir.Definition]:
@@ -161,15 +163,10 @@ def enumeration(type_: ir.Type) -> ir.EnumType | None:
 
 def references(type_: ir.Type) -> tuple[str, ...]:
     """The names of all definitions that a type refers to, in order of appearance, each once; brands among them."""
-    named = map(_named, inside(type_))
-    return tuple(dict.fromkeys(name for name in named if name is not None))
-
-
-def _named(type_: ir.Type) -> str | None:
-    match type_:
-        case ir.Ref(name):
-            return name
-        case ir.String() | ir.Integer() | ir.Number():
-            return type_.brand
-        case _:
-            return None
+    found: dict[str, None] = {}
+    for one in inside(type_):
+        if isinstance(one, ir.Ref):
+            found[one.name] = None
+        elif isinstance(one, _BRANDED) and one.brand is not None:
+            found[one.brand] = None
+    return tuple(found)

@@ -45,17 +45,17 @@ class Refusal:
 
 def refusals_in(schema: object) -> Iterator[Refusal]:
     """Every refusal inside a schema, in order."""
-    match schema:
-        case Refusal():
-            yield schema
-        case dict():
-            for value in schema.values():
-                yield from refusals_in(value)
-        case list():
-            for value in schema:
-                yield from refusals_in(value)
-        case _:
-            return
+    waiting = [schema]
+    while waiting:
+        match waiting.pop():
+            case str():
+                pass  # so are most
+            case dict() as found:
+                waiting += reversed(found.values())
+            case list() as items:
+                waiting += reversed(items)
+            case Refusal() as refusal:
+                yield refusal
 
 
 def as_core_schema(schema: JsonSchema) -> core_schema.CoreSchema:

@@ -20,40 +20,43 @@ _ONE = (
 )
 _MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _NAMED = ("properties", "$defs", "patternProperties")
-_PLACES = frozenset((*_ONE, *_MANY, *_NAMED))
+_PLACES = {key: place for place, key in enumerate((*_ONE, *_MANY, *_NAMED))}
 
 
 def children(schema: JsonSchema) -> Iterator[JsonSchema]:
-    if _PLACES.isdisjoint(schema):  # so are most
-        return
-    for key in _ONE:
-        if isinstance(schema.get(key), dict):
-            yield schema[key]
-    for key in _MANY:
-        yield from (one for one in schema.get(key, ()) if isinstance(one, dict))
-    for key in _NAMED:
-        if isinstance(schema.get(key), dict):
-            yield from (one for one in schema[key].values() if isinstance(one, dict))
+    for key in _places(schema):
+        value = schema[key]
+        if key in _MANY:
+            yield from (one for one in value if isinstance(one, dict))
+        elif not isinstance(value, dict):
+            continue
+        elif key in _ONE:
+            yield value
+        else:
+            yield from (one for one in value.values() if isinstance(one, dict))
+
+
+def _places(schema: JsonSchema) -> list[str]:
+    """The keys at which schemas stand, in one order for all schemas; most have none or one."""
+    found = [key for key in schema if key in _PLACES]
+    return sorted(found, key=_PLACES.__getitem__) if len(found) > 1 else found
 
 
 def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> JsonSchema:
     """A copy in which ``change`` was applied to every schema, the innermost first."""
-    if _PLACES.isdisjoint(schema):
-        return change(dict(schema))
     result = dict(schema)
-    for key in _ONE:
-        if isinstance(result.get(key), dict):
-            result[key] = rewrite(result[key], change)
-    for key in _MANY:
-        if key in result:
-            result[key] = [
-                rewrite(one, change) if isinstance(one, dict) else one for one in result[key]
-            ]
-    for key in _NAMED:
-        if isinstance(result.get(key), dict):
+    for key in _places(schema):
+        value = schema[key]
+        if key in _MANY:
+            result[key] = [rewrite(one, change) if isinstance(one, dict) else one for one in value]
+        elif not isinstance(value, dict):
+            continue
+        elif key in _ONE:
+            result[key] = rewrite(value, change)
+        else:
             result[key] = {
                 name: rewrite(one, change) if isinstance(one, dict) else one
-                for name, one in result[key].items()
+                for name, one in value.items()
             }
     return change(result)
 
@@ -75,5 +78,12 @@ def _collect(schema: JsonSchema, found: list[str]) -> None:
         found.append(key_of(schema))
     if BRAND in schema:
         found.append(str(schema[BRAND]).removeprefix(REF))
-    for child in children(schema):
-        _collect(child, found)
+    for key in _places(schema):
+        value = schema[key]
+        if key in _ONE:
+            value = (value,)
+        elif key in _NAMED:
+            value = value.values() if isinstance(value, dict) else ()
+        for one in value:
+            if isinstance(one, dict):
+                _collect(one, found)

@@ -58,10 +58,12 @@ def _keywords(format_: Format | None) -> tuple[str, ...]:
 
 
 def _refuse_strays(sites: Sequence[Site], format_: Format | None, scope: Scope) -> None:
-    known = _keywords(format_)
+    stray = {*scalars.keywords(), *ORDERED}.difference(_keywords(format_))
     for site in sites:
+        if not isinstance(site.schema, dict) or stray.isdisjoint(site.schema):
+            continue
         for key in (*scalars.keywords(), *ORDERED):
-            if site.has(key) and key not in known:
+            if key in site.schema and key in stray:
                 of = ", ".join(
                     name
                     for name, each in scalars.FORMATS.items()

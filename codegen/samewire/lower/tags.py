@@ -70,12 +70,16 @@ class Tags:
                 return replace(type_, value=self.type_of(value))
             case ir.Object(properties, extra):
                 kept = ir.Keep(self.type_of(extra.value)) if isinstance(extra, ir.Keep) else extra
-                typed = tuple(replace(one, type=self.type_of(one.type)) for one in properties)
+                typed = tuple(map(self._property, properties))
                 return replace(type_, properties=typed, extra=kept)
             case ir.Checked(inner, checks):
                 return ir.Checked(self.type_of(inner), tuple(map(self._check, checks)))
             case _:
                 return type_
+
+    def _property(self, one: ir.Property) -> ir.Property:
+        type_ = self.type_of(one.type)
+        return one if type_ is one.type else replace(one, type=type_)
 
     def _check(self, check: ir.Check) -> ir.Check:
         match check:

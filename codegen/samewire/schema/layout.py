@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 WIDTH: Final = 80
@@ -40,8 +41,11 @@ def _laid_out(value: Any, level: int, column: int) -> str:
 def _entries(value: dict[str, Any], level: int) -> Iterable[str]:
     for index, (key, item) in enumerate(value.items(), start=1):
         name = f"{_scalar(key)}: "
-        column = level + _columns(name) + _comma(index, value)
-        yield name + _laid_out(item, level, column)
+        if type(item) is str:
+            yield name + encode_basestring(item)
+        else:
+            column = level + _columns(name) + _comma(index, value)
+            yield name + _laid_out(item, level, column)
 
 
 def _lines(value: list[Any], inner: str) -> str:
@@ -91,6 +95,10 @@ def _is_number(value: Any) -> bool:
 
 
 def _scalar(value: Any) -> str:
+    if type(value) is str:
+        return encode_basestring(
+            value
+        )  # as the encoder does, once it has asked what else it may be
     text = _ENCODE(value)
     return _PADDED.sub(r"e\1", text) if isinstance(value, float) else text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -128,6 +128,8 @@ def check_json(document: Any, where: str) -> None:
         SchemaError: with the pointer of each value that isn't, or of the first that is too deep.
 
     """
+    if _is_json(document, MAX_LEVELS):
+        return
     problems: list[Diagnostic] = []
     waiting: list[tuple[_Place, int, Any]] = [(None, 0, document)]
     while waiting:
@@ -147,6 +149,21 @@ def check_json(document: Any, where: str) -> None:
                     waiting.append(((place, key), level + 1, child))
     if problems:
         raise SchemaError(*problems)
+
+
+def _is_json(value: Any, levels: int) -> bool:
+    """The verdict without the reasons, which few documents need."""
+    if isinstance(value, dict):
+        if any(type(key) is not str for key in value):
+            return False  # or a text of another class, about which more is asked
+        inner: Iterable[Any] = value.values()
+    elif isinstance(value, list):
+        inner = value
+    else:
+        return _why_not_json(value) is None
+    if not value:
+        return True
+    return levels > 0 and all(type(each) is str or _is_json(each, levels - 1) for each in inner)
 
 
 _Place: TypeAlias = "tuple[_Place, str] | None"

@@ -16,6 +16,7 @@ from samewire.targets.typescript.layout import (
     IfBroken,
     Indent,
     IndentIfBroken,
+    concat,
     group,
     indent,
     join,
@@ -101,11 +102,11 @@ def layout_type(annotation: Annotation, *, indented: bool = True) -> Doc:
         case Word(code):
             return code
         case Reference(code, arguments):
-            return (code, _type_arguments(arguments)) if arguments else code
+            return concat(code, _type_arguments(arguments)) if arguments else code
         case UnionType():
             return _union(annotation, indented=indented)
         case ArrayType(items):
-            return (_in_parentheses(items), "[]")
+            return concat(_in_parentheses(items), "[]")
         case TupleType(elements):
             return _tuple(elements)
         case TypeLiteral(fields):
@@ -175,7 +176,7 @@ def _union(union: UnionType, *, indented: bool) -> Doc:
     return group(indent(SOFTLINE, bars)) if indented else bars
 
 
-def _bars(union: UnionType) -> Group:
+def _bars(union: UnionType) -> Doc:
     """The members on one line, or each on its own behind a bar."""
     first, *rest = (Indent(layout_type(member)) for member in union.members)
     return group(IfBroken("| "), first, *((LINE, "| ", doc) for doc in rest))
@@ -198,7 +199,7 @@ def _in_parentheses(annotation: Annotation) -> Doc:
 def _type_arguments(arguments: tuple[Annotation, ...]) -> Doc:
     docs = [layout_type(argument, indented=False) for argument in arguments]
     if len(arguments) == 1 and _is_inline(arguments[0]):
-        return ("<", docs[0], ">")
+        return concat("<", docs[0], ">")
     return group("<", indent(SOFTLINE, join((",", LINE), docs)), SOFTLINE, ">")
 
 

@@ -243,6 +243,8 @@ def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
 def _doc(each: ir.Property, scope: TypeScope) -> ir.Doc:
     """What a property's comment says that its type does not say."""
     doc, said = each.doc, _documentation(each.type, scope)
+    if doc == ir.NO_DOC:
+        return doc
     return replace(
         doc,
         title=None if doc.title == said.title else doc.title,

@@ -26,6 +26,7 @@ from samewire.targets.typescript.layout import (
     IndentIfBroken,
     MemberChain,
     choose,
+    concat,
     group,
     indent,
     join,
@@ -267,10 +268,10 @@ def layout(expression: Expression) -> Doc:
         case Call(Member(), _):
             return _chain(expression)
         case Call(function, arguments):
-            return (layout(function), _arguments(arguments))
+            return concat(layout(function), _arguments(arguments))
         case Pure(call):
             marked = layout(call)
-            whole = (_PURE, marked)
+            whole = concat(_PURE, marked)
             return MemberChain(whole) if isinstance(marked, MemberChain) else whole
         case ArrayLiteral():
             return _array(expression)
@@ -491,8 +492,8 @@ def _chain(call: Call) -> Doc:
     """
     links = _links(call)
     groups = _call_groups(links)
-    printed = [tuple(doc for _, doc in links_) for links_ in groups]
-    one_line: Doc = tuple(printed)
+    printed = [concat(*(doc for _, doc in links_)) for links_ in groups]
+    one_line = concat(*printed)
     merged = _starts_with_factory(groups)
     if len(groups) <= (3 if merged else 2):
         return group(one_line)

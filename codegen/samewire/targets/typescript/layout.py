@@ -18,7 +18,6 @@ from typing import Final, TypeAlias
 
 WIDTH: Final = 80
 INDENT: Final = 2
-_UNASKED: Final = "\0"
 
 
 @dataclass(slots=True, eq=False)
@@ -27,11 +26,25 @@ class Line:
 
     soft: bool = False
     hard: bool = False
+    line: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = None if self.hard else "" if self.soft else " "
 
 
 @dataclass(slots=True, eq=False)
-class Indent:
+class _Holder:
+    """A document around another one. ``line`` is the whole on one line; ``None`` if it has a break that is certain."""
+
     contents: Doc
+    line: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = flat_text(self.contents)
+
+
+@dataclass(slots=True, eq=False)
+class Indent(_Holder):
     columns: int = INDENT
 
 
@@ -41,14 +54,17 @@ class Group:
     Printed on one line if it fits there, with all its lines broken if not.
 
     ``shapes`` makes it conditional: the first of them that fits is printed, the last one in any case. ``name`` lets an
-    :class:`IfBroken` elsewhere ask what became of this group. ``line`` is the group on one line, once somebody asked.
+    :class:`IfBroken` elsewhere ask what became of this group.
     """
 
     contents: Doc
     broken: bool = False
     shapes: tuple[Doc, ...] = ()
     name: str | None = None
-    line: str | None = field(default=_UNASKED, init=False)
+    line: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = None if self.broken else flat_text(self.contents)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,37 +74,56 @@ class IfBroken:
     broken: Doc
     flat: Doc = ""
     name: str | None = None
+    line: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = flat_text(self.flat)
 
 
 @dataclass(slots=True, eq=False)
-class IndentIfBroken:
-    contents: Doc
+class IndentIfBroken(_Holder):
     name: str
 
 
 @dataclass(slots=True, eq=False)
-class Fill:
+class Fill(_Holder):
     """Contents and separators in turn; a separator breaks only if what follows it does not fit on its line."""
 
-    parts: tuple[Doc, ...]
+    contents: tuple[Doc, ...]
 
 
 @dataclass(slots=True, eq=False)
-class MemberChain:
+class MemberChain(_Holder):
     """Marks a document as a method chain, which callers may not move to a line of its own."""
-
-    contents: Doc
 
 
 @dataclass(slots=True, eq=False)
 class BreakParent:
     """Breaks every group it stands in."""
 
+    line: None = None
+
 
 _Composed: TypeAlias = (
     "Line | Indent | Group | IfBroken | IndentIfBroken | Fill | MemberChain | BreakParent"
 )
 Doc: TypeAlias = "str | tuple[Doc, ...] | _Composed"
+
+
+def flat_text(doc: Doc) -> str | None:
+    """``doc`` on one line; ``None`` if it has a break that is certain."""
+    if isinstance(doc, str):
+        return doc
+    if not isinstance(doc, tuple):
+        return doc.line
+    parts = []
+    for part in doc:
+        text = part if isinstance(part, str) else flat_text(part)
+        if text is None:
+            return None
+        parts.append(text)
+    return "".join(parts)
+
 
 LINE: Final = Line()
 SOFTLINE: Final = Line(soft=True)
@@ -98,25 +133,42 @@ HARDLINE: Final[Doc] = (Line(hard=True), BREAK)
 
 def will_break(doc: Doc) -> bool:
     """Whether ``doc`` contains a break that is certain."""
+    if flat_text(doc) is not None:
+        return False
     match doc:
         case str() | IfBroken():
             return False
         case tuple():
             return any(map(will_break, doc))
-        case Line(hard=hard):
-            return hard
-        case BreakParent():
+        case Line() | BreakParent():
             return True
         case Group(broken=True):
             return True
-        case Fill(parts):
-            return will_break(parts)
         case _:
             return will_break(doc.contents)
 
 
-def group(*contents: Doc, broken: bool = False, name: str | None = None) -> Group:
-    return Group(contents, broken or _breaks_parent(contents), name=name)
+def group(*contents: Doc, broken: bool = False, name: str | None = None) -> Doc:
+    """A group; the text itself, where there is nothing to break."""
+    if not broken and name is None and (text := _text(contents)) is not None:
+        return text
+    made = Group(contents, broken, name=name)
+    if made.line is None and not broken:
+        made.broken = _breaks_parent(contents)
+    return made
+
+
+def concat(*docs: Doc) -> Doc:
+    """Documents one after the other; one text, where they are texts."""
+    text = _text(docs)
+    return docs if text is None else text
+
+
+def _text(docs: tuple[Doc, ...]) -> str | None:
+    for doc in docs:
+        if not isinstance(doc, str):
+            return None
+    return "".join(docs)  # type: ignore[arg-type]
 
 
 def choose(*shapes: Doc) -> Group:
@@ -138,18 +190,14 @@ def join(separator: Doc, docs: Sequence[Doc]) -> Doc:
 
 
 def _breaks_parent(doc: Doc) -> bool:
-    kind = type(doc)
-    if kind is str or kind is Line or kind is IfBroken:
+    """The same of what is between a group and those in it, which have found out by themselves."""
+    if isinstance(doc, str | Line | IfBroken):
         return False
     if isinstance(doc, tuple):
-        return any(type(part) is not str and _breaks_parent(part) for part in doc)
+        return any(map(_breaks_parent, doc))
     if isinstance(doc, Group):
         return doc.broken
-    if isinstance(doc, Fill):
-        return _breaks_parent(doc.parts)
-    if isinstance(doc, Indent | IndentIfBroken | MemberChain):
-        return _breaks_parent(doc.contents)
-    return kind is BreakParent
+    return doc.line is None and (isinstance(doc, BreakParent) or _breaks_parent(doc.contents))
 
 
 def width(text: str) -> int:
@@ -159,36 +207,14 @@ def width(text: str) -> int:
     return sum(2 if "\u3041" <= char <= "\ud7a3" else 1 for char in text)
 
 
-def flat_text(doc: Doc) -> str | None:
-    """``doc`` on one line; ``None`` if it has a break that is certain."""
-    if isinstance(doc, str):
-        return doc
-    if isinstance(doc, tuple):
-        parts = []
-        for part in doc:
-            text = part if type(part) is str else flat_text(part)
-            if text is None:
-                return None
-            parts.append(text)
-        return "".join(parts)
-    if isinstance(doc, Group):
-        if doc.line is _UNASKED:
-            doc.line = None if doc.broken else flat_text(doc.contents)
-        return doc.line
-    if isinstance(doc, Line):
-        return None if doc.hard else "" if doc.soft else " "
-    if isinstance(doc, IfBroken):
-        return flat_text(doc.flat)
-    if isinstance(doc, Fill):
-        return flat_text(doc.parts)
-    return None if isinstance(doc, BreakParent) else flat_text(doc.contents)
-
-
 _Command: TypeAlias = tuple[int, bool, Doc]  # columns of indentation, flat, document
 
 
 def print_doc(doc: Doc, *, column: int = 0, indentation: int = 0) -> str:
     """The text of ``doc``, of which the first line begins at ``column`` and later ones at ``indentation``."""
+    line = flat_text(doc)
+    if line is not None and column + width(line) <= WIDTH:  # so are most
+        return line
     return _Printer(column).run((indentation, False, doc))
 
 
@@ -209,8 +235,7 @@ class _Printer:
                 out.append(doc)
                 self.column += width(doc)
             elif isinstance(doc, tuple):
-                for part in reversed(doc):
-                    commands.append((indentation, flat, part))
+                commands.extend([(indentation, flat, part) for part in reversed(doc)])
             else:
                 self._step(indentation, flat, doc)
         return "".join(out)
@@ -232,7 +257,7 @@ class _Printer:
             inner = indentation if self.flat_groups[doc.name] else indentation + INDENT
             self.commands.append((inner, flat, doc.contents))
         elif isinstance(doc, Fill):
-            self._fill(indentation, flat, doc.parts)
+            self._fill(indentation, flat, doc.contents)
         elif isinstance(doc, MemberChain):
             self.commands.append((indentation, flat, doc.contents))
 
@@ -256,8 +281,7 @@ class _Printer:
             return indentation, not group.broken, group.contents
         self.remeasure = False
         if not group.broken:
-            text = flat_text(group)
-            command = (indentation, True, group.contents if text is None else text)
+            command = (indentation, True, group.contents if group.line is None else group.line)
             if self._fits(command):
                 return command
         if not group.shapes:
@@ -303,9 +327,8 @@ class _Printer:
                 if doc:
                     remaining -= width(doc) + pending_space
                     pending_space = False
-            elif isinstance(doc, tuple | Fill):
-                parts = doc.parts if isinstance(doc, Fill) else doc
-                stack.extend([(indentation, flat, part) for part in reversed(parts)])
+            elif isinstance(doc, tuple):
+                stack.extend([(indentation, flat, part) for part in reversed(doc)])
             elif isinstance(doc, Group):
                 if alone and doc.broken:
                     return False

@@ -204,12 +204,14 @@ def fields(type_: ir.Object, scope: TypeScope) -> Iterable[Field]:
     which every key is impossible; ``{}`` would admit everything but ``null``.
     """
     values: list[Annotation] = []
+    keeps = isinstance(type_.extra, ir.Keep)
     for each in type_.properties:
         with at(each.key):
             value = property_type(each, scope)
-        values.append(value if each.required else union((value, UNDEFINED)))
+        if keeps:
+            values.append(value if each.required else union((value, UNDEFINED)))
         yield Field(field_key(each), value)
-    if isinstance(type_.extra, ir.Keep) or not type_.properties:
+    if keeps or not type_.properties:
         yield Field(INDEX, _extra(type_.extra, values, scope))
 
 

@@ -395,7 +395,7 @@ def _constructor(extra: ir.Extra) -> str:
 
 def _property(each: ir.Property, scope: Scope, *, deferred: bool, getters: bool) -> Entry | Getter:
     key = property_key(each.key)
-    refers_later = not scope.later.isdisjoint(references(each.type))
+    refers_later = bool(scope.later) and not scope.later.isdisjoint(references(each.type))
     getter = _getter_type(each.type, scope) if getters and refers_later else None
     with at(each.key):
         value = schema(each.type, scope, deferred=deferred or getter is not None)

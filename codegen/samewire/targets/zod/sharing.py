@@ -7,15 +7,17 @@ Constants for the schemas that many fields of a large contract have: zod takes l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias, assert_never
 
 from samewire.graph import components
 from samewire.identifiers import KEYWORDS
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Call,
+    Entry,
     Expression,
+    Getter,
     Member,
     Name,
     Number,
@@ -37,71 +39,90 @@ def share(expression: Expression, build: Builder, taken: frozenset[str]) -> Expr
 
     ``taken`` are names that a constant may not have.
     """
-    match expression:
-        case Call():
-            return _shared_call(expression, build, taken)
-        case ArrayLiteral(elements):
-            return ArrayLiteral(tuple(share(each, build, taken) for each in elements))
-        case ObjectLiteral(entries):
-            return ObjectLiteral(
-                tuple(replace(entry, value=share(entry.value, build, taken)) for entry in entries)
-            )
-        case Member(target, key):
-            return Member(share(target, build, taken), key)
-        case _:
-            return expression
+    return _Sharing(build, taken).shared(expression)[0]
 
 
-def _shared_call(call: Call, build: Builder, taken: frozenset[str]) -> Expression:
-    name = _name(call, build)
-    arguments = tuple(share(each, build, taken) for each in call.arguments)
-    if name is None:
-        return Call(share(call.function, build, taken), arguments)
-    part = Call(_with_shared_arguments(call.function, build, taken), arguments)
-    if len(name) > _LONGEST or name in KEYWORDS or name in taken or not part.evaluates_nothing():
-        return part
-    shared = build.shared.setdefault(name, Shared(part, ""))
-    return Name(identifier(name)) if shared.schema == part else part
+_Named: TypeAlias = "tuple[Expression, str | None]"
+"""
+An expression, with a name that says how it is made, from the inside out: ``z.array(z.string()).max(3)`` is ``stringArrayMax3``;
+``None`` if there is more in it than calls, counts and constants.
+"""
 
 
-def _with_shared_arguments(
-    function: Expression, build: Builder, taken: frozenset[str]
-) -> Expression:
-    """What a method is called on, which gets no constant of its own, but what it was made of does."""
-    match function:
-        case Member(Call(inner, arguments), key):
-            shared = tuple(share(each, build, taken) for each in arguments)
-            return Member(Call(_with_shared_arguments(inner, build, taken), shared), key)
-        case _:
-            return function
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    build: Builder
+    taken: frozenset[str]
+
+    def shared(self, expression: Expression) -> _Named:
+        match expression:
+            case Call():
+                return self._constant(*self._made(expression))
+            case Name(code):
+                return expression, code if code in self.build.shared else None
+            case Number(code):
+                return expression, code.replace("-", "Minus").replace("+", "").replace(".", "_")
+            case ArrayLiteral(elements):
+                return ArrayLiteral(tuple([self.shared(each)[0] for each in elements])), None
+            case ObjectLiteral(entries):
+                return ObjectLiteral(tuple(map(self._entry, entries))), None
+            case Member(target, key):
+                return Member(self.shared(target)[0], key), None
+            case _:
+                return expression, None
+
+    def _entry(self, entry: Entry | Getter) -> Entry | Getter:
+        value, _ = self.shared(entry.value)
+        match entry:
+            case Entry(key):
+                return Entry(key, value)
+            case Getter(key, type_):
+                return Getter(key, type_, value)
+            case _:
+                assert_never(entry)
+
+    def _made(self, call: Call) -> tuple[Call, str | None]:
+        """The call with what it is made of in constants. What a method is called on gets none, if the whole may have one."""
+        function = call.function
+        named = [self.shared(each) for each in call.arguments]
+        names = [name for _, name in named]
+        match function:
+            case Member(target, method) if target == Z:
+                counts = [isinstance(each, Number) for each in call.arguments].count(True)
+                names.insert(len(names) - counts, method)
+            case Member(Call() as target, method):
+                inner: Expression
+                inner, name = self._made(target)
+                names = [name, method, *names]
+                if None in names:
+                    inner, _ = self._constant(inner, name)
+                function = Member(inner, method)
+            case Member(target, method):
+                inner, name = self.shared(target)
+                names = [name, method, *names]
+                function = Member(inner, method)
+            case Name(code):
+                names = ["own", *names] if code.startswith("own") else [*names, code]
+            case _:
+                names = [None]
+                function, _ = self.shared(function)
+        return Call(function, tuple([each for each, _ in named])), _joined(names)
+
+    def _constant(self, part: Call, name: str | None) -> _Named:
+        if (
+            name is not None
+            and len(name) <= _LONGEST
+            and name not in KEYWORDS
+            and name not in self.taken
+            and part.evaluates_nothing()
+        ):
+            shared = self.build.shared.setdefault(name, Shared(part, ""))
+            if shared.schema == part:
+                return Name(identifier(name)), name
+        return part, name
 
 
-def _name(expression: Expression, build: Builder) -> str | None:
-    """
-    Says how a schema is made, from the inside out: ``z.array(z.string()).max(3)`` is ``stringArrayMax3``.
-
-    ``None`` if there is more in it than calls, counts and constants.
-    """
-    match expression:
-        case Name(code) if code in build.shared:
-            return code
-        case Number(code):
-            return code.replace("-", "Minus").replace("+", "").replace(".", "_")
-        case Call(function, arguments):
-            names = [_name(each, build) for each in arguments]
-        case _:
-            return None
-    match function:
-        case Member(target, method) if target == Z:
-            counts = [isinstance(each, Number) for each in arguments].count(True)
-            at = len(names) - counts
-            names = [*names[:at], method, *names[at:]]
-        case Member(target, method):
-            names = [_name(target, build), method, *names]
-        case Name(code):
-            names = ["own", *names] if code.startswith("own") else [*names, code]
-        case _:
-            return None
+def _joined(names: list[str | None]) -> str | None:
     known = [name for name in names if name is not None]
     if len(known) < len(names):
         return None

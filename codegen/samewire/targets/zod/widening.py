@@ -8,12 +8,12 @@ infers is proved in ``schemas.proof.ts``, where the type arguments are left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Call,
+    Entry,
     Expression,
     Getter,
     Member,
@@ -55,7 +55,7 @@ def widened(expression: Expression, constants: Mapping[Code, Code]) -> Expressio
                 tuple(
                     each
                     if isinstance(each, Getter)
-                    else replace(each, value=widened(each.value, constants))
+                    else Entry(each.key, widened(each.value, constants))
                     for each in entries
                 )
             )
