@@ -285,6 +285,37 @@ test("leaving the loop and a signal cancel the response", async () => {
   }
 });
 
+test("a busy server says for how long to stay away", async (t) => {
+  t.mock.timers.enable({
+    apis: ["setTimeout", "Date"],
+    now: Date.UTC(2026, 0, 1),
+  });
+  const soon = new Date(Date.UTC(2026, 0, 1, 0, 1)).toUTCString();
+  for (const [header, wait] of [
+    ["90", 90_000],
+    [soon, 60_000],
+    ["soon", 2_000],
+    ["-1", 2_000],
+    ["0", 2_000],
+    ["99999999", 3_600_000],
+  ] as const) {
+    t.mock.timers.setTime(Date.UTC(2026, 0, 1));
+    const busy = { status: 503, headers: { "retry-after": header } };
+    const { fetch, asked } = server(
+      new Response("busy", busy),
+      new Response(whole()),
+    );
+    const reading = read("/", { ...ordered(), fetch, retryAfter: 2_000 });
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+    await settled();
+    t.mock.timers.tick(wait - 1);
+    await settled();
+    assert.equal(asked.length, 1, header);
+    t.mock.timers.tick(1);
+    assert.deepEqual(await reading, events);
+  }
+});
+
 test("the server says when to come again", async () => {
   const { fetch } = server(
     new Response(`retry: 1\n${frame({ type: "begun", n: 0 })}`),

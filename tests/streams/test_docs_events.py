@@ -39,5 +39,8 @@ def test_the_examples() -> None:
             assert types_of(followed.content) in (whole, [])
             assert (await client.post(f"{path}/stop", headers=ada)).status_code == 204
             assert (await client.get(f"{path}/events")).status_code == 404
+        exec(compile(BLOCKS[3], "docs/events.md", "exec", dont_inherit=True), names)
+        async with serving(names["app"]) as client:
+            assert types_of((await client.get("/limited", headers=ada)).content) == whole
 
     asyncio.run(asked())

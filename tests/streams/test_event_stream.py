@@ -11,8 +11,9 @@ import pytest
 from pydantic import BaseModel, Field
 from samewire.streams import Block, EventStream, First, Last, OrderError, ordered
 from samewire.streams.event_source import Event, EventParser
-from samewire.streams.production import Ended, written
+from samewire.streams.production import Ended
 from samewire.streams.redis import RedisStore
+from samewire.streams.sources import written
 from samewire.streams.starlette import EventResponse, turn_routes
 from samewire.streams.store import MemoryStore, Store
 from samewire.streams.turn import Turn

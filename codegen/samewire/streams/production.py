@@ -10,25 +10,19 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterable,
-    AsyncIterator,
     Awaitable,
     Callable,
-    Iterable,
 )
-from contextlib import suppress
-from contextvars import copy_context
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from samewire.streams.frames import FrameWriter
+from samewire.streams.limits import UNLIMITED, LimitError, Slot
 from samewire.streams.protocol import Outcome
+from samewire.streams.sources import Source, in_threads
 
 EventT = TypeVar("EventT")
-
-Source: TypeAlias = AsyncIterable[EventT | bytes] | Iterable[EventT | bytes]
-"""What makes a stream: events, and frames that are there already. One that is not asynchronous is run in threads."""
 
 ErrorText: TypeAlias = Callable[[BaseException], str | None]
 """What the client is shown of an exception; ``None`` for :data:`ERROR_TEXT`."""
@@ -79,10 +73,11 @@ class Production(Generic[EventT]):
     """
     Runs ``source`` and keeps up to :data:`BUFFER` bytes of its frames for :meth:`read`; beyond that the source waits.
 
-    Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup.
+    Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup. ``slot`` is its place
+    among the streams that are counted, and is given back when it is closed and its source is done.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, by name
         self,
         source: Source[EventT],
         frames: FrameWriter[EventT],
@@ -90,6 +85,7 @@ class Production(Generic[EventT]):
         error_text: ErrorText | None = None,
         on_end: OnEnd | None = None,
         grace: float = 5.0,
+        slot: Slot | None = None,
     ) -> None:
         require_asyncio()
         self._frames = frames
@@ -99,6 +95,8 @@ class Production(Generic[EventT]):
         self._grace = grace
         self._pending: list[bytes] = []
         self._size = 0
+        self._sent = 0
+        self._slot = slot or UNLIMITED.begin(None)
         self._reader: asyncio.Future[bool] | None = None
         self._capacity = asyncio.Event()
         self._stopped: Outcome | None = None
@@ -107,6 +105,7 @@ class Production(Generic[EventT]):
         self._over = False  # later than the task is done: then its error is known
         self._task = asyncio.create_task(self._run(source), name="samewire stream")
         self._task.add_done_callback(self._done)
+        self._limit_time(self._slot.limits.max_seconds)
 
     @property
     def stopped(self) -> bool:
@@ -151,8 +150,18 @@ class Production(Generic[EventT]):
     async def close(self, outcome: Outcome = "disconnect") -> None:
         """Stops the source if it runs still, waits for its cleanup, and reports how the stream ended."""
         self.stop(outcome)
-        if isinstance(self._error, asyncio.CancelledError):
-            await self._report()  # the server's time is up: its process may end at the next await
+        try:
+            if isinstance(self._error, asyncio.CancelledError):
+                await (
+                    self._report()
+                )  # the server's time is up: its process may end at the next await
+            await self._let_end()
+            await self._report()
+        finally:
+            self._task.add_done_callback(lambda _: self._slot.release())
+
+    async def _let_end(self) -> None:
+        """Waits for the source, and leaves it to itself if it does not end in its time."""
         _, slow = await asyncio.wait({self._task}, timeout=self._grace)
         if slow:
             self.log.error(
@@ -161,7 +170,6 @@ class Production(Generic[EventT]):
             _SLOW.add(self._task)
             self._task.add_done_callback(_SLOW.discard)
             self._task.cancel()
-        await self._report()
 
     async def _report(self) -> None:
         """Calls ``on_end``, once."""
@@ -189,6 +197,7 @@ class Production(Generic[EventT]):
                 self._pending.append(frame)
                 self._size += len(frame)
                 self._wake()
+                self._limit_bytes(len(frame))
                 if self._size >= BUFFER:
                     self._capacity.clear()
                     await self._capacity.wait()
@@ -196,6 +205,23 @@ class Production(Generic[EventT]):
             aclose = getattr(events, "aclose", None)
             if aclose is not None:
                 await aclose()
+
+    def _limit_bytes(self, more: int) -> None:
+        """Ends the stream after a frame with which it is too long."""
+        self._sent += more
+        limits = self._slot.limits
+        if limits.max_bytes is not None and self._sent > limits.max_bytes:
+            raise limits.reached("max_bytes")
+
+    def _limit_time(self, seconds: float | None) -> None:
+        if seconds is None:
+            return
+
+        def end() -> None:
+            self.stop("error", self._slot.limits.reached("max_seconds"))
+
+        timer = asyncio.get_running_loop().call_later(seconds, end)
+        self._task.add_done_callback(lambda _: timer.cancel())
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._over = True
@@ -212,7 +238,9 @@ class Production(Generic[EventT]):
         self._wake()
 
     def _error_text_of(self, error: BaseException) -> str:
-        if self._stopped is None:
+        if isinstance(error, LimitError):
+            self.log.warning("%s", error)
+        elif self._stopped is None:
             self.log.error("a stream failed", exc_info=error)
         try:
             text = self._error_text(error) if self._error_text else None
@@ -222,7 +250,9 @@ class Production(Generic[EventT]):
         if text is not None and not isinstance(text, str):
             self.log.error("error_text returned %r, which is no text", text)
             text = None
-        return ERROR_TEXT if text is None else text
+        if text is None:
+            return error.text if isinstance(error, LimitError) else ERROR_TEXT
+        return text
 
     async def _changed(self, wait: float | None) -> bool:
         """Whether something happened within ``wait`` seconds."""
@@ -253,94 +283,3 @@ def require_asyncio() -> None:
 def _resolve(future: asyncio.Future[bool], value: bool) -> None:
     if not future.done():
         future.set_result(value)
-
-
-# --- Sources ----------------------------------------------------------------------------------------------------------
-
-
-def checked(source: Source[EventT], what: str = "events") -> Source[EventT]:
-    """``source``; raises TypeError for what is none, before anything is sent."""
-    if isinstance(source, AsyncIterable | Iterable):
-        return source
-    message = (
-        f"{source!r} makes no {what}: pass an iterator, as a call of a generator function gives,"
-        " or written(function) for a function that takes a writer"
-    )
-    raise TypeError(message)
-
-
-_NO_MORE: Final = object()
-ItemT = TypeVar("ItemT")
-
-
-async def in_threads(items: Iterable[ItemT]) -> AsyncGenerator[ItemT]:
-    """``items``, each made in a thread of the loop's executor, all in one context."""
-    loop, context = asyncio.get_running_loop(), copy_context()
-    iterator = iter(items)
-    step: asyncio.Future[Any] | None = None
-    try:
-        while True:
-            step = loop.run_in_executor(None, context.run, lambda: next(iterator, _NO_MORE))
-            item = await asyncio.shield(step)
-            if item is _NO_MORE:
-                return
-            yield item
-    finally:
-        # A thread can't be interrupted, and a generator can't be closed while it runs.
-        if step is not None and not step.done():
-            await asyncio.wait({step})
-            with suppress(Exception):
-                step.result()
-        close = getattr(iterator, "close", None)
-        if close is not None:
-            await loop.run_in_executor(None, context.run, close)
-
-
-Write: TypeAlias = Callable[[EventT | bytes], Awaitable[None]]
-
-
-async def written(
-    produce: Callable[[Write[EventT]], Awaitable[None]],
-) -> AsyncIterator[EventT | bytes]:
-    """
-    The events that ``produce`` writes, for code that hands a writer around instead of yielding::
-
-        async def produce(write):
-            await write(StartChunk())
-            await agent.run(on_token=lambda text: write(TextDeltaChunk(id="1", delta=text)))
-
-        UIStreamResponse(written(produce))
-
-    A write waits while the event before it has not been taken. One that comes when ``produce`` has returned, as from a task that it
-    left behind, raises RuntimeError.
-    """
-    queue: asyncio.Queue[EventT | bytes | None] = asyncio.Queue()
-    slot = asyncio.Semaphore(1)
-    over = False
-
-    async def write(event: EventT | bytes) -> None:
-        await slot.acquire()
-        if over:
-            slot.release()  # for whoever waits still
-            raise RuntimeError(
-                "a write after the end: the function that was given the writer is done"
-            )
-        queue.put_nowait(event)
-
-    async def run() -> None:
-        await produce(write)
-
-    task = asyncio.create_task(run())
-    task.add_done_callback(lambda _: queue.put_nowait(None))
-    try:
-        while (event := await queue.get()) is not None:
-            slot.release()
-            yield event
-        await task
-    finally:
-        over = True
-        task.cancel()
-        slot.release()
-        await asyncio.wait({task})
-        if not task.cancelled():
-            task.exception()

@@ -14,26 +14,26 @@ from typing import Any, ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 import anyio
 from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from samewire.streams.frames import FrameWriter
+from samewire.streams.limits import UNLIMITED, RefusedError, StreamLimits
 from samewire.streams.production import (
     Body,
     ErrorText,
     OnEnd,
     Production,
-    Source,
-    checked,
     require_asyncio,
 )
 from samewire.streams.protocol import EventProtocol, OrderGuard
+from samewire.streams.sources import Source, checked
 from samewire.streams.sse import HEADERS
 from samewire.streams.sse import heartbeat as heartbeat_frame
 from samewire.streams.turns import Turns
 
-__all__ = ["EventResponse", "turn_routes"]
+__all__ = ["EXCEPTION_HANDLERS", "EventResponse", "turn_routes"]
 
 EventT = TypeVar("EventT")
 
@@ -48,6 +48,7 @@ class ResponseOptions(TypedDict, total=False):
     on_end: OnEnd | None
     heartbeat: float | None
     grace: float
+    limits: StreamLimits
     status_code: int
     headers: Mapping[str, str] | None
     background: BackgroundTask | None
@@ -68,6 +69,7 @@ class StreamResponse(Response, Generic[EventT]):
         on_end: OnEnd | None = None,
         heartbeat: float | None = 15.0,
         grace: float = 5.0,
+        limits: StreamLimits = UNLIMITED,
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         background: BackgroundTask | None = None,
@@ -82,6 +84,7 @@ class StreamResponse(Response, Generic[EventT]):
         self._error_text = error_text
         self._on_end = on_end
         self._grace = grace
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends the stream to its end, or until the client goes away or the server cancels the request."""
@@ -91,7 +94,11 @@ class StreamResponse(Response, Generic[EventT]):
         ):  # Starlette adds it to GET; what is running is not followed
             await _Client(scope, send).head(self.status_code, self.raw_headers)
             return
-        body = self._body()
+        try:
+            body = self._body(scope)
+        except RefusedError as error:
+            await refusal(error)(scope, receive, send)
+            return
         client = _Client(scope, send)
         watcher: asyncio.Task[None] | None = None
         ended = False
@@ -121,7 +128,7 @@ class StreamResponse(Response, Generic[EventT]):
         if self.background is not None:
             await self.background()
 
-    def _body(self) -> Body:
+    def _body(self, scope: Scope) -> Body:
         if isinstance(self._source, Body):
             return self._source
         return Production(
@@ -130,6 +137,7 @@ class StreamResponse(Response, Generic[EventT]):
             error_text=self._error_text,
             on_end=self._on_end,
             grace=self._grace,
+            slot=self._limits.begin(Request(scope)),
         )
 
 
@@ -138,7 +146,7 @@ class EventResponse(StreamResponse[EventT]):
     Streams events of a protocol.
 
     ``source`` makes the events: an async generator, any iterator (run in threads),
-    :func:`~samewire.streams.production.written` around a function with a writer, or a :class:`~samewire.streams.turn.Turn`, which
+    :func:`~samewire.streams.sources.written` around a function with a writer, or a :class:`~samewire.streams.turn.Turn`, which
     goes on when its client goes away, and whose events are numbered: a client that was cut off goes on where it was.
 
     After ``heartbeat`` seconds of silence a comment keeps the connection open (``None``: never).
@@ -146,7 +154,8 @@ class EventResponse(StreamResponse[EventT]):
     The rest is for a source that is no turn. Its events pass a ``guard``, which sees to their order and to the end. When the
     client goes away the source is cancelled and has ``grace`` seconds for its cleanup. An exception becomes the protocol's event of
     an error with the text that ``error_text`` makes of it, and is logged. ``observe`` is told each event that is sent (or would
-    be, were the client there), ``on_end`` how the stream ended; the connection is closed when that is done.
+    be, were the client there), ``on_end`` how the stream ended; the connection is closed when that is done. ``limits`` are those
+    of the worker's streams: one too many is answered with 503 or 429, and its source does not run.
     """
 
     def __init__(
@@ -169,6 +178,8 @@ def checked_body(
     """``source``; raises TypeError for what is none, and for options of a stream that runs already."""
     if not isinstance(source, Body):
         return checked(source, what)
+    if options.get("limits") is not None:
+        raise TypeError("the turn runs already: pass limits to Turns, not to the response")
     given = [name for name in OF_A_START if options.get(name) is not None]
     if given:
         names = ", ".join(given)
@@ -178,6 +189,21 @@ def checked_body(
 
 OF_A_START: Final = ("continues", "guard", "observe", "error_text", "on_end")
 """Options that a stream is begun with."""
+
+
+def refusal(error: RefusedError) -> Response:
+    """The answer to a stream that is one too many: a sentence in plain text."""
+    return PlainTextResponse(error.text, status_code=error.status, headers=error.headers)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RefusedError):
+        raise error
+    return refusal(error)
+
+
+EXCEPTION_HANDLERS: Final[dict[Any, Any]] = {RefusedError: _refused}
+"""For ``FastAPI(exception_handlers=...)``: what ``Turns.start`` raises of a turn that is one too many."""
 
 
 # --- Turns ------------------------------------------------------------------------------------------------------------

@@ -17,15 +17,15 @@ from typing import Final, Generic, Literal, Self, TypeAlias, TypeVar
 
 from samewire.streams.frames import FrameWriter
 from samewire.streams.interruption import last_frames, outcome_of
+from samewire.streams.limits import UNLIMITED, RefusedError, Slot, StreamLimits
 from samewire.streams.production import (
     ErrorText,
     OnEnd,
     Production,
-    Source,
-    checked,
     require_asyncio,
 )
 from samewire.streams.protocol import EventProtocol, OrderGuard
+from samewire.streams.sources import Source, checked
 from samewire.streams.store import MemoryStore, Store
 from samewire.streams.turn import POLLS, Join, Turn
 
@@ -74,6 +74,7 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         lease: float = 15.0,
         drain: float = 0.0,
         interrupted: str = INTERRUPTED,
+        limits: StreamLimits = UNLIMITED,
     ) -> None:
         self.protocol = protocol
         self.store: Store = store or MemoryStore()
@@ -82,7 +83,8 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         self._pulse = min(1.0, lease / 3)
         self._drain = drain
         self._interrupted = interrupted
-        self._owned: dict[str, tuple[Production[EventT], asyncio.Task[None]]] = {}
+        self._limits = limits
+        self._owned: dict[str, tuple[str, Production[EventT], asyncio.Task[None]]] = {}
 
     async def __aenter__(self) -> Self:
         require_asyncio()
@@ -94,11 +96,11 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        tasks = [task for _, task in self._owned.values()]
+        tasks = [task for _, _, task in self._owned.values()]
         if tasks and self._drain > 0:
             await asyncio.wait(tasks, timeout=self._drain)
         stopped = ShutdownError("the process is being stopped")
-        for production, _ in self._owned.values():
+        for _, production, _ in self._owned.values():
             production.stop("error", stopped, self._interrupted)
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.store.aclose()
@@ -128,13 +130,44 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         self,
         topic: str,
         turn_id: str,
-        production: Callable[[], Production[EventT]],
+        production: Callable[[Slot], Production[EventT]],
         *,
+        by: CallerT_contra,
         running: Literal["stop", "refuse"],
         within: float,
         continued: bytes = b"",
     ) -> Turn:
         """Runs a production as the topic's turn, when the one that runs still is over, and gives its first reader."""
+        slot = self._slot(topic, by, running)
+        try:
+            await self._take(topic, turn_id, running, within, continued)
+            made = production(slot)
+        except BaseException:
+            slot.release()
+            raise
+        task = asyncio.create_task(self._own(topic, turn_id, made), name="samewire owner")
+        self._owned[turn_id] = topic, made, task
+        task.add_done_callback(lambda _: self._owned.pop(turn_id))
+        return self._reader(topic, turn_id)
+
+    def _slot(self, topic: str, by: CallerT_contra, running: Literal["stop", "refuse"]) -> Slot:
+        """A place among the streams of this process: where there is none, that of the turn which this one stops."""
+        try:
+            return self._limits.begin(by)
+        except RefusedError:
+            if running == "refuse" or all(topic != other for other, *_ in self._owned.values()):
+                raise
+            return self._limits.begin(by, in_place=True)
+
+    async def _take(
+        self,
+        topic: str,
+        turn_id: str,
+        running: Literal["stop", "refuse"],
+        within: float,
+        continued: bytes,
+    ) -> None:
+        """Makes the turn the topic's, when the one that runs still is over."""
         while other := await self.store.open(
             topic, turn_id, lease=self._lease, continued=continued
         ):
@@ -142,11 +175,6 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
                 raise TurnRunningError(self.protocol.busy.format(topic=repr(topic)))
             await self.store.ask_to_stop(topic)
             await self._see_stopped(topic, other, within)
-        made = production()
-        task = asyncio.create_task(self._own(topic, turn_id, made), name="samewire owner")
-        self._owned[turn_id] = made, task
-        task.add_done_callback(lambda _: self._owned.pop(turn_id))
-        return self._reader(topic, turn_id)
 
     def _reader(
         self, topic: str, turn_id: str, *, join: Join | None = None, after: int = 0
@@ -164,7 +192,7 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
 
     async def _see_stopped(self, topic: str, turn_id: str, within: float) -> None:
         if turn_id in self._owned:
-            self._owned[turn_id][0].stop("abort")
+            self._owned[turn_id][1].stop("abort")
         loop = asyncio.get_running_loop()
         until = loop.time() + within
         while await self.store.state(topic, turn_id) == "running":
@@ -231,7 +259,7 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
 
     ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
     owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
-    what clients are shown then.
+    what clients are shown then. ``limits`` are those of the worker's streams.
 
     Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process have ``drain``
     seconds to finish. Then they end with an error, and their sources are cancelled and waited for.
@@ -259,6 +287,7 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
 
         Raises:
             TurnRunningError: the topic has a turn, and ``running`` is ``"refuse"``.
+            RefusedError: as many streams run here as ``limits`` allow. A turn takes the place of one that it stops here.
             TypeError: ``source`` makes no events.
             Exception: what ``authorize`` raises, before anything is done to the topic.
 
@@ -267,11 +296,13 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
         await self.check(topic, by)
         turn_id = secrets.token_hex(8)
 
-        def production() -> Production[EventT]:
+        def production(slot: Slot) -> Production[EventT]:
             writer = FrameWriter(self.protocol, guard=guard, observe=observe, name=turn_id)
-            return Production(source, writer, error_text=error_text, on_end=on_end, grace=grace)
+            return Production(
+                source, writer, error_text=error_text, on_end=on_end, grace=grace, slot=slot
+            )
 
-        return await self._begin(topic, turn_id, production, running=running, within=within)
+        return await self._begin(topic, turn_id, production, by=by, running=running, within=within)
 
     async def follow(
         self, topic: str, *, by: CallerT_contra, last_event_id: str | None = None

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from samewire.streams.starlette import EXCEPTION_HANDLERS as OF_STREAMS
 from samewire.ui_stream.messages import ChatRequest
 from samewire.ui_stream.reading import (
     DEFAULT_LIMITS,
@@ -93,6 +94,7 @@ def exception_handlers() -> dict[Any, Any]:
         BadChatRequest: _bad_request,
         ChatRequestError: _not_accepted,  # by a route: history.PostError
         TurnRunningError: _turn_running,
+        **OF_STREAMS,
         **_of_fastapi(),
     }
 

@@ -10,11 +10,11 @@ from samewire.streams.production import (
     Ended,
     ErrorText,
     OnEnd,
-    written,
 )
-from samewire.streams.production import Source as EventSource
-from samewire.streams.production import Write as WriteEvent
 from samewire.streams.protocol import Outcome
+from samewire.streams.sources import Source as EventSource
+from samewire.streams.sources import Write as WriteEvent
+from samewire.streams.sources import written
 from samewire.ui_stream.chunks import Chunk
 
 __all__ = [

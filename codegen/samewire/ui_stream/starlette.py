@@ -56,7 +56,8 @@ class UIStreamResponse(StreamResponse[Chunk]):
     those that every current client takes; ``contract.encoder(...)`` has the application's. When the client goes away the source
     is cancelled and has ``grace`` seconds for its cleanup. An exception becomes an ``error`` chunk with the text that
     ``error_text`` makes of it, and is logged. ``observe`` is told each chunk that is sent (or would be, were the client there),
-    ``on_end`` how the turn ended; the connection is closed when that is done, as with the SDK's ``onFinish``.
+    ``on_end`` how the turn ended; the connection is closed when that is done, as with the SDK's ``onFinish``. ``limits`` are those
+    of the worker's streams: one too many is answered with 503 or 429, and its source does not run.
     """
 
     own_headers = HEADERS

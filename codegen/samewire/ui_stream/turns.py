@@ -10,7 +10,9 @@ from __future__ import annotations
 import secrets
 from typing import Final, Literal
 
-from samewire.streams.production import ErrorText, OnEnd, Production, checked
+from samewire.streams.limits import UNLIMITED, Slot, StreamLimits
+from samewire.streams.production import ErrorText, OnEnd, Production
+from samewire.streams.sources import checked
 from samewire.streams.store import Store
 from samewire.streams.turn import Turn
 from samewire.streams.turns import (
@@ -55,13 +57,13 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
 
     ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
     owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
-    what clients are shown then.
+    what clients are shown then. ``limits`` are those of the worker's streams.
 
     Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process have ``drain``
     seconds to finish. Then they end with an error, and their sources are cancelled and waited for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, by name
         self,
         store: Store | None = None,
         *,
@@ -69,6 +71,7 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         lease: float = 15.0,
         drain: float = 0.0,
         interrupted: str = INTERRUPTED,
+        limits: StreamLimits = UNLIMITED,
     ) -> None:
         super().__init__(
             CHUNKS,
@@ -77,6 +80,7 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
             lease=lease,
             drain=drain,
             interrupted=interrupted,
+            limits=limits,
         )
 
     async def start(  # noqa: PLR0913  # options, by name
@@ -103,6 +107,7 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
 
         Raises:
             TurnRunningError: the chat has a turn, and ``running`` is ``"refuse"``.
+            RefusedError: as many streams run here as ``limits`` allow. A turn takes the place of one that it stops here.
             TypeError: ``source`` makes no chunks.
             Exception: what ``authorize`` raises, before anything is done to the chat.
 
@@ -110,10 +115,17 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         checked(source, "chunks")
         await self.check(chat_id, by)
         writer = frame_writer(guard or StreamGuard(continues=continues), encode, observe)
+
+        def production(slot: Slot) -> Production[Chunk]:
+            return Production(
+                source, writer, error_text=error_text, on_end=on_end, grace=grace, slot=slot
+            )
+
         return await self._begin(
             chat_id,
             secrets.token_hex(16),
-            lambda: Production(source, writer, error_text=error_text, on_end=on_end, grace=grace),
+            production,
+            by=by,
             running=running,
             within=within,
             continued=rebuilt(continues, encode) if continues and empties(encode) else b"",

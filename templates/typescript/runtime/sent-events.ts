@@ -42,6 +42,7 @@ export interface ReadEventsOptions<Event> {
 }
 
 const LONGEST_PAUSE = 30_000;
+const LONGEST_WAIT = 3_600_000;
 
 /**
  * The events of a response, or of an address, each checked.
@@ -79,7 +80,7 @@ export async function* readSentEvents<Event>(
       if (source instanceof Response || !stream.isNumbered) break;
       if (failures >= retries) break;
     }
-    await pause(stream.retryAfter * 2 ** failures, signal);
+    await pause(stream.pauseAfter(failures), signal);
   }
   stream.end();
 }
@@ -92,6 +93,7 @@ class EventStreamReader<Event> {
   readonly #order: StreamOrder<Event> | undefined;
   #lastEventId: string | undefined;
   #brokeOff = false;
+  #askedToWait = 0;
 
   constructor(
     schema: EventValidator<Event>,
@@ -106,6 +108,12 @@ class EventStreamReader<Event> {
         : { incomplete: true, begun: true },
     );
     this.retryAfter = options.retryAfter ?? 1_000;
+  }
+
+  /** Milliseconds to wait after so many failures in a row, and not less than a busy server has asked for. */
+  pauseAfter(failures: number): number {
+    const backoff = Math.min(this.retryAfter * 2 ** failures, LONGEST_PAUSE);
+    return Math.max(backoff, this.#askedToWait);
   }
 
   /** Whether nothing has come of it yet. */
@@ -153,13 +161,17 @@ class EventStreamReader<Event> {
     if (this.#lastEventId !== undefined) {
       headers.set("last-event-id", this.#lastEventId);
     }
+    this.#askedToWait = 0;
     const request = { cache: "no-store" as const, ...init, headers };
     try {
       const response = await (this.#options.fetch ?? fetch)(source, {
         ...request,
         signal: signal ?? null,
       });
-      return isBusy(response.status) && !isLastTry ? undefined : response;
+      if (!isBusy(response.status) || isLastTry) return response;
+      this.#askedToWait = retryAfterOf(response);
+      void response.body?.cancel();
+      return undefined;
     } catch (error) {
       signal?.throwIfAborted();
       if (isLastTry) throw error;
@@ -239,6 +251,15 @@ function isBusy(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
+/** The milliseconds of a `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfterOf(response: Response): number {
+  const value = response.headers.get("retry-after") ?? "";
+  const asked = /^\d+$/.test(value)
+    ? Number(value) * 1_000
+    : Date.parse(value) - Date.now();
+  return asked > 0 ? Math.min(asked, LONGEST_WAIT) : 0;
+}
+
 function pause(
   milliseconds: number,
   signal: AbortSignal | undefined,
@@ -248,13 +269,10 @@ function pause(
       clearTimeout(timer);
       reject(signal?.reason as Error);
     };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      },
-      Math.min(milliseconds, LONGEST_PAUSE),
-    );
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, milliseconds);
     signal?.addEventListener("abort", abort, { once: true });
   });
 }

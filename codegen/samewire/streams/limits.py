@@ -1,0 +1,132 @@
+"""How many streams a worker runs at a time, and how much and how long each of them may send."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias
+
+LimitName: TypeAlias = Literal["streams", "per_caller", "max_bytes", "max_seconds"]
+
+TEXTS: Final[Mapping[LimitName, str]] = MappingProxyType(
+    {
+        "streams": "The server is busy. Try again in a moment.",
+        "per_caller": "Too many replies are running for you. Wait until one is over.",
+        "max_bytes": "The reply was too long.",
+        "max_seconds": "The reply took too long.",
+    }
+)
+"""What clients are shown of each limit."""
+
+
+class LimitError(RuntimeError):
+    """A stream reached a limit: ``limit`` names it, and ``text`` is what clients are shown."""
+
+    def __init__(self, limit: LimitName, reason: str, text: str) -> None:
+        super().__init__(reason)
+        self.limit = limit
+        self.text = text
+
+
+class RefusedError(LimitError):
+    """A stream did not begin. The answer has this ``status`` (503, 429 for a caller's own limit) and a ``Retry-After``."""
+
+    def __init__(self, limit: LimitName, reason: str, text: str, retry_after: float) -> None:
+        super().__init__(limit, reason, text)
+        self.status = 429 if limit == "per_caller" else 503
+        self.headers = {"retry-after": str(math.ceil(retry_after))}
+
+
+class StreamLimits:
+    """
+    Limits of the streams of one worker. Pass the same object to all that it is to count together.
+
+    ``streams`` run at a time, and ``per_caller`` of those for one caller: ``caller`` makes a key of the HTTP request, or of what
+    ``Turns.start`` is given as ``by``; a caller whose key is ``None`` has no limit. One more is refused before it begins, and told
+    to try again after ``retry_after`` seconds.
+
+    A stream that has sent ``max_bytes`` of frames, or has run for ``max_seconds``, ends with the protocol's error. ``texts``
+    replaces sentences of :data:`TEXTS`.
+    """
+
+    def __init__(  # noqa: PLR0913  # options, by name
+        self,
+        *,
+        streams: int | None = None,
+        per_caller: int | None = None,
+        caller: Callable[[Any], Hashable] | None = None,
+        max_bytes: int | None = None,
+        max_seconds: float | None = None,
+        retry_after: float = 5.0,
+        texts: Mapping[LimitName, str] = MappingProxyType({}),
+    ) -> None:
+        if (per_caller is None) != (caller is None):
+            raise TypeError("per_caller= and caller= go together: a number, and whose it is")
+        self._most = streams
+        self._per_caller = per_caller
+        self._caller = caller
+        self.max_bytes = max_bytes
+        self.max_seconds = max_seconds
+        self._retry_after = retry_after
+        self._texts = {**TEXTS, **texts}
+        self._running = 0
+        self._by_caller: Counter[Hashable] = Counter()
+
+    @property
+    def running(self) -> int:
+        """How many streams are counted now."""
+        return self._running
+
+    def begin(self, by: Any, *, in_place: bool = False) -> Slot:
+        """
+        Counts a stream until its slot is released. ``in_place``: of one that is about to end, so there is room for it.
+
+        Raises:
+            RefusedError: there are as many as there may be.
+
+        """
+        caller = None if self._caller is None else self._caller(by)
+        if not in_place:
+            self._check("streams", self._running, self._most)
+            if caller is not None:
+                self._check("per_caller", self._by_caller[caller], self._per_caller)
+        self._running += 1
+        if caller is not None:
+            self._by_caller[caller] += 1
+        return Slot(self, caller)
+
+    def reached(self, limit: LimitName) -> LimitError:
+        """What ends a stream that has reached this limit of its own."""
+        return LimitError(limit, f"the stream reached {limit}", self._texts[limit])
+
+    def _check(self, limit: LimitName, running: int, most: int | None) -> None:
+        if most is not None and running >= most:
+            reason = f"{running} streams are running, as many as {limit} allows"
+            raise RefusedError(limit, reason, self._texts[limit], self._retry_after)
+
+    def _end(self, caller: Hashable) -> None:
+        self._running -= 1
+        if caller is not None:
+            self._by_caller[caller] -= 1
+            if not self._by_caller[caller]:
+                del self._by_caller[caller]
+
+
+class Slot:
+    """One stream's place among those that are counted. ``limits`` are its own, too."""
+
+    def __init__(self, limits: StreamLimits, caller: Hashable) -> None:
+        self.limits = limits
+        self._caller = caller
+        self._taken = True
+
+    def release(self) -> None:
+        """The stream is over. Once; later calls do nothing."""
+        if self._taken:
+            self._taken = False
+            self.limits._end(self._caller)  # noqa: SLF001  # its own other half
+
+
+UNLIMITED: Final = StreamLimits()
