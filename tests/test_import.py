@@ -9,11 +9,12 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samewire import jsonschema
+from samewire import ir, jsonschema
 from samewire.errors import Diagnostic, SamewireError, SchemaError
 
 from .project import Project, project_in
@@ -22,6 +23,7 @@ pytest.importorskip("datamodel_code_generator", reason="an extra, which the lowe
 
 from samewire.importing import Imported, import_document
 from samewire.importing.dialects import modern
+from samewire.importing.families import Families, Instance, families
 from samewire.importing.losses import CAUSES
 from samewire.importing.reading import read
 from samewire.importing.safety import check_harmless
@@ -246,6 +248,124 @@ CASES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
         """,
         [],
     ),
+    "all of another, and more": (
+        {
+            "Pet": {
+                "type": "object",
+                "required": ["petType"],
+                "properties": {"petType": {"type": "string"}, "name": {"type": "string"}, "owner": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}},
+            },
+            "Animal": {"$ref": "#/$defs/Pet"},
+            "Cat": {
+                "allOf": [
+                    {"$ref": "#/$defs/Animal"},
+                    {"type": "object", "required": ["name"], "properties": {"petType": {"const": "cat"}, "friend": {"$ref": "#/$defs/Kitten"}}},
+                ]
+            },
+            "Marked": {"type": "object", "required": ["mark"], "properties": {"mark": {"type": "string"}}, "additionalProperties": True},
+            "Kitten": {"description": "Small.", "allOf": [{"$ref": "#/$defs/Pet"}, {"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Marked"}]},
+            "Other": {"allOf": [{"$ref": "#/$defs/Marked"}], "required": ["mark"], "properties": {"mark": {"type": "string", "format": "uuid"}}},
+        },
+        '''
+        class PetOwner(BaseModel):
+            id: int
+
+        class Pet(BaseModel):
+            model_config = ConfigDict(populate_by_name=True)
+
+            pet_type: Annotated[str, Field(alias="petType")]
+            name: str | None = None
+            owner: PetOwner | None = None
+
+        Animal: TypeAlias = Pet
+
+        class Marked(BaseModel):
+            model_config = ConfigDict(extra="allow")
+
+            mark: str
+
+        class Cat(Pet):
+            pet_type: Annotated[Literal["cat"], Field(alias="petType")]
+            name: str
+            friend: Kitten | None = None
+
+        class Kitten(Cat, Marked):
+            """Small."""
+
+            model_config = ConfigDict(extra="allow")
+
+        Cat.model_rebuild()
+        Kitten.model_rebuild()
+
+        class Other(BaseModel):
+            model_config = ConfigDict(extra="allow")
+
+            mark: UUID
+        ''',
+        ["accepts-null Cat.friend", "accepts-null Pet.name", "accepts-null Pet.owner", "spelling Other.mark"],
+    ),
+    "types that differ in one place": (
+        {
+            f"Page_{name}_": {
+                "title": f"Page[{name}]",
+                "type": "object",
+                "required": ["items", "total"],
+                "properties": {"items": {"type": "array", "items": items}, "total": {"type": "integer"}, "more": {"type": "object", "required": ["at"], "properties": {"at": {"type": "integer"}}}},
+            }
+            for name, items in {"Item": {"$ref": "#/$defs/Item"}, "int": {"type": "integer"}, "Page_Item_": {"$ref": "#/$defs/Page_Item_"}}.items()
+        }
+        | {
+            "Item": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "parts": {"$ref": "#/$defs/Page_Item_"}}},
+            "Whole_a_": {"type": "object", "required": ["part"], "properties": {"part": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}}},
+            "Whole_b_": {"type": "object", "required": ["part"], "properties": {"part": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}}},
+            "Box_a_": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+            "Box_b_": {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}}},
+            "Node_a_": {"type": "object", "required": ["a", "next"], "properties": {"a": {"type": "string"}, "next": {"$ref": "#/$defs/Node_a_"}}},
+            "Node_b_": {"type": "object", "required": ["a", "next"], "properties": {"a": {"type": "string"}, "next": {"$ref": "#/$defs/Node_b_"}}},
+        },
+        """
+        T = TypeVar("T")
+
+        class BoxA(BaseModel):
+            a: str
+
+        class BoxB(BaseModel):
+            b: str
+
+        class PageMore(BaseModel):
+            at: int
+
+        class Page(BaseModel, Generic[T]):
+            items: list[T]
+            total: int
+            more: PageMore | None = None
+
+        class Item(BaseModel):
+            id: int
+            parts: Page[Item] | None = None
+
+        class NodeA(BaseModel):
+            a: str
+            next: NodeA
+
+        class NodeB(BaseModel):
+            a: str
+            next: NodeB
+
+        class WholeAPart(BaseModel):
+            a: str
+
+        class WholeA(BaseModel):
+            part: WholeAPart
+
+        class WholeBPart(BaseModel):
+            a: int
+
+        class WholeB(BaseModel):
+            part: WholeBPart
+        """,
+        ["accepts-null Item.parts", "accepts-null Page.more"],
+    ),
     "what annotations do not say": (
         {
             "Odd": {
@@ -330,6 +450,26 @@ def test_modules_are_formatted_and_their_imports_sorted(name: str, tmp_path: Pat
             check=False,
         )
         assert done.returncode == 0, done.stdout
+
+
+def test_a_generic_type_that_the_round_trip_does_not_prove_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    definitions = {
+        f"Box_{name}_": {"type": "object", "required": ["in"], "properties": {"in": {"type": name}}}
+        for name in ("string", "boolean")
+    }
+
+    def wrong(contract: ir.Contract, document: dict[str, Any]) -> Families:
+        found = families(contract, document)
+        instances = dict.fromkeys(found.instances, Instance("Box", ir.Null()))
+        return replace(found, instances=instances)
+
+    assert "class Box(BaseModel, Generic[T]):" in imported(definitions).text
+    monkeypatch.setattr("samewire.importing.families", wrong)
+    result = imported(definitions)
+    assert result.renamed == ("Box_boolean_ is BoxBoolean", "Box_string_ is BoxString")
+    assert not losses(result)
 
 
 def test_a_file_that_comes_to_too_much_is_read_without_alternatives(

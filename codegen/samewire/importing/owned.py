@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from samewire import ir
+from samewire.importing.families import VARIABLE, Families, Instance
+from samewire.importing.inheritance import Definitions
 from samewire.importing.plain import FORMATS, Plain
 from samewire.targets.python.module import taken
 from samewire.targets.python.named import named
-from samewire.targets.python.render import Module, fields_of, unused
+from samewire.targets.python.render import Fields, Module, fields_of, unused
 from samewire.targets.python.syntax import (
     annotated,
     call,
@@ -23,6 +25,7 @@ from samewire.targets.python.syntax import (
     text,
 )
 from samewire.targets.python.types import HINTS, JsonSchema, Types
+from samewire.walk import references
 
 _WIDTH: Final = 92
 _FILE: Final = re.compile(r"[\w][\w .@+-]*")
@@ -38,27 +41,33 @@ class Written:
     names: Mapping[str, str]
 
 
-def written(plain: Plain, file: str) -> Written:
+def written(plain: Plain, shared: Families, file: str) -> Written:
     """
-    The models. ``file`` is where they are from.
+    The models, with bases and generic classes as ``shared`` has them. ``file`` is where they are from.
 
     Raises:
         GeneratorMissingError: the extra that has datamodel-code-generator is not installed.
 
     """
-    definitions = {each.name: each for each in named(plain.contract)}
-    names = _names(definitions)
+    parts = {each.name: each for each in named(shared.apart(plain.contract))}
+    whole = shared.whole(parts)
+    definitions = whole | {name: parts[name] for name in shared.generics}
+    if shared.generics:
+        definitions[VARIABLE] = ir.Definition(VARIABLE, ir.Object(()), "")
+    names = {**_names(parts), VARIABLE: VARIABLE}
     types = _Types(
         definitions,
         names,
         fields_of(definitions, names),
         hint_name=unused(definitions.values()),
         patterns=plain.patterns,
+        instances=shared.instances,
     )
-    module = _Module(plain.contract, types)
+    names |= {name: types.expression(ir.Ref(name)) for name in shared.instances}
+    module = _Module(plain.contract, types, parts)
     module.collect()
     origin = f" of {file}" if _FILE.fullmatch(file) else ""
-    return Written(module.source(f"The models{origin}."), definitions, names)
+    return Written(module.source(f"The models{origin}."), whole, names)
 
 
 def _names(definitions: Iterable[str]) -> dict[str, str]:
@@ -86,12 +95,16 @@ class _Types(Types):
     """Annotations that convert nothing in strict mode, and are written as if by hand."""
 
     patterns: Mapping[ir.Regex, str] = field(default_factory=dict)
+    instances: Mapping[str, Instance] = field(default_factory=dict)
 
     def schema(self, type_: ir.Type) -> JsonSchema:
         return self.hint(self.expression(type_))
 
     def expression(self, type_: ir.Type) -> str:
         match type_:
+            case ir.Ref(name) if name in self.instances:
+                instance = self.instances[name]
+                return f"{self.names[instance.generic]}[{self.expression(instance.argument)}]"
             case ir.Boolean():
                 return "bool"
             case ir.Literal(values):
@@ -133,7 +146,42 @@ def _with_field(inner: str, **named_: str | None) -> str:
 
 
 class _Module(Module):
+    """``parts``: the definitions that are written, each without what it inherits."""
+
     exports = False
+
+    def __init__(self, contract: ir.Contract, types: _Types, parts: Definitions) -> None:
+        super().__init__(contract, types)
+        self.parts = parts
+        self.instances = types.instances
+
+    def collect(self) -> None:
+        for definition in self.parts.values():
+            self._definition(definition)
+
+    def uses(self) -> dict[str, tuple[str, ...]]:
+        names = self.types.names
+        found = {}
+        for key, each in self.parts.items():
+            found[names[key]] = (*each.bases, *references(each.type))
+        for key, one in self.instances.items():
+            found[names[key]] = (one.generic, *references(one.argument))
+        return {name: tuple(names[each] for each in used) for name, used in found.items()}
+
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        names = self.types.names
+        return {
+            names[key]: tuple(names[each] for each in definition.bases)
+            for key, definition in self.parts.items()
+        }
+
+    def names_of_fields(self) -> Fields:
+        fields = self.types.fields
+        return {
+            key: {one.key: fields[key][one.key] for one in each.type.properties}
+            for key, each in self.parts.items()
+            if isinstance(each.type, ir.Object)
+        }
 
     def _object(
         self, definition: ir.Definition, type_: ir.Object, name: str, doc: str | None
@@ -153,11 +201,7 @@ class _Module(Module):
             if not each.required:
                 defaults[name_] = literal(each.doc.default[0]) if each.doc.default else "None"
             docs[name_] = self.doc(each.doc, each.key)
-        settings, extra_type = self.extra_of(type_)
-        if any(name_ != key for key, name_ in fields.items()):
-            settings["populate_by_name"] = "True"
-        if any(docs.values()):
-            settings["use_attribute_docstrings"] = "True"
+        settings, extra_type = self._own_settings(definition)
         self.schemas[name] = {
             "type": "object",
             "customBasePath": f"{HINTS}.BaseModel",
@@ -165,12 +209,41 @@ class _Module(Module):
             "required": list(properties),
         }
         self.shown[name] = {
+            "bases": self._bases_shown(definition),
             "doc": doc,
             "docs": docs,
             "defaults": defaults,
             "settings": settings,
             "extra_type": extra_type,
         }
+
+    def _bases_shown(self, definition: ir.Definition) -> str | None:
+        if definition.name in {each.generic for each in self.instances.values()}:
+            return f"BaseModel, Generic[{VARIABLE}]"
+        return ", ".join(self.types.names[each] for each in definition.bases) or None
+
+    def _own_settings(self, definition: ir.Definition) -> tuple[dict[str, str], str | None]:
+        """The settings of a class and the type of its further keys, but for those that it inherits."""
+        settings, extra_type = self._settings(definition)
+        given = [self._settings(self.parts[each]) for each in definition.bases]
+        for key, value in tuple(settings.items()):
+            # Of bases that differ, Pydantic takes the settings of the last.
+            inherited = [each[0].get(key) == value for each in given]
+            if inherited and (all(inherited) if key == "extra" else any(inherited)):
+                del settings[key]
+        return settings, None if extra_type in [each[1] for each in given] else extra_type
+
+    def _settings(self, definition: ir.Definition) -> tuple[dict[str, str], str | None]:
+        type_ = self.definitions[definition.name].type
+        if not isinstance(type_, ir.Object):
+            return {}, None
+        settings, extra_type = self.extra_of(type_)
+        fields = self.types.fields[definition.name]
+        if any(fields[each.key] != each.key for each in type_.properties):
+            settings["populate_by_name"] = "True"
+        if any(self.doc(each.doc, each.key) for each in type_.properties):
+            settings["use_attribute_docstrings"] = "True"
+        return settings, extra_type
 
     def doc(self, doc: ir.Doc, name: str) -> str | None:
         given = doc.description or (doc.title if doc.title != name else None) or ""

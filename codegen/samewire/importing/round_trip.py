@@ -37,7 +37,7 @@ def compared(ours: Mapping[str, ir.Definition], names: Mapping[str, str], text: 
         SamewireError: the models can't be imported.
 
     """
-    aliases = [name for name in ours if not isinstance(ours[name].type, ir.Object | ir.EnumType)]
+    aliases = [name for name in ours if not _is_class(ours[name].type, names[name])]
     probes = {names[name]: f"Alias_{at}" for at, name in enumerate(aliases)}
     document, found = _exported(text, [names[each] for each in ours if each not in aliases], probes)
     after, left_out = lowered(document)
@@ -58,6 +58,11 @@ def compared(ours: Mapping[str, ir.Definition], names: Mapping[str, str], text: 
             found += _compared(less, (name, other), name, "refuses")
             found += _compared(more, (other, name), name, "accepts")
     return found
+
+
+def _is_class(type_: ir.Type, name: str) -> bool:
+    """Whether a module has a class of the name. An instance of a generic class has none of its own."""
+    return isinstance(type_, ir.Object | ir.EnumType) and name.isidentifier()
 
 
 def _of_probe(definitions: dict[str, ir.Definition], probe: str) -> str:

@@ -22,7 +22,7 @@ _CALLS: Final = frozenset(
     (
         *("Field", "ConfigDict", "TypeAliasType", "StringConstraints", "model_rebuild", "Decimal"),
         *("Discriminator", "Tag", "timedelta", "UUID", "date", "model_validate", "AwareDatetime"),
-        *("conint", "constr", "confloat", "validate_python", "TypeAdapter"),
+        *("conint", "constr", "confloat", "validate_python", "TypeAdapter", "TypeVar"),
     )
 )
 _STATEMENTS: Final = (

@@ -7,7 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -25,7 +25,7 @@ IMPORTS: Final[Mapping[str, str]] = {
         "decimal": "Decimal",
         "enum": "Enum IntEnum StrEnum",
         "functools": "cache",
-        "typing": "TYPE_CHECKING Annotated Any Final Literal TypeAlias TypeVar overload",
+        "typing": "TYPE_CHECKING Annotated Any Final Generic Literal TypeAlias TypeVar overload",
         "uuid": "UUID",
         "annotated_types": "BaseMetadata",
         "pydantic": """
@@ -59,8 +59,9 @@ class Parts:
     """
     What a module is put together of. ``fields``: by class in ``classes``, the names that it assigns to. ``hints``: annotations by
     the names that stand for them in it. ``uses``: the classes and aliases that each names. ``adapters``: by name, the alias that
-    each is for. ``routes``: what finds the JSON of routes. ``exports``: whether all are listed in ``__all__``. ``rebuilt``:
-    whether classes that name each other are completed behind the last.
+    each is for. ``routes``: what finds the JSON of routes. ``bases``: the classes of the module that each inherits from.
+    ``exports``: whether all are listed in ``__all__``. ``rebuilt``: whether classes that name each other are completed behind the
+    last.
     """
 
     header: str
@@ -71,6 +72,7 @@ class Parts:
     uses: Mapping[str, tuple[str, ...]]
     adapters: Mapping[str, str]
     routes: str = ""
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: bool = True
     rebuilt: bool = True
 
@@ -99,7 +101,7 @@ def put_together(parts: Parts) -> str:
     head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}{exported}"
     sections = (_formatted(head), library, _formatted(own))
     whole = [each.strip("\n") for each in sections if each]
-    if not parts.exports and not whole[-1].startswith("class "):
+    if not parts.exports and not whole[1].startswith("class "):
         whole[:2] = [f"{whole[0]}\n\n{whole[1]}"]  # as isort has it behind imports
     return "\n\n\n".join(whole) + "\n"
 
@@ -266,14 +268,15 @@ def _ordered(classes: Mapping[str, str], parts: Parts) -> Iterator[str]:
     """
     aliases = {each.name: each for each in parts.aliases}
     for component in components(sorted(parts.uses), parts.uses):
-        own = sorted(name for name in component if name in classes)
+        elders = {name: parts.bases.get(name, ()) for name in sorted(component) if name in classes}
+        own = [name for group in components(elders, elders) for name in group]
         yield from (classes[name] for name in own)
         # Of aliases that name each other all are recursive.
         inner = {name: parts.uses[name] for name in component if name in aliases}
         yield from (
             _alias(aliases[name]) for group in components(sorted(inner), inner) for name in group
         )
-        if len(component) > 1 and parts.rebuilt:
+        if len(own) + len(inner) > 1 and parts.rebuilt:
             yield "\n".join(f"{name}.model_rebuild()" for name in own)
 
 

@@ -87,7 +87,8 @@ class _Naming:
         if known not in self.parts:
             free = _free(name, self.taken.__contains__)
             self.taken.add(free)
-            self.added.append(replace(self.owner, name=free, type=whole, doc=ir.NO_DOC))
+            own = replace(self.owner, name=free, type=whole, doc=ir.NO_DOC, bases=())
+            self.added.append(own)
             self.parts[known] = ir.Ref(free)
         return self.parts[known]
 

@@ -211,6 +211,18 @@ class Module:
         """What stands in the module for these fields."""
         return frozenset(fields.values())
 
+    def uses(self) -> Mapping[str, tuple[str, ...]]:
+        """What each class and alias names."""
+        names = self.types.names
+        return {
+            names[key]: tuple(names[each] for each in references(definition.type))
+            for key, definition in self.definitions.items()
+        }
+
+    def bases(self) -> Mapping[str, tuple[str, ...]]:
+        """The classes of the module that each class inherits from."""
+        return {}
+
     # --- The text -----------------------------------------------------------------------------------------------------
 
     def source(self, header: str) -> str:
@@ -230,10 +242,6 @@ class Module:
         given = Classes(document, by_class, self.shown, self.kind)
         classes = written(given) if self.schemas else ""
         hints = {name: expression for expression, name in self.types.hints.items()}
-        uses = {
-            names[key]: tuple(dict.fromkeys(names[each] for each in references(definition.type)))
-            for key, definition in self.definitions.items()
-        }
         adapters = {
             _free(f"{names[key]}Adapter", names.values()): names[key]
             for key in dict.fromkeys((*self.contract.emits, *self.contract.accepts))
@@ -256,9 +264,10 @@ class Module:
                 fields,
                 hints,
                 self.aliases,
-                uses,
+                self.uses(),
                 adapters,
                 called,
+                bases=self.bases(),
                 exports=self.exports,
                 rebuilt=self.kind == "classes",
             )
