@@ -186,7 +186,7 @@ relock: setup ## the locks after a change of what is required, the rest as it is
 	$(LOCK)
 
 # Not python: what that one requires asks for newer versions of what the others do with.
-LOWEST_EXTRAS := email redis starlette verify watch
+LOWEST_EXTRAS := email opentelemetry redis starlette verify watch
 
 # No registry's address is in a lock.
 PIP_COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

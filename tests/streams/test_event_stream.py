@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel, Field
 from samewire.streams import Block, EventStream, First, Last, OrderError, ordered
 from samewire.streams.event_source import Event, EventParser
-from samewire.streams.production import Ended
+from samewire.streams.protocol import Ended
 from samewire.streams.redis import RedisStore
 from samewire.streams.sources import written
 from samewire.streams.starlette import EventResponse, turn_routes

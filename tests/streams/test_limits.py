@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from samewire.streams.limits import LimitError, RefusedError, StreamLimits
-from samewire.streams.production import Ended
+from samewire.streams.protocol import Ended
 from samewire.streams.starlette import EXCEPTION_HANDLERS, EventResponse
 from samewire.streams.turns import TurnRunningError, Turns, anyone
 from samewire.ui_stream import StartChunk, TextDeltaChunk, TextStartChunk
@@ -272,7 +272,7 @@ def test_turns_and_responses_share_the_places_of_a_worker() -> None:
             await until(lambda: made.begun == 1)
             response = EventResponse(RUN, made.events(), limits=limits)
             assert (await answer(response, asyncio.Event()))[0] == 503
-            with pytest.raises(RefusedError, match="2 streams are running, as many as streams"):
+            with pytest.raises(RefusedError, match="as many streams run as streams allows"):
                 await turns.start("other", made.events(), by=None)
             assert await turns.follow("other", by=None) is None
             # One that is stopped for it makes room, unless it may not be stopped.

@@ -28,10 +28,10 @@ class EventStream(EventProtocol[EventT]):
     ``events`` is the union of Pydantic models, whose order may be declared; see ``docs/stream-order.md``. ``error`` makes the event
     that ends a stream which failed, from the text that clients are shown, and ``abort`` the one of a stream that was stopped.
     ``outcome`` says how an event of these classes ends the stream, where both make the same class. ``dump`` are the arguments of
-    ``model_dump_json`` in the contract; without it, those of a contract that says nothing.
+    ``model_dump_json`` in the contract; without it, those of a contract that says nothing. ``name`` is how observers call it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, by name
         self,
         events: Any,
         *,
@@ -39,7 +39,9 @@ class EventStream(EventProtocol[EventT]):
         abort: Callable[[], EventT],
         outcome: Callable[[EventT], Outcome] | None = None,
         dump: dict[str, Any] | None = None,
+        name: str = "events",
     ) -> None:
+        self.name = name
         self.classes = event_classes(events)
         self._error = error
         self._abort = abort

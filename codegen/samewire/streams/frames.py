@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from samewire.streams.observing import Watch
 from samewire.streams.protocol import EventProtocol, OrderGuard, Outcome
 
 EventT = TypeVar("EventT")
@@ -29,6 +30,9 @@ class FrameWriter(Generic[EventT]):
         name: str | None = None,
     ) -> None:
         self._protocol = protocol
+        self.protocol_name = protocol.name
+        self.watch: Watch | None = None
+        """Who else is told each event that is sent."""
         self._guard = guard or protocol.guard()
         self._encode = encode or protocol.frame
         self._observe = observe
@@ -115,6 +119,8 @@ class FrameWriter(Generic[EventT]):
 
     def _seen(self, event: EventT, frame: bytes) -> bytes:
         self.last = event
+        if self.watch is not None:
+            self.watch.sent(event, len(frame))
         if self._observe is not None:
             try:
                 self._observe(event)

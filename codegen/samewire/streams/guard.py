@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from samewire.streams.events import event_classes
+from samewire.streams.observing import WATCH
 from samewire.streams.repair import repairer
 from samewire.streams.tracker import IGNORED, Broken, Continued, Tracker
 from samewire.streams.violations import OrderError, Violation, wording
@@ -220,7 +221,11 @@ class Guard(Generic[EventT]):
         kind = (broken.rule, "" if event is None else self._wording.name(event))
         self._reported[kind] += 1
         level = logging.DEBUG if quietly or self._reported[kind] > 1 else logging.WARNING
-        self._log.log(level, "stream out of order, %s: %s", action, self._violation(broken, event))
+        violation = self._violation(broken, event)
+        self._log.log(level, "stream out of order, %s: %s", action, violation)
+        watch = None if quietly else WATCH.get()
+        if watch is not None:
+            watch.repaired(violation, action)
 
 
 def _no_replacements(_event: Any, _broken: Broken) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
+from samewire.streams.observing import tell_refused
+
 LimitName: TypeAlias = Literal["streams", "per_caller", "max_bytes", "max_seconds"]
 
 TEXTS: Final[Mapping[LimitName, str]] = MappingProxyType(
@@ -79,19 +81,20 @@ class StreamLimits:
         """How many streams are counted now."""
         return self._running
 
-    def begin(self, by: Any, *, in_place: bool = False) -> Slot:
+    def begin(self, by: Any, *, in_place: Callable[[], bool] = lambda: False) -> Slot:
         """
-        Counts a stream until its slot is released. ``in_place``: of one that is about to end, so there is room for it.
+        Counts a stream until its slot is released. ``in_place``: whether it is for one that ends, so that there is room for it.
 
         Raises:
             RefusedError: there are as many as there may be.
 
         """
         caller = None if self._caller is None else self._caller(by)
-        if not in_place:
-            self._check("streams", self._running, self._most)
-            if caller is not None:
-                self._check("per_caller", self._by_caller[caller], self._per_caller)
+        limit = self._full(caller)
+        if limit is not None and not in_place():
+            reason = f"as many streams run as {limit} allows"
+            tell_refused(limit)
+            raise RefusedError(limit, reason, self._texts[limit], self._retry_after)
         self._running += 1
         if caller is not None:
             self._by_caller[caller] += 1
@@ -101,10 +104,13 @@ class StreamLimits:
         """What ends a stream that has reached this limit of its own."""
         return LimitError(limit, f"the stream reached {limit}", self._texts[limit])
 
-    def _check(self, limit: LimitName, running: int, most: int | None) -> None:
-        if most is not None and running >= most:
-            reason = f"{running} streams are running, as many as {limit} allows"
-            raise RefusedError(limit, reason, self._texts[limit], self._retry_after)
+    def _full(self, caller: Hashable) -> LimitName | None:
+        """The limit of which no more streams may begin."""
+        if self._most is not None and self._running >= self._most:
+            return "streams"
+        if self._per_caller is None or caller is None:
+            return None
+        return "per_caller" if self._by_caller[caller] >= self._per_caller else None
 
     def _end(self, caller: Hashable) -> None:
         self._running -= 1

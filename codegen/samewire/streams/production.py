@@ -14,12 +14,13 @@ from collections.abc import (
     Awaitable,
     Callable,
 )
-from dataclasses import dataclass
+from contextvars import copy_context
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from samewire.streams.frames import FrameWriter
 from samewire.streams.limits import UNLIMITED, LimitError, Slot
-from samewire.streams.protocol import Outcome
+from samewire.streams.observing import StreamFacts, watch
+from samewire.streams.protocol import Ended, Outcome
 from samewire.streams.sources import Source, in_threads
 
 EventT = TypeVar("EventT")
@@ -35,18 +36,6 @@ BUFFER: Final = 64 * 1024
 
 _SLOW: Final[set[asyncio.Task[None]]] = set()
 """Tasks that did not end when they were cancelled; the loop itself holds them weakly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """
-    How a stream ended, and the exception if it failed.
-
-    A source may end its stream itself, with an event of failure or of a stop: that is the outcome then, without an exception.
-    """
-
-    outcome: Outcome
-    error: BaseException | None = None
 
 
 OnEnd: TypeAlias = Callable[[Ended], Awaitable[None] | None]
@@ -74,7 +63,8 @@ class Production(Generic[EventT]):
     Runs ``source`` and keeps up to :data:`BUFFER` bytes of its frames for :meth:`read`; beyond that the source waits.
 
     Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup. ``slot`` is its place
-    among the streams that are counted, and is given back when it is closed and its source is done.
+    among the streams that are counted, and is given back when it is closed and its source is done. ``facts`` are what observers are
+    told of it.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -86,6 +76,7 @@ class Production(Generic[EventT]):
         on_end: OnEnd | None = None,
         grace: float = 5.0,
         slot: Slot | None = None,
+        facts: StreamFacts | None = None,
     ) -> None:
         require_asyncio()
         self._frames = frames
@@ -102,8 +93,14 @@ class Production(Generic[EventT]):
         self._stopped: Outcome | None = None
         self._error: BaseException | None = None
         self._text: str | None = None
+        self._reported = False
         self._over = False  # later than the task is done: then its error is known
-        self._task = asyncio.create_task(self._run(source), name="samewire stream")
+        self._context = copy_context()
+        self._watch = self._context.run(watch, facts or StreamFacts(frames.protocol_name))
+        frames.watch = self._watch
+        self._task = asyncio.create_task(
+            self._run(source), name="samewire stream", context=self._context
+        )
         self._task.add_done_callback(self._done)
         self._limit_time(self._slot.limits.max_seconds)
 
@@ -127,6 +124,9 @@ class Production(Generic[EventT]):
 
     def ending(self) -> bytes:
         """The last frames, once. To be asked for when :meth:`read` said that there are no more, or after :meth:`stop`."""
+        return self._context.copy().run(self._ending)
+
+    def _ending(self) -> bytes:
         if self._frames.ended:
             return b""
         if self._error is None and self._stopped is None:
@@ -172,14 +172,19 @@ class Production(Generic[EventT]):
             self._task.cancel()
 
     async def _report(self) -> None:
-        """Calls ``on_end``, once."""
-        self.ending()  # for whoever observes: a stream that nobody reads has an end, too
-        on_end, self._on_end = self._on_end, None
-        if on_end is None:
+        """Tells ``on_end`` and whoever watches, once."""
+        if self._reported:
             return
+        self._reported = True
+        self.ending()  # for whoever observes: a stream that nobody reads has an end, too
         outcome = self._stopped or ("error" if self._error else self._frames.outcome())
+        ended = Ended(outcome, self._error)
+        if self._watch is not None:
+            self._watch.ended(ended)
+        if self._on_end is None:
+            return
         try:
-            reported = on_end(Ended(outcome, self._error))
+            reported = self._on_end(ended)
             if inspect.isawaitable(reported):
                 await reported
         except Exception:

@@ -5,12 +5,26 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 EventT = TypeVar("EventT")
 
 Outcome: TypeAlias = Literal["finish", "error", "abort", "disconnect"]
 """It came to its end, it failed, it was stopped, or its client went away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """
+    How a stream ended, and the exception if it failed.
+
+    A source may end its stream itself, with an event of failure or of a stop: that is the outcome then, without an exception.
+    """
+
+    outcome: Outcome
+    error: BaseException | None = None
+
 
 QUIET: Final = logging.getLogger("samewire.streams.replayed")
 QUIET.setLevel(logging.CRITICAL)
@@ -48,6 +62,8 @@ class EventProtocol(ABC, Generic[EventT]):
 
     classes: tuple[type[Any], ...]
     """Of which its events are."""
+    name: str = "events"
+    """The protocol, to whom streams are told of."""
     done: ClassVar[bytes] = b""
     """What follows the last event."""
     wanted: ClassVar[str] = "events of its protocol"

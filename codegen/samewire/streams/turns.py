@@ -17,7 +17,8 @@ from typing import Final, Generic, Literal, Self, TypeAlias, TypeVar
 
 from samewire.streams.frames import FrameWriter
 from samewire.streams.interruption import last_frames, outcome_of
-from samewire.streams.limits import UNLIMITED, RefusedError, Slot, StreamLimits
+from samewire.streams.limits import UNLIMITED, Slot, StreamLimits
+from samewire.streams.observing import StreamFacts
 from samewire.streams.production import (
     ErrorText,
     OnEnd,
@@ -152,12 +153,11 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
 
     def _slot(self, topic: str, by: CallerT_contra, running: Literal["stop", "refuse"]) -> Slot:
         """A place among the streams of this process: where there is none, that of the turn which this one stops."""
-        try:
-            return self._limits.begin(by)
-        except RefusedError:
-            if running == "refuse" or all(topic != other for other, *_ in self._owned.values()):
-                raise
-            return self._limits.begin(by, in_place=True)
+
+        def in_place() -> bool:
+            return running == "stop" and any(topic == one for one, *_ in self._owned.values())
+
+        return self._limits.begin(by, in_place=in_place)
 
     async def _take(
         self,
@@ -189,6 +189,9 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
             join=join,
             after=after,
         )
+
+    def _facts(self, topic: str, turn_id: str) -> StreamFacts:
+        return StreamFacts(self.protocol.name, topic, turn_id)
 
     async def _see_stopped(self, topic: str, turn_id: str, within: float) -> None:
         if turn_id in self._owned:
@@ -299,7 +302,13 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
         def production(slot: Slot) -> Production[EventT]:
             writer = FrameWriter(self.protocol, guard=guard, observe=observe, name=turn_id)
             return Production(
-                source, writer, error_text=error_text, on_end=on_end, grace=grace, slot=slot
+                source,
+                writer,
+                error_text=error_text,
+                on_end=on_end,
+                grace=grace,
+                slot=slot,
+                facts=self._facts(topic, turn_id),
             )
 
         return await self._begin(topic, turn_id, production, by=by, running=running, within=within)

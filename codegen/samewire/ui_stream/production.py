@@ -7,11 +7,10 @@ from typing import TypeAlias
 from samewire.streams.production import (
     BUFFER,
     ERROR_TEXT,
-    Ended,
     ErrorText,
     OnEnd,
 )
-from samewire.streams.protocol import Outcome
+from samewire.streams.protocol import Ended, Outcome
 from samewire.streams.sources import Source as EventSource
 from samewire.streams.sources import Write as WriteEvent
 from samewire.streams.sources import written

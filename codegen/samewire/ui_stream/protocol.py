@@ -19,6 +19,7 @@ from samewire.ui_stream.sse import DONE
 
 class _Chunks(EventProtocol[Chunk]):
     classes = (Chunk,)
+    name = "ui-message-stream"
     done = DONE
     wanted = "chunks, such as TextDeltaChunk(...),"
     busy = "The chat {topic} has a reply that is not over."

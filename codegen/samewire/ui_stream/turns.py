@@ -116,14 +116,22 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         await self.check(chat_id, by)
         writer = frame_writer(guard or StreamGuard(continues=continues), encode, observe)
 
+        turn_id = secrets.token_hex(16)
+
         def production(slot: Slot) -> Production[Chunk]:
             return Production(
-                source, writer, error_text=error_text, on_end=on_end, grace=grace, slot=slot
+                source,
+                writer,
+                error_text=error_text,
+                on_end=on_end,
+                grace=grace,
+                slot=slot,
+                facts=self._facts(chat_id, turn_id),
             )
 
         return await self._begin(
             chat_id,
-            secrets.token_hex(16),
+            turn_id,
             production,
             by=by,
             running=running,
