@@ -9,12 +9,23 @@ from collections.abc import AsyncIterator
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic_ai import Agent, ApprovalRequired, DeferredToolRequests, ModelRetry, RunContext
+from pydantic_ai import (
+    Agent,
+    ApprovalRequired,
+    DeferredToolRequests,
+    DeferredToolResults,
+    ModelRetry,
+    RunContext,
+    ToolDenied,
+)
 from pydantic_ai import messages as m
 from pydantic_ai.models.function import AgentInfo, DeltaThinkingPart, DeltaToolCall, FunctionModel
 from pydantic_ai.ui.vercel_ai import VercelAIEventStream
 from pydantic_ai.ui.vercel_ai.request_types import SubmitMessage
 from pydantic_core import to_jsonable_python
+from samewire.ui_stream import UIMessage
+from samewire.ui_stream.adapters.pydantic_ai import AgentEvents
+from samewire.ui_stream.history import pydantic_ai as history
 
 from scripts.vendors.recording import Recording
 
@@ -46,10 +57,13 @@ def _plain(event: Any) -> Any:
     """The event as JSON; a run's result has more than an adapter reads, by a method and properties."""
     if event.event_kind == "agent_run_result":
         result = event.result
-        usage = result.usage() if callable(result.usage) else result.usage
+        used = {
+            "input_tokens": result.usage.input_tokens,
+            "output_tokens": result.usage.output_tokens,
+        }
         said = {
             "output": to_jsonable_python(result.output),
-            "usage": {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens},
+            "usage": used,
             "response": {"finish_reason": result.response.finish_reason},
         }
         return {"event_kind": event.event_kind, "result": _stable(said)}
@@ -120,9 +134,33 @@ def _agent(output: Any = str) -> Agent[None, Any]:
     return agent
 
 
-async def _run(prompt: str, output: Any = str) -> list[Any]:
-    async with _agent(output).run_stream_events(prompt) as sent:
+async def _run(prompt: str | None, output: Any = str, **options: Any) -> list[Any]:
+    async with _agent(output).run_stream_events(prompt, **options) as sent:
         return [event async for event in sent]
+
+
+async def _answered() -> list[Any]:
+    """A run that goes on from what the page has of another, where the user allowed one call and denied one."""
+    prompt, output = "call delete weather delete", [str, DeferredToolRequests]
+    asked = AgentEvents()
+    asked.begin()
+    for event in await _run(prompt, output):
+        asked.feed(event)
+    posted = json.loads(asked.message.to_json())
+    answers = iter(({"approved": True}, {"approved": False, "reason": "no"}))
+    for part in posted["parts"]:
+        if "approval" in part:
+            part["state"] = "approval-responded"
+            part["approval"] |= next(answers)
+    user = {"id": "u", "role": "user", "parts": [{"type": "text", "text": prompt}]}
+    before = UIMessage.model_validate(posted)
+    kept = history.model_messages([UIMessage.model_validate(user), before])
+    return await _run(
+        None,
+        output,
+        message_history=m.ModelMessagesTypeAdapter.validate_python(kept),
+        deferred_tool_results=DeferredToolResults(approvals=history.approvals(before, ToolDenied)),
+    )
 
 
 async def _streams() -> dict[str, list[Any]]:
@@ -132,6 +170,7 @@ async def _streams() -> dict[str, list[Any]]:
         "a call that is to be tried again": await _run("call picky"),
         "an unknown tool": await _run("call smell"),
         "an approval": await _run("call delete weather", [str, DeferredToolRequests]),
+        "an approval, answered": await _answered(),
         "an output of a tool": await _run("call weather", Answer),
         "parts": _parts(),
         "what is left out": _left_out(),

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 from anthropic.types.beta import BetaMessageParam
+from langchain_core.messages import convert_to_messages
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.responses import ResponseInputItemParam
 from pydantic import TypeAdapter
+from pydantic_ai.messages import ModelMessagesTypeAdapter
 from samewire.ui_stream import UIMessage
-from samewire.ui_stream.history import anthropic, openai_chat, openai_responses
+from samewire.ui_stream.history import (
+    anthropic,
+    langchain,
+    openai_chat,
+    openai_responses,
+    pydantic_ai,
+)
 
 from tests.ui_stream.adapters.conversations import conversations
 
@@ -21,9 +29,28 @@ TO_CHECK: list[tuple[Any, TypeAdapter[Any]]] = [
 ]
 
 
+class History(Protocol):
+    def model_messages(self, messages: Iterable[UIMessage], /) -> list[Any]: ...
+    def ui_messages(self, messages: Iterable[Any], /) -> list[UIMessage]: ...
+
+
+TO_READ: list[tuple[History, Callable[[Any], Any]]] = [
+    (langchain, convert_to_messages),
+    (pydantic_ai, ModelMessagesTypeAdapter.validate_python),
+]
+"""What the package reads as objects of its own, which come to the same messages again."""
+
+
 def check() -> int:
     """How many messages were checked."""
     count = 0
+    for name, given in conversations():
+        for history, read in TO_READ:
+            kept = history.model_messages([UIMessage.model_validate(one) for one in given])
+            again = history.model_messages(history.ui_messages(read(kept)))
+            if again != kept:
+                raise ValueError(f"{name}: {kept} comes back as {again}")
+            count += len(kept)
     for name, messages in conversations():
         for write, adapter in TO_CHECK:
             for one in write([UIMessage.model_validate(message) for message in messages]):

@@ -55,15 +55,28 @@ def modules() -> dict[str, Any]:
         responses=played("openai_responses"),
     )
     anthropic = SimpleNamespace(messages=played("anthropic"))
+
+    def run(message_history: Any, deferred_tool_results: Any) -> Any:
+        assert ("hello" in str(message_history), deferred_tool_results) == (True, None)
+        return managed("pydantic_ai")
+
     agent = SimpleNamespace(
         astream_events=lambda given, version: events("langchain"),
-        run_stream_events=lambda prompt: managed("pydantic_ai"),
+        run_stream_events=run,
     )
     return {
         "langchain": SimpleNamespace(),
         "langchain.agents": SimpleNamespace(create_agent=lambda model, tools: agent),
         "litellm": SimpleNamespace(acompletion=played("litellm").create),
-        "pydantic_ai": SimpleNamespace(Agent=lambda model: agent),
+        "pydantic_ai": SimpleNamespace(
+            Agent=lambda model, output_type: agent,
+            DeferredToolRequests=None,
+            DeferredToolResults=None,
+            ToolDenied=None,
+        ),
+        "pydantic_ai.messages": SimpleNamespace(
+            ModelMessagesTypeAdapter=SimpleNamespace(validate_python=list)
+        ),
         "openai": SimpleNamespace(AsyncOpenAI=lambda: openai),
         "anthropic": SimpleNamespace(AsyncAnthropic=lambda: anthropic),
     }

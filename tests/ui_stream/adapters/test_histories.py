@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samewire.ui_stream import UIMessage
+from samewire.ui_stream import StreamGuard, UIMessage
 from samewire.ui_stream.adapters.anthropic import Messages
 from samewire.ui_stream.adapters.openai_chat import ChatCompletions
 from samewire.ui_stream.adapters.openai_responses import Responses
+from samewire.ui_stream.adapters.pydantic_ai import AgentEvents
 from samewire.ui_stream.history import (
     UnreadableFileError,
     anthropic,
+    langchain,
     openai_chat,
     openai_items,
     openai_responses,
+    pydantic_ai,
 )
 
 from tests.ui_stream.adapters.conversations import PDF, PNG, conversations, file, user
-from tests.ui_stream.adapters.recorded import as_object, reply
+from tests.ui_stream.adapters.recorded import RECORDED, as_object, reply
 
 WRITERS = {
     "anthropic": anthropic.model_messages,
+    "langchain": langchain.model_messages,
     "openai_chat": openai_chat.model_messages,
     "openai_responses": openai_responses.input_items,
+    "pydantic_ai": pydantic_ai.model_messages,
 }
 
 
@@ -74,6 +79,74 @@ def test_calls_in_every_state_for_anthropic() -> None:
     ]
     assert found == OUTCOMES
     assert last["content"][-1] == {"type": "text", "text": "more"}
+
+
+def test_calls_in_every_state_for_langchain() -> None:
+    first, asked, *results, last = given("langchain", NAMED["calls"])
+    assert (first["content"], last["content"]) == ("hello", "more")
+    args = [call["args"] for call in asked["tool_calls"]]
+    assert args == [{"a": 1}] * 6 + [{"input": '{"a'}]
+    found = [(one["tool_call_id"], one["content"], one.get("status") == "error") for one in results]
+    assert found == OUTCOMES
+
+
+def test_calls_in_every_state_for_pydantic_ai() -> None:
+    first, asked, last = given("pydantic_ai", NAMED["calls"])
+    assert first == {"kind": "request", "parts": [{"part_kind": "user-prompt", "content": "hello"}]}
+    assert [part["args"] for part in asked["parts"]] == [{"a": 1}] * 6 + ['{"a']
+    *results, more = last["parts"]
+    told = [text if state != "c-output-available" else {"b": [None]} for state, text, _ in OUTCOMES]
+    assert [one["content"] for one in results] == told
+    outcomes = [one.get("outcome", "success") for one in results]
+    assert outcomes == ["failed", "failed", "denied", "success", "failed", "denied", "failed"]
+    assert more["content"] == "more"
+
+
+def test_a_run_of_pydantic_ai_goes_on_after_the_users_answers() -> None:
+    """The last step of the last message waits; a denial has its reason, for who makes one of it."""
+    asked = reply("pydantic_ai", "an approval").adapter.message
+    posted = asked.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for part in posted["parts"]:
+        if "approval" in part:
+            part["state"] = "approval-responded"
+            part["approval"] |= {"approved": False, "reason": "no"}
+    message = UIMessage.model_validate(posted)
+    *_, response, request = given("pydantic_ai", [user("call delete weather"), posted])
+    assert [one["part_kind"] for one in response["parts"]] == ["thinking", "tool-call", "tool-call"]
+    assert [one["tool_call_id"] for one in request["parts"]] == ["call_2"]
+    assert pydantic_ai.approvals(message) == {"call_1": False}
+    assert pydantic_ai.approvals(message, lambda reason: ("denied", reason)) == {
+        "call_1": ("denied", "no")
+    }
+    later = given("pydantic_ai", [user("call delete weather"), posted, user("hello", key="v")])
+    assert later[-1]["parts"][0]["content"] == f"{DENIED} no"
+
+
+def test_what_pydantic_ai_does_after_the_answers() -> None:
+    """Recorded of a run that went on from the page's messages: one call was allowed, one denied."""
+    parts = [
+        {"type": "step-start"},
+        *(
+            {
+                "type": "tool-delete",
+                "toolCallId": key,
+                "input": {"city": "Oslo"},
+                "state": "approval-responded",
+                "approval": {"id": key, "approved": approved},
+            }
+            for key, approved in (("call_1", True), ("call_3", False))
+        ),
+    ]
+    before = UIMessage.model_validate({"id": "m", "role": "assistant", "parts": parts})
+    adapter = AgentEvents(continues=before)
+    chunks = [adapter.start()]
+    adapter.begin()
+    for event in RECORDED["pydantic_ai"]["streams"]["an approval, answered"]:
+        chunks += adapter.feed(event)
+    chunks += [*adapter.end(), *adapter.finish()]
+    assert list(StreamGuard(strict=True, continues=before).run(chunks)) == chunks
+    states = [getattr(part, "state", "") for part in adapter.message.parts]
+    assert states == ["", "output-available", "output-denied", "", "done"]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +276,13 @@ FILES: dict[str, list[Any]] = {
         {"type": "file", "file": {"filename": "a.pdf", "file_data": PDF}},
         {"type": "text", "text": "a b"},
     ],
+    "pydantic_ai": [
+        "look",
+        {"kind": "binary", "data": b"\0\0\0", "media_type": "image/png"},
+        {"kind": "image-url", "url": "https://example.com/a.webp", "media_type": "image/webp"},
+        {"kind": "binary", "data": b"\0\0\0", "media_type": "application/pdf"},
+        {"kind": "binary", "data": b"a b", "media_type": "text/plain"},
+    ],
     "openai_responses": [
         {"type": "input_text", "text": "look"},
         {"type": "input_image", "image_url": PNG, "detail": "auto"},
@@ -231,7 +311,11 @@ FILES: dict[str, list[Any]] = {
 @pytest.mark.parametrize("vendor", WRITERS)
 def test_files(vendor: str) -> None:
     (message,) = given(vendor, NAMED["files"])
-    assert message == {"role": "user", "content": FILES[vendor]}
+    if vendor == "pydantic_ai":
+        (message,) = message["parts"]
+        assert message == {"part_kind": "user-prompt", "content": FILES[vendor]}
+        return
+    assert message == {"role": "user", "content": FILES.get(vendor, FILES["openai_chat"])}
 
 
 @pytest.mark.parametrize("vendor", WRITERS)
@@ -246,6 +330,8 @@ def test_files(vendor: str) -> None:
     ],
 )
 def test_a_file_that_the_model_can_not_be_given(vendor: str, part: Any, why: str) -> None:
+    if vendor == "pydantic_ai" and why == "not of a type":
+        return  # which types a model reads is for pydantic-ai to say
     with pytest.raises(UnreadableFileError, match=why):
         given(vendor, [user("look", part)])
 
@@ -270,6 +356,8 @@ def test_outputs_of_a_step_are_given_with_it(adapter: Any, write: Any) -> None:
 
 BACK = {
     "anthropic": anthropic.ui_messages,
+    "langchain": langchain.ui_messages,
+    "pydantic_ai": pydantic_ai.ui_messages,
     "openai_chat": openai_chat.ui_messages,
     "openai_responses": openai_items.ui_messages,
 }
@@ -281,7 +369,11 @@ def test_a_conversation_of_the_model_comes_back_as_it_was(vendor: str, name: str
     kept = given(vendor, NAMED[name])
     shown = BACK[vendor](kept)
     assert WRITERS[vendor](shown) == kept
-    raw = ("input", "caller") if vendor == "anthropic" else ("output",)
+    raw = {
+        "anthropic": ("input", "caller"),
+        "langchain": ("args",),
+        "pydantic_ai": ("content", "args", "provider_details"),
+    }.get(vendor, ("output",))
     again = BACK[vendor]([as_object(one, raw) for one in kept])
     assert [one.parts for one in again] == [one.parts for one in shown]
     assert len({one.id for one in shown}) == len(shown)

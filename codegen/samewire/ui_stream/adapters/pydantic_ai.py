@@ -182,7 +182,8 @@ class AgentEvents(Adapter):
 
     def _over(self, result: Any) -> None:
         usage = get(result, "usage")
-        self.used(_usage(usage() if callable(usage) else usage))
+        is_method = callable(usage) and not hasattr(usage, "input_tokens")
+        self.used(_usage(usage() if is_method else usage))
         reason = text_of(result, "response", "finish_reason")
         self.finish_reason = _REASONS.get(reason, "other") if reason else "stop"
         for call in items_of(result, "output", "approvals"):

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from pydantic_core import to_json
 
-from samewire.ui_stream.history.values import Json
+from samewire.ui_stream.history.values import DENIED, Json
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.partial_json import loads
 
@@ -47,6 +47,14 @@ class Builder:
             call |= {"state": "output-available", "output": output}
         if again is not None:
             call["resultProviderMetadata"] = again
+
+    def denied(self, call_id: str, said: str) -> None:
+        """The user did not allow a call; what the model was told has the reason."""
+        if (call := self._calls.get(call_id)) is not None:
+            reason = said.removeprefix(DENIED).strip()
+            given = {"reason": reason} if reason else {}
+            approval = {"id": f"approval-{call_id}", "approved": False, **given}
+            call |= {"state": "output-denied", "approval": approval}
 
     def _message(self, role: Literal["user", "assistant"]) -> Json:
         message: Json = {"id": uuid4().hex, "role": role, "parts": []}

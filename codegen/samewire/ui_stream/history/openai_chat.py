@@ -1,4 +1,4 @@
-"""For OpenAI's Chat Completions and all that speaks it: also for LiteLLM, and for LangChain, which reads these messages too."""
+"""For OpenAI's Chat Completions and all that speaks it: also for LiteLLM."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def model_messages(messages: Iterable[UIMessage]) -> list[Any]:
     """
     found: list[Json] = []
     for role, parts in spoken(messages):
-        found += [_user(parts)] if role == "user" else _assistant(parts)
+        found += [user_message(parts)] if role == "user" else _assistant(parts)
     return found
 
 
-def _user(parts: list[UIPart]) -> Json:
+def user_message(parts: list[UIPart]) -> Json:
     if all(isinstance(part, TextUIPart) for part in parts):
         return {"role": "user", "content": text_in(parts)}
     content = [
@@ -103,7 +103,7 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
     for message in messages:
         match get(message, "role"):
             case "user":
-                builder.user(_of_user(get(message, "content")))
+                builder.user(user_parts(get(message, "content")))
             case "assistant":
                 builder.step(_of_assistant(message))
             case "tool":
@@ -112,7 +112,7 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
     return builder.built()
 
 
-def _of_user(content: Any) -> list[Json]:
+def user_parts(content: Any) -> list[Json]:
     if isinstance(content, str):
         return [text(content)]
     return [part for block in content or () if (part := _of_block(block)) is not None]
