@@ -17,16 +17,18 @@ class FrameWriter(Generic[EventT]):
 
     ``observe`` is called with each event that is sent, those that the guard adds included. The guard counts no event that is not
     sent: one that can't be written is refused before, and one at which ``observe`` fails is sent, and the next call raises what
-    it raised. With a ``name`` the frames are numbered: ``id: {name}.1``.
+    it raised. What is to be left out is as if the source had not made it. With a ``name`` the frames are numbered:
+    ``id: {name}.1``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, by name
         self,
         protocol: EventProtocol[EventT],
         *,
         guard: OrderGuard[EventT] | None = None,
         encode: Callable[[EventT], bytes] | None = None,
         observe: Callable[[EventT], object] | None = None,
+        leave_out: Callable[[EventT], bool] | None = None,
         name: str | None = None,
     ) -> None:
         self._protocol = protocol
@@ -36,6 +38,7 @@ class FrameWriter(Generic[EventT]):
         self._guard = guard or protocol.guard()
         self._encode = encode or protocol.frame
         self._observe = observe
+        self._leave_out = leave_out
         self._name = None if name is None else name.encode()
         self._count = 0
         self._failure: Exception | None = None
@@ -61,6 +64,8 @@ class FrameWriter(Generic[EventT]):
         if isinstance(event, bytes):
             return event
         if isinstance(event, self._protocol.classes):
+            if self._leave_out is not None and self._leave_out(event):
+                return b""
             frame = self._encode(event)
             return b"".join(
                 self._seen(sent, frame) if sent is event else self._added(sent)

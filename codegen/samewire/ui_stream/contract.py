@@ -158,6 +158,12 @@ class UIStream:
         check(self._demands, made.targets)
         return made
 
+    @property
+    def tool_names(self) -> frozenset[str] | None:
+        """The tools that a call may be of; ``None`` if of any."""
+        closed = self.tools and not self._dynamic_tools
+        return frozenset(tool.name for tool in self.tools) if closed else None
+
     def admits(self, cls: type[Chunk]) -> bool:
         """Whether every chunk of this class is one of the contract's."""
         return issubclass(cls, self._classes)

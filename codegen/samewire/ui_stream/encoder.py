@@ -7,7 +7,7 @@ which a reply has hundreds, go from their two strings to the frame without a chu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict
 
 from pydantic import ConfigDict
@@ -82,6 +82,10 @@ class EncoderOptions(TypedDict, total=False):
 class Contract(Protocol):
     """What an encoder asks of an application's contract."""
 
+    @property
+    def tool_names(self) -> Container[str] | None:
+        """The tools that a call may be of; ``None`` if of any."""
+
     def admits(self, cls: type[Chunk]) -> bool:
         """Whether every chunk of this class is one of the contract's."""
 
@@ -147,6 +151,11 @@ class Encoder:
         self.tool_input_delta = self._deltas(ToolInputDeltaChunk)
         self._output_of = head_writer(_OutputHead, "output")
         self._value = value_writer(self._check)
+
+    @property
+    def tools(self) -> Container[str] | None:
+        """The names of the tools whose calls can be written, if not of any."""
+        return None if self._contract is None else self._contract.tool_names
 
     @property
     def lacks(self) -> tuple[Lack, ...]:

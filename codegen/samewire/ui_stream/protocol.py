@@ -10,8 +10,10 @@ from samewire.streams.frames import FrameWriter
 from samewire.streams.protocol import QUIET, EventProtocol, Outcome, Replay
 from samewire.ui_stream.chunks import AbortChunk, Chunk, ErrorChunk
 from samewire.ui_stream.client import ChunkReader
+from samewire.ui_stream.encoder import Encoder
 from samewire.ui_stream.frames import EVERY_CLIENT, Encode, Guard, Observe
 from samewire.ui_stream.guard import StreamGuard
+from samewire.ui_stream.invented import InventedCalls
 from samewire.ui_stream.messages import UIMessage
 from samewire.ui_stream.reducer import MessageReducer
 from samewire.ui_stream.sse import DONE
@@ -87,5 +89,7 @@ CHUNKS: Final = _Chunks()
 def frame_writer(
     guard: Guard | None = None, encode: Encode = EVERY_CLIENT, observe: Observe | None = None
 ) -> FrameWriter[Chunk]:
-    """Turns the chunks of one stream into frames."""
-    return FrameWriter(CHUNKS, guard=guard, encode=encode, observe=observe)
+    """Turns the chunks of one stream into frames, but for calls of tools that an encoder's contract does not have."""
+    tools = encode.tools if isinstance(encode, Encoder) else None
+    leave_out = None if tools is None else InventedCalls(tools)
+    return FrameWriter(CHUNKS, guard=guard, encode=encode, observe=observe, leave_out=leave_out)
