@@ -25,6 +25,7 @@ TABLE = ROOT / "scripts" / "real_packages.toml"
 WORK = ROOT / ".real-packages"
 PAGE = ROOT / "docs" / "real-packages.md"
 REASON = 200  # characters of a reason that are shown
+PLACES = 5  # and of the places where it was found
 OF_THE_TABLE = ("requirement", "style", "examples", "verify")
 TSCONFIG = {
     "compilerOptions": {
@@ -256,14 +257,16 @@ def _row(name: str, entry: Mapping[str, Any], result: Mapping[str, Any]) -> str:
 
 
 def _refusals(result: Mapping[str, Any]) -> Iterator[str]:
-    """A row for each reason, with all places that have it."""
+    """A row for each reason, with the places that have it."""
     places: dict[tuple[str, str], list[str]] = {}
     for each in result["refusals"]:
         reason = each["message"].partition("; left out with it")[0]
         places.setdefault((each["code"], reason), []).append(each["where"])
     for (code, reason), found in sorted(places.items()):
         shown = reason if len(reason) <= REASON else f"{reason[: REASON - 3]}..."
-        listed = "<br>".join(f"`{place}`" for place in sorted(found))
+        first = [f"`{place}`" for place in sorted(found)[:PLACES]]
+        more = [f"and {len(found) - PLACES:,} more"] if len(found) > PLACES else []
+        listed = "<br>".join([*first, *more])
         yield _cells(f"`{result['package']}`", f"`{code}`", shown, listed)
 
 
