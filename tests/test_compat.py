@@ -418,6 +418,37 @@ def test_an_order_that_the_backend_asks_for(project: Project) -> None:
     )
 
 
+def test_a_type_that_is_refused(project: Project) -> None:
+    project.edit(
+        "app/models.py", "    name: Annotated", "    call: Callable[[], int]\n    name: Annotated"
+    )
+    project.edit(
+        "app/models.py",
+        "from typing import",
+        "from collections.abc import Callable\nfrom typing import",
+    )
+    project.edit(
+        "app/models.py", "mood: str | None = None", "mood: str | None = Field(None, max_length=3)"
+    )
+    done = project.run("compat", "--against", "HEAD", "--no-run", "--format", "json")
+    report = json.loads(done.out)
+    assert done.code == 2
+    assert [each["rule"] for each in report["findings"]] == [
+        "accepted-length-narrowed",
+        "type-refused",
+    ]
+    (_, refused) = report["findings"]
+    assert refused["roots"] == ["Message"]
+    assert refused["where"] == refused["source"] == "app.models:Author.call"
+    (problem,) = json.loads(project.run("generate", "--format", "json").out)["diagnostics"]
+    assert problem["takes"] == ["app.models:Author", "app.models:Message"]
+    assert refused["hint"] == problem["hint"]
+    assert refused["detail"] == f"{problem['message']} [{problem['code']}]"
+    text = project.run("compat", "--against", "HEAD", "--no-run").err
+    assert "unknown: chat: app.models:Author.call [type-refused]" in text
+    assert "through:  Message" in text
+
+
 def test_fail_on(project: Project) -> None:
     project.edit("app/models.py", "    mood: str | None = None\n", "")
     arguments = ("compat", "--against", "HEAD", "--no-run")

@@ -29,7 +29,8 @@ class Diagnostic:
 
     ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for:
     ``app.models:User.email``, a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is
-    what to do about it. One cause may show at several ``places``, of which ``where`` is the first.
+    what to do about it. One cause may show at several ``places``, of which ``where`` is the first. ``takes`` are the types that are
+    left out for it: ``module:name``, or the name of a definition that comes from no class.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Diagnostic:
     message: str
     hint: str | None = None
     places: int = 1
+    takes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.message} [{self.code}]"

@@ -51,10 +51,11 @@ NOTHING_EXPORTED: Final = "has no type that could be exported, so there is nothi
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A plan, and what each contract in it was made from."""
+    """A plan, what each contract in it was made from, and what is refused in each."""
 
     plan: Plan
     contracts: tuple[tuple[Selected, Export], ...]
+    refused: Mapping[str, Sequence[Diagnostic]]
 
 
 @dataclass(slots=True)
@@ -124,7 +125,8 @@ def build(config: Config, *, placed: bool = False) -> Built:
         rendered=lambda name, text: _again(config, configs[name], text),
     )
     built = [(made.selected, made.export) for made in planned]
-    return Built(plan, tuple((one, other) for one, other in built if one and other))
+    refused = {made.config.name: made.diagnostics for made in planned}
+    return Built(plan, tuple((one, other) for one, other in built if one and other), refused)
 
 
 @contextlib.contextmanager
@@ -230,7 +232,9 @@ def _export(made: _Contract, selected: Selected) -> Export:
         rest = [source for source in sources if source not in broken]
         if not broken or not rest:
             raise
-        made.diagnostics += [_with_way_out(made.crash(source, error)) for source in broken]
+        made.diagnostics += [
+            replace(_with_way_out(made.crash(source, error)), takes=(source,)) for source in broken
+        ]
         return attempt(rest)
 
 
@@ -368,7 +372,10 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
             own: list[Diagnostic] = []
             files = _planned(config, made.config, document, own.append)
         except (SchemaError, ModelError, NameClashError) as error:
-            refused = [_with_source(diagnostic, definitions) for diagnostic in error.diagnostics]
+            refused = [
+                replace(_with_source(each, definitions), takes=_takes(each, document))
+                for each in error.diagnostics
+            ]
             broken = set(_names(error.diagnostics, definitions))
             rest = without(document, broken)
             if not broken or not rest["$defs"]:
@@ -383,7 +390,9 @@ def _isolated(config: Config, made: _Contract, document: dict[str, Any]) -> list
                 raise
             for name in sorted(broken):
                 where = python_source(definitions[name]) or name
-                made.diagnostics.append(_with_way_out(made.crash(where, error)))
+                crash = _with_way_out(made.crash(where, error))
+                takes = _takes(replace(crash, where=name), document)
+                made.diagnostics.append(replace(crash, takes=takes))
         else:
             made.diagnostics += map(_with_way_out, own)
             return files
@@ -401,6 +410,13 @@ def _crashing(config: Config, contract: ContractConfig, document: dict[str, Any]
     broken = set(crashing(sorted(definitions), attempt))
     causes = {name for name in broken if broken.isdisjoint({*refs(definitions[name])} - {name})}
     return causes or broken
+
+
+def _takes(diagnostic: Diagnostic, document: Mapping[str, Any]) -> tuple[str, ...]:
+    definitions = document["$defs"]
+    left = without(document, _names([diagnostic], definitions))["$defs"]
+    gone = definitions.keys() - left.keys()
+    return tuple(sorted({python_source(definitions[name]) or name for name in gone}))
 
 
 def _names(

@@ -11,7 +11,7 @@ from typing import Final
 
 from samewire import ir
 from samewire.compat import objects, opened
-from samewire.compat.kin import nearest, without
+from samewire.compat.kin import nearest, taken, without
 from samewire.compat.mismatch import Kind, Mismatch, Pair
 from samewire.compat.relation import Relation
 from samewire.compat.rules import (
@@ -20,6 +20,7 @@ from samewire.compat.rules import (
     ROOT_GONE,
     RULES,
     TYPE_BRANDED,
+    TYPE_REFUSED,
     TYPE_REMOVED,
     TYPE_RENAMED,
     TYPE_SPLIT,
@@ -27,6 +28,8 @@ from samewire.compat.rules import (
     Verdict,
 )
 from samewire.compat.streams.findings import disorders
+from samewire.errors import Diagnostic
+from samewire.graph import reachable
 from samewire.values.depth import Types
 from samewire.walk import references
 
@@ -58,6 +61,7 @@ class Finding:
     source: str | None = None
     executed: str = "not executed"
     verdict: Verdict = Verdict.COMPATIBLE
+    hint: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -86,7 +90,7 @@ def digest(value: object) -> str:
 def finding(
     rule: Rule, contract: str, direction: ir.Direction | None, type_: str, old: str
 ) -> Finding:
-    return Finding(rule, contract, direction, type_, old, verdict=rule.verdict)
+    return Finding(rule, contract, direction, type_, old, verdict=rule.verdict, hint=rule.hint)
 
 
 def gone(contract: str) -> Finding:
@@ -94,12 +98,15 @@ def gone(contract: str) -> Finding:
 
 
 class Versions:
-    """Two versions of a contract, with their definitions by name."""
+    """Two versions of a contract, with their definitions by name, and what is refused in the new one."""
 
-    def __init__(self, old: ir.Contract, new: ir.Contract) -> None:
+    def __init__(
+        self, old: ir.Contract, new: ir.Contract, refused: Sequence[Diagnostic] = ()
+    ) -> None:
         self.old, self.new = old, new
         self.before = {each.name: each for each in old.definitions}
         self.after = {each.name: each for each in new.definitions}
+        self.taken = taken(old.definitions, new.definitions, refused)
 
     @cached_property
     def _both_ways(self) -> tuple[Relation, Relation]:
@@ -134,6 +141,23 @@ class Versions:
             "accepts": {name: self._counterpart(name, "accepts") for name in self.old.accepts},
         }
 
+    def gone_roots(self, direction: ir.Direction) -> list[str]:
+        return [name for name, other in self.roots[direction].items() if other is None]
+
+    @cached_property
+    def lost(self) -> set[str]:
+        """The old definitions that are reached through roots alone which a refusal takes away."""
+        edges = {name: tuple(references(each.type)) for name, each in self.before.items()}
+        roots: Sequence[ir.Direction] = ("emits", "accepts")
+        lost = {name for way in roots for name in self.gone_roots(way)} & self.taken.keys()
+        rest = {
+            name
+            for way in roots
+            for name, other in self.roots[way].items()
+            if other is not None or name not in lost
+        }
+        return reachable(lost, edges) - reachable(rest, edges)
+
     def _counterpart(self, name: str, direction: ir.Direction) -> str | None:
         """The new root of its name, or of its class, or of the class that moved to another module, or the only one of its shape."""
         roots: Sequence[str] = getattr(self.new, direction)
@@ -142,6 +166,8 @@ class Versions:
         same = [root for root in roots if self.have_one_source(name, root)]
         if len(same) == 1:
             return same[0]
+        if name in self.taken:
+            return None
         fresh = [root for root in roots if root in self._fresh]
         if name in self._gone:
             like = nearest(self.before[name], (self.after[root] for root in fresh)) or nearest(
@@ -165,9 +191,11 @@ def _outline(type_: ir.Type) -> object:
             return None
 
 
-def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
-    """All that changed, the most harmful first."""
-    versions = Versions(old, new)
+def compare(
+    old: ir.Contract, new: ir.Contract, refused: Sequence[Diagnostic] = ()
+) -> list[Finding]:
+    """All that changed, the most harmful first; ``refused`` is what has no exact form in the new version."""
+    versions = Versions(old, new, refused)
     emitted = Relation(versions.after, versions.before)
     accepted = Relation(versions.before, versions.after)
     found = [
@@ -180,6 +208,7 @@ def compare(old: ir.Contract, new: ir.Contract) -> list[Finding]:
         {(old_name, name) for name, old_name in emitted.versions} | accepted.versions,
     )
     found += _brands(versions)
+    found += _refusals(versions)
     return sorted(
         _merged(found), key=lambda each: (-each.verdict, each.direction or "", each.where)
     )
@@ -202,10 +231,10 @@ def _direction(
     contract = versions.new.name
     roots: dict[str, str] = {}
     for name, other in versions.roots[direction].items():
-        if other is None:
-            yield finding(ROOT_GONE[direction], contract, direction, name, name)
-        else:
+        if other is not None:
             roots[name] = other
+        elif name not in versions.taken:
+            yield finding(ROOT_GONE[direction], contract, direction, name, name)
     emits = direction == "emits"
     pairs = {name: (other, name) if emits else (name, other) for name, other in roots.items()}
     relation.compare(pairs.values())
@@ -233,6 +262,20 @@ def _direction(
         made = finding(found.rule, contract, direction, found.type, found.old)
         source = versions.after[found.type].source
         yield replace(made, detail=found.detail, witness=found.witness, source=source)
+
+
+def _refusals(versions: Versions) -> Iterator[Finding]:
+    """One a refusal, with all the roots that it takes away."""
+    gone = sorted({*versions.gone_roots("emits"), *versions.gone_roots("accepts")})
+    roots: dict[Diagnostic, list[str]] = {}
+    for name in gone:
+        if name in versions.taken:
+            roots.setdefault(versions.taken[name], []).append(name)
+    for cause, names in roots.items():
+        made = finding(TYPE_REFUSED, versions.new.name, None, cause.where, names[0])
+        said = f"{cause.message} [{cause.code}]"
+        hint = cause.hint or made.hint
+        yield replace(made, detail=said, hint=hint, roots=tuple(names), source=cause.where)
 
 
 def _finding(
@@ -274,7 +317,7 @@ def _names(
     """
     before, after, contract = versions.before, versions.after, versions.new.name
     others, places = _by_old(pairs), _by_old(firm)
-    for name in sorted(before.keys() - after.keys()):
+    for name in sorted(before.keys() - after.keys() - versions.lost):
         fresh = [other for other in others.get(name, ()) if other not in before]
         became = (
             [other for other in fresh if versions.are_same(name, other)]

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 
 from samewire import ir
+from samewire.errors import Diagnostic
 
 
 class Kin(Enum):
@@ -58,6 +59,25 @@ def nearest(definition: ir.Definition, others: Iterable[ir.Definition]) -> ir.De
     name = _class_name(definition)
     same = [each for each in others if name is not None and _class_name(each) == name]
     return max(same, key=lambda other: _likeness(definition, other), default=None)
+
+
+def taken(
+    old: Iterable[ir.Definition], new: Iterable[ir.Definition], refused: Iterable[Diagnostic]
+) -> Mapping[str, Diagnostic]:
+    """
+    Why old definitions are left out of the new version, by their names.
+
+    They are known by their class, by one of the same name in another module, or by their own name where they have no class.
+    """
+    causes = {source: cause for cause in refused for source in cause.takes}
+    known = {_class_name(each) for each in new}
+    classes = {source.rpartition(":")[2]: cause for source, cause in causes.items()}
+    moved = {name: cause for name, cause in classes.items() if name not in known}
+    found = {
+        each.name: causes.get(each.source or each.name) or moved.get(_class_name(each) or "")
+        for each in old
+    }
+    return {name: cause for name, cause in found.items() if cause is not None}
 
 
 def _class_name(definition: ir.Definition) -> str | None:

@@ -277,6 +277,12 @@ CONTRACT_GONE: Final = Rule(
     "the contract is gone, and with it all that deployed frontends send and expect",
     "keep it until no deployed frontend uses it",
 )
+TYPE_REFUSED: Final = Rule(
+    "type-refused",
+    Verdict.UNKNOWN,
+    "Samewire refuses a type of the new version, so what it takes away can't be compared, and the frontend no longer gets it",
+    "see the message of `samewire generate`",
+)
 TYPE_RENAMED: Final = Rule(
     "type-renamed",
     POSSIBLE,
@@ -307,6 +313,7 @@ BRAND_CHANGED: Final = Rule(
     "TypeScript has another NewType here, so what it is assigned from or to may no longer compile; nothing on the wire changed",
     "use the type that is there now in the frontend",
 )
+NAMES: Final = (TYPE_RENAMED, TYPE_REMOVED, TYPE_SPLIT, TYPE_BRANDED, BRAND_CHANGED)
 DEAD_ENTRY: Final = Rule(
     "acceptance-dead",
     Verdict.UNKNOWN,
@@ -390,10 +397,7 @@ ALL: Final = (
     ORDER_LOST,
     *ROOT_GONE.values(),
     CONTRACT_GONE,
-    TYPE_RENAMED,
-    TYPE_REMOVED,
-    TYPE_SPLIT,
-    TYPE_BRANDED,
-    BRAND_CHANGED,
+    TYPE_REFUSED,
+    *NAMES,
     DEAD_ENTRY,
 )

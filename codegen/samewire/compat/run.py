@@ -65,7 +65,11 @@ def run(
     plan = built.plan
     documents = {name: _loaded(text, name) for name, text in texts.items()}
     pairs, unchanged = _changed(config, documents, after)
-    found = [each for old, new in pairs.values() for each in findings.compare(old, new)]
+    found = [
+        each
+        for name, (old, new) in pairs.items()
+        for each in findings.compare(old, new, built.refused.get(name, ()))
+    ]
     configured = {contract.name for contract in config.contracts}
     found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
     if execute:
@@ -101,7 +105,8 @@ def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
     for contract in config.contracts:
         if contract.name in documents and contract.name in after:
             old, new = _contracts(contract, documents[contract.name], after[contract.name])
-            listed.append(notes(old, new, findings.compare(old, new)))
+            refused = built.refused.get(contract.name, ())
+            listed.append(notes(old, new, findings.compare(old, new, refused)))
     return listed, built.plan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samewire.brand import BRAND
@@ -43,16 +43,17 @@ def assemble(
 
     kept = {key: bodies[key] for key in sorted(bodies, key=place) if key not in aliased}
     names, clashes = naming.names(kept)
-    nameless = reachable((key for key in kept if key not in names), walk.users(kept))
+    users, sources = walk.users(kept), naming.sources.of(kept)
+    clashes = [replace(each, takes=_takes(each.where, sources, users)) for each in clashes]
+    nameless = reachable((key for key in kept if key not in names), users)
     kept = {key: body for key, body in kept.items() if key not in nameless}
     known = {key: names[of] for key in roots if (of := aliased.get(key, key)) in kept}
     roots = [key for key in known if not naming.sources.is_part(Key.parse(key).core_ref)]
     definitions: dict[str, JsonSchema] = {}
     for key in sorted(kept, key=lambda one: names[one]):  # stable: what is emitted comes first
         if names[key] not in definitions:
-            source = naming.sources.candidate(Key.parse(key).core_ref).source
             renamed = walk.rewrite(kept[key], lambda schema: _renamed(schema, names))
-            definitions[names[key]] = {**renamed, "x-samewire-source": source}
+            definitions[names[key]] = {**renamed, "x-samewire-source": sources[key]}
     for root, directions in _directions(roots, known).items():
         definitions[root]["x-samewire-root"] = directions
     order = stream_order.gather(definitions, clashes)
@@ -63,6 +64,14 @@ def assemble(
         "$defs": definitions,
     }
     return Assembled(document, {key: names[key] for key in kept} | known, clashes)
+
+
+def _takes(
+    source: str, sources: Mapping[str, str], users: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """A type that has no name, and all that depend on it."""
+    keys = (key for key, one in sources.items() if one == source)
+    return tuple(sorted({sources[key] for key in reachable(keys, users)}))
 
 
 def _directions(roots: Sequence[str], names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -93,7 +93,7 @@ class Exporter:
                 hint = "Pydantic itself can't build this type's schema"
             source, where = root.source, place.where
             where = source if where == source else f"{source} (at {where})"
-        self.diagnostics.append(Diagnostic("unusable-type", where, message, hint))
+        self.diagnostics.append(Diagnostic("unusable-type", where, message, hint, takes=(source,)))
         return None
 
 

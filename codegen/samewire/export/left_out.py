@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from samewire.errors import Diagnostic
 from samewire.export import walk
@@ -36,9 +37,11 @@ def without_refused(
     diagnostics = []
     for group in groups.values():
         # What depends on several causes is named with the first.
-        dependents = _dependents((key for keys in group.values() for key in keys), users, gone)
+        own = [key for keys in group.values() for key in keys]
+        dependents = _dependents(own, users, gone)
         others = sorted({sources[key] for key in dependents} - named)
-        diagnostics.append(_diagnostic(list(group), others))
+        takes = sorted({sources[key] for key in (*own, *dependents)})
+        diagnostics.append(replace(_diagnostic(list(group), others), takes=tuple(takes)))
     return {key: body for key, body in bodies.items() if key not in gone}, diagnostics
 
 

@@ -12,7 +12,7 @@ import click
 
 from samewire.compat.changelog import Notes, markdown
 from samewire.compat.findings import Finding
-from samewire.compat.rules import Verdict
+from samewire.compat.rules import NAMES, Verdict
 from samewire.compat.run import summary
 from samewire.errors import Diagnostic
 from samewire.report import github
@@ -64,7 +64,7 @@ def _finding(found: Finding) -> None:
         say(f"  executed: {one_line(found.executed)}")
     if found.roots and found.roots != (found.type,):
         say(f"  through:  {one_line(_listed(found.roots))}")
-    say(f"  hint:     {found.rule.hint}")
+    say(f"  hint:     {one_line(found.hint)}")
     say(f"  id:       {found.fingerprint}")
 
 
@@ -72,7 +72,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings that differ in the type alone, as those of all subclasses of a class do, and all that is said of names."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for each in findings:
-        what = (each.path, each.detail) if each.direction is not None else ()
+        what = () if each.rule in NAMES else (each.path, each.detail)
         key = (each.verdict, each.rule.id, each.contract, *what)
         groups.setdefault(key, []).append(each)
     return list(groups.values())
@@ -122,7 +122,7 @@ def _record(found: Finding) -> dict[str, object]:
         "roots": list(found.roots),
         "message": found.rule.message,
         "detail": found.detail,
-        "hint": found.rule.hint,
+        "hint": found.hint,
         "witness": json.loads(found.witness) if found.witness else None,
         "executed": found.executed,
     }
@@ -134,7 +134,7 @@ def as_annotations(outcome: Outcome, settings: Settings) -> None:
         where = found.source or f"{found.contract}: {found.where}"
         message = f"{found.where}: {found.rule.message}{_detail(found)}"
         value = f"; for example {_short(found.witness)}" if found.witness else ""
-        diagnostic = Diagnostic(found.rule.id, where, f"{message}{value}", found.rule.hint)
+        diagnostic = Diagnostic(found.rule.id, where, f"{message}{value}", found.hint)
         github.diagnostics([diagnostic], levels.get(found.verdict, "note"))
     as_text(outcome, settings)
 
@@ -178,7 +178,9 @@ def as_junit(outcome: Outcome) -> None:
             lines.append(f"{case}/>")
             continue
         message = quoteattr(one_line(f"{found.rule.message}{_detail(found)}"))
-        body = escape(f"{_short(found.witness)}\n{one_line(found.executed)}\n{found.rule.hint}")
+        body = escape(
+            f"{_short(found.witness)}\n{one_line(found.executed)}\n{one_line(found.hint)}"
+        )
         lines += [f"{case}>", f"    <failure message={message}>{body}</failure>", "  </testcase>"]
     if not outcome.findings:
         lines.append('  <testcase classname="samewire" name="compat"/>')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
@@ -137,3 +138,50 @@ def test_another_value_is_another_finding() -> None:
 def test_details_are_in_plain_words(row: Any) -> None:
     for found in compare(contract(row[0]), contract(row[1])):
         assert not re.search(r"\b\w+\([^a-z]*\w+=|None|True|False|<[A-Z]|  |^ | $", found.detail)
+
+
+def test_a_refusal_is_one_finding_with_the_roots_that_it_takes_away() -> None:
+    part = made("Part", a=int)
+    whole = made("Whole", "app.old", part=part, more=made("More", a=int))
+    old = of(part, whole, made("Other", a=int), made("Gone", a=int))
+    refused = made("Part", part=Callable[[], int])
+    fresh = made("Fresh", part=Callable[[], int])  # of which there is nothing to compare
+    moved = made("Whole", "app.new", part=refused)
+    roots = [
+        Root(each.__name__, each, f"{each.__module__}:{each.__name__}", True)
+        for each in (refused, moved, fresh, made("Other", a=str))
+    ]
+    exported = export_contract("case", roots, roots, ExportOptions())
+    cause = next(each for each in exported.diagnostics if each.where == "app:Part.part")
+    new = lower(load(dumps(exported.document), "case.json"), where="case.json")
+    found = compare(old, new, exported.diagnostics)
+    assert [(each.rule.id, each.where, each.roots) for each in found] == [
+        ("accepted-root-removed", "Gone", ()),
+        ("accepted-type-narrowed", "Other.a", ("Other",)),
+        ("emitted-type-changed", "Other.a", ("Other",)),
+        ("type-refused", cause.where, ("Part", "Whole")),
+        ("emitted-root-removed", "Gone", ()),
+    ]
+    said = next(each for each in found if each.rule.id == "type-refused")
+    assert cause.message in said.detail
+    assert said.hint == cause.hint
+    assert cause.code in said.detail
+
+
+@pytest.mark.parametrize(
+    "first", [made("Part", a=made("Inner", a=Callable[[], int])), Callable[[], str]]
+)
+def test_the_causes_of_several_refusals(first: Any) -> None:
+    """Each has the roots that it takes away, and a root that several take away is with the first."""
+    names = ("One", "Two")
+    old = of(*(made(name, a=int) for name in names), made("Both", a=int))
+    fields: dict[str, Any] = {"One": {"a": first}, "Two": {"a": Callable[[], int]}}
+    fields["Both"] = {"a": fields["One"]["a"], "b": Callable[[], int]}
+    roots = [Root(name, made(name, **given), f"app:{name}", True) for name, given in fields.items()]
+    roots.append(Root("Rest", made("Rest", a=int), "app:Rest", True))
+    exported = export_contract("case", roots, roots, ExportOptions())
+    new = lower(load(dumps(exported.document), "case.json"), where="case.json")
+    found = compare(old, new, exported.diagnostics)
+    assert {each.rule.id for each in found} == {"type-refused"}
+    assert sorted(root for each in found for root in each.roots) == ["Both", "One", "Two"]
+    assert len({each.fingerprint for each in found}) == len(found)
