@@ -799,7 +799,7 @@ def test_json_has_every_file_and_finding(project: Project) -> None:
     assert {"path": "schema/api.json", "action": "created", "state": "missing"} in report["files"]
     [finding] = report["diagnostics"]
     assert finding["where"] == "app.models:Report.body"
-    assert set(finding) == {"code", "where", "message", "hint", "places"}
+    assert set(finding) == {"code", "where", "message", "hint", "places", "takes"}
 
 
 def test_an_error_in_json_is_json_too(project: Project) -> None:

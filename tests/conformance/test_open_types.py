@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from samewire.targets.guards.render import render_contract as render_guards
+from samewire.targets.types.target import render_contract as render_types
+from samewire.targets.typescript.options import TypeScriptOptions
+from samewire.targets.zod.options import ZodOptions
+from samewire.targets.zod.render import render_contract as render_zod
 
+from .features import opened
 from .features.batch import Complaints, Findings, Subject, Workbench
-from .features.case import Case, both
+from .features.case import Case, both, emits
 from .features.pipeline import Flavour, Generated, exported, generate, valibot, zod
 from .features.truth import establish
 
@@ -103,16 +111,22 @@ PAGE = (Path(__file__).parents[2] / "docs" / "open-types.md").read_text(encoding
 
 def test_the_page(tmp_path: Path, node: Path, node_modules: Path) -> None:
     """Its types are those that its models give, and its switch compiles."""
-    [models], [shown, use] = (
+    [models], [shown, use, report] = (
         re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
         for language in ("python", "ts")
     )
     case = both("page", f"{models}\nRoot = Feed", ["Feed(status='sent', events=[])"], [{}])
-    generated = _generated(case, "open_types_page", zod("zod", "zod", (4, 6)))
+    options = ZodOptions(import_extension=".ts", open="report")
+    flavour = Flavour("page", lambda contract, _: render_zod(contract, options), ())
+    generated = _generated(case, "open_types_page", flavour)
     assert generated.subject is not None
     assert shown in generated.subject.files["types.ts"]
-    use = use.replace("./generated/feed/index.js", "./index.ts")
-    subject = Subject("page", {**generated.subject.files, "use.ts": use}, ())
+    written = {"use.ts": use, "report.ts": report}
+    used = {
+        name: text.replace("./generated/feed/", "./").replace('.js"', '.ts"')
+        for name, text in written.items()
+    }
+    subject = Subject("page", {**generated.subject.files, **used}, ())
     assert _complaints([subject], Workbench(tmp_path, node, node_modules)) == {}
 
 
@@ -137,3 +151,161 @@ def _complaints(subjects: list[Subject], bench: Workbench) -> Complaints:
     for compiler in ("typescript", "typescript5"):
         bench.compile(subjects, compiler, findings)
     return findings.complaints
+
+
+REPORTING = Flavour(
+    "guards-reporting",
+    lambda contract, _: render_guards(
+        contract, TypeScriptOptions(import_extension=".ts", open="report")
+    ),
+    ("guard",),
+)
+FOUND = """
+const found = (value: unknown): unknown[] =>
+  unknownMembersOfRoot(value).map(({ path, value: member }) => {
+    const at = (inside: unknown, key: string | number): unknown =>
+      typeof inside === "object" && inside !== null ? Reflect.get(inside, key) : undefined;
+    const last = path[path.length - 1];
+    const there = path.reduce(at, value);
+    // What is found is there, or is the key of a dictionary.
+    return there === member || last === member ? member : { lost: path };
+  });
+console.log(JSON.stringify(values.map(found)));
+"""
+MANY = emits(
+    "places",
+    """
+    @Open
+    class Status(StrEnum):
+        SENT = 'sent'
+    @Open
+    class Size(IntEnum):
+        S = 1
+    class Created(BaseModel):
+        type: Literal['created'] = 'created'
+        status: Status = Status.SENT
+    class Deleted(BaseModel):
+        type: Literal['deleted'] = 'deleted'
+    Event = Annotated[Created | Deleted, Field(discriminator='type'), Open]
+    class Cat(BaseModel):
+        kind: Literal['cat'] = 'cat'
+        status: Status = Status.SENT
+    class Dog(BaseModel):
+        kind: Literal['dog'] = 'dog'
+        status: str = ''
+    class P(BaseModel):
+        a: int = 0
+        s: Status = Status.SENT
+    class Q(BaseModel):
+        a: str = ''
+        s: str = ''
+    class Node(BaseModel):
+        value: Status | None = None
+        children: list['Node'] = []
+        by: dict[str, 'Node'] = {}
+    class Root(BaseModel):
+        model_config = ConfigDict(extra='allow')
+        __pydantic_extra__: dict[str, Status]
+        untagged: Cat | Dog = Cat()
+        guarded: P | Q = P()
+        mixed: Status | list[Size] | dict[str, Size] | int = 1
+        keys: dict[Status, Size] = {}
+        tree: Node = Node()
+        pair: tuple[int, Size, Event] | None = None
+        lists: list[Cat] | list[Dog] = []
+        event: Event | P | None = None
+        odd: Annotated[Literal['__proto__'], Open] | None = Field(None, alias='constructor')
+    """,
+    ["Root(more='sent')"],
+    [{}],
+)
+_ROOT = {"untagged": {"kind": "cat", "status": "sent"}, "guarded": {"a": 0, "s": "sent"}}
+_ROOT |= {"mixed": 1, "keys": {}, "tree": {"value": None, "children": [], "by": {}}}
+_ROOT |= {"pair": None, "lists": [], "event": None, "constructor": None}
+_LEAF = {"value": "x", "children": [], "by": {}}
+PLACES: list[tuple[dict[str, object], list[object]]] = [
+    ({"untagged": {"kind": "cat", "status": "x"}}, ["x"]),
+    ({"untagged": {"kind": "dog", "status": "x"}}, []),
+    ({"guarded": {"a": 0, "s": "x"}}, ["x"]),
+    ({"guarded": {"a": "", "s": "x"}}, []),
+    ({"mixed": "x"}, ["x"]),
+    ({"mixed": [1, 2]}, [2]),
+    ({"mixed": {"k": 2, "l": 1}}, [2]),
+    ({"mixed": 7}, []),
+    ({"keys": {"sent": 2, "x": 1}}, ["x", 2]),
+    ({"tree": {"value": "sent", "children": [_LEAF], "by": {"constructor": _LEAF}}}, ["x", "x"]),
+    ({"pair": [9, 2, {"type": "z", "type2": 1}]}, [2, {"type": "z", "type2": 1}]),
+    ({"pair": [9, 1, {"type": "created", "status": "x"}]}, ["x"]),
+    ({"lists": [{"kind": "cat", "status": "x"}, {"kind": "cat", "status": "y"}]}, ["x", "y"]),
+    ({"lists": [{"kind": "dog", "status": "x"}]}, []),
+    ({"event": {"type": "z"}}, [{"type": "z"}]),
+    ({"event": {"type": "created", "status": "x"}}, ["x"]),
+    ({"event": {"type": "deleted"}}, []),
+    ({"event": {"a": 0, "s": "x"}}, ["x"]),
+    ({"constructor": "y"}, ["y"]),
+    ({"constructor": "__proto__"}, []),
+    ({"more": "x", "__proto__": "sent"}, ["x"]),
+]
+
+
+def test_unknown_members_are_found(tmp_path: Path, node: Path, node_modules: Path) -> None:
+    """Of every case what its readers keep, and nothing in what the backend writes; and in each kind of place what is there."""
+    many = [json.dumps(_ROOT | changed) for changed, _ in PLACES]
+    subjects, wanted = [], {}
+    for index, case in enumerate([MANY, *opened.CASES]):
+        truth = establish(case, f"unknown_members_{index}")
+        if case.refused or truth.emits is None or not (case is MANY or truth.emits.kept):
+            continue
+        generated = generate(exported(case, truth), REPORTING)
+        assert generated.subject is not None, (case.name, generated.diagnostics)
+        kept = many if case is MANY else truth.emits.kept
+        texts = [*truth.emits.right, *kept]
+        use = [
+            'import { unknownMembersOfRoot } from "./unknown-members.ts";',
+            f"const values: unknown[] = {json.dumps(texts)}.map((each) => JSON.parse(each) as unknown);",
+            FOUND,
+        ]
+        name = generated.subject.name
+        files = {**generated.subject.files, "use.ts": "\n".join(use)}
+        subjects.append(Subject(name, files, ()))
+        wanted[name] = (case, len(truth.emits.right))
+    assert len(subjects) > 20
+    bench = Workbench(tmp_path, node, node_modules)
+    assert _complaints(subjects, bench) == {}
+    for name, (case, count) in wanted.items():
+        (script,) = tmp_path.rglob(f"{name}/use.ts")
+        done = subprocess.run([node, script], capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout)
+        assert found[:count] == [[]] * count, case.name
+        if case is MANY:
+            assert found[count:] == [members for _, members in PLACES]
+        else:
+            assert all(found[count:]), case.name
+
+
+@pytest.mark.parametrize(
+    ("member", "targets", "hint"),
+    [
+        ("A | B", (), 'add "guards"'),
+        ("A | dict[str, Literal['x']] | dict[str, int]", ("guards",), "name"),
+    ],
+)
+def test_members_that_nothing_tells_apart(member: str, targets: tuple[str, ...], hint: str) -> None:
+    code = f"""
+    @Open
+    class Status(StrEnum):
+        SENT = 'sent'
+    class A(BaseModel):
+        a: Status = Status.SENT
+    class B(BaseModel):
+        a: str = ''
+    class Root(BaseModel):
+        one: {member.replace("Literal['x']", "Status")} = A()
+    """
+    case = emits("apart", code, ["Root()"], [{}])
+    options = TypeScriptOptions(open="report", beside=frozenset(targets))
+    flavour = Flavour("types", lambda contract, _: render_types(contract, options), ())
+    (problem,) = _generated(case, f"apart_{len(targets)}", flavour).diagnostics
+    assert problem.code == "open-report"
+    assert problem.where.endswith("Root.one")
+    assert hint in (problem.hint or "")

@@ -44,6 +44,7 @@ Floats: TypeAlias = Literal["nullable", "finite"]
 Imports: TypeAlias = Literal[".js", ".ts", "none"]
 Formats: TypeAlias = Literal["annotate", "assert"]
 SchemaTypes: TypeAlias = Literal["named", "open"]
+OpenTypes: TypeAlias = Literal["keep", "report"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
 Times: TypeAlias = Literal["any", "naive"]
 
@@ -176,6 +177,10 @@ class Options(Section):
     streams: Flag = Field(
         default=False,
         description="Also write streams.ts, which reads streams of events and opens sockets.",
+    )
+    open: OpenTypes = Field(
+        default="keep",
+        description="What becomes of unknown members of open types: report also writes unknown-members.ts, which finds them.",
     )
     extensions: Mapping[Extension, Flag] = Field(
         default={},

@@ -13,6 +13,7 @@ from samewire.targets.typescript.index import index_view
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.stream_order import order_view
 from samewire.targets.typescript.streams import streams_view
+from samewire.targets.typescript.unknown_members import unknown_members_view
 
 
 def contract_views(output: Output, target: str) -> dict[str, object]:
@@ -30,6 +31,9 @@ def contract_views(output: Output, target: str) -> dict[str, object]:
         views["order"] = order_view(output, contract.order)
     if output.options.streams:
         views["streams"] = streams_view(output)
+    if output.options.open == "report":
+        guards = "guards" in {target, *output.options.beside}
+        views["unknown-members"] = unknown_members_view(output, guards=guards)
     return views
 
 

@@ -141,6 +141,11 @@ def fixture_names(names: Mapping[str, str]) -> dict[str, str]:
     return _functions("fixturesOf", names)
 
 
+def reporter_names(names: Mapping[str, str]) -> dict[str, str]:
+    """What the function that finds unknown members of each type is called, as :func:`guard_names`."""
+    return _functions("unknownMembersOf", names)
+
+
 def _functions(prefix: str, names: Mapping[str, str]) -> dict[str, str]:
     types = set(names.values())
     capitals = {key: _capitalized(name) for key, name in names.items()}

@@ -16,9 +16,10 @@ class TypeScriptOptions:
     """
     ``import_extension`` ends the relative imports: ``.js``, ``.ts`` or nothing.
     ``runtime`` is the specifier of the folder of the runtime library. ``type_test`` adds a file that proves that types and
-    schemas agree, ``streams`` one that reads streams of events and opens sockets; ``without`` names extensions whose files are
-    left out. ``beside`` are the other targets of the contract, whose files stand in the same folder. ``exact_optional``: types tell
-    a key that is not there from one that is ``undefined``, as the validators do. ``decode``: which values are others in TypeScript
+    schemas agree, ``streams`` one that reads streams of events and opens sockets, and ``open = "report"`` one that finds members of
+    open types that are not listed; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the
+    contract, whose files stand in the same folder. ``exact_optional``: types tell a key that is not there from one that is
+    ``undefined``, as the validators do. ``decode``: which values are others in TypeScript
     than in JSON, which validators decode and encode.
     ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
     :class:`Settings`.
@@ -28,6 +29,7 @@ class TypeScriptOptions:
     runtime: str = "./runtime"
     type_test: bool = False
     streams: bool = False
+    open: str = "keep"
     without: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     exact_optional: bool = True
@@ -52,6 +54,7 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "runtime": relative(config.runtime, config.output),
         "type_test": options.type_tests,
         "streams": options.streams,
+        "open": options.open,
         "beside": frozenset(options.targets),
         "exact_optional": "zod" not in options.targets
         or config.frontend.zod_version >= EXACT_OPTIONAL,

@@ -139,7 +139,7 @@ def _drops_keys(type_: ir.Type, definitions: Definitions) -> bool:
 
 def may_meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
     """Whether a value could be of both types, by its kind and by the literals of their keys. When in doubt, yes."""
-    if not _kinds(first) & _kinds(second):
+    if not kinds_of(first) & kinds_of(second):
         return False
     match first, second:
         case ir.Object(), ir.Object():
@@ -155,7 +155,7 @@ def may_meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
 
 def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
     """Whether some value may be accepted by both and lose more in the first. When in doubt, yes."""
-    if not _kinds(first) & _kinds(second):
+    if not kinds_of(first) & kinds_of(second):
         return False
     match first, second:
         case ir.Object(), ir.Object():
@@ -172,7 +172,8 @@ def _meet(first: ir.Type, second: ir.Type, definitions: Definitions) -> bool:
             return first != second
 
 
-def _kinds(type_: ir.Type) -> frozenset[str]:
+def kinds_of(type_: ir.Type) -> frozenset[str]:
+    """What a value may be in JSON. When in doubt, anything."""
     match type_:
         case ir.Unknown() | ir.JsonValue() | ir.Ref() | ir.Union() | ir.Nullable():
             return _ALL
@@ -187,7 +188,7 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
         case ir.String():
             return frozenset({"string"})
         case ir.Unlisted(inner):
-            return _kinds(inner)
+            return kinds_of(inner)
         case ir.Literal(values):
             return frozenset(map(ir.kind_of, values))
         case ir.EnumType(members):
@@ -197,7 +198,7 @@ def _kinds(type_: ir.Type) -> frozenset[str]:
         case ir.Record() | ir.Object() | ir.UnlistedObject():
             return frozenset({"object"})
         case ir.Checked(inner):
-            return _kinds(inner)
+            return kinds_of(inner)
         case _:
             assert_never(type_)
 

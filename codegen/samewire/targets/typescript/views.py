@@ -194,6 +194,27 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReporterView:
+    """The function for a root, and the table of its open types."""
+
+    name: Code
+    type: Code
+    table: Code
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMembersView:
+    """``imports`` and ``exports`` name what the runtime library and the guards have; ``find`` is the function that walks."""
+
+    header: Code
+    imports: tuple[Code, ...]
+    exports: tuple[Code, ...]
+    find: Code
+    tables: tuple[Code, ...]
+    reporters: tuple[ReporterView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     header: Code
     exports: tuple[Code, ...]
