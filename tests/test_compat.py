@@ -591,6 +591,51 @@ def test_release_notes(project: Project) -> None:
     assert report["contracts"][0]["renamed"] == [["Image", "Picture"]]
 
 
+ROW_STREAM = "note came outside any row, as in `head`, `note`, `page-end`, `foot`"
+PAGE_STREAM = (
+    "note came outside any page, as in `head`, `page-end`, `row`, `note`, `row-end`, `foot`"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "looser", "tighter"),
+    [("ROW", "PAGE", ROW_STREAM, PAGE_STREAM), ("PAGE", "ROW", PAGE_STREAM, ROW_STREAM)],
+)
+def test_release_notes_of_an_order(
+    project: Project, old: str, new: str, looser: str, tighter: str
+) -> None:
+    events = EVENTS.replace("Inside(ROW)", f"Inside({old})").replace("serialization_alias", "alias")
+    project.write("app/events.py", events)
+    lines = ["[contracts.table]", 'output = "web/table"', 'imports = ".js"', 'targets = ["types"]']
+    lines += ['emits = ["app.events:TableEvent"]', 'accepts = ["app.events:TableEvent"]']
+    project.write("samewire.toml", "\n".join(lines))
+    assert project.run("generate").code == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "events")
+    project.edit("app/events.py", f"Inside({old})", f"Inside({new})")
+    done = project.run("changelog", "HEAD")
+    want = [
+        "* `Note`",
+        f"  * **Breaking:** may happen now in a stream: {looser}",
+        f"  * no longer happens in a stream: {tighter}",
+        f"  * **Breaking:** refused now in a stream: {tighter}",
+        f"  * allowed now in a stream: {looser}",
+    ]
+    assert done.out.split("\n")[4:-1] == want
+    project.write("app/events.py", re.sub(r" *@ordered\(.*\)\n", "", events))
+    done = project.run("changelog", "HEAD")
+    (line,) = done.out.split("\n")[4:-1]
+    assert line.startswith(
+        "* **Breaking:** The order of these events is no longer declared: `foot`, "
+    )
+    assert project.run("generate").code == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "no order")
+    project.write("app/events.py", events)
+    (line,) = project.run("changelog", "HEAD").out.split("\n")[4:-1]
+    assert line.startswith("* The order of these events is declared now")
+
+
 def test_the_page_lists_every_rule() -> None:
     page = (ROOT / "docs" / "compat.md").read_text("utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)

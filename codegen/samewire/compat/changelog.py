@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from samewire import ir
 from samewire.compat.findings import Finding
-from samewire.compat.rules import TYPE_RENAMED, Verdict
+from samewire.compat.relation import Relation
+from samewire.compat.rules import ORDER_LOST, TYPE_RENAMED, Verdict
+from samewire.compat.streams.findings import disorders
 from samewire.compat.words import named
 from samewire.walk import is_unlisted, written
+
+_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
+    """What changed in a contract. ``order`` is said where events have an order now, or no longer have one."""
+
     contract: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    order: Note | None = None
     changed: tuple[Note, ...] = ()
 
 
@@ -44,11 +52,13 @@ def notes(old: ir.Contract, new: ir.Contract, findings: Sequence[Finding]) -> No
         other = after.get(news.get(name, name))
         if other is not None:
             changed += _changes(definition, other, broken)
+    changed += _reordered(old, new)
     return Notes(
         contract=new.name,
         added=tuple(sorted(after.keys() - before.keys() - set(news.values()))),
         removed=tuple(sorted(before.keys() - after.keys() - news.keys())),
         renamed=renamed,
+        order=_order(old.order, new.order, own),
         changed=tuple(changed),
     )
 
@@ -126,6 +136,60 @@ def _changed_names(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield f"gone: {', '.join(removed)}"
 
 
+# --- The order of streams -------------------------------------------------------------------------------------------------
+
+_SAID: Final[tuple[tuple[ir.Direction, bool, str], ...]] = (
+    ("emits", True, "may happen now in a stream"),
+    ("emits", False, "no longer happens in a stream"),
+    ("accepts", True, "refused now in a stream"),
+    ("accepts", False, "allowed now in a stream"),
+)
+"""By direction, and whether deployed frontends meet it: what is said of a stream that one version knows and the other does not."""
+
+
+def _reordered(old: ir.Contract, new: ir.Contract) -> Iterator[Note]:
+    """What is said of events whose order is another; nothing where only one version declares one."""
+    if old.order is None or new.order is None:
+        return
+    for direction, forward, said in _SAID:
+        before, after = (old, new) if forward else (new, old)
+        made, known = (after, before) if direction == "emits" else (before, after)
+        relation = Relation(
+            *({each.name: each for each in one.definitions} for one in (made, known))
+        )
+        for found in disorders(before, after, direction, relation):
+            name = found.type if forward else found.old
+            if found.witness:
+                example = _example(found.witness, known.order)
+                yield Note(name, f"{said}: {found.detail}, as in {example}", breaking=forward)
+            elif forward:
+                yield Note(name, f"its order in a stream may be another: {found.detail}")
+
+
+def _order(
+    old: ir.StreamOrder | None, new: ir.StreamOrder | None, findings: Sequence[Finding]
+) -> Note | None:
+    match old, new:
+        case (None, ir.StreamOrder() as order):
+            text = "The order of these events is declared now, and `order.ts` checks it"
+        case (ir.StreamOrder() as order, None):
+            text = "The order of these events is no longer declared"
+        case _:
+            return None
+    tags = [f"`{tag}`" for event in order.events for tag in event.tags]
+    breaking = any(each.rule is ORDER_LOST for each in findings)
+    return Note("", f"{text}: {', '.join(tags)}", breaking)
+
+
+def _example(witness: str, order: ir.StreamOrder | None) -> str:
+    """The tags of a stream."""
+    stream = json.loads(witness)
+    events = stream["events"] if isinstance(stream, dict) else stream
+    tags = [str(each[order.tag]) for each in events if order is not None]
+    shown = ", ".join(f"`{tag}`" for tag in tags[:_SHOWN])
+    return f"{shown} and {len(tags) - _SHOWN} more" if len(tags) > _SHOWN else shown
+
+
 def markdown(all_notes: Sequence[Notes], since: str) -> str:
     """The notes as Markdown, a section a contract."""
     lines = [f"# Changes since {since}"]
@@ -134,12 +198,17 @@ def markdown(all_notes: Sequence[Notes], since: str) -> str:
         lines += [f"* New type `{name}`" for name in each.added]
         lines += [f"* `{old}` is called `{new}` now" for old, new in each.renamed]
         lines += [f"* `{name}` is gone" for name in each.removed]
+        lines += [f"* {_marked(each.order)}"] if each.order else []
         by_type: Mapping[str, list[Note]] = {note.type: [] for note in each.changed}
         for note in each.changed:
             by_type[note.type].append(note)
         for type_, listed in sorted(by_type.items()):
             lines.append(f"* `{type_}`")
-            lines += [f"  * {'**Breaking:** ' if one.breaking else ''}{one.text}" for one in listed]
+            lines += [f"  * {_marked(one)}" for one in listed]
         if lines[-1] == "":
             lines.append("Nothing changed.")
     return "\n".join(lines)
+
+
+def _marked(note: Note) -> str:
+    return f"**Breaking:** {note.text}" if note.breaking else note.text
