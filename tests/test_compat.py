@@ -252,6 +252,24 @@ def test_what_pydantic_does_not_write_is_not_confirmed(project: Project) -> None
         assert str(each["executed"]).endswith('Invalid input: expected "a"), the new one takes it')
 
 
+def test_items_that_come_twice(project: Project) -> None:
+    """Of a set of floats only what is written as null does, which is said of the items."""
+    head = "from pydantic import BaseModel\n\n\nclass Message(BaseModel):\n"
+    project.write(
+        "app/models.py", f"{head}    a: set[int]\n    b: set[int]\n    c: list[set[int]]\n"
+    )
+    project.edit("samewire.toml", 'accepts = ["app.models:Post"]', "")
+    assert project.run("generate").code == 0
+    git(project, "commit", "-q", "-a", "-m", "sets")
+    after = f"{head}    a: set[float]\n    b: list[float]\n    c: list[frozenset[float]]\n"
+    project.write("app/models.py", after)
+    reports = found(project)
+    assert {each for each in reports if "unique" in each} == {"emitted-unique-lost Message.b"}
+    lost = reports["emitted-unique-lost Message.b"]
+    assert (lost["verdict"], lost["witness"]) == ("breaking", {"a": [], "b": [0, 0], "c": []})
+    assert len(reports) == 7
+
+
 def test_a_value_that_pydantic_refuses_for_another_part(project: Project) -> None:
     """No value shows one of the two changes without the other."""
     project.edit("app/models.py", "text: str", "text: list[str]\n    size: int")

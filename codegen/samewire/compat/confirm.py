@@ -16,9 +16,11 @@ from typing import Final, TypeAlias
 from samewire import ir
 from samewire.compat.backend import Backend, BackendType
 from samewire.compat.findings import Finding
-from samewire.compat.rules import Verdict
+from samewire.compat.rules import UNIQUE_LOST, Verdict
 from samewire.values import part_at
+from samewire.values.membership import is_number
 from samewire.verify.answers import Accepted, Answer, Refused
+from samewire.verify.oracle import same
 
 NOT_EXECUTED: Final = "not executed"
 
@@ -114,6 +116,8 @@ def _emitted(found: Finding, by: Parties) -> Finding:
         wrote, is_forbidden = _written_inside(found, old, by), False
     else:
         found, why = _written(found, old, writer, by)
+        if why and _makes_a_set(found, writer):
+            return replace(found, executed="Pydantic makes a set of it", verdict=Verdict.COMPATIBLE)
         old = by.old(found.old, found.witness)
         wrote, is_forbidden = why or "Pydantic writes it", bool(why) and writer.has_code
     new = by.new(found.type, found.witness)
@@ -136,8 +140,11 @@ def _written(
         return found, why
     place = _Place(found.path, found.witness, old)
 
+    alone = found.rule is UNIQUE_LOST
+    refuses = place.is_all_of if alone else place.is_of
+
     def shows(text: str) -> bool:
-        return place.is_of(text, by.old(found.old, text))
+        return refuses(text, by.old(found.old, text))
 
     if text is not None and shows(text):
         return replace(found, witness=text), ""
@@ -147,6 +154,29 @@ def _written(
     if not writer.instances:
         return found, why
     return found, f"{why}, and none of {len(writer.instances)} values that it writes shows it"
+
+
+def _makes_a_set(found: Finding, writer: BackendType) -> bool:
+    """Whether Pydantic writes a number once that comes twice. Of texts, several that are written alike may be in a set."""
+    written, _ = writer.written(found.witness)
+    return (
+        found.rule is UNIQUE_LOST
+        and written is not None
+        and same(written, json.dumps(_each_number_once(json.loads(found.witness))))
+    )
+
+
+def _each_number_once(value: ir.Json) -> ir.Json:
+    match value:
+        case list():
+            numbers = [each for each in value if is_number(each)]
+            return (
+                [*dict.fromkeys(numbers)] if numbers == value else [*map(_each_number_once, value)]
+            )
+        case dict():
+            return {key: _each_number_once(each) for key, each in value.items()}
+        case _:
+            return value
 
 
 def _written_inside(found: Finding, old: Answer | None, by: Parties) -> str:

@@ -257,6 +257,8 @@ RULES: Final[Mapping[tuple[Kind, Direction], Rule]] = {
 }
 """By what differs and the direction in which it matters."""
 
+UNIQUE_LOST: Final = RULES[Kind.UNIQUE, "emits"]
+
 ROOT_GONE: Final[Mapping[Direction, Rule]] = {
     "emits": Rule(
         "emitted-root-removed",

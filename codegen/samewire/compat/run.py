@@ -84,11 +84,14 @@ def run(
 
 
 def _executed(found: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
-    """Values through validators, and whole streams through checkers of their order."""
+    """
+    Values through validators, and whole streams through checkers of their order. What a run shows to be compatible is no finding.
+    """
     values = executed([each for each in found if not is_of_streams(each.rule)], versions)
     whole = streams.executed([each for each in found if is_of_streams(each.rule)], versions)
     done = iter(values), iter(whole)
-    return [next(done[is_of_streams(each.rule)]) for each in found]
+    ran = [next(done[is_of_streams(each.rule)]) for each in found]
+    return [each for each in ran if each.verdict is not Verdict.COMPATIBLE]
 
 
 def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from samewire import ir
@@ -39,8 +40,7 @@ def compare(
     mine, other = _sequence(produced), _sequence(accepted)
     found = _lengths(relation, mine, other)
     if other.unique and not mine.unique and (mine.high is None or mine.high > 1):
-        value = _value(relation, mine, max(mine.low, 2))
-        found.append(Mismatch(Kind.UNIQUE, value) if value is not None else _unproven("lengths"))
+        found += _repeated(relation, mine, other)
     for at in range(max(len(mine.prefix), len(other.prefix)) + 1):
         if mine.high is not None and at >= mine.high:
             break
@@ -59,10 +59,20 @@ def _element(relation: Comparing, mine: _Sequence, other: _Sequence, at: int) ->
     step = "[]" if is_rest else f"[{at}]"
 
     def around(value: ir.Json) -> ir.Json:
-        made = _value(relation, mine, max(mine.low, at + 1)) or []
+        made = _value(relation, mine, other, max(mine.low, at + 1)) or []
         return [*made[:at], value, *made[at + 1 :]]
 
     return inside(relation.of(first, second), step, around)
+
+
+def _repeated(relation: Comparing, mine: _Sequence, other: _Sequence) -> list[Mismatch]:
+    """Nothing where each item that comes twice is one that is not taken once: that is said of the item."""
+    value = _value(relation, mine, other, max(mine.low, 2))
+    if value is None:
+        return [_unproven("lengths")]
+    types = (element(other.prefix, other.rest, at) for at in range(len(value)))
+    fit = all(map(relation.takes, types, value))
+    return [Mismatch(Kind.UNIQUE, value)] if fit else []
 
 
 def _lengths(relation: Comparing, mine: _Sequence, other: _Sequence) -> list[Mismatch]:
@@ -74,13 +84,15 @@ def _lengths(relation: Comparing, mine: _Sequence, other: _Sequence) -> list[Mis
     detail = expected_is(counted(other.low, other.high, "item"))
     found = []
     for length in wrong:
-        value = _value(relation, mine, length)
+        value = _value(relation, mine, other, length)
         found.append(_unproven("lengths") if value is None else Mismatch(Kind.ITEMS, value, detail))
     return found
 
 
-def _value(relation: Comparing, sequence: _Sequence, length: int) -> list[ir.Json] | None:
-    """A value of that length, if it has some and one can be made."""
+def _value(
+    relation: Comparing, sequence: _Sequence, other: _Sequence, length: int
+) -> list[ir.Json] | None:
+    """A value of that length, if it has some and one can be made; with items that the other side takes, where there are some."""
     if length > _MOST_MADE:
         return None
     types = [element(sequence.prefix, sequence.rest, at) for at in range(length)]
@@ -88,7 +100,12 @@ def _value(relation: Comparing, sequence: _Sequence, length: int) -> list[ir.Jso
         return None
     if sequence.unique and sequence.rest is not None and length > 1:
         return relation.distinct(sequence.rest, length)
-    return [relation.smallest(each) for each in types]
+
+    @cache
+    def item(first: ir.Type, second: ir.Type) -> ir.Json:
+        return relation.taken(first, second, relation.smallest(first))
+
+    return [item(each, element(other.prefix, other.rest, at)) for at, each in enumerate(types)]
 
 
 def _unproven(what: str) -> Mismatch:
