@@ -731,6 +731,58 @@ def test_the_file_as_the_source_of_a_contract(project: Project) -> None:
     assert kept.out == done.out
 
 
+def test_a_package(project: Project) -> None:
+    """Modules import each other in one direction, and the package has all classes, complete."""
+    schemas = {
+        "Pet": {"type": "object", "required": ["tag"], "properties": {"tag": {"$ref": "#/$defs/Tag"}, "owner": {"$ref": "#/$defs/UserName"}, "next": {"$ref": "#/$defs/PetList"}}},
+        "PetList": {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/Pet"}, {"$ref": "#/$defs/PetList"}]}},
+        "Tag": {"type": "object", "required": ["pets"], "properties": {"pets": {"type": "array", "items": {"$ref": "#/$defs/Pet"}}}},
+        "UserName": {"type": "string", "maxLength": 9, "description": "A name."},
+        "import": {"allOf": [{"$ref": "#/$defs/shop.v1.Base"}], "properties": {"name": {"$ref": "#/$defs/UserName"}}},
+        "shop.v1.Base": {"type": "object", "required": ["at"], "properties": {"at": {"$ref": "#/$defs/Page_Tag_"}}},
+        "Page_Tag_": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": {"$ref": "#/$defs/Tag"}}}},
+        "Page_Pet_": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": {"$ref": "#/$defs/Pet"}}}},
+    }  # fmt: skip
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": schemas}
+    project.write("all.json", json.dumps(document))
+    done = project.run("import", "all.json", "--package", "app/shop")
+    assert done.code == 0, done.err
+    assert "wrote app/shop: 8 types\n" in done.err
+    folder = project.root / "app/shop"
+    texts = {each.stem: each.read_text(encoding="utf-8") for each in folder.iterdir()}
+    classes = {name: re.findall(r"^(?:class )?([A-Z]\w*)(?:\(| =|: T)", text, re.MULTILINE) for name, text in texts.items()}  # fmt: skip
+    assert classes == {
+        "__init__": [],
+        "pet": ["Pet", "Tag", "PetList"],
+        "user": ["UserName"],
+        "page": ["T", "Page"],
+        "shop_v1": ["ShopV1Base"],
+        "import_": ["Import"],
+    }
+    assert (
+        'UserName: TypeAlias = Annotated[str, Field(max_length=9)]\n"""A name."""' in texts["user"]
+    )
+    assert "\n\nfrom .page import Page\nfrom .pet import Tag\n\n\n" in texts["shop_v1"]
+    check = (
+        "import shop; from pydantic import TypeAdapter, BaseModel\n"
+        "assert all(issubclass(c, BaseModel) and c.__pydantic_complete__ for n in shop.__all__"
+        " if isinstance(c := getattr(shop, n), type))\n"
+        'print(shop.Import.model_validate_json(\'{"at": {"items": [{"pets": [{"tag": {"pets": []}}]}]}}\'))\n'
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", check],
+        cwd=folder.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("at=Page[Tag](items=[Tag(pets=[Pet(")
+    assert project.run("import", "all.json", "--package", "app/shop").code == 2
+    assert project.run("import", "all.json", "--package", "x", "--output", "y").code == 2
+    assert project.run("import", "all.json", "--package", "app/shop", "--force", "-q").code == 0
+
+
 # --- Samples ----------------------------------------------------------------------------------------------------------
 
 SAMPLES = {

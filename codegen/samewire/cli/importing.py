@@ -25,7 +25,13 @@ from samewire.settings import Settings
     metavar="FILE",
     help="The module of models, or the schema file of --as source. [default: standard output]",
 )
-@click.option("--force", is_flag=True, help="Replace what is at --output.")
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The models as a package: modules by the first words of names, and an __init__.py that exports all.",
+)
+@click.option("--force", is_flag=True, help="Replace what is at --output or --package.")
 @click.option(
     "--as",
     "form",
@@ -39,6 +45,7 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     file: Path | None,
     zod: Path | None,
     output: Path | None,
+    package: Path | None,
     force: bool,
     form: str,
 ) -> int:
@@ -48,21 +55,26 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     The models are yours from now on: nothing generates them again. What they do not say of the file is listed, each difference
     with its place. Reads the file only, nothing from the network.
     """
-    from samewire.importing.command import as_source, loaded, models, write
+    from samewire.importing.command import as_source, loaded, models, write, write_package
     from samewire.report.importing import imported, kept
 
     path = file or zod
     if path is None or (file is not None and zod is not None):
         raise click.UsageError("name one file, or --zod with a TypeScript module")
-    if output is not None and output.exists() and not force:
-        raise click.UsageError(f"{output} exists: name another --output, or give --force")
+    if package is not None and (output is not None or form == "source"):
+        raise click.UsageError("--package is for models, in place of --output")
+    place = package or output
+    if place is not None and place.exists() and not force:
+        raise click.UsageError(f"{place} exists: name another one, or give --force")
     if form == "source":
         if zod is not None or path.is_dir():
             raise click.UsageError("--as source keeps a schema file, which samples and zod are not")
         kept(as_source(path, output), settings)
         return 0
     result = models(path, *loaded(path, zod=zod is not None))
-    if output is not None:
+    if package is not None:
+        write_package(package, result.package())
+    elif output is not None:
         write(output, result.text)
-    imported(result, path, output, settings)
+    imported(result, path, place, settings)
     return 0

@@ -7,8 +7,8 @@ writes the rest, with datamodel-code-generator; and the models are compared with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from samewire.export.deep_stack import with_deep_stack
 from samewire.importing.families import Families, families
 from samewire.importing.losses import Loss
 from samewire.importing.owned import Written, written
+from samewire.importing.package import package
 from samewire.importing.plain import Plain, plain
 from samewire.importing.reading import read
 from samewire.importing.relaxed import lowered
@@ -28,12 +29,20 @@ __all__ = ["Imported", "Loss", "import_document", "import_file"]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """``text`` is the module, with so many ``types``; ``renamed`` are those that have another name in the file."""
+    """
+    ``text`` is the module, with so many ``types``; ``renamed`` are those that have another name in the file. ``modules``: in which
+    module of a package each would be.
+    """
 
     text: str
     types: int
     renamed: tuple[str, ...]
     losses: tuple[Loss, ...]
+    modules: Mapping[str, str] = field(default_factory=dict)
+
+    def package(self) -> dict[str, str]:
+        """The files of a package that says what the module says."""
+        return package(self.text, self.modules)
 
 
 def import_file(path: Path, where: str) -> Imported:
@@ -63,7 +72,7 @@ def _imported(document: dict[str, Any], path: Path, where: str) -> Imported:
     ordered = sorted(dict.fromkeys(losses), key=lambda each: (each.kind, each.place, each.detail))
     own = sorted(each.name for each in contract.definitions)
     renamed = [f"{name} is {made.names[name]}" for name in own if made.names[name] != name]
-    return Imported(made.text, len(made.definitions), tuple(renamed), tuple(ordered))
+    return Imported(made.text, len(made.definitions), tuple(renamed), tuple(ordered), made.modules)
 
 
 def _proven(

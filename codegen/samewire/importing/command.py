@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,18 @@ def write(output: Path, text: str) -> None:
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         raise SchemaError(Diagnostic("import-unwritable", output.as_posix(), message)) from error
+
+
+def write_package(folder: Path, files: Mapping[str, str]) -> None:
+    """
+    Write a package to its place. Other files that are there stay.
+
+    Raises:
+        SchemaError: it can't be written there.
+
+    """
+    for name, text in files.items():
+        write(folder / name, text)
 
 
 def as_source(file: Path, output: Path | None) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from samewire import ir
 from samewire.importing.families import VARIABLE, Families, Instance
 from samewire.importing.inheritance import Definitions
+from samewire.importing.package import module_of
 from samewire.importing.plain import FORMATS, Plain
 from samewire.targets.python.module import taken
 from samewire.targets.python.named import named
@@ -34,11 +35,15 @@ _WORD: Final = re.compile(r"[0-9A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """``text`` is the module; ``names`` has the class or alias of each of ``definitions``."""
+    """
+    ``text`` is the module; ``names`` has the class or alias of each of ``definitions``. ``modules``: in which module of a package
+    each would be.
+    """
 
     text: str
     definitions: Mapping[str, ir.Definition]
     names: Mapping[str, str]
+    modules: Mapping[str, str]
 
 
 def written(plain: Plain, shared: Families, file: str) -> Written:
@@ -66,8 +71,10 @@ def written(plain: Plain, shared: Families, file: str) -> Written:
     names |= {name: types.expression(ir.Ref(name)) for name in shared.instances}
     module = _Module(plain.contract, types, parts)
     module.collect()
+    owners = {each.pointer: each.name for each in plain.contract.definitions}
+    modules = {names[name]: module_of(owners[each.pointer]) for name, each in parts.items()}
     origin = f" of {file}" if _FILE.fullmatch(file) else ""
-    return Written(module.source(f"The models{origin}."), whole, names)
+    return Written(module.source(f"The models{origin}."), whole, names, modules)
 
 
 def _names(definitions: Iterable[str]) -> dict[str, str]:

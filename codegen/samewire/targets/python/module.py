@@ -93,13 +93,13 @@ def put_together(parts: Parts) -> str:
             *filter(None, (parts.routes,)),
         )
     )
-    library = "\n\n\n".join(_needed(own))
+    library = "\n\n\n".join(needed(own))
     names = (*parts.uses, *parts.adapters, *routes.exported(parts.routes))
     listed = "".join(f'"{name}", ' for name in sorted(names))
     exported = f"\n\n__all__ = [{listed}]\n" if parts.exports else ""
-    imports = "\n".join(_imports(f"{library}\n{own}")).lstrip("\n")
-    head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imports}{exported}"
-    sections = (_formatted(head), library, _formatted(own))
+    imported = "\n".join(imports(f"{library}\n{own}")).lstrip("\n")
+    head = f"{parts.header}\n\nfrom __future__ import annotations\n\n{imported}{exported}"
+    sections = (formatted(head), library, formatted(own))
     whole = [each.strip("\n") for each in sections if each]
     if not parts.exports and not whole[1].startswith("class "):
         whole[:2] = [f"{whole[0]}\n\n{whole[1]}"]  # as isort has it behind imports
@@ -158,13 +158,13 @@ def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> dict[str, str
             case ast.Assign([ast.Name(name)], ast.Call(ast.Name("TypedDict"), [_, ast.Dict(keys)])):
                 found = frozenset(map(ast.literal_eval, filter(None, keys)))
             case ast.Expr(ast.Call(ast.Call(ast.Name("with_config")), [ast.Name(name)])):
-                written[name] += f"\n\n\n{_segment(lines, statement)}"
+                written[name] += f"\n\n\n{segment(lines, statement)}"
                 continue
             case _:
                 continue  # imports are ours, and so is the order, in which classes are complete
         if found != fields.get(name, frozenset()):
             raise RuntimeError(f"datamodel-code-generator wrote other fields of {name}")
-        written[name] = _segment(lines, statement)
+        written[name] = segment(lines, statement)
     return written
 
 
@@ -202,32 +202,34 @@ def _library() -> Mapping[str, tuple[str, frozenset[str]]]:
                 | ast.AnnAssign(target=ast.Name(id=name))
             ):
                 after = statements[at + 1] if at + 1 < len(statements) else None
-                text = _segment(lines, statement)
+                text = segment(lines, statement)
                 if isinstance(after, ast.Expr) and not isinstance(
                     statement, ast.ClassDef | ast.FunctionDef
                 ):
-                    text += "\n" + _segment(lines, after)
-                found[name] = (text, _used(statement))
+                    text += "\n" + segment(lines, after)
+                found[name] = (text, used(statement))
             case _:
                 continue
     return found
 
 
-def _segment(lines: Sequence[str], node: ast.stmt) -> str:
+def segment(lines: Sequence[str], node: ast.stmt) -> str:
     """The source of a statement, decorators included."""
     decorators = getattr(node, "decorator_list", ())
     first = min([node.lineno, *(each.lineno for each in decorators)])
     return "".join(lines[first - 1 : node.end_lineno]).rstrip("\n")
 
 
-def _needed(source: str) -> Iterator[str]:
+def needed(source: str) -> Iterator[str]:
+    """What a source uses of the library."""
     library = _library()
-    start = _used(ast.parse(source)) & library.keys()
-    needed = reachable(start, {name: uses & library.keys() for name, (_, uses) in library.items()})
-    return (text for name, (text, _) in library.items() if name in needed)
+    start = used(ast.parse(source)) & library.keys()
+    found = reachable(start, {name: uses & library.keys() for name, (_, uses) in library.items()})
+    return (text for name, (text, _) in library.items() if name in found)
 
 
-def _used(node: ast.AST) -> frozenset[str]:
+def used(node: ast.AST) -> frozenset[str]:
+    """The names that code reads, in the texts of aliases and TypedDicts as well."""
     names = {
         each.id
         for each in ast.walk(node)
@@ -236,19 +238,20 @@ def _used(node: ast.AST) -> frozenset[str]:
     for each in ast.walk(node):
         match each:  # what is written as a text
             case ast.Call(ast.Name("TypeAliasType"), [_, ast.Constant(str(type_))]):
-                names |= _used(ast.parse(type_))
+                names |= used(ast.parse(type_))
             case ast.Call(ast.Name("TypedDict"), [_, ast.Dict(_, types)]):
                 texts = (one.value for one in types if isinstance(one, ast.Constant))
-                names |= {name for one in texts for name in _used(ast.parse(str(one)))}
+                names |= {name for one in texts for name in used(ast.parse(str(one)))}
             case _:
                 continue
     return frozenset(names)
 
 
-def _imports(source: str) -> Iterator[str]:
-    used = sorted(_used(ast.parse(source)) & IMPORTS.keys())
+def imports(source: str) -> Iterator[str]:
+    """The lines that import what a source uses from elsewhere, an empty one behind each section."""
+    names = sorted(used(ast.parse(source)) & IMPORTS.keys())
     by_module: dict[str, list[str]] = {}
-    for name in used:
+    for name in names:
         by_module.setdefault(IMPORTS[name], []).append(name)
     yield from (f"import {name}" for name in by_module.pop("", ()))
     third = ("annotated_types", "pydantic", "pydantic.fields", "pydantic_core", "typing_extensions")
@@ -288,7 +291,8 @@ def _alias(alias: Alias) -> str:
     return f"{text}\n{alias.doc}" if alias.doc else text
 
 
-def _formatted(source: str) -> str:
+def formatted(source: str) -> str:
+    """As black has it."""
     import black  # noqa: PLC0415  # comes with datamodel-code-generator
     from black.mode import TargetVersion  # noqa: PLC0415
 

@@ -54,19 +54,19 @@ def field_names(type_: ir.Object, classes: Iterable[str]) -> Mapping[str, str]:
     names |= {
         key: key
         for key in keys
-        if _field_name(key) == key and key not in taken and not keyword.iskeyword(key)
+        if field_name(key) == key and key not in taken and not keyword.iskeyword(key)
     }
     for key in keys:
         if key not in names:
-            names[key] = _free(_field_name(key), used)
+            names[key] = _free(field_name(key), used)
             used.add(names[key])
     return names
 
 
-def _field_name(key: str) -> str:
+def field_name(key: str) -> str:
     """In snake case.
 
-    >>> [_field_name(key) for key in ("sentAt", "HTTPServer", "x-id", "_id", "2fa", "größe")]
+    >>> [field_name(key) for key in ("sentAt", "HTTPServer", "x-id", "_id", "2fa", "größe")]
     ['sent_at', 'http_server', 'x_id', 'id', 'field_2fa', 'größe']
     """
     plain = unicodedata.normalize("NFKC", key)
