@@ -62,7 +62,11 @@ BROUGHT = {"redis": ("opentelemetry",)}
 
 
 # Modules behind one of those.
-BEHIND = ("samewire.streams.redis_reader", "samewire.ui_stream.body")
+BEHIND = (
+    "samewire.streams.redis_reader",
+    "samewire.streams.websocket",
+    "samewire.ui_stream.body",
+)
 
 
 def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:

@@ -203,6 +203,130 @@ test("a signal closes the socket, and its reason is thrown", async () => {
   );
 });
 
+/** A socket that connects again at once, and the connections that it has made. */
+async function reopening(
+  options: SocketOptions = {},
+): Promise<[CheckedSocket<number, string>, FakeSocket[]]> {
+  const made: FakeSocket[] = [];
+  class Remembered extends FakeSocket {
+    constructor() {
+      super();
+      made.push(this);
+    }
+  }
+  const opening = openSocket("ws://host", channel, {
+    reconnect: { retryAfter: 0 },
+    ...options,
+    WebSocket: Remembered as unknown as typeof WebSocket,
+  });
+  made[0]?.open();
+  return [await opening, made];
+}
+
+async function nth(made: FakeSocket[], count: number): Promise<FakeSocket> {
+  for (;;) {
+    const found = made[count - 1];
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+test("a connection that broke off is made again, and the messages go on", async () => {
+  let opened = 0;
+  const onOpen = () => {
+    opened += 1;
+    socket.send("again");
+  };
+  const [socket, made] = await reopening({
+    reconnect: { retryAfter: 0, onOpen },
+  });
+  const reading = Array.fromAsync(socket.messages);
+  const codes = [1001, 1006, 1011, 1012, 1013, 1014];
+  for (const [index, code] of codes.entries()) {
+    const fake = await nth(made, index + 1);
+    if (index > 0) fake.open();
+    assert.equal(socket.socket, fake);
+    fake.message(String(index));
+    fake.end(code);
+    assert.throws(() => {
+      socket.send("nobody is there");
+    }, kind("refused"));
+  }
+  const last = await nth(made, codes.length + 1);
+  last.open();
+  last.message("9");
+  last.end(1000);
+  assert.deepEqual(await reading, [0, 1, 2, 3, 4, 5, 9]);
+  assert.equal(opened, codes.length);
+  assert.deepEqual(last.sent, ['"again"']);
+});
+
+test("it gives up after so many failures in a row", async () => {
+  const [socket, made] = await reopening({
+    reconnect: { retryAfter: 0, retries: 2 },
+  });
+  const reading = assert.rejects(
+    Array.fromAsync(socket.messages),
+    kind("truncated"),
+  );
+  for (let round = 0; round < 4; round += 1) {
+    const fake = await nth(made, round + 1);
+    if (round > 0) fake.open();
+    if (round < 2) fake.message("1"); // which makes up for what failed
+    fake.end(1006);
+  }
+  await reading;
+  assert.equal(made.length, 4);
+});
+
+test("what is not made again", async () => {
+  for (const code of [1000, 1002, 1003, 1005, 1007, 1008, 1009, 4007, 4401]) {
+    const [socket, made] = await reopening();
+    made[0]?.end(code);
+    const reading = Array.fromAsync(socket.messages);
+    if (code === 1000 || code === 1005) assert.deepEqual(await reading, []);
+    else await assert.rejects(reading, kind("truncated"));
+    assert.equal(made.length, 1);
+  }
+  const [plain, fake] = await opened();
+  fake.end(1006);
+  await assert.rejects(Array.fromAsync(plain.messages), kind("truncated"));
+  assert.equal(FakeSocket.last, fake);
+  const refused = openSocket("ws://host", channel, {
+    WebSocket: Socket,
+    reconnect: { retryAfter: 0 },
+  });
+  const first = FakeSocket.last;
+  first.end(1006);
+  await assert.rejects(refused, kind("refused"));
+  assert.equal(FakeSocket.last, first);
+});
+
+test("a close, a signal and an exception end a pause before the next attempt", async () => {
+  const reconnect = { retryAfter: 600_000 };
+  const [socket, made] = await reopening({ reconnect });
+  made[0]?.end(1006);
+  socket.close();
+  assert.deepEqual(await Array.fromAsync(socket.messages), []);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const [aborted, others] = await reopening({ reconnect, signal });
+  others[0]?.end(1006);
+  controller.abort(new Error("enough"));
+  await assert.rejects(Array.fromAsync(aborted.messages), /enough/);
+  assert.equal(made.length + others.length, 2);
+  const onOpen = () => {
+    throw new Error("not again");
+  };
+  const [broken, third] = await reopening({
+    reconnect: { retryAfter: 0, onOpen },
+  });
+  third[0]?.end(1006);
+  (await nth(third, 2)).open();
+  await assert.rejects(Array.fromAsync(broken.messages), /not again/);
+  assert.equal(third[1]?.closedWith?.[0], 1000);
+});
+
 /** A server that answers each short text with its length, and closes the connection at an empty one (RFC 6455). */
 function lengths(): ReturnType<typeof createServer> {
   const server = createServer();
@@ -245,4 +369,29 @@ test("over a real connection", async () => {
     openSocket(`ws://127.0.0.1:${port}`, channel),
     kind("refused"),
   );
+});
+
+test("over real connections that are cut", async () => {
+  const server = lengths();
+  const cut = new Set<{ destroy(): void }>();
+  server.on("upgrade", (_, socket) => cut.add(socket));
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  const words = ["a", "bb", "ccc"];
+  const say = () => {
+    socket.send(words.shift() ?? "");
+  };
+  const socket = await openSocket(`ws://127.0.0.1:${port}`, channel, {
+    reconnect: { retryAfter: 1, onOpen: say },
+  });
+  say();
+  const found: number[] = [];
+  for await (const value of socket.messages) {
+    found.push(value);
+    for (const one of cut) one.destroy();
+    cut.clear();
+  }
+  assert.deepEqual(found, [1, 2, 3]);
+  server.close();
 });

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from samewire.streams.event_source import EventParser
+from starlette.websockets import WebSocket
 
+from tests.streams.test_websocket import CLOSED, Client
 from tests.ui_stream.serving import serving
 
 TEXT = (Path(__file__).parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
@@ -42,5 +44,9 @@ def test_the_examples() -> None:
         exec(compile(BLOCKS[3], "docs/events.md", "exec", dont_inherit=True), names)
         async with serving(names["app"]) as client:
             assert types_of((await client.get("/limited", headers=ada)).content) == whole
+        exec(compile(BLOCKS[4], "docs/events.md", "exec", dont_inherit=True), names)
+        page = Client('{"type":"run","graph":"a"}', '{"type":"run","graph":"b"}', CLOSED)
+        await names["commands"](WebSocket({"type": "websocket"}, page.receive, page.send))
+        assert [event["type"] for event in page.texts] == [*whole, *whole]
 
     asyncio.run(asked())

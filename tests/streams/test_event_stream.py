@@ -399,3 +399,8 @@ def test_an_end_that_moves_a_block_is_refused() -> None:
 
     with pytest.raises(TypeError, match="Broke ends a stream that failed or was stopped, so it"):
         EventStream(Began | NodeBegan | Broke | Stopped, error=lambda _: Broke(), abort=Stopped)
+
+
+def test_what_has_no_classes_is_no_protocol() -> None:
+    with pytest.raises(TypeError, match=r"not a class of events, nor a union of such: list\[int\]"):
+        EventStream(list[int], error=lambda _: [1], abort=lambda: [2])

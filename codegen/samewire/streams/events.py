@@ -28,7 +28,7 @@ def _classes(events: Any) -> Iterator[type[Any]]:
     elif get_origin(events) in (Union, UnionType):
         for one in get_args(events):
             yield from _classes(one)
-    elif isinstance(events, Iterable):
+    elif isinstance(events, Iterable) and get_origin(events) is None:
         for one in events:
             yield from _classes(one)
     else:

@@ -13,6 +13,7 @@ _EXPORTED: Final = (
     "CheckedSocket",
     "EventValidator",
     "ReadEventsOptions",
+    "Reconnect",
     "SocketOptions",
     "StreamError",
     "openSocket",

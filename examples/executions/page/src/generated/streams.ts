@@ -10,6 +10,7 @@ export type { ReadEventsOptions } from "./runtime/sent-events.ts";
 export type {
   Channel,
   CheckedSocket,
+  Reconnect,
   SocketOptions,
 } from "./runtime/sockets.ts";
 export { openSocket } from "./runtime/sockets.ts";

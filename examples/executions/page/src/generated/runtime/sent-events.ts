@@ -113,8 +113,7 @@ class EventStreamReader<Event> {
 
   /** Milliseconds to wait after so many failures in a row, and not less than a busy server has asked for. */
   pauseAfter(failures: number): number {
-    const backoff = Math.min(this.retryAfter * 2 ** failures, LONGEST_PAUSE);
-    return Math.max(backoff, this.#askedToWait);
+    return Math.max(backoff(this.retryAfter, failures), this.#askedToWait);
   }
 
   /** Whether nothing has come of it yet. */
@@ -261,7 +260,13 @@ function retryAfterOf(response: Response): number {
   return asked > 0 ? Math.min(asked, LONGEST_WAIT) : 0;
 }
 
-function pause(
+/** Milliseconds before the next attempt after so many failures in a row. */
+export function backoff(first: number, failures: number): number {
+  return Math.min(first * 2 ** failures, LONGEST_PAUSE);
+}
+
+/** Waits; `signal` ends that with its reason. */
+export function pause(
   milliseconds: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
