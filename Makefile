@@ -114,16 +114,16 @@ $(BENCH): requirements/bench.txt $(SETUP)
 	$(PIP) --require-hashes -r requirements/bench.txt
 	touch $@
 
-# Each adds its tables to this file, of which the last one writes benchmarks/README.md.
-bench: export SAMEWIRE_BENCH := $(CURDIR)/$(VENV)/.bench.jsonl
-bench: setup node $(BENCH) ## the benchmarks, beside named alternatives
-	rm -f $(VENV)/.bench.jsonl
+# Each adds its tables to this file, from which the last one writes docs/performance.md and the table of README.md.
+bench: export SAMEWIRE_BENCH := $(CURDIR)/benchmarks/record.jsonl
+bench: setup node $(BENCH) ## the benchmarks, beside named alternatives, and docs/performance.md: about 20 minutes
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/generation.py
 	$(BIN)/python benchmarks/unchanged.py
 	$(BIN)/python benchmarks/typecheck.py
 	$(BIN)/python benchmarks/encode.py
 	$(BIN)/python benchmarks/validation.py
+	$(BIN)/python benchmarks/bundles.py
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/tables.py
 

@@ -7,11 +7,12 @@ Beyond that least is what is our own; ``--help`` and ``--version`` stand beside 
 from __future__ import annotations
 
 import shutil
+import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from measure import interleaved, table, usage, versions
+from measure import in_turn, interleaved, table, versions
 from synthetic import write_project
 
 _FLOOR = """
@@ -41,17 +42,38 @@ def main(counts: tuple[int, ...]) -> None:
                 "floor": [sys.executable, "-c", _FLOOR],
                 "import": [sys.executable, "-c", "import models"],
             }
-            times = interleaved(commands, cwd=project, rounds=_rounds(count))
-            ours, floor, imports = times["samewire"], times["floor"], times["import"]
+            used = in_turn(commands, cwd=project, rounds=_rounds(count))
+            ours, floor, imports = (
+                statistics.median(one.processor for one in used[name]) for name in commands
+            )
             growth = "" if before is None else f"x{ours / before:.1f}"
-            own = f"{(ours - floor) / imports:.2f}"
-            memory = f"{usage(commands['samewire'], project).memory / 2**20:.0f}"
+            own = f"{ours - floor:.2f}"
+            share = f"{(ours - floor) / imports:.2f}"
+            memory = f"{max(one.memory for one in used['samewire']) / 2**20:.0f}"
             rows.append(
-                (count, f"{ours:.2f}", f"{floor:.2f}", f"{ours / floor:.2f}", own, growth, memory)
+                (
+                    f"{count:,}",
+                    f"{ours:.2f}",
+                    f"{floor:.2f}",
+                    f"{ours / floor:.2f}",
+                    own,
+                    share,
+                    growth,
+                    memory,
+                )
             )
             before = ours
     title = f"Cold generation ({versions('pydantic')}), seconds of the processor"
-    header = ("models", "samewire", "Pydantic alone", "ratio", "own part / import", "growth", "MB")
+    header = (
+        "models",
+        "samewire",
+        "Pydantic alone",
+        "ratio",
+        "own part",
+        "own part / import",
+        "growth",
+        "MB",
+    )
     table(title, rows, header)
 
 

@@ -1,4 +1,4 @@
-"""Runs commands in turn, compares the medians of their times, and prints tables, which ``tables.py`` puts into README.md."""
+"""Runs commands in turn, compares the medians of their times, and prints tables, which ``tables.py`` puts into the docs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import IO, Final, NamedTuple
 
 RECORD: Final = "SAMEWIRE_BENCH"
 """The environment variable that names the file to which tables are added, one a line."""
@@ -27,7 +27,6 @@ def interleaved(
     cwd: Path,
     rounds: int,
     env: Mapping[str, str] | None = None,
-    clock: Literal["processor", "wall"] = "processor",
 ) -> dict[str, float]:
     """
     Median seconds of each command over ``rounds`` rounds, every round running each once. Processor time is that of the command and
@@ -37,20 +36,39 @@ def interleaved(
     Raises:
         subprocess.CalledProcessError: a command failed; its output is in the error.
     """
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            used = usage(command, cwd, env)
-            times[name].append(used.processor if clock == "processor" else used.wall)
-    return {name: statistics.median(values) for name, values in times.items()}
+    return {
+        name: statistics.median(one.processor for one in used)
+        for name, used in in_turn(commands, cwd=cwd, rounds=rounds, env=env).items()
+    }
 
 
 class Usage(NamedTuple):
-    """What a command and the processes that it waited for took: seconds, and bytes of the largest of them."""
+    """What a command and the processes that it waited for took: seconds, and bytes of the largest of them; and what it printed."""
 
     processor: float
     wall: float
     memory: int
+    output: str
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]],
+    *,
+    cwd: Path,
+    rounds: int,
+    env: Mapping[str, str] | None = None,
+) -> dict[str, list[Usage]]:
+    """
+    Runs each command once a round.
+
+    Raises:
+        subprocess.CalledProcessError: as :func:`usage` does.
+    """
+    used: dict[str, list[Usage]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            used[name].append(usage(command, cwd, env))
+    return used
 
 
 def usage(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Usage:
@@ -61,17 +79,22 @@ def usage(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = Non
         subprocess.CalledProcessError: it failed; its output is in the error.
     """
     kept = {name: text for name, text in (env or os.environ).items() if name != _UNCOMPILED}
-    with tempfile.TemporaryFile() as output:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, env=kept, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=cwd, env=kept, stdout=output, stderr=errors)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        printed, said = (_text(file) for file in (output, errors))
         if process.returncode != 0:
-            output.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, output.read())
+            raise subprocess.CalledProcessError(process.returncode, command, printed, said)
     unit = 1 if sys.platform == "darwin" else 1024
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * unit)
+    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * unit, printed)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
 
 
 def versions(*packages: str) -> str:

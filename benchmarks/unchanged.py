@@ -34,7 +34,9 @@ def main() -> None:
             times = seconds(15, ours=CODE.format(["check", "--cache", "-q"]), python="pass")
         ours, python = times["ours"], times["python"]
         beside = f"{1000 * (ours - python):.0f}"
-        rows.append((count, beside, f"{1000 * python:.0f}", f"{full:.2f}", f"{full / ours:.0f}"))
+        rows.append(
+            (f"{count:,}", beside, f"{1000 * python:.0f}", f"{full:.2f}", f"{full / ours:.0f}")
+        )
     header = ("models", "beside Python ms", "python -c pass ms", "full check s", "ratio")
     table("Unchanged check, process time", rows, header)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from measure import interleaved, table, versions
+from measure import table, usage, versions
 from synthetic import write_project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,23 +50,25 @@ def main(counts: tuple[int, ...]) -> None:
             (project / "node_modules").symlink_to(ROOT / "node_modules")
             (project / "floor.mjs").write_text(_ZOD, encoding="utf-8")
             command = [sys.executable, "-m", "samewire", "verify", "--no-types"]
-            command += ["--examples", EXAMPLES]
-            done = subprocess.run(
-                [*command, "--json"], cwd=project, capture_output=True, check=True
-            )
-            report = json.loads(done.stdout)
-            values = report["values"]
-            commands = {
-                "verify": command,
-                "floor": [sys.executable, "-c", _FLOOR, str(values), node],
-            }
-            times = interleaved(
-                commands, cwd=project, rounds=3 if count < 1000 else 1, clock="wall"
-            )
-            ours, floor = times["verify"], times["floor"]
+            command += ["--examples", EXAMPLES, "--json"]
+            walls: dict[str, list[float]] = {"verify": [], "floor": []}
+            for _ in range(3 if count < 1000 else 1):
+                used = usage(command, project)
+                values = json.loads(used.output)["values"]
+                least = usage([sys.executable, "-c", _FLOOR, str(values), node], project)
+                walls["verify"].append(used.wall)
+                walls["floor"].append(least.wall)
+            ours, floor = map(statistics.median, walls.values())
             rate = f"{values / ours:,.0f}"
             rows.append(
-                (count, f"{values:,}", f"{ours:.1f}", rate, f"{floor:.1f}", f"{ours / floor:.1f}")
+                (
+                    f"{count:,}",
+                    f"{values:,}",
+                    f"{ours:.1f}",
+                    rate,
+                    f"{floor:.1f}",
+                    f"{ours / floor:.1f}",
+                )
             )
     header = ("models", "values", "samewire s", "values/s", "bare s", "ratio")
     title = f"Verify, both directions, {EXAMPLES} examples of each ({versions('pydantic')})"
