@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from samewire import ir
 from samewire.artifacts import Crash, Plan, PlannedFile, clashes, misplaced, shared
+from samewire.artifacts.ownership import INNER
 from samewire.artifacts.plan import beside
 from samewire.config import Config, ContractConfig, shown
 from samewire.config.words import OBJECT
@@ -44,7 +45,7 @@ from samewire.selection import Selected, select
 from samewire.targets import Settings, Target
 from samewire.targets import load as load_target
 
-FILE_NAME: Final = re.compile(r"(?:runtime/)?[A-Za-z0-9][A-Za-z0-9._-]*")
+FILE_NAME: Final = re.compile(rf"(?:(?:{'|'.join(INNER)})/_*)?[A-Za-z0-9][A-Za-z0-9._-]*")
 _END: Final = re.compile("[. ]")  # what may follow a source in the place of a diagnostic
 NOTHING_EXPORTED: Final = "has no type that could be exported, so there is nothing to generate"
 
@@ -477,8 +478,9 @@ def _place(target: Target, settings: Settings, name: str) -> str:
         return path
     if target.folder and (folder := target.folder(settings.options)):
         return beside(folder, name)
-    library, _, file = name.rpartition("/")
-    return beside(contract.runtime if library else contract.output, file)
+    if name.startswith("runtime/"):
+        return beside(contract.runtime, name.removeprefix("runtime/"))
+    return beside(contract.output, name)
 
 
 def _with_way_out(diagnostic: Diagnostic) -> Diagnostic:

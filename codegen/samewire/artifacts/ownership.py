@@ -22,6 +22,9 @@ FORBIDDEN: Final = frozenset(
 )
 """Folders in which nothing is ever deleted, whatever a schema document says."""
 
+INNER: Final = ("runtime", "types", "wire", "schemas", "guards", "exact")
+"""The folders that the folder of a contract may have in it."""
+
 MAX_PATH: Final = 1024  # characters of a folder that a schema document may name
 MAX_NAME: Final = 255  # bytes of each of its parts, as file systems have it
 
@@ -46,7 +49,7 @@ def folders(document: str) -> frozenset[str]:
     keys = _head(document)
     outputs = keys.get("x-samewire-output", ())
     named = {*outputs, *keys.get("x-samewire-runtime", ()), *keys.get("x-samewire-docs", ())}
-    named |= {beside(output, "runtime") for output in outputs}
+    named |= {beside(output, inner) for output in outputs for inner in INNER}
     named |= {PurePosixPath(path).parent.as_posix() for path in keys.get("x-samewire-python", ())}
     return frozenset(filter(is_safe, named))
 

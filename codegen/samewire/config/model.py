@@ -36,7 +36,7 @@ from samewire.config.words import (
 )
 from samewire.dump import FASTAPI
 from samewire.scalars.decoded import Choices, Dates
-from samewire.targets import DEFAULT
+from samewire.targets import DEFAULT, Layout
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
 Integers: TypeAlias = Literal["any", "safe"]
@@ -145,6 +145,13 @@ class Options(Section):
         default=Decode(),
         description="Which other values are decoded: bytes, sets, URLs, decimals, and integers in text.",
         json_schema_extra={"default": {}},
+    )
+    layout: Layout = Field(
+        default="file",
+        description="file: one types.ts, schemas.ts and guards.ts; modules: one for each Python module; models: one for each type.",
+    )
+    index: Flag = Field(
+        default=True, description="Whether to write index.ts, which exports everything by name."
     )
     targets: Targets = Field(
         default={DEFAULT: None},

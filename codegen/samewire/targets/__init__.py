@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = ("docs", "fixtures", "guards", "openapi", "python", "types", "valibot", "zod")
 DEFAULT: Final = "zod"
+Layout: TypeAlias = Literal["file", "modules", "models"]
 GROUP: Final = "samewire.targets"
 
 

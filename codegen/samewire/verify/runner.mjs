@@ -21,12 +21,14 @@ const SEPARATOR = "\x1e";
 
 // The generated files stand in a temporary folder; packages and modules of the frontend are looked up from where they will be. They
 // name one another as the frontend's bundler wants it, with whatever ending.
-const frontends = Object.values(contracts).map(({ folder, frontend }) => [folder, frontend]);
+const generated = Object.values(contracts);
 registerHooks({
   resolve(specifier, context, next) {
-    const home = frontends.find(([folder]) => context.parentURL?.startsWith(folder));
-    if (home === undefined) return next(specifier, context);
-    const [, parentURL] = home;
+    const found = generated.find(({ folder }) => context.parentURL?.startsWith(folder));
+    if (found === undefined) return next(specifier, context);
+    const { home, frontend } = found;
+    const inside = context.parentURL.startsWith(home) ? context.parentURL.slice(home.length) : "";
+    const parentURL = new URL(inside, frontend).href;
     if (!specifier.startsWith(".")) return next(specifier, { ...context, parentURL });
     const file = `${specifier.replace(/\.[jt]s$/, "")}.ts`;
     if (existsSync(new URL(file, context.parentURL))) return next(file, context);

@@ -92,6 +92,7 @@ class Runner:
             frontend = (contract.output / contract.validators.file).as_uri()
             folder = f"{(self.folder / name).as_uri()}/"
             settings[name] = {"schemas": schemas.as_uri(), "folder": folder, "frontend": frontend}
+            settings[name]["home"] = f"{self.home(name).as_uri()}/"
             settings[name]["decodes"] = "wire.ts" in contract.files
             settings[name] |= self._guards(contract, self.home(name))
         (self.folder / "contracts.json").write_text(json.dumps(settings), encoding="utf-8")

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from samewire.errors import Diagnostic, VerifyError
@@ -32,11 +33,12 @@ INHERITED = re.compile(
     r'"(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)"\s*:'
 )
 """Keys that every object inherits: TypeScript takes what a literal has there for the inherited method, whatever the type says."""
+NUMBER = re.compile(r"^export type ([\w$]+) = number;$", re.MULTILINE)
 BRAND = re.compile(
     r" & \{\s*readonly __brand: \{\s*readonly (?:[\w$]+|\"(?:[^\"\\]|\\.)*\"): true;?\s*\};?\s*\}"
 )
 """What makes a type of its own of a ``NewType``."""
-IMPORTED = re.compile(r'^import type \{ (?:\w+ as )?([\w$]+) \} from "[^"]*";$', re.MULTILINE)
+IMPORTED = re.compile(r'^import type \{ (?:\w+ as )?([\w$]+) \} from "([^"]*)";$', re.MULTILINE)
 """What types take from elsewhere, as values are decoded to it; samples are JSON."""
 ERROR = re.compile(r"samples\.ts\((?P<line>\d+),\d+\): error (?P<what>TS\d+: .*)")
 
@@ -84,9 +86,7 @@ def misfits(
                 continue
             lines.append(f"export const v{len(lines)}: {subject.json_type} = {_literal(text)};")
             owners[len(lines)] = (subject, text)
-    types = folder / "types.ts"
-    plain = IMPORTED.sub(_stand_in, _unbranded(types.read_text("utf-8")))
-    types.write_text(plain, encoding="utf-8", newline="\n")
+    _make_plain([folder / "types.ts", *folder.glob("types/*.ts")])
     (folder / "globals.d.ts").write_text(_namespace("Temporal"), encoding="utf-8")
     (folder / "samples.ts").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
     project = folder / "tsconfig.json"
@@ -114,7 +114,10 @@ def misfits(
     return list(found.values())
 
 
-def _stand_in(imported: re.Match[str]) -> str:
+def _stand_in(imported: re.Match[str], folder: Path) -> str:
+    """What stands for a type of the frontend; the files of the contract are there."""
+    if (folder / imported[2]).exists():
+        return imported[0]
     return f"type {imported[1]} = unknown; {_namespace(imported[1])}"
 
 
@@ -126,15 +129,18 @@ def _namespace(name: str) -> str:
     )
 
 
-def _unbranded(types: str) -> str:
+def _make_plain(files: Sequence[Path]) -> None:
     """
-    Types without brands, which no value in JSON has. A key is a text, and TypeScript takes one in a literal for a number only if
-    JavaScript would write the number so.
+    Makes the types those of values in JSON, which have no brand. A key is a text, and TypeScript takes one in a literal for a
+    number only if JavaScript would write the number so.
     """
-    plain = BRAND.sub("", types)
-    for name in re.findall(r"^export type ([\w$]+) = number;$", plain, re.MULTILINE):
-        plain = re.sub(rf"(Record<|\[key: ){re.escape(name)}(?=[,\]])", r"\1string", plain)
-    return plain
+    texts = {file: BRAND.sub("", file.read_text("utf-8")) for file in files}
+    numbers = [name for text in texts.values() for name in NUMBER.findall(text)]
+    for file, text in texts.items():
+        plain = IMPORTED.sub(partial(_stand_in, folder=file.parent), text)
+        for name in numbers:
+            plain = re.sub(rf"(Record<|\[key: ){re.escape(name)}(?=[,\]])", r"\1string", plain)
+        file.write_text(plain, encoding="utf-8", newline="\n")
 
 
 def _literal(text: str) -> str:

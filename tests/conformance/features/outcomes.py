@@ -113,11 +113,7 @@ def _generated(each: Exported, flavour: Flavour) -> Generated:
 def _trimmed(subject: Subject) -> Subject:
     """What is not compiled needs no proof; of the types Node reads the enums."""
     run = {"schemas.ts", "types.ts", "guards.ts", "exact.ts"}
-    files = {
-        name: text
-        for name, text in subject.files.items()
-        if name in run or name.startswith("runtime/")
-    }
+    files = {name: text for name, text in subject.files.items() if name in run or "/" in name}
     return replace(subject, files=files)
 
 

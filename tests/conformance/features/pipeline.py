@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -15,6 +16,7 @@ from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
 from samewire.scalars.decoded import Choices, Dates
 from samewire.schema import dumps, load
+from samewire.targets import Layout
 from samewire.targets.guards.render import render_contract as render_guards
 from samewire.targets.typescript.decoding import decoding
 from samewire.targets.typescript.names import assign_identifiers, assign_validators, guard_names
@@ -30,6 +32,9 @@ from tests.documents import roots_of
 from .batch import Check, Direction, Subject, Way
 from .case import Case
 from .truth import Truth, Values
+
+LAYOUT = cast(Layout, os.environ.get("SAMEWIRE_LAYOUT", "file"))
+"""How many files of one kind a case has, the same in every flavour: the key ``layout`` of a contract."""
 
 BESIDE = frozenset({"zod", "guards"})
 UNDECODABLE = frozenset({"bigint-text", "date-checked", "date-union", "date-zone"})
@@ -75,11 +80,14 @@ def zod(
         mini=mini,
         zod_version=version,
         import_extension=".ts",
+        layout=LAYOUT,
         type_test=True,
         beside=beside,
     )
     exact = version >= EXACT_OPTIONAL
-    others = TypeScriptOptions(import_extension=".ts", beside=beside, exact_optional=exact)
+    others = TypeScriptOptions(
+        import_extension=".ts", beside=beside, exact_optional=exact, layout=LAYOUT
+    )
 
     def render(contract: ir.Contract, decode: Choices) -> dict[str, str]:
         files = render_zod(contract, replace(options, decode=decode))
@@ -91,12 +99,14 @@ def zod(
 
 
 def valibot(name: str, module: str) -> Flavour:
-    options = ValibotOptions(valibot_import=module, import_extension=".ts", type_test=True)
+    options = ValibotOptions(
+        valibot_import=module, import_extension=".ts", type_test=True, layout=LAYOUT
+    )
     return Flavour(name, lambda contract, _: render_valibot(contract, options), ("standard",))
 
 
 def guards() -> Flavour:
-    options = TypeScriptOptions(import_extension=".ts")
+    options = TypeScriptOptions(import_extension=".ts", layout=LAYOUT)
     return Flavour("guards", lambda contract, _: render_guards(contract, options), ("guard",))
 
 

@@ -1,5 +1,5 @@
 // Feeds values to generated validators: argument 1 is a file of jobs, the results go to standard output as JSON.
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { compile, safeEncode } from "zod/v4/core";
 import { disagreement, forms } from "./agreement.mjs";
@@ -83,8 +83,8 @@ function tryAll(parse, job, result, note) {
 /** Guard and schema agree on all values, and on forms of them that JSON does not have. */
 async function agree(schema, job, result) {
   const guards = await import(`./${job.subject}/guards.ts`);
-  const files = readFileSync(`./${job.subject}/guards.ts`, "utf8");
-  const renames = files.includes("hasItsNames(");
+  const files = globSync(`./${job.subject}/{guards.ts,guards/*.ts}`);
+  const renames = files.some((file) => readFileSync(file, "utf8").includes("hasItsNames("));
   for (const text of [...job.right, ...job.wrong]) {
     const value = JSON.parse(text);
     for (const form of [value, ...forms(value)]) {

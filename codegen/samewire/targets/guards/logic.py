@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from samewire.ir import Scalar
 from samewire.targets.typescript.expressions import (
-    ArrayLiteral,
-    Arrow,
-    Call,
     Comparison,
     Constant,
     Expression,
-    Instantiation,
     Logical,
     Member,
-    Name,
     Negation,
-    ObjectLiteral,
     TypeOf,
     count,
     scalar,
@@ -88,25 +82,3 @@ def has_type(value: Expression, name: str) -> Comparison:
 def has_length(value: Expression, operator: str, length: int) -> Comparison:
     """``value.length <= 3``"""
     return compared(Member(value, Code("length")), operator, count(length))
-
-
-def names(expression: Expression) -> Iterator[Code]:
-    """All names in a condition, of functions and parameters; a name may come more than once."""
-    match expression:
-        case Name(code) | Instantiation(code):
-            yield code
-            inner: tuple[Expression, ...] = ()
-        case Call(called, arguments):
-            inner = (called, *arguments)
-        case Member(operand) | Negation(operand) | TypeOf(operand) | Arrow(body=operand):
-            inner = (operand,)
-        case Comparison(left, _, right):
-            inner = (left, right)
-        case Logical(_, operands) | ArrayLiteral(operands):
-            inner = operands
-        case ObjectLiteral(entries):
-            inner = tuple(entry.value for entry in entries)
-        case _:
-            inner = ()
-    for part in inner:
-        yield from names(part)

@@ -11,15 +11,15 @@ accept comes back from the schema as it is.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import ir
 from samewire.identifiers import INHERITED
 from samewire.targets.guards.guard import Scope, condition
-from samewire.targets.guards.logic import TRUE, names
-from samewire.targets.guards.recursion import recursion
+from samewire.targets.guards.logic import TRUE
+from samewire.targets.guards.recursion import Recursion, recursion
 from samewire.targets.typescript.annotations import Word
 from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.decoding import value_types
@@ -50,17 +50,13 @@ from samewire.targets.typescript.names import free, guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output, output_without_schemas
 from samewire.targets.typescript.runtime import Runtime
+from samewire.targets.typescript.split import guard_imports, validator_files, validator_imports
 from samewire.targets.typescript.syntax import Code, identifier, string, type_key
 from samewire.targets.typescript.unions import tag_values
+from samewire.targets.typescript.uses import names
+from samewire.targets.typescript.views import GuardsView
 
 _VALUE: Final = Name(Code("value"))
-
-
-@dataclass(frozen=True, slots=True)
-class GuardsView:
-    header: Code
-    imports: tuple[Code, ...]
-    guards: tuple[Code, ...]
 
 
 def render_contract(
@@ -74,17 +70,58 @@ def render_contract(
     """
     shared = output_without_schemas(contract, options, "guards")
     views = contract_views(shared, "guards")
-    views["guards"] = _guards_view(shared)
-    dropping = changes(shared.definitions).dropping - shared.decoding.types
-    if "zod" in shared.options.beside and dropping:
-        views["exact"] = _exact_view(shared, dropping)
+    common = _common(shared)
+    views |= validator_files(
+        shared, "guards", common.names, lambda part: _guards_view(part, common)
+    )
+    if "zod" in shared.options.beside and common.strict:
+        views |= validator_files(
+            _only(shared, common.strict),
+            "exact",
+            common.strict,
+            lambda part: _exact_view(part, common),
+        )
     shared.refuse()
     return rendered(shared, views, {})
 
 
-def _guards_view(output: Output) -> GuardsView:
-    guards = guard_names(output.names)
-    file = _File(output, guards, lambda key: f"value is {_json_type(key, output)}")
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """
+    What all files of a contract have in common. ``aliases`` are other names for functions of the runtime library. Where guards have
+    ``strict`` ones beside them, of the same names, they are called ``loosely``.
+    """
+
+    names: Mapping[str, str]
+    aliases: Mapping[str, str]
+    recursion: Recursion
+    loosely: Mapping[str, str]
+    strict: Mapping[str, str]
+
+
+def _common(output: Output) -> _Common:
+    own = guard_names(output.names)
+    dropping = changes(output.definitions).dropping - output.decoding.types
+    strict = {key: name for key, name in own.items() if key in dropping}
+    if output.stems:  # one module would have every guard there is
+        taken = frozenset(own.values())
+        loosely = own | {key: free(f"{name}Loosely", taken) for key, name in strict.items()}
+    else:
+        loosely = {key: f"guards.{name}" for key, name in own.items()}
+    aliases = _aliases(own.values(), output.runtime)
+    return _Common(own, aliases, recursion(output.definitions), loosely, strict)
+
+
+def _only(output: Output, names: Container[str]) -> Output:
+    definitions = tuple(each for each in output.contract.definitions if each.name in names)
+    return replace(output, contract=replace(output.contract, definitions=definitions))
+
+
+def _guards_view(output: Output, common: _Common) -> GuardsView:
+    def returned(key: str) -> str:
+        return f"value is {_json_type(key, output)}"
+
+    file = _File(output, common, common.names, returned)
     views = file.guards(output.contract.definitions)
     decoded = [each.name in output.decoding.types for each in output.contract.definitions]
     types = Code(f"import type * as t from {output.module('types')};")
@@ -93,7 +130,9 @@ def _guards_view(output: Output) -> GuardsView:
         *((types,) if not decoded or not all(decoded) else ()),
         *((wire,) if any(decoded) else ()),
     )
-    return GuardsView(output.header, (*file.imports(), *imports), views)
+    elsewhere = validator_imports(output, common.names, file.used)
+    lines = (*file.imports(), *imports, *elsewhere)
+    return GuardsView(output.header, lines, views)
 
 
 def _json_type(key: str, output: Output) -> Code:
@@ -102,35 +141,39 @@ def _json_type(key: str, output: Output) -> Code:
     return source.code
 
 
-def _exact_view(output: Output, dropping: frozenset[str]) -> GuardsView:
-    own = guard_names(output.names)
-    guards = {name: f"guards.{guard}" for name, guard in own.items()}
-    exact = {name: own[name] if name in dropping else guards[name] for name in own}
-    file = _File(output, guards, lambda _: "boolean", exact)
-    views = file.guards(each for each in output.contract.definitions if each.name in dropping)
-    others = Code(f"import * as guards from {output.module('guards')};")
-    needed = (others,) if any("guards." in view for view in views) else ()
-    return GuardsView(output.header, (*needed, *file.imports()), views)
+def _exact_view(output: Output, common: _Common) -> GuardsView:
+    file = _File(
+        output, common, common.loosely, lambda _: "boolean", {**common.loosely, **common.strict}
+    )
+    views = file.guards(output.contract.definitions)
+    needed: tuple[Code, ...] = ()
+    if output.stem:
+        needed = guard_imports(output, common.names, common.loosely, file.used)
+    elif any(name.startswith("guards.") for name in file.used):
+        needed = (Code(f"import * as guards from {output.module('guards')};"),)
+    elsewhere = validator_imports(output, common.strict, file.used)
+    lines = (*needed, *file.imports(), *elsewhere)
+    return GuardsView(output.header, lines, views)
 
 
 class _File:
-    """A file of guards, whose imports are known when all of them are written."""
+    """A file of guards; what it has to import is among the names ``used`` when all of them are written."""
 
     def __init__(
         self,
         output: Output,
+        common: _Common,
         guards: Mapping[str, str],
         returned: Callable[[str], str],
         exact: Mapping[str, str] | None = None,
     ) -> None:
         """``returned`` is the type that a guard of a definition returns."""
         self._output = output
+        self._common = common
         self._returned = returned
-        self._names = guard_names(output.names)
-        self._aliases = _aliases(self._names.values(), output.runtime)
-        self._recursion = recursion(output.definitions)
-        self._scope = Scope(output.definitions, guards, self._aliases, self._recursion.deep, exact)
-        self._used: set[Code] = set()
+        deep = common.recursion.deep
+        self._scope = Scope(output.definitions, guards, common.aliases, deep, exact)
+        self.used: set[Code] = set()
 
     def guards(self, definitions: Iterable[ir.Definition]) -> tuple[Code, ...]:
         views = (self._output.attempt(each, self._guard, each) for each in definitions)
@@ -138,22 +181,22 @@ class _File:
 
     def imports(self) -> tuple[Code, ...]:
         homes = self._output.runtime.homes
-        imported = (name for name in homes if self._scope.runtime(name) in self._used)
-        return self._output.runtime_imports(imported, aliases=self._aliases)
+        imported = (name for name in homes if self._scope.runtime(name) in self.used)
+        return self._output.runtime_imports(imported, aliases=self._common.aliases)
 
     def _guard(self, definition: ir.Definition) -> Code:
         key, output = definition.name, self._output
         accepted = not output.exact_optional or key in output.accepted
         scope = replace(self._scope, accepted=accepted)
         statements = tuple(_statements(definition.type, scope))
-        self._used.update(name for each in statements for name in each.names())
-        guard = self._names[key]
+        self.used.update(name for each in statements for name in each.names())
+        guard = self._common.names[key]
         returned = self._returned(key)
-        if key not in self._recursion.repeated:
+        if key not in self._common.recursion.repeated:
             return _function(guard, returned, statements)
-        anew = free(f"{guard}Anew", self._names.values())
+        anew = free(f"{guard}Anew", self._common.names.values())
         remembered = Return(scope.call("remembered", _VALUE, Name(identifier(anew))))
-        self._used.update(remembered.names())
+        self.used.update(remembered.names())
         first = _function(guard, returned, (remembered,))
         second = _function(anew, "boolean", statements).removeprefix("export ")
         return Code(f"{first}\n{second}")

@@ -31,6 +31,7 @@ from samewire.targets.typescript.expressions import layout_assignment, scalar
 from samewire.targets.typescript.inheritance import with_bases
 from samewire.targets.typescript.layout import Doc, print_doc, width
 from samewire.targets.typescript.output import Output
+from samewire.targets.typescript.split_types import split_types
 from samewire.targets.typescript.syntax import Code, property_key, type_key
 from samewire.targets.typescript.types import NUMBER, TypeScope, annotation, fields, union
 from samewire.targets.typescript.views import (
@@ -55,9 +56,9 @@ _JSON_VALUE: Final = UnionType(
 )
 
 
-def types_view(output: Output, *, wire: bool = False) -> TypesView:
-    """``wire``: the types of the JSON of what is decoded."""
-    scope = type_scope(output, wire=wire)
+def types_views(output: Output, *, wire: bool = False) -> dict[str, object]:
+    """``types.ts``, or the types of the JSON of what is decoded, and the files that it is split into, by their names."""
+    scope, kind = type_scope(output, wire=wire), "wire" if wire else "types"
     declared = [
         each
         for each in output.contract.definitions
@@ -65,13 +66,15 @@ def types_view(output: Output, *, wire: bool = False) -> TypesView:
     ]
     views = with_bases(declarations(output, declared, scope), output, scope)
     own = () if wire else (*_json_value(output), *_unknown_tag(output))
+    if output.stems:
+        return split_types(output, scope, kind, views, own)
     imports: tuple[Code, ...] = ()
     if not wire:
         modules = output.decoding.modules(declared)
         imports = output.package_imports(modules, "import type", output.names.values())
     elif any(_names_types(each.type, scope) for each in declared):
         imports = (Code(f"import type * as t from {output.module('types')};"),)
-    return TypesView(output.header, (*own, *views.values()), imports)
+    return {kind: TypesView(output.header, (*own, *views.values()), imports)}
 
 
 def type_scope(output: Output, *, wire: bool = False) -> TypeScope:

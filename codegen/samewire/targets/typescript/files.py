@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from samewire.extensions import extensions
 from samewire.render import environment
-from samewire.targets.typescript.declare import types_view
+from samewire.targets.typescript.declare import types_views
 from samewire.targets.typescript.index import index_view
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.stream_order import order_view
 from samewire.targets.typescript.streams import streams_view
 from samewire.targets.typescript.unknown_members import unknown_members_view
+from samewire.targets.typescript.views import IndexView
 
 
 def contract_views(output: Output, target: str) -> dict[str, object]:
@@ -21,12 +22,11 @@ def contract_views(output: Output, target: str) -> dict[str, object]:
     The views of the files that targets of TypeScript have in common, by the name of their file and template.
     """
     contract = output.contract
-    views: dict[str, object] = {
-        "types": types_view(output),
-        "index": index_view(output, target),
-    }
+    views = types_views(output)
+    if output.options.index:
+        views["index"] = index_view(output, target)
     if output.decoding.types:
-        views["wire"] = types_view(output, wire=True)
+        views |= types_views(output, wire=True)
     if contract.order is not None:
         views["order"] = order_view(output, contract.order)
     if output.options.streams:
@@ -51,13 +51,19 @@ def rendered(
     """
     jinja = environment("typescript")
     files = {
-        f"{name}.ts": jinja.get_template(f"{name}.ts.jinja").render(file=view)
+        f"{name}.ts": jinja.get_template(_template(name, view)).render(file=view)
         for name, view in views.items()
     }
     if extended is not None:
         for extra in extension_files(output, extended).values():
             files |= extra
     return files | output.runtime_copies(packages)
+
+
+def _template(name: str, view: object) -> str:
+    """The files of a folder are like the one that they are split from, which then is a list of exports."""
+    kind = "index" if isinstance(view, IndexView) else name.partition("/")[0]
+    return f"{kind}.ts.jinja"
 
 
 def extension_files(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samewire.scalars.decoded import JSON, Choices
-from samewire.targets import Settings
+from samewire.targets import Layout, Settings
 from samewire.zod_versions import EXACT_OPTIONAL
 
 
@@ -19,8 +19,8 @@ class TypeScriptOptions:
     schemas agree, ``streams`` one that reads streams of events and opens sockets, and ``open = "report"`` one that finds members of
     open types that are not listed; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the
     contract, whose files stand in the same folder. ``exact_optional``: types tell a key that is not there from one that is
-    ``undefined``, as the validators do. ``decode``: which values are others in TypeScript
-    than in JSON, which validators decode and encode.
+    ``undefined``, as the validators do. ``decode``: which values are others in TypeScript than in JSON, which validators decode
+    and encode. ``layout``: how many files of one kind there are, ``index``: whether one exports what all others do.
     ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
     :class:`Settings`.
     """
@@ -34,6 +34,8 @@ class TypeScriptOptions:
     beside: frozenset[str] = frozenset()
     exact_optional: bool = True
     decode: Choices = JSON
+    layout: Layout = "file"
+    index: bool = True
     schema_path: str = "schema"
     origin: str = "the models"
     command: str = "samewire generate"
@@ -59,6 +61,8 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "exact_optional": "zod" not in options.targets
         or config.frontend.zod_version >= EXACT_OPTIONAL,
         "decode": options.choices,
+        "layout": options.layout,
+        "index": options.index,
         "without": frozenset(name for name, on in options.extensions.items() if not on),
         "schema_path": settings.schema_path,
         "origin": settings.origin,

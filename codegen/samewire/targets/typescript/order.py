@@ -30,7 +30,7 @@ class Ordered:
 
 def order(definitions: Iterable[ir.Definition]) -> tuple[Ordered, ...]:
     """
-    All definitions, each after those it refers to wherever that is possible.
+    All definitions, each after those it refers to wherever that is possible. Others than these are declared elsewhere.
 
     The result depends on the definitions only, not on the order they are given in.
     """
@@ -38,7 +38,10 @@ def order(definitions: Iterable[ir.Definition]) -> tuple[Ordered, ...]:
         definition.name: definition
         for definition in sorted(definitions, key=lambda each: each.name)
     }
-    edges = {name: references(definition.type) for name, definition in by_name.items()}
+    edges = {
+        name: tuple(each for each in references(definition.type) if each in by_name)
+        for name, definition in by_name.items()
+    }
     eager = {
         name: () if isinstance(definition.type, ir.Object) else edges[name]
         for name, definition in by_name.items()

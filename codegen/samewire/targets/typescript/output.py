@@ -4,6 +4,7 @@ What all files of one contract share: names, dialect, header, and how a problem 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, ParamSpec, TypeVar
@@ -18,12 +19,14 @@ from samewire.render import templates
 from samewire.scalars.decoded import ADAPTER
 from samewire.targets.typescript.comments import line_comments
 from samewire.targets.typescript.decoding import UNDECODED, Decoding, decoding
+from samewire.targets.typescript.file_names import stems, without_circles
 from samewire.targets.typescript.layout import LINE, Doc, IfBroken, group, indent, join, print_doc
 from samewire.targets.typescript.names import assign_identifiers, assign_validators, private_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.runtime import FOLDER, Runtime, load
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier, string
 from samewire.targets.typescript.types import free
+from samewire.targets.typescript.views import SHOWN
 from samewire.walk import references
 
 T = TypeVar("T")
@@ -49,7 +52,8 @@ class Output:
     ``exact_optional``: schemas tell a key that is not there from one that is ``undefined``. ``accepted`` are the definitions of
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
     of the runtime library that the contract's files import. ``decoding`` says which types are decoded, and ``branded`` are the new
-    types and those that have values of one.
+    types and those that have values of one. ``stems`` has the name of the file of each definition where a contract is split, and
+    ``homes`` that of the file of its validators; ``stem`` is the name of such a file where that is what is written.
     """
 
     contract: ir.Contract
@@ -65,6 +69,9 @@ class Output:
     accepted: frozenset[str]
     decoding: Decoding = UNDECODED
     branded: frozenset[str] = frozenset()
+    stems: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    stem: str = ""
     problems: dict[Diagnostic, None] = field(default_factory=dict)
     runtime_files: set[str] = field(default_factory=set)
 
@@ -91,8 +98,27 @@ class Output:
             raise ModelError(*self.problems)
 
     def module(self, name: str) -> Code:
-        """The specifier of another file of the contract."""
-        return self._module(".", name)
+        """The specifier of another file of the contract, which is named from its own folder."""
+        return self.outside(f"./{name}{self.options.import_extension}")
+
+    def sibling(self, name: str) -> Code:
+        """The specifier of another file, which is named from the same folder."""
+        return string(f"./{name}{self.options.import_extension}")
+
+    def of_own(self, kind: str) -> Code:
+        """The specifier of the file of another kind that has what is declared here."""
+        return self.module(f"{kind}/{self.stem}" if self.stem else kind)
+
+    @property
+    def enums(self) -> Code:
+        """The module that exports the objects of enums, in a file of schemas."""
+        return Code("enums" if self.stem else "t")
+
+    def outside(self, specifier: str) -> Code:
+        """The specifier of any module: a relative one starts from the contract's own folder."""
+        if not self.stem or not specifier.startswith("."):
+            return string(specifier)
+        return string(posixpath.normpath(f"../{specifier}"))
 
     def import_names(self, keyword: str, names: Iterable[str], module: str) -> Code:
         """``keyword { a, b } from "./module.js";``"""
@@ -104,7 +130,7 @@ class Output:
         """Imports of names from the modules that export them, each under another name if its own is taken."""
         aliases = {name: free(name, taken) for name in modules if name in taken}
         return tuple(
-            braced(keyword, (name,), Code(f" from {string(module)};"), aliases)
+            braced(keyword, (name,), Code(f" from {self.outside(module)};"), aliases)
             for name, module in sorted(modules.items())
         )
 
@@ -114,15 +140,12 @@ class Output:
         modules = self.decoding.modules(self.contract.definitions)
         own = {name: module for name, module in modules.items() if name in needed}
         adapter = self.options.decode.decimals
-        whole = f"import * as {ADAPTER} from {string(adapter.module)};" if adapter else ""
+        whole = f"import * as {ADAPTER} from {self.outside(adapter.module)};" if adapter else ""
         return (
             *self.package_imports(own),
             *((Code(whole),) if ADAPTER in needed else ()),
             *self.runtime_imports(needed.difference(own, {ADAPTER})),
         )
-
-    def _module(self, folder: str, name: str) -> Code:
-        return string(f"{folder}/{name}{self.options.import_extension}")
 
     def runtime_imports(
         self,
@@ -143,11 +166,12 @@ class Output:
             kind = types if name in home.types else values
             kind.setdefault(home.name, []).append(name)
         self.runtime_files.update(values, types)
+        own, extension = self.options.runtime, self.options.import_extension
         return tuple(
             braced(
                 word,
                 kind[file],
-                Code(f" from {self._module(self.options.runtime, file)};"),
+                Code(f" from {self.outside(f'{own}/{file}{extension}')};"),
                 aliases or {},
             )
             for file in sorted({*values, *types})
@@ -187,8 +211,10 @@ def output(
         raise NameClashError(
             *(_at_source(each, definitions) for each in error.diagnostics)
         ) from error
+    split = stems(definitions, names, options.layout, contract.name)
+    in_split = {"enums", SHOWN} if split else ()
     # Types of the runtime library are not imported where constants are.
-    used = _TAKEN.union(taken, *(file.values for file in runtime.files.values()))
+    used = _TAKEN.union(taken, in_split, *(file.values for file in runtime.files.values()))
     constants = private_names(names, used)
     makers = {key: f"make{name}" for key, name in names.items()}
     return Output(
@@ -208,6 +234,8 @@ def output(
         accepted=_accepted(contract.accepts, definitions),
         decoding=decoding(definitions, options.decode),
         branded=_branded(definitions),
+        stems=split,
+        homes=without_circles(split, definitions),
     )
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from samewire.targets.typescript.annotations import Field, Reference, layout_field, layout_type
 from samewire.targets.typescript.decoding import value_types
@@ -40,7 +40,9 @@ from samewire.targets.typescript.layout import (
 )
 from samewire.targets.typescript.order import Ordered, order
 from samewire.targets.typescript.output import Output
-from samewire.targets.typescript.syntax import Code, identifier, string, type_key
+from samewire.targets.typescript.split import enum_imports, validator_files, validator_imports
+from samewire.targets.typescript.syntax import Code, identifier, type_key
+from samewire.targets.typescript.uses import names as names_in
 from samewire.targets.typescript.views import ProofView, SchemasView, SchemaView
 from samewire.walk import enumeration
 
@@ -65,10 +67,6 @@ class Library:
     fits: Code
     explicit: bool = False
 
-    @property
-    def statement(self) -> Code:
-        return Code(f"import * as {self.alias} from {string(self.specifier)};")
-
 
 def schema_views(
     output: Output,
@@ -87,15 +85,15 @@ def schema_views(
         constant, exported = (
             identifier(names[key]) for names in (output.constants, output.validators)
         )
-        declaration = made_by_function(
-            constant, identifier(output.factories[key]), expression(each)
-        )
+        value_of = expression(each)
+        declaration = made_by_function(constant, identifier(output.factories[key]), value_of)
+        used = frozenset(names_in(value_of))
         if key in inferred:
             left = f"export const {exported}: typeof {constant}"
             asked = guards(key)
             whole = Pure(Call(Name(Code("guarded")), (Name(constant), *asked)))
             export = layout_declaration(left, whole if asked else Name(constant))
-            return SchemaView(declaration, Code(print_doc(export)), named=False)
+            return SchemaView(declaration, Code(print_doc(export)), named=False, names=used)
         value, source = value_types(key, output.names, output.decoding)
         decodes = value != source
         function = Code("decoding" if decodes else "schema")
@@ -104,11 +102,28 @@ def schema_views(
         typed = Pure(Call(called, (Name(constant), *guards(key))))
         type_ = layout_type(library.declared(value, source))
         export = layout_declaration((f"export const {exported}: ", type_), typed)
-        return SchemaView(declaration, Code(print_doc(export)), named=not decodes, decodes=decodes)
+        text = Code(print_doc(export))
+        return SchemaView(declaration, text, named=not decodes, decodes=decodes, names=used)
 
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]
     return tuple(view for view in views if view is not None)
+
+
+Proved: TypeAlias = tuple[SchemasView, Callable[[], ProofView]]
+"""A file of schemas, and what makes the proof of its types."""
+
+
+def schema_files(output: Output, file: Callable[[Output], Proved]) -> dict[str, object]:
+    """``schemas.ts`` and the files that it is split into, and the proof of their types, which is one file in any case."""
+    proves = output.options.type_test
+    whole = file(output) if proves or not output.stems else None
+
+    def view(part: Output) -> SchemasView:
+        return (whole if whole and not part.stem else file(part))[0]
+
+    files = validator_files(output, "schemas", output.validators, view)
+    return {**files, "schemas.proof": whole[1]()} if whole and proves else files
 
 
 def branded(expression: Expression, brand: str | None, names: Mapping[str, str]) -> Expression:
@@ -133,10 +148,12 @@ def schemas_view(
     runtime_imports: Iterable[Code],
     constants: tuple[Code, ...] = (),
 ) -> SchemasView:
-    has_enums = any(enumeration(each.type) for each in output.contract.definitions)
+    enums = [each.name for each in output.contract.definitions if enumeration(each.type)]
+    has_values = enums and not output.stem
+    used = frozenset[Code]().union(*(each.names for each in schemas))
     return SchemasView(
         header=output.header,
-        library=library.statement,
+        library=Code(f"import * as {library.alias} from {output.outside(library.specifier)};"),
         declared=_declared(library, "T", "T"),
         decoding=_declared(library, "T", "Wire"),
         wire_import=Code(f"import type * as w from {output.module('wire')};")
@@ -144,10 +161,11 @@ def schemas_view(
         else None,
         runtime_imports=tuple(runtime_imports),
         types_import=Code(
-            f"import {'' if has_enums else 'type '}* as t from {output.module('types')};"
+            f"import {'' if has_values else 'type '}* as t from {output.module('types')};"
         ),
         constants=constants,
         schemas=schemas,
+        imports=(*enum_imports(output, enums), *validator_imports(output, output.validators, used)),
     )
 
 

@@ -13,6 +13,8 @@ from typing import ClassVar, Final, TypeAlias
 from samewire.targets.typescript.syntax import Code
 
 NO_CODE: Final = Code("")
+SHOWN: Final = Code("withTag")
+"""The function that gives the schema of another file the type that a union with a tag asks of its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,39 @@ _OF_WIRE: Final = re.compile(r"\bw\.\w+Wire\b")
 DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
 
 
+def code_of(view: DeclarationView) -> str:
+    """What may refer to other types in a declaration."""
+    match view:
+        case InterfaceView():
+            return "\n".join((view.heritage, *(each.code for each in view.members)))
+        case AliasView():
+            return view.code
+        case EnumView():
+            return view.union
+
+
 @dataclass(frozen=True, slots=True)
 class TypesView:
-    """``imports`` is there in the types of JSON, if any of them needs what ``types.ts`` declares."""
+    """``imports`` are of types in other files, and ``exports`` of those that the files of a split contract declare."""
 
     header: Code
     declarations: tuple[DeclarationView, ...]
     imports: tuple[Code, ...] = ()
+    exports: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaView:
     """
     ``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``, or
-    ``decodes``.
+    ``decodes``. ``names`` are those that its expression has.
     """
 
     declaration: Code
     export: Code
     named: bool
     decodes: bool = False
+    names: frozenset[Code] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,8 @@ class SchemasView:
     ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
     scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first. ``decoding`` is the
     type of a schema of ``T`` that decodes ``Wire``; such types are imported by ``wire_import``. ``widens``: less is inferred
-    than where the types are proved.
+    than where the types are proved. ``imports`` are of schemas in other files, and ``exports`` of those that the contract has here
+    and that stand there.
     """
 
     header: Code
@@ -103,11 +119,18 @@ class SchemasView:
     schemas: tuple[SchemaView, ...]
     guard_imports: tuple[Code, ...] = ()
     widens: bool = False
+    imports: tuple[Code, ...] = ()
+    exports: tuple[Code, ...] = ()
 
     @property
     def refers_to_named(self) -> bool:
         """Whether a schema gives another one its declared type, which that is not exported under."""
         return any("typed<t." in each.declaration for each in self.schemas)
+
+    @property
+    def shows_tags(self) -> bool:
+        """Whether a union with a tag has members in other files, whose declared types do not say what tags they have."""
+        return any(SHOWN in each.names for each in self.schemas)
 
     @property
     def refers_to_decoding(self) -> bool:
@@ -217,4 +240,18 @@ class UnknownMembersView:
 @dataclass(frozen=True, slots=True)
 class IndexView:
     header: Code
-    exports: tuple[Code, ...]
+    exports: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuardsView:
+    """``imports`` and ``exports`` are as those of :class:`SchemasView`."""
+
+    header: Code
+    imports: tuple[Code, ...]
+    guards: tuple[Code, ...]
+    exports: tuple[Code, ...] = ()
+
+
+ValidatorsView: TypeAlias = SchemasView | GuardsView | IndexView
+"""A file of validators. That of a split contract whose own stand in another one is a list of what it exports from there."""

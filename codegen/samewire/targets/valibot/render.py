@@ -18,8 +18,10 @@ from samewire.targets.typescript.output import Output, output
 from samewire.targets.typescript.runtime import load
 from samewire.targets.typescript.schemas import (
     Library,
+    Proved,
     branded,
     proof_view,
+    schema_files,
     schema_views,
     schemas_view,
 )
@@ -59,7 +61,7 @@ def render_contract(contract: ir.Contract, options: ValibotOptions | None = None
     library = load(templates("typescript") / "runtime", "valibot")
     shared = output(contract, options, library, taken={"v"}, exact_optional=True)
     views = contract_views(shared, "valibot")
-    _add_schemas(views, shared, options)
+    views |= schema_files(shared, lambda part: _file(part, options))
     shared.refuse()
     _refuse_extensions(shared)
     return rendered(shared, views, {PACKAGE: options.valibot_import}, extended="valibot")
@@ -80,15 +82,7 @@ def _refuse_extensions(shared: Output) -> None:
         raise ModelError(*lacking)
 
 
-def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptions) -> None:
-    build, exported = Builder(), set[str]()
-
-    def expression(each: Ordered) -> Expression:
-        names, validators = shared.names, shared.validators
-        accepted = each.definition.name in shared.accepted
-        scope = Scope(build, shared.definitions, names, validators, each.later, exported, accepted)
-        return _expression(each.definition, scope)
-
+def _file(shared: Output, options: ValibotOptions) -> Proved:
     library = Library(
         alias=Code("v"),
         specifier=options.valibot_import,
@@ -96,19 +90,25 @@ def _add_schemas(views: dict[str, object], shared: Output, options: ValibotOptio
         same=_SAME,
         fits=_FITS,
     )
+    build, exported = Builder(), set[str]()
+
+    def expression(each: Ordered) -> Expression:
+        names, validators = shared.names, shared.validators
+        accepted = each.definition.name in shared.accepted
+        scope = Scope(build, shared.definitions, names, validators, each.later, exported, accepted)
+        return _expression(each.definition, scope, shared.enums)
+
     schemas = schema_views(shared, library, expression)
-    file = schemas_view(shared, library, schemas, shared.runtime_imports(build.imported))
-    views["schemas"] = file
-    if options.type_test:
-        views["schemas.proof"] = proof_view(shared, library, file, exported, _inexact(shared))
+    view = schemas_view(shared, library, schemas, shared.runtime_imports(build.imported))
+    return view, lambda: proof_view(shared, library, view, exported, _inexact(shared))
 
 
-def _expression(definition: ir.Definition, scope: Scope) -> Expression:
+def _expression(definition: ir.Definition, scope: Scope, enums: Code) -> Expression:
     enum = enumeration(definition.type)
     if enum is None:
         whole = schema(definition.type, scope)
         return branded(whole, definition.name, scope.names) if definition.brand else whole
-    values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
+    values = Member(Name(enums), identifier(scope.names[definition.name]))
     listed = enum_schema(enum, values, scope.build)
     if not isinstance(definition.type, ir.Union):
         return listed

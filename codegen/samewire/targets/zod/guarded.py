@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from samewire.targets.typescript.changes import Changes, changes
+from samewire.targets.typescript.changes import Changes
 from samewire.targets.typescript.expressions import Arrow, Call, Expression, Member, Name
-from samewire.targets.typescript.names import guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier
@@ -57,15 +56,11 @@ class Guards:
         if not self.used:
             return ()
         files = (
-            Code(f"import * as {name} from {self.output.module(name)};")
+            Code(f"import * as {name} from {self.output.of_own(name)};")
             for name in _MODULES
             if name in self.used
         )
         return (*files, *self.output.runtime_imports({"guarded"}))
-
-
-def guards_of(output: Output) -> Guards:
-    return Guards(output, changes(output.definitions), guard_names(output.names))
 
 
 def is_guarded(options: TypeScriptOptions) -> bool:

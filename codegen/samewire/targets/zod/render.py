@@ -11,12 +11,13 @@ from samewire.render import templates
 from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
+from samewire.targets.typescript.schemas import schema_files
 from samewire.targets.zod.dialect import dialect
 from samewire.targets.zod.formats import DECODING, LABELS
 from samewire.targets.zod.guarded import guard_modules
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.specifiers import ZOD_CORE, zod_core
-from samewire.targets.zod.validate import validators
+from samewire.targets.zod.validate import Files
 
 
 def render_contract(contract: ir.Contract, options: ZodOptions | None = None) -> dict[str, str]:
@@ -44,9 +45,6 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, "zod")
-    validated = validators(shared, flavour, options)
+    views |= schema_files(shared, Files(shared, flavour, options).file)
     shared.refuse()
-    views["schemas"] = validated.schemas
-    if validated.proof is not None:
-        views["schemas.proof"] = validated.proof
     return rendered(shared, views, {ZOD_CORE: zod_core(options.zod_import)}, extended="zod")

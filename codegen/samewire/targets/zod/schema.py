@@ -51,6 +51,7 @@ from samewire.targets.typescript.unions import (
     may_lose_keys,
     shared_tag,
 )
+from samewire.targets.typescript.views import SHOWN
 from samewire.targets.zod.builder import Builder, Check, Refinement
 from samewire.targets.zod.formats import codec_schema, format_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
@@ -66,7 +67,8 @@ class Scope:
     called, ``later`` the definitions that are declared further down. ``exported`` collects those of which the exported schema is
     referred to. ``accepted``: an optional key may also be ``undefined``. ``guarded``: zod is asked why a value is refused, and not
     whether it is. ``open`` are those that are exported as they are inferred, which would be compared and inferred all the way down
-    where others refer to them; there they get their declared types. ``decoding`` says which values are decoded.
+    where others refer to them; there they get their declared types. ``decoding`` says which values are decoded. Other
+    schemas than those ``here`` are imported.
     """
 
     build: Builder
@@ -76,6 +78,7 @@ class Scope:
     constants: Mapping[str, str]
     later: frozenset[str]
     exported: set[str]
+    here: frozenset[str]
     accepted: bool = False
     guarded: bool = False
     open: frozenset[str] = frozenset()
@@ -488,6 +491,8 @@ def _shape(ref: ir.Ref, scope: Scope) -> Expression:
     """The constant itself, of whose type the keys are known; that of another definition's name is not more than the name."""
     while isinstance(target := scope.definitions[ref.name].type, ir.Ref):
         ref = target
+    if ref.name not in scope.here:
+        return Call(Name(SHOWN), (Name(identifier(scope.validators[ref.name])),))
     return Name(identifier(scope.constants[ref.name]))
 
 

@@ -4,13 +4,14 @@ What the files of zod schemas consist of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from samewire import ir
 from samewire.targets.typescript.annotations import Reference
+from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
     Call,
@@ -21,10 +22,12 @@ from samewire.targets.typescript.expressions import (
     layout_declaration,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.names import guard_names
 from samewire.targets.typescript.order import Ordered
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.schemas import (
     Library,
+    Proved,
     branded,
     made_by_function,
     proof_view,
@@ -32,10 +35,10 @@ from samewire.targets.typescript.schemas import (
     schemas_view,
 )
 from samewire.targets.typescript.syntax import Code, identifier
-from samewire.targets.typescript.views import ProofView, SchemasView
+from samewire.targets.typescript.views import ProofView
 from samewire.targets.zod.builder import Builder
 from samewire.targets.zod.dialect import Dialect
-from samewire.targets.zod.guarded import guards_of, is_guarded
+from samewire.targets.zod.guarded import Guards, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.targets.zod.sharing import MANY, in_order, share
@@ -59,67 +62,68 @@ type Same<S, T, Wire = T> = [
 _FITS: Final = Code("type Fits<S, T> = z.output<S> extends T ? true : false;")
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    schemas: SchemasView
-    proof: ProofView | None
+class Files:
+    """What makes the files of schemas of a contract, and what they have in common."""
 
+    def __init__(self, output: Output, flavour: Dialect, options: ZodOptions) -> None:
+        self._flavour, self._options = flavour, options
+        self._taken = output.names_in_schemas
+        self._inexact, self._changes = _inexact(output), changes(output.definitions)
+        self._guard_names = guard_names(output.names)
+        objects = frozenset(_objects(output)) - self._inexact
+        self._open = objects if options.open_types else frozenset[str]()
 
-def validators(output: Output, flavour: Dialect, options: ZodOptions) -> Validators:
-    build, exported = Builder(flavour), set[str]()
-    is_large, taken = len(output.definitions) > MANY, output.names_in_schemas
-    inexact = _inexact(output)
-    open_ = frozenset(_objects(output)) - inexact if options.open_types else frozenset()
+    def file(self, output: Output) -> Proved:
+        """A file, and what makes the proof of its types."""
+        build, exported = Builder(self._flavour), set[str]()
+        own = frozenset(each.name for each in output.contract.definitions)
+        constants = _constants(output, own)
+        is_large = len(own) > MANY
+        # What is exported as it is inferred has to be inferred.
+        widens = is_large and not self._options.open_types
 
-    constants = _constants(output)
+        def expression(each: Ordered) -> Expression:
+            scope = Scope(
+                build,
+                output.definitions,
+                output.names,
+                output.validators,
+                output.constants,
+                each.later,
+                exported,
+                own,
+                accepted=each.definition.name in output.accepted,
+                guarded=is_guarded(self._options),
+                open=self._open,
+                decoding=output.decoding,
+            )
+            made = _expression(each.definition, scope, output.enums)
+            return share(made, build, self._taken) if is_large else made
 
-    def expression(each: Ordered) -> Expression:
-        names, own = output.names, output.validators
-        scope = Scope(
-            build,
-            output.definitions,
-            names,
-            own,
-            output.constants,
-            each.later,
-            exported,
-            accepted=each.definition.name in output.accepted,
-            guarded=is_guarded(options),
-            open=open_,
-            decoding=output.decoding,
+        def widest(each: Ordered) -> Expression:
+            return widened(expression(each), constants)
+
+        decodes = bool(output.decoding.types)
+        library = _library(self._flavour, self._options, decodes=decodes, explicit=widens)
+        guards = Guards(output, self._changes, self._guard_names)
+        inferring = partial(schema_views, output, library, expression, guards.of, self._open)
+        schemas = (
+            schema_views(output, library, widest, guards.of, self._open) if widens else inferring()
         )
-        made = _expression(each.definition, scope)
-        return share(made, build, taken) if is_large else made
+        imports = output.value_imports(build.imported)
+        view = schemas_view(output, library, schemas, imports, tuple(_shared(build)))
+        view = replace(view, guard_imports=guards.imports(), widens=widens)
 
-    def widest(each: Ordered) -> Expression:
-        return widened(expression(each), constants)
+        def proof() -> ProofView:
+            inferred = replace(view, schemas=inferring()) if widens else view
+            return proof_view(output, library, inferred, exported, self._inexact)
 
-    # What is exported as it is inferred has to be inferred.
-    widens = is_large and not options.open_types
-    library = _library(flavour, options, decodes=bool(output.decoding.types), explicit=widens)
-    guards = guards_of(output)
-    inferring = partial(schema_views, output, library, expression, guards.of, open_)
-    schemas = schema_views(output, library, widest, guards.of, open_) if widens else inferring()
-    view = schemas_view(
-        output,
-        library,
-        schemas,
-        output.value_imports(build.imported),
-        tuple(_shared(build)),
-    )
-    view = replace(view, guard_imports=guards.imports(), widens=widens)
-    if not options.type_test:
-        return Validators(view, None)
-    inferred = replace(view, schemas=inferring()) if widens else view
-    return Validators(view, proof_view(output, library, inferred, exported, inexact))
+        return view, proof
 
 
-def _constants(output: Output) -> dict[Code, Code]:
-    """The unexported schemas by the exported ones."""
-    return {
-        identifier(exported): identifier(output.constants[name])
-        for name, exported in output.validators.items()
-    }
+def _constants(output: Output, own: Iterable[str]) -> dict[Code, Code]:
+    """The unexported schemas of a file by the exported ones."""
+    return {identifier(output.validators[name]): identifier(output.constants[name]) for name in own}
 
 
 def _objects(output: Output) -> Iterator[str]:
@@ -152,13 +156,13 @@ def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool, explicit: 
     )
 
 
-def _expression(definition: ir.Definition, scope: Scope) -> Expression:
+def _expression(definition: ir.Definition, scope: Scope, enums: Code) -> Expression:
     enum = enumeration(definition.type)
     if enum is None:
         whole = schema(definition.type, scope)
         is_brand = definition.brand and not scope.decoding.decodes(definition.type)
         return branded(whole, definition.name, scope.names) if is_brand else whole
-    values = Member(Name(Code("t")), identifier(scope.names[definition.name]))
+    values = Member(Name(enums), identifier(scope.names[definition.name]))
     listed = enum_schema(enum, values, scope.build)
     if not isinstance(definition.type, ir.Union):
         return listed
