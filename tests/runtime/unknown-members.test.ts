@@ -22,7 +22,10 @@ test("values of another kind than the members are none", () => {
   for (const json of ["2.5", "-1"]) {
     assert.deepEqual(found(json, { listed: [1] }), [["", Number(json)]]);
   }
-  assert.deepEqual(found('"failed"', () => status), [["", "failed"]]);
+  assert.deepEqual(
+    found('"failed"', () => status),
+    [["", "failed"]],
+  );
 });
 
 test("a tag is that of the object itself, and a text", () => {

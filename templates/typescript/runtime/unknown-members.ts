@@ -52,11 +52,7 @@ export function unknownMembers(
 ): UnknownMember[] {
   const found: UnknownMember[] = [];
   const waiting: Visit[] = [{ value, places, place: null }];
-  for (
-    let visit = waiting.pop();
-    visit !== undefined;
-    visit = waiting.pop()
-  ) {
+  for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
     const next: Visit[] = [];
     visited(visit, next, found);
     for (let one = next.pop(); one !== undefined; one = next.pop()) {
