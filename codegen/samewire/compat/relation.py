@@ -272,8 +272,14 @@ class Relation:
     def _checked(self, produced: ir.Checked, accepted: ir.Type) -> list[Mismatch]:
         """Checks only take values away, so what holds without them holds."""
         match self.accepted.resolve(accepted):
-            case ir.Checked(inner, checks) if checks == produced.checks:
+            case ir.Checked(inner, checks) if all(
+                self._is_implied(each, produced.checks) for each in checks
+            ):
                 return self.of(produced.type, inner)
+            case ir.Nullable(inner) if not matches(produced, None, self.produced):
+                return self._checked(produced, inner)
+            case ir.Union(members) if self._takes_checked(produced, members):
+                return []
         found = self.of(produced.type, accepted)
         if all(each.via or matches(produced, each.value, self.produced) for each in found):
             return found
@@ -282,6 +288,28 @@ class Relation:
         if refused:
             return [replace(found[0], value=refused[0], via=None)]
         return [Mismatch(Kind.UNPROVEN, None, "a check beside the type")]
+
+    def _takes_checked(self, produced: ir.Checked, members: Sequence[ir.Type]) -> bool:
+        """Whether a member of a union has the same checks, and takes all values."""
+        for member in map(self.accepted.resolve, members):
+            if isinstance(member, ir.Checked) and not self._tried(produced, member):
+                return True
+        return False
+
+    def _tried(self, produced: ir.Type, accepted: ir.Type) -> list[Mismatch]:
+        self.trying += 1
+        found = self.of(produced, accepted)
+        self.trying -= 1
+        return found
+
+    def _is_implied(self, check: ir.Check, given: Sequence[ir.Check]) -> bool:
+        """Whether it is among the given ones, or says of the JSON in a text what one of them says at least."""
+        if check in given:
+            return True
+        if not isinstance(check, ir.ContentSchema):
+            return False
+        contents = [each.content for each in given if isinstance(each, ir.ContentSchema)]
+        return any(not self._tried(each, check.content) for each in contents)
 
     def _checks(self, produced: ir.Type, checks: Sequence[ir.Check]) -> list[Mismatch]:
         found: list[Mismatch] = []
