@@ -89,7 +89,11 @@ def _schema_of(annotation: Any, function: Callable[..., object]) -> core_schema.
     if annotation is type_hints.UNSTATED:
         return None
     try:
-        schema = TypeAdapter(annotation).core_schema
+        adapter = TypeAdapter(annotation)
+        # A name that can't be read, as in the bound of a type variable, may leave it without a schema and raise nothing.
+        if not adapter.pydantic_complete:
+            return None
+        schema = adapter.core_schema
     except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError):
         return None
     # A class that this very function makes is no better known than the function.

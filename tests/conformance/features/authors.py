@@ -298,6 +298,34 @@ CASES: tuple[Case, ...] = (
         [{"a": "x"}, {"a": 1.5}, {}],
     ),
     both(
+        "custom-json-or-python-whose-function-returns-a-type-variable",
+        """
+        import datetime as dt
+        from typing import TypeVar
+        from pydantic_core import core_schema
+        AnyAware = TypeVar("AnyAware", bound="Elsewhere")
+        class Aware(dt.datetime):
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                made = core_schema.chain_schema([core_schema.datetime_schema(), core_schema.no_info_plain_validator_function(cls.made)])
+                return core_schema.json_or_python_schema(json_schema=made, python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), made]))
+            @classmethod
+            def __get_pydantic_json_schema__(cls, core, handler):
+                return handler(core_schema.datetime_schema())
+            @classmethod
+            def made(cls: type[AnyAware], value: dt.datetime) -> AnyAware:
+                return cls(value.year, value.month, value.day, tzinfo=value.tzinfo or dt.timezone.utc)
+        class Root(BaseModel):
+            a: Aware
+            b: list[Aware] = []
+        """,
+        [
+            "Root(a='2024-02-29T12:00:00Z')",
+            "Root(a='2024-02-29T00:00:00', b=['2024-02-29T00:00:00+02:00'])",
+        ],
+        [{"a": "2024-02-30T00:00:00Z"}, {"a": "never"}, {}],
+    ),
+    both(
         "documentation-that-is-no-json",
         """
         class Lazy:
