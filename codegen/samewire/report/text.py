@@ -130,7 +130,9 @@ def generated(written: Sequence[Written], plan: Plan, settings: Settings) -> Non
 
 def _aside(written: Written) -> str:
     match written.action, written.state:
-        case Action.UPDATED, State.EDITED | State.CONFLICT | State.FORMATTED | State.LINE_ENDINGS:
+        case Action.UPDATED, State.EDITED:  # which of the two, the file does not say
+            return f" (was: {State.EDITED.value}, or generated under another configuration)"
+        case Action.UPDATED, State.CONFLICT | State.FORMATTED | State.LINE_ENDINGS:
             return f" (was: {written.state.value})"
         case _:
             return ""
