@@ -40,6 +40,7 @@ MODELS = """
 
     T = TypeVar("T")
     Crew = TypeAliasType("Crew", list[UserId])
+    Many = TypeAliasType("Many", list[T], type_params=(T,))
 
     class Page(BaseModel, Generic[T]):
         items: list[T]
@@ -50,6 +51,9 @@ MODELS = """
     class Pair(NamedTuple):
         user: UserId
         text: str
+
+    class Boxed(TypedDict, Generic[T]):
+        item: T
 
     @dataclass
     class Placed:
@@ -74,6 +78,8 @@ MODELS = """
         placed: Placed
         page: Page[UserId]
         crew: Crew = []
+        many: Many[UserId] = []
+        boxed: Boxed[UserId]
         friends: set[UserId] = set()
         deep: dict[str, Sequence[UserId | None]] = {}
         plain: int = 0
@@ -83,6 +89,76 @@ MODELS = """
         def me(self) -> UserId:
             return self.id
 """
+GENERICS = """
+    from collections.abc import Mapping
+    from dataclasses import dataclass
+    from typing import Annotated, Generic, NamedTuple, Optional, TypeVar
+
+    from pydantic import BaseModel, Field, PlainSerializer
+    from typing_extensions import TypeAliasType, TypedDict
+
+    from ids import AdminId, OrderId, UserId
+
+    T = TypeVar("T")
+    U = TypeVar("U")
+    Many = TypeAliasType("Many", list[T], type_params=(T,))
+    Same = TypeAliasType("Same", T, type_params=(T,))
+    May = TypeAliasType("May", Optional[T], type_params=(T,))
+    Swap = TypeAliasType("Swap", dict[U, T], type_params=(T, U))
+    Nested = TypeAliasType("Nested", dict[str, Many[T]], type_params=(T,))
+    Small = TypeAliasType("Small", Annotated[T, Field(ge=3)], type_params=(T,))
+    Shown = TypeAliasType(
+        "Shown", Annotated[T, PlainSerializer(lambda _: 1, return_type=int)], type_params=(T,)
+    )
+    Fixed = TypeAliasType("Fixed", list[UserId], type_params=(T,))
+
+    class Dict(TypedDict, Generic[T]):
+        item: Annotated[T, Field(alias="anItem")]
+        items: Many[T]
+
+    class Pair(NamedTuple, Generic[T, U]):
+        one: T
+        two: U
+
+    @dataclass
+    class Data(Generic[T]):
+        item: T
+        plain: int
+
+    class User(BaseModel):
+        many: Many[UserId]
+        others: Many[OrderId]
+        numbers: Many[int]
+        same: Same[AdminId]
+        may: May[UserId]
+        swap: Swap[UserId, OrderId]
+        nested: Nested[UserId]
+        small: Small[UserId]
+        shown: Shown[UserId]
+        fixed: Fixed[int]
+        keyed: Dict[UserId]
+        strings: Dict[str]
+        pair: Pair[UserId, OrderId]
+        data: Data[OrderId]
+        by_key: Mapping[Same[UserId], str]
+"""
+GENERIC_TYPES = (
+    "export type ManyUserId = UserId[];",
+    "export type ManyOrderId = OrderId[];",
+    "export type ManyInt = number[];",
+    "export type SameAdminId = AdminId;",
+    "export type MayUserId = UserId | null;",
+    "export type SwapUserIdOrderId = Record<OrderId, UserId>;",
+    "export type NestedUserId = Record<string, ManyUserId>;",
+    "export type SmallUserId = UserId;",
+    "export type ShownUserId = number;",
+    "export type FixedInt = UserId[];",
+    "export interface DictUserId { anItem: UserId; items: ManyUserId; }",
+    "export interface DictStr { anItem: string; items: ManyStr; }",
+    "export type PairUserIdOrderId = [UserId, OrderId];",
+    "export interface DataOrderId { item: OrderId; plain: number; }",
+    "by_key: Record<UserId, string>;",
+)
 API = """
     from typing import Annotated
 
@@ -142,6 +218,7 @@ SCRIPT = """
     const all: readonly (UserId | null | undefined)[] = [
       owner, admin, user.me, user.boss, user.positive, user.triple[0], user.owned.owner, user.pair[0], ...user.crew,
       ...user.page.items, ...user.friends, ...Object.values(user.deep).flat(),
+      ...user.many, user.boxed.item,
     ];
     const order: OrderId = user.placed.order;
     const made: UserId = UserIdSchema.parse(5);
@@ -202,6 +279,16 @@ def test_a_new_type_is_a_type_of_its_own_everywhere(
     assert run_node(project.root / "script.ts").strip() == "ok"
     checked = project.run("verify", "--examples", "20")
     assert checked.code == 0, checked.out + checked.err
+
+
+def test_arguments_of_any_generic_are_branded(project: Project) -> None:
+    project.write("models.py", GENERICS)
+    project.write("api.py", "from fastapi import FastAPI\n\napp = FastAPI()\n")
+    project.edit("samewire.toml", 'routes = ["api:app"]', 'emits = ["models:User"]')
+    result = project.run("generate")
+    assert result.code == 0, result.err
+    types = " ".join((project.root / "zod4/types.ts").read_text("utf-8").split())
+    assert not [each for each in GENERIC_TYPES if each not in types], types
 
 
 def test_without_the_key_nothing_is_branded(project: Project) -> None:

@@ -27,6 +27,7 @@ from typing_extensions import ReadOnly
 
 from samewire.brand import BRAND, NEW_TYPE
 from samewire.discover.members import ALIAS_TYPES
+from samewire.export import type_hints
 from samewire.export.context import Context
 from samewire.export.definition_keys import REF, Key, key_of, root_ref
 from samewire.export.forms import ACCEPTS
@@ -91,8 +92,8 @@ def _placed(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if isinstance(annotation, typing.NewType):
         return _branded(context, annotation, schema)
-    if isinstance(annotation, ALIAS_TYPES):
-        return _alias(context, annotation.__value__, schema)
+    if _is_alias(annotation):
+        return _alias(context, _meant(annotation), schema)
     if origin is typing.Annotated:
         changed = any(_changes(each, emits=context.emits) for each in arguments[1:])
         return schema if changed else _placed(context, arguments[0], schema)
@@ -102,6 +103,8 @@ def _placed(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema
         return _union(context, [each for each in arguments if each is not type(None)], schema)
     if not isinstance(origin, type):
         return schema
+    if key_of(schema):
+        return _generic(context, origin, arguments, schema)
     if issubclass(origin, tuple):
         return _tuple(context, arguments, schema)
     if issubclass(origin, abc.Mapping):
@@ -139,6 +142,58 @@ def _alias(context: Context, value: object, schema: JsonSchema) -> JsonSchema:
     if key in context.definitions and context.new_types.enters(key):
         context.definitions[key] = _placed(context, value, context.definitions[key])
     return schema
+
+
+def _generic(
+    context: Context, cls: type[Any], arguments: tuple[Any, ...], schema: JsonSchema
+) -> JsonSchema:
+    """A dataclass, typed dictionary or named tuple with arguments, whose own annotations have type parameters in their place."""
+    key = key_of(schema)
+    if key not in context.definitions or not context.new_types.enters(key):
+        return schema
+    given = dict(zip(getattr(cls, "__parameters__", ()), arguments, strict=False))
+    body = context.definitions[key]
+    wire = context.wire_names.get((context.mode, cls), {})
+
+    def filled(name: str, inner: JsonSchema) -> JsonSchema:
+        if context.emits and serialized(cls, name):
+            return inner
+        return _placed(context, _filled(type_hints.of_field(cls, name), given), inner)
+
+    made = dict(body)
+    if "prefixItems" in body:
+        made["prefixItems"] = [filled(item.get("title", ""), item) for item in body["prefixItems"]]
+    if "properties" in body:
+        names = {key: name for name, key in wire.items()}
+        properties = body["properties"].items()
+        made["properties"] = {each: filled(names.get(each, ""), one) for each, one in properties}
+    context.definitions[key] = made
+    return schema
+
+
+def _is_alias(annotation: object) -> bool:
+    return isinstance(annotation, ALIAS_TYPES) or isinstance(
+        typing.get_origin(annotation), ALIAS_TYPES
+    )
+
+
+def _meant(alias: Any) -> Any:
+    """The value of an alias, with the arguments that it is given."""
+    origin = typing.get_origin(alias)
+    if origin is None:
+        return alias.__value__
+    given = dict(zip(origin.__type_params__, typing.get_args(alias), strict=False))
+    return _filled(origin.__value__, given)
+
+
+def _filled(annotation: Any, given: Mapping[Any, Any]) -> Any:
+    """An annotation with arguments in the place of type parameters."""
+    if isinstance(annotation, typing.TypeVar):
+        return given.get(annotation, annotation)
+    open_ = () if isinstance(annotation, type) else getattr(annotation, "__parameters__", ())
+    if not open_ or not all(isinstance(each, typing.TypeVar) for each in open_):
+        return annotation
+    return annotation[tuple(given.get(each, each) for each in open_)]
 
 
 def _parts(schema: JsonSchema) -> list[JsonSchema]:
@@ -198,14 +253,18 @@ def _dictionary(context: Context, arguments: tuple[Any, ...], schema: JsonSchema
 
 def _keys(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema:
     """Keys are texts, also those of integers, whose brand they have; a float is not found by the text that is its key."""
-    while typing.get_origin(annotation) is typing.Annotated:
-        if any(_changes(each, emits=context.emits) for each in typing.get_args(annotation)[1:]):
+    while not isinstance(annotation, typing.NewType):
+        origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+        if _is_alias(annotation):
+            annotation = _meant(annotation)
+        elif origin is not typing.Annotated or any(
+            _changes(each, emits=context.emits) for each in arguments[1:]
+        ):
             return schema
-        annotation = typing.get_args(annotation)[0]
+        else:
+            annotation = arguments[0]
     names = schema.get("propertyNames", {"type": "string"})
-    if not isinstance(annotation, typing.NewType) or names.get("type") != "string":
-        return schema
-    if {"enum", "const"} & names.keys():
+    if names.get("type") != "string" or {"enum", "const"} & names.keys():
         return schema
     for type_ in ("string", "integer"):
         if (key := _key(context, annotation, type_)) is not None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, NewType, get_args
 
-from samewire.export import naming
+from samewire.export import naming, type_hints
 from samewire.export.definition_keys import Key, is_root, without_ids
 
 _NEW_TYPE: Final = re.compile(r"\bNewType\b")
+_BY_IDENTITY: Final = re.compile(r"\bNewType:(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """
     ``origins`` has the class of each core reference, ``aliases`` the alias that a root gives to a generic, and ``parts`` the
@@ -42,7 +44,7 @@ class Sources:
         # Pydantic's form: module.Qual.Name:id, and for a generic its arguments, each with an id: [Item:id,int:id]
         head, bracket, arguments = core_ref.partition("[")
         cls = self.origins.get(core_ref)
-        shown = without_ids(_with_new_types(bracket + arguments, cls))
+        shown = without_ids(self._with_new_types(bracket + arguments, cls))
         if cls is None and ":" not in head:  # an author's own
             return naming.Candidate(core_ref, core_ref, core_ref, (), core_ref)
         if cls is None:
@@ -51,15 +53,31 @@ class Sources:
         module, _, qualname = naming.class_key(cls).partition(":")
         return naming.candidate(core_ref, module, qualname.partition("[")[0], shown)
 
+    def _with_new_types(self, arguments: str, cls: type[Any] | None) -> str:
+        """
+        Pydantic calls each ``NewType`` among the arguments of a generic by the name of its class. A model knows them, in order;
+        those of others are told by their identity.
+        """
+        given = getattr(cls, "__pydantic_generic_metadata__", {}).get("args", ())
+        names = [_name(each) for one in given for each in _new_types(one)]
+        if len(_NEW_TYPE.findall(arguments)) == len(names):
+            rest = iter(names)
+            return _NEW_TYPE.sub(lambda _: next(rest), arguments)
+        if not _BY_IDENTITY.search(arguments):
+            return arguments
+        known = self._met
+        return _BY_IDENTITY.sub(lambda found: known.get(int(found[1]), found[0]), arguments)
 
-def _with_new_types(arguments: str, cls: type[Any] | None) -> str:
-    """Pydantic calls each ``NewType`` among the arguments of a generic by the name of its class, in order."""
-    given = getattr(cls, "__pydantic_generic_metadata__", {}).get("args", ())
-    names = [f"{each.__module__}.{each.__name__}" for one in given for each in _new_types(one)]
-    if len(_NEW_TYPE.findall(arguments)) != len(names):
-        return arguments
-    rest = iter(names)
-    return _NEW_TYPE.sub(lambda _: next(rest), arguments)
+    @cached_property
+    def _met(self) -> dict[int, str]:
+        """The names of all new types that the classes of the contract are annotated with, by their identity."""
+        hints = (hint for cls in self.origins.values() if cls for hint in type_hints.of_class(cls))
+        new = (part for hint in hints for part in type_hints.parts(hint))
+        return {id(each): _name(each) for each in new if isinstance(each, NewType)}
+
+
+def _name(new: NewType) -> str:
+    return f"{new.__module__}.{new.__name__}"
 
 
 def _new_types(annotation: object) -> Iterator[NewType]:

@@ -32,6 +32,12 @@ def of_field(owner: type[Any], name: str) -> Any:  # an annotation
     return _hints(owner).get(name, UNSTATED)
 
 
+def of_class(cls: type[Any]) -> Iterator[Any]:
+    """The annotations of all fields of a class."""
+    yield from _hints(cls).values()
+    yield from (field.annotation for field in getattr(cls, "__pydantic_fields__", {}).values())
+
+
 def returned(function: Callable[..., Any]) -> Any:  # an annotation
     """The type that a function is annotated to return; a class returns its instances."""
     function = inner_function(function)
