@@ -64,6 +64,10 @@ def _valibot(module: str) -> Callable[[ir.Contract], dict[str, str]]:
         pytest.param(_zod(zod_import="zod/mini", zod_version=(4, 6)), True, id="mini"),
         pytest.param(_zod(zod_import="zod43", zod_version=(4, 3)), True, id="zod43"),
         pytest.param(_zod(zod_import="zod40", zod_version=(4, 0)), False, id="zod40"),
+        pytest.param(_zod(zod_import="zod3/v4", zod_version=(4, 0)), False, id="zod3"),
+        pytest.param(
+            _zod(zod_import="zod3/v4-mini", zod_version=(4, 0), mini=True), False, id="mini3"
+        ),
         pytest.param(_valibot("valibot"), True, id="valibot"),
         pytest.param(_valibot("valibot10"), True, id="valibot10"),
     ],
