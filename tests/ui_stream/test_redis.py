@@ -34,13 +34,18 @@ WORDS = 6
 MANY = 300
 
 
-async def source(name: str, pause: float) -> AsyncIterator[Chunk]:
+async def source(
+    name: str, pause: float, joined: asyncio.Event | None = None
+) -> AsyncIterator[Chunk]:
+    """Ends when all have ``joined`` who are to read it."""
     yield StartChunk(message_id=name)
     yield StartStepChunk()
     yield TextStartChunk(id="1")
     for at in range(WORDS):
         await asyncio.sleep(pause)
         yield TextDeltaChunk(id="1", delta=f"{name}-{at} ")
+    if joined is not None:
+        await joined.wait()
     yield TextEndChunk(id="1")
     yield FinishStepChunk()
     yield FinishChunk(finish_reason="stop")
@@ -72,12 +77,13 @@ async def run_turns(
     trouble: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     """Runs so many turns at once, each with a reader from the start and one that resumes it."""
-    names = [f"c{number}" for number in range(count)]
+    names, joined = [f"c{number}" for number in range(count)], asyncio.Event()
     async with Turns(store, authorize=anyone, lease=10) as turns:
         started = await asyncio.gather(
-            *(turns.start(name, source(name, pause), by=None) for name in names)
+            *(turns.start(name, source(name, pause, joined), by=None) for name in names)
         )
         resumed = await asyncio.gather(*(turns.follow(name, by=None) for name in names))
+        joined.set()
         reading = [asyncio.create_task(whole(turn)) for turn in (*started, *resumed)]
         if trouble is not None:
             await trouble()
