@@ -139,6 +139,9 @@ def _without_collections() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # What was made is now as if it had been looked through already.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

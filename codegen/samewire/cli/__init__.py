@@ -7,6 +7,8 @@ module runs before every command, so it imports little.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import signal
 import sys
 import threading
@@ -19,7 +21,9 @@ from samewire.record.answer import answered, asked
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code. Without ``args`` the process is its own, and ends with it."""
+    if args is None:
+        atexit.register(gc.freeze)  # looking for garbage at the end takes long, and frees nothing
     _clean_up_when_terminated()
     arguments = sys.argv[1:] if args is None else list(args)
     try:
