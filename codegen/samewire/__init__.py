@@ -1,8 +1,9 @@
 """Pydantic models to TypeScript types and zod validators that match the wire exactly, in both directions."""
 
+from samewire.decode import Decode
 from samewire.open import Open
 
-__all__ = ["Open", "__version__"]
+__all__ = ["Decode", "Open", "__version__"]
 
 __version__: str
 

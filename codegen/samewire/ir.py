@@ -17,6 +17,7 @@ from typing import Literal as Choice
 from typing import TypeAlias, TypeVar
 
 from samewire import patterns
+from samewire.decode import Word
 from samewire.scalars.base import Format
 from samewire.scalars.decoded import Held
 
@@ -116,7 +117,7 @@ class String:
     """
     Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
     :data:`samewire.scalars.SCALARS` lists. ``holds``: what Python has of it, if that is decoded and nothing else shows it.
-    ``brand``: see :class:`Integer`.
+    ``decode``: what it is decoded to, whatever others of its kind are. ``brand``: see :class:`Integer`.
     """
 
     min_length: int | None = None
@@ -126,18 +127,20 @@ class String:
     min_bytes: int | None = None
     max_bytes: int | None = None
     holds: Held | None = None
+    decode: Word | None = None
     brand: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """``is_set``: Python has a set of it, which is decoded."""
+    """``is_set``: Python has a set of it, which is decoded. ``decode``: see :class:`String`."""
 
     items: Type
     min_items: int | None = None
     max_items: int | None = None
     unique: bool = False
     is_set: bool = False
+    decode: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,6 @@ def _export_options(
         floats=options.floats,
         datetimes=options.datetimes,
         times=options.times,
-        marks=options.choices.marked,
+        decode=options.decoded,
         bases=options.extends,
     )

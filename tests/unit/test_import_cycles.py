@@ -30,6 +30,7 @@ LAYERS = (
         "dump",
         "absent",
         "open",
+        "decode",
         "brand",
         "patterns",
         "coreschema",

@@ -58,6 +58,7 @@ def test_a_package_alone_imports_none_of_its_modules() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == [
+        "samewire.decode",
         "samewire.lazy",
         "samewire.open",
         "samewire.pydantic_version",

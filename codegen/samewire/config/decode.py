@@ -1,15 +1,15 @@
-"""``decode``: which values are others in TypeScript than in JSON."""
+"""``dates`` and ``decode``: which values are others in TypeScript than in JSON, in both directions or in each."""
 
 from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, ValidationInfo
+from pydantic import Field, TypeAdapter, ValidationInfo
 
 from samewire.config.mistakes import in_words, mistake
 from samewire.config.tables import Section, TextOr
 from samewire.config.words import ImportSpecifier, TypeName
-from samewire.scalars.decoded import Adapter
+from samewire.scalars.decoded import Adapter, Dates
 
 
 class DecimalAdapter(Section):
@@ -41,7 +41,7 @@ Decimals = Annotated[
 ]
 
 
-class Decode(Section):
+class Decoded(Section):
     """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
 
     bytes: Literal["string", "Uint8Array"] = Field(
@@ -61,3 +61,40 @@ class Decode(Section):
         description="What a Decimal is that is written as text.",
         json_schema_extra={"default": "string"},
     )
+
+
+class Decode(Decoded):
+    """The same for both directions, or for one in a table of its own."""
+
+    emits: Decoded | None = Field(
+        default=None, description="What the backend sends, in place of the keys beside this one."
+    )
+    accepts: Decoded | None = Field(
+        default=None, description="What the backend is sent, in place of the keys beside this one."
+    )
+
+
+class DatesByDirection(Section):
+    """What dates and times are, in each direction."""
+
+    emits: Dates = Field(default="string", description="In what the backend sends.")
+    accepts: Dates = Field(default="string", description="In what the backend is sent.")
+
+
+_DATES: Final[TypeAdapter[Dates]] = TypeAdapter(Dates)
+
+
+def _both_ways(word: str, _info: ValidationInfo) -> DatesByDirection:
+    dates = _DATES.validate_python(word)
+    return DatesByDirection(emits=dates, accepts=dates)
+
+
+DatesByWay = Annotated[
+    DatesByDirection,
+    TextOr(
+        DatesByDirection,
+        _both_ways,
+        '"string", "date", "temporal" or a table with emits and accepts',
+        _DATES.json_schema(),
+    ),
+]

@@ -178,8 +178,10 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         message = f"no target ({', '.join(options.targets)}) has schemas, which routes.ts needs"
         hint = 'add "zod" or "valibot" to targets'
         problems.append(Diagnostic("config-value", at((*key, "routes")), message, hint))
-    if options.choices:
-        where = at((*key, "decode" if options.dates == "string" else "dates"))
+    decoded = options.decoded
+    if decoded.emits or decoded.accepts:
+        dates = {"date", "temporal"} & (decoded.emits.words | decoded.accepts.words)
+        where = at((*key, "dates" if dates else "decode"))
         problems += _without_codecs(options.targets, frontend.zod_version, where)
     resolved = ContractConfig(
         name,

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from samewire.config.decode import Decode
+from samewire.config.decode import DatesByDirection, DatesByWay, Decode, Decoded
 from samewire.config.emits import Dump, EmittedRoot, tell_apart
 from samewire.config.mistakes import Path, mistake, mistakes
 from samewire.config.paths import ImportFolder, OutputFolder, ProjectRoot, SchemaFile
@@ -35,7 +35,7 @@ from samewire.config.words import (
     ZodVersion,
 )
 from samewire.dump import FASTAPI
-from samewire.scalars.decoded import Choices, Dates
+from samewire.scalars.decoded import ByDirection, Choices, Dates
 from samewire.targets import DEFAULT, Layout
 
 ExtraKeys: TypeAlias = Literal["model", "strip", "keep", "reject"]
@@ -132,9 +132,10 @@ class Options(Section):
         default=False,
         description="Whether interfaces extend those of base classes, where all fields are inherited as they are.",
     )
-    dates: Dates = Field(
-        default="string",
+    dates: DatesByWay = Field(
+        default=DatesByDirection(),
         description="What dates and times are in TypeScript: text, or what zod decodes and encodes, a Date or classes of Temporal.",
+        json_schema_extra={"default": "string"},
     )
     temporal: ImportSpecifier | None = Field(
         default=None,
@@ -205,17 +206,24 @@ class Options(Section):
     )
 
     @property
-    def choices(self) -> Choices:
+    def decoded(self) -> ByDirection:
         """Which values are decoded."""
+        dates, decode = self.dates, self.decode
+        return ByDirection(
+            self._choices(dates.emits, decode.emits or decode),
+            self._choices(dates.accepts, decode.accepts or decode),
+        )
+
+    def _choices(self, dates: Dates, decode: Decoded) -> Choices:
         return Choices(
-            dates=self.dates,
+            dates=dates,
             utc=self.datetimes == "utc",
             temporal=self.temporal,
-            bytes=self.decode.bytes == "Uint8Array",
-            integers=self.decode.integers == "bigint",
-            sets=self.decode.sets == "Set",
-            urls=self.decode.urls == "URL",
-            decimals=self.decode.decimals,
+            bytes=decode.bytes == "Uint8Array",
+            integers=decode.integers == "bigint",
+            sets=decode.sets == "Set",
+            urls=decode.urls == "URL",
+            decimals=decode.decimals,
         )
 
 

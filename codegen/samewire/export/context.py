@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode
 
 from samewire.coreschema import CoreSchema
+from samewire.decode import Word
 from samewire.dump import DumpOptions
 from samewire.export import forms
 from samewire.export.decisions import Decisions
@@ -24,6 +26,14 @@ from samewire.export.place import Place
 from samewire.export.references import References
 from samewire.export.refusals import NO_FORM, Refusal
 from samewire.scalars.view import Config, JsonSchema, View
+
+
+@dataclass(slots=True)
+class Mark:
+    """What a mark says of all types in one, and whether that can be said of any."""
+
+    word: Word
+    used: bool = False
 
 
 class Context:
@@ -66,6 +76,7 @@ class Context:
         self.lost_defaults: dict[str, str] = {}
         self.remarks: dict[str, list[str]] = {}
         self.has_open = False
+        self.mark: Mark | None = None
         self._root_configs = root_configs
         self._config: Config = {}
 
@@ -89,7 +100,7 @@ class Context:
             safe_integers=self.options.integers == "safe",
             datetimes=self.options.datetimes,
             times=self.options.times,
-            marks=self.options.marks,
+            marks=self.mark is not None or self.options.decode.marked,
         )
 
     @contextmanager
@@ -99,10 +110,24 @@ class Context:
         if config is not None:
             self._config = config
         try:
-            with nullcontext() if cls is None else self.place.inside_class(cls):
+            with nullcontext() if cls is None else self._inside(cls):
                 yield
         finally:
             self._config = before
+
+    @contextmanager
+    def _inside(self, cls: type[Any]) -> Iterator[None]:
+        with self.marked(None), self.place.inside_class(cls):
+            yield
+
+    @contextmanager
+    def marked(self, mark: Mark | None) -> Iterator[None]:
+        """A type with a mark of its own, or one that the mark around it says nothing of."""
+        before, self.mark = self.mark, mark
+        try:
+            yield
+        finally:
+            self.mark = before
 
     @contextmanager
     def dumping(self, dump: DumpOptions) -> Iterator[None]:

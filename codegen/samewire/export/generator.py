@@ -22,6 +22,7 @@ from samewire.coreschema.versions import modern_serialization
 from samewire.dump import DumpOptions
 from samewire.export import (
     authors,
+    decided,
     definitions,
     hooks,
     kinds,
@@ -39,7 +40,6 @@ from samewire.export.documentation import TEXTS, readable
 from samewire.export.jsonable import canonical
 from samewire.export.options import ExportOptions
 from samewire.scalars.binary import Secret
-from samewire.scalars.decoded import HOLDS
 from samewire.scalars.view import Config, JsonSchema
 
 if TYPE_CHECKING:
@@ -83,12 +83,22 @@ class WireSchema(GenerateJsonSchema):
             self._depth -= 1
 
     def _generate(self, core: CoreSchema) -> JsonSchema:
-        context, as_declared = self.context, core
+        context = self.context
         if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
             return {"x-samewire-type": "json"}
         if "ref" in core and (known := definitions.named(context, core)) is not None:
             return known
-        core = modern_serialization(core)
+        core, mark = decided.without_mark(modern_serialization(core))
+        if mark is not None and context.mark is not None and "ref" not in core:
+            context.mark.used = True  # the innermost mark counts
+        if mark is not None or (context.mark is not None and "ref" in core):
+            with context.marked(mark):
+                result = self._described(core)
+            return result if mark is None else decided.checked(context, mark, result)
+        return self._described(core)
+
+    def _described(self, core: CoreSchema) -> JsonSchema:
+        context, as_declared = self.context, core
         if (listed_as := listed.pattern(core, emits=context.emits)) is not None:
             return {"type": "string", "pattern": listed_as}
         scalar = scalars.recognized(core, emits=context.emits)
@@ -100,16 +110,19 @@ class WireSchema(GenerateJsonSchema):
         result = None if scalar is None else kinds.scalar(scalar, context, plain)
         if result is None:
             result = self._stock(plain)
+        key = context.key(core["ref"]) if "ref" in core else None
         if has_hooks:
-            key = context.key(core["ref"]) if "ref" in core else None
             result = authors.heard(context, key, result, partial(self._stock, core))
         result = _with_annotations(context, result, pattern, extra)
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, context.view)
         result = opened.placed(context, scalars.adjusted(canonical(result), emits=context.emits))
         result = reduce(partial(limits.limited, context), pending, result)
-        is_integer = unwrapped(as_declared)["type"] == "int" and result.get("type") == "string"
-        return {**result, HOLDS: "integer"} if is_integer and context.view.marks else result
+        if key in context.definitions:
+            body = decided.placed(context, as_declared, context.definitions[key])
+            context.definitions[key] = body
+            return result
+        return decided.placed(context, as_declared, result)
 
     # --- Pydantic's part --------------------------------------------------------------------------------------------------
 

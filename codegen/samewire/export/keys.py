@@ -10,6 +10,7 @@ from typing import Any, cast
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.coreschema import CoreSchema, choices
+from samewire.decode import DECODE
 from samewire.export.containers import of_items
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
@@ -150,7 +151,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
                 "use a list of pairs, or a key type that is a string",
             )
         case _:
-            return key
+            return {name: value for name, value in key.items() if name != DECODE}
 
 
 def _writes_numbers_for_times(context: Context) -> bool:

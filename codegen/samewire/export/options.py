@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from samewire.dump import FASTAPI, DumpOptions
+from samewire.scalars.decoded import AS_JSON, ByDirection
 from samewire.scalars.view import DateTimes, Times
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ class ExportOptions:
     ``integers``: ``safe`` limits every integer to what a JavaScript number holds exactly. ``floats``: ``finite`` promises
     that no infinity or NaN is ever serialized, which Pydantic writes as ``null``. ``datetimes`` promises that every ``datetime``
     has a UTC offset (``aware``), or none (``utc``), and ``times`` that no ``time`` has one. ``brands`` are the ``NewType`` that
-    are types of their own, by source, or all. ``marks``: the document says which texts and arrays hold bytes, integers and sets,
-    for targets that decode them. ``bases``: it says from which others a definition inherits. ``routes`` are those of the contract's
-    application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts with that target.
+    are types of their own, by source, or all. ``decode``: what targets decode, for which the document says which texts and arrays
+    hold bytes, integers and sets. ``bases``: it says from which others a definition inherits. ``routes`` are those of the
+    contract's application, whose types are among its roots, and ``openapi`` is what FastAPI says of it, for contracts with that
+    target.
     """
 
     dump: DumpOptions = FASTAPI
@@ -65,7 +67,7 @@ class ExportOptions:
     brands: bool | frozenset[str] = False
     datetimes: DateTimes = "any"
     times: Times = "any"
-    marks: bool = False
+    decode: ByDirection = AS_JSON
     bases: bool = False
     routes: tuple[Route, ...] = field(default=(), hash=False, compare=False)
     openapi: Mapping[str, Any] | None = field(default=None, hash=False, compare=False)

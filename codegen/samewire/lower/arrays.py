@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from samewire import ir
 from samewire.lower.scope import BeyondSubsetError, Scope, Site
+from samewire.lower.strings import decoded_to
 from samewire.lower.unions import checked
 from samewire.scalars.decoded import HOLDS
 
@@ -22,10 +23,12 @@ def array_type(site: Site, scope: Scope) -> ir.Type:
     return marked([site], array_of(prefix, rest, low, high, unique=unique), scope)
 
 
-def marked(sites: Iterable[Site], array: ir.Type, scope: Scope) -> ir.Type:
+def marked(sites: Sequence[Site], array: ir.Type, scope: Scope) -> ir.Type:
     """With what Python has of it, if the document says so."""
     is_set = any(scope.text(site, HOLDS) == "set" for site in sites)
-    return replace(array, is_set=True) if is_set and isinstance(array, ir.Array) else array
+    if not is_set or not isinstance(array, ir.Array):
+        return array
+    return replace(array, is_set=True, decode=decoded_to(sites, scope))
 
 
 def array_of(

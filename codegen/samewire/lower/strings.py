@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from samewire import ir
+from samewire.decode import DECODE, WORDS, Word
 from samewire.lower.formats import format_of
 from samewire.lower.scope import Scope, Site
 from samewire.patterns import PatternSyntaxError
@@ -30,7 +31,27 @@ def string_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     patterns = [found for site in sites if (found := _pattern(site, scope)) is not None]
     format_ = format_of(sites, scope)
     holds = next((held for site in sites if (held := _held(site, scope)) is not None), None)
-    return ir.String(low, high, tuple(dict.fromkeys(patterns)), format_, least, most, holds)
+    return ir.String(
+        low,
+        high,
+        tuple(dict.fromkeys(patterns)),
+        format_,
+        least,
+        most,
+        holds,
+        decoded_to(sites, scope),
+    )
+
+
+def decoded_to(sites: Iterable[Site], scope: Scope) -> Word | None:
+    """What the document says of what values are decoded to; the first of several schemas that says anything counts."""
+    for site in sites:
+        if (said := scope.text(site, DECODE)) is not None:
+            word = next((word for word in WORDS if word == said), None)
+            if word is None:
+                scope.invalid(site, DECODE, f"one of {', '.join(WORDS)}")
+            return word
+    return None
 
 
 def _held(site: Site, scope: Scope) -> Held | None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from samewire import ir
 from samewire.brand import BRAND, NEW_TYPE
+from samewire.decode import DECODE
 from samewire.lower.arrays import array_type
 from samewire.lower.discriminators import note_mapping, tag_of
 from samewire.lower.keywords import check_keywords
@@ -173,7 +174,7 @@ _FORMS: Final[tuple[tuple[str, Callable[[Site, Scope], ir.Type], frozenset[str]]
     (
         "array",
         array_type,
-        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems", HOLDS)),
+        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems", HOLDS, DECODE)),
     ),
     (
         "object",

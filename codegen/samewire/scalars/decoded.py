@@ -6,9 +6,10 @@ Each scalar says in its own module what its texts are decoded to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from samewire.decode import Word
 from samewire.scalars.checks import Predicate
 
 Dates: TypeAlias = Literal["string", "date", "temporal"]
@@ -47,12 +48,60 @@ class Choices:
         """Whether a document has to say what texts and arrays hold."""
         return self.bytes or self.integers or self.sets
 
+    @property
+    def words(self) -> frozenset[Word]:
+        """What is chosen, but for what stays as it is in JSON."""
+        of_dates: dict[Word, bool] = {
+            "date": self.dates == "date",
+            "temporal": self.dates == "temporal",
+        }
+        others: dict[Word, bool] = {
+            "Uint8Array": self.bytes,
+            "bigint": self.integers,
+            "URL": self.urls,
+            "Set": self.sets,
+            "decimal": self.decimals is not None,
+        }
+        return frozenset(word for word, chosen in (of_dates | others).items() if chosen)
+
+    def said(self, word: Word) -> Choices:
+        """What is chosen for a type that says it itself."""
+        return replace(
+            self,
+            dates=word if word in ("date", "temporal") else "string",
+            bytes=word == "Uint8Array",
+            integers=word == "bigint",
+            sets=word == "Set",
+            urls=word == "URL",
+            decimals=self.decimals if word == "decimal" else None,
+        )
+
     def __bool__(self) -> bool:
-        return self.marked or self.urls or self.decimals is not None or self.dates != "string"
+        return bool(self.words)
 
 
 JSON: Final = Choices()
 """Everything stays as it is in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByDirection:
+    """What is chosen for what the backend emits, and for what it accepts."""
+
+    emits: Choices = JSON
+    accepts: Choices = JSON
+
+    @property
+    def marked(self) -> bool:
+        return self.emits.marked or self.accepts.marked
+
+    @property
+    def unsaid(self) -> Choices:
+        """What holds for types of which a document says nothing: what is emitted. There is one adapter."""
+        return replace(self.emits, decimals=self.emits.decimals or self.accepts.decimals)
+
+
+AS_JSON: Final = ByDirection()
 
 
 @dataclass(frozen=True, slots=True)

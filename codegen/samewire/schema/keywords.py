@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from samewire import scalars
 from samewire.brand import BRAND, NEW_TYPE
+from samewire.decode import DECODE
 from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
 from samewire.scalars.decimals import DECIMAL_DIGITS
@@ -48,6 +49,7 @@ STRING: Final = frozenset(
         "x-samewire-min-bytes",
         "x-samewire-max-bytes",
         HOLDS,
+        DECODE,
         *scalars.keywords(),
         "x-samewire-content",
     )
@@ -64,6 +66,7 @@ ARRAY: Final = frozenset(
         "maxContains",
         "unevaluatedItems",
         HOLDS,
+        DECODE,
     )
 )
 OBJECT: Final = frozenset(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 from samewire import extensions, scalars
+from samewire.decode import DECODE
 from samewire.errors import Diagnostic, SchemaError
 from samewire.open import OPEN
 from samewire.scalars.bounds import ORDERED
@@ -66,6 +67,7 @@ _KEYWORDS: Final = (
     "x-samewire-min-bytes",
     "x-samewire-max-bytes",
     HOLDS,
+    DECODE,
     "pattern",
     "x-samewire-pattern-flags",
     "x-samewire-pattern-source",

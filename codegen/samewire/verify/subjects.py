@@ -174,7 +174,7 @@ def terms_of(contract: ContractConfig, output: Path, found: ir.Contract) -> Term
         flat=Flat(),
         promised=PROMISED.get(options.datetimes, Zone.ANY),
         promised_times=Zone.NAIVE if options.times == "naive" else Zone.ANY,
-        decoded=decoding(definitions, options.choices).types,
+        decoded=decoding(definitions, options.decoded.unsaid).types,
     )
 
 

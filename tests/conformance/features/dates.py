@@ -38,6 +38,51 @@ CASES: tuple[Case, ...] = (
         options=AWARE,
     ),
     both(
+        "dates-marked",
+        """
+        class Inner(BaseModel):
+            a: Annotated[datetime, Decode('date')]
+            b: datetime
+        class Root(BaseModel):
+            a: Annotated[AwareDatetime, Decode('string')]
+            b: Annotated[list[AwareDatetime] | None, Decode('string')] = None
+            c: Annotated[dict[str, Inner | AwareDatetime], Decode('string')] = {}
+            d: Annotated[list[Annotated[AwareDatetime, Decode('date')] | int], Decode('string')] = []
+            e: Annotated[bytes, Decode('Uint8Array')] = b''
+            f: Annotated[set[int], Decode('Set')] = set()
+            g: Annotated[AnyUrl, Decode('URL')] | None = None
+        """,
+        [
+            "Root(a=datetime(2024, 1, 2, tzinfo=timezone.utc))",
+            "Root(a=WHEN, b=[WHEN], c={'x': Inner(a=WHEN, b=WHEN), 'y': WHEN}, d=[WHEN, 1], e=b'x', f={1, 2}, g='HTTP://a.b')".replace(
+                "WHEN", "datetime(2024, 1, 2, 3, 4, 5, 678, timezone(timedelta(hours=2)))"
+            ),
+        ],
+        [
+            {"a": "x", "b": None, "c": {}, "d": [], "e": "", "f": [], "g": None},
+            {
+                "a": "2024-01-02T00:00:00Z",
+                "b": ["x"],
+                "c": {},
+                "d": [],
+                "e": "",
+                "f": [],
+                "g": None,
+            },
+            {
+                "a": "2024-01-02T00:00:00Z",
+                "b": None,
+                "c": {},
+                "d": ["x"],
+                "e": "",
+                "f": [],
+                "g": None,
+            },
+            {"a": "2024-01-02T00:00:00Z", "b": None, "c": {}, "d": [], "e": 1, "f": [], "g": None},
+        ],
+        options=AWARE,
+    ),
+    both(
         "dates-without-an-offset",
         """
         class Root(BaseModel):

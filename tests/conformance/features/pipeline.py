@@ -9,12 +9,13 @@ from importlib import import_module
 from typing import Any, cast
 
 from samewire import ir
+from samewire.decode import DECODE
 from samewire.discover import discover
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import DumpOptions, ExportOptions, export_contract
 from samewire.export.options import Declared, Opaque
 from samewire.lower import lower
-from samewire.scalars.decoded import Choices, Dates
+from samewire.scalars.decoded import AS_JSON, ByDirection, Choices, Dates
 from samewire.schema import dumps, load
 from samewire.targets import Layout
 from samewire.targets.guards.render import render_contract as render_guards
@@ -147,9 +148,11 @@ def generate(export: Exported, flavour: Flavour) -> Generated:
     case, truth, document = export.case, export.truth, export.document
     try:
         choices = flavour.choices(case)
-        if choices.marked:
-            document, _ = document_of(case, truth, marks=True)
+        if choices:
+            document, _ = document_of(case, truth, ByDirection(choices, choices))
         text, where = dumps(document), f"{case.name}.json"
+        if DECODE in text and not flavour.decodes:
+            return Generated(None)
         contract = lower(load(text, where), where=where)
         decoded = decoding({each.name: each for each in contract.definitions}, choices).types
         if flavour.decodes and not decoded:
@@ -186,12 +189,12 @@ def generate(export: Exported, flavour: Flavour) -> Generated:
 
 
 def document_of(
-    case: Case, truth: Truth, *, marks: bool = False
+    case: Case, truth: Truth, decode: ByDirection = AS_JSON
 ) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
     found = discover([f"{truth.module}:Root"], "case").roots
     emits = found if case.instances is not None else ()
     accepts = found if case.accepts is not None else ()
-    options = replace(export_options(case, truth.module), marks=marks)
+    options = replace(export_options(case, truth.module), decode=decode)
     contract = export_contract(case.name, emits, accepts, options)
     return contract.document, contract.diagnostics
 

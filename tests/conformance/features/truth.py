@@ -33,7 +33,7 @@ from pathlib import Path
 from uuid import UUID
 from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
-from samewire import Open
+from samewire import Decode, Open
 try:
     from pydantic_core import MISSING
 except ImportError:  # before Pydantic 2.12

@@ -8,24 +8,30 @@ its schema decodes and encodes, and beside its type in ``types.ts`` there is the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from samewire import ir, scalars
 from samewire.graph import reachable
 from samewire.scalars.base import UnrepresentableError
-from samewire.scalars.decoded import JSON, SET, Choices, Form
+from samewire.scalars.decoded import SET, Choices, Form
 from samewire.targets.typescript.annotations import Reference
 from samewire.targets.typescript.syntax import Code, InexpressibleError, identifier
 from samewire.walk import children
 
+_CODECS: Final = "only zod 4.1 or newer has them, as the target of a contract without valibot: give these types one of their own"
+
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """``choices`` say which values are decoded at all, ``types`` are the keys of the decoded definitions."""
+    """
+    ``choices`` say which values are decoded of which the contract says nothing; without them none are at all. ``types`` are the
+    keys of the decoded definitions. ``codecs``: whether any can be.
+    """
 
-    choices: Choices = JSON
+    choices: Choices | None = None
     types: frozenset[str] = frozenset()
+    codecs: bool = True
 
     def form(self, type_: ir.String | ir.Array) -> Form | None:
         """
@@ -35,16 +41,22 @@ class Decoding:
             InexpressibleError: not every value can be.
 
         """
+        if self.choices is None:
+            return None
+        choices = self.choices if type_.decode is None else self.choices.said(type_.decode)
+        if choices and not self.codecs:
+            message = f'samewire.Decode("{type_.decode}") asks for a schema that decodes'
+            raise InexpressibleError("no-codecs", message, _CODECS)
         if isinstance(type_, ir.Array):
-            return SET if type_.is_set and self.choices.sets else None
+            return SET if type_.is_set and choices.sets else None
         try:
-            return scalars.decoded(type_.format, type_.holds, type_.patterns, self.choices)
+            return scalars.decoded(type_.format, type_.holds, type_.patterns, choices)
         except UnrepresentableError as error:
             raise InexpressibleError(error.code, error.message, error.hint) from error
 
     def decodes(self, type_: ir.Type) -> bool:
         """Whether anything in a type is decoded."""
-        return bool(self.choices) and any(self._is_decoded(each) for each in values_in(type_))
+        return self.choices is not None and any(map(self._is_decoded, values_in(type_)))
 
     def _is_decoded(self, type_: ir.Type) -> bool:
         match type_:
@@ -132,17 +144,25 @@ UNDECODED: Final = Decoding()
 """Everything stays as it is in JSON."""
 
 
-def decoding(definitions: Mapping[str, ir.Definition], choices: Choices) -> Decoding:
-    if not choices:
+def is_said(definitions: Iterable[ir.Definition]) -> bool:
+    """Whether any type says itself what it is decoded to."""
+    types = (each for definition in definitions for each in values_in(definition.type))
+    return any(isinstance(each, ir.String | ir.Array) and each.decode for each in types)
+
+
+def decoding(
+    definitions: Mapping[str, ir.Definition], choices: Choices, *, codecs: bool = True
+) -> Decoding:
+    if not choices and not is_said(definitions.values()):
         return UNDECODED
-    values = Decoding(choices)
+    values = Decoding(choices, codecs=codecs)
     users: dict[str, list[str]] = {name: [] for name in definitions}
     for name, definition in definitions.items():
         for each in values_in(definition.type):
             if isinstance(each, ir.Ref):
                 users[each.name].append(name)
     own = (name for name, definition in definitions.items() if values.decodes(definition.type))
-    return Decoding(choices, frozenset(reachable(own, users)))
+    return replace(values, types=frozenset(reachable(own, users)))
 
 
 def _all_in(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> Iterator[ir.Type]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from samewire.scalars.decoded import JSON, Choices
 from samewire.targets import Layout, Settings
-from samewire.zod_versions import EXACT_OPTIONAL
+from samewire.zod_versions import CODECS, EXACT_OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class TypeScriptOptions:
     open types that are not listed; ``without`` names extensions whose files are left out. ``beside`` are the other targets of the
     contract, whose files stand in the same folder. ``exact_optional``: types tell a key that is not there from one that is
     ``undefined``, as the validators do. ``decode``: which values are others in TypeScript than in JSON, which validators decode
-    and encode. ``layout``: how many files of one kind there are, ``index``: whether one exports what all others do.
+    and encode; ``codecs``: whether they can. ``layout``: how many files of one kind there are, ``index``: whether one exports what
+    all others do.
     ``schema_path``, ``origin`` and ``command`` only stand in the header of each file: see
     :class:`Settings`.
     """
@@ -34,6 +36,7 @@ class TypeScriptOptions:
     beside: frozenset[str] = frozenset()
     exact_optional: bool = True
     decode: Choices = JSON
+    codecs: bool = True
     layout: Layout = "file"
     index: bool = True
     schema_path: str = "schema"
@@ -45,6 +48,11 @@ def relative(folder: str, origin: str) -> str:
     """The specifier of a folder in the files of another."""
     path = posixpath.relpath(folder, origin)
     return path if path.startswith("../") else f"./{path}"
+
+
+def can_decode(targets: Collection[str], zod: tuple[int, int]) -> bool:
+    """Whether the schemas of a contract decode and encode."""
+    return "zod" in targets and "valibot" not in targets and zod >= CODECS
 
 
 def typescript_options(settings: Settings) -> dict[str, Any]:
@@ -60,7 +68,8 @@ def typescript_options(settings: Settings) -> dict[str, Any]:
         "beside": frozenset(options.targets),
         "exact_optional": "zod" not in options.targets
         or config.frontend.zod_version >= EXACT_OPTIONAL,
-        "decode": options.choices,
+        "decode": options.decoded.unsaid,
+        "codecs": can_decode(options.targets, config.frontend.zod_version),
         "layout": options.layout,
         "index": options.index,
         "without": frozenset(name for name, on in options.extensions.items() if not on),

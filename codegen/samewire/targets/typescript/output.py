@@ -232,7 +232,7 @@ def output(
         runtime=runtime,
         exact_optional=exact_optional,
         accepted=_accepted(contract.accepts, definitions),
-        decoding=decoding(definitions, options.decode),
+        decoding=decoding(definitions, options.decode, codecs=options.codecs),
         branded=_branded(definitions),
         stems=split,
         homes=without_circles(split, definitions),

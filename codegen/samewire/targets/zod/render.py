@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from samewire import ir
 from samewire.render import templates
+from samewire.targets.typescript.decoding import is_said
 from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
@@ -40,7 +41,7 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
         load_runtime(templates("typescript") / "runtime", "zod"),
         taken=LABELS
         | {"z", "integer", "makeInteger", "jsonValue", "anyText", "typed"}
-        | (DECODING if options.decode else set())
+        | (DECODING if options.decode or is_said(contract.definitions) else set())
         | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )
