@@ -140,6 +140,7 @@ def test_an_answer_that_is_on_record_costs_little(project: Project) -> None:
         "samewire",
         "samewire.cli",
         "samewire.cli.codes",
+        "samewire.decode",
         "samewire.open",
         "samewire.record",
         "samewire.record.answer",

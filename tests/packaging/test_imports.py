@@ -76,7 +76,7 @@ def test_the_protocol_imports_pydantic_and_nothing_of_the_generator() -> None:
     assert {name.partition(".")[0] for name in found - ours} <= PYDANTIC
     shared = {
         "samewire",
-        *(f"samewire.{name}" for name in ("absent", "lazy", "open", "pydantic_version")),
+        *(f"samewire.{name}" for name in ("absent", "decode", "lazy", "open", "pydantic_version")),
     }
     assert {name for name in ours if not name.startswith(PROTOCOL)} == shared
 

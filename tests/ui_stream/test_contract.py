@@ -494,6 +494,8 @@ def test_a_backend_imports_pydantic_and_nothing_of_the_generator() -> None:
     }
     public = {name for name in roots.split() if not name.startswith("_")}
     assert public <= allowed | set(sys.stdlib_module_names)
-    shared = ("samewire.absent", "samewire.lazy", "samewire.open", "samewire.pydantic_version")
+    shared = tuple(
+        f"samewire.{name}" for name in ("absent", "decode", "lazy", "open", "pydantic_version")
+    )
     protocol = ("samewire.ui_stream", "samewire.streams", *shared)
     assert all(name.startswith(protocol) for name in own.split())
