@@ -143,14 +143,19 @@ def test_it_generates_on_each_change_and_outlives_mistakes(
     assert it.stop() in (130, 143), "watchfiles makes one of the other"
 
 
-def test_a_command_follows_what_succeeds(project: Project, watch: Callable[..., Watching]) -> None:
-    it = watch("--then", "echo followed >>then.txt; exit 3")
+def test_a_command_follows_what_succeeds(
+    project: Project,
+    watch: Callable[..., Watching],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    told = tmp_path_factory.mktemp("told") / "then.txt"  # in the project it would be a change
+    it = watch("--then", f"echo followed >>{told}; exit 3")
     it.until("echo followed", "exit code 3")
     project.edit("app/models.py", "class User", "def (\nclass User")
     it.until("failed")
     project.edit("app/models.py", "def (\n", "")
     it.until("echo followed", "exit code 3")
-    assert Path("then.txt").read_text() == "followed\n" * 2
+    assert told.read_text() == "followed\n" * 2
     assert it.stop(signal.SIGINT) == 130
 
 
