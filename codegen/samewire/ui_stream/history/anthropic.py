@@ -11,7 +11,7 @@ from samewire.ui_stream.history.building import Builder, called, file, output_of
 from samewire.ui_stream.history.values import (
     Json,
     file_of,
-    input_of,
+    input_object,
     is_told,
     known_of,
     result_of,
@@ -84,7 +84,7 @@ def _assistant(parts: list[UIPart]) -> tuple[list[Json], list[Json]]:
             case TextUIPart() if part.text.strip():  # the API refuses a text of white space
                 blocks.append({"type": "text", "text": part.text})
             case ReasoningUIPart():
-                blocks += _thinking(part)
+                blocks += thinking(part)
             case ToolCallUIPart() | DynamicToolCallUIPart() if not is_told(part):
                 pass
             case ToolCallUIPart() | DynamicToolCallUIPart() if part.provider_executed:
@@ -96,7 +96,7 @@ def _assistant(parts: list[UIPart]) -> tuple[list[Json], list[Json]]:
     return blocks, results
 
 
-def _thinking(part: ReasoningUIPart) -> Iterator[Json]:
+def thinking(part: ReasoningUIPart) -> Iterator[Json]:
     """Thinking of another vendor, or cut off, has no signature, and is not given again."""
     known = known_of(part, "anthropic")
     if "redactedData" in known:
@@ -106,11 +106,9 @@ def _thinking(part: ReasoningUIPart) -> Iterator[Json]:
 
 
 def _call(kind: str, part: CallPart, **more: Any) -> Json:
-    value = input_of(part)
-    # What the model wrote may be no object, which the API refuses.
-    given = value if isinstance(value, dict) else {"input": value}
     known = {key: inner for key, inner in more.items() if inner is not None}
-    return {"type": kind, "id": part.tool_call_id, "name": part.tool_name, "input": given, **known}
+    named = {"type": kind, "id": part.tool_call_id, "name": part.tool_name}
+    return {**named, "input": input_object(part), **known}
 
 
 def _result(part: CallPart) -> Json:
@@ -177,11 +175,8 @@ def _of_assistant(block: Any) -> Iterator[Json]:
     match kind:
         case "text":
             yield text(text_of(block, "text"))
-        case "thinking":
-            known = metadata("anthropic", signature=get(block, "signature"))
-            yield _reasoning(text_of(block, "thinking"), known)
-        case "redacted_thinking":
-            yield _reasoning("", metadata("anthropic", redactedData=get(block, "data")))
+        case "thinking" | "redacted_thinking":
+            yield reasoning(block)
         case "tool_use" | "server_tool_use" | "mcp_tool_use":
             mcp = kind == "mcp_tool_use"
             known = metadata(
@@ -200,8 +195,11 @@ def _of_assistant(block: Any) -> Iterator[Json]:
             yield {**part, "type": "dynamic-tool", "toolName": get(block, "name")} if mcp else part
 
 
-def _reasoning(said: str, known: Any) -> Json:
-    return {"type": "reasoning", "text": said, "state": "done", "providerMetadata": known}
+def reasoning(block: Any) -> Json:
+    """Of a block of thinking, redacted or not, with what the model is to be given again."""
+    said, signature, data = (get(block, name) for name in ("thinking", "signature", "data"))
+    known = metadata("anthropic", signature=signature, redactedData=data)
+    return {"type": "reasoning", "text": said or "", "state": "done", "providerMetadata": known}
 
 
 def _of_result(builder: Builder, block: Any) -> None:

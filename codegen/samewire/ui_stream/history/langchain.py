@@ -7,12 +7,12 @@ from typing import Any
 
 from samewire.ui_stream.adapters.values import get, items_of, plain, text_of
 from samewire.ui_stream.history import openai_chat
+from samewire.ui_stream.history.anthropic import reasoning, thinking
 from samewire.ui_stream.history.building import Builder, called, called_by_text, output_of, text
 from samewire.ui_stream.history.values import (
     Json,
-    input_of,
-    is_told,
-    known_of,
+    input_object,
+    own_calls,
     result_of,
     spoken,
     text_in,
@@ -38,12 +38,10 @@ def model_messages(messages: Iterable[UIMessage]) -> list[Any]:
 
 
 def _assistant(parts: list[UIPart]) -> list[Json]:
-    calls = [
-        part
-        for part in parts
-        if isinstance(part, CallPart) and is_told(part) and not part.provider_executed
+    calls = own_calls(parts)
+    thought = [
+        block for part in parts if isinstance(part, ReasoningUIPart) for block in thinking(part)
     ]
-    thought = [block for part in parts for block in _thinking(part)]
     said: Any = text_in(parts)
     if thought:
         texts = [part.text for part in parts if isinstance(part, TextUIPart) and part.text]
@@ -56,20 +54,9 @@ def _assistant(parts: list[UIPart]) -> list[Json]:
     return [message, *(_result(part) for part in calls)]
 
 
-def _thinking(part: UIPart) -> Iterator[Json]:
-    if isinstance(part, ReasoningUIPart):
-        known = known_of(part, "anthropic")
-        if "redactedData" in known:
-            yield {"type": "redacted_thinking", "data": known["redactedData"]}
-        elif "signature" in known:
-            yield {"type": "thinking", "thinking": part.text, "signature": known["signature"]}
-
-
 def _call(part: CallPart) -> Json:
-    value = input_of(part)
-    # What the model wrote may be no object, which LangChain refuses.
-    args = value if isinstance(value, dict) else {"input": value}
-    return {"type": "tool_call", "name": part.tool_name, "args": args, "id": part.tool_call_id}
+    named = {"type": "tool_call", "name": part.tool_name, "id": part.tool_call_id}
+    return {**named, "args": input_object(part)}
 
 
 def _result(part: CallPart) -> Json:
@@ -106,21 +93,12 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
 
 
 def _of_block(block: Any) -> Iterator[Json]:
-    known: Json = {}
     match "text" if isinstance(block, str) else text_of(block, "type"):
         case "text":
             if said := block if isinstance(block, str) else text_of(block, "text"):
                 yield text(said)
-            return
-        case "thinking":
-            known = {"signature": get(block, "signature")}
-        case "redacted_thinking":
-            known = {"redactedData": get(block, "data")}
-        case _:
-            return
-    again = {"anthropic": known} if all(known.values()) else None
-    part = {"type": "reasoning", "text": text_of(block, "thinking"), "state": "done"}
-    yield part if again is None else {**part, "providerMetadata": again}
+        case "thinking" | "redacted_thinking":
+            yield reasoning(block)
 
 
 def _calls(message: Any) -> Iterator[Json]:

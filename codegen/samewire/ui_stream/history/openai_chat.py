@@ -11,8 +11,8 @@ from samewire.ui_stream.history.values import (
     Json,
     arguments,
     file_of,
-    is_told,
     known_of,
+    own_calls,
     result_of,
     spoken,
     text_in,
@@ -66,11 +66,7 @@ def _file(part: FileUIPart) -> Json:
 
 
 def _assistant(parts: list[UIPart]) -> list[Json]:
-    calls = [
-        part
-        for part in parts
-        if isinstance(part, CallPart) and is_told(part) and not part.provider_executed
-    ]
+    calls = own_calls(parts)
     said = text_in(parts)
     if not said and not calls:
         return []

@@ -66,10 +66,25 @@ def is_told(part: UIPart) -> bool:
     return getattr(part, "state", "input-streaming") != "input-streaming"
 
 
+def own_calls(parts: Iterable[UIPart]) -> list[CallPart]:
+    """The calls that the application runs, as far as they are whole."""
+    return [
+        part
+        for part in parts
+        if isinstance(part, CallPart) and is_told(part) and not part.provider_executed
+    ]
+
+
 def input_of(part: CallPart) -> Any:
     """The input as JSON; as the model wrote it, where that was not valid."""
     found = json_of(part, {"input", "raw_input"})
     return found.get("input", found.get("rawInput"))
+
+
+def input_object(part: CallPart) -> Json:
+    """The input, where it has to be an object: what the model wrote may be none."""
+    value = input_of(part)
+    return value if isinstance(value, dict) else {"input": value}
 
 
 def arguments(part: CallPart) -> str:
