@@ -12,6 +12,7 @@ import asyncio
 import inspect
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from types import TracebackType
 from typing import Final, Generic, Literal, Self, TypeAlias, TypeVar
 
@@ -131,18 +132,22 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         self,
         topic: str,
         turn_id: str,
-        production: Callable[[Slot], Production[EventT]],
+        production: partial[Production[EventT]],
         *,
         by: CallerT_contra,
         running: Literal["stop", "refuse"],
         within: float,
         continued: bytes = b"",
     ) -> Turn:
-        """Runs a production as the topic's turn, when the one that runs still is over, and gives its first reader."""
+        """
+        Runs a production as the topic's turn, when the one that runs still is over, and gives its first reader. ``production`` is
+        made then, with its place among the streams that are counted.
+        """
         slot = self._slot(topic, by, running)
         try:
             await self._take(topic, turn_id, running, within, continued)
-            made = production(slot)
+            facts = StreamFacts(self.protocol.name, topic, turn_id)
+            made = production(slot=slot, facts=facts)
         except BaseException:
             slot.release()
             raise
@@ -189,9 +194,6 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
             join=join,
             after=after,
         )
-
-    def _facts(self, topic: str, turn_id: str) -> StreamFacts:
-        return StreamFacts(self.protocol.name, topic, turn_id)
 
     async def _see_stopped(self, topic: str, turn_id: str, within: float) -> None:
         if turn_id in self._owned:
@@ -298,19 +300,10 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
         checked(source)
         await self.check(topic, by)
         turn_id = secrets.token_hex(8)
-
-        def production(slot: Slot) -> Production[EventT]:
-            writer = FrameWriter(self.protocol, guard=guard, observe=observe, name=turn_id)
-            return Production(
-                source,
-                writer,
-                error_text=error_text,
-                on_end=on_end,
-                grace=grace,
-                slot=slot,
-                facts=self._facts(topic, turn_id),
-            )
-
+        writer = FrameWriter(self.protocol, guard=guard, observe=observe, name=turn_id)
+        production = partial(
+            Production, source, writer, error_text=error_text, on_end=on_end, grace=grace
+        )
         return await self._begin(topic, turn_id, production, by=by, running=running, within=within)
 
     async def follow(

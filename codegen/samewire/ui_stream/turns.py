@@ -8,9 +8,10 @@ chats, so each of the three asks first whether the caller may use the chat.
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import Final, Literal
 
-from samewire.streams.limits import UNLIMITED, Slot, StreamLimits
+from samewire.streams.limits import UNLIMITED, StreamLimits
 from samewire.streams.production import ErrorText, OnEnd, Production
 from samewire.streams.sources import checked
 from samewire.streams.store import Store
@@ -115,23 +116,12 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         checked(source, "chunks")
         await self.check(chat_id, by)
         writer = frame_writer(guard or StreamGuard(continues=continues), encode, observe)
-
-        turn_id = secrets.token_hex(16)
-
-        def production(slot: Slot) -> Production[Chunk]:
-            return Production(
-                source,
-                writer,
-                error_text=error_text,
-                on_end=on_end,
-                grace=grace,
-                slot=slot,
-                facts=self._facts(chat_id, turn_id),
-            )
-
+        production = partial(
+            Production, source, writer, error_text=error_text, on_end=on_end, grace=grace
+        )
         return await self._begin(
             chat_id,
-            turn_id,
+            secrets.token_hex(16),
             production,
             by=by,
             running=running,
