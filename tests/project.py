@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,17 @@ MODELS = """
         name: str
         team: Team | None = None
 """
+DECIMALS = """
+    export class Decimal {
+      readonly text: string;
+      constructor(text: string) {
+        this.text = text;
+      }
+    }
+    export const decode = (text: string): Decimal => new Decimal(text);
+    export const encode = (value: Decimal): string => value.text;
+"""
+"""A module of a frontend that decodes decimals, and keeps all digits."""
 
 
 @dataclass(frozen=True)
@@ -104,3 +115,14 @@ def project_in(folder: Path, *, empty: bool = False) -> Iterator[Project]:
         os.chdir(before)
         sys.dont_write_bytecode = bytecode
         project.forget()
+
+
+@contextlib.contextmanager
+def frontend_in(folder: Path, node_modules: Path, files: Mapping[str, str]) -> Iterator[Project]:
+    """A project in ``folder`` of these files, whose TypeScript Node runs and ``tsc`` compiles."""
+    with project_in(folder, empty=True) as project:
+        project.write("package.json", '{"type": "module"}')
+        (folder / "node_modules").symlink_to(node_modules)
+        for name, text in files.items():
+            project.write(name, text)
+        yield project

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.features.batch import COMPILER_OPTIONS
-from tests.project import Project, project_in
+from tests.project import Project, frontend_in
 
 IDS = """
     from datetime import datetime
@@ -249,13 +249,13 @@ SCRIPT = """
 
 @pytest.fixture
 def project(tmp_path: Path, node_modules: Path) -> Iterator[Project]:
-    with project_in(tmp_path, empty=True) as made:
-        made.write("package.json", '{"type": "module"}')
-        (tmp_path / "node_modules").symlink_to(node_modules)
-        made.write("ids.py", IDS)
-        made.write("models.py", MODELS)
-        made.write("api.py", API)
-        made.write("samewire.toml", CONFIG)
+    files = {
+        "ids.py": IDS,
+        "models.py": MODELS,
+        "api.py": API,
+        "samewire.toml": CONFIG,
+    }
+    with frontend_in(tmp_path, node_modules, files) as made:
         yield made
 
 

@@ -16,7 +16,7 @@ from samewire.verify import VerifyOptions, verify_built
 from samewire.verify.node import find_node
 
 from tests.conformance.features.batch import COMPILER_OPTIONS
-from tests.project import Project, project_in
+from tests.project import Project, frontend_in
 
 MODELS = """
     from datetime import date, datetime
@@ -144,11 +144,11 @@ SCRIPT = """
 
 @pytest.fixture
 def project(tmp_path: Path, node_modules: Path) -> Iterator[Project]:
-    with project_in(tmp_path, empty=True) as made:
-        made.write("package.json", '{"type": "module"}')
-        (tmp_path / "node_modules").symlink_to(node_modules)
-        made.write("models.py", MODELS)
-        made.write("samewire.toml", CONFIG)
+    files = {
+        "models.py": MODELS,
+        "samewire.toml": CONFIG,
+    }
+    with frontend_in(tmp_path, node_modules, files) as made:
         yield made
 
 

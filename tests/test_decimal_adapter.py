@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.features.batch import COMPILER_OPTIONS
-from tests.project import Project, project_in
+from tests.project import Project, frontend_in
 
 MODELS = """
     from decimal import Decimal as D
@@ -107,12 +107,12 @@ SCRIPT = """
 
 @pytest.fixture
 def project(tmp_path: Path, node_modules: Path) -> Iterator[Project]:
-    with project_in(tmp_path, empty=True) as made:
-        made.write("package.json", '{"type": "module"}')
-        (tmp_path / "node_modules").symlink_to(node_modules)
-        made.write("models.py", MODELS)
-        made.write("exact.ts", EXACT)
-        made.write("samewire.toml", CONFIG)
+    files = {
+        "models.py": MODELS,
+        "exact.ts": EXACT,
+        "samewire.toml": CONFIG,
+    }
+    with frontend_in(tmp_path, node_modules, files) as made:
         yield made
 
 

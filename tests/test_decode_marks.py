@@ -12,7 +12,7 @@ from samewire import Decode
 from samewire.verify.node import temporal_flags
 
 from tests.conformance.features.batch import COMPILER_OPTIONS
-from tests.project import Project, project_in
+from tests.project import DECIMALS, Project, frontend_in
 
 MODELS = """
     from datetime import date, datetime, time, timedelta
@@ -86,16 +86,6 @@ CONFIG = """
     bytes = "Uint8Array"
     accepts = { sets = "Set", urls = "URL", decimals = { module = "../decimals.ts", type = "Decimal" } }
 """
-DECIMALS = """
-    export class Decimal {
-      readonly text: string;
-      constructor(text: string) {
-        this.text = text;
-      }
-    }
-    export const decode = (text: string): Decimal => new Decimal(text);
-    export const encode = (value: Decimal): string => value.text;
-"""
 SCRIPT = """
     import assert from "node:assert/strict";
     import * as z from "zod";
@@ -155,12 +145,12 @@ SCRIPT = """
 
 @pytest.fixture
 def project(tmp_path: Path, node_modules: Path) -> Iterator[Project]:
-    with project_in(tmp_path, empty=True) as made:
-        made.write("package.json", '{"type": "module"}')
-        (tmp_path / "node_modules").symlink_to(node_modules)
-        made.write("models.py", MODELS)
-        made.write("decimals.ts", DECIMALS)
-        made.write("samewire.toml", CONFIG)
+    files = {
+        "models.py": MODELS,
+        "decimals.ts": DECIMALS,
+        "samewire.toml": CONFIG,
+    }
+    with frontend_in(tmp_path, node_modules, files) as made:
         yield made
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.features.batch import COMPILER_OPTIONS
-from tests.project import Project, project_in
+from tests.project import DECIMALS, Project, project_in
 
 PACKAGE = {
     "base": """
@@ -135,16 +135,6 @@ output = "{layout}/{name}"
     for layout in ("modules", "models")
     for name, options in TARGETS.items()
 )
-DECIMALS = """
-    export class Decimal {
-      readonly text: string;
-      constructor(text: string) {
-        this.text = text;
-      }
-    }
-    export const decode = (text: string): Decimal => new Decimal(text);
-    export const encode = (value: Decimal): string => value.text;
-"""
 ALONE = """
     import assert from "node:assert/strict";
     import { readFileSync } from "node:fs";
