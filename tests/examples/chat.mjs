@@ -108,8 +108,8 @@ const scenarios = {
     assert.deepEqual(chat.complaints, []);
   },
 
-  async "reload while a deployment runs"({ slow }) {
-    const chat = await open(slow.url);
+  async "reload while a deployment runs"({ slower }) {
+    const chat = await open(slower.url); // each state of the deployment stands for two seconds, which a busy browser sees
     await chat.send("Deploy it");
     await chat.button("Approve").click();
     await chat.page.getByText("Canary: 1 of 6 instances").waitFor();
@@ -367,4 +367,4 @@ const scenarios = {
   },
 };
 
-await run(browser, scenarios, async () => ({ fast: await serve(0.08), slow: await serve(0.7) }), shots);
+await run(browser, scenarios, async () => ({ fast: await serve(0.08), slow: await serve(0.7), slower: await serve(3) }), shots);
