@@ -107,6 +107,12 @@ function put(object, key, value) {
   return object;
 }
 
+/** A key that is not enumerable, which `Object.keys` does not list. */
+function hide(object, key, value) {
+  Object.defineProperty(object, key, { value });
+  return object;
+}
+
 function made(source, start, entry = (value) => ({ value, enumerable: true, configurable: true, writable: true })) {
   return Object.defineProperties(start, Object.fromEntries(Object.keys(source).map((key) => [key, entry(source[key])])));
 }
@@ -120,6 +126,7 @@ function* objectForms(source) {
   yield new Proxy(source, {});
   yield put(made(source, {}), "__proto__", { polluted: 1 });
   yield put(made(source, {}), "constructor", { prototype: {} });
+  for (const key of ["__proto__", "constructor", "unheardOf"]) yield hide(made(source, {}), key, {});
   yield Object.assign(made(source, {}), { [Symbol("s")]: 1 });
   yield put(made(source, {}), "unheardOf", 1);
   yield Object.freeze(made(source, {}));

@@ -25,6 +25,11 @@ export function hasKey(value: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(value, key);
 }
 
+/** Whether an object itself has a key that its `Object.keys` lists. */
+export function listsKey(value: object, key: string): boolean {
+  return Object.prototype.propertyIsEnumerable.call(value, key);
+}
+
 /** The value of a key that an object itself has; undefined where it has none of this name. */
 export function property(value: object, key: string): unknown {
   return hasKey(value, key) ? Reflect.get(value, key) : undefined;

@@ -14,6 +14,7 @@ import {
   hasKey,
   isDictionary,
   isObject,
+  listsKey,
   property,
   setKey,
   withoutKeys,
@@ -59,7 +60,7 @@ export function ownRecord<T extends SomeType>(schema: T): T {
       if (keys.length === 0 || symbols > 0) return parse(payload, context);
       payload.value = withoutKeys(input, keys);
       const result = parse(payload, context);
-      for (const key of keys) {
+      for (const key of keys.filter((each) => listsKey(input, each))) {
         const name = run(keyType, key, context);
         result.issues.push(...atKey(key, name.issues));
         parseKey(valueType, input, key, result, context);
@@ -93,7 +94,8 @@ export function ownObject<T extends SomeType>(schema: T): T {
       payload.value = result.value;
       const declared = hasKey(shape, proto);
       const value = declared ? shape[proto] : definition.catchall;
-      if (value !== undefined && hasKey(input, proto)) {
+      const has = declared ? hasKey(input, proto) : listsKey(input, proto);
+      if (value !== undefined && has) {
         parseKey(value as Schema, input, proto, payload, context);
       } else if (
         declared &&
