@@ -15,9 +15,9 @@ from samewire.targets.typescript.expressions import (
     Expression,
     ObjectLiteral,
     Text,
-    layout_declaration,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout_declaration
 from samewire.targets.typescript.syntax import Code, property_key, string
 
 FILE = Path(__file__).parents[1] / "templates" / "typescript" / "runtime" / "order-messages.ts"

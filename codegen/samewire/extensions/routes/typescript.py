@@ -28,10 +28,10 @@ from samewire.targets.typescript.expressions import (
     Name,
     ObjectLiteral,
     Pure,
-    layout_declaration,
     text,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout_declaration
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, property_key, type_key
 

@@ -28,10 +28,9 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     ObjectLiteral,
-    layout_assignment,
-    layout_declaration,
 )
 from samewire.targets.typescript.layout import Doc, print_doc, width
+from samewire.targets.typescript.layout_expressions import layout_assignment, layout_declaration
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier, property_key, template_of, type_key
 

@@ -19,9 +19,9 @@ from samewire.targets.typescript.expressions import (
     Expression,
     Name,
     ObjectLiteral,
-    layout,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout
 from samewire.targets.typescript.syntax import Code, identifier, property_key
 from samewire.values.errors import NoValueError
 from samewire.walk import references

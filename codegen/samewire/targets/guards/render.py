@@ -31,8 +31,6 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     Negation,
-    layout,
-    layout_return,
     scalar,
 )
 from samewire.targets.typescript.files import contract_views, rendered
@@ -46,6 +44,7 @@ from samewire.targets.typescript.layout import (
     indent,
     print_doc,
 )
+from samewire.targets.typescript.layout_expressions import layout, layout_return
 from samewire.targets.typescript.names import free, guard_names
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output, output_without_schemas

@@ -1,5 +1,5 @@
 """
-The type expressions of generated code, and how each is laid out (by prettier's rules, as in ``expressions``).
+The type expressions of generated code, and how each is laid out (by prettier's rules, as in ``layout_expressions``).
 """
 
 from __future__ import annotations

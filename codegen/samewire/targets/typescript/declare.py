@@ -27,9 +27,12 @@ from samewire.targets.typescript.annotations import (
 )
 from samewire.targets.typescript.comments import NO_COMMENT, comment, plain_comment
 from samewire.targets.typescript.decoding import values_in
-from samewire.targets.typescript.expressions import layout_assignment, scalar
+from samewire.targets.typescript.expressions import (
+    scalar,
+)
 from samewire.targets.typescript.inheritance import with_bases
 from samewire.targets.typescript.layout import Doc, print_doc, width
+from samewire.targets.typescript.layout_expressions import layout_assignment
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.split_types import split_types
 from samewire.targets.typescript.syntax import Code, property_key, type_key

@@ -26,8 +26,6 @@ from samewire.targets.typescript.expressions import (
     Instantiation,
     Name,
     Pure,
-    layout_declaration,
-    layout_return,
 )
 from samewire.targets.typescript.layout import (
     HARDLINE,
@@ -38,6 +36,7 @@ from samewire.targets.typescript.layout import (
     join,
     print_doc,
 )
+from samewire.targets.typescript.layout_expressions import layout_declaration, layout_return
 from samewire.targets.typescript.order import Ordered, order
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.split import enum_imports, validator_files, validator_imports

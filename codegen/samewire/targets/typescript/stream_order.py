@@ -14,10 +14,10 @@ from samewire.targets.typescript.expressions import (
     Entry,
     Expression,
     ObjectLiteral,
-    layout_declaration,
     text,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout_declaration
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, literal, property_key, type_key
 from samewire.targets.typescript.views import OrderView

@@ -21,11 +21,11 @@ from samewire.targets.typescript.expressions import (
     Expression,
     Name,
     ObjectLiteral,
-    layout_declaration,
     scalar,
     text,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout_declaration
 from samewire.targets.typescript.names import guard_names, private_names, reporter_names
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import (

@@ -19,9 +19,9 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     Pure,
-    layout_declaration,
 )
 from samewire.targets.typescript.layout import print_doc
+from samewire.targets.typescript.layout_expressions import layout_declaration
 from samewire.targets.typescript.names import guard_names
 from samewire.targets.typescript.order import Ordered
 from samewire.targets.typescript.output import Output
