@@ -71,6 +71,15 @@ export function checkedUIChunks<Chunk extends UIChunk>(
 }
 
 const LAST: readonly string[] = ["finish", "error", "abort"];
+const NO_ISSUES: readonly ChunkIssue[] = [];
+
+/** The chunks that tell what tool a call is of, what it takes and what it gives. */
+const TOOL_CHUNKS: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
+  "tool-input-start",
+  "tool-input-available",
+  "tool-input-error",
+  "tool-output-available",
+]);
 
 /** Reads the chunks of one stream. It remembers the tool of each call, which the call's output does not name. */
 class ChunkReader<Chunk extends UIChunk> implements EventReader<Chunk> {
@@ -127,23 +136,21 @@ class ChunkReader<Chunk extends UIChunk> implements EventReader<Chunk> {
 
   /** What is wrong with the input or output of a tool. That of a dynamic call may be anything. */
   #toolIssues(chunk: Readonly<Record<string, unknown>>): readonly ChunkIssue[] {
-    const { type, toolCallId, toolName, dynamic, input, output } = chunk;
-    if (dynamic === true || typeof toolCallId !== "string") return [];
+    const { type, toolCallId } = chunk;
+    if (!TOOL_CHUNKS.has(type)) return NO_ISSUES;
+    if (chunk["dynamic"] === true || typeof toolCallId !== "string") {
+      return NO_ISSUES;
+    }
     if (type === "tool-output-available") {
       const tool = this.#tools.get(this.#toolOfCall.get(toolCallId) ?? "");
-      return issuesIn("output", tool?.output, output);
+      return issuesIn("output", tool?.output, chunk["output"]);
     }
-    const names = [
-      "tool-input-start",
-      "tool-input-available",
-      "tool-input-error",
-    ];
-    if (typeof toolName !== "string" || !names.includes(String(type)))
-      return [];
+    const { toolName } = chunk;
+    if (typeof toolName !== "string") return NO_ISSUES;
     this.#toolOfCall.set(toolCallId, toolName);
     return type === "tool-input-available"
-      ? issuesIn("input", this.#tools.get(toolName)?.input, input)
-      : [];
+      ? issuesIn("input", this.#tools.get(toolName)?.input, chunk["input"])
+      : NO_ISSUES;
   }
 }
 
@@ -164,7 +171,8 @@ function closestIssues(
   let closest: readonly ChunkIssue[] | undefined;
   for (const schema of schemas) {
     const { error } = schema.safeParse(value);
-    const issues = error?.issues.filter((issue) => !isAddedKey(issue)) ?? [];
+    if (error === undefined) return NO_ISSUES;
+    const issues = error.issues.filter((issue) => !isAddedKey(issue));
     if (issues.length === 0) return issues;
     if (closest === undefined || isOfOtherTool(closest)) {
       closest = isOfOtherTool(issues) ? (closest ?? issues) : issues;

@@ -82,7 +82,7 @@ export function checkedEvents<Event>(
           handleProblem(event, policy);
           return;
         }
-        report(order?.push(event), event);
+        if (order !== undefined) report(order.push(event), event);
         isOver ||= reader.isLast(event);
         controller.enqueue(event);
       },
