@@ -86,14 +86,14 @@ def exact_openapi(
     """
     from samewire.discover import Exclusions  # noqa: PLC0415  # serving a file needs none of it
     from samewire.discover.openapi import own_document  # noqa: PLC0415
-    from samewire.discover.routes import routes_in  # noqa: PLC0415
+    from samewire.discover.routes import Named, routes_in  # noqa: PLC0415
     from samewire.errors import ModelError  # noqa: PLC0415
     from samewire.export import ExportOptions, export_contract  # noqa: PLC0415
     from samewire.lower import lower  # noqa: PLC0415
     from samewire.schema import dumps, load  # noqa: PLC0415
     from samewire.targets.openapi.document import document  # noqa: PLC0415
 
-    routes = routes_in([app], "openapi", Exclusions())
+    routes = routes_in(Named([app]), "openapi", Exclusions())
     own, _ = own_document([app])
     options = ExportOptions(routes=routes.routes, openapi=own)
     export = export_contract("api", routes.emits, routes.accepts, options)

@@ -37,6 +37,7 @@ from samewire.errors import (
 from samewire.export import Export, export_contract
 from samewire.export.subset import only, without
 from samewire.export.walk import refs
+from samewire.extensions import keywords
 from samewire.formatter import formatted
 from samewire.lower import lower
 from samewire.notice import source_of
@@ -210,11 +211,20 @@ def _exported(config: Config, made: _Contract) -> dict[str, Any]:
     made.selected = select(made.config, config)
     made.export = _export(made, made.selected)
     made.diagnostics += map(_with_way_out, made.export.diagnostics)
-    if not made.export.document["$defs"]:
-        hint = "see the messages about its types"
-        empty = Diagnostic("contract-empty", made.config.key, NOTHING_EXPORTED, hint)
-        raise ModelError(*made.diagnostics, empty)
-    return made.export.document
+    document = made.export.document
+    if not document["$defs"] and keywords().isdisjoint(document):
+        raise ModelError(*made.diagnostics, _empty(made, made.selected.notes))
+    return document
+
+
+def _empty(made: _Contract, left_out: Sequence[Diagnostic]) -> Diagnostic:
+    """Why there is nothing to generate: what is wrong with its types, or what was left out before they were looked at."""
+    hint = "see the messages about its types"
+    if left_out and not made.diagnostics:
+        first, *more = left_out
+        others = f", and {len(more)} more are left out" if more else ""
+        hint = f"{first.where} {first.message}{others}; {first.hint or 'name other roots'}"
+    return Diagnostic("contract-empty", made.config.key, NOTHING_EXPORTED, hint)
 
 
 def _export(made: _Contract, selected: Selected) -> Export:

@@ -76,8 +76,10 @@ def select(contract: ContractConfig, config: Config) -> Selected:
     accepts = attempt(
         lambda: discover(contract.accepts, f"{contract.key}.accepts", exclude, "accepts"), nothing
     )
+    untyped = options.untyped_responses == "unknown"
     routes = attempt(
-        lambda: routes_of(contract.routes, f"{contract.key}.routes", exclude), Routes()
+        lambda: routes_of(contract.routes, f"{contract.key}.routes", exclude, unknown=untyped),
+        Routes(),
     )
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
@@ -103,8 +105,8 @@ def _own_document(
     """What FastAPI says of the contract's application, where a target asks for it."""
     if not contract.routes or "openapi" not in contract.options.targets:
         return None, ()
-    applications, _, _ = named(contract.routes, f"{contract.key}.routes")
-    document, undescribed = own_document(applications)
+    found = named(contract.routes, f"{contract.key}.routes")
+    document, undescribed = own_document(found.applications)
     return document, tuple(undescribed)
 
 

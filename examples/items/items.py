@@ -186,7 +186,7 @@ async def put_photo(
 
 @router.get("/items/{item_id}/photo")
 async def get_photo(item_id: int) -> Response:
-    """What an ``img`` shows. It is no JSON, so ``routes.ts`` does not have it."""
+    """What an ``img`` shows. ``call`` resolves to the response itself."""
     if item_id not in photos:
         raise HTTPException(404)
     photo, media_type = photos[item_id]

@@ -47,6 +47,7 @@ SchemaTypes: TypeAlias = Literal["named", "open"]
 OpenTypes: TypeAlias = Literal["keep", "report"]
 DateTimes: TypeAlias = Literal["any", "aware", "utc"]
 Times: TypeAlias = Literal["any", "naive"]
+UntypedResponses: TypeAlias = Literal["skip", "unknown"]
 
 Brands: TypeAlias = Flag | tuple[PythonObject, ...]
 
@@ -122,6 +123,10 @@ class Options(Section):
     times: Times = Field(
         default="any",
         description="Whether a time may have a UTC offset: naive promises that none has.",
+    )
+    untyped_responses: UntypedResponses = Field(
+        default="skip",
+        description="What becomes of routes that declare no type of their response: skip, or have a response that is unknown.",
     )
     brands: Brands = Field(
         default=False,
@@ -248,6 +253,7 @@ OF_MODELS: Final = (
     "floats",
     "datetimes",
     "times",
+    "untyped-responses",
     "brands",
     "extends",
     "dates",

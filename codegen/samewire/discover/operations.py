@@ -24,7 +24,14 @@ Found: TypeAlias = tuple[RootParts, tuple[str, ...]] | Diagnostic
 
 
 class LeftOutError(Exception):
-    """A route, or a part of it, has no exact form; the message says why."""
+    """A route, or a part of it, has no exact form; the message says why, and the hint what to do about it."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def at(self, label: str) -> Diagnostic:
+        return Diagnostic("route-skipped", label, str(self), self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def gathered(operations: Iterable[Operation]) -> Iterator[Found]:
                 root: RootParts = (*parts, dump, None)
                 roots.setdefault((root[1], dump), (root, {}))[1][operation.label] = None
         except LeftOutError as error:
-            left_out.append(Diagnostic("route-skipped", operation.label, str(error)))
+            left_out.append(error.at(operation.label))
     for root, labels in roots.values():
         yield root, tuple(labels)
     yield from left_out

@@ -8,7 +8,6 @@ wire.
 from __future__ import annotations
 
 import http
-import inspect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,27 +27,27 @@ from samewire.discover.parameters import (
     parameters_of,
     without_none,
 )
+from samewire.discover.responses import (
+    ANY_SUCCESS,
+    WAY_OUT,
+    Response,
+    ResponseKind,
+    is_text,
+    returns_nothing,
+    untyped,
+)
 from samewire.discover.roots import Root
+from samewire.errors import Diagnostic
 
-ResponseKind: TypeAlias = Literal["json", "text", "empty", "events", "lines", "problem", "unknown"]
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 _FORMS: Final[Mapping[str, BodyKind]] = {
     "application/x-www-form-urlencoded": "form",
     "multipart/form-data": "multipart",
 }
-_TEXT: Final = re.compile(r"text/(?!event-stream)")
 _RAW: Final[Mapping[object, BodyKind]] = {str: "text", bytes: "bytes"}
 _WITHOUT_BODY: Final = ("204", "205", "304")
 _NEVER_SENT: Final = ("CONNECT", "TRACE", "TRACK")
 _STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What one status says. ``problem`` is FastAPI's own body of a 422; ``unknown`` is declared without a type."""
-
-    kind: ResponseKind
-    root: Root | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,19 @@ class Found:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads one route; the roots that it needs are gathered."""
+    """
+    Reads one route; the roots that it needs are gathered. ``unknown``: a response without a type is ``unknown``, and no reason to
+    leave the route out.
+    """
 
     name: str
     found: Found
     where: str
     exclude: Exclusions
+    unknown: bool = False
     emits: list[Root] = field(default_factory=list)
     accepts: list[Root] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
 
     @property
     def pascal(self) -> str:
@@ -223,18 +227,24 @@ class Reader:
         made = dict(self.declared())
         status = str(route.status_code or 200)
         declared = made.pop(status, None)
-        try:
-            success: Response | None = self.success(int(status))
-        except LeftOutError:
+        success = self.success(int(status))
+        if success is None and declared is not None and declared.root is not None:
             # A function that makes its own Response may say by `responses` what that is.
-            success = declared if declared is not None and declared.root is not None else None
-            if success is None and not any(key.startswith("2") for key in made):
-                raise
+            success = declared
         if success is not None:
             made = {status: success, **made}
+        elif not any(key.startswith("2") for key in made):
+            made = {ANY_SUCCESS: self.untyped(), **made}
         if has_input and self.found.says_422 and "422" not in made:
             made["422"] = Response("problem")
         return made
+
+    def untyped(self) -> Response:
+        response = untyped(self.found.route, unknown=self.unknown)
+        if response.kind in ("unknown", "lines"):
+            message = "is typed but for its response, which is unknown"
+            self.notes.append(Diagnostic("route-untyped", self.label, message, WAY_OUT))
+        return response
 
     def declared(self) -> Iterator[tuple[str, Response]]:
         """What ``responses`` has."""
@@ -249,26 +259,20 @@ class Reader:
             else:
                 yield key, Response("empty" if key in _WITHOUT_BODY else "unknown")
 
-    def success(self, status: int) -> Response:
+    def success(self, status: int) -> Response | None:
+        """What the route itself answers; ``None`` where no type is declared."""
         route = self.found.route
         if str(status) in _WITHOUT_BODY or status < http.HTTPStatus.OK:
             return Response("empty")
         media = fastapi.media_type(route.response_class)
         item = getattr(route, "stream_item_type", None)
-        if item is None and _TEXT.match(media):
+        if item is None and is_text(media):
             return Response("text")
-        if item is None and route.response_field is None:
-            annotation = inspect.signature(route.endpoint).return_annotation
-            if annotation in (None, "None"):
-                return Response("empty")
-            name = annotation if isinstance(annotation, str) else annotation.__name__
-            if name.endswith("Response") or "json" not in media:
-                what = name if name.endswith("Response") else media
-                raise LeftOutError(f"returns {what}, which declares no type")
-            raise LeftOutError("declares no type of its response")
+        if item is None and route.response_field is None and returns_nothing(route):
+            return Response("empty")
         (parts,) = fastapi.returned(route, self.where, self.pascal) or (None,)
         if parts is None:
-            raise LeftOutError(f"returns {media}")
+            return None
         kind: ResponseKind = "json"
         if item is not None:
             kind = "events" if media == "text/event-stream" else "lines"

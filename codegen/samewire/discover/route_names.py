@@ -17,7 +17,8 @@ Named: TypeAlias = tuple[str, str, str]
 """The name of a route in Python or its operation id, its method and its path."""
 
 TAKEN: Final = words(
-    "s t encoderOf problem readEvents readJson readLines readNothing readText then undefined writeForm writeJson writeMultipart"
+    "s t encoderOf problem readAnything readEvents readJson readLines readNothing readRaw readText then undefined"
+    " writeBytes writeForm writeJson writeMultipart writeText"
 )
 """What a file of routes imports; and ``then``, by which ``import()`` would take the file for a promise."""
 

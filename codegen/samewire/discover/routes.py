@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from samewire.discover import fastapi
 from samewire.discover.applications import CALL, Application, application_in, called
@@ -23,6 +23,15 @@ from samewire.errors import Diagnostic, DiscoverError
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Applications, the functions of hidden routes that are named beside them, and what is named and neither."""
+
+    applications: Sequence[Application]
+    functions: Mapping[Callable[..., object], str] = field(default_factory=dict)
+    problems: Sequence[Diagnostic] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Routes:
     """Routes by name, the roots that they need beside those of ``emits`` and ``accepts``, and what was left out."""
 
@@ -32,29 +41,27 @@ class Routes:
     skipped: tuple[Diagnostic, ...] = ()
 
 
-def routes_of(specs: Sequence[str], where: str, exclude: Exclusions) -> Routes:
+def routes_of(
+    specs: Sequence[str], where: str, exclude: Exclusions, *, unknown: bool = False
+) -> Routes:
     """
     The routes of the applications that ``specs`` name, with the hidden ones whose functions it names as well.
+
+    ``unknown``: routes that declare no type of their response are among them, with a response that is ``unknown``.
 
     Raises:
         DiscoverError: with all that is wrong with what is named.
 
     """
-    applications, shown, problems = named(specs, where)
-    return routes_in(applications, where, exclude, shown, problems)
+    return routes_in(named(specs, where), where, exclude, unknown=unknown)
 
 
-def routes_in(
-    applications: Sequence[Application],
-    where: str,
-    exclude: Exclusions,
-    shown: Mapping[Callable[..., object], str] = {},
-    problems: Sequence[Diagnostic] = (),
-) -> Routes:
-    """As :func:`routes_of`, of applications; ``shown`` are the functions of the hidden routes that are named."""
+def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = False) -> Routes:
+    """As :func:`routes_of`, of what is named."""
+    shown = named.functions
     found: dict[tuple[str, str], Found] = {}
     skipped: list[Diagnostic] = []
-    for application in applications:
+    for application in named.applications:
         problem = _says_422(application)
         for prefix, route in fastapi.routes_in(application):
             if (why := _unlisted(route, shown)) is not None:
@@ -66,22 +73,24 @@ def routes_in(
             for each in _methods(prefix, route, problem=problem):
                 found.setdefault((each.method, each.path), each)
     unused = set(shown) - {each.route.endpoint for each in found.values()}
-    problems = [*problems, *(_no_endpoint(shown[function], where) for function in unused)]
+    problems = [*named.problems, *(_no_endpoint(shown[function], where) for function in unused)]
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
     ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
     names = route_names([(each.identifier, each.method, each.path) for each in ordered])
-    read = _read_all(dict(zip(names, ordered, strict=True)), where, exclude)
+    readers = [
+        Reader(name, each, where, exclude, unknown)
+        for name, each in sorted(zip(names, ordered, strict=True), key=lambda pair: pair[0])
+    ]
+    read = _read_all(readers)
     return replace(read, skipped=(*read.skipped, *dict.fromkeys(skipped)))
 
 
 # --- Which routes -----------------------------------------------------------------------------------------------------
 
 
-def named(
-    specs: Sequence[str], where: str
-) -> tuple[list[Application], dict[Callable[..., object], str], list[Diagnostic]]:
-    """The applications and the functions that are named, and what is neither."""
+def named(specs: Sequence[str], where: str) -> Named:
+    """What specifications name."""
     applications: list[Application] = []
     functions: dict[Callable[..., object], str] = {}
     problems: list[Diagnostic] = []
@@ -104,7 +113,7 @@ def named(
             if any(application_in(value, is_one) for is_one, _ in OTHER_FRAMEWORKS):
                 hint = "routes are read from FastAPI alone: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
-    return applications, functions, problems
+    return Named(applications, functions, problems)
 
 
 def _no_endpoint(spec: str, where: str) -> Diagnostic:
@@ -144,19 +153,19 @@ def _says_422(application: Application) -> bool:
     return handlers[error] is own.request_validation_exception_handler
 
 
-def _read_all(found: Mapping[str, Found], where: str, exclude: Exclusions) -> Routes:
+def _read_all(readers: Sequence[Reader]) -> Routes:
     routes: list[Route] = []
     emits: list[Root] = []
     accepts: list[Root] = []
     skipped: list[Diagnostic] = []
-    for name in sorted(found):
-        reader = Reader(name, found[name], where, exclude)
+    for reader in readers:
         try:
             route = reader.read()
         except LeftOutError as error:
-            skipped.append(Diagnostic("route-skipped", reader.label, str(error)))
+            skipped.append(error.at(reader.label))
             continue
         routes.append(route)
+        skipped += reader.notes
         emits += reader.emits
         accepts += reader.accepts
     return Routes(tuple(routes), _once(emits), _once(accepts), tuple(skipped))

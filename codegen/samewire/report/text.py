@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -78,16 +79,25 @@ def diagnostics(findings: Sequence[Diagnostic], level: str) -> None:
             say(f"  hint: {in_lines(diagnostic.hint)}")
 
 
+_LEFT_OUT: Final = {
+    "root-skipped": ("1 type of a whole module", "types of whole modules"),
+    "route-skipped": ("1 route", "routes"),
+    "openapi-failed": ("1 OpenAPI document of FastAPI's", "OpenAPI documents of FastAPI's"),
+}
+"""Notes of what is left out, by code: one, and several."""
+
+
 def skipped(notes: Sequence[Diagnostic]) -> None:
     """How many types and routes are left out."""
-    routes = sum(note.code == "route-skipped" for note in notes)
-    types = len(notes) - routes
-    left: list[str] = []
-    if types:
-        left.append("1 type of a whole module" if types == 1 else f"{types} types of whole modules")
-    if routes:
-        left.append("1 route" if routes == 1 else f"{routes} routes")
-    are = "is" if len(notes) == 1 else "are"
+    counts = Counter(note.code for note in notes if note.code in _LEFT_OUT)
+    if not counts:
+        return
+    left = [
+        one if counts[code] == 1 else f"{counts[code]} {several}"
+        for code, (one, several) in _LEFT_OUT.items()
+        if counts[code]
+    ]
+    are = "is" if counts.total() == 1 else "are"
     say(f"{' and '.join(left)} {are} left out; -v says which, and why.")
 
 

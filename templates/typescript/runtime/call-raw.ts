@@ -21,6 +21,11 @@ export function writeBytes<T>(value: unknown, body: RequestBody<T>): SentBody {
   return sent(value as RawBytes, body);
 }
 
+/** The response itself, of which nothing is read: its `body` may be a stream, its `blob()` a file. */
+export async function readRaw(response: Response): Promise<Response> {
+  return response;
+}
+
 /** Text that is not JSON, sent as UTF-8. */
 export function writeText<T>(value: unknown, body: RequestBody<T>): SentBody {
   const valid =

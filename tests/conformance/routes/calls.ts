@@ -277,6 +277,14 @@ await same(call(api.noSecret, {}, options), {
   tags: [],
   made: null,
 });
+await same(
+  call(api.rawBytes, {}, options).then((answer) => answer.bytes()),
+  Uint8Array.of(0, 1),
+);
+await same(
+  call(api.xml, {}, options).then((answer) => answer.text()),
+  "<a/>",
+);
 await same(call(api.own, {}, options), { code: "taken", text: "own" });
 await same(call(api.ownEmpty, {}, options), undefined);
 await same(call(api.bothSay, {}, options), {

@@ -21,7 +21,7 @@ from fastapi import (
     Query,
     WebSocket,
 )
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.sse import EventSourceResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
@@ -520,8 +520,18 @@ def untyped():  # type: ignore[no-untyped-def]  # which leaves it out
 
 
 @app.get("/response")
-def response() -> Response:
-    return Response()
+def response() -> JSONResponse:
+    return JSONResponse(None)
+
+
+@app.get("/redirect", response_class=RedirectResponse)
+def redirect() -> str:
+    return "/null"
+
+
+@app.get("/bytes")
+def raw_bytes() -> Response:
+    return Response(b"\0\1")
 
 
 @app.get("/mixed")

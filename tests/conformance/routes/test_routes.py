@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -22,9 +23,9 @@ LEFT_OUT = {
     "GET /hidden-too": "is hidden; name its function to have it",
     "GET /literal-number": "query parameter v: 1 is not read from text",
     "GET /mixed": "query parameter v: text does not tell numbers from text",
-    "GET /response": "returns Response, which declares no type",
+    "GET /redirect": "answers with a redirect, which fetch follows",
+    "GET /response": "returns JSONResponse, which declares no type",
     "GET /untyped": "declares no type of its response",
-    "GET /xml": "returns application/xml, which declares no type",
     "MOUNT /static": "is an application that declares no types",
     "POST /typed-bytes": "takes a body of image/png that is neither str nor bytes without limits",
     "TRACE /trace": "fetch does not send TRACE",
@@ -46,6 +47,20 @@ COMPILED = {
     "skipLibCheck": True,
     "noEmit": True,
 }
+
+
+UNNAMED = """
+    from fastapi import FastAPI
+    from fastapi.responses import HTMLResponse
+
+    app = FastAPI()
+
+    @app.get("/a")
+    def a(): ...
+
+    @app.get("/b")
+    def b(): ...
+"""
 
 
 @contextmanager
@@ -117,6 +132,94 @@ def test_each_value_arrives_as_it_was_sent(
             counts = json.loads(run_node(tmp_path / "calls.ts", address, "7"))
         assert counts["routes"] >= 68
         assert counts["called"] > 900
+
+
+UNTYPED = {
+    "GET /either",
+    "GET /json",
+    "GET /lines",
+    "GET /media/{media:path}",
+    "GET /null",
+    "POST /any/{status}",
+}
+
+
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_routes_without_a_type_are_called(
+    target: str, tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    config = f"""
+        [contracts.api]
+        routes = ["untyped_app:app"]
+        output = "generated"
+        imports = ".ts"
+        targets = ["{target}", "openapi", "docs"]
+        untyped-responses = "unknown"
+    """
+    with project(tmp_path, node_modules, config) as made:
+        shutil.copy(HERE / "untyped_app.py", tmp_path)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        notes = re.findall(r"^note: (.+?): .* \[([a-z-]+)\]$", result.err, re.MULTILINE)
+        assert {where for where, code in notes if code == "route-untyped"} == UNTYPED
+        assert [where for where, code in notes if code == "route-skipped"] == ["GET /away"]
+        assert made.run("generate").err.endswith("\n1 route is left out; -v says which, and why.\n")
+        assert made.run("check").code == 0
+        shutil.copy(HERE / "untyped.ts", tmp_path)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "untyped_app:app") as address:
+            assert run_node(tmp_path / "untyped.ts", address).strip() == "14"
+        paths = json.loads((tmp_path / "generated" / "openapi.json").read_text("utf-8"))["paths"]
+        assert paths["/null"]["get"]["responses"].keys() == {"200"}
+        (tag,) = [
+            one for one in paths["/any/{status}"]["post"]["parameters"] if one["in"] == "query"
+        ]
+        assert tag["style"] == "form"
+        page = (tmp_path / "generated" / "api.md").read_text("utf-8")
+        assert "JSON lines, each any" in page
+        assert "a body of another media type" in page
+
+
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_routes_without_a_type_are_left_out_unless_asked_for(
+    target: str, tmp_path: Path, node: Path, node_modules: Path
+) -> None:
+    config = f"""
+        [contracts.api]
+        routes = ["untyped_app:app"]
+        output = "generated"
+        imports = ".ts"
+        targets = ["{target}"]
+        exclude = ["untyped_app:Item"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        shutil.copy(HERE / "untyped_app.py", tmp_path)
+        result = made.run("generate", "-v")
+        assert result.code == 0, result.err
+        for label in UNTYPED:
+            assert f"{label}: " in result.err
+        assert result.err.count("[route-skipped]") == 1 + len(UNTYPED)
+        assert 'or untyped-responses = "unknown"' in result.err
+
+
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_routes_need_no_types(target: str, tmp_path: Path, node: Path, node_modules: Path) -> None:
+    config = f"""
+        [contracts.api]
+        routes = ["app:app"]
+        output = "generated"
+        imports = ".ts"
+        targets = ["{target}"]
+    """
+    with project(tmp_path, node_modules, config) as made:
+        made.write("app.py", UNNAMED)
+        result = made.run("generate")
+        assert result.code == 2
+        assert "GET /a declares no type of its response, and 1 more are left out" in result.err
+        made.write("app.py", UNNAMED.replace("def a():", "def a() -> HTMLResponse:"))
+        assert made.run("generate").code == 0
+        made.write("calls.ts", 'export * from "./generated/index.ts";')
+        compiled(tmp_path, node, node_modules)
 
 
 @pytest.mark.parametrize("target", ["zod", "valibot"])

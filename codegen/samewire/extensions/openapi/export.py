@@ -22,7 +22,8 @@ from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
     from samewire.discover import Root
-    from samewire.discover.route import Body, Response, Route
+    from samewire.discover.responses import Response
+    from samewire.discover.route import Body, Route
     from samewire.export.exporter import Exporter
 
 Referring: TypeAlias = "Callable[[Root], str | None]"
@@ -103,8 +104,8 @@ def _fill(
         _fill_body(operation, route.body, own, referring)
     responses = operation.setdefault("responses", {})
     for status, response in route.responses.items():
-        if known and response.kind == "problem":
-            continue  # it is there, if anything that the function takes can be wrong
+        if known and response.root is None and status not in responses:
+            continue  # FastAPI says what it knows of it, and a 422 if anything that the function takes can be wrong
         made = responses.setdefault(status, {"description": _phrase(status)})
         _fill_response(made, response, referring)
 
@@ -194,7 +195,7 @@ def _fill_response(made: dict[str, Any], response: Response, referring: Referrin
         case "lines":
             content = made.setdefault("content", {})
             media = next((key for key in content if "json" in key), "application/jsonl")
-            content[media] = {"itemSchema": {REF: ref}}
+            content[media] = {"itemSchema": {} if ref is None else {REF: ref}}
         case "events":
             content = made.setdefault("content", {})
             content["text/event-stream"] = {"itemSchema": _event(str(ref))}

@@ -101,7 +101,8 @@ class _Reader(Reader):
             one = self.inside(at, status)
             self.known(one, ("kind", "type"))
             kind = self.kind(one, RESPONSES)
-            found[status] = Response(kind, self.name(one, "type") if kind in TYPED else None)
+            typed = kind in TYPED and (kind != "lines" or "type" in self.object(one))
+            found[status] = Response(kind, self.name(one, "type") if typed else None)
         return found
 
     # --- Values

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 PARTS: Final = ("path", "query", "headers", "cookies")
-RESPONSES: Final = ("json", "text", "empty", "events", "lines", "problem", "unknown")
+RESPONSES: Final = ("json", "text", "empty", "events", "lines", "problem", "raw", "unknown")
 BODIES: Final = ("json", "form", "multipart", "text", "bytes")
 TYPED: Final = frozenset({"json", "events", "lines"})
-"""The kinds of bodies that have a type."""
+"""The kinds of bodies that have a type; the items of ``lines`` may be declared without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """``type`` names a definition, of a kind that is typed."""
+    """``type`` names a definition, of a kind that is typed. ``raw`` is the response itself, ``unknown`` of any media type."""
 
     kind: str
     type: str | None

@@ -38,22 +38,23 @@ from samewire.targets.typescript.syntax import Code, identifier, property_key, t
 FILE: Final = "routes.ts"
 _SCHEMAS: Final = Name(Code("s"))
 _UNDEFINED: Final = Word(Code("undefined"))
-_READERS: Final = {
+READERS: Final = {
     "json": "readJson",
     "text": "readText",
     "empty": "readNothing",
     "events": "readEvents",
     "lines": "readLines",
+    "raw": "readRaw",
     "unknown": "readAnything",
 }
-_WRITERS: Final = {
+WRITERS: Final = {
     "json": "writeJson",
     "form": "writeForm",
     "multipart": "writeMultipart",
     "text": "writeText",
     "bytes": "writeBytes",
 }
-_UNTYPED: Final = {"text": "string", "empty": "undefined", "unknown": "unknown"}
+_UNTYPED: Final = {"text": "string", "empty": "undefined", "raw": "Response"}
 _STREAMED: Final = frozenset({"events", "lines"})
 
 
@@ -95,7 +96,7 @@ def _needed(routes: Routes, output: Output) -> Iterator[str]:
         if not output.decoding.types.isdisjoint(sent):
             yield "encoderOf"
         if route.body is not None:
-            yield _WRITERS[route.body.kind]
+            yield WRITERS[route.body.kind]
             if route.body.files and route.body.type is not None:
                 yield "FormBody"
             if route.body.kind == "bytes":
@@ -104,7 +105,7 @@ def _needed(routes: Routes, output: Output) -> Iterator[str]:
             if response.kind == "problem":
                 yield from ("problem", "ValidationProblem")
             else:
-                yield _READERS[response.kind]
+                yield READERS[response.kind]
 
 
 def _declaration(route: Route, output: Output) -> Code:
@@ -182,8 +183,9 @@ def _answer(response: Response, output: Output) -> Annotation:
     if response.kind == "problem":
         return Reference(Code("ValidationProblem"))
     if response.type is None:
-        return Word(Code(_UNTYPED[response.kind]))
-    type_ = _type(response.type, output)
+        type_: Annotation = Word(Code(_UNTYPED.get(response.kind, "unknown")))
+    else:
+        type_ = _type(response.type, output)
     return Reference(Code("AsyncIterable"), (type_,)) if response.kind in _STREAMED else type_
 
 
@@ -234,7 +236,7 @@ def _body(body: Body, output: Output) -> Expression:
         entries.append(_entry("files", ObjectLiteral(files)))
     if body.media is not None:
         entries.append(_entry("mediaType", text(body.media)))
-    entries.append(_entry("write", Name(Code(_WRITERS[body.kind]))))
+    entries.append(_entry("write", Name(Code(WRITERS[body.kind]))))
     return ObjectLiteral(tuple(entries))
 
 
@@ -248,7 +250,7 @@ def _response(response: Response, output: Output) -> Expression:
     entries = [_entry("kind", text(response.kind))]
     if response.type is not None:
         entries.append(_entry("schema", _schema(response.type, output)))
-    entries.append(_entry("read", Name(Code(_READERS[response.kind]))))
+    entries.append(_entry("read", Name(Code(READERS[response.kind]))))
     return ObjectLiteral(tuple(entries))
 
 

@@ -35,6 +35,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "lines": "JSON lines, each",
     "form": "a form",
     "multipart": "a multipart form",
+    "raw": "a body of another media type",
+    "unknown": "any body",
     "problem": "the body of a request that does not fit, with what is wrong and where",
 }
 
@@ -127,7 +129,7 @@ def _body(route: Route, types: Types) -> Line:
 def _answer(status: str, response: Response, types: Types) -> Answer:
     kind = _KINDS.get(response.kind, response.kind)
     if response.type is None:
-        return Answer(status, line(kind), Example())
+        return Answer(status, line(kind, " any" if response.kind == "lines" else ""), Example())
     what = line(kind, ": ", types.link(response.type))
     return Answer(status, what, types.example(response.type))
 

@@ -152,7 +152,11 @@ def schemas_view(
     used = frozenset[Code]().union(*(each.names for each in schemas))
     return SchemasView(
         header=output.header,
-        library=Code(f"import * as {library.alias} from {output.outside(library.specifier)};"),
+        library=Code(
+            f"import * as {library.alias} from {output.outside(library.specifier)};"
+            if schemas
+            else "export {};"
+        ),
         declared=_declared(library, "T", "T"),
         decoding=_declared(library, "T", "Wire"),
         wire_import=Code(f"import type * as w from {output.module('wire')};")

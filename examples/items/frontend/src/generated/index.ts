@@ -2,6 +2,7 @@
 // Change the models and run: samewire generate
 export type { CreateItemCookies } from "./types.ts";
 export type { GetItemPath } from "./types.ts";
+export type { GetPhotoPath } from "./types.ts";
 export type { GreetCookies } from "./types.ts";
 export type { GreetHeaders } from "./types.ts";
 export type { Item } from "./types.ts";
@@ -23,6 +24,7 @@ export type { WatchChangesItem } from "./types.ts";
 export { Kind } from "./types.ts";
 export { CreateItemCookiesSchema } from "./schemas.ts";
 export { GetItemPathSchema } from "./schemas.ts";
+export { GetPhotoPathSchema } from "./schemas.ts";
 export { GreetCookiesSchema } from "./schemas.ts";
 export { GreetHeadersSchema } from "./schemas.ts";
 export { ItemSchema } from "./schemas.ts";

@@ -7,6 +7,7 @@ import type { FormBody } from "./runtime/call-forms.ts";
 import { writeForm, writeMultipart } from "./runtime/call-forms.ts";
 import type { ValidationProblem } from "./runtime/call-problem.ts";
 import { problem } from "./runtime/call-problem.ts";
+import { readRaw } from "./runtime/call-raw.ts";
 import { readLines } from "./runtime/call-streams.ts";
 import { encoderOf } from "./runtime/zod-encoder.ts";
 import * as s from "./schemas.ts";
@@ -87,6 +88,30 @@ export const getItem: Route<
       kind: "json",
       schema: s.RefusalSchema,
       read: readJson,
+    },
+    422: problem,
+  },
+};
+
+/**
+ * `GET /api/items/{item_id}/photo`
+ *
+ * What an `img` shows. `call` resolves to the response itself.
+ */
+export const getPhoto: Route<
+  { path: t.GetPhotoPath },
+  { "2XX": Response; 422: ValidationProblem }
+> = {
+  name: "getPhoto",
+  method: "GET",
+  path: "/api/items/{item_id}/photo",
+  parameters: {
+    path: s.GetPhotoPathSchema,
+  },
+  responses: {
+    "2XX": {
+      kind: "raw",
+      read: readRaw,
     },
     422: problem,
   },

@@ -92,6 +92,15 @@ const GetItemPath = /* @__PURE__ */ makeGetItemPath();
 export const GetItemPathSchema: z.ZodType<t.GetItemPath, t.GetItemPath> =
   /* @__PURE__ */ schema(GetItemPath);
 
+function makeGetPhotoPath() {
+  return z.strictObject({
+    item_id: integer,
+  });
+}
+const GetPhotoPath = /* @__PURE__ */ makeGetPhotoPath();
+export const GetPhotoPathSchema: z.ZodType<t.GetPhotoPath, t.GetPhotoPath> =
+  /* @__PURE__ */ schema(GetPhotoPath);
+
 function makeGreetCookies() {
   return z.strictObject({
     visitor: z.string().optional(),

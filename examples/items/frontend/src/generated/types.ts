@@ -10,6 +10,10 @@ export interface GetItemPath {
   item_id: number;
 }
 
+export interface GetPhotoPath {
+  item_id: number;
+}
+
 export interface GreetCookies {
   /** @defaultValue `"stranger"` */
   visitor?: string | undefined;

@@ -464,9 +464,14 @@ export async function readNothing(response: Response): Promise<undefined> {
   return undefined;
 }
 
-/** Of a response that is declared without a type: what it is as JSON, or its text. */
+/** Of a response that is declared without a type: by its media type a value of JSON, text, or a `Blob`; nothing if it is empty. */
 export async function readAnything(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const media = response.headers.get("content-type") ?? "";
+  if (/^text\/|[/+]xml/.test(media)) return response.text();
+  const blob = await response.blob();
+  if (blob.size === 0) return undefined;
+  if (media !== "" && !media.includes("json")) return blob;
+  const text = await blob.text();
   try {
     return JSON.parse(text);
   } catch {
