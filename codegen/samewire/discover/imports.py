@@ -22,6 +22,11 @@ ENVIRONMENT = (
 )
 
 
+# What was raised by modules that could not be imported. Python would run them again, and half of what they do is done: a table of
+# SQLAlchemy would be "already defined".
+_raised: dict[str, BaseException] = {}
+
+
 @contextlib.contextmanager
 def import_path(folders: Sequence[Path]) -> Iterator[None]:
     """
@@ -32,6 +37,7 @@ def import_path(folders: Sequence[Path]) -> Iterator[None]:
     before = list(sys.path)
     sys.path[:0] = [str(folder) for folder in folders if str(folder) not in before]
     importlib.invalidate_caches()
+    _raised.clear()
     try:
         with contextlib.redirect_stdout(sys.stderr):
             yield
@@ -48,15 +54,23 @@ def load_module(name: str, where: str) -> ModuleType:
 
     """
     try:
-        return importlib.import_module(name)
+        return _imported(name)
     except KeyboardInterrupt:
         raise
     except ModuleNotFoundError as error:
         if error.name is not None and f"{name}.".startswith(f"{error.name}."):
             raise _not_found(name, error.name, where) from error
+        _raised[name] = error
         raise _failed(name, error, where, ENVIRONMENT) from error
     except BaseException as error:  # a module may also call sys.exit()
+        _raised[name] = error
         raise _failed(name, error, where, _way_out(error)) from error
+
+
+def _imported(name: str) -> ModuleType:
+    if name in _raised:
+        raise _raised[name]
+    return importlib.import_module(name)
 
 
 def submodules(package: ModuleType) -> list[str]:
