@@ -105,22 +105,35 @@ export type ErrorAnswer<Responses> = {
       };
 }[keyof Responses];
 
-export interface CallOptions {
+/** Headers by name: what is `undefined` says nothing, and `null` takes away what other options say. */
+export type CallHeaders =
+  HeadersInit | { readonly [name: string]: string | null | undefined };
+
+/** The options of a request that is not sent. */
+export interface RequestOptions {
   /** What the paths of routes are added to: `https://api.example.com`, or nothing for the origin of the page. */
   readonly baseUrl?: string | undefined;
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: CallHeaders | undefined;
   readonly signal?: AbortSignal | null | undefined;
-  /** In place of the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined;
   /** What else `fetch` is told: `credentials`, `cache`, `redirect`. */
   readonly init?: RequestInit | undefined;
 }
 
+export interface CallOptions extends Omit<RequestOptions, "headers"> {
+  /** Headers, or what gives them before each call, such as one with a token that expires. */
+  readonly headers?:
+    | CallHeaders
+    | (() => CallHeaders | undefined | Promise<CallHeaders | undefined>)
+    | undefined;
+  /** In place of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+}
+
 /** The arguments of `call` behind the route; `args` may be left off where nothing in it is required. */
-export type CallArguments<Args> =
+export type CallArguments<Args, Options = CallOptions> =
   Record<never, never> extends Args
-    ? [args?: Args | undefined, options?: CallOptions]
-    : [args: Args, options?: CallOptions];
+    ? [args?: Args | undefined, options?: Options]
+    : [args: Args, options?: Options];
 
 /** The backend answered with a status that is no success. `body` is checked if the route declares the status. */
 export class RouteError extends Error {
@@ -197,19 +210,36 @@ export function callerOf<Args, Responses>(
   route: Route<Args, Responses>,
   ...[args, options]: CallArguments<Args>
 ): (more?: CallOptions) => Promise<Answer<Responses>> {
-  return async (more) => {
-    const all = { ...options, ...more };
-    const { url, init } = prepared(route, args ?? {}, all);
-    return answerOf(route, await (all.fetch ?? fetch)(url, init));
+  return async (more) => sent(route, args ?? {}, [options, more]);
+}
+
+/**
+ * `call` and `callerOf` with the options of an application. Those of a call are added to them: of two that say the same, the later
+ * one holds; headers and what is in `init` are told apart by name.
+ */
+export function withDefaults(defaults: CallOptions): {
+  readonly call: typeof call;
+  readonly callerOf: typeof callerOf;
+} {
+  return {
+    call: (route, ...[args, options]) =>
+      sent(route, args ?? {}, [defaults, options]),
+    callerOf:
+      (route, ...[args, options]) =>
+      async (more) =>
+        sent(route, args ?? {}, [defaults, options, more]),
   };
 }
 
 /** The `Request` of a call, for a client of your own. */
 export function requestOf<Args, Responses>(
   route: Route<Args, Responses>,
-  ...[args, options = {}]: CallArguments<Args>
+  ...[args, options = {}]: CallArguments<Args, RequestOptions>
 ): { url: string; init: RequestInit } {
-  return prepared(route, args ?? {}, options);
+  const request = prepared(route, args ?? {});
+  const headers = new Headers(options.init?.headers);
+  addOwn(headers, options.headers);
+  return completed(request, options, headers);
 }
 
 /** What `answerOf` resolves to for a route. */
@@ -253,11 +283,69 @@ type AnyResponse = {
 
 const UNDECLARED: AnyResponse = { read: readAnything };
 
-function prepared(
-  route: AnyRoute,
+// --- What is sent -----------------------------------------------------------------------------------------------------
+
+/** Sends a request under options of which the later ones hold. */
+async function sent<Args, Responses>(
+  route: Route<Args, Responses>,
   args: object,
-  options: CallOptions,
+  layers: ReadonlyArray<CallOptions | undefined>,
+): Promise<Answer<Responses>> {
+  const request = prepared(route, args);
+  const headers = new Headers();
+  let all: CallOptions = {};
+  for (const layer of layers) {
+    if (layer === undefined) continue;
+    const { headers: own, init } = layer;
+    addOwn(headers, init?.headers);
+    addOwn(headers, typeof own === "function" ? await own() : own);
+    all = {
+      baseUrl: layer.baseUrl ?? all.baseUrl,
+      signal: layer.signal === undefined ? all.signal : layer.signal,
+      fetch: layer.fetch ?? all.fetch,
+      init: { ...all.init, ...init },
+    };
+  }
+  const { url, init } = completed(request, all, headers);
+  return answerOf(route, await (all.fetch ?? fetch)(url, init));
+}
+
+/** What a route and its arguments alone say of a request. */
+interface Prepared {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: BodyInit | undefined;
+}
+
+function completed(
+  { path, method, headers: own, body }: Prepared,
+  options: Omit<CallOptions, "headers">,
+  headers: Headers,
 ): { url: string; init: RequestInit } {
+  own.forEach((value, name) => headers.set(name, value));
+  // What is said for all requests would be wrong here: `fetch` says how the parts are told apart.
+  if (body instanceof FormData) headers.delete("content-type");
+  const init: RequestInit = { ...options.init, method, headers };
+  if (options.signal != null) init.signal = options.signal;
+  if (body !== undefined) init.body = body;
+  const base = (options.baseUrl ?? "").replace(/\/+$/, "");
+  return { url: `${base}${path}`, init };
+}
+
+function addOwn(headers: Headers, given: CallHeaders | undefined): void {
+  if (given === undefined) return;
+  if (Symbol.iterator in given) {
+    new Headers(given).forEach((value, name) => headers.set(name, value));
+    return;
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (value === null) headers.delete(name);
+    else if (value !== undefined) headers.set(name, String(value));
+  }
+}
+
+function prepared(route: AnyRoute, args: object): Prepared {
   const parts = new Map(Object.entries(args));
   const values = new Map<string, TextValues>();
   for (const [part, schema] of Object.entries(route.parameters)) {
@@ -268,26 +356,29 @@ function prepared(
     );
     values.set(part, value as TextValues);
   }
-  const headers = new Headers(options.init?.headers);
-  new Headers(options.headers).forEach((value, name) =>
-    headers.set(name, value),
-  );
+  const headers = new Headers();
   addHeaders(headers, values.get("headers") ?? {});
   addCookies(headers, values.get("cookies") ?? {});
-  const init: RequestInit = { ...options.init, method: route.method, headers };
-  if (options.signal != null) init.signal = options.signal;
-  const body = parts.get("body");
-  if (route.body !== undefined && (body !== undefined || route.body.required)) {
-    const sent = route.body.write(body, route.body);
-    init.body = sent.body;
-    for (const [name, value] of Object.entries(sent.headers)) {
+  const given = parts.get("body");
+  let body: BodyInit | undefined;
+  if (
+    route.body !== undefined &&
+    (given !== undefined || route.body.required)
+  ) {
+    const written = route.body.write(given, route.body);
+    body = written.body;
+    for (const [name, value] of Object.entries(written.headers)) {
       headers.set(name, value);
     }
   }
   const path = filledIn(route.path, values.get("path") ?? {});
   const query = queryOf(values.get("query") ?? {});
-  const base = (options.baseUrl ?? "").replace(/\/+$/, "");
-  return { url: `${base}${path}${query && `?${query}`}`, init };
+  return {
+    path: `${path}${query && `?${query}`}`,
+    method: route.method,
+    headers,
+    body,
+  };
 }
 
 function responseOf(

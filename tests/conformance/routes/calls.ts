@@ -11,6 +11,7 @@ import {
   MismatchError,
   requestOf,
   RouteError,
+  withDefaults,
 } from "./generated/runtime/call.ts";
 
 const options = { baseUrl: process.argv[2] };
@@ -440,6 +441,123 @@ assert.equal(seen.length, 2);
 const aborted = later({ signal: controller.signal });
 assert.match(String(await failure(aborted)), /enough/);
 
+// --- Options of an application
+
+let token = 0;
+const application = withDefaults({
+  baseUrl: "http://127.0.0.1:1",
+  headers: async () => {
+    token += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return {
+      Authorization: `Bearer ${token}`,
+      "X-App": "shop",
+      "x-none": undefined,
+    };
+  },
+  init: { credentials: "include", headers: { "x-init": "1", "x-app": "init" } },
+});
+const local = withDefaults({
+  ...options,
+  headers: new Headers({ "x-app": "local" }),
+});
+async function headersOf(
+  answer: Promise<{ [name: string]: string }>,
+): Promise<{ [name: string]: string | undefined }> {
+  called += 1;
+  return answer;
+}
+const first = await headersOf(application.call(api.headerAll, {}, options));
+assert.equal(first["authorization"], "Bearer 1");
+assert.equal(first["x-app"], "shop");
+assert.equal(first["x-init"], "1");
+assert(!("x-none" in first));
+const second = await headersOf(
+  application.call(
+    api.headerAll,
+    { headers: { "x-tenant": "of the route" } },
+    {
+      ...options,
+      headers: {
+        authorization: null,
+        "X-APP": "call",
+        "x-tenant": "of the call",
+        "x-init": undefined,
+      },
+    },
+  ),
+);
+assert(!("authorization" in second));
+assert.equal(second["x-app"], "call");
+assert.equal(second["x-tenant"], "of the route");
+assert.equal(second["x-init"], "1");
+assert.equal(token, 2);
+const third = application.callerOf(
+  api.headerAll,
+  {},
+  { headers: [["x-app", "made"]] },
+);
+assert.equal((await headersOf(third(options)))["x-app"], "made");
+const fourth = await headersOf(
+  third({ ...options, headers: () => ({ "x-app": "later" }) }),
+);
+assert.equal(fourth["x-app"], "later");
+assert.equal(fourth["authorization"], "Bearer 4");
+assert.equal((await headersOf(local.call(api.headerAll)))["x-app"], "local");
+await assert.rejects(
+  application.call(api.queryInt, { query: { v: 1.5 } }),
+  MismatchError,
+);
+assert.equal(token, 4); // what can't be sent asks for no token
+const failing = failure(
+  call(
+    api.null_,
+    {},
+    { ...options, headers: () => Promise.reject(new Error("signed out")) },
+  ),
+);
+assert.match(String(await failing), /signed out/);
+const inits: Array<RequestInit | undefined> = [];
+await application.call(
+  api.headerAll,
+  {},
+  {
+    ...options,
+    init: { cache: "no-store" },
+    fetch: (input, init) => {
+      inits.push(init);
+      return fetch(input, init);
+    },
+  },
+);
+assert.equal(inits[0]?.credentials, "include");
+assert.equal(inits[0]?.cache, "no-store");
+const undone = local.call(
+  api.headerAll,
+  {},
+  { baseUrl: undefined, fetch: undefined },
+);
+assert.equal((await headersOf(undone))["x-app"], "local");
+const bare = requestOf(
+  api.headerAll,
+  {},
+  { headers: { "x-app": "1", "x-no": null } },
+);
+assert.deepEqual([...new Headers(bare.init.headers)], [["x-app", "1"]]);
+// A session that has ended is begun again, once, by a `fetch` of one's own.
+let sessions = 0;
+const renewing: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (response.status !== 418) return response;
+  sessions += 1;
+  return fetch(`${options.baseUrl}/query/int?v=7`, init);
+};
+const renewed = await failure(
+  call(api.teapot, {}, { ...options, fetch: renewing }),
+);
+assert(renewed instanceof MismatchError && renewed.response?.status === 200);
+assert.equal(sessions, 1);
+
 // --- At random, the same each time
 
 let state = Number(process.argv[3]);
@@ -517,6 +635,10 @@ void (() => call(api.queryInt));
 void (() => call(api.queryInt, { query: { v: 1, w: 2 } }, options));
 // @ts-expect-error: no error is a success
 void (() => isErrorOf(api.errors, missing) && missing.status === 200);
+// @ts-expect-error: these are made before a call
+void (() => requestOf(api.null_, {}, { headers: () => ({}) }));
+// @ts-expect-error: headers are text
+void (() => call(api.null_, {}, { headers: { "x-count": 1 } }));
 // @ts-expect-error: no body
 void (() => call(api.queryInt, { query: { v: 1 }, body: 1 }, options));
 

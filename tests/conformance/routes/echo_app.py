@@ -19,6 +19,7 @@ from fastapi import (
     HTTPException,
     Path,
     Query,
+    Request,
     WebSocket,
 )
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -253,6 +254,13 @@ def header_alias(v: Annotated[dt.date, Header(alias="X-Since")]) -> dt.date:
 @app.get("/header/underscores")
 def header_underscores(a_b: Annotated[str, Header(convert_underscores=False)]) -> str:
     return a_b
+
+
+@app.get("/header/all")
+def header_all(
+    request: Request, x_tenant: Annotated[str | None, Header()] = None
+) -> dict[str, str]:
+    return dict(request.headers)
 
 
 @app.get("/header/model")

@@ -5,7 +5,11 @@ import assert from "node:assert/strict";
 import * as api from "./generated/routes.ts";
 import { call, MismatchError } from "./generated/runtime/call.ts";
 
-const options = { baseUrl: process.argv[2] };
+// What many applications say of all requests, and is wrong of forms.
+const options = {
+  baseUrl: process.argv[2],
+  headers: { "Content-Type": "application/json" },
+};
 const texts = ["a", "ä é", "a b+c&d=e?f#g%20h", "日本", "😀", '"quoted"', "\\"];
 
 for (const name of texts) {

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from fastapi import FastAPI, HTTPException, Query
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel
 
@@ -39,6 +39,14 @@ def get_item(item_id: int) -> Item:
     if item_id > len(ITEMS):
         raise HTTPException(404)
     return ITEMS[item_id - 1]
+
+
+@app.get("/whoami")
+def whoami(request: Request) -> dict[str, str | None]:
+    token = request.headers.get("authorization")
+    if token == "Bearer stale":
+        raise HTTPException(401)
+    return {"token": token, "tenant": request.headers.get("x-tenant")}
 
 
 @app.get("/count")

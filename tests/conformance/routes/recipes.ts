@@ -6,6 +6,7 @@ import { setupServer } from "msw/node";
 import useSWR from "swr";
 import * as z from "zod";
 
+import * as own from "./api.ts";
 import { clientOf } from "./client.ts";
 import { fixturesOfItem } from "./generated/api/fixtures.ts";
 import * as api from "./generated/api/routes.ts";
@@ -37,6 +38,15 @@ await assert.rejects(
 );
 // @ts-expect-error: its path is required
 void (() => queryOf(api.getItem));
+
+assert.deepEqual(await own.call(api.whoami), {
+  token: "Bearer renewed",
+  tenant: "acme",
+});
+assert.deepEqual(
+  await own.callerOf(api.whoami, {}, { headers: { authorization: null } })(),
+  { token: null, tenant: "acme" },
+);
 
 const swr = swrOf(api.getItem, { path }, options);
 assert.deepEqual(await swr[1](), item);

@@ -21,6 +21,10 @@ export interface paths {
 }
 """
 """As openapi-typescript writes it."""
+SESSION = """
+export const accessToken = async () => "stale";
+export const renewSession = async () => "renewed";
+"""
 
 
 def test_recipes_run(
@@ -35,11 +39,15 @@ def test_recipes_run(
         targets = ["zod", "fixtures"]
     """
     recipes = dict(RECIPES.findall(PAGE))
-    assert sorted(recipes) == ["client.ts", "handlers.ts", "queries.ts", "swr.ts"]
+    assert sorted(recipes) == ["api.ts", "client.ts", "handlers.ts", "queries.ts", "swr.ts"]
     with project(tmp_path, node_modules, config) as made:
         shutil.copy(HERE / "recipe_app.py", tmp_path)
         shutil.copy(HERE / "recipes.ts", tmp_path)
         made.write("paths.ts", PATHS)
+        made.write("session.ts", SESSION)
+        recipes["api.ts"] = recipes["api.ts"].replace(
+            "import.meta.env.VITE_API_URL", "process.argv[2]"
+        )
         for name, text in recipes.items():
             made.write(name, re.sub(r'(from "\./.*)\.js"', r'\1.ts"', text))
         assert made.run("generate").code == 0

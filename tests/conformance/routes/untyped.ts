@@ -72,11 +72,7 @@ assert.deepEqual(await call(api.jsonResponse, {}, options), [1, null]);
 
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
 for (const status of [200, 206]) {
-  const one: Response = await call(
-    api.response,
-    { path: { status } },
-    options,
-  );
+  const one: Response = await call(api.response, { path: { status } }, options);
   assert.equal(one.status, status);
   assert.deepEqual(new Uint8Array(await one.arrayBuffer()), bytes);
 }
