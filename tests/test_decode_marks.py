@@ -32,6 +32,7 @@ MODELS = """
         at: AwareDatetime
         exact: Annotated[AwareDatetime, Decode("temporal")]
         day: Annotated[date, Decode("temporal")]
+        start: Annotated[date, Decode("day")]
         raw: Annotated[AwareDatetime | None, Decode("string")] = None
         both: Annotated[list[tuple[Inner, AwareDatetime]], Decode("string")] = []
         last: Annotated[Annotated[AwareDatetime, Decode("string")], Decode("temporal")]
@@ -96,7 +97,7 @@ SCRIPT = """
 
     const at = "2024-01-02T03:04:05.123456+05:30";
     const wire = {
-      at, exact: at, day: "2024-02-29", raw: at, both: [[{ at }, at]], last: at, inner: [at, 1], data: "é", more: "é",
+      at, exact: at, day: "2024-02-29", start: "2024-02-29", raw: at, both: [[{ at }, at]], last: at, inner: [at, 1], data: "é", more: "é",
       tags: ["a"], rest: ["a"], url: "HTTP://a.b", when: at, by: { [at]: at },
     };
     const event: marked.Event = z.parse(marked.EventSchema, wire);
@@ -105,6 +106,7 @@ SCRIPT = """
     for (const each of same) assert.equal(each.epochMilliseconds, milliseconds);
     assert.ok(event.inner[0] instanceof Temporal.Instant);
     assert.equal(event.day.add({ days: 1 }).toString(), "2024-03-01");
+    assert.deepEqual(event.start, new Date(2024, 1, 29));
     const [[inner, text]] = event.both as [[marked.Inner, string]];
     assert.ok(inner.at instanceof Date);
     assert.deepEqual([event.raw, text, event.more, event.rest], [at, at, "é", ["a"]]);

@@ -19,6 +19,7 @@ from tests.conformance.features.batch import COMPILER_OPTIONS
 from tests.project import Project, frontend_in
 
 MODELS = """
+    from datetime import date
     from typing import Annotated
 
     from pydantic import (
@@ -41,6 +42,7 @@ MODELS = """
     class File(BaseModel):
         id: BigInt
         size: int
+        made: date = date(2024, 2, 29)
         raw: bytes = b""
         links: list[HttpUrl] = []
         home: AnyUrl | None = None
@@ -59,7 +61,7 @@ MODELS = """
 """
 CONFIG = """
     imports = ".ts"
-    decode = { bytes = "Uint8Array", integers = "bigint", sets = "Set", urls = "URL" }
+    decode = { days = "Date", bytes = "Uint8Array", integers = "bigint", sets = "Set", urls = "URL" }
     type-tests = true
     targets = ["zod", "guards", "fixtures"]
 
@@ -98,7 +100,7 @@ SCRIPT = """
     import type { File as Some } from "./some/types.ts";
 
     const wire: FileWire = {
-      id: "9007199254740993", size: 1, raw: "\\u00e9", links: ["https://xn--mnchen-3ya.de/%C3%A9"], home: "mailto:a@b.c", numbers: [2, 1],
+      id: "9007199254740993", size: 1, made: "2024-02-29", raw: "\\u00e9", links: ["https://xn--mnchen-3ya.de/%C3%A9"], home: "mailto:a@b.c", numbers: [2, 1],
       tags: [{ name: "a", logo: "" }], mixed: "YWI=", url: { path: "/" }, by: { "http://a.b/": "-1" }, store: "postgres://a:1,b:2/db", parent: null,
     };
     for (const { FileSchema, FileInputSchema } of [api, mini]) {
@@ -106,6 +108,8 @@ SCRIPT = """
       const id: bigint = file.id;
       assert.equal(id, 9007199254740993n);
       assert.equal(file.size, 1);
+      assert.deepEqual(file.made, new Date(2024, 1, 29));
+      assert.equal(z.encode(FileSchema, { ...file, made: new Date(2024, 0, 1, 23) }).made, "2024-01-01");
       assert.deepEqual([...file.raw], [0xc3, 0xa9]);
       assert.equal(file.links[0]?.hostname, "xn--mnchen-3ya.de");
       assert.ok(file.home instanceof URL && file.numbers.has(2) && file.mixed instanceof Uint8Array);
@@ -174,6 +178,7 @@ def test_values_are_decoded_and_encoded(
 
 
 FAULTS = {
+    "the month after": ("runtime/days.ts", "month - 1", "month", "File"),
     "bytes that are cut": ("runtime/base64.ts", "bytes.push(", "if (count % 3) bytes.push(", "Tag"),
     "bits that are lost": (
         "runtime/bytes.ts",

@@ -17,7 +17,16 @@ __all__ = ["DECODE", "WORDS", "Decode", "Word"]
 
 DECODE: Final = "x-samewire-decode"
 Word: TypeAlias = Literal[
-    "string", "date", "temporal", "Uint8Array", "bigint", "URL", "decimal", "array", "Set"
+    "string",
+    "date",
+    "day",
+    "temporal",
+    "Uint8Array",
+    "bigint",
+    "URL",
+    "decimal",
+    "array",
+    "Set",
 ]
 WORDS: Final[tuple[Word, ...]] = get_args(Word)
 

@@ -44,6 +44,10 @@ Decimals = Annotated[
 class Decoded(Section):
     """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
 
+    days: Literal["string", "Date"] = Field(
+        default="string",
+        description="What a date is, whatever dates says: a Date is at midnight in the zone of the frontend.",
+    )
     bytes: Literal["string", "Uint8Array"] = Field(
         default="string", description="What bytes are, whichever text they are written as."
     )

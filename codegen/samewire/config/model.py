@@ -149,7 +149,7 @@ class Options(Section):
     )
     decode: Decode = Field(
         default=Decode(),
-        description="Which other values are decoded: bytes, sets, URLs, decimals, and integers in text.",
+        description="Which other values are decoded: days, bytes, sets, URLs, decimals, and integers in text.",
         json_schema_extra={"default": {}},
     )
     layout: Layout = Field(
@@ -224,6 +224,7 @@ class Options(Section):
             dates=dates,
             utc=self.datetimes == "utc",
             temporal=self.temporal,
+            days=decode.days == "Date",
             bytes=decode.bytes == "Uint8Array",
             integers=decode.integers == "bigint",
             sets=decode.sets == "Set",

@@ -61,8 +61,8 @@ def checked(context: Context, mark: Mark, schema: JsonSchema) -> JsonSchema:
         return schema
     message = f'samewire.Decode("{mark.word}") marks a type in which nothing can be decoded so'
     hint = (
-        'mark the type itself: a datetime that is an instant or anything with "temporal", bytes with "Uint8Array", and so on; '
-        "a named type is marked where it is defined"
+        'mark the type itself: a datetime that is an instant or anything with "temporal", a date with "day", bytes with '
+        '"Uint8Array", and so on; a named type is marked where it is defined'
     )
     return context.refuse("invalid-decode", message, hint)
 
@@ -80,7 +80,9 @@ def _words(context: Context, schema: JsonSchema) -> tuple[Word, ...]:
             utc = context.options.datetimes == "utc"
             naive = not utc and schema.get(ZONE.name) == Zone.NAIVE.value
             return ("string", "temporal") if naive else ("string", "date", "temporal")
-        case scalars.Date() | scalars.Time() | scalars.Duration():
+        case scalars.Date():
+            return ("string", "day", "temporal")
+        case scalars.Time() | scalars.Duration():
             return ("string", "temporal")
         case scalars.Base64() if OF_TEXT.name not in schema:
             return ("string", "Uint8Array")

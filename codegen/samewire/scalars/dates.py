@@ -85,6 +85,8 @@ class Date(Temporal[dt.date]):
         return "compareText"
 
     def decoded(self, choices: Choices) -> Form | None:
+        if choices.days:
+            return Form("Date", "localDays", zod="date")
         if choices.dates != "temporal":
             return None
         return decoded.temporal("PlainDate", "plainDates", choices)

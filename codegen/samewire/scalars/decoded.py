@@ -30,13 +30,15 @@ class Adapter:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """
-    Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC. ``temporal`` is the module that ``Temporal``
+    Which values are decoded. ``utc``: a ``datetime`` without a UTC offset is in UTC. ``days``: a ``date`` is a ``Date``, whatever
+    ``dates`` says. ``temporal`` is the module that ``Temporal``
     comes from; without one it is the global.
     """
 
     dates: Dates = "string"
     utc: bool = False
     temporal: str | None = None
+    days: bool = False
     bytes: bool = False
     integers: bool = False
     sets: bool = False
@@ -54,6 +56,7 @@ class Choices:
         of_dates: dict[Word, bool] = {
             "date": self.dates == "date",
             "temporal": self.dates == "temporal",
+            "day": self.days,
         }
         others: dict[Word, bool] = {
             "Uint8Array": self.bytes,
@@ -69,6 +72,7 @@ class Choices:
         return replace(
             self,
             dates=word if word in ("date", "temporal") else "string",
+            days=word == "day",
             bytes=word == "Uint8Array",
             integers=word == "bigint",
             sets=word == "Set",

@@ -82,7 +82,7 @@ const ENCODINGS = ["base64", "base64url", "hex", "utf8"];
 
 /** What a text is decoded to, worked out apart from the runtime library, by the class of the value. */
 function standsFor(value, decoded) {
-  if (decoded instanceof Date) return same(value, decoded.getTime(), instantOf(value));
+  if (decoded instanceof Date) return same(value, decoded.getTime(), isDay(value) ? midnightOf(value) : instantOf(value));
   if (decoded instanceof URL) return same(value, decoded.href, new URL(value).href);
   if (typeof decoded === "bigint") return same(value, String(decoded), value);
   if (temporal(decoded)) return same(value, temporalIs(decoded), temporalOf(value, temporal(decoded)));
@@ -103,6 +103,11 @@ function standsFor(value, decoded) {
 function same(text, found, wanted) {
   if (found !== wanted) throw new Error(`${text} is decoded to ${String(found)}, expected ${String(wanted)}`);
 }
+
+const isDay = (value) => /^.{4}-..-..$/u.test(value);
+
+/** The first moment of a day in the zone of this machine. */
+const midnightOf = (day) => Date.parse(`${day}T00:00:00`);
 
 /** The milliseconds since 1970 of a text as Pydantic reads it. */
 const instantOf = (value) => Number(microsecondsOf(value) / 1000n) - (microsecondsOf(value) % 1000n < 0n ? 1 : 0);

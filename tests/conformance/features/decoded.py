@@ -104,6 +104,25 @@ CASES: tuple[Case, ...] = (
         also_accepts=[{"a": "HTTP://Example.com"}, {"a": "http://münchen.de"}],
     ),
     both(
+        "decoded-days",
+        """
+        class Root(BaseModel):
+            a: date
+            b: date | None = None
+            c: list[Annotated[date, Field(ge=date(1900, 1, 1))]] = []
+            d: dict[date, date] = {}
+            e: Annotated[date, Decode('string')] = date(2024, 1, 2)
+            f: date | int | bool = 1
+            g: time | None = None
+        """,
+        [
+            "Root(a=date(2024, 2, 29))",
+            "Root(a=date(1, 1, 1), b=date(9999, 12, 31), c=[date(1900, 1, 1), date(2011, 12, 29)])",
+            "Root(a=date(99, 12, 31), d={date(2024, 3, 31): date(2018, 11, 4)}, f=date(1970, 1, 1), g=time(1, 2))",
+        ],
+        [{"a": "2023-02-29"}, {"a": "2024-01-02T03:04:05"}, {"a": None}, {"a": {}}, {"a": True}],
+    ),
+    both(
         "decoded-integers",
         f"""{_BIG}
 class Root(BaseModel):

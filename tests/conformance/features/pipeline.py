@@ -61,7 +61,9 @@ class Flavour:
     def choices(self, case: Case) -> Choices:
         """Beside a ``Date`` all else that can be decoded, beside ``Temporal`` nothing."""
         rest, utc = self.dates == "date", case.options.get("datetimes") == "utc"
-        return Choices(self.dates, utc, None, bytes=rest, integers=rest, sets=rest, urls=rest)
+        return Choices(
+            self.dates, utc, None, days=rest, bytes=rest, integers=rest, sets=rest, urls=rest
+        )
 
 
 def zod(
