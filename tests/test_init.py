@@ -469,11 +469,13 @@ def test_an_application_stands_for_its_routes_and_their_options(project: Project
     project.write("app/main.py", APPLICATION)
     result = project.run("init")
     assert result.code == 0
-    assert (contract()["emits"], contract()["accepts"]) == (["app.main:app"], ["app.main:app"])
+    assert contract() == {"routes": ["app.main:app"], "output": "generated/api"}
+    assert "found    FastAPI application app.main:app\n" in result.err
     assert project.run("generate").code == 0
     types = Path("generated/api/types.ts").read_text()
     assert "export interface MessageWithoutNone" in types
     assert "export type MessagesResponse = Message[];" in types
+    assert "export const create: Route<" in Path("generated/api/routes.ts").read_text()
 
 
 def test_an_application_may_have_the_models_of_another_package(project: Project) -> None:
@@ -493,13 +495,12 @@ def test_an_application_may_have_the_models_of_another_package(project: Project)
     )
     result = project.run("init")
     assert result.code == 0, result.err
-    assert contract()["emits"] == ["app.main:app"]
-    assert "accepts" not in contract()
+    assert contract()["routes"] == ["app.main:app"]
     assert project.run("generate").code == 0
     assert "TextUIPart" in Path("generated/api/types.ts").read_text()
 
 
-def test_an_application_without_models_is_not_proposed(project: Project) -> None:
+def test_an_application_needs_no_models(project: Project) -> None:
     project.write("app/models.py", "")
     project.write(
         "app/main.py",
@@ -514,13 +515,136 @@ def test_an_application_without_models_is_not_proposed(project: Project) -> None
         """,
     )
     result = project.run("init")
+    assert result.code == 0
+    assert contract()["routes"] == ["app.main:app"]
+    assert project.run("generate").code == 0
+
+
+UNTYPED = """
+    from fastapi import FastAPI
+    from app.models import Message
+
+    app = FastAPI()
+
+    @app.get("/now")
+    def now(): ...
+
+    @app.get("/then")
+    def then(): ...
+"""
+
+
+def test_routes_without_a_type_are_counted(project: Project) -> None:
+    project.write("app/main.py", f"{UNTYPED}    @app.get('/x')\n    def x() -> Message: ...\n")
+    result = project.run("init")
+    assert result.code == 0
+    assert (
+        'note: 2 routes declare no type of the response, so they are left out; untyped-responses = "unknown" in the contract '
+        "keeps them\n"
+    ) in result.err
+    assert "untyped-responses" not in project.run("init").err
+
+
+def test_where_no_route_has_a_type_the_way_out_is_said(project: Project) -> None:
+    project.write("app/models.py", "")
+    project.write("app/main.py", UNTYPED.replace("from app.models import Message", ""))
+    result = project.run("init")
     assert result.code == 2
-    assert "[no-models]" in result.err
+    assert "GET /now declares no type of its response, and so on (2 are left out)" in result.err
+    file = Path("samewire.toml")
+    file.write_text(f'{file.read_text()}untyped-responses = "unknown"\n')
+    assert project.run("generate").code == 0
+
+
+def test_models_that_no_route_mentions_are_named_by_their_modules(project: Project) -> None:
+    project.write("app/main.py", UNTYPED)
+    result = project.run("init")
+    assert result.code == 0
+    assert contract()["emits"] == ["app.models"]
+    assert (
+        "found    modules with models: app.models; no route of app.main:app returns or takes one of them\n"
+        in result.err
+    )
+
+
+@pytest.mark.parametrize("mounted", ['"/admin", admin', 'path="/admin", app=admin'])
+def test_an_application_that_is_mounted_is_a_part_of_another(
+    project: Project, mounted: str
+) -> None:
+    project.write(
+        "app/admin.py", APPLICATION.replace("app = ", "admin = ").replace("@app", "@admin")
+    )
+    main = f"{APPLICATION}    from app.admin import admin\n    app.mount({mounted})\n"
+    project.write("app/main.py", main)
+    assert project.run("init").code == 0
+    assert contract()["routes"] == ["app.main:app"]
+    assert project.run("generate").code == 0
+    assert 'path: "/admin/messages"' in Path("generated/api/routes.ts").read_text()
+
+
+def test_several_applications_may_be_served_apart(project: Project) -> None:
+    project.write("app/main.py", APPLICATION)
+    project.write("other/__init__.py", "")
+    project.write("other/main.py", APPLICATION.replace('"/', '"/other/'))
+    result = project.run("init")
+    assert result.code == 0
+    assert contract()["routes"] == ["app.main:app", "other.main:app"]
+    assert "found    FastAPI applications app.main:app, other.main:app\n" in result.err
+    assert "if they are served apart, give each a contract of its own" in result.err
+    assert "left out" not in project.run("generate").err
+    project.write("other/main.py", APPLICATION)
+    result = project.run("generate", "-v")
+    assert "GET /latest: is also a route of another application that is named here" in result.err
+    assert result.err.count("[route-skipped]") == 3
+
+
+def test_without_validators_there_are_no_routes_and_it_says_so(project: Project) -> None:
+    project.write("app/main.py", APPLICATION)
+    project.write("web/package.json", '{"dependencies": {"react": "19.0.0"}}')
+    result = project.run("init")
+    assert result.code == 0
+    assert "routes" not in contract()
+    assert (contract()["emits"], contract()["accepts"]) == (["app.main:app"], ["app.main:app"])
+    assert (
+        "note: the frontend lists neither zod nor valibot, so types alone are generated, and no routes.ts; for both, "
+        'run `npm install zod` there, and write routes = ["app.main:app"] in place of `emits`, `accepts` and `targets`\n'
+    ) in result.err
+    assert project.run("generate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("package", "found", "settings"),
+    [
+        ({"zod": "^4.1.0"}, "zod ^4.1.0", {}),
+        ({"zod": "3.25.76"}, "zod 3.25.76", {"zod": "zod/v4"}),
+        ({"valibot": "^1.0.0"}, "valibot ^1.0.0", {"targets": ["valibot"]}),
+    ],
+)
+def test_what_is_found_is_said(
+    project: Project, package: dict[str, str], found: str, settings: dict[str, object]
+) -> None:
+    project.write("app/main.py", APPLICATION)
+    project.write("web/package.json", json.dumps({"dependencies": {"react": "^19", **package}}))
+    result = project.run("init")
+    assert result.code == 0
+    assert result.err.startswith(
+        f"found    FastAPI application app.main:app\nfound    frontend web\nfound    {found}, which validates\nwrote "
+    )
+    assert contract() == {
+        "routes": ["app.main:app"],
+        "output": "web/generated/api",
+        **settings,
+    }
+    assert project.run("generate").code == 0
+    report = json.loads(project.run("init", "--format", "json").out)
+    assert report["found"] == []
 
 
 def test_an_application_that_takes_no_body_is_no_root_of_what_is_accepted(project: Project) -> None:
     project.write("app/main.py", APPLICATION.partition("@app.post")[0])
+    project.write("package.json", '{"dependencies": {"react": "19.0.0"}}')
     assert project.run("init").code == 0
+    assert contract()["emits"] == ["app.main:app"]
     assert "accepts" not in contract()
 
 
@@ -620,7 +744,7 @@ FACTORY = """
 def test_a_factory_is_called(project: Project) -> None:
     project.write("app/main.py", FACTORY)
     assert project.run("init").code == 0
-    assert contract()["emits"] == contract()["routes"] == ["app.main:create_app()"]
+    assert contract()["routes"] == ["app.main:create_app()"]
     assert project.run("generate").code == 0
     assert "export interface Message" in Path("generated/api/types.ts").read_text()
 
@@ -639,13 +763,14 @@ def test_a_router_stands_in_for_a_factory_that_cannot_be_called(project: Project
     assert contract()["emits"] == ["app.main:router"]
     # Its paths lack the prefix that the application includes it with.
     assert "routes" not in contract()
+    assert "no routes.ts is written, since a router may lack the prefix of its paths" in result.err
 
 
 def test_only_the_application_that_fails_is_left_out(project: Project) -> None:
     project.write("app/main.py", APPLICATION)
     project.write("app/admin.py", APPLICATION + "    raise RuntimeError('no')\n")
     assert project.run("init").code == 0
-    assert contract()["emits"] == ["app.main:app"]
+    assert contract()["routes"] == ["app.main:app"]
 
 
 def test_models_are_named_where_the_application_cannot_be_imported(project: Project) -> None:
@@ -666,12 +791,6 @@ def test_without_an_application_the_models_of_routes_are_proposed(project: Proje
     main = ROUTES.replace("class Local(schemas.Base): ...", "").replace(
         "Annotated[Local, Body()]", "int"
     )
-    project.write("app/main.py", main)  # its router is not part of its application
-    result = project.run("init")
-    assert result.code == 0
-    assert "app.main:app has no route that takes a JSON body" in result.err
-    assert contract()["emits"] == ["app.main:router"]
-    Path("samewire.toml").unlink()
     project.write("app/main.py", main + "\n    raise RuntimeError('no database')\n")
     result = project.run("init")
     assert result.code == 0
@@ -782,7 +901,7 @@ def test_a_frontend_beside_the_backend_widens_the_root(tmp_path: Path) -> None:
         assert contract()["output"] == "../web/generated/api"
         assert contract()["targets"] == ["types"]
         assert (
-            "lists no zod, so types alone are generated; for validators, run `npm install zod`"
+            "lists neither zod nor valibot, so types alone are generated; for validators, run `npm install zod`"
             in result.err
         )
         assert project.run("generate").code == 0
@@ -845,6 +964,7 @@ def test_an_application_of_an_nx_workspace_needs_no_package_of_its_own(tmp_path:
         ({"zod": "~3.25.76 || ^4.0.0"}, {"zod": "zod/v4"}, ""),
         ({"zod": "^3.22.4"}, {"targets": ["types"]}, "asks for zod ^3.22.4, and validators need 3.25"),
         ({"zod": "^3.22.4", "valibot": "^1.0.0"}, {"targets": ["valibot"]}, ""),
+        ({"valibot": "^0.42.1"}, {"targets": ["types"]}, "asks for valibot ^0.42.1, and validators need 1.0"),
         ({"valibot": "^1.0.0"}, {"targets": ["valibot"]}, ""),
         ({"zod": "^4.1.0", "valibot": "^1.0.0"}, {}, ""),
         ({"zod": "^4.1.0", "typescript": "~4.9.5"}, {"targets": ["types"]}, "asks for TypeScript ~4.9.5"),

@@ -222,7 +222,7 @@ def _empty(made: _Contract, left_out: Sequence[Diagnostic]) -> Diagnostic:
     hint = "see the messages about its types"
     if left_out and not made.diagnostics:
         first, *more = left_out
-        others = f", and {len(more)} more are left out" if more else ""
+        others = f", and so on ({len(left_out)} are left out)" if more else ""
         hint = f"{first.where} {first.message}{others}; {first.hint or 'name other roots'}"
     return Diagnostic("contract-empty", made.config.key, NOTHING_EXPORTED, hint)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
     why: str | None = None
     while True:
         proposal = propose(Path.cwd(), choices)
-        problems = _trial(proposal)
+        problems, notes = _trial(proposal)
         reasons = [problem.message for problem in problems if problem.code in UNUSABLE]
         if not proposal.applications or not reasons:
             break
@@ -95,7 +95,21 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
             else "the models of the routes are named one by one, without the routes' own options"
         )
         proposal = replace(proposal, advice=(f"{instead}, since {why}", *proposal.advice))
+    if any(edit.file == proposal.config for edit in proposal.edits):
+        proposal = replace(proposal, advice=(*proposal.advice, *_about_untyped(notes)))
     return proposal, problems
+
+
+def _about_untyped(notes: Sequence[Diagnostic]) -> Iterator[str]:
+    """Routes that one key would keep."""
+    count = sum("untyped-responses" in (note.hint or "") for note in notes)
+    if count:
+        routes = "1 route declares" if count == 1 else f"{count} routes declare"
+        left = "it is" if count == 1 else "they are"
+        yield (
+            f'{routes} no type of the response, so {left} left out; untyped-responses = "unknown" in the contract keeps '
+            f"{'it' if count == 1 else 'them'}"
+        )
 
 
 def _is_named(spec: str, reasons: Sequence[str]) -> bool:
@@ -104,9 +118,9 @@ def _is_named(spec: str, reasons: Sequence[str]) -> bool:
     return not words.isdisjoint({spec, spec.removesuffix("()"), spec.partition(":")[0]})
 
 
-def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:
+def _trial(proposal: Proposal) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """
-    What ``generate`` would complain about under the proposed configuration; empty when it would succeed.
+    What ``generate`` would complain about under the proposed configuration, empty when it would succeed; and what it would note.
 
     Raises:
         ConfigError: the configuration itself would be wrong, so that writing it helps nobody.
@@ -119,6 +133,7 @@ def _trial(proposal: Proposal) -> tuple[Diagnostic, ...]:
     text = next((edit.after for edit in proposal.edits if edit.file == proposal.config), None)
     config = load(proposal.config, text)
     try:
-        return build_plan(config).findings
+        plan = build_plan(config)
     except SamewireError as error:
-        return error.diagnostics
+        return error.diagnostics, ()
+    return plan.findings, plan.notes

@@ -10,6 +10,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from samewire.discover import fastapi
 from samewire.discover.applications import CALL, Application, application_in, called
@@ -60,6 +61,7 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
     """As :func:`routes_of`, of what is named."""
     shown = named.functions
     found: dict[tuple[str, str], Found] = {}
+    owners: dict[tuple[str, str], Application] = {}
     skipped: list[Diagnostic] = []
     for application in named.applications:
         problem = _says_422(application)
@@ -71,7 +73,11 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
                     skipped.append(Diagnostic("route-skipped", f"{label} {path}", reason))
                 continue
             for each in _methods(prefix, route, problem=problem):
-                found.setdefault((each.method, each.path), each)
+                key = (each.method, each.path)
+                owner = owners.setdefault(key, application)
+                known = found.setdefault(key, each)
+                if owner is not application and known.route.endpoint is not route.endpoint:
+                    skipped.append(Diagnostic("route-skipped", " ".join(key), *_TWICE))
     unused = set(shown) - {each.route.endpoint for each in found.values()}
     problems = [*named.problems, *(_no_endpoint(shown[function], where) for function in unused)]
     if problems:
@@ -85,6 +91,11 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
     read = _read_all(readers)
     return replace(read, skipped=(*read.skipped, *dict.fromkeys(skipped)))
 
+
+_TWICE: Final = (
+    "is also a route of another application that is named here, which has it instead",
+    "give each application a contract of its own",
+)
 
 # --- Which routes -----------------------------------------------------------------------------------------------------
 

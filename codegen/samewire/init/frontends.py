@@ -55,6 +55,7 @@ UNLIKELY: Final = frozenset(
 WORKSPACES: Final = (PNPM_WORKSPACE, "lerna.json", "nx.json", "turbo.json")
 PER_STEP = 3  # what each step between the backend and a package takes from its signs
 
+OLDEST_VALIBOT: Final = (1, 0)
 OLDEST_TYPESCRIPT: Final = (5, 0)
 """What zod 4 and valibot need, and so the validators; types alone are read by older ones."""
 
@@ -68,11 +69,16 @@ ADD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """``targets`` and ``zod`` as the configuration has them, ``None`` for the default, and what is to be said about it."""
+    """
+    ``targets`` and ``zod`` as the configuration has them, ``None`` for the default, and what was found. ``why`` there are none, and
+    the ``remedy``.
+    """
 
     targets: tuple[str, ...] | None = None
     zod: str | None = None
-    advice: str | None = None
+    found: str | None = None
+    why: str | None = None
+    remedy: str | None = None
 
 
 def find_frontend(folder: Path, repository: Path | None) -> Path | None:
@@ -106,11 +112,12 @@ def validators_for(output: Path, top: Path) -> Validators:
     if zod is not None:
         version = zod.lowest
         if version is None or version >= OLDEST_ZOD:
-            return Validators()
+            return Validators(found=f"zod {zod.wanted}")
         if version >= FIRST_WITH_V4:
-            return Validators(zod="zod/v4")
-    if asked_for("valibot", folders) is not None:
-        return Validators(targets=("valibot",))
+            return Validators(zod="zod/v4", found=f"zod {zod.wanted}")
+    valibot = asked_for("valibot", folders)
+    if valibot is not None and (valibot.lowest is None or valibot.lowest >= OLDEST_VALIBOT):
+        return Validators(("valibot",), found=f"valibot {valibot.wanted}")
     add = next(
         (add for folder in folders for lock, add in ADD.items() if (folder / lock).exists()),
         "npm install",
@@ -119,12 +126,16 @@ def validators_for(output: Path, top: Path) -> Validators:
         return _types_alone(
             f"asks for zod {zod.wanted}, and validators need 3.25 or newer", f"run `{add} zod@4`"
         )
-    return _types_alone("lists no zod", f"run `{add} zod`")
+    if valibot is not None:
+        return _types_alone(
+            f"asks for valibot {valibot.wanted}, and validators need 1.0 or newer",
+            f"run `{add} valibot@1`",
+        )
+    return _types_alone("lists neither zod nor valibot", f"run `{add} zod`")
 
 
 def _types_alone(why: str, remedy: str) -> Validators:
-    advice = f"the frontend {why}, so types alone are generated; for validators, {remedy} there and delete the line `targets`"
-    return Validators(targets=("types",), advice=advice)
+    return Validators(("types",), why=why, remedy=remedy)
 
 
 # --- Packages ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +15,7 @@ from samewire.config.words import contract_name
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init import templates
 from samewire.init.edits import Edit, appended, makefile_in, read, targets
-from samewire.init.frontends import find_frontend, validators_for
+from samewire.init.frontends import Validators, find_frontend, validators_for
 from samewire.init.repository import default_branch, find_repository
 from samewire.init.roots import Roots, find_roots
 from samewire.init.tooling import Tooling, tooling
@@ -48,7 +49,8 @@ class Proposal:
 
     ``config`` is the configuration file as it will be; ``run`` goes before ``samewire`` on a command line of this project, and
     ``add`` is the command that has to come first where the project does not list Samewire yet. ``applications`` are the roots
-    among the proposed ones that are applications, which only importing can prove to be right.
+    among the proposed ones that are applications, which only importing can prove to be right. ``found`` says what the
+    configuration was made from.
     """
 
     edits: tuple[Edit, ...]
@@ -57,6 +59,7 @@ class Proposal:
     run: str
     add: str | None = None
     applications: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
 
 
 def propose(folder: Path, choices: Choices) -> Proposal:
@@ -78,13 +81,25 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     config, written = _configured(folder)
     edits: list[Edit] = []
     applications: tuple[str, ...] = ()
+    found: list[str] = []
     if config is None:
         roots = find_roots(folder, choices.emits, choices.accepts, choices.unusable)
         applications = roots.applications
         advice += roots.advice
-        edit, written = _configuration(folder, repository, choices, roots, advice)
+        found += [roots.found] if roots.found else []
+        output = _output(folder, repository, choices, advice, found)
+        validators = validators_for(output, repository or folder)
+        found += [f"{validators.found}, which validates"] if validators.found else []
+        advice += _about_routes(roots, validators)
+        values = {
+            "name": choices.name,
+            "output": _relative(output, folder),
+            "root": _root(folder, repository, output),
+            **_contract(roots, validators),
+        }
+        edit = _configuration(folder, values, advice)
         edits.append(edit)
-        config = edit.file
+        config, written = edit.file, Written(folder / "schema", (output,))
     elif choices.emits or choices.accepts or choices.output is not None:
         advice.append(f"{config.name} has its contracts already, and is kept as it is")
     edits += _makefile(folder, tools, advice)
@@ -95,7 +110,7 @@ def propose(folder: Path, choices: Choices) -> Proposal:
             f"pin samewire in the project's development dependencies, so that everybody generates the same{tools.otherwise}"
         )
     add = None if tools.listed else tools.command
-    return Proposal(tuple(edits), tuple(advice), config, tools.run, add, applications)
+    return Proposal(tuple(edits), tuple(advice), config, tools.run, add, applications, tuple(found))
 
 
 # --- The configuration ------------------------------------------------------------------------------------------------
@@ -125,28 +140,22 @@ def _configured(folder: Path) -> tuple[Path | None, Written]:
     return file, Written(config.root / config.schema, outputs)
 
 
-def _configuration(
-    folder: Path, repository: Path | None, choices: Choices, roots: Roots, advice: list[str]
-) -> tuple[Edit, Written]:
-    """A configuration with one contract, at the end of pyproject.toml or in a file of its own."""
-    output = _output(folder, repository, choices, advice)
-    validators = validators_for(output, repository or folder)
-    if validators.advice is not None:
-        advice.append(validators.advice)
-    written = Written(folder / "schema", (output,))
-    values = {
-        "name": choices.name,
-        "emits": roots.emits,
-        "accepts": roots.accepts,
-        "applications": roots.applications,
-        "unusable": choices.unusable,  # then a router stands for it, whose paths may lack a prefix
-        "output": Path(os.path.relpath(output, folder)).as_posix(),
-        "root": _root(folder, repository, output),
+def _contract(roots: Roots, validators: Validators) -> dict[str, object]:
+    """What a contract is made from, and how it validates."""
+    routed = roots.routed and validators.why is None
+    return {
+        "routes": roots.applications if routed else (),
+        "emits": () if routed else roots.emits,
+        "accepts": () if routed else roots.accepts,
         "pythonpath": roots.pythonpath,
         "dump": roots.dump,
         "targets": validators.targets,
         "zod": validators.zod,
     }
+
+
+def _configuration(folder: Path, values: Mapping[str, object], advice: list[str]) -> Edit:
+    """A configuration with one contract, at the end of pyproject.toml or in a file of its own."""
     pyproject = folder / "pyproject.toml"
     before = read(pyproject)
     if before is not None:
@@ -154,13 +163,38 @@ def _configuration(
             before, templates.render("config.toml.jinja", prefix="tool.samewire", **values)
         )
         if _is_toml(after):
-            return Edit(pyproject, before, after), written
+            return Edit(pyproject, before, after)
         advice.append("pyproject.toml can't be extended, so the configuration is in samewire.toml")
     text = templates.render("config.toml.jinja", prefix="", **values)
-    return Edit(folder / "samewire.toml", None, text), written
+    return Edit(folder / "samewire.toml", None, text)
 
 
-def _output(folder: Path, repository: Path | None, choices: Choices, advice: list[str]) -> Path:
+def _about_routes(roots: Roots, validators: Validators) -> Iterator[str]:
+    """Why there are no validators, or no routes."""
+    routes = f"routes = [{', '.join(map(templates.quoted, roots.applications))}]"
+    if validators.why is not None:
+        why = f"the frontend {validators.why}, so types alone are generated"
+        if roots.routed:
+            instead = f"write {routes} in place of `emits`, `accepts` and `targets`"
+            yield f"{why}, and no routes.ts; for both, {validators.remedy} there, and {instead}"
+        else:
+            yield f"{why}; for validators, {validators.remedy} there and delete the line `targets`"
+    if roots.applications and not roots.routed and roots.dump is None:
+        yield f"no routes.ts is written, since a router may lack the prefix of its paths; if it has none, add {routes}"
+    if roots.routed and len(roots.applications) > 1:
+        yield (
+            "all applications are in one contract; if they are served apart, give each a contract of its own, whose `output` is "
+            "another folder"
+        )
+
+
+def _output(
+    folder: Path,
+    repository: Path | None,
+    choices: Choices,
+    advice: list[str],
+    found: list[str],
+) -> Path:
     if choices.output is not None:
         if Path(choices.output).is_absolute():
             message = f"expected a path relative to this folder, found {choices.output!r}"
@@ -168,8 +202,13 @@ def _output(folder: Path, repository: Path | None, choices: Choices, advice: lis
         return Path(os.path.normpath(folder / choices.output))
     frontend = find_frontend(folder, repository)
     if frontend is None:
-        advice.append("no frontend was found; set `output` to a folder of it")
+        where = "this folder" if repository is None else "the repository"
+        why = f"no package.json of {where} lists a frontend's packages, such as react, vite or zod"
+        if repository is None:
+            why += "; without a git repository nothing above is looked at"
+        advice.append(f"no frontend was found ({why}): set `output` to a folder of it")
         return folder / "generated" / choices.name
+    found.append(f"frontend {_relative(frontend, folder)}")
     source = frontend / "src"
     return (source if source.is_dir() else frontend) / "generated" / choices.name
 

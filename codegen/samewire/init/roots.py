@@ -22,15 +22,18 @@ class Roots:
     ``emits`` and ``accepts`` as the configuration has them, the ``pythonpath`` they need, what is to be said about them, and who
     dumps them, if not FastAPI.
 
-    ``applications`` are those among them that are applications, which only importing can prove to be right.
+    ``applications`` are those among them that are applications, which only importing can prove to be right; ``routed`` if their
+    routes can be written as such. ``found`` is what they are, for people.
     """
 
     emits: tuple[str, ...]
     accepts: tuple[str, ...] = ()
     pythonpath: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
+    routed: bool = False
     advice: tuple[str, ...] = ()
     dump: str | None = None
+    found: str = ""
 
 
 def find_roots(
@@ -69,7 +72,8 @@ def _other(
     if not named:
         return None
     path = _import_path(folder, project, named)
-    return Roots(named, named if takes else (), path, named)
+    what = {"litestar": "Litestar", "ninja": "Django Ninja"}[framework]
+    return Roots(named, named if takes else (), path, named, found=_found(what, named))
 
 
 def _roots(
@@ -88,17 +92,33 @@ def _roots(
         if own
         else (routes.others_emitted, routes.others_accepted)
     )
-    for group in routes.applications if sends or takes else ():
+    worth = sends or takes or not project.models
+    for group in routes.applications if worth else ():
         named = tuple(spec for spec in _specs(group) if spec not in unusable)
         if not named:
             continue
-        sent, taken = (named if sends else ()), (named if takes else ())
-        return Roots(sent, taken, _import_path(folder, project, sent, taken), named)
+        sent, taken = (named if sends or not takes else ()), (named if takes else ())
+        # A router that stands for an application has paths that may lack a prefix.
+        stands = group is routes.routers and group is not routes.applications[0]
+        found = _found("FastAPI", named, "router" if group is routes.routers else "application")
+        path = _import_path(folder, project, named)
+        return Roots(sent, taken, path, named, not stands, found=found)
     if not own:
-        return _modules(folder, project)
+        return _modules(folder, project, routes)
     sent, taken = _specs(routes.emits), _specs(routes.accepts)
     path = _import_path(folder, project, sent, taken)
-    return Roots(sent, taken, path, advice=tuple(_about_generics(routes)))
+    found = f"models of FastAPI routes: {_listed((*sent, *taken))}"
+    return Roots(sent, taken, path, advice=tuple(_about_generics(routes)), found=found)
+
+
+def _found(framework: str, specs: Sequence[str], what: str = "application") -> str:
+    return f"{framework} {what if len(specs) == 1 else f'{what}s'} {_listed(specs)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    first = list(dict.fromkeys(names))
+    more = f" and {len(first) - MOST_MODULES} more" if len(first) > MOST_MODULES else ""
+    return ", ".join(first[:MOST_MODULES]) + more
 
 
 def _about_generics(routes: Routes) -> Iterable[str]:
@@ -106,18 +126,29 @@ def _about_generics(routes: Routes) -> Iterable[str]:
         yield f"{name} is generic: give it arguments in an alias (UserPage = {name}[User]) and add that to the configuration"
 
 
-def _modules(folder: Path, project: Project) -> Roots:
+def _modules(folder: Path, project: Project, routes: Routes) -> Roots:
     modules = sorted({module for module, name in project.models - project.generic})
     if not modules:
         message = "no Pydantic model was found here"
         hint = "name what the backend sends: samewire init --emits app.models:Message"
         raise ConfigError(Diagnostic("no-models", shown(folder), message, hint))
     tops = {module.partition(".")[0] for module in modules}
+    found = f"modules with models: {_listed(modules)}; {_no_application(project, routes)}"
     if len(modules) > MOST_MODULES and len(tops) == 1:
         whole = (f"{tops.pop()}:**",)
-        return Roots(whole, pythonpath=_import_path(folder, project, whole))
+        return Roots(whole, pythonpath=_import_path(folder, project, whole), found=found)
     path = _import_path(folder, project, modules)
-    return Roots(tuple(modules), pythonpath=path, advice=(ALL_SENT,))
+    return Roots(tuple(modules), pythonpath=path, advice=(ALL_SENT,), found=found)
+
+
+def _no_application(project: Project, routes: Routes) -> str:
+    """Why no application is proposed, where modules are."""
+    if not project.imports("fastapi"):
+        return "no FastAPI application, since nothing imports fastapi"
+    if not routes.applications:
+        return "no FastAPI application that has its routes when its module is imported"
+    specs = _specs(name for group in routes.applications[:1] for name in group)
+    return f"no route of {_listed(specs)} returns or takes one of them"
 
 
 def _specs(names: Iterable[Name]) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ class Routes:
     alias before they can be named.
 
     ``applications`` have all of these routes once their own module is imported, in groups of which the first that can be used is
-    the best: module-level instances of ``FastAPI``, functions that make one, instances of ``APIRouter``. It is empty where a route
-    is added to an application from elsewhere.
+    the best: module-level instances of ``FastAPI``, functions that make one, instances of ``APIRouter``, which are also the
+    ``routers``. It is empty where a route is added to an application from elsewhere. What another one includes is not among them.
     """
 
     emits: set[Name] = field(default_factory=set)
@@ -36,6 +36,7 @@ class Routes:
     others_accepted: bool = False
     unnamed: set[str] = field(default_factory=set)
     applications: tuple[tuple[Name, ...], ...] = ()
+    routers: tuple[Name, ...] = ()
 
 
 def find_routes(project: Project) -> Routes:
@@ -49,11 +50,10 @@ def find_routes(project: Project) -> Routes:
                     _read(node, module, project, routes)
                     elsewhere = elsewhere or _is_added_elsewhere(node, module, project)
     if not elsewhere:
-        groups = (
-            _instances(project, "FastAPI"),
-            factories(project),
-            _outermost(project, _instances(project, "APIRouter")),
-        )
+        routers = _instances(project, "APIRouter")
+        routes.routers = _outermost(project, routers, "include_router", routers)
+        instances = _outermost(project, _instances(project, "FastAPI"), "mount")
+        groups = (instances, factories(project), routes.routers)
         routes.applications = tuple(group for group in groups if group)
     return routes
 
@@ -113,18 +113,21 @@ def _is_instance(statement: ast.stmt, cls: str, module: Module, project: Project
             return False
 
 
-def _outermost(project: Project, routers: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Routers that no other one includes."""
-    included = {
-        project.resolve(module.name, call.args[0])
+def _outermost(
+    project: Project, names: tuple[Name, ...], method: str, owners: tuple[Name, ...] | None = None
+) -> tuple[Name, ...]:
+    """Those that are no argument of a call of ``method``: of another one's among ``owners``, or of anything's."""
+    inside = {
+        inner
         for module in project.modules.values()
         for statement in statements(module.tree)
         if isinstance(statement, ast.Expr) and isinstance(call := statement.value, ast.Call)
-        if isinstance(call.func, ast.Attribute) and call.args
-        if call.func.attr == "include_router"
-        if project.resolve(module.name, call.func.value) in routers
+        if isinstance(call.func, ast.Attribute) and call.func.attr == method
+        if owners is None or project.resolve(module.name, call.func.value) in owners
+        for given in (*call.args, *(word.value for word in call.keywords))
+        if (inner := project.resolve(module.name, given)) is not None
     }
-    return tuple(router for router in routers if router not in included)
+    return tuple(name for name in names if name not in inside)
 
 
 def _is_added_elsewhere(

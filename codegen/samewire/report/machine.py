@@ -90,7 +90,12 @@ def initialised(proposal: Proposal, problems: Sequence[Diagnostic], settings: Se
         for edit in proposal.edits
     ]
     _print(
-        settings, ok=not problems, files=files, diagnostics=problems, advice=list(proposal.advice)
+        settings,
+        ok=not problems,
+        files=files,
+        diagnostics=problems,
+        found=list(proposal.found),
+        advice=list(proposal.advice),
     )
 
 

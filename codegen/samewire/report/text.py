@@ -154,6 +154,8 @@ def _aside(written: Written) -> str:
 def initialised(
     proposal: Proposal, problems: Sequence[Diagnostic], settings: Settings, *, dry_run: bool
 ) -> None:
+    for line in proposal.found if settings.verbosity >= 0 else ():
+        say(f"{'found':<8} {line}")
     for edit in proposal.edits:
         if dry_run:
             for line in unified_texts(shown(edit.file), edit.before, edit.after):

@@ -215,7 +215,7 @@ def test_routes_need_no_types(target: str, tmp_path: Path, node: Path, node_modu
         made.write("app.py", UNNAMED)
         result = made.run("generate")
         assert result.code == 2
-        assert "GET /a declares no type of its response, and 1 more are left out" in result.err
+        assert "GET /a declares no type of its response, and so on (2 are left out)" in result.err
         made.write("app.py", UNNAMED.replace("def a():", "def a() -> HTMLResponse:"))
         assert made.run("generate").code == 0
         made.write("calls.ts", 'export * from "./generated/index.ts";')
