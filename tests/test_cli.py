@@ -138,7 +138,7 @@ def test_an_interruption_exits_with_130(project: Project, monkeypatch: pytest.Mo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("samewire.pipeline.select", interrupted)
+    monkeypatch.setattr("samewire.pipeline.contract.select", interrupted)
     result = project.run("generate")
     assert (result.code, result.err.strip()) == (130, "Interrupted.")
 
@@ -171,7 +171,7 @@ def test_code_that_ends_the_process_is_a_mistake_whatever_it_says(
     def ends(*_: object) -> None:
         raise SystemExit(code)
 
-    monkeypatch.setattr("samewire.pipeline.select", ends)
+    monkeypatch.setattr("samewire.pipeline.contract.select", ends)
     result = project.run("check")
     assert result.code == 2
     assert f"ended the process: sys.exit({code!r})" in result.err

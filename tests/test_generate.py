@@ -510,16 +510,16 @@ CRASHING = """
 def test_a_crash_leaves_out_the_type_that_brings_it_out(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from samewire import pipeline
+    from samewire.pipeline import files
 
-    lowered = pipeline.lower
+    lowered = files.lower
 
     def broken(document: dict[str, object], *, where: str) -> object:
         if '"crash"' in json.dumps(document):
             raise ZeroDivisionError("division by zero")
         return lowered(document, where=where)
 
-    monkeypatch.setattr(pipeline, "lower", broken)
+    monkeypatch.setattr(files, "lower", broken)
     two.write("app/bad.py", CRASHING)
     result = two.run("generate")
     assert result.code == 3
@@ -539,16 +539,16 @@ def test_a_crash_leaves_out_the_type_that_brings_it_out(
 def test_a_crash_of_one_contract_stops_no_other(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from samewire import pipeline
+    from samewire.pipeline import contract
 
-    export = pipeline.export_contract
+    export = contract.export_contract
 
     def broken(name: str, *arguments: object) -> object:
         if name == "bad":
             raise ZeroDivisionError("division by zero")
         return export(name, *arguments)  # type: ignore[arg-type]  # passed through
 
-    monkeypatch.setattr(pipeline, "export_contract", broken)
+    monkeypatch.setattr(contract, "export_contract", broken)
     before = two.tree()
     Path("generated/api/index.ts").unlink()
     result = two.run("generate")

@@ -19,7 +19,8 @@ from samewire.compat.rules import Verdict, is_of_streams
 from samewire.compat.streams import run as streams
 from samewire.config import Config, ContractConfig
 from samewire.errors import ConfigError, Diagnostic, SamewireError
-from samewire.pipeline import Built, build, lowered
+from samewire.pipeline import Built, build
+from samewire.pipeline.files import lowered
 from samewire.schema import load
 
 

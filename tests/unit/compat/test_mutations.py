@@ -19,7 +19,7 @@ from samewire.compat.findings import Finding, compare
 from samewire.compat.rules import Verdict
 from samewire.discover import Root
 from samewire.export import Described, ExportOptions, export_contract
-from samewire.pipeline import lowered, rendered
+from samewire.pipeline.files import lowered, rendered
 from samewire.schema import dumps, load
 from samewire.verify.answers import Accepted
 from samewire.verify.oracle import has_unsafe

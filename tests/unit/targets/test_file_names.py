@@ -7,7 +7,7 @@ import random
 import pytest
 from samewire import ir
 from samewire.graph import components
-from samewire.pipeline import FILE_NAME
+from samewire.pipeline.files import FILE_NAME
 from samewire.targets.typescript.file_names import stems, without_circles
 
 SOURCES = (
