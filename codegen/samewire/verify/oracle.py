@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator
+from pydantic_core import PydanticSerializationError, SchemaValidator, to_json
 
 from samewire.coreschema.flat import Flat
 from samewire.coreschema.versions import given, supported
@@ -144,7 +144,7 @@ class Oracle:
         """
         try:
             text = self._dumped(value, warnings="none")
-            json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+            _READER.decode(text)
         except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
             _raised(error)
             return None
@@ -278,6 +278,9 @@ def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
+_READER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once)
+
+
 def _has_non_finite(value: object) -> bool:
     match value:
         case float():
@@ -329,12 +332,18 @@ def has_unsafe(value: Json) -> bool:
 
 def sent(value: Json) -> str:
     """What a frontend sends for a value: ``JSON.stringify`` of it."""
-    text = _encoded(value)
-    return text if _WRITTEN_OTHERWISE.search(text) is None else _encoded(_plain(value))
+    try:
+        text = to_json(value).decode()
+    except ValueError:  # half of a surrogate pair, or a value too deep for Pydantic
+        text = _encoded(value)
+    is_number = isinstance(value, int | float)
+    if is_number or _WRITTEN_OTHERWISE.search(text) is not None:
+        return _encoded(_plain(value))
+    return text
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_WRITTEN_OTHERWISE = re.compile(r"(?:^|[:,\[])-?(?:[0-9]+[.eE]|[0-9]{16}|Infinity|NaN)")
+_WRITTEN_OTHERWISE = re.compile(r"[:,\[]-?(?:[0-9]+[.eE]|[0-9]{16}|Infinity|NaN)")
 """Numbers of which JavaScript may write another text than Python; texts in quotes that look like one do no harm."""
 
 
