@@ -21,8 +21,14 @@ def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
     Exact, but for URLs and e-mail addresses, of which only the shape is looked at, and patterns that take too long.
     """
     match type_:
+        case ir.String():
+            return isinstance(value, str) and strings.fits(type_, value)
         case ir.Ref(name):
             return matches(types.definitions[name].type, value, types)
+        case ir.Object():
+            return isinstance(value, dict) and _object(type_, value, types)
+        case ir.Nullable(inner):
+            return value is None or matches(inner, value, types)
         case ir.Unknown() | ir.JsonValue():
             return True
         case ir.Never():
@@ -39,10 +45,6 @@ def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
             return is_number(value) and numbers.holds_integer(type_, value)
         case ir.Number():
             return is_number(value) and numbers.holds_number(type_, value)
-        case ir.String():
-            return isinstance(value, str) and strings.fits(type_, value)
-        case ir.Nullable(inner):
-            return value is None or matches(inner, value, types)
         case ir.Unlisted(inner):
             return matches(inner, value, types)
         case ir.UnlistedObject(tag, known):
@@ -56,8 +58,6 @@ def matches(type_: ir.Type, value: ir.Json, types: Types) -> bool:
             return isinstance(value, list) and _tuple(type_, value, types)
         case ir.Record():
             return isinstance(value, dict) and _record(type_, value, types)
-        case ir.Object():
-            return isinstance(value, dict) and _object(type_, value, types)
         case ir.Checked(inner, checks):
             return matches(inner, value, types) and all(
                 passes(each, value, lambda of, inner: matches(of, inner, types)) for each in checks
@@ -100,25 +100,24 @@ def _record(type_: ir.Record, value: dict[str, ir.Json], types: Types) -> bool:
 
 
 def _object(type_: ir.Object, value: dict[str, ir.Json], types: Types) -> bool:
-    known = {each.key for each in type_.properties}
     if type_.names:
         value, unread = named(type_, value)
         if unread and type_.extra is ir.REJECT:
             return False
-    if any(key not in known for key in value):
-        match type_.extra:
-            case ir.REJECT:
+    found = 0
+    for each in type_.properties:
+        if each.key in value:
+            found += 1
+            if not matches(each.type, value[each.key], types):
                 return False
-            case ir.Keep(extra):
-                others = (each for key, each in value.items() if key not in known)
-                if not all(matches(extra, each, types) for each in others):
-                    return False
-            case _:
-                pass
-    return all(
-        matches(each.type, value[each.key], types) if each.key in value else not each.required
-        for each in type_.properties
-    )
+        elif each.required:
+            return False
+    if found == len(value) or type_.extra is ir.STRIP:
+        return True
+    known = {each.key for each in type_.properties}
+    others = (each for key, each in value.items() if key not in known)
+    extra = type_.extra
+    return isinstance(extra, ir.Keep) and all(matches(extra.value, each, types) for each in others)
 
 
 # --- Assertions besides the type --------------------------------------------------------------------------------------

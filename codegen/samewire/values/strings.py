@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -34,8 +35,13 @@ _PLAIN: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
 def fits(type_: ir.String, text: str) -> bool:
-    """Whether a text is surely such a string: a pattern that takes too long to search for is not."""
+    """
+    Whether a text is surely such a string: a pattern that takes too long to search for is not.
+
+    Remembered, since values that differ in one part have the same texts in all others.
+    """
     return (
         (type_.min_length is None or len(text) >= type_.min_length)
         and (type_.max_length is None or len(text) <= type_.max_length)
