@@ -8,7 +8,7 @@ from which instances are built (:func:`inputs`). :func:`draw_values` draws rando
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from samewire import ir
 from samewire.values.depth import Definitions
@@ -24,6 +24,7 @@ __all__ = [
     "Draw",
     "Make",
     "Mutation",
+    "NearMisses",
     "NoValueError",
     "Pointer",
     "RejectedError",
@@ -69,19 +70,15 @@ def values(type_: ir.Type, definitions: Definitions) -> Make | None:
 
 
 def near_misses(
-    type_: ir.Type,
-    definitions: Definitions,
-    value: ir.Json,
-    alone: Collection[str] = frozenset(),
-    wanted: Callable[[Pointer, str], bool] | None = None,
+    type_: ir.Type, definitions: Definitions, value: ir.Json, alone: Collection[str] = frozenset()
 ) -> Iterator[Mutation]:
     """
     Values one change away from a valid one, at every depth. Most are invalid, which :func:`is_valid` tells.
 
     What refers to a definition in ``alone`` is changed from the outside only: another value, one of its keys dropped, or one added.
-    ``wanted`` is asked, with the place of a change and what it is, before the value is made.
+    :class:`NearMisses` makes those of many values.
     """
-    return NearMisses(examples_of(definitions), alone).of(type_, value, wanted)
+    return NearMisses(definitions, alone).of(type_, value)
 
 
 def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:

@@ -11,9 +11,9 @@ from typing import Final, TypeAlias, assert_never
 
 from samewire import ir
 from samewire.values import near_scalars
-from samewire.values.depth import element
+from samewire.values.depth import Definitions, element
 from samewire.values.errors import NoValueError
-from samewire.values.examples import KEYS, Examples
+from samewire.values.examples import KEYS, examples_of
 from samewire.values.membership import is_number, matches, same_scalar
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -50,27 +50,37 @@ class Mutation:
         return replaced(self.original, self.pointer, self.part)
 
 
+def _always(_pointer: Pointer, _what: str) -> bool:
+    return True
+
+
 _Change: TypeAlias = tuple[Pointer, Part, str]
 """What stands at a place instead, and how that differs, in words."""
 
 
 class NearMisses:
-    """``alone`` are the definitions that are changed from the outside only where others refer to them."""
+    """
+    The near misses of values. ``alone`` are the definitions that are changed from the outside only where others refer to them.
 
-    def __init__(self, examples: Examples, alone: Collection[str] = frozenset()) -> None:
-        self.examples = examples
-        self.types = examples.types
-        self.alone = alone
+    ``wanted`` is asked about each change; one that it once refused it has to refuse for good.
+    """
 
-    def of(
+    def __init__(
         self,
-        type_: ir.Type,
-        value: ir.Json,
-        wanted: Callable[[Pointer, str], bool] | None = None,
-    ) -> Iterator[Mutation]:
+        definitions: Definitions,
+        alone: Collection[str] = frozenset(),
+        wanted: Callable[[Pointer, str], bool] = _always,
+    ) -> None:
+        self.examples = examples_of(definitions)
+        self.types = self.examples.types
+        self.alone = alone
+        self.wanted = wanted
+        self._spent: set[tuple[Pointer, int, type, ir.Json]] = set()
+
+    def of(self, type_: ir.Type, value: ir.Json) -> Iterator[Mutation]:
         seen: set[tuple[Pointer, str]] = set()
         for pointer, part, what in self._changes(type_, value, ()):
-            if wanted is not None and not wanted(pointer, what):
+            if not self.wanted(pointer, what):
                 continue
             shown = repr(part)
             key = (pointer, shown)
@@ -78,6 +88,19 @@ class NearMisses:
                 seen.add(key)
                 if part is ... or repr(part_at(value, pointer)) != shown:
                     yield Mutation(value, pointer, part, what)
+
+    def _inside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
+        """The changes of a part. Of most parts that values share, none is wanted any more."""
+        if isinstance(value, list | dict):
+            yield from self._changes(type_, value, at)
+            return
+        key = (at, id(type_), type(value), value)
+        if key not in self._spent:
+            changes = list(self._changes(type_, value, at))
+            if any(self.wanted(place, what) for place, _, what in changes):
+                yield from changes
+            else:
+                self._spent.add(key)
 
     def _changes(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         match type_:
@@ -140,7 +163,8 @@ class NearMisses:
         if not isinstance(value, str) or not contents:
             return
         with contextlib.suppress(ValueError):
-            for miss in self.of(contents[0], json.loads(value)):
+            inside = NearMisses(self.types.definitions, self.alone)
+            for miss in inside.of(contents[0], json.loads(value)):
                 yield at, json.dumps(miss.value), f"{miss.what} in the text"
 
     def _outside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
@@ -230,7 +254,7 @@ class NearMisses:
         if type_.unique and value:
             yield (*at, len(value)), value[0], "an item twice"
         for index, item in enumerate(value[:_ITEMS]):
-            yield from self._changes(type_.items, item, (*at, index))
+            yield from self._inside(type_.items, item, (*at, index))
 
     def _tuple(self, type_: ir.Tuple, value: list[ir.Json], at: Pointer) -> Iterator[_Change]:
         if value:
@@ -239,7 +263,7 @@ class NearMisses:
         if len(value) > 1:
             yield at, value[::-1], "the elements the other way round"
         for index, item in enumerate(value[: len(type_.prefix) + _ITEMS]):
-            yield from self._changes(element(type_.prefix, type_.rest, index), item, (*at, index))
+            yield from self._inside(element(type_.prefix, type_.rest, index), item, (*at, index))
 
     # --- Objects ------------------------------------------------------------------------------------------------------
 
@@ -268,7 +292,7 @@ class NearMisses:
                     if isinstance(other, str) and other not in value:
                         yield (*at, other), plain, f"a key with {what}"
         for key, item in list(value.items())[:_ITEMS]:
-            yield from self._changes(type_.value, item, (*at, key))
+            yield from self._inside(type_.value, item, (*at, key))
 
     def _object(
         self, type_: ir.Object, value: dict[str, ir.Json], at: Pointer
@@ -277,7 +301,7 @@ class NearMisses:
         for key, property_ in known.items():
             if key in value:
                 yield (*at, key), ..., "the key dropped"
-                yield from self._changes(property_.type, value[key], (*at, key))
+                yield from self._inside(property_.type, value[key], (*at, key))
             else:
                 yield (*at, key), None, "null for a key that was not there"
         for key in ("unknown", *KEYS):
@@ -285,7 +309,7 @@ class NearMisses:
                 yield (*at, key), 1, f"a key {key!r} that is unknown"
         if isinstance(type_.extra, ir.Keep):
             for key in [key for key in value if key not in known][:_ITEMS]:
-                yield from self._changes(type_.extra.value, value[key], (*at, key))
+                yield from self._inside(type_.extra.value, value[key], (*at, key))
 
 
 def _scalars(type_: ir.Literal | ir.EnumType) -> tuple[ir.Scalar, ...]:

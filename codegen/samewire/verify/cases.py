@@ -13,12 +13,12 @@ from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
 from samewire.values import (
     Mutation,
+    NearMisses,
     NoValueError,
     Pointer,
     RejectedError,
     draw_values,
     edges,
-    near_misses,
     replaced,
     shrunk,
     values,
@@ -114,10 +114,10 @@ def near(
     """
     sieve = _Sieve()
     texts: set[str] = set()
-    type_, definitions = subject.definition.type, subject.terms.definitions
+    misses = NearMisses(subject.terms.definitions, alone, sieve.wanted)
     for value in bases:
         around = functools.cache(functools.partial(_around, value))
-        for mutation in near_misses(type_, definitions, value, alone, sieve.wanted):
+        for mutation in misses.of(subject.definition.type, value):
             text = _text(mutation, around)
             new = text not in texts
             sieve.count(mutation, new=new)

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from samewire import ir, scalars
-from samewire.values import NoValueError, edges, is_valid, near_misses, values
+from samewire.values import NearMisses, NoValueError, edges, is_valid, near_misses, values
 
 from .drawing import drawn, smallest
 
@@ -289,7 +289,7 @@ def test_what_is_not_wanted_is_not_made() -> None:
         asked.append((pointer, what))
         return what == "the key dropped"
 
-    found = list(near_misses(ir.Ref("Node"), DEFINITIONS, value, wanted=wanted))
+    found = list(NearMisses(DEFINITIONS, wanted=wanted).of(ir.Ref("Node"), value))
     assert [each.value for each in found] == [{"next": None}, {"value": 1}]
     assert len(asked) > 10
 
