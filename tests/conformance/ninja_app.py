@@ -137,4 +137,13 @@ def hidden(request: HttpRequest) -> object:
     return Problem(detail="x")
 
 
+inner = Router()
+
+
+@inner.get("/deep", response=Problem)
+def deep(request: HttpRequest) -> object:
+    return Problem(detail="deep")
+
+
+router.add_router("/inner", inner)
 api.add_router("/under", router)
