@@ -23,7 +23,7 @@ _NOTES: Final = "pydantic_js_updates"
 def hooks(core: CoreSchema) -> Mapping[str, Sequence[Hook]]:
     """The hooks of a type and of its annotations, by the keys that hold them; empty without any."""
     metadata = _metadata(core)
-    return {key: metadata[key] for key in HOOKS if metadata.get(key)}
+    return {key: metadata[key] for key in HOOKS if metadata.get(key)} if metadata else metadata
 
 
 def has_annotation_hooks(core: CoreSchema) -> bool:
@@ -39,9 +39,11 @@ def with_hooks(core: CoreSchema, kept: Callable[[Hook], bool]) -> CoreSchema:
 
 def without_extra(core: CoreSchema) -> tuple[CoreSchema, object]:
     """A field without its ``json_schema_extra``, and that, or ``None``."""
-    metadata = dict(_metadata(core))
-    extra = metadata.pop(_EXTRA, None)
-    return (core, None) if extra is None else ({**core, "metadata": metadata}, extra)
+    extra = _metadata(core).get(_EXTRA)
+    if extra is None:
+        return core, None
+    left = {key: value for key, value in _metadata(core).items() if key != _EXTRA}
+    return {**core, "metadata": left}, extra
 
 
 def notes(core: CoreSchema) -> Mapping[str, Any]:

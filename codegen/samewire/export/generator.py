@@ -196,6 +196,7 @@ def _with_annotations(
         result = {**result, **kinds.text(context, {"type": "str", "pattern": pattern}), **type_}
     if extra is not None:
         result = hooks.with_extra(extra, result)
-    if any(type(result.get(key, "")) is not str for key in TEXTS):
-        result = {**result, **readable({key: result[key] for key in TEXTS if key in result})}
+    texts: JsonSchema = {key: result[key] for key in TEXTS if key in result}
+    if any(type(text) is not str for text in texts.values()):
+        result = {**result, **readable(texts)}
     return result

@@ -37,6 +37,8 @@ _MARKS = ("x-samewire-clients", "x-samewire-enum-since", "x-samewire-since", OPE
 def without_theirs(core: CoreSchema, *, shows_hidden: bool) -> tuple[CoreSchema, bool]:
     """``core`` without the hooks of its author, and whether there are any; ``shows_hidden`` takes out ``SkipJsonSchema`` too."""
     known = [hook for several in metadata.hooks(core).values() for hook in several]
+    if not known:
+        return core, False
     theirs = any(_is_theirs(hook) for hook in known if not (shows_hidden and _hides(hook)))
     return metadata.with_hooks(
         core, lambda hook: not _is_theirs(hook) and not (shows_hidden and _hides(hook))

@@ -14,13 +14,15 @@ import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, RootModel, TypeAdapter
 
 from samewire.coreschema.versions import given
 from samewire.scalars.bounds import NUMERIC
 from samewire.scalars.view import JsonSchema
+
+_BOUNDS: Final = frozenset(NUMERIC.values())
 
 
 def jsonable(value: object, *, by_alias: bool | None = None) -> Any:
@@ -49,8 +51,8 @@ def canonical(schema: JsonSchema) -> JsonSchema:
     """
     changed: JsonSchema = {
         key: int(schema[key])
-        for key in NUMERIC.values()
-        if isinstance(schema.get(key), float) and schema[key].is_integer()
+        for key in _BOUNDS & schema.keys()
+        if isinstance(schema[key], float) and schema[key].is_integer()
     }
     match schema.get("anyOf"):
         case [{"type": "null"} as null, *others] if others and len(null) == 1:

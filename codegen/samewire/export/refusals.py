@@ -48,10 +48,8 @@ def refusals_in(schema: object) -> Iterator[Refusal]:
     waiting = [schema]
     while waiting:
         match waiting.pop():
-            case str():
-                pass  # so are most
             case dict() as found:
-                waiting += reversed(found.values())
+                waiting += [one for one in reversed(found.values()) if type(one) is not str]
             case list() as items:
                 waiting += reversed(items)
             case Refusal() as refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from samewire.brand import BRAND
@@ -21,6 +21,7 @@ _ONE = (
 _MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _NAMED = ("properties", "$defs", "patternProperties")
 _PLACES = {key: place for place, key in enumerate((*_ONE, *_MANY, *_NAMED))}
+_KEYS = frozenset(_PLACES)
 
 
 def children(schema: JsonSchema) -> Iterator[JsonSchema]:
@@ -36,8 +37,10 @@ def children(schema: JsonSchema) -> Iterator[JsonSchema]:
             yield from (one for one in value.values() if isinstance(one, dict))
 
 
-def _places(schema: JsonSchema) -> list[str]:
+def _places(schema: JsonSchema) -> Sequence[str]:
     """The keys at which schemas stand, in one order for all schemas; most have none or one."""
+    if _KEYS.isdisjoint(schema):
+        return ()
     found = [key for key in schema if key in _PLACES]
     return sorted(found, key=_PLACES.__getitem__) if len(found) > 1 else found
 

@@ -102,7 +102,9 @@ class ByDirection:
     @property
     def unsaid(self) -> Choices:
         """What holds for types of which a document says nothing: what is emitted. There is one adapter."""
-        return replace(self.emits, decimals=self.emits.decimals or self.accepts.decimals)
+        if self.emits.decimals or not self.accepts.decimals:
+            return self.emits
+        return replace(self.emits, decimals=self.accepts.decimals)
 
 
 AS_JSON: Final = ByDirection()
