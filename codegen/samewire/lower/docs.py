@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from samewire import ir
@@ -18,15 +19,13 @@ def doc_of(site: Site, name: str) -> ir.Doc:
     """
     merged: dict[str, Any] = {}
     for schema in _describing(site.schema):
-        merged = {**schema, **merged}
+        merged = {**schema, **merged} if merged else schema
     title, description = merged.get("title"), merged.get("description")
-    source = str(merged.get("x-samewire-source", ""))
-    names = {"", _bare(name), _bare(re.split(r"[:.]", source)[-1])}
     message = merged.get("x-samewire-deprecated")
     deprecated = message if isinstance(message, str) and message else merged.get("deprecated")
     examples = merged.get("examples")
     return ir.Doc(
-        title=title if isinstance(title, str) and _bare(title) not in names else None,
+        title=title if isinstance(title, str) and not _repeats(title, name, merged) else None,
         description=description if isinstance(description, str) and description else None,
         deprecated=deprecated if deprecated and isinstance(deprecated, bool | str) else False,
         examples=tuple(examples) if isinstance(examples, list) else (),
@@ -49,6 +48,11 @@ def _describing(schema: Any) -> list[dict[str, Any]]:
             return [schema, described]
         case _:
             return [schema]
+
+
+def _repeats(title: str, name: str, schema: Mapping[str, Any]) -> bool:
+    source = str(schema.get("x-samewire-source", ""))
+    return _bare(title) in {"", _bare(name), _bare(re.split(r"[:.]", source)[-1])}
 
 
 def _bare(text: str) -> str:

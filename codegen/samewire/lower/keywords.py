@@ -20,9 +20,10 @@ def check_keywords(site: Site, scope: Scope) -> None:
     if schema.get("nullable") is True:
         message = "nullable is no keyword of JSON Schema, so null would be refused"
         refuse_keyword("nullable", message, site, scope)
-    known = keywords.SAMEWIRE | extensions.keywords()
     for keyword in schema:
-        if keyword.startswith("x-samewire-") and keyword not in known:
+        if not keyword.startswith("x-samewire-"):
+            continue
+        if keyword not in (known := keywords.SAMEWIRE | extensions.keywords()):
             message = f"Samewire has no keyword {shown(keyword)}"
             hint = did_you_mean(keyword, sorted(known))
             scope.refuse("unknown-keyword", site.at(keyword), message, hint)

@@ -57,7 +57,8 @@ class Scope:
 
     ``names`` are the definitions by the pointers of their schemas. ``discriminators`` and ``keys`` (references that have to be
     strings) are checked when every definition is lowered; a key that is no string goes to ``failed``. In another run these are
-    ``checked``: a check of the value says what the type can't.
+    ``checked``: a check of the value says what the type can't. ``scalars`` are the types of texts and numbers by what their schemas
+    say: most fields of a contract say the same as another one.
     """
 
     document: Mapping[str, Any]
@@ -71,6 +72,7 @@ class Scope:
     failed: set[Pointer] = field(default_factory=set)
     depth: int = 0
     implied: dict[Pointer, frozenset[str] | None] = field(default_factory=dict)
+    scalars: dict[str, ir.Type] = field(default_factory=dict)
 
     @cached_property
     def pointers(self) -> dict[str, Pointer]:

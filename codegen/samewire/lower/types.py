@@ -31,6 +31,9 @@ from samewire.scalars.decoded import HOLDS
 from samewire.schema.keywords import APPLICATORS, NUMBER, OWN, STRING, TYPES
 from samewire.schema.text import NAME_PARTS
 
+_KEYWORDS: Final = OWN | APPLICATORS
+_SCALARS: Final = ("integer", "number", "string")
+_CONTENT: Final = "x-samewire-content"
 PATTERN: Final = frozenset(("pattern", "x-samewire-pattern-flags"))
 """What a member of ``allOf`` may say."""
 
@@ -68,7 +71,7 @@ def _lower(site: Site, scope: Scope) -> ir.Type:
     check_keywords(site, scope)
     if OPEN in schema:
         return unlisted(site, scope)
-    match sorted((OWN | APPLICATORS).intersection(schema)):
+    match sorted(_KEYWORDS.intersection(schema)):
         case [] | ["x-samewire-type"]:
             return any_value(site, scope)
         case ["$ref"]:
@@ -82,7 +85,7 @@ def _lower(site: Site, scope: Scope) -> ir.Type:
         case ["const"] | ["enum"] | ["const" | "enum", "type"]:
             return _literal(site, scope)
         case keywords if "type" in keywords:
-            return _of_type(schema["type"], frozenset(keywords), site, scope)
+            return branded(_of_type(schema["type"], keywords, site, scope), site, scope)
         case _:
             raise BeyondSubsetError
 
@@ -129,10 +132,22 @@ def _literal(site: Site, scope: Scope) -> ir.Type:
 # --- One type ---------------------------------------------------------------------------------------------------------
 
 
-def _of_type(name: Any, keywords: frozenset[str], site: Site, scope: Scope) -> ir.Type:
+def _of_type(name: Any, keywords: list[str], site: Site, scope: Scope) -> ir.Type:
+    if name not in _SCALARS or _CONTENT in keywords:
+        return _of_form(name, keywords, site, scope)
+    said = repr([(keyword, site.schema[keyword]) for keyword in keywords])
+    if (same := scope.scalars.get(said)) is not None:
+        return same
+    type_ = _of_form(name, keywords, site, scope)
+    if not scope.diagnostics:
+        scope.scalars[said] = type_
+    return type_
+
+
+def _of_form(name: Any, keywords: list[str], site: Site, scope: Scope) -> ir.Type:
     for known, lower, described in _FORMS:
-        if name == known and keywords - {"type"} <= described:
-            return branded(lower(site, scope), site, scope)
+        if name == known and described.issuperset(keywords):
+            return lower(site, scope)
     raise BeyondSubsetError
 
 
@@ -156,9 +171,13 @@ def _string(site: Site, scope: Scope) -> ir.Type:
         if not isinstance(member.schema, dict):
             raise BeyondSubsetError
         check_keywords(member, scope)
-        if not PATTERN.issuperset((OWN | APPLICATORS).intersection(member.schema)):
+        if not PATTERN.issuperset(_KEYWORDS.intersection(member.schema)):
             raise BeyondSubsetError
     return checked(string_type([site, *members], scope), list(content_checks([site], scope)))
+
+
+def _words(*keywords: str) -> frozenset[str]:
+    return frozenset(("type", *keywords))
 
 
 def _constant(type_: ir.Type) -> Callable[[Site, Scope], ir.Type]:
@@ -166,25 +185,25 @@ def _constant(type_: ir.Type) -> Callable[[Site, Scope], ir.Type]:
 
 
 _FORMS: Final[tuple[tuple[str, Callable[[Site, Scope], ir.Type], frozenset[str]], ...]] = (
-    ("null", _constant(ir.Null()), frozenset()),
-    ("boolean", _constant(ir.Boolean()), frozenset()),
-    ("integer", lambda site, scope: integer_type([site], scope), NUMBER),
-    ("number", lambda site, scope: number_type([site], scope), NUMBER),
-    ("string", _string, STRING | {"allOf"}),
+    ("null", _constant(ir.Null()), _words()),
+    ("boolean", _constant(ir.Boolean()), _words()),
+    ("integer", lambda site, scope: integer_type([site], scope), _words(*NUMBER)),
+    ("number", lambda site, scope: number_type([site], scope), _words(*NUMBER)),
+    ("string", _string, _words(*STRING, "allOf")),
     (
         "array",
         array_type,
-        frozenset(("items", "prefixItems", "minItems", "maxItems", "uniqueItems", HOLDS, DECODE)),
+        _words("items", "prefixItems", "minItems", "maxItems", "uniqueItems", HOLDS, DECODE),
     ),
     (
         "object",
         record_type,
-        frozenset(("additionalProperties", "propertyNames", "minProperties", "maxProperties")),
+        _words("additionalProperties", "propertyNames", "minProperties", "maxProperties"),
     ),
     (
         "object",
         object_type,
-        frozenset(("properties", "required", "additionalProperties", "x-samewire-names")),
+        _words("properties", "required", "additionalProperties", "x-samewire-names"),
     ),
 )
-"""The forms of a schema with a ``type``, each with the keywords that it may have beside it."""
+"""The forms of a schema with a ``type``, each with the keywords that it may have."""

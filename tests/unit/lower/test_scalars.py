@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from samewire import ir, scalars
+from samewire.errors import SchemaError
+from samewire.lower import lower
 
 from tests.unit.lower.support import hints, refused, type_of, types
 
@@ -591,3 +593,18 @@ def test_an_enumeration_with_a_constraint_beside_its_reference_is_a_literal() ->
 )
 def test_names_that_do_not_fit(more: dict[str, Any], want: list[tuple[str, str]]) -> None:
     assert refused({"enum": ["a", "b"], **more}) == want
+
+
+def test_fields_that_say_the_same_are_each_reported() -> None:
+    """Of texts and numbers one type is kept for all schemas that say the same; ``True`` and 1 are equal in Python."""
+    fields = {
+        "right": {"type": "string", "minLength": 1},
+        "wrong": {"type": "string", "minLength": True},
+        "again": {"type": "string", "minLength": True},
+    }
+    with pytest.raises(SchemaError) as caught:
+        lower({"$defs": {"A": {"type": "object", "properties": fields}}}, where="test.json")
+    places = [each.where for each in caught.value.diagnostics]
+    assert places == [
+        f"test.json#/$defs/A/properties/{name}/minLength" for name in ("wrong", "again")
+    ]

@@ -7,7 +7,7 @@ Constants for the schemas that many fields of a large contract have: zod takes l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias, assert_never
 
 from samewire.graph import components
@@ -33,15 +33,6 @@ MANY: Final = 300
 _LONGEST: Final = 40
 
 
-def share(expression: Expression, build: Builder, taken: frozenset[str]) -> Expression:
-    """
-    The expression, with constants that ``build`` declares in place of those parts that can be named.
-
-    ``taken`` are names that a constant may not have.
-    """
-    return _Sharing(build, taken).shared(expression)[0]
-
-
 _Named: TypeAlias = "tuple[Expression, str | None]"
 """
 An expression, with a name that says how it is made, from the inside out: ``z.array(z.string()).max(3)`` is ``stringArrayMax3``;
@@ -50,9 +41,16 @@ An expression, with a name that says how it is made, from the inside out: ``z.ar
 
 
 @dataclass(frozen=True, slots=True)
-class _Sharing:
+class Sharing:
+    """``taken`` are names that a constant may not have, ``entries`` the values of keys so far: many keys have the same."""
+
     build: Builder
     taken: frozenset[str]
+    entries: dict[Expression, Expression] = field(default_factory=dict)
+
+    def share(self, expression: Expression) -> Expression:
+        """The expression, with constants that ``build`` declares in place of those parts that can be named."""
+        return self.shared(expression)[0]
 
     def shared(self, expression: Expression) -> _Named:
         match expression:
@@ -72,7 +70,9 @@ class _Sharing:
                 return expression, None
 
     def _entry(self, entry: Entry | Getter) -> Entry | Getter:
-        value, _ = self.shared(entry.value)
+        value = self.entries.get(entry.value)
+        if value is None:
+            value = self.entries[entry.value] = self.share(entry.value)
         match entry:
             case Entry(key):
                 return Entry(key, value)

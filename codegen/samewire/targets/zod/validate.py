@@ -41,7 +41,7 @@ from samewire.targets.zod.dialect import Dialect
 from samewire.targets.zod.guarded import Guards, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
-from samewire.targets.zod.sharing import MANY, in_order, share
+from samewire.targets.zod.sharing import MANY, Sharing, in_order
 from samewire.targets.zod.widening import widened
 from samewire.walk import enumeration, inside
 
@@ -78,9 +78,9 @@ class Files:
         build, exported = Builder(self._flavour), set[str]()
         own = frozenset(each.name for each in output.contract.definitions)
         constants = _constants(output, own)
-        is_large = len(own) > MANY
+        sharing = Sharing(build, self._taken) if len(own) > MANY else None
         # What is exported as it is inferred has to be inferred.
-        widens = is_large and not self._options.open_types
+        widens = sharing is not None and not self._options.open_types
 
         def expression(each: Ordered) -> Expression:
             scope = Scope(
@@ -98,7 +98,7 @@ class Files:
                 decoding=output.decoding,
             )
             made = _expression(each.definition, scope, output.enums)
-            return share(made, build, self._taken) if is_large else made
+            return made if sharing is None else sharing.share(made)
 
         def widest(each: Ordered) -> Expression:
             return widened(expression(each), constants)
