@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { isJson } from "./runtime/json.ts";
 import { ownObject, ownRecord } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import {
   CitationSchema,
   DataChunkSchema,
@@ -23,10 +24,10 @@ import {
 } from "./schemas.ts";
 import type * as t from "./types.ts";
 
-const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
-  isJson,
-  "Invalid input: expected JSON",
-);
+function makeJsonValue() {
+  return z.custom<t.JsonValue>(isJson, said("Invalid input: expected JSON"));
+}
+const jsonValue = /* @__PURE__ */ makeJsonValue();
 
 function makeAbortChunk() {
   return z.strictObject({

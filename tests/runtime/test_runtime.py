@@ -44,7 +44,7 @@ ZODS = {
 }
 VERSIONS = {**ZODS, "valibot10": {'"valibot"': '"valibot10"'}}
 ABOUT_ZOD = tuple(
-    "zod zod-decimals zod-decoded zod-encoder zod-guarded zod-internals zod-names zod-open zod-temporal".split()
+    "zod zod-decimals zod-decoded zod-encoder zod-guarded zod-internals zod-messages zod-names zod-open zod-temporal".split()
 )
 ABOUT_CODECS = ("zod-decimals", "zod-decoded", "zod-encoder", "zod-temporal")
 WITHOUT_CODECS = ("zod40", "zod3")

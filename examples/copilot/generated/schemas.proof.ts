@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { isJson } from "./runtime/json.ts";
 import { keepAll, ownObject, ownRecord } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import {
   AgentRunSchema,
   BlockSearchSchema,
@@ -31,14 +32,14 @@ import type * as t from "./types.ts";
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
-  isJson,
-  "Invalid input: expected JSON",
-);
+function makeJsonValue() {
+  return z.custom<t.JsonValue>(isJson, said("Invalid input: expected JSON"));
+}
+const jsonValue = /* @__PURE__ */ makeJsonValue();
 
 function makeAbortChunk() {
   return z.strictObject({

@@ -3,20 +3,21 @@
 import * as z from "zod";
 import { isJson } from "./runtime/json.ts";
 import { keepAll, ownObject, ownRecord } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-const jsonValue = /* @__PURE__ */ z.custom<t.JsonValue>(
-  isJson,
-  "Invalid input: expected JSON",
-);
+function makeJsonValue() {
+  return z.custom<t.JsonValue>(isJson, said("Invalid input: expected JSON"));
+}
+const jsonValue = /* @__PURE__ */ makeJsonValue();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {

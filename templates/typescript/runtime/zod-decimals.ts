@@ -1,6 +1,7 @@
 import { $ZodCustom, type $ZodType, type ParsePayload } from "zod/v4/core";
 import { compareDecimals, pythonDecimal } from "./decimals.ts";
 import { kinds } from "./decoded.ts";
+import { refuse, said } from "./zod-messages.ts";
 
 /** What a module exports that decodes decimals, of texts as Python writes them, and encodes them. */
 type Adapter<T> = {
@@ -27,7 +28,7 @@ export function decimalsBy<S extends $ZodType<string, string>, T>(
     type: "custom",
     check: "custom",
     fn: isOne,
-    error: () => "Invalid input: expected decimal",
+    error: said("Invalid input: expected decimal").error,
   }) as $ZodCustom<T, T>;
   return [text, type, codecOf(adapter, isOne)];
 }
@@ -42,7 +43,7 @@ function codecOf<T>(
       if (payload.issues.length > 0) return value as T;
       const written = attempt(() => encode(value as T), payload);
       if (written !== undefined && !isSame(text, written)) {
-        refuse(`the decimal ${text} is decoded to ${written}`, payload);
+        refuseDecimal(`the decimal ${text} is decoded to ${written}`, payload);
       }
       if (isObject(value)) origins.set(value, text);
       return value as T;
@@ -96,12 +97,14 @@ function attempt<R>(make: () => R, payload: ParsePayload): R | undefined {
   try {
     return make();
   } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error), payload);
+    refuseDecimal(
+      error instanceof Error ? error.message : String(error),
+      payload,
+    );
     return undefined;
   }
 }
 
-function refuse(why: string, { issues, value }: ParsePayload): void {
-  const message = `Invalid decimal: ${why}`;
-  issues.push({ code: "custom", message, input: value });
+function refuseDecimal(why: string, payload: ParsePayload): void {
+  refuse(payload, `Invalid decimal: ${why}`, payload.value);
 }

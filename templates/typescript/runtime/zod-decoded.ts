@@ -9,6 +9,7 @@ import { kinds } from "./decoded.ts";
 import { countLostKeys, isUnique, itemsOf } from "./json.ts";
 import { isObject } from "./objects.ts";
 import { derive, run, type Schema } from "./zod-internals.ts";
+import { refuse, said } from "./zod-messages.ts";
 
 /** The items of an array by their order, as decoding left them, of the sets that have fewer: some were equal. */
 const origins = new WeakMap<Set<unknown>, readonly unknown[]>();
@@ -31,7 +32,7 @@ export function setOf<A extends $ZodArray>(
     type: "custom",
     check: "custom",
     fn: (value: unknown) => value instanceof Set,
-    error: () => "Invalid input: expected Set",
+    error: said("Invalid input: expected Set").error,
   }) as $ZodCustom<Set<Item>, Set<Item>>;
   const decode = (items: Item[]): Set<Item> => {
     const set = new Set(items);
@@ -65,8 +66,7 @@ export function uniqueAsSent<T extends SomeType>(schema: T): T {
     if (result.issues.length > 0 || !Array.isArray(sent) || isUnique(sent)) {
       return result;
     }
-    const message = "Invalid input: expected unique items";
-    result.issues.push({ code: "custom", message, input, inst });
+    refuse(result, "Invalid input: expected unique items", input, inst);
     return result;
   });
 }
@@ -100,7 +100,7 @@ export function keepDecoded<T extends SomeType>(schema: T): T {
         if (result.issues.length > 0) return result;
         const message =
           "Invalid input: expected a value that a member of the union encodes";
-        result.issues.push({ code: "custom", message, input, inst });
+        refuse(result, message, input, inst);
         return result;
       };
     },

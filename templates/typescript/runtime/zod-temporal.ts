@@ -3,6 +3,7 @@
 import type { ParsePayload } from "zod/v4/core";
 import { durationParts } from "./durations.ts";
 import { momentOf } from "./moments.ts";
+import { refuse } from "./zod-messages.ts";
 
 /** What makes values of a text of ISO 8601. */
 type Class<T> = { from(text: string): T };
@@ -48,13 +49,12 @@ function codecs(
       origins.set(value, text);
       return value;
     },
-    encode: (value, { issues }) => {
+    encode: (value, payload) => {
       // Zod may ask for something else, before it refuses that.
       if (!isOne(value)) return "";
       const written = origins.get(value) ?? write(value);
       if (typeof written === "string") return written;
-      const { message } = written;
-      issues.push({ code: "custom", message, input: value });
+      refuse(payload, written.message, value);
       return "";
     },
   });

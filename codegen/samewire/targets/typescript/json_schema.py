@@ -53,12 +53,12 @@ def checked_schema(type_: ir.Checked, build: Builder, schema: Schema) -> Express
 
 def unlisted_arguments(
     tag: str, known: Sequence[str], predicate: Name, problem: str
-) -> tuple[Expression, ...]:
+) -> tuple[Expression, str]:
     """What a library's ``custom`` takes to check an object whose tag is none of the known, and to say what is wrong."""
     value = Name(Code("value"))
     holds = Call(predicate, (value, text(tag), ArrayLiteral(tuple(map(text, known)))))
     message = f"{problem}: expected another {json.dumps(tag)} than those of the members"
-    return Arrow(value.code, holds), text(message)
+    return Arrow(value.code, holds), message
 
 
 def _check(check: ir.Check, build: Builder, schema: Schema) -> Expression:

@@ -108,10 +108,9 @@ def schema(type_: ir.Type, scope: Scope) -> Expression:
             return schema(inner, scope)
         case ir.UnlistedObject(tag, known):
             type_argument = unlisted_object(tag, Code("t.UnknownTag"))
-            return Call(
-                Instantiation(Code("v.custom"), (type_argument,)),
-                unlisted_arguments(tag, known, build.runtime("isUnlisted"), "Invalid type"),
-            )
+            is_unlisted = build.runtime("isUnlisted")
+            check, message = unlisted_arguments(tag, known, is_unlisted, "Invalid type")
+            return Call(Instantiation(Code("v.custom"), (type_argument,)), (check, text(message)))
         case ir.EnumType():
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):

@@ -30,6 +30,18 @@ Z: Final = Name(Code("z"))
 _RESERVED: Final = words("base64 base64url cidrv6 credit_card httpurl iban ipv6 jwt url")
 
 
+# Formats that zod knows by name, and what it says of them in English, and likewise in every language.
+_FORMATS: Final = {
+    "date": ("date", "Invalid ISO date"),
+    "date-time": ("datetime", "Invalid ISO datetime"),
+    "duration": ("duration", "Invalid ISO duration"),
+    "email": ("email", "Invalid email address"),
+    "time": ("time", "Invalid ISO time"),
+    "ulid": ("ulid", "Invalid ULID"),
+    "uuid": ("uuid", "Invalid UUID"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check by the name of its function in zod: ``minLength``, ``regex``."""
@@ -81,14 +93,14 @@ class Builder:
     ) -> Refinement:
         """A check that a predicate holds, of the runtime library or with a dot a global's: ``predicate(value, ...arguments)``."""
         function = self._applied(predicate, value, arguments)
-        return Refinement(self.call("refine", function, text(message)))
+        return Refinement(self.call("refine", function, self.said(message)))
 
     def compare(self, compare: str, operator: str, limit: str, message: str) -> Refinement:
         """A check that the order of a text and ``limit`` is as asked: ``compare(text, limit) >= 0``."""
         parameter = identifier("text")
         order = Call(self.runtime(compare), (Name(parameter), text(limit)))
         comparison = Comparison(order, Code(operator), count(0))
-        return Refinement(self.call("refine", Arrow(parameter, comparison), text(message)))
+        return Refinement(self.call("refine", Arrow(parameter, comparison), self.said(message)))
 
     def string_format(
         self, name: str, predicate: str, message: str, *arguments: Expression, final: bool = False
@@ -98,13 +110,19 @@ class Builder:
 
         ``final``: no other check is made of what it refuses, of which it makes no sense.
         """
-        said: Expression = text(message)
-        if final:
-            stop = Entry(Code("abort"), Constant(Code("true")))
-            said = ObjectLiteral((Entry(Code("error"), said), stop))
-        format_ = f"python-{name}" if name in _RESERVED else name
+        stop = (Entry(Code("abort"), Constant(Code("true"))),) if final else ()
         function = self._applied(predicate, "text", arguments)
-        return self.call("stringFormat", text(format_), function, said)
+        own_name, own_message = _FORMATS.get(name, (name, None))
+        params: tuple[Expression, ...] = (ObjectLiteral(stop),) if stop else ()
+        # Prettier lays out a call whose last argument is a function unlike all others.
+        if message != own_message or (arguments and not final):
+            params = (self.said(message, *params),)
+        format_ = f"python-{name}" if name in _RESERVED else own_name
+        return self.call("stringFormat", text(format_), function, *params)
+
+    def said(self, message: str, *others: Expression) -> Expression:
+        """The last argument of a check: what it says where zod speaks English."""
+        return self.runtime_call("said", text(message), *others)
 
     def _applied(self, predicate: str, value: str, arguments: tuple[Expression, ...]) -> Expression:
         """A function of the value alone."""

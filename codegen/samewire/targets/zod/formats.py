@@ -20,7 +20,6 @@ from samewire.targets.typescript.expressions import (
     Name,
     RegularExpression,
     Spread,
-    text,
 )
 from samewire.targets.typescript.syntax import Code, identifier, regex
 from samewire.targets.zod.builder import Builder, Check, Refinement
@@ -86,7 +85,7 @@ def _decoded(form: Form, build: Builder) -> Expression:
     if form.predicate is None:
         return build.call(form.zod or "unknown")
     custom = Name(Code(f"z.custom<{form.type}>"))
-    return Call(custom, (build.runtime(form.predicate.name), text(form.predicate.message)))
+    return Call(custom, (build.runtime(form.predicate.name), build.said(form.predicate.message)))
 
 
 def _base(format_: Format, build: Builder) -> Expression:

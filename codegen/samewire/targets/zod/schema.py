@@ -134,10 +134,10 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
             return _unlisted(inner, scope)
         case ir.UnlistedObject(tag, known):
             type_argument = unlisted_object(tag, Code("t.UnknownTag"))
-            return Call(
-                Instantiation(Code("z.custom"), (type_argument,)),
-                unlisted_arguments(tag, known, build.runtime("isUnlisted"), "Invalid input"),
-            )
+            is_unlisted = build.runtime("isUnlisted")
+            check, message = unlisted_arguments(tag, known, is_unlisted, "Invalid input")
+            custom = Instantiation(Code("z.custom"), (type_argument,))
+            return Call(custom, (check, build.said(message)))
         case ir.EnumType():
             raise TypeError("an enum is the type of a definition")
         case ir.Ref(name):
@@ -154,13 +154,13 @@ def _unlisted(type_: ir.String | ir.Integer | ir.Number, scope: Scope) -> Expres
     if not isinstance(type_, ir.String):
         return schema(type_, scope)
     custom = Instantiation(Code("z.custom"), (ANY_STRING,))
-    message = text("Invalid input: expected string")
+    message = scope.build.said("Invalid input: expected string")
     return scope.build.declare("anyText", Call(custom, (scope.build.runtime("isText"), message)))
 
 
 def _json_value(build: Builder) -> Expression:
     """``z.json()`` says the same, but is recursive, which makes zod give up its fast paths."""
-    message = text("Invalid input: expected JSON")
+    message = build.said("Invalid input: expected JSON")
     custom = Name(Code("z.custom<t.JsonValue>"))
     return build.declare("jsonValue", Call(custom, (build.runtime("isJson"), message)))
 

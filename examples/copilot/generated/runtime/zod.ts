@@ -28,6 +28,7 @@ import {
   run,
   type Schema,
 } from "./zod-internals.ts";
+import { refuse } from "./zod-messages.ts";
 
 /** Parses the value of one key of an object, and puts it into the result. */
 function parseKey(
@@ -212,7 +213,7 @@ export function checked<T extends SomeType>(
     for (const condition of conditions) {
       const message = condition(input);
       if (message === undefined) continue;
-      result.issues.push({ code: "custom", message, input, inst });
+      refuse(result, message, input, inst);
     }
     result.value = input;
     return result;

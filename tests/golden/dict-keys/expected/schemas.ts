@@ -5,10 +5,10 @@ import { hasMaxProperties } from "./runtime/objects.ts";
 import { isDate } from "./runtime/times.ts";
 import { isWrittenUuid } from "./runtime/uuid.ts";
 import { ownRecord } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import * as t from "./types.ts";
 
 const date = /* @__PURE__ */ z.stringFormat("date", isDate, {
-  error: "Invalid ISO date",
   abort: true,
 });
 
@@ -16,15 +16,11 @@ const date = /* @__PURE__ */ z.stringFormat("date", isDate, {
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-const uuid = /* @__PURE__ */ z.stringFormat(
-  "uuid",
-  isWrittenUuid,
-  "Invalid UUID",
-);
+const uuid = /* @__PURE__ */ z.stringFormat("uuid", isWrittenUuid);
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {
@@ -53,7 +49,7 @@ function makeStock() {
     ).check(
       z.refine(
         (value) => hasMaxProperties(value, 2),
-        "Too big: expected object to have <=2 properties",
+        said("Too big: expected object to have <=2 properties"),
       ),
     ),
   });

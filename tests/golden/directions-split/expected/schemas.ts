@@ -2,27 +2,36 @@
 // Change the models and run: samewire generate
 import * as z from "zod";
 import { isReadableDecimal, isWrittenDecimal } from "./runtime/decimals.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
-const decimal = /* @__PURE__ */ z.stringFormat("decimal", isWrittenDecimal, {
-  error: "Invalid decimal",
-  abort: true,
-});
+function makeDecimal() {
+  return z.stringFormat(
+    "decimal",
+    isWrittenDecimal,
+    said("Invalid decimal", {
+      abort: true,
+    }),
+  );
+}
+const decimal = /* @__PURE__ */ makeDecimal();
 
-const decimalInput = /* @__PURE__ */ z.stringFormat(
-  "decimal",
-  isReadableDecimal,
-  {
-    error: "Invalid decimal",
-    abort: true,
-  },
-);
+function makeDecimalInput() {
+  return z.stringFormat(
+    "decimal",
+    isReadableDecimal,
+    said("Invalid decimal", {
+      abort: true,
+    }),
+  );
+}
+const decimalInput = /* @__PURE__ */ makeDecimalInput();
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 

@@ -2,13 +2,14 @@
 // Change the models and run: samewire generate
 import * as z from "zod";
 import { ownObject } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 

@@ -5,45 +5,49 @@ import { isWrittenEmail } from "./runtime/email.ts";
 import { isWrittenIp } from "./runtime/ip.ts";
 import { isMultiHostUrl, isUrl } from "./runtime/urls.ts";
 import { isWrittenUuid } from "./runtime/uuid.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
-const email = /* @__PURE__ */ z.stringFormat(
-  "email",
-  isWrittenEmail,
-  "Invalid email address",
-);
+const email = /* @__PURE__ */ z.stringFormat("email", isWrittenEmail);
 
-const ip = /* @__PURE__ */ z.stringFormat(
-  "ipvanyaddress",
-  (text) => isWrittenIp(text, [4, 6]),
-  "Invalid IP address",
-);
+function makeIp() {
+  return z.stringFormat(
+    "ipvanyaddress",
+    (text) => isWrittenIp(text, [4, 6]),
+    said("Invalid IP address"),
+  );
+}
+const ip = /* @__PURE__ */ makeIp();
 
-const ipv6Network = /* @__PURE__ */ z.stringFormat(
-  "ipv6network",
-  (text) => isWrittenIp(text, [6], "network"),
-  "Invalid IPv6 network",
-);
+function makeIpv6Network() {
+  return z.stringFormat(
+    "ipv6network",
+    (text) => isWrittenIp(text, [6], "network"),
+    said("Invalid IPv6 network"),
+  );
+}
+const ipv6Network = /* @__PURE__ */ makeIpv6Network();
 
-const multiHostUrl = /* @__PURE__ */ z.stringFormat(
-  "multi-host-uri",
-  isMultiHostUrl,
-  "Invalid URL",
-);
+function makeMultiHostUrl() {
+  return z.stringFormat("multi-host-uri", isMultiHostUrl, said("Invalid URL"));
+}
+const multiHostUrl = /* @__PURE__ */ makeMultiHostUrl();
 
-const url = /* @__PURE__ */ z.stringFormat("uri", isUrl, "Invalid URL");
+function makeUrl() {
+  return z.stringFormat("uri", isUrl, said("Invalid URL"));
+}
+const url = /* @__PURE__ */ makeUrl();
 
-const uuid = /* @__PURE__ */ z.stringFormat(
-  "uuid",
-  isWrittenUuid,
-  "Invalid UUID",
-);
+const uuid = /* @__PURE__ */ z.stringFormat("uuid", isWrittenUuid);
 
-const uuidV4 = /* @__PURE__ */ z.stringFormat(
-  "uuid",
-  (text) => isWrittenUuid(text, 4),
-  "Invalid UUID",
-);
+function makeUuidV4() {
+  return z.stringFormat(
+    "uuid",
+    (text) => isWrittenUuid(text, 4),
+    said("Invalid UUID"),
+  );
+}
+const uuidV4 = /* @__PURE__ */ makeUuidV4();
 
 /** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
 function schema<T>(inferred: unknown): z.ZodType<T, T> {

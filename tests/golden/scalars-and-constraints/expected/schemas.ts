@@ -8,18 +8,25 @@ import {
 } from "./runtime/decimals.ts";
 import { isUnique } from "./runtime/json.ts";
 import { isMultipleOf } from "./runtime/numbers.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
-const decimal = /* @__PURE__ */ z.stringFormat("decimal", isWrittenDecimal, {
-  error: "Invalid decimal",
-  abort: true,
-});
+function makeDecimal() {
+  return z.stringFormat(
+    "decimal",
+    isWrittenDecimal,
+    said("Invalid decimal", {
+      abort: true,
+    }),
+  );
+}
+const decimal = /* @__PURE__ */ makeDecimal();
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
@@ -43,7 +50,7 @@ function makeEverything() {
       .check(
         z.refine(
           (value) => isMultipleOf(value, 5),
-          "Invalid number: must be a multiple of 5",
+          said("Invalid number: must be a multiple of 5"),
         ),
       ),
     big: integer,
@@ -53,17 +60,17 @@ function makeEverything() {
     price: decimal.check(
       z.refine(
         (text) => compareDecimals(text, "0") >= 0,
-        "Too small: expected >=0",
+        said("Too small: expected >=0"),
       ),
       z.refine(
         (text) => hasDigits(text, 6, 2),
-        "Too many digits: expected at most 6, at most 2 after the point",
+        said("Too many digits: expected at most 6, at most 2 after the point"),
       ),
     ),
     tags: z
       .array(z.string())
       .max(3)
-      .check(z.refine(isUnique, "Invalid input: expected unique items")),
+      .check(z.refine(isUnique, said("Invalid input: expected unique items"))),
   });
 }
 const Everything = /* @__PURE__ */ makeEverything();

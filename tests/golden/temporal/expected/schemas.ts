@@ -4,47 +4,44 @@ import * as z from "zod";
 import { compareDurations, isWrittenDuration } from "./runtime/durations.ts";
 import { compareText } from "./runtime/text.ts";
 import { isDate, isWrittenDateTime, isWrittenTime } from "./runtime/times.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
-const awareDateTime = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isWrittenDateTime(text, "aware"),
-  {
-    error: "Invalid ISO datetime with a UTC offset",
-    abort: true,
-  },
-);
+function makeAwareDateTime() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isWrittenDateTime(text, "aware"),
+    said("Invalid ISO datetime with a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const awareDateTime = /* @__PURE__ */ makeAwareDateTime();
 
 const date = /* @__PURE__ */ z.stringFormat("date", isDate, {
-  error: "Invalid ISO date",
   abort: true,
 });
 
-const dateTime = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  isWrittenDateTime,
-  {
-    error: "Invalid ISO datetime",
-    abort: true,
-  },
-);
+const dateTime = /* @__PURE__ */ z.stringFormat("datetime", isWrittenDateTime, {
+  abort: true,
+});
 
 const duration = /* @__PURE__ */ z.stringFormat("duration", isWrittenDuration, {
-  error: "Invalid ISO duration",
   abort: true,
 });
 
-const naiveDateTime = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isWrittenDateTime(text, "naive"),
-  {
-    error: "Invalid ISO datetime without a UTC offset",
-    abort: true,
-  },
-);
+function makeNaiveDateTime() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isWrittenDateTime(text, "naive"),
+    said("Invalid ISO datetime without a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const naiveDateTime = /* @__PURE__ */ makeNaiveDateTime();
 
 const time = /* @__PURE__ */ z.stringFormat("time", isWrittenTime, {
-  error: "Invalid ISO time",
   abort: true,
 });
 
@@ -61,14 +58,14 @@ function makeEvent() {
     day: date.check(
       z.refine(
         (text) => compareText(text, "2020-01-01") >= 0,
-        "Too small: expected >=2020-01-01",
+        said("Too small: expected >=2020-01-01"),
       ),
     ),
     doors: time,
     length: duration.check(
       z.refine(
         (text) => compareDurations(text, "PT0S") > 0,
-        "Too small: expected >PT0S",
+        said("Too small: expected >PT0S"),
       ),
     ),
     delay: duration,

@@ -3,13 +3,14 @@
 import * as z from "zod40";
 import { hasMaxCharacters, hasMinCharacters } from "./runtime/text.ts";
 import { ownObject, ownRecord, requireKeys } from "./runtime/zod.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
@@ -56,11 +57,11 @@ function makeText() {
     text: z.string().check(
       z.refine(
         (text) => hasMinCharacters(text, 1),
-        "Too small: expected string to have >=1 characters",
+        said("Too small: expected string to have >=1 characters"),
       ),
       z.refine(
         (text) => hasMaxCharacters(text, 3),
-        "Too big: expected string to have <=3 characters",
+        said("Too big: expected string to have <=3 characters"),
       ),
     ),
   });

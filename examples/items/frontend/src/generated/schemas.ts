@@ -9,56 +9,69 @@ import {
   isWrittenDecimal,
 } from "./runtime/decimals.ts";
 import { isReadableDateTime, isWrittenDateTime } from "./runtime/times.ts";
+import { said } from "./runtime/zod-messages.ts";
 import * as t from "./types.ts";
 import type * as w from "./wire.ts";
 
-const awareDateTime = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isWrittenDateTime(text, "aware"),
-  {
-    error: "Invalid ISO datetime with a UTC offset",
-    abort: true,
-  },
-);
+function makeAwareDateTime() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isWrittenDateTime(text, "aware"),
+    said("Invalid ISO datetime with a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const awareDateTime = /* @__PURE__ */ makeAwareDateTime();
 
 function makeAwareDateTimeAsDate() {
   return z.codec(awareDateTime, z.date(), awareDates);
 }
 const awareDateTimeAsDate = /* @__PURE__ */ makeAwareDateTimeAsDate();
 
-const awareDateTimeInput = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isReadableDateTime(text, "aware"),
-  {
-    error: "Invalid ISO datetime with a UTC offset",
-    abort: true,
-  },
-);
+function makeAwareDateTimeInput() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isReadableDateTime(text, "aware"),
+    said("Invalid ISO datetime with a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const awareDateTimeInput = /* @__PURE__ */ makeAwareDateTimeInput();
 
 function makeAwareDateTimeInputAsDate() {
   return z.codec(awareDateTimeInput, z.date(), awareDates);
 }
 const awareDateTimeInputAsDate = /* @__PURE__ */ makeAwareDateTimeInputAsDate();
 
-const decimal = /* @__PURE__ */ z.stringFormat("decimal", isWrittenDecimal, {
-  error: "Invalid decimal",
-  abort: true,
-});
+function makeDecimal() {
+  return z.stringFormat(
+    "decimal",
+    isWrittenDecimal,
+    said("Invalid decimal", {
+      abort: true,
+    }),
+  );
+}
+const decimal = /* @__PURE__ */ makeDecimal();
 
-const decimalInput = /* @__PURE__ */ z.stringFormat(
-  "decimal",
-  isReadableDecimal,
-  {
-    error: "Invalid decimal",
-    abort: true,
-  },
-);
+function makeDecimalInput() {
+  return z.stringFormat(
+    "decimal",
+    isReadableDecimal,
+    said("Invalid decimal", {
+      abort: true,
+    }),
+  );
+}
+const decimalInput = /* @__PURE__ */ makeDecimalInput();
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
@@ -133,11 +146,11 @@ function makeItem() {
     deposit: decimal.check(
       z.refine(
         (text) => compareDecimals(text, "0") >= 0,
-        "Too small: expected >=0",
+        said("Too small: expected >=0"),
       ),
       z.refine(
         (text) => hasDigits(text, 8, 2),
-        "Too many digits: expected at most 8, at most 2 after the point",
+        said("Too many digits: expected at most 8, at most 2 after the point"),
       ),
     ),
     bought_at: awareDateTimeAsDate,
@@ -213,17 +226,21 @@ function makeNewItem() {
         .check(
           z.refine(
             (value) => hasDigits(value, 8, 2),
-            "Too many digits: expected at most 8, at most 2 after the point",
+            said(
+              "Too many digits: expected at most 8, at most 2 after the point",
+            ),
           ),
         ),
       decimalInput.check(
         z.refine(
           (text) => compareDecimals(text, "0") >= 0,
-          "Too small: expected >=0",
+          said("Too small: expected >=0"),
         ),
         z.refine(
           (text) => hasDigits(text, 8, 2),
-          "Too many digits: expected at most 8, at most 2 after the point",
+          said(
+            "Too many digits: expected at most 8, at most 2 after the point",
+          ),
         ),
       ),
     ]),

@@ -2,31 +2,36 @@
 // Change the models and run: samewire generate
 import * as z from "zod";
 import { isReadableDateTime, isWrittenDateTime } from "./runtime/times.ts";
+import { said } from "./runtime/zod-messages.ts";
 import type * as t from "./types.ts";
 
-const awareDateTime = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isWrittenDateTime(text, "aware"),
-  {
-    error: "Invalid ISO datetime with a UTC offset",
-    abort: true,
-  },
-);
+function makeAwareDateTime() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isWrittenDateTime(text, "aware"),
+    said("Invalid ISO datetime with a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const awareDateTime = /* @__PURE__ */ makeAwareDateTime();
 
-const awareDateTimeInput = /* @__PURE__ */ z.stringFormat(
-  "date-time",
-  (text) => isReadableDateTime(text, "aware"),
-  {
-    error: "Invalid ISO datetime with a UTC offset",
-    abort: true,
-  },
-);
+function makeAwareDateTimeInput() {
+  return z.stringFormat(
+    "datetime",
+    (text) => isReadableDateTime(text, "aware"),
+    said("Invalid ISO datetime with a UTC offset", {
+      abort: true,
+    }),
+  );
+}
+const awareDateTimeInput = /* @__PURE__ */ makeAwareDateTimeInput();
 
 /** An integer of any size; z.int() ends at 2 ** 53 - 1. */
 function makeInteger() {
   return z
     .number()
-    .check(z.refine(Number.isInteger, "Invalid input: expected int"));
+    .check(z.refine(Number.isInteger, said("Invalid input: expected int")));
 }
 const integer = /* @__PURE__ */ makeInteger();
 
