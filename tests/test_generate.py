@@ -365,6 +365,89 @@ def test_one_class_is_one_message_whose_line_settles_all_of_its_places(project: 
     assert "friends: string[];" in types
 
 
+def test_models_of_a_base_that_all_have_the_same_code_are_one_message(project: Project) -> None:
+    project.write(
+        "app/models.py",
+        """
+        from pydantic import BaseModel, model_serializer
+
+        class Base(BaseModel):
+            pass
+
+        class Middle(Base):
+            pass
+
+        class Agent(Base):
+            name: str
+
+            @model_serializer(mode="wrap")
+            def serialize_model(self, handler):
+                return handler(self)
+
+        class Tool(Middle):
+            id: int
+
+            @model_serializer(mode="wrap")
+            def serialize_model(self, handler):
+                return handler(self)
+
+        class Other(Base):
+            @model_serializer
+            def text(self):
+                return ""
+        """,
+    )
+    contract = '[tool.samewire.contracts.api]\nemits = ["app.models"]\n'
+    project.write("pyproject.toml", contract)
+    result = project.run("generate", "--format", "json")
+    other, agents = sorted(json.loads(result.out)["diagnostics"], key=lambda one: one["places"])
+    assert (agents["where"], agents["places"]) == ("app.models:Agent", 2)
+    assert "also at app.models:Tool" in agents["message"]
+    assert other["where"] == "app.models:Other"
+    line = re.search(r"opaque = \{.*?\}", agents["hint"])
+    assert line is not None
+    project.write("pyproject.toml", f"[tool.samewire]\n{line[0]}\n{contract}")
+    assert project.run("generate").code == 0
+    assert "id: number;" in (project.root / "generated/api/types.ts").read_text()
+
+
+def test_a_class_that_a_call_made_is_named_by_where_it_is_found(project: Project) -> None:
+    project.write(
+        "app/types.py",
+        """
+        from abc import ABC
+        from pydantic_core import core_schema
+
+        class Resource(ABC):
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                return core_schema.any_schema()
+
+        Person = type(Resource)("Person", (Resource,), {"__module__": "abc"})
+        """,
+    )
+    project.write(
+        "app/models.py",
+        """
+        from pydantic import BaseModel
+        from app import types
+
+        class Team(BaseModel):
+            members: list[types.Person]
+        """,
+    )
+    contract = '[tool.samewire.contracts.api]\nemits = ["app.models:Team"]\n'
+    project.write("pyproject.toml", contract)
+    result = project.run("generate", "--format", "json")
+    refused, *_ = json.loads(result.out)["diagnostics"]
+    line = re.search(r"opaque = \{.*?\}", refused["hint"])
+    assert line is not None
+    assert line[0] == 'opaque = { "app.types:Person" = "builtins:str" }'
+    project.write("pyproject.toml", f"[tool.samewire]\n{line[0]}\n{contract}")
+    assert project.run("generate").code == 0
+    assert "members: string[];" in (project.root / "generated/api/types.ts").read_text()
+
+
 def test_a_decision_without_effect_is_said(project: Project) -> None:
     project.write("app/models.py", OBJECT_ID_MODELS)
     project.write(

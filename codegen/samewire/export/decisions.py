@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from samewire.coreschema.functions import inner_function
 from samewire.discover.objects import fields_of
 from samewire.export import type_hints
@@ -28,6 +30,7 @@ class Site:
     ``where`` is the place to report: the class that has the code, or its field. ``places`` are the field or class, then the same in
     base classes. ``classes`` are those of the values; ``code`` is the function, or the class that ``json_encoders`` has it for.
     ``models`` are the classes around; they have other fields too, so a decision on one of them that names a type is not meant here.
+    ``family`` are the base class of a model whose code is its own, and the function's name: generated models have the same again.
     """
 
     where: str
@@ -35,6 +38,7 @@ class Site:
     code: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    family: tuple[str, str] | None = None
 
     @property
     def cause(self) -> str | None:
@@ -73,7 +77,14 @@ class Decisions:
 def of_class(cls: type[Any], function: Callable[..., Any] | None = None) -> Site:
     """A class that is written by code of its own, or by that of a base class."""
     bases = _bases(cls)
-    return Site(class_key(_defining(bases, function) or cls), tuple(map(class_key, bases)))
+    defining = _defining(bases, function) or cls
+    models = [base for base in _bases(defining)[1:] if issubclass(base, BaseModel)]
+    name = getattr(function, "__name__", "")
+    return Site(
+        where=class_key(defining),
+        places=tuple(map(class_key, bases)),
+        family=(class_key(models[-1]), name) if models and name else None,
+    )
 
 
 def of_field(

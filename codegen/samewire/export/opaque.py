@@ -6,6 +6,7 @@ Places of the same code are refused together, with the one line of configuration
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Final, cast
 
 from pydantic import PydanticUserError, TypeAdapter
@@ -16,6 +17,7 @@ from samewire.coreschema import CoreSchema
 from samewire.coreschema.functions import inner_function
 from samewire.export.context import Context
 from samewire.export.decisions import Site
+from samewire.export.naming import class_key
 from samewire.export.options import Declared
 from samewire.export.refusals import Refusal, as_core_schema
 from samewire.scalars.view import JsonSchema
@@ -57,11 +59,40 @@ def refused(
 ) -> JsonSchema:
     """``ways_out`` are those in the code; ``trusts_fields`` says whether the type is declared, so that the user may trust that."""
     cause = site.cause
-    own = _line(site.where if cause not in site.classes else cause, trusts_fields=trusts_fields)
-    common = _line(cause, trusts_fields=trusts_fields) if cause else own
+    named = _found(cause) if cause in site.classes else cause
+    own = _line(named if cause in site.classes else site.where, trusts_fields=trusts_fields)
+    common = _line(named, trusts_fields=trusts_fields) if named else own
+    if cause is None and trusts_fields and site.family is not None:
+        base, function = site.family
+        cause = f"{base}.{function}"
+        common = (
+            f'or trust what all of them declare: opaque = {{ "{base}" = "fields" }}; '
+            f'or decide on each by its own name: "{site.where}" = "fields", "unknown" or "module:Type"'
+        )
     return Refusal(
         site.where, code, message, f"{ways_out}; {own}", cause, f"{ways_out}; {common}"
     ).schema
+
+
+def _found(key: str) -> str:
+    """
+    A name by which the configuration finds a class: its own, or that in another module. A class that a call made may say that it is
+    of the module of the function that was called.
+    """
+    module, _, path = key.partition(":")
+    for where in (module, *sys.modules):
+        found = _at(sys.modules.get(where), path)
+        if isinstance(found, type) and class_key(found) == key:
+            return f"{where}:{path}"
+    return key
+
+
+def _at(module: object, path: str) -> object:
+    """What a module has at a dotted path. It asks no module that finds its attributes when they are asked for."""
+    found = module
+    for name in path.split("."):
+        found = getattr(found, "__dict__", {}).get(name)
+    return found
 
 
 def _line(key: str | None, *, trusts_fields: bool) -> str:
