@@ -20,6 +20,7 @@ from samewire.discover import (
     named_types,
     new_types,
 )
+from samewire.discover.applications import is_application
 from samewire.discover.openapi import own_document
 from samewire.discover.routes import Routes, merged, named, routes_of
 from samewire.errors import Diagnostic, DiscoverError
@@ -106,7 +107,8 @@ def _own_document(
     if not contract.routes or "openapi" not in contract.options.targets:
         return None, ()
     found = named(contract.routes, f"{contract.key}.routes")
-    document, undescribed = own_document(found.applications)
+    described = [each for each in found.applications if is_application(each)]
+    document, undescribed = own_document(described)
     return document, tuple(undescribed)
 
 

@@ -282,7 +282,7 @@ class Contract(Options, SchemaSource):
     )
     routes: tuple[Spec, ...] = Field(
         default=(),
-        description="FastAPI applications whose routes are written to routes.ts, with all that they send and take.",
+        description="Applications of FastAPI or Django Ninja whose routes, with all that they send and take, are in routes.ts.",
         examples=[["app.main:app"]],
     )
     output: OutputFolder | None = Field(

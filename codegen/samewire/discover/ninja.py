@@ -34,6 +34,12 @@ def operations(application: Application, direction: Direction) -> Iterator[Opera
             yield Operation(label, function.__module__, function.__name__, types)
 
 
+def not_set() -> object:
+    """What stands for a response that is not declared."""
+    found: object = sys.modules["ninja.constants"].NOT_SET
+    return found
+
+
 def mounted(api: Application) -> Iterator[tuple[str, Any]]:  # ninja.operation.Operation
     """The operations of an API and of all routers in it, each with its path in the API."""
     known = getattr(api, "_router_registrations", None)

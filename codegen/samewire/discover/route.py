@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import http
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -46,7 +46,7 @@ _FORMS: Final[Mapping[str, BodyKind]] = {
 }
 _RAW: Final[Mapping[object, BodyKind]] = {str: "text", bytes: "bytes"}
 _WITHOUT_BODY: Final = ("204", "205", "304")
-_NEVER_SENT: Final = ("CONNECT", "TRACE", "TRACK")
+NEVER_SENT: Final = ("CONNECT", "TRACE", "TRACK")
 _STATUS: Final = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 
 
@@ -95,6 +95,11 @@ class Found:
     says_422: bool
 
     @property
+    def endpoint(self) -> Callable[..., object]:
+        function: Callable[..., object] = self.route.endpoint
+        return function
+
+    @property
     def identifier(self) -> str:
         """The operation id that the author chose, or the name of the function."""
         route = self.route
@@ -138,13 +143,13 @@ class Reader:
         route = self.found.route
         if not hasattr(route, "dependant"):
             raise LeftOutError("is a route of Starlette's, which declares no types")
-        if self.found.method in _NEVER_SENT:
+        if self.found.method in NEVER_SENT:
             raise LeftOutError(f"fetch does not send {self.found.method}")
         groups = parameters_of(route, self.found.path)
         parameters = {
             group: self.accept(
                 self.pascal + GROUPS[group],
-                parameter_model(self.pascal + GROUPS[group], group, fields, route.endpoint),
+                parameter_model(self.pascal + GROUPS[group], group, fields, self.found.endpoint),
             )
             for group, fields in groups.items()
             if fields
@@ -163,7 +168,7 @@ class Reader:
         )
 
     def accept(self, name: str, type_: object) -> Root:
-        module = self.found.route.endpoint.__module__
+        module = self.found.endpoint.__module__
         return self.root((name, f"{module}:{name}", type_, None, None), self.accepts)
 
     def root(self, parts: RootParts, roots: list[Root]) -> Root:
@@ -241,9 +246,11 @@ class Reader:
 
     def untyped(self) -> Response:
         response = untyped(self.found.route, unknown=self.unknown)
-        if response.kind in ("unknown", "lines"):
-            message = "is typed but for its response, which is unknown"
-            self.notes.append(Diagnostic("route-untyped", self.label, message, WAY_OUT))
+        return self.noted(response) if response.kind in ("unknown", "lines") else response
+
+    def noted(self, response: Response) -> Response:
+        message = "is typed but for its response, which is unknown"
+        self.notes.append(Diagnostic("route-untyped", self.label, message, WAY_OUT))
         return response
 
     def declared(self) -> Iterator[tuple[str, Response]]:

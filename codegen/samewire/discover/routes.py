@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from samewire.discover import fastapi
+from samewire.discover import fastapi, litestar, ninja, ninja_routes
 from samewire.discover.applications import CALL, Application, application_in, called
 from samewire.discover.imports import load_module
+from samewire.discover.ninja_routes import NinjaFound, NinjaReader
 from samewire.discover.objects import Exclusions, lookup
 from samewire.discover.operations import LeftOutError
-from samewire.discover.roots import OTHER_FRAMEWORKS, Root
+from samewire.discover.roots import Root
 from samewire.discover.route import Found, Reader, Route
 from samewire.discover.route_names import route_names
 from samewire.errors import Diagnostic, DiscoverError
@@ -64,28 +65,25 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
     owners: dict[tuple[str, str], Application] = {}
     skipped: list[Diagnostic] = []
     for application in named.applications:
-        problem = _says_422(application)
-        for prefix, route in fastapi.routes_in(application):
-            if (why := _unlisted(route, shown)) is not None:
-                label, reason = why
-                path = f"{prefix}{getattr(route, 'path', '')}"
-                if reason:
-                    skipped.append(Diagnostic("route-skipped", f"{label} {path}", reason))
+        for each in _found_in(application, where, shown):
+            if isinstance(each, Diagnostic):
+                skipped.append(each)
                 continue
-            for each in _methods(prefix, route, problem=problem):
-                key = (each.method, each.path)
-                owner = owners.setdefault(key, application)
-                known = found.setdefault(key, each)
-                if owner is not application and known.route.endpoint is not route.endpoint:
-                    skipped.append(Diagnostic("route-skipped", " ".join(key), *_TWICE))
-    unused = set(shown) - {each.route.endpoint for each in found.values()}
+            key = (each.method, each.path)
+            owner = owners.setdefault(key, application)
+            known = found.setdefault(key, each)
+            if owner is not application and known.endpoint is not each.endpoint:
+                skipped.append(Diagnostic("route-skipped", " ".join(key), *_TWICE))
+    unused = set(shown) - {each.endpoint for each in found.values()}
     problems = [*named.problems, *(_no_endpoint(shown[function], where) for function in unused)]
     if problems:
         raise DiscoverError(*dict.fromkeys(problems))
     ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
     names = route_names([(each.identifier, each.method, each.path) for each in ordered])
     readers = [
-        Reader(name, each, where, exclude, unknown)
+        NinjaReader(name, each, where, exclude, unknown)
+        if isinstance(each, NinjaFound)
+        else Reader(name, each, where, exclude, unknown)
         for name, each in sorted(zip(names, ordered, strict=True), key=lambda pair: pair[0])
     ]
     read = _read_all(readers)
@@ -114,17 +112,35 @@ def named(specs: Sequence[str], where: str) -> Named:
         except DiscoverError as error:
             problems += error.diagnostics
             continue
-        application = application_in(value)
+        application = application_in(value) or application_in(value, ninja.is_application)
         if application is not None:
             applications.append(application)
         elif inspect.isroutine(value):
             functions[value] = spec
         else:
-            hint = "name an application of FastAPI, a router, or the function of a hidden route"
-            if any(application_in(value, is_one) for is_one, _ in OTHER_FRAMEWORKS):
-                hint = "routes are read from FastAPI alone: name it under emits and accepts, for its types"
+            hint = "name an application of FastAPI or Django Ninja, a router of FastAPI's, or the function of a hidden route"
+            if application_in(value, litestar.is_application) is not None:
+                hint = "routes are read from FastAPI and Django Ninja: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
     return Named(applications, functions, problems)
+
+
+def _found_in(
+    application: Application, where: str, shown: Mapping[Callable[..., object], str]
+) -> Iterator[Found | Diagnostic]:
+    """The routes of an application, and which of them are left out before they are read."""
+    if ninja.is_application(application):
+        yield from ninja_routes.found_in(application, where, shown)
+        return
+    problem = _says_422(application)
+    for prefix, route in fastapi.routes_in(application):
+        if (why := _unlisted(route, shown)) is not None:
+            label, reason = why
+            path = f"{prefix}{getattr(route, 'path', '')}"
+            if reason:
+                yield Diagnostic("route-skipped", f"{label} {path}", reason)
+            continue
+        yield from _methods(prefix, route, problem=problem)
 
 
 def _no_endpoint(spec: str, where: str) -> Diagnostic:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,65 @@ def test_forms_and_files_arrive(
         compiled(tmp_path, node, node_modules)
         with served(tmp_path, "form_app:app") as address:
             assert run_node(tmp_path / "forms.ts", address).strip() == "5"
+
+
+needs_ninja = pytest.mark.skipif(find_spec("ninja") is None, reason="Ninja is not installed")
+NINJA_LEFT_OUT = {
+    "GET /shop/hidden-too": "is hidden; name its function to have it",
+    "GET /shop/maybe-model": "takes v, a model of parameters that may be another type",
+    "GET /shop/mixed": "query parameter v: text does not tell numbers from text",
+    "GET /shop/slug/{slug:v}": "has a path with the convertor slug, whose texts are not known",
+    "POST /shop/upload": "takes a file, which is read for FastAPI alone",
+}
+
+
+@needs_ninja
+@pytest.mark.parametrize("target", ["zod", "valibot"])
+def test_routes_of_django_ninja_are_called(
+    target: str, tmp_path: Path, node: Path, node_modules: Path, run_node: Callable[..., str]
+) -> None:
+    config = f"""
+        [contracts.api]
+        routes = ["django_app:api", "django_app:hidden"]
+        output = "generated"
+        imports = ".ts"
+        dump = "ninja"
+        targets = ["{target}", "openapi"]
+        untyped-responses = "unknown"
+    """
+    with project(tmp_path, node_modules, config):
+        shutil.copy(HERE / "django_app.py", tmp_path)
+        # Django has one configuration in a process.
+        command = [sys.executable, "-m", "samewire", "-v", "generate"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        for label, reason in NINJA_LEFT_OUT.items():
+            assert f"{label}: {reason} [route-skipped]" in done.stderr
+        assert done.stderr.count("[route-skipped]") == len(NINJA_LEFT_OUT)
+        assert "GET /shop/untyped: is typed but for its response" in done.stderr
+        shutil.copy(HERE / "django.ts", tmp_path)
+        compiled(tmp_path, node, node_modules)
+        with served(tmp_path, "django_app:application") as address:
+            assert run_node(tmp_path / "django.ts", address).strip() == "22"
+        document = json.loads((tmp_path / "generated" / "openapi.json").read_text("utf-8"))
+        assert "/shop/outer/inner/deep" in document["paths"]
+
+
+@needs_ninja
+def test_the_path_of_an_api_has_to_be_known(tmp_path: Path, node_modules: Path) -> None:
+    config = """
+        [contracts.api]
+        routes = ["django_app:api"]
+        dump = "ninja"
+    """
+    with project(tmp_path, node_modules, config) as made:
+        text = (HERE / "django_app.py").read_text("utf-8")
+        made.write("django_app.py", text.replace('path("shop/", api.urls)', ""))
+        command = [sys.executable, "-m", "samewire", "generate"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "the path of the API NinjaAPI is not known" in done.stderr
+        assert "[routes-unplaced]" in done.stderr
 
 
 @pytest.mark.parametrize("zod", ["zod", "zod/mini"])
