@@ -199,6 +199,45 @@ def test_all_may_list_submodules_and_what_is_gone(project: Path) -> None:
     assert names("app:**", exclude=["app.broken"]) == ["A", "B"]
 
 
+LAZY = """
+from pydantic import BaseModel
+class A(BaseModel): ...
+__all__ = ["A", "Table"]
+def __getattr__(name):
+    if name == "Table":
+        raise ImportError("install app[db]")
+    raise AttributeError(name)
+"""
+
+
+def test_what_a_module_imports_only_when_it_is_asked_may_fail_to_import(project: Path) -> None:
+    module(project, "app", LAZY)
+    discovered = found("app")
+    assert [root.name for root in discovered.roots] == ["A"]
+    [note] = discovered.skipped
+    assert note.where == "app:Table"
+    assert note.message.startswith("is listed in __all__, but importing Table from app failed")
+    assert note.message.endswith("ImportError: install app[db]")
+    diagnostic = mistake("app:Table")
+    assert diagnostic.code == "import-failed"
+    assert "ImportError: install app[db]" in diagnostic.message
+    assert mistake("app:Gone").code == "attribute-not-found"
+
+
+def test_an_alias_of_classes_whose_instances_are_types_is_not_generic(project: Path) -> None:
+    module(
+        project,
+        "app",
+        """
+        import types
+        from pydantic import BaseModel
+        class A(BaseModel): ...
+        Given = dict[str, int] | type | A | types.UnionType | types.GenericAlias
+        """,
+    )
+    assert names("app") == ["A", "Given"]
+
+
 def test_all_that_lists_nothing_that_is_there(project: Path) -> None:
     module(project, "app", "__all__ = ['Gone']\n")
     assert mistake("app").code == "no-models"

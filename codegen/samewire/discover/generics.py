@@ -74,11 +74,17 @@ def _annotations(cls: type) -> Iterable[object]:
         computed = (field.return_type for field in cls.model_computed_fields.values())
         return (*(field.annotation for field in cls.model_fields.values()), *computed)
     if not (dataclasses.is_dataclass(cls) or typing_extensions.is_typeddict(cls)):
-        return getattr(cls, "__parameters__", ())
+        return _declared(cls)
     try:
         return typing_extensions.get_type_hints(cls, include_extras=True).values()
     except (NameError, TypeError, AttributeError, SyntaxError):
-        return getattr(cls, "__parameters__", ())
+        return _declared(cls)
+
+
+def _declared(cls: type) -> tuple[object, ...]:
+    """The parameters of a generic class. A class of Python whose instances are types has a descriptor of that name."""
+    parameters = getattr(cls, "__parameters__", ())
+    return parameters if isinstance(parameters, tuple) else ()
 
 
 def _is_variable(value: object) -> bool:

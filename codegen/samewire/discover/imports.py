@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -21,6 +22,9 @@ ENVIRONMENT = (
     "run Samewire in the environment the application runs in, with its dependencies installed"
 )
 
+
+ABSENT: Final = object()
+"""What :func:`attribute` finds where there is nothing."""
 
 # What was raised by modules that could not be imported. Python would run them again, and half of what they do is done: a table of
 # SQLAlchemy would be "already defined".
@@ -65,6 +69,23 @@ def load_module(name: str, where: str) -> ModuleType:
     except BaseException as error:  # a module may also call sys.exit()
         _raised[name] = error
         raise _failed(name, error, where, _way_out(error)) from error
+
+
+def attribute(owner: object, name: str, where: str) -> object:
+    """
+    What a module or class has under a name, :data:`ABSENT` if nothing. A module may import it only now.
+
+    Raises:
+        DiscoverError: the code that looks it up raised something else.
+
+    """
+    try:
+        return getattr(owner, name, ABSENT)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        label = getattr(owner, "__name__", None) or repr(owner)
+        raise _failed(f"{name} from {label}", error, where, _way_out(error)) from error
 
 
 def _imported(name: str) -> ModuleType:

@@ -17,7 +17,7 @@ from typing import NewType, TypeVar, get_origin
 
 from typing_extensions import is_typeddict
 
-from samewire.discover.imports import load_module
+from samewire.discover.imports import ABSENT, attribute, load_module
 from samewire.discover.members import ALIAS_TYPES
 from samewire.errors import Diagnostic, DiscoverError
 
@@ -57,17 +57,17 @@ def lookup(module: ModuleType, path: str, where: str) -> object:
     The object at a dotted ``path`` in ``module``; a field of a class comes back as :class:`Field`.
 
     Raises:
-        DiscoverError: there is nothing there.
+        DiscoverError: there is nothing there, or it could not be imported.
 
     """
     value: object = module
     for name in path.split("."):
         if isinstance(value, type) and name in fields_of(value):
             value = Field(value, name)
-        elif not isinstance(value, Field) and hasattr(value, name):
-            value = getattr(value, name)
-        else:
+        elif isinstance(value, Field) or (found := attribute(value, name, where)) is ABSENT:
             raise _missing(value, name, where)
+        else:
+            value = found
     return value
 
 
@@ -196,8 +196,8 @@ def exclusions(specs: Sequence[str], where: str) -> Exclusions:
 def fields_of(owner: type) -> Iterable[str]:
     """The Python names of what a class has on the wire, computed fields included."""
     names: list[str] = []
-    for attribute in ("__pydantic_fields__", "__pydantic_computed_fields__"):
-        names += getattr(owner, attribute, {})
+    for fields in ("__pydantic_fields__", "__pydantic_computed_fields__"):
+        names += getattr(owner, fields, {})
     if dataclasses.is_dataclass(owner):
         names += [field.name for field in dataclasses.fields(owner)]
     if is_typeddict(owner):

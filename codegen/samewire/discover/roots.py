@@ -11,7 +11,13 @@ from typing import Final
 from samewire.discover import fastapi, litestar, members, ninja
 from samewire.discover.applications import CALL, application_in, called
 from samewire.discover.generics import declared_parameters, open_parameters
-from samewire.discover.imports import is_submodule, load_module, submodules
+from samewire.discover.imports import (
+    ABSENT,
+    attribute,
+    is_submodule,
+    load_module,
+    submodules,
+)
 from samewire.discover.objects import Exclusions, Field, lookup, name_of
 from samewire.discover.operations import Direction, Found, gathered
 from samewire.discover.unfinished import finish, for_type_checkers
@@ -234,12 +240,18 @@ def _members_of(module: ModuleType, search: _Search) -> bool:
     public = members.public_names(module)
     has_types = False
     for name in public if public is not None else members.defined_names(module):
-        if public is not None and not hasattr(module, name):
+        source = f"{module.__name__}:{name}"
+        try:
+            value = attribute(module, name, search.where)
+        except DiscoverError as error:  # of a package that is not installed, for example
+            [problem] = error.diagnostics
+            search.skip(source, f"is listed in __all__, but {problem.message}")
+            continue
+        if value is ABSENT:
             if not is_submodule(module, name):
                 message = f"is listed in __all__ of {module.__name__}, which does not have it"
-                search.skip(f"{module.__name__}:{name}", message)
+                search.skip(source, message)
             continue
-        value = getattr(module, name)
         if members.is_data_class(value) or members.is_alias(value):
             has_types = True
             root = _root(module, name, value, explicit=False)
