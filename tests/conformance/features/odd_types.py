@@ -377,6 +377,17 @@ CASES: tuple[Case, ...] = (
         [{"a": 1}, {"a": 1.5}, {"a": "x"}, {"a": None}, {"a": True, "b": [1, "x", None]}],
         [{"a": []}, {"a": {}}, {}, {"a": 1, "b": [[]]}],
     ),
+    accepts(
+        "sets-of-anything",
+        """
+        class Root(BaseModel):
+            a: set
+            b: frozenset[Any] = Field(frozenset(), min_length=1)
+            c: set[Annotated[Any, AfterValidator(lambda value: value)] | None] = set()
+        """,
+        [{"a": [1, "x", None, True, 1.5]}, {"a": [], "b": ["x"]}, {"a": [], "c": [None, 1]}],
+        [{"a": [[]]}, {"a": [{}]}, {"a": [], "b": []}, {"a": [], "b": [[1]]}, {"a": [], "c": [{}]}],
+    ),
     refused(
         "hashable-emitted",
         """
