@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 import pytest
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
 from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions
 from samewire.verify.exactness import reads_what_it_writes
+from samewire.verify.oracle import Oracle
 
 
 class Part(BaseModel):
@@ -56,3 +59,18 @@ def _is_exact(cls: type[BaseModel]) -> bool:
     core = cast("dict[str, Any]", cls.__pydantic_core_schema__)
     flat = Flat()
     return reads_what_it_writes(flat.of(core), DumpOptions(by_alias=True), flat)
+
+
+class Job(BaseModel):
+    id: UUID
+    at: datetime = Field(default_factory=datetime.now)
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"), [(UUID(int=1).hex, True), (str(UUID(int=2)), False), ("none", False)]
+)
+def test_what_is_made_anew_at_each_reading_is_not_compared(other: str, alike: bool) -> None:
+    oracle = Oracle(TypeAdapter(Job), DumpOptions(), Flat())
+    given = f'{{"id": "{UUID(int=1)}"}}'
+    value = oracle.read(given).value
+    assert oracle.reads_alike(value, f'{{"id": "{other}"}}', given) is alike

@@ -219,7 +219,7 @@ class Judge:
             case Accepted():
                 read = oracle.read(case.text)
                 if read.ok:
-                    if answer.out is None or oracle.reads_alike(read.value, answer.out):
+                    if answer.out is None or oracle.reads_alike(read.value, answer.out, case.text):
                         return None
                     # A value made wrong that Pydantic converts, perhaps to another member of a union, is nobody's data.
                     judged = path is None or oracle.is_canonical(case.text)
