@@ -151,8 +151,9 @@ executions: setup node ## build and serve the example of a protocol of its own, 
 	@echo "It is at http://127.0.0.1:$(PORT), until Ctrl-C."
 	@exec $(BIN)/python -m uvicorn execution_server:app --app-dir examples/executions --port $(PORT) --log-level warning --timeout-graceful-shutdown 2
 
-packages: setup node ## generate, compile and verify real packages from PyPI, and write docs/real-packages.md
+packages: setup node ## generate, compile and verify real packages from PyPI; writes docs/real-packages.md, and a table in docs/python.md
 	$(BIN)/python scripts/real_packages.py
+	$(BIN)/python scripts/python_packages.py
 
 $(VENDORS): requirements/vendors.txt requirements/dev.txt
 	"$(PYTHON)" -m venv --clear $(VENDORS)

@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from scripts.real_packages import ROOT, _samewire, _toml
+from scripts.real_packages import ROOT, samewire, toml
 
 TABLE = ROOT / "scripts" / "compat_packages.toml"
 WORK = ROOT / ".real-packages" / "compat"
@@ -51,7 +51,7 @@ def main(names: list[str]) -> int:
 def _compared(name: str, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A result a pair of versions: how many types there were, and the report of ``compat``."""
     project = WORK / name
-    keys = [f"{key} = {_toml(entry[key])}" for key in CONTRACT_KEYS if key in entry]
+    keys = [f"{key} = {toml(entry[key])}" for key in CONTRACT_KEYS if key in entry]
     lines = [f"[contracts.{name}]", 'imports = ".ts"', *keys]
     (project / "samewire.toml").write_text("\n".join(lines) + "\n", "utf-8")
     if not (project / "node_modules").exists():
@@ -64,7 +64,7 @@ def _compared(name: str, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(project / "schema", kept)
         _install(python, f"{name}=={new}")
-        report = _samewire(python, project, "compat", "--against", "old")
+        report = samewire(python, project, "compat", "--against", "old")
         types = len(json.loads((kept / f"{name}.json").read_text("utf-8"))["$defs"])
         results.append({"old": old, "new": new, "types": types, "findings": report["findings"]})
         _generate(python, project, f"{name}=={new}")
@@ -90,7 +90,7 @@ def _generate(python: Path, project: Path, requirement: str) -> None:
     _install(python, requirement)
     for folder in ("generated", "schema"):
         shutil.rmtree(project / folder, ignore_errors=True)
-    _samewire(python, project, "generate")
+    samewire(python, project, "generate")
 
 
 # --- The table --------------------------------------------------------------------------------------------------------

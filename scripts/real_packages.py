@@ -26,7 +26,7 @@ WORK = ROOT / ".real-packages"
 PAGE = ROOT / "docs" / "real-packages.md"
 REASON = 200  # characters of a reason that are shown
 PLACES = 5  # and of the places where it was found
-OF_THE_TABLE = ("requirement", "style", "examples", "verify")
+OF_THE_TABLE = ("requirement", "style", "examples", "verify", "python")
 TSCONFIG = {
     "compilerOptions": {
         "strict": True,
@@ -85,18 +85,18 @@ def main(names: list[str]) -> int:
 
 
 def _run(name: str, entry: Mapping[str, Any]) -> Result:
-    python = _environment(name, entry["requirement"])
+    python = environment(name, entry["requirement"])
     project = WORK / name
     project.mkdir(exist_ok=True)
     _write_project(project, name, entry)
     for folder in ("generated", "schema"):
         shutil.rmtree(project / folder, ignore_errors=True)
     started = time.monotonic()
-    generated = _samewire(python, project, "generate")
+    generated = samewire(python, project, "generate")
     seconds = time.monotonic() - started
     schema = project / "schema" / f"{name}.json"
     definitions = json.loads(schema.read_text("utf-8"))["$defs"] if schema.exists() else {}
-    tsc = [str(_node()), str(ROOT / "node_modules/typescript/bin/tsc"), "-p", "."]
+    tsc = [str(node()), str(ROOT / "node_modules/typescript/bin/tsc"), "-p", "."]
     compiled = subprocess.run(tsc, cwd=project, check=False, stdout=subprocess.DEVNULL)
     examples = str(entry.get("examples", 30))
     return Result(
@@ -105,21 +105,21 @@ def _run(name: str, entry: Mapping[str, Any]) -> Result:
         unknown=sum(1 for each in definitions.values() if _is_unknown(each)),
         refusals=generated.get("diagnostics", []),
         compiled=bool(definitions) and compiled.returncode == 0,
-        verified=_samewire(python, project, "verify", "--examples", examples)
+        verified=samewire(python, project, "verify", "--examples", examples)
         if definitions and entry.get("verify", True)
         else generated,
         seconds=round(seconds, 1),
     )
 
 
-def _environment(name: str, requirement: str) -> Path:
+def environment(name: str, requirement: str) -> Path:
     folder = WORK / "environments" / name
     python = folder / "bin" / "python"
     stamp = folder / requirement.replace("/", "_")
     if not stamp.exists():
         venv.create(folder, with_pip=True, clear=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, requirement, f"{ROOT}[verify,email]"], check=True)
+        subprocess.run([*pip, requirement, f"{ROOT}[verify,email,python]"], check=True)
         stamp.touch()
     subprocess.run(
         [
@@ -140,7 +140,7 @@ def _environment(name: str, requirement: str) -> Path:
 def _write_project(project: Path, name: str, entry: Mapping[str, Any]) -> None:
     keys = {key: value for key, value in entry.items() if key not in OF_THE_TABLE}
     lines = [f"[contracts.{name}]", 'imports = ".ts"', "type-tests = true"]
-    lines += [f"{key} = {_toml(value)}" for key, value in keys.items()]
+    lines += [f"{key} = {toml(value)}" for key, value in keys.items()]
     (project / "samewire.toml").write_text("\n".join(lines) + "\n", "utf-8")
     (project / "tsconfig.json").write_text(json.dumps(TSCONFIG), "utf-8")
     (project / "package.json").write_text('{"type": "module"}', "utf-8")
@@ -149,16 +149,16 @@ def _write_project(project: Path, name: str, entry: Mapping[str, Any]) -> None:
         modules.symlink_to(ROOT / "node_modules")
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f'"{key}" = {_toml(each)}' for key, each in value.items()) + " }"
+        return "{ " + ", ".join(f'"{key}" = {toml(each)}' for key, each in value.items()) + " }"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
+        return "[" + ", ".join(map(toml, value)) + "]"
     return json.dumps(value)
 
 
-def _samewire(python: Path, project: Path, *arguments: str) -> dict[str, Any]:
-    path = f"{_node().parent}{os.pathsep}{os.environ['PATH']}"
+def samewire(python: Path, project: Path, *arguments: str) -> dict[str, Any]:
+    path = f"{node().parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [str(python), "-m", "samewire", *arguments, "--format", "json"],
         cwd=project,
@@ -174,7 +174,7 @@ def _samewire(python: Path, project: Path, *arguments: str) -> dict[str, Any]:
     return answer
 
 
-def _node() -> Path:
+def node() -> Path:
     return Path(sys.executable).with_name("node")
 
 
@@ -216,7 +216,7 @@ def _page(table: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]
     for result in verified.values():
         for each in result["verified"]["disagreements"]:
             place, value = f"{each['model']}{each['pointer']}", json.dumps(each["value"])
-            yield _cells(f"`{result['package']}`", f"`{place}`", f"`{value}`", each["schema"])
+            yield table_row(f"`{result['package']}`", f"`{place}`", f"`{value}`", each["schema"])
     if others:
         yield ""
         yield "## Generated and compiled, not verified"
@@ -253,7 +253,7 @@ def _row(name: str, entry: Mapping[str, Any], result: Mapping[str, Any]) -> str:
             f"{verified['values']:,}",
             str(len(verified["disagreements"])),
         ]
-    return _cells(*cells)
+    return table_row(*cells)
 
 
 def _refusals(result: Mapping[str, Any]) -> Iterator[str]:
@@ -267,10 +267,10 @@ def _refusals(result: Mapping[str, Any]) -> Iterator[str]:
         first = [f"`{place}`" for place in sorted(found)[:PLACES]]
         more = [f"and {len(found) - PLACES:,} more"] if len(found) > PLACES else []
         listed = "<br>".join([*first, *more])
-        yield _cells(f"`{result['package']}`", f"`{code}`", shown, listed)
+        yield table_row(f"`{result['package']}`", f"`{code}`", shown, listed)
 
 
-def _cells(*cells: str) -> str:
+def table_row(*cells: str) -> str:
     escaped = (cell.replace("|", "\\|").replace("\n", " ") for cell in cells)
     return f"| {' | '.join(escaped)} |"
 
