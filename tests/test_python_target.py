@@ -25,7 +25,8 @@ from .project import Project, project_in
 
 pytest.importorskip("datamodel_code_generator", reason="an extra, which the lowest versions lack")
 
-from samewire.targets.python.render import render_module  # needs the extra
+from samewire.targets.python.dataclasses import render_dataclasses  # needs the extra
+from samewire.targets.python.render import render_module
 from samewire.targets.python.typed_dicts import render_dicts
 
 from .conformance.features.python import NOTICE, imported
@@ -291,6 +292,55 @@ def test_a_typed_dict_whose_further_keys_have_a_type_is_refused(chat: Project) -
     assert hasattr(module_of(chat), "Message")
 
 
+USE_OF_DATACLASSES = """\
+from pydantic import TypeAdapter
+
+from worker.contract import ABSENT, Order, OrderInput, PartInput
+
+order = TypeAdapter(Order).validate_json("{}")
+first: int = order.parts[0].part_id
+good = OrderInput(id=1, parts=[PartInput(part_id=1, size=None)], note=None)
+note: str | None = None if good.note is ABSENT else good.note
+good.id = 2
+OrderInput(id="1")
+"""
+
+
+def test_dataclasses_are_built_by_names_and_read_by_adapters(chat: Project) -> None:
+    chat.write("app.py", DICTS)
+    chat.edit("samewire.toml", 'contract.py" }', 'contract.py", models = "dataclass" }')
+    chat.edit("samewire.toml", 'emits = ["app:Message", "app:Pet"]', 'emits = ["app:Order"]')
+    chat.edit("samewire.toml", 'accepts = ["app:Message"]', 'accepts = ["app:Order"]')
+    assert chat.run("generate").code == 0
+    contract = module_of(chat)
+    reader = TypeAdapter(contract.OrderInput)
+    for text in ('{"id":1}', '{"id":1,"note":null}', '{"id":1,"parts":[{"part-id":2}]}'):
+        assert reader.dump_json(reader.validate_json(text)).decode() == text
+    assert reader.validate_json('{"id":1,"more":2}') == contract.OrderInput(id=1)
+    assert reader.validate_json('{"id":1}').note is contract.ABSENT
+    for wrong in (
+        '{"id":"1"}',
+        '{"id":1,"parts":[{"part_id":1}]}',
+        '{"id":1,"parts":[{"part-id":1,"size":null}]}',
+        '{"id":1,"parts":[{"part-id":1,"more":1}]}',
+    ):
+        with pytest.raises(ValidationError):
+            reader.validate_json(wrong)
+    chat.write("use.py", USE_OF_DATACLASSES)
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", "--config-file="]
+    done = subprocess.run(
+        [*mypy, "worker/contract.py", "use.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=chat.root,
+    )
+    assert [line.partition("error: ")[2] for line in done.stdout.splitlines()][:-1] == [
+        'Property "id" defined in "OrderInput" is read-only  [misc]',
+        'Argument "id" to "OrderInput" has incompatible type "str"; expected "int"  [arg-type]',
+    ], done.stdout
+
+
 # --- Routes -----------------------------------------------------------------------------------------------------------
 
 APP = """
@@ -527,7 +577,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("render", [render_module, render_dicts])
+@pytest.mark.parametrize("render", [render_module, render_dicts, render_dataclasses])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_of_models_stay_texts(text: str, render: Callable[[ir.Contract, str], str]) -> None:
     doc = ir.Doc(description=text, deprecated=text, default=(text,), title=text)
@@ -557,8 +607,8 @@ def test_texts_of_models_stay_texts(text: str, render: Callable[[ir.Contract, st
     names = {
         node.names[0].name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)
     }
-    assert names <= {"re", "base64"}
-    module = imported(source, f"hostile_{abs(hash(text))}_{typed}")
+    assert names <= {"re", "base64", "dataclasses"}
+    module = imported(source, f"hostile_{abs(hash(text))}_{render.__name__}")
     value = json.dumps([{text: text, "b": text} | ({"more": 1} if typed else {})])
     read = module.AliasAdapter.validate_json(value)
     assert json.loads(module.AliasAdapter.dump_json(read)) == json.loads(value)

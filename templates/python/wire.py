@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+)
 from uuid import UUID
 
 from annotated_types import BaseMetadata
@@ -70,6 +81,71 @@ class PartialModel(Model):
             if none or name not in self.model_fields_set:
                 written.pop(field.alias if field.alias in written else name, None)
         return written
+
+
+class Data:
+    """A dataclass whose JSON an adapter of Pydantic reads and writes as the wire has it."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        serialize_by_alias=True, ser_json_inf_nan="constants"
+    )
+
+
+class PartialData(Data):
+    """Some keys may be left out: those of fields with the value that they have if nothing is given are not written."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        own: Any = handler.resolve_ref_schema(schema)
+        keys = {
+            each["name"]: each.get("serialization_alias", each["name"])
+            for each in own["schema"]["fields"]
+        }
+
+        def write(value: Any, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+            written: dict[str, Any] = handler(value)
+            for field in dataclasses.fields(value):
+                if field.default is getattr(value, field.name):
+                    key = keys[field.name]
+                    written.pop(key if key in written else field.name, None)
+            return written
+
+        own["serialization"] = core_schema.wrap_serializer_function_ser_schema(write)
+        return schema
+
+
+class Absent(Enum):
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+"""The value of a field whose key is not there, where ``None`` is null."""
+
+
+class AbsentKey(BaseMetadata):
+    """``ABSENT`` is for Python alone."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        types = tuple(each for each in get_args(source) if each is not Absent)
+        schema = handler.generate_schema(Union[types])  # noqa: UP007  # of types that are known here alone
+        serialization = core_schema.wrap_serializer_function_ser_schema(
+            _unless_absent, schema=schema
+        )
+        return core_schema.json_or_python_schema(schema, schema, serialization=serialization)
+
+
+def _unless_absent(value: object, handler: SerializerFunctionWrapHandler) -> Any:
+    return None if value is ABSENT else handler(value)
+
+
+OrAbsent: TypeAlias = Annotated[T | Absent, AbsentKey()]
+"""A key that may be left out, for which ``ABSENT`` stands."""
 
 
 class OmittedKey(BaseMetadata):
@@ -405,14 +481,17 @@ class Positions(BaseMetadata):
 class NoOtherKeys(BaseMetadata):
     """An object without keys that its class does not know: with them it is another member of its union."""
 
+    def __init__(self, *keys: str) -> None:
+        self.keys = keys
+
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def check(value: Any) -> Any:
             if isinstance(value, dict):
-                fields = getattr(source, "model_fields", None) or source.__annotations__
-                known = {getattr(field, "alias", None) or name for name, field in fields.items()}
-                if not value.keys() <= known:
+                types = getattr(source, "model_fields", None) or source.__annotations__
+                known = {getattr(field, "alias", None) or name for name, field in types.items()}
+                if not value.keys() <= (set(self.keys) or known):
                     raise ValueError("it has other keys")
             return value
 

@@ -14,6 +14,7 @@ from .features.truth import establish
 
 pytest.importorskip("datamodel_code_generator", reason="an extra, which the lowest versions lack")
 
+from samewire.targets.python.dataclasses import render_dataclasses
 from samewire.targets.python.typed_dicts import render_dicts  # needs the extra
 
 from .features.python import outcome
@@ -71,7 +72,7 @@ def test_models_in_python_have_the_verdicts_of_the_originals(group: str) -> None
 
 
 OF_OBJECTS = ("presence", "objects", "unions", "recursion", "roots", "opened")
-"""The groups in which TypedDicts could differ from classes; the annotations are the same."""
+"""The groups in which TypedDicts and dataclasses could differ from classes; the annotations are the same."""
 WITH_TYPED_KEYS = {
     "presence/exclude-none-of-extra-keys",
     "objects/extra-typed",
@@ -97,9 +98,41 @@ def test_typed_dicts_have_the_verdicts_of_the_originals(group: str) -> None:
     assert wrong == {}
 
 
+WITH_FURTHER_KEYS = {
+    "presence/exclude-none-of-extra-keys",
+    "objects/extra-allow",
+    "objects/extra-typed",
+    "objects/extra-typed-with-models",
+    "objects/extra-allow-with-hostile-keys",
+    "objects/extra-modes-nested",
+    "objects/alias-or-name-with-other-keys",
+    "unions/union-of-models-by-extra",
+    "recursion/self-in-extra",
+    "roots/typed-dict-extra-items",
+    "opened/open-union-by-an-enum",
+}
+
+
+@pytest.mark.parametrize("group", OF_OBJECTS)
+def test_dataclasses_have_the_verdicts_of_the_originals(group: str) -> None:
+    wrong: dict[str, object] = {}
+    for case in filter(_is_tried, GROUPS[group]):
+        name = f"{group}/{case.name}"
+        truth = establish(case, f"data_of_{module_of(group, case)}")
+        found = outcome(case, truth, render_dataclasses)
+        kept = "a dataclass does not keep further keys" if name in WITH_FURTHER_KEYS else ""
+        expected = REFUSED.get(name, kept)
+        if expected:
+            if not any(each.startswith(expected) for each in found.refused):
+                wrong[name] = f"expected a refusal, {expected!r}; got {found}"
+        elif found.complaints or found.refused:
+            wrong[name] = found
+    assert wrong == {}
+
+
 def test_the_tables_name_cases() -> None:
     names = {f"{group}/{case.name}" for group, cases in GROUPS.items() for case in cases}
-    assert {*REFUSED, *KNOWN, *WITH_TYPED_KEYS} <= names
+    assert {*REFUSED, *KNOWN, *WITH_TYPED_KEYS, *WITH_FURTHER_KEYS} <= names
 
 
 def _is_tried(case: Case) -> bool:

@@ -14,7 +14,7 @@ ROOT: Final = "SamewireRoot_"
 """The generator makes a class of the document itself, which is left out again."""
 
 
-Kind: TypeAlias = Literal["classes", "typed-dict"]
+Kind: TypeAlias = Literal["classes", "dataclass", "typed-dict"]
 
 
 class GeneratorMissingError(SamewireError):
@@ -59,15 +59,18 @@ def written(classes: Classes) -> str:
     }
     kinds = {
         "classes": enums.DataModelType.PydanticV2BaseModel,
+        "dataclass": enums.DataModelType.PydanticV2BaseModel,  # our template prints what differs
         "typed-dict": enums.DataModelType.TypingTypedDict,
     }
+    dataclass_ = {"dataclass": classes.kind == "dataclass"}
+    shown = {name: {**each, **dataclass_} for name, each in classes.shown.items()}
     text = generator.generate(
         classes.document,
         input_file_type=generator.InputFileType.JsonSchema,
         output_model_type=kinds[classes.kind],
         target_python_version=generator.PythonVersion.PY_311,
         custom_template_dir=templates("python") / "models",
-        extra_template_data=defaultdict(dict, classes.shown),
+        extra_template_data=defaultdict(dict, shown),
         custom_class_name_generator=_as_it_is,
         allow_leading_underscore_class_name=True,
         aliases=names,

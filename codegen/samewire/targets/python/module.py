@@ -20,12 +20,13 @@ from samewire.targets.python.syntax import parts_of
 IMPORTS: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
-        "": "base64 re",
+        "": "base64 dataclasses re",
+        "dataclasses": "dataclass",
         "datetime": "date datetime time timedelta",
         "decimal": "Decimal",
         "enum": "Enum IntEnum StrEnum",
         "functools": "cache",
-        "typing": "TYPE_CHECKING Annotated Any Final Generic Literal TypeAlias TypeVar overload",
+        "typing": "TYPE_CHECKING Annotated Any ClassVar Final Generic Literal TypeAlias TypeVar Union get_args overload",
         "uuid": "UUID",
         "annotated_types": "BaseMetadata",
         "pydantic": """
@@ -168,7 +169,7 @@ def _classes(source: str, fields: Mapping[str, frozenset[str]]) -> dict[str, str
     return written
 
 
-_OURS: Final = frozenset(("model_config", "__pydantic_extra__"))
+_OURS: Final = frozenset(("model_config", "__pydantic_config__", "__pydantic_extra__"))
 
 
 def _assigned(body: Sequence[ast.stmt]) -> Iterator[str]:

@@ -81,6 +81,8 @@ class Module:
     exports = True
     kind: Kind = "classes"
     about = _ABOUT
+    base = "Model"
+    partial_base = "PartialModel"
 
     def __init__(self, contract: ir.Contract, types: Types) -> None:
         self.contract = contract
@@ -132,14 +134,14 @@ class Module:
         fields = self.types.fields[definition.name]
         names = names_read(type_)
         properties: JsonSchema = {}
-        optional: list[str] = []
+        defaults: dict[str, str] = {}
         for each in type_.properties:
             with self.refusing(definition, each.key):
                 schema = self._property(each, names.get(each.key), fields[each.key])
                 properties[fields[each.key] if each.key in names else each.key] = schema
                 if not each.required:
-                    optional.append(fields[each.key])
-        base = "Model" if all(each.required for each in type_.properties) else "PartialModel"
+                    defaults[fields[each.key]] = self.unset(each.type)
+        base = self.partial_base if defaults else self.base
         extra, extra_type = self.extra_of(type_)
         self.schemas[name] = {
             "type": "object",
@@ -151,7 +153,7 @@ class Module:
         self.shown[name] = {
             "doc": doc,
             "docs": docs,
-            "defaults": dict.fromkeys(optional, "None"),
+            "defaults": defaults,
             "settings": extra,
             "extra_type": extra_type,
         }
@@ -173,12 +175,8 @@ class Module:
         if each.required and names is None:
             return schema
         expression = self.types.expression(each.type)
-        if (
-            not each.required
-            and not self.types.takes_null(each.type)
-            and not isinstance(each.type, ir.Never)
-        ):
-            expression = f"Omittable[{expression}]"
+        if not each.required and not isinstance(each.type, ir.Never):
+            expression = self.omittable(each.type, expression)
         if names is not None:
             key = text(each.key)
             given = None if name == each.key else key
@@ -188,6 +186,14 @@ class Module:
                 call("Field", alias=given, validation_alias=read, serialization_alias=key),
             )
         return self.types.hint(expression)
+
+    def omittable(self, type_: ir.Type, expression: str) -> str:
+        """The annotation of a field whose key may be left out."""
+        return expression if self.types.takes_null(type_) else f"Omittable[{expression}]"
+
+    def unset(self, type_: ir.Type) -> str:  # noqa: ARG002  # others look at it
+        """The value of a field whose key is left out."""
+        return "None"
 
     def field_doc(self, property_: ir.Property) -> str | None:
         """What a reader of the field wants to know: a default is that of a key that may be left out."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from samewire import ir
 from samewire.config.paths import ModuleFile
 from samewire.targets import Settings, Target, Validators
+from samewire.targets.python.dataclasses import render_dataclasses
 from samewire.targets.python.models import Kind
 from samewire.targets.python.render import render_module
 from samewire.targets.python.typed_dicts import render_dicts
@@ -24,15 +27,22 @@ class Options(BaseModel):
     )
     models: Kind = Field(
         default="classes",
-        description="What objects are: classes of Pydantic, or TypedDicts.",
+        description="What objects are: classes of Pydantic, frozen dataclasses, or TypedDicts.",
     )
+
+
+_RENDERERS: Final[Mapping[Kind, Callable[[ir.Contract, str], str]]] = {
+    "classes": render_module,
+    "dataclass": render_dataclasses,
+    "typed-dict": render_dicts,
+}
 
 
 def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
     path = _file(settings.options)
     name = PurePosixPath(path).name if path else f"{contract.name.replace('-', '_')}.py"
-    dicts = settings.options is not None and settings.options.models == "typed-dict"
-    return {name: (render_dicts if dicts else render_module)(contract, settings.notice)}
+    kind: Kind = settings.options.models if settings.options else "classes"
+    return {name: _RENDERERS[kind](contract, settings.notice)}
 
 
 def _file(options: Options | None) -> str | None:

@@ -215,8 +215,8 @@ class Types:
         shown = list(_without_numbers_of_decimals(members))
         kept = any(self._keeps_keys(each) for each in shown)
         listed = " | ".join(
-            annotated(self.expression(each), "NoOtherKeys()")
-            if kept and self._drops_keys(each)
+            annotated(self.expression(each), self.no_other_keys(each.name))
+            if kept and isinstance(each, ir.Ref) and self._drops_keys(each)
             else self.expression(each)
             for each in shown
         )
@@ -225,9 +225,13 @@ class Types:
             return listed
         return f"Annotated[{listed}, {call('Field', discriminator=text(name))}]"
 
-    def _drops_keys(self, type_: ir.Type) -> bool:
+    def no_other_keys(self, name: str) -> str:  # noqa: ARG002  # others look at the keys
+        """What holds an object to the keys of its class."""
+        return "NoOtherKeys()"
+
+    def _drops_keys(self, type_: ir.Ref) -> bool:
         """Of something that was emitted no key may be lost, where another member of the union would have kept it."""
-        if not isinstance(type_, ir.Ref) or type_.name not in self.emitted:
+        if type_.name not in self.emitted:
             return False
         target = self.definitions[type_.name].type
         return isinstance(target, ir.Object) and target.extra is ir.STRIP
