@@ -404,6 +404,29 @@ ALIASES: tuple[Case, ...] = (
         also_accepts=[{"a": 1}],
         pydantic=(2, 11),
     ),
+    both(
+        "models-called-as-scalars",
+        """
+        class Url(BaseModel):
+            a: AnyUrl
+        class Integer(BaseModel):
+            a: int
+        class AwareDateTime(BaseModel):
+            a: AwareDatetime
+        class Uuid(BaseModel):
+            a: UUID
+        class Root(BaseModel):
+            a: Url | None = None
+            b: Integer | None = None
+            c: AwareDateTime | None = None
+            d: Uuid | None = None
+        """,
+        [
+            "Root(a=Url(a='http://a.b/'), b=Integer(a=1))",
+            "Root(c=AwareDateTime(a=datetime(2024, 1, 2, tzinfo=timezone.utc)), d=Uuid(a=UUID(int=1)))",
+        ],
+        [{"a": {"a": 1}}, {"b": {"a": "x"}}, {"c": {"a": "today"}}, {"d": {"a": "x"}}],
+    ),
     accepts(
         "names-of-fields-for-code",
         """

@@ -63,6 +63,11 @@ class Shared:
     comment: str
 
 
+def maker(shared: str) -> str:
+    """The function that makes a shared schema, where bundlers would not see that making it has no effect."""
+    return f"make{shared[0].upper()}{shared[1:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Builder:
     """

@@ -13,6 +13,7 @@ from samewire.targets.typescript.files import contract_views, rendered
 from samewire.targets.typescript.output import output
 from samewire.targets.typescript.runtime import load as load_runtime
 from samewire.targets.typescript.schemas import schema_files
+from samewire.targets.zod.builder import maker
 from samewire.targets.zod.dialect import dialect
 from samewire.targets.zod.formats import DECODING, LABELS
 from samewire.targets.zod.guarded import guard_modules
@@ -35,14 +36,13 @@ def render_contract(contract: ir.Contract, options: ZodOptions | None = None) ->
     """
     options = options or ZodOptions()
     flavour = dialect(options)
+    decodes = bool(options.decode) or is_said(contract.definitions)
+    named = LABELS | {"integer", "jsonValue", "anyText"} | (DECODING if decodes else frozenset())
     shared = output(
         contract,
         options,
         load_runtime(templates("typescript") / "runtime", "zod"),
-        taken=LABELS
-        | {"z", "integer", "makeInteger", "jsonValue", "anyText", "typed"}
-        | (DECODING if options.decode or is_said(contract.definitions) else set())
-        | guard_modules(options),
+        taken=named | set(map(maker, named)) | {"z", "typed"} | guard_modules(options),
         exact_optional=flavour.exact_optional,
     )
     views = contract_views(shared, "zod")

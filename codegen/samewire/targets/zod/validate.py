@@ -36,7 +36,7 @@ from samewire.targets.typescript.schemas import (
 )
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.typescript.views import ProofView
-from samewire.targets.zod.builder import Builder
+from samewire.targets.zod.builder import Builder, maker
 from samewire.targets.zod.dialect import Dialect
 from samewire.targets.zod.guarded import Guards, is_guarded
 from samewire.targets.zod.options import ZodOptions
@@ -142,7 +142,7 @@ def _shared(build: Builder) -> Iterator[Code]:
 def _constant(name: Code, schema: Expression) -> Code:
     if isinstance(schema, Call) and schema.evaluates_nothing():
         return Code(print_doc(layout_declaration(f"const {name}", Pure(schema))))
-    return made_by_function(name, identifier(f"make{name[0].upper()}{name[1:]}"), schema)
+    return made_by_function(name, identifier(maker(name)), schema)
 
 
 def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool, explicit: bool) -> Library:
