@@ -67,11 +67,15 @@ test("one that was changed is encoded as it is now", () => {
 test("what a function can't make, or makes another decimal of, is refused", () => {
   const floats = schemaOf(Number);
   for (const [of, text, said] of [
-    [schema, "NaN", "Invalid decimal: no digits: NaN"],
+    [
+      schema,
+      "NaN",
+      "Invalid decimal: the adapter throws Error: no digits: NaN",
+    ],
     [
       floats,
       "0.1000000000000000000001",
-      "Invalid decimal: the decimal 0.1000000000000000000001 is decoded to 0.1",
+      "Invalid decimal: the adapter decodes 0.1000000000000000000001 to 0.1",
     ],
   ] as const) {
     const result = z.safeParse(of, text);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from samewire.verify.judge import Finding
 from samewire.verify.subjects import Subject
 
 OURS = "this looks like a mistake of Samewire's own: please report it"
+_ADAPTER = re.compile(r"Invalid decimal: the adapter (.*?)(?=; |$)")
+"""What the validator says of the user's own functions for decimals."""
 NAMED = 3  # functions of the user's
 
 
@@ -19,6 +22,12 @@ def cause_of(finding: Finding, subject: Subject) -> Cause:
     """Looked for in the order of what explains most: a warning of Pydantic's, the user's code, the options, the generator."""
     if finding.kind is Kind.BROKEN:
         return Cause("validator", f"the validator itself failed; {OURS}")
+    if said := _ADAPTER.search(finding.schema):
+        return Cause(
+            "adapter",
+            f"the module of `decode.decimals` loses what Pydantic writes or reads, since it {said[1]}: its `decode` has to keep "
+            "each digit, and its `encode` to write them",
+        )
     valid = is_valid(subject.definition.type, subject.terms.definitions, finding.case.value)
     if finding.kind is Kind.ALTERED and subject.direction == "accepts":
         what = (

@@ -68,7 +68,8 @@ function flat(issues, at = []) {
       return keys.map((key) => [key === undefined ? path : [...path, key], issue.message, issue.code ?? ""]);
     }
     const depth = (branch) => Math.min(...branch.map(([where]) => where.length));
-    branches.sort((left, right) => depth(right) - depth(left) || left.length - right.length);
+    const strangers = (branch) => branch.filter(([, , code]) => code === "invalid_type").length;
+    branches.sort((a, b) => depth(b) - depth(a) || strangers(a) - strangers(b) || a.length - b.length);
     return branches[0];
   });
 }

@@ -43,7 +43,7 @@ function codecOf<T>(
       if (payload.issues.length > 0) return value as T;
       const written = attempt(() => encode(value as T), payload);
       if (written !== undefined && !isSame(text, written)) {
-        refuseDecimal(`the decimal ${text} is decoded to ${written}`, payload);
+        blameAdapter(`decodes ${text} to ${written}`, payload);
       }
       if (isObject(value)) origins.set(value, text);
       return value as T;
@@ -97,14 +97,12 @@ function attempt<R>(make: () => R, payload: ParsePayload): R | undefined {
   try {
     return make();
   } catch (error) {
-    refuseDecimal(
-      error instanceof Error ? error.message : String(error),
-      payload,
-    );
+    blameAdapter(`throws ${String(error)}`, payload);
     return undefined;
   }
 }
 
-function refuseDecimal(why: string, payload: ParsePayload): void {
-  refuse(payload, `Invalid decimal: ${why}`, payload.value);
+/** `samewire verify` knows the message by what it begins with. */
+function blameAdapter(what: string, payload: ParsePayload): void {
+  refuse(payload, `Invalid decimal: the adapter ${what}`, payload.value);
 }
