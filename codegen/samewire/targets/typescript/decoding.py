@@ -79,6 +79,8 @@ class Decoding:
 
     def modules(self, definitions: Iterable[ir.Definition]) -> dict[str, str]:
         """What is imported by the types that values are decoded to, and the modules that export it."""
+        if self.choices is None:
+            return {}
         types = (each for definition in definitions for each in values_in(definition.type))
         return {
             form.root: form.module

@@ -118,7 +118,10 @@ def flat_text(doc: Doc) -> str | None:
         return doc.line
     parts = []
     for part in doc:
-        text = part if isinstance(part, str) else flat_text(part)
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        text = flat_text(part) if isinstance(part, tuple) else part.line
         if text is None:
             return None
         parts.append(text)
