@@ -403,6 +403,41 @@ def test_the_json_of_a_route_has_an_adapter(routes: ModuleType) -> None:
     assert routes.adapter_for("chat.tree") is routes.adapter_for("chat.tree")
 
 
+USE_OF_MAPPING = """\
+from module import ADAPTERS, Item, NewItem, Refusal, ValidationProblem
+
+item: Item = ADAPTERS["items.getItem"]["response"].validate_json("{}")
+refusal: Refusal = ADAPTERS["items.lendItem"]["4XX"].validate_json("{}")
+problem: ValidationProblem = ADAPTERS["items.signIn"]["422"].validate_json("{}")
+items: list[Item] = ADAPTERS["items.listItems"]["200"].validate_json("[]")
+wrong: NewItem = ADAPTERS["items.createItem"]["response"].validate_json("{}")
+ADAPTERS["items.getItem"]["409"]
+ADAPTERS["items.getThing"]
+"""
+
+
+def test_adapters_are_found_in_a_mapping_as_well(tmp_path: Path) -> None:
+    source = render_module(lowered(ITEMS), NOTICE, "mapping")
+    assert "overload" not in source
+    module = imported(source, "with_mapping")
+    assert "ADAPTERS" in module.__all__
+    adapter = module.ADAPTERS["items.createItem"]["request"]
+    assert adapter is module.ADAPTERS["items.createItem"]["request"]
+    with pytest.raises(ValidationError):
+        adapter.validate_json("{}")
+    with pytest.raises(KeyError, match="there is no JSON for '409', but for"):
+        module.ADAPTERS["items.getItem"]["409"]
+    (tmp_path / "module.py").write_text(source, encoding="utf-8")
+    (tmp_path / "use.py").write_text(USE_OF_MAPPING, encoding="utf-8")
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "module.py", "use.py"]
+    done = subprocess.run(mypy, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert [line.partition("error: ")[2] for line in done.stdout.splitlines()][:-1] == [
+        'Incompatible types in assignment (expression has type "Item", variable has type "NewItem")  [assignment]',
+        'TypedDict "_Parts2" has no key "409"  [typeddict-item]',
+        'TypedDict "_Routes" has no key "items.getThing"  [typeddict-item]',
+    ], done.stdout
+
+
 def test_what_is_wrong_with_a_request_is_read(routes: ModuleType) -> None:
     detail = '{"type":"missing","loc":["body",0,"partName"],"msg":"Field required","input":{}}'
     problem = routes.adapter_for("chat.makeParts", 422).validate_json(f'{{"detail":[{detail}]}}')

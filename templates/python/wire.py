@@ -534,3 +534,20 @@ class Bodies:
     @staticmethod
     def made(_type: Any) -> TypeAdapter[Any]:
         return TypeAdapter(_type)  # which looks for names around it as well
+
+
+class LazyAdapters(dict[str, TypeAdapter[Any]]):
+    """Adapters of types, by the same keys, that are made when they are asked for."""
+
+    def __init__(self, types: dict[str, Any]) -> None:
+        self.types = types
+
+    def __missing__(self, part: str) -> TypeAdapter[Any]:
+        if part not in self.types:
+            raise KeyError(f"there is no JSON for {part!r}, but for {[*self.types]}")
+        adapter = self[part] = self.made(self.types[part])
+        return adapter
+
+    @staticmethod
+    def made(_type: Any) -> TypeAdapter[Any]:
+        return TypeAdapter(_type)  # which looks for names around it as well

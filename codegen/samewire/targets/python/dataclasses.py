@@ -11,6 +11,7 @@ from samewire import ir
 from samewire.targets.python.formats import UnsupportedError
 from samewire.targets.python.models import Kind
 from samewire.targets.python.render import Module, fields_of, finished, types_of
+from samewire.targets.python.routes import Form
 from samewire.targets.python.syntax import call, text
 from samewire.targets.python.types import Types
 
@@ -18,9 +19,9 @@ _ABOUT: Final = """Read and check JSON with `TypeAdapter(X).validate_json`, and 
 objects by the names of their fields. Without an adapter nothing checks the limits that stand beside types."""
 
 
-def render_dataclasses(contract: ir.Contract, notice: str) -> str:
+def render_dataclasses(contract: ir.Contract, notice: str, adapters: Form = "function") -> str:
     """:func:`samewire.targets.python.render.render_module` with dataclasses."""
-    return finished(_Module(contract, types_of(contract, _Types, fields_of)), notice)
+    return finished(_Module(contract, types_of(contract, _Types, fields_of)), notice, adapters)
 
 
 class _Types(Types):

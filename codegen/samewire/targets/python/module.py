@@ -26,7 +26,7 @@ IMPORTS: Final[Mapping[str, str]] = {
         "decimal": "Decimal",
         "enum": "Enum IntEnum StrEnum",
         "functools": "cache",
-        "typing": "TYPE_CHECKING Annotated Any ClassVar Final Generic Literal TypeAlias TypeVar Union get_args overload",
+        "typing": "TYPE_CHECKING Annotated Any ClassVar Final Generic Literal TypeAlias TypeVar Union cast get_args overload",
         "uuid": "UUID",
         "annotated_types": "BaseMetadata",
         "pydantic": """
@@ -80,7 +80,7 @@ class Parts:
 
 def taken() -> frozenset[str]:
     """The names that no type of a contract can have."""
-    return frozenset((*IMPORTS, *_library(), routes.NAME))
+    return frozenset((*IMPORTS, *_library(), routes.NAME, routes.MAPPING))
 
 
 def put_together(parts: Parts) -> str:

@@ -17,13 +17,13 @@ from samewire.targets.python.models import ROOT, Classes, Kind, written
 from samewire.targets.python.module import Alias, Parts, put_together, taken
 from samewire.targets.python.named import named
 from samewire.targets.python.names import class_names, field_names
-from samewire.targets.python.routes import source_of
+from samewire.targets.python.routes import Form, source_of
 from samewire.targets.python.syntax import annotated, call, docstring, scalar, text
 from samewire.targets.python.types import HINTS, JsonSchema, Types
 from samewire.walk import references
 
 
-def render_module(contract: ir.Contract, notice: str) -> str:
+def render_module(contract: ir.Contract, notice: str, adapters: Form = "function") -> str:
     """
     The source of the module.
 
@@ -32,7 +32,7 @@ def render_module(contract: ir.Contract, notice: str) -> str:
         GeneratorMissingError: the extra that has datamodel-code-generator is not installed.
 
     """
-    return finished(Module(contract, types_of(contract, Types, fields_of)), notice)
+    return finished(Module(contract, types_of(contract, Types, fields_of)), notice, adapters)
 
 
 Fields: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -52,7 +52,8 @@ def types_of(
     return of(definitions, names, fields(definitions, names), emitted, hint_name=hint_name)
 
 
-def finished(module: Module, notice: str) -> str:
+def finished(module: Module, notice: str, adapters: Form) -> str:
+    module.adapters = adapters
     module.collect()
     if module.problems:
         raise ModelError(*module.problems)
@@ -81,6 +82,7 @@ class Module:
     exports = True
     kind: Kind = "classes"
     about = _ABOUT
+    adapters: Form = "function"
     base = "Model"
     partial_base = "PartialModel"
 
@@ -262,7 +264,7 @@ class Module:
             if "members" in shown
         }
         whole = f'"""\n{header}\n"""' if "\n" in header else f'"""{header}"""'
-        called = source_of(self.contract, names) if self.exports else ""
+        called = source_of(self.contract, names, self.adapters) if self.exports else ""
         return put_together(
             Parts(
                 whole,

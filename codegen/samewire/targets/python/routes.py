@@ -1,29 +1,39 @@
-"""``adapter_for``: the JSON that routes take and answer, by the names of the routes."""
+"""
+The JSON that routes take and answer, by the names of the routes: from the function ``adapter_for``, or in the mapping ``ADAPTERS``.
+
+Type checkers compare each overload of a function with each, which takes seconds for some hundred routes. They look a key up in
+no time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from samewire import ir
 from samewire.extensions.routes.model import TYPED, Route, Routes
-from samewire.targets.python.syntax import call, scalar, text
+from samewire.targets.python.syntax import call, docstring, scalar, text
 
 NAME: Final = "adapter_for"
+MAPPING: Final = "ADAPTERS"
 PROBLEM: Final = "ValidationProblem"
 _RESPONSE: Final = "response"
 _REQUEST: Final = "request"
+Form: TypeAlias = Literal["function", "mapping"]
 Parts: TypeAlias = Mapping[str | int, str]
 """Types by what is asked for: a status, or one of the two words above."""
 
 
 def exported(source: str) -> tuple[str, ...]:
     """What the module offers besides, given :func:`source_of`."""
-    return (NAME, *((PROBLEM,) if PROBLEM in source else ())) if source else ()
+    if not source:
+        return ()
+    name = MAPPING if source.startswith("_Parts") else NAME
+    return (name, *((PROBLEM,) if PROBLEM in source else ()))
 
 
-def source_of(contract: ir.Contract, names: Mapping[str, str]) -> str:
-    """The function, or nothing where no route has JSON. ``names`` are those of the types, by definition."""
+def source_of(contract: ir.Contract, names: Mapping[str, str], form: Form) -> str:
+    """What finds adapters, or nothing where no route has JSON. ``names`` are those of the types, by definition."""
     found = contract.extension(Routes)
     bodies = {
         f"{contract.name}.{route.name}": parts
@@ -32,8 +42,45 @@ def source_of(contract: ir.Contract, names: Mapping[str, str]) -> str:
     }
     if not bodies:
         return ""
+    if form == "mapping":
+        return _mapping(bodies)
     shown = _dict((text(name), _parts_shown(parts)) for name, parts in bodies.items())
     return "\n\n".join((f"_BODIES: Final = {call('Bodies', (shown,))}", *_functions(bodies)))
+
+
+def _mapping(bodies: Mapping[str, Parts]) -> str:
+    """A TypedDict of the routes, and one for all routes that have the same types at the same places."""
+    kinds: dict[str, str] = {}
+    routes: dict[str, str] = {}
+    for name, parts in bodies.items():
+        types = _dict((text(str(key)), f"TypeAdapter[{type_}]") for key, type_ in parts.items())
+        routes[name] = kinds.setdefault(types, f"_Parts{len(kinds)}")
+    values = _dict(
+        (
+            text(name),
+            call(
+                "LazyAdapters",
+                (_dict((text(str(key)), type_) for key, type_ in parts.items()),),
+            ),
+        )
+        for name, parts in bodies.items()
+    )
+    of_routes = _dict((text(name), kind) for name, kind in routes.items())
+    doc = docstring(
+        """What reads and writes the JSON of a route: of a successful "response", of the response with a status such as "404",
+or of the "request". Of a response that streams it reads one item."""
+    )
+    return "\n\n".join(
+        (
+            *(_typed_dict(name, types) for types, name in kinds.items()),
+            _typed_dict("_Routes", of_routes),
+            f"{MAPPING}: Final = {call('cast', (text('_Routes'), values))}\n{doc}",
+        )
+    )
+
+
+def _typed_dict(name: str, types: str) -> str:
+    return f"{name} = {call('TypedDict', (text(name), types))}"
 
 
 def _parts(route: Route, names: Mapping[str, str]) -> Parts:

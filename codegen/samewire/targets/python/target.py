@@ -14,6 +14,7 @@ from samewire.targets import Settings, Target, Validators
 from samewire.targets.python.dataclasses import render_dataclasses
 from samewire.targets.python.models import Kind
 from samewire.targets.python.render import render_module
+from samewire.targets.python.routes import Form
 from samewire.targets.python.typed_dicts import render_dicts
 
 
@@ -29,9 +30,14 @@ class Options(BaseModel):
         default="classes",
         description="What objects are: classes of Pydantic, frozen dataclasses, or TypedDicts.",
     )
+    adapters: Form = Field(
+        default="function",
+        description="Where the JSON of routes is found: by the function adapter_for, or in the mapping ADAPTERS, which mypy reads "
+        "faster where there are hundreds of routes.",
+    )
 
 
-_RENDERERS: Final[Mapping[Kind, Callable[[ir.Contract, str], str]]] = {
+_RENDERERS: Final[Mapping[Kind, Callable[[ir.Contract, str, Form], str]]] = {
     "classes": render_module,
     "dataclass": render_dataclasses,
     "typed-dict": render_dicts,
@@ -41,8 +47,8 @@ _RENDERERS: Final[Mapping[Kind, Callable[[ir.Contract, str], str]]] = {
 def _render(contract: ir.Contract, settings: Settings) -> dict[str, str]:
     path = _file(settings.options)
     name = PurePosixPath(path).name if path else f"{contract.name.replace('-', '_')}.py"
-    kind: Kind = settings.options.models if settings.options else "classes"
-    return {name: _RENDERERS[kind](contract, settings.notice)}
+    options = settings.options or Options()
+    return {name: _RENDERERS[options.models](contract, settings.notice, options.adapters)}
 
 
 def _file(options: Options | None) -> str | None:

@@ -23,6 +23,7 @@ from samewire.targets.python.render import (
     names_read,
     types_of,
 )
+from samewire.targets.python.routes import Form
 from samewire.targets.python.syntax import annotated, call, text
 from samewire.targets.python.types import JsonSchema, Types
 
@@ -30,9 +31,9 @@ _ABOUT: Final = """Read and check JSON with `TypeAdapter(X).validate_json`, and 
 Without an adapter nothing checks the limits that stand beside types."""
 
 
-def render_dicts(contract: ir.Contract, notice: str) -> str:
+def render_dicts(contract: ir.Contract, notice: str, adapters: Form = "function") -> str:
     """:func:`samewire.targets.python.render.render_module` with TypedDicts."""
-    return finished(_Module(contract, types_of(contract, _Types, _keys_of)), notice)
+    return finished(_Module(contract, types_of(contract, _Types, _keys_of)), notice, adapters)
 
 
 class _Types(Types):
