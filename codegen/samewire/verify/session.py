@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -248,12 +249,12 @@ def _in_python(subjects: Sequence[Subject], modules: Mapping[str, Generated]) ->
     """The same for the Python modules of the contracts, as far as these have the types."""
     classes: dict[Terms, Mapping[str, str]] = {}
     for terms in dict.fromkeys(each.terms for each in subjects):
-        module = modules.get(in_python(terms.name))
-        there = exported(module.files["contract.py"]) if module else ()
-        names = class_names(terms.definitions, taken())
-        classes[terms] = {key: name for key, name in names.items() if name in there}
+        if (module := modules.get(in_python(terms.name))) is not None:
+            there = exported(module.files["contract.py"])
+            names = class_names(terms.definitions, taken())
+            classes[terms] = {key: name for key, name in names.items() if name in there}
     for each in subjects:
-        name = classes[each.terms].get(each.definition.name)
+        name = classes.get(each.terms, {}).get(each.definition.name)
         if name is not None:
             yield replace(each, terms=each.terms.in_python, schema=name, typescript=name)
 
@@ -274,7 +275,7 @@ def _subjects(config: Config, built: Built) -> Iterator[Subject]:
     texts = {file.path: file.text for file in built.plan.files}
     for selected, export in built.contracts:
         path = built.plan.schema_path(selected.config.name)
-        contract = lower(load(texts[path], path), where=path)
+        contract = lower(json.loads(texts[path]), where=path)
         terms = terms_of(selected.config, config.root / selected.config.output, contract)
         yield from subjects_of(terms, export.described)
 
