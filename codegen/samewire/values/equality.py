@@ -1,21 +1,25 @@
-"""When two JSON values count as one."""
+"""When two JSON values count as one, and their texts."""
 
 from __future__ import annotations
 
 import json
 
+from pydantic_core import to_json
+
 from samewire import ir
 
 
-def key_of(value: ir.Json, *, exact: bool = False) -> str:
-    """
-    Equal for equal values. Numbers are equal by their value, and so are ``True`` and ``1``, as in a Python set.
-
-    With ``exact`` equal only for values that are written alike, the order of keys included.
-    """
-    if exact:
-        return json.dumps(value)
+def key_of(value: ir.Json) -> str:
+    """Equal for equal values. Numbers are equal by their value, and so are ``True`` and ``1``, as in a Python set."""
     return json.dumps(_plain(value), sort_keys=True)
+
+
+def text_of(value: ir.Json) -> str:
+    """The JSON text of a value, which is another one for ``1.0`` than for ``1``, and for another order of keys."""
+    try:
+        return to_json(value).decode()
+    except ValueError:  # half of a surrogate pair, or a value too deep for Pydantic
+        return json.dumps(value)
 
 
 def _plain(value: ir.Json) -> ir.Json:

@@ -15,7 +15,7 @@ from typing import Final, assert_never
 from samewire import ir
 from samewire.values import numbers, strings
 from samewire.values.depth import REMEMBERED, Definitions, Types, element
-from samewire.values.equality import key_of
+from samewire.values.equality import key_of, text_of
 from samewire.values.errors import NoValueError
 from samewire.values.membership import matches
 from samewire.values.names import under
@@ -372,7 +372,7 @@ def _put(type_: ir.Object, least: dict[str, ir.Json], key: str, value: ir.Json) 
 def _distinct(values: Iterable[ir.Json]) -> Iterator[ir.Json]:
     seen: set[str] = set()
     for value in values:
-        key = key_of(value, exact=True)
+        key = text_of(value)
         if key not in seen:
             seen.add(key)
             yield value

@@ -29,12 +29,13 @@ class Issue:
 class Refused:
     """The validator refuses the text. It is asked for its issues when somebody reads them, which few refusals need."""
 
-    def __init__(self, explain: Callable[[], tuple[Issue, ...]]) -> None:
+    def __init__(self, explain: Callable[[str], tuple[Issue, ...]], text: str) -> None:
         self._explain = explain
+        self._text = text
 
     @functools.cached_property
     def issues(self) -> tuple[Issue, ...]:
-        return self._explain()
+        return self._explain(self._text)
 
     def __str__(self) -> str:
         return "; ".join(
@@ -74,7 +75,7 @@ def answers_of(
                 changes, out = next(rest)
                 yield Accepted(tuple((tuple(path), what) for path, what in changes), out)
             case "r":
-                yield Refused(functools.partial(explain, text))
+                yield Refused(explain, text)
             case _:
                 yield Failed(f"the validator threw: {next(rest)}")
 

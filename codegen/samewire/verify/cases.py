@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
@@ -166,27 +167,25 @@ class _Sieve:
 
 def covering(found: Iterable[ir.Json]) -> list[ir.Json]:
     """Of the values, in order, those that have a kind of value at a place where none before them has one."""
-    chosen: list[ir.Json] = []
-    seen: set[tuple[object, ...]] = set()
-    for value in found:
-        features = set(_features(value, ()))
-        if not features <= seen:
-            seen |= features
-            chosen.append(value)
-    return chosen
+    places: dict[object, Any] = {}
+    return [value for value in found if _is_new(value, places)]
 
 
-def _features(value: ir.Json, path: tuple[object, ...]) -> Iterator[tuple[object, ...]]:
-    yield (*path, type(value), bool(value))
+def _is_new(value: ir.Json, place: dict[object, Any]) -> bool:
+    """Whether a place, which keeps the kinds of its values and the places inside of it, had no such value."""
+    kind = (type(value), bool(value))
+    new = kind not in place
+    place[kind] = True
     match value:
         case dict():
             for key, each in value.items():
-                yield from _features(each, (*path, key))
+                new |= _is_new(each, place.setdefault(key, {}))
         case list():
             for each in value:
-                yield from _features(each, (*path, None))
+                new |= _is_new(each, place.setdefault(None, {}))
         case _:
-            return
+            pass
+    return new
 
 
 def seed_of(subject: Subject, seed: int) -> int:

@@ -306,7 +306,7 @@ def _has_non_finite(value: object) -> bool:
 
 def same(left: str, right: str) -> bool:
     """Equal as JavaScript would have it: ``1`` and ``1.0`` are one number, ``1`` and ``true`` are two values."""
-    return tagged(json.loads(left)) == tagged(json.loads(right))
+    return equal(json.loads(left), json.loads(right))
 
 
 def _alike(first: Json, other: Json, second: Json) -> bool:
@@ -318,21 +318,29 @@ def _alike(first: Json, other: Json, second: Json) -> bool:
             return all(map(_alike, first, other, second))
         case _:
             single = not isinstance(first, dict | list)
-            return tagged(first) == tagged(other) or (single and first != second)
+            return equal(first, other) or (single and first != second)
 
 
-def tagged(value: Json) -> object:
-    match value:
-        case bool():
-            return (value,)
+def equal(left: Json, right: Json) -> bool:
+    match left:
+        case bool() | None:
+            return left is right
         case int() | float():
-            return _number(value)
+            if not isinstance(right, int | float) or isinstance(right, bool):
+                return False
+            return _number(left) == _number(right)
         case list():
-            return [tagged(each) for each in value]
+            return (
+                isinstance(right, list) and len(left) == len(right) and all(map(equal, left, right))
+            )
         case dict():
-            return {key: tagged(each) for key, each in value.items()}
+            return (
+                isinstance(right, dict)
+                and left.keys() == right.keys()
+                and all(equal(each, right[key]) for key, each in left.items())
+            )
         case _:
-            return value
+            return left == right
 
 
 def has_unsafe(value: Json) -> bool:
@@ -356,10 +364,10 @@ def sent(value: Json) -> str:
         text = to_json(value).decode()
     except ValueError:  # half of a surrogate pair, or a value too deep for Pydantic
         text = _encoded(value)
-    is_number = isinstance(value, int | float)
-    if is_number or _WRITTEN_OTHERWISE.search(text) is not None:
-        return _encoded(_plain(value))
-    return text
+    is_other = isinstance(value, int | float) or (
+        isinstance(value, list | dict) and _WRITTEN_OTHERWISE.search(text) is not None
+    )
+    return _encoded(_plain(value)) if is_other else text
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

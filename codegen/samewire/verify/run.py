@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from samewire import ir
 from samewire.values import NoValueError
+from samewire.values.equality import text_of
 from samewire.verify.answers import Accepted
 from samewire.verify.cases import Instances, covering, edge_values, near, random_values
 from samewire.verify.causes import cause_of
@@ -113,7 +114,7 @@ class Run:
 
     def _emits(self, samples: UserSamples) -> None:
         edges = edge_values(self.subject)
-        read = [self.subject.oracle.read(json.dumps(each)) for each in edges]
+        read = [self.subject.oracle.read(text_of(each)) for each in edges]
         cases = _distinct(
             case
             for instance in (*samples.instances, *(each.value for each in read if each.ok))
@@ -186,7 +187,7 @@ class Run:
 
     def _again(self, value: ir.Json) -> Case | None:
         """What is written for the instance that is read from a value."""
-        read = self.subject.oracle.read(json.dumps(value))
+        read = self.subject.oracle.read(text_of(value))
         return self._written(read.value) if read.ok else None
 
     # --- Accepting ----------------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ class Run:
         self, finding: Finding, judging: Judging, again: Callable[[ir.Json], Case | None]
     ) -> Finding:
         key, changed = self._key(finding), finding.case.changed
-        last: dict[str, Finding] = {json.dumps(finding.case.value): finding}
+        last: dict[str, Finding] = {text_of(finding.case.value): finding}
 
         def fails(values: Sequence[ir.Json]) -> list[bool]:
             made = [again(value) for value in values]
@@ -248,12 +249,12 @@ class Run:
                 verdict = next(verdicts) if case is not None else None
                 same = isinstance(verdict, Finding) and self._key(verdict) == key
                 if same and isinstance(verdict, Finding):
-                    last[json.dumps(value)] = verdict
+                    last[text_of(value)] = verdict
                 failing.append(same)
             return failing
 
         value = smallest(finding.case.value, fails, keep=changed or ())
-        return last[json.dumps(value)]
+        return last[text_of(value)]
 
     def _note(self, verdict: Verdict) -> None:
         if isinstance(verdict, Aside):
