@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from samewire import ir
+from samewire.scalars.base import Format
 from samewire.scalars.words import in_words
 from samewire.values.errors import NoValueError
 from samewire.values.patterns import candidates, compiled
@@ -110,7 +111,7 @@ def counted(low: int | None, high: int | None, noun: str) -> str:
 
 def _tried(type_: ir.String) -> Iterator[str]:
     if type_.format is not None:
-        yield from type_.format.edges()
+        yield from _format_edges(type_.format)
         return
     if type_.patterns:
         yield from islice(_matching(type_), _FEW)
@@ -118,6 +119,12 @@ def _tried(type_: ir.String) -> Iterator[str]:
     yield from _of_lengths(type_)
     if not type_.patterns:
         yield from _PLAIN
+
+
+@lru_cache(maxsize=256)
+def _format_edges(format_: Format) -> tuple[str, ...]:
+    """Remembered, since many fields have the same format."""
+    return tuple(format_.edges())
 
 
 def _matching(type_: ir.String) -> Iterator[str]:

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator, to_json
@@ -42,6 +42,13 @@ class Read:
     def place(self) -> tuple[str | int, ...]:
         """Where Pydantic says so."""
         return _places(self.error)[0] if isinstance(self.error, ValidationError) else ()
+
+
+class Written(NamedTuple):
+    """A JSON text and what it says."""
+
+    text: str
+    value: Json
 
 
 @dataclass(frozen=True)
@@ -145,6 +152,11 @@ class Oracle:
     # --- Writing ------------------------------------------------------------------------------------------------------
 
     def write(self, value: object) -> str | None:
+        """The text of :meth:`written`."""
+        found = self.written(value)
+        return None if found is None else found.text
+
+    def written(self, value: object) -> Written | None:
         """
         What the backend sends for a value; ``None`` if it can't be serialized, or not to JSON that has one meaning.
 
@@ -152,11 +164,10 @@ class Oracle:
         """
         try:
             text = self._dumped(value, warnings="none")
-            _READER.decode(text)
+            return Written(text, _READER.decode(text))
         except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
             _raised(error)
             return None
-        return text
 
     def warning(self, value: object) -> str | None:
         """What Pydantic warns of when it serializes a value that is not of the type that it should be."""
@@ -183,8 +194,8 @@ class Oracle:
         read = self.read(text, strict=False)
         if not read.ok:
             return False
-        again = self.write(read.value)
-        return again is not None and (again == text or same(again, text))
+        again = self.written(read.value)
+        return again is not None and (again.text == text or equal(again.value, json.loads(text)))
 
     def is_canonical(self, text: str) -> bool:
         """Whether a text is read strictly, and every key that was set is written just so again."""

@@ -180,10 +180,12 @@ class Run:
 
     def _written(self, instance: object) -> Case | None:
         oracle = self.subject.oracle
-        written = oracle.write(instance)
+        written = oracle.written(instance)
         if written is None or (self.subject.terms.finite_floats and oracle.non_finite(instance)):
             return None
-        return Case(written, (instance,))
+        case = Case(written.text, (instance,))
+        case.value = written.value
+        return case
 
     def _again(self, value: ir.Json) -> Case | None:
         """What is written for the instance that is read from a value."""
