@@ -448,6 +448,35 @@ def test_a_class_that_a_call_made_is_named_by_where_it_is_found(project: Project
     assert "members: string[];" in (project.root / "generated/api/types.ts").read_text()
 
 
+def test_a_root_model_whose_field_has_a_text_is_one_type(project: Project) -> None:
+    project.write(
+        "app/models.py",
+        """
+        from pydantic import BaseModel, Field, RootModel
+
+        class Residue(RootModel[str]):
+            root: str = Field(json_schema_extra={"description": "One letter.", "examples": ["A"]})
+
+        class Kept(RootModel[str]):
+            \"\"\"What the class says.\"\"\"
+            root: str = Field(json_schema_extra={"description": "What its field says."})
+
+        class Chain(BaseModel):
+            first: Residue
+        """,
+    )
+    contract = '[tool.samewire.contracts.api]\nemits = ["app.models"]\naccepts = ["app.models"]\n'
+    project.write("pyproject.toml", contract)
+    assert project.run("generate").code == 0
+    types = (project.root / "generated/api/types.ts").read_text()
+    assert (
+        " * One letter.\n" in types or "/** One letter. */\nexport type Residue = string;" in types
+    )
+    assert types.count("export type Residue = string;") == 1
+    assert "first: Residue;" in types
+    assert "/** What the class says. */\nexport type Kept = string;" in types
+
+
 def test_a_decision_without_effect_is_said(project: Project) -> None:
     project.write("app/models.py", OBJECT_ID_MODELS)
     project.write(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TEXTS: Final = ("title", "description")
+WORDS: Final = (*TEXTS, "examples", "deprecated")
 
 
 class NotJsonError(ValueError):
@@ -95,7 +96,7 @@ def of_class(cls: type[Any], config: Mapping[str, Any]) -> JsonSchema:
         docs["description"] = description
     extra = config.get("json_schema_extra")
     if isinstance(extra, dict):
-        docs |= {key: extra[key] for key in (*TEXTS, "examples", "deprecated") if key in extra}
+        docs |= {key: extra[key] for key in WORDS if key in extra}
     if (message := getattr(cls, "__deprecated__", None)) is not None:
         docs["deprecated"] = True
         if isinstance(message, str) and message:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from pydantic import PydanticUserError, TypeAdapter
+from pydantic import PydanticUserError, RootModel, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError, core_schema
 
 from samewire.errors import Diagnostic
 from samewire.export import brands
-from samewire.export.definition_keys import Key, key_of
+from samewire.export.definition_keys import Key, key_of, ref_to
+from samewire.export.documentation import WORDS
 from samewire.export.forms import ACCEPTS, EMITS
 from samewire.export.generator import WireSchema
 from samewire.export.naming import Candidate
@@ -80,7 +81,7 @@ class Exporter:
             try:
                 core = _core_schema(root.type)
                 place.root_type = root.type
-                schema = self._generator.add(core, mode, root.dump)
+                schema = self._of_root_model(root, self._generator.add(core, mode, root.dump))
                 with self.context.dumping(root.dump or self.context.options.dump):
                     return brands.of_root(self.context, root.type, root.source, schema)
             except PydanticOmit:
@@ -95,6 +96,20 @@ class Exporter:
             where = source if where == source else f"{source} (at {where})"
         self.diagnostics.append(Diagnostic("unusable-type", where, message, hint, takes=(source,)))
         return None
+
+    def _of_root_model(self, root: Root, schema: JsonSchema) -> JsonSchema:
+        """
+        A root model's schema with the texts that ``json_schema_extra`` of its field ``root`` has moved to its definition. Pydantic
+        puts them beside the reference, so that the root would be a second type of the same class.
+        """
+        texts = {word: text for word, text in schema.items() if word in WORDS}
+        is_root_model = isinstance(root.type, type) and issubclass(root.type, RootModel)
+        if not (is_root_model and texts) or schema.keys() - texts.keys() != {"$ref"}:
+            return schema
+        definitions = cast("dict[str, JsonSchema]", self._generator.definitions)
+        key = key_of(schema)
+        definitions[key] = {**texts, **definitions[key]}
+        return ref_to(key)
 
 
 # What Pydantic's own generator raises for schemas that it does not expect.
