@@ -58,13 +58,13 @@ export const ShippingAddressSchema: z.ZodType<
   t.ShippingAddress
 > = /* @__PURE__ */ schema(ShippingAddress);
 
-function makeDate() {
+function makeDate_() {
   return z.object({
     record: RecordSchema,
     billing: BillingAddressSchema,
     shipping: ShippingAddressSchema,
   });
 }
-const Date = /* @__PURE__ */ makeDate();
+const Date = /* @__PURE__ */ makeDate_();
 export const DateSchema: z.ZodType<t.Date, t.Date> =
   /* @__PURE__ */ schema(Date);
