@@ -68,6 +68,7 @@ def test_a_model_that_changed_is_told_from_an_edit(project: Project) -> None:
     project.edit("app/models.py", "class User(BaseModel):", "class User(BaseModel):\n    id: int")
     said = states(project)
     assert said == {
+        "generated/api/runtime/zod-messages.ts": "missing",  # which an integer needs
         "generated/api/schemas.ts": "changed",
         "generated/api/types.ts": "changed",
         "schema/api.json": "changed",

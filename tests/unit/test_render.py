@@ -79,12 +79,12 @@ def options(**given: object) -> ZodOptions:
 
 def test_the_files_of_a_contract() -> None:
     files = render_contract(API, options())
-    assert sorted(files) == ["index.ts", "schemas.ts", "types.ts"]
+    assert sorted(files) == ["index.ts", "runtime/zod-messages.ts", "schemas.ts", "types.ts"]
     assert files["types.ts"] == TYPES
     assert files["index.ts"] == INDEX
     assert files["schemas.ts"].endswith("\n" + SCHEMAS)
     assert files["schemas.ts"].startswith(
-        'import * as z from "zod";\nimport * as t from "./types.js";\n',
+        'import * as z from "zod";\nimport { said } from "./runtime/zod-messages.js";\nimport * as t from "./types.js";\n',
         files["schemas.ts"].index("import"),
     )
 

@@ -89,7 +89,14 @@ export function ownObject<T extends SomeType>(schema: T): T {
         shape: withoutKeys(shape, [proto]) as typeof shape,
         checks: [],
       });
-      const result = run(plain, withoutKeys(input, [proto]), context);
+      const own = withoutKeys(input, [proto]);
+      for (const key of Object.keys(shape)) {
+        // A key that is declared counts even if it is hidden, which no copy has.
+        if (key !== proto && hasKey(input, key) && !hasKey(own, key)) {
+          setKey(own, key, property(input, key));
+        }
+      }
+      const result = run(plain, own, context);
       payload.issues.push(...result.issues);
       payload.value = result.value;
       const declared = hasKey(shape, proto);

@@ -76,7 +76,7 @@ TYPES: list[tuple[ir.Type, str]] = [
 
 
 def refined(predicate: str, message: str) -> str:
-    return f'z.refine({predicate}, "{message}")'
+    return f'z.refine({predicate}, said("{message}"))'
 
 
 def below_five(size: str, said: str) -> str:
