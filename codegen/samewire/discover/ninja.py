@@ -58,11 +58,12 @@ def mounted(api: Application) -> Iterator[tuple[str, Any]]:  # ninja.operation.O
 def _emitted(api: Application, operation: Any) -> Iterator[tuple[str, Any, DumpOptions | None]]:
     for status, type_ in sent(api, operation).items():
         if type_ is not None:
-            yield (
-                "Response" if status in (200, ...) else f"Response{status}",
-                type_,
-                dump_of(operation),
-            )
+            yield response_name(status), type_, dump_of(operation)
+
+
+def response_name(status: object) -> str:
+    """How the name of a type ends that is the response of a status, the usual one of 200 or of any status."""
+    return "Response" if status in (200, ...) else f"Response{status}"
 
 
 def sent(api: Application, operation: Any) -> dict[Any, Any]:

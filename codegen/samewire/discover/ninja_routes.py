@@ -25,6 +25,7 @@ from samewire.discover.operations import LeftOutError, RootParts, named_after
 from samewire.discover.parameters import GROUPS, is_sequence, parameter_model, without_none
 from samewire.discover.responses import ANY_SUCCESS, Response
 from samewire.discover.route import NEVER_SENT, Body, Found, Reader, Route
+from samewire.dump import DumpOptions
 from samewire.errors import Diagnostic, DiscoverError
 
 _GROUPS: Final = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
@@ -162,13 +163,13 @@ class NinjaReader(Reader):
         return made
 
     def _json(self, status: object, type_: object) -> Response:
-        what = "Response" if status in (200, ...) else f"Response{status}"
-        (name, source, of), dump = self._parts(type_, what)[:3], ninja.dump_of(self.found.route)
-        return Response("json", self.root((name, source, of, dump, None), self.emits))
+        dump = ninja.dump_of(self.found.route)
+        parts = self._parts(type_, ninja.response_name(status), dump)
+        return Response("json", self.root(parts, self.emits))
 
-    def _parts(self, type_: object, what: str) -> RootParts:
+    def _parts(self, type_: object, what: str, dump: DumpOptions | None = None) -> RootParts:
         module = self.found.endpoint.__module__
-        return (*named_after(type_, module, f"{self.pascal}{what}"), None, None)
+        return (*named_after(type_, module, f"{self.pascal}{what}"), dump, None)
 
 
 # --- Parameters -------------------------------------------------------------------------------------------------------
