@@ -43,7 +43,8 @@ class Context:
 
     ``wire_names`` are the keys of a class by the names of its fields, ``made`` is what factories of defaults returned, by the
     factory's identity, ``lost_defaults`` says by place which do not come back, and ``remarks`` are those on patterns, with
-    the places that have them. ``has_open``: an enumeration or union that is emitted is marked as open.
+    the places that have them. ``has_open``: an enumeration or union that is emitted is marked as open. ``in_smart_union``: Pydantic
+    looks for the best member of a union here, and reads what strict mode reads even where it is not strict.
 
     ``generate_inner`` gives the JSON Schema of a core schema or a field of one, and raises ``PydanticOmit`` for what its author
     hides. ``as_pydantic_does`` gives that of the kind of a core schema, without a look at its hooks.
@@ -77,6 +78,7 @@ class Context:
         self.remarks: dict[str, list[str]] = {}
         self.has_open = False
         self.mark: Mark | None = None
+        self.in_smart_union = False
         self._root_configs = root_configs
         self._config: Config = {}
 
@@ -117,7 +119,7 @@ class Context:
 
     @contextmanager
     def _inside(self, cls: type[Any]) -> Iterator[None]:
-        with self.marked(None), self.place.inside_class(cls):
+        with self.marked(None), self.inside_union(smart=False), self.place.inside_class(cls):
             yield
 
     @contextmanager
@@ -128,6 +130,15 @@ class Context:
             yield
         finally:
             self.mark = before
+
+    @contextmanager
+    def inside_union(self, *, smart: bool) -> Iterator[None]:
+        """A member of a union; a type with a name is not ``smart``, since it is the same wherever it stands."""
+        before, self.in_smart_union = self.in_smart_union, smart
+        try:
+            yield
+        finally:
+            self.in_smart_union = before
 
     @contextmanager
     def dumping(self, dump: DumpOptions) -> Iterator[None]:

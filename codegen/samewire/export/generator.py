@@ -91,8 +91,10 @@ class WireSchema(GenerateJsonSchema):
         core, mark = decided.without_mark(modern_serialization(core))
         if mark is not None and context.mark is not None and "ref" not in core:
             context.mark.used = True  # the innermost mark counts
-        if mark is not None or (context.mark is not None and "ref" in core):
-            with context.marked(mark):
+        is_named = "ref" in core and (context.mark is not None or context.in_smart_union)
+        if mark is not None or is_named:
+            in_union = context.in_smart_union and not is_named
+            with context.marked(mark), context.inside_union(smart=in_union):
                 result = self._described(core)
             return result if mark is None else decided.checked(context, mark, result)
         return self._described(core)

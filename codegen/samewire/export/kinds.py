@@ -101,6 +101,7 @@ KINDS: Final[Mapping[str, Writer]] = {
     "nullable": _nullable,
     "union": unions.plain,
     "tagged-union": unions.tagged,
+    "lax-or-strict": unions.lax_or_strict,
     "default": defaults.with_default,
     "chain": _chain,
     **dict.fromkeys(("function-before", "function-after", "function-wrap"), validators.around),

@@ -13,10 +13,10 @@ from typing import Any, cast
 
 from pydantic_core import PydanticOmit
 
-from samewire.coreschema import WRAPPERS, choices, layers, unwrapped, variant
+from samewire.coreschema import WRAPPERS, choices, layers, unwrapped
 from samewire.coreschema.metadata import has_annotation_hooks
 from samewire.coreschema.versions import modern_serialization
-from samewire.export import decisions, defaults, type_hints
+from samewire.export import decisions, defaults, type_hints, unions
 from samewire.export.context import Context
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.documentation import attempt
@@ -161,9 +161,11 @@ def _allows_missing(core: Mapping[str, Any]) -> bool:
 
 def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
     """Whether the Python value can be ``None``, which is what ``exclude_none`` looks at."""
-    if (json := variant(core)) is not None:
-        return may_be_none(context, json)
     match core["type"]:
+        case "json-or-python":
+            return may_be_none(context, core["json_schema"])
+        case "lax-or-strict":
+            return any(may_be_none(context, branch) for branch in unions.branches(context, core))
         case "nullable" | "none" | "any":
             return True
         case "literal":
@@ -173,7 +175,8 @@ def may_be_none(context: Context, core: Mapping[str, Any]) -> bool:
             by_value = context.view.config.get("use_enum_values", False)
             return by_value and any(member.value is None for member in core["members"])
         case "union" | "tagged-union":
-            return any(may_be_none(context, choice) for choice in choices(core))
+            with unions.inside(context, core):
+                return any(may_be_none(context, choice) for choice in choices(core))
         case "definition-ref":
             if core["schema_ref"].startswith("pydantic.types.JsonValue:"):
                 return True

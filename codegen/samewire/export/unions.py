@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Final
 
 from pydantic_core import PydanticOmit
 
-from samewire.coreschema import CoreSchema, choices
+from samewire.coreschema import CoreSchema, choices, unwrapped, variant
 from samewire.export.context import Context
 from samewire.export.enums import NEVER
-from samewire.scalars.view import JsonSchema
+from samewire.scalars.view import JsonSchema, is_strict
 
 # What nothing iterable becomes a value of, and what comes to the same.
 _HARMLESS: Final = {
@@ -35,16 +36,50 @@ def plain(context: Context, schema: CoreSchema) -> JsonSchema:
             "put Iterable[...] last in the union, or use list[...]",
         )
     members = []
-    for core in choices(schema):
-        try:
-            members.append(context.generate_inner(core))
-        except PydanticOmit:
-            # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
-            if core["type"] == "none":
-                members.append({"type": "null"})
+    with inside(context, schema):
+        for core in choices(schema):
+            try:
+                members.append(context.generate_inner(core))
+            except PydanticOmit:
+                # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
+                if core["type"] == "none":
+                    members.append({"type": "null"})
     if not members:
         raise PydanticOmit
     return any_of(members)
+
+
+def inside(context: Context, schema: CoreSchema) -> AbstractContextManager[None]:
+    """The members of a union. One with a tag, or of which the first that fits is taken, is no smarter than what is around it."""
+    smart = schema["type"] == "union" and schema.get("mode", "smart") == "smart"
+    return context.inside_union(smart=smart or context.in_smart_union)
+
+
+def lax_or_strict(context: Context, schema: CoreSchema) -> JsonSchema:
+    return any_of([context.generate_inner(branch) for branch in branches(context, schema)])
+
+
+def branches(context: Context, schema: CoreSchema) -> list[CoreSchema]:
+    """
+    The schemas that may read a value of one that differs by strictness. A smart union tries the strict one in lax mode too.
+
+    Backends may read leniently what they write, even with a model that is strict.
+    """
+    lax, strict = schema["lax_schema"], schema["strict_schema"]
+    is_in_strict_mode = is_strict(schema, context.view)
+    if is_in_strict_mode and not context.emits:
+        return [strict]
+    tries_strict = is_in_strict_mode or context.in_smart_union
+    return [lax, strict] if tries_strict and _reads_json(strict) else [lax]
+
+
+def _reads_json(core: CoreSchema) -> bool:
+    """Whether a strict schema takes anything but objects of Python, which no JSON is."""
+    return unwrapped(variant(core) or core)["type"] not in (
+        "is-instance",
+        "is-subclass",
+        "callable",
+    )
 
 
 def _takes_before(members: Sequence[CoreSchema]) -> bool:

@@ -4,7 +4,109 @@ from __future__ import annotations
 
 from .case import Case, accepts, both, emits, refused
 
+# A fallback for texts that no literal takes: lenient alone, and thought never to be read strictly. Strictly, null is.
+_FALLBACK = """
+    from pydantic_core import core_schema
+    class Other(str):
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source, handler):
+            def read(value: Any) -> str:
+                return cls(value)
+            return core_schema.lax_or_strict_schema(
+                core_schema.chain_schema([core_schema.str_schema(), core_schema.no_info_plain_validator_function(read)]),
+                {strict},
+            )
+"""
+_NULL = _FALLBACK.format(strict="core_schema.none_schema()")
+_BY_INPUT = _FALLBACK.format(
+    strict="core_schema.json_or_python_schema(core_schema.int_schema(), core_schema.is_instance_schema(cls))"
+)
+_OBJECT = _FALLBACK.format(strict="core_schema.is_instance_schema(cls)")
+
 PLAIN: tuple[Case, ...] = (
+    both(
+        "union-reads-the-strict-branch",
+        _NULL
+        + """
+    class Root(BaseModel):
+        a: Literal['x'] | Other
+        b: int | list[Other]
+    """,
+        [
+            "Root(a='x', b=['y'])",
+            'Root.model_validate_json(\'{"a": null, "b": [null]}\')',
+        ],
+        [{"a": 1, "b": 1}, {"a": "x", "b": None}, {"a": "x", "b": "y"}, {"a": "x", "b": [1]}],
+        dump={"warnings": False},
+    ),
+    both(
+        "union-reads-the-strict-branch-by-input",
+        _BY_INPUT
+        + """
+    class Root(BaseModel):
+        a: bool | Other
+    """,
+        ["Root(a=True)", "Root(a='y')", "Root.model_validate_json('{\"a\": 7}')"],
+        [{"a": None}, {"a": 1.5}, {"a": []}],
+        dump={"warnings": False},
+    ),
+    both(
+        "union-from-left-to-right-reads-the-lax-branch",
+        _NULL
+        + """
+    class Root(BaseModel):
+        a: Annotated[int | Other, Field(union_mode='left_to_right')]
+        b: Other
+    """,
+        ["Root(a='x', b='y')", "Root(a=1, b='')"],
+        [{"a": None, "b": "y"}, {"a": 1, "b": None}],
+        dump={"warnings": False},
+    ),
+    both(
+        "union-with-a-strict-branch-of-objects",
+        _OBJECT
+        + """
+    class Root(BaseModel):
+        a: int | Other
+    """,
+        ["Root(a='x')", "Root(a=1)"],
+        [{"a": None}, {"a": []}],
+        dump={"warnings": False},
+    ),
+    emits(
+        "union-strict-branch-is-left-out-as-none",
+        _NULL
+        + """
+    class Root(BaseModel):
+        a: Literal['x'] | Other
+        b: Other
+    """,
+        ["Root(a='x', b='y')", 'Root.model_validate_json(\'{"a": null, "b": "y"}\')'],
+        [{"a": None, "b": "y"}, {"a": "x"}],
+        dump={"exclude_none": True, "warnings": False},
+    ),
+    accepts(
+        "strict-model-reads-the-strict-branch",
+        _NULL
+        + """
+    class Root(BaseModel):
+        model_config = ConfigDict(strict=True)
+        a: Literal['x'] | Other
+        b: Other
+    """,
+        [{"a": "x", "b": None}, {"a": None, "b": None}],
+        [{"a": "x", "b": 1}, {"a": 1, "b": None}],
+    ),
+    accepts(
+        "strict-field-reads-the-strict-branch",
+        _NULL
+        + """
+    class Root(BaseModel):
+        a: Annotated[Other, Field(strict=True)]
+    """,
+        [{"a": None}],
+        [{"a": "x"}, {}],
+    ),
     refused(
         "iterable-before-text",
         """
