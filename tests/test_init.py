@@ -786,6 +786,29 @@ def test_models_are_named_where_the_application_cannot_be_imported(project: Proj
     assert contract()["accepts"] == ["app.models:Message"]
 
 
+def test_the_application_is_proposed_where_nothing_can_be_imported(project: Project) -> None:
+    """In an environment that lacks what the project needs, each fallback fails as the application does."""
+    project.write("app/main.py", "\n    import not_installed" + APPLICATION)
+    for name in ("a", "b"):
+        project.write(f"app/routes_{name}.py", "\n    import not_installed" + FACTORY)
+    project.write("app/models.py", "import not_installed\n" + Path("app/models.py").read_text())
+    result = project.run("init")
+    assert result.code == 2
+    assert contract()["routes"] == ["app.main:app"]
+    assert "No module named 'not_installed'" in result.err
+    assert "run Samewire in the environment the application runs in" in result.err
+    assert "named one by one" not in result.err
+
+
+def test_escapes_of_the_project_are_no_warning(
+    project: Project, recwarn: pytest.WarningsRecorder
+) -> None:
+    project.write("app/main.py", APPLICATION)
+    project.write("app/punctuation.py", 'MARKS = "\\#"\n')
+    assert project.run("init").code == 0
+    assert [str(each.message) for each in recwarn if each.category is SyntaxWarning] == []
+
+
 def test_without_an_application_the_models_of_routes_are_proposed(project: Project) -> None:
     project.write("app/schemas.py", SCHEMAS)
     main = ROUTES.replace("class Local(schemas.Base): ...", "").replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from samewire.cli.flags import command
 from samewire.settings import Settings
 
 if TYPE_CHECKING:
+    from samewire.config import Config
     from samewire.errors import Diagnostic
     from samewire.init import Choices, Proposal
 
@@ -71,24 +73,25 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
 
 def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
     """
-    The best proposal that works, and what is wrong with it otherwise.
+    The best proposal that works; if none does, the best one and what is wrong with it.
 
     An application that can't be used here gives way to the next best one, and in the end to the models of its routes.
     """
-    from samewire.init import propose
+    from samewire.init import propose, read_project
 
+    folder = Path.cwd()
+    project = cache(lambda: read_project(folder))
+    first = proposal, problems, notes = _trial(propose(folder, project, choices))
     why: str | None = None
-    while True:
-        proposal = propose(Path.cwd(), choices)
-        problems, notes = _trial(proposal)
-        reasons = [problem.message for problem in problems if problem.code in UNUSABLE]
-        if not proposal.applications or not reasons:
-            break
+    while proposal.applications and (reasons := _unusable(problems)):
         why = why or reasons[0]
-        blamed = [spec for spec in proposal.applications if _is_named(spec, reasons)]
+        blamed = _blamed(proposal)
         unusable = (*choices.unusable, *(blamed or proposal.applications))
         choices = replace(choices, unusable=unusable)
-    if why is not None:
+        proposal, problems, notes = _trial(propose(folder, project, choices))
+    if _unusable(problems):
+        proposal, problems, notes = first
+    elif why is not None:
         instead = (
             f"{', '.join(proposal.applications)} stands for the application"
             if proposal.applications
@@ -98,6 +101,11 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
     if any(edit.file == proposal.config for edit in proposal.edits):
         proposal = replace(proposal, advice=(*proposal.advice, *_about_untyped(notes)))
     return proposal, problems
+
+
+def _unusable(problems: Sequence[Diagnostic]) -> list[str]:
+    """Why something that was guessed to be an application is none here."""
+    return [problem.message for problem in problems if problem.code in UNUSABLE]
 
 
 def _about_untyped(notes: Sequence[Diagnostic]) -> Iterator[str]:
@@ -112,28 +120,39 @@ def _about_untyped(notes: Sequence[Diagnostic]) -> Iterator[str]:
         )
 
 
-def _is_named(spec: str, reasons: Sequence[str]) -> bool:
-    """Whether what is wrong is wrong with an application, or its module."""
-    words = {word.strip(",:;") for reason in reasons for word in reason.split()}
-    return not words.isdisjoint({spec, spec.removesuffix("()"), spec.partition(":")[0]})
+def _blamed(proposal: Proposal) -> list[str]:
+    """The applications that can't be had. Of modules that fail for one reason, the problems name the first alone."""
+    from samewire.discover import discover, import_path
+    from samewire.errors import DiscoverError
+
+    failing = []
+    with import_path(_config(proposal).pythonpath):
+        for spec in proposal.applications:
+            try:
+                discover([spec], spec)
+            except DiscoverError:
+                failing.append(spec)
+    return failing
 
 
-def _trial(proposal: Proposal) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """
-    What ``generate`` would complain about under the proposed configuration, empty when it would succeed; and what it would note.
-
-    Raises:
-        ConfigError: the configuration itself would be wrong, so that writing it helps nobody.
-
-    """
+def _config(proposal: Proposal) -> Config:
+    """The configuration as proposed. Raises :class:`ConfigError` where it would be wrong, so that writing it helps nobody."""
     from samewire.config import load
+
+    text = next((edit.after for edit in proposal.edits if edit.file == proposal.config), None)
+    return load(proposal.config, text)
+
+
+def _trial(
+    proposal: Proposal,
+) -> tuple[Proposal, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """A proposal with what ``generate`` would complain about under it, empty when it would succeed, and with what it would note."""
     from samewire.errors import SamewireError
     from samewire.pipeline import build_plan
 
-    text = next((edit.after for edit in proposal.edits if edit.file == proposal.config), None)
-    config = load(proposal.config, text)
+    config = _config(proposal)
     try:
         plan = build_plan(config)
     except SamewireError as error:
-        return error.diagnostics, ()
-    return plan.findings, plan.notes
+        return proposal, error.diagnostics, ()
+    return proposal, plan.findings, plan.notes

@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import Final
 
 from pydantic import ValidationError
@@ -28,7 +28,7 @@ ABSENT: Final = object()
 
 # What was raised by modules that could not be imported. Python would run them again, and half of what they do is done: a table of
 # SQLAlchemy would be "already defined".
-_raised: dict[str, BaseException] = {}
+_raised: dict[str, tuple[BaseException, TracebackType | None]] = {}
 
 
 @contextlib.contextmanager
@@ -64,10 +64,10 @@ def load_module(name: str, where: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name is not None and f"{name}.".startswith(f"{error.name}."):
             raise _not_found(name, error.name, where) from error
-        _raised[name] = error
+        _raised[name] = error, error.__traceback__
         raise _failed(name, error, where, ENVIRONMENT) from error
     except BaseException as error:  # a module may also call sys.exit()
-        _raised[name] = error
+        _raised[name] = error, error.__traceback__
         raise _failed(name, error, where, _way_out(error)) from error
 
 
@@ -90,7 +90,8 @@ def attribute(owner: object, name: str, where: str) -> object:
 
 def _imported(name: str) -> ModuleType:
     if name in _raised:
-        raise _raised[name]
+        error, trace = _raised[name]
+        raise error.with_traceback(trace)  # which grew each time that it was raised
     return importlib.import_module(name)
 
 

@@ -7,5 +7,6 @@ what could not be added is said as advice. Run again, it proposes nothing.
 
 from samewire.init.edits import Edit
 from samewire.init.proposal import Choices, Proposal, propose
+from samewire.init.sources import read_project
 
-__all__ = ["Choices", "Edit", "Proposal", "propose"]
+__all__ = ["Choices", "Edit", "Proposal", "propose", "read_project"]

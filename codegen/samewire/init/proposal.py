@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from samewire.init.edits import Edit, appended, makefile_in, read, targets
 from samewire.init.frontends import Validators, find_frontend, validators_for
 from samewire.init.repository import default_branch, find_repository
 from samewire.init.roots import Roots, find_roots
+from samewire.init.sources import Project
 from samewire.init.tooling import Tooling, tooling
 
 ABOUT = {
@@ -62,9 +63,9 @@ class Proposal:
     found: tuple[str, ...] = ()
 
 
-def propose(folder: Path, choices: Choices) -> Proposal:
+def propose(folder: Path, project: Callable[[], Project], choices: Choices) -> Proposal:
     """
-    What is missing in ``folder`` for Samewire.
+    What is missing in ``folder`` for Samewire. ``project`` reads its Python, which a configuration that is there makes needless.
 
     Raises:
         ConfigError: there is no configuration, and no model to write one for; or the one that is there can't be read.
@@ -83,7 +84,7 @@ def propose(folder: Path, choices: Choices) -> Proposal:
     applications: tuple[str, ...] = ()
     found: list[str] = []
     if config is None:
-        roots = find_roots(folder, choices.emits, choices.accepts, choices.unusable)
+        roots = find_roots(folder, project(), choices.emits, choices.accepts, choices.unusable)
         applications = roots.applications
         advice += roots.advice
         found += [roots.found] if roots.found else []

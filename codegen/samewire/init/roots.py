@@ -10,7 +10,7 @@ from pathlib import Path
 from samewire.config import shown
 from samewire.errors import ConfigError, Diagnostic
 from samewire.init.routes import Routes, find_routes, other_applications
-from samewire.init.sources import Name, Project, read_project
+from samewire.init.sources import Name, Project
 
 MOST_MODULES = 8  # in a list; more of one package are written as `package:**`
 ALL_SENT = "all models are taken as sent by the backend; name those that it is sent in `accepts`"
@@ -37,11 +37,15 @@ class Roots:
 
 
 def find_roots(
-    folder: Path, emits: Sequence[str], accepts: Sequence[str], unusable: Collection[str] = ()
+    folder: Path,
+    project: Project,
+    emits: Sequence[str],
+    accepts: Sequence[str],
+    unusable: Collection[str] = (),
 ) -> Roots:
     """
-    What was named; else the applications in ``folder``, ``unusable`` ones aside, whose routes have models, be they of another
-    package; else what their routes send and are sent; else every module that has models.
+    What was named; else the applications of the ``project`` in ``folder``, ``unusable`` ones aside, whose routes have models, be
+    they of another package; else what their routes send and are sent; else every module that has models.
 
     An application knows the options of each of its routes, which models named one by one do not.
 
@@ -49,7 +53,6 @@ def find_roots(
         ConfigError: there is neither.
 
     """
-    project = read_project(folder)
     dump = _dump(project)
     found = None if emits or accepts else _other(folder, project, dump, unusable)
     return replace(found or _roots(folder, project, emits, accepts, unusable), dump=dump)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +146,9 @@ def _is_test(name: str) -> bool:
 
 def _parsed(file: Path) -> ast.Module | None:
     try:
-        return ast.parse(file.read_bytes())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of the project's own escapes
+            return ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return None
 
