@@ -343,6 +343,36 @@ OBJECT_ID_MODELS = """
 """
 
 
+def test_what_pydantic_has_no_schema_for_is_left_out_by_the_line_of_its_message(
+    project: Project,
+) -> None:
+    project.write(
+        "app/models.py",
+        """
+        from typing import IO
+        from pydantic import BaseModel
+        from typing_extensions import TypedDict
+
+        class File(TypedDict):
+            data: IO[bytes]
+
+        class Folder(TypedDict):
+            files: list[File]
+
+        class Fine(BaseModel):
+            x: int
+        """,
+    )
+    contract = '[tool.samewire.contracts.api]\nemits = ["app.models"]\n'
+    project.write("pyproject.toml", contract)
+    result = project.run("generate", "--format", "json")
+    [found] = json.loads(result.out)["diagnostics"]
+    assert found["where"] == "app.models:File.data"
+    line = found["hint"].partition("exclude = ")[2]
+    project.write("pyproject.toml", f"{contract}exclude = {line}\n")
+    assert project.run("generate").code == 0
+
+
 def test_one_class_is_one_message_whose_line_settles_all_of_its_places(project: Project) -> None:
     project.write("app/models.py", OBJECT_ID_MODELS)
     contract = '[tool.samewire.contracts.api]\nemits = ["app.models"]\naccepts = ["app.models"]\n'

@@ -24,6 +24,7 @@ from samewire.export import (
     opened,
     resolved,
     tables,
+    unusable,
     unvalidated,
     walk,
 )
@@ -98,7 +99,16 @@ def _export(
     types = described(made.names, [*emits, *accepts], sources.origins, forms)
     return Export(
         result,
-        tuple(dict.fromkeys([*exporter.diagnostics, *refused, *made.clashes])),
+        tuple(
+            dict.fromkeys(
+                [
+                    *unusable.diagnostics(exporter.unusable),
+                    *exporter.diagnostics,
+                    *refused,
+                    *made.clashes,
+                ]
+            )
+        ),
         (
             *_pattern_warnings(exporter.context.remarks),
             *_lost_defaults(exporter.context.lost_defaults),

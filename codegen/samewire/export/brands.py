@@ -23,7 +23,6 @@ from pydantic import (
 )
 from pydantic.errors import PydanticUserError
 from pydantic_core import PydanticUndefined
-from typing_extensions import ReadOnly
 
 from samewire.brand import BRAND, NEW_TYPE
 from samewire.discover.members import ALIAS_TYPES
@@ -37,7 +36,6 @@ from samewire.scalars.view import JsonSchema
 _SCALARS: Final = ("string", "integer", "number")
 _OWN_TYPES: Final = {str: "string", int: "integer", float: "number"}
 _UNIONS: Final = (typing.Union, types.UnionType)
-_QUALIFIERS: Final = (typing.Required, typing.NotRequired, typing.Final, ReadOnly)
 _READERS: Final = (BeforeValidator, PlainValidator, WrapValidator)
 
 
@@ -97,7 +95,7 @@ def _placed(context: Context, annotation: Any, schema: JsonSchema) -> JsonSchema
     if origin is typing.Annotated:
         changed = any(_changes(each, emits=context.emits) for each in arguments[1:])
         return schema if changed else _placed(context, arguments[0], schema)
-    if origin in _QUALIFIERS:
+    if origin in type_hints.QUALIFIERS:
         return _placed(context, arguments[0], schema)
     if origin in _UNIONS:
         return _union(context, [each for each in arguments if each is not type(None)], schema)

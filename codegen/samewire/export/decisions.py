@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -44,6 +44,11 @@ class Site:
     def cause(self) -> str | None:
         """What decides on every place of the same code: its class, or else the function."""
         return next(iter((*self.classes, *self.code)), None)
+
+    def in_family(self, name: str) -> Site:
+        """The same with a family: what goes by ``name`` in all models of the outermost base class."""
+        bases = self.models or self.places
+        return replace(self, family=(bases[-1], name))
 
 
 class Decisions:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import PydanticUserError, RootModel, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
-from pydantic_core import PydanticOmit, SchemaError, core_schema
+from pydantic_core import PydanticOmit, SchemaError
 
 from samewire.errors import Diagnostic
 from samewire.export import brands
@@ -18,6 +18,7 @@ from samewire.export.generator import WireSchema
 from samewire.export.naming import Candidate
 from samewire.export.options import ExportOptions
 from samewire.export.sources import Sources
+from samewire.export.unusable import BrokenTypeError, Unusable, core_schema_of, explained
 from samewire.scalars.view import Config, JsonSchema
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Exporter:
         self.sources = Sources(self.context.references.origins)
         self.roots: dict[str, JsonSchema] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.unusable: list[Unusable] = []
 
     @property
     def definitions(self) -> Mapping[str, JsonSchema]:
@@ -79,22 +81,15 @@ class Exporter:
         place = self.context.place
         with place.inside(root.source):
             try:
-                core = _core_schema(root.type)
+                core = core_schema_of(root.type)
                 place.root_type = root.type
                 schema = self._of_root_model(root, self._generator.add(core, mode, root.dump))
                 with self.context.dumping(root.dump or self.context.options.dump):
                     return brands.of_root(self.context, root.type, root.source, schema)
             except PydanticOmit:
                 return None
-            except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError) as error:
-                message, hint = _explain(error, root.type)
-            except (*_RAISED, _BrokenTypeError) as raised:
-                cause = raised.__cause__ or raised
-                message = f"{type(cause).__name__}: {cause}"
-                hint = "Pydantic itself can't build this type's schema"
-            source, where = root.source, place.where
-            where = source if where == source else f"{source} (at {where})"
-        self.diagnostics.append(Diagnostic("unusable-type", where, message, hint, takes=(source,)))
+            except (*_RAISED, BrokenTypeError) as error:
+                self.unusable.append(explained(root.source, root.type, error))
         return None
 
     def _of_root_model(self, root: Root, schema: JsonSchema) -> JsonSchema:
@@ -112,9 +107,12 @@ class Exporter:
         return ref_to(key)
 
 
-# What Pydantic's own generator raises for schemas that it does not expect.
-# Pydantic asserts that a literal has values.
+# What Pydantic raises for types without a schema, and for schemas that its generator does not expect. It asserts that a literal
+# has values.
 _RAISED: Final = (
+    PydanticUserError,
+    PydanticUndefinedAnnotation,
+    SchemaError,
     TypeError,
     ValueError,
     AttributeError,
@@ -123,42 +121,3 @@ _RAISED: Final = (
     RecursionError,
     AssertionError,
 )
-
-
-class _BrokenTypeError(Exception):
-    """Code of a type's author raised, ``__get_pydantic_core_schema__`` for example; the cause is what it raised."""
-
-
-def _core_schema(type_: object) -> core_schema.CoreSchema:
-    try:
-        return TypeAdapter(cast("Any", type_)).core_schema
-    except (PydanticUserError, PydanticUndefinedAnnotation, SchemaError, PydanticOmit):
-        raise
-    except (Exception, SystemExit) as error:
-        raise _BrokenTypeError from error
-
-
-def _explain(error: Exception, type_: object) -> tuple[str, str]:
-    first = str(error).strip().partition("\n")[0]
-    if getattr(error, "code", None) in ("class-not-fully-defined", "undefined-annotation"):
-        missing = _undefined_name(type_)
-        return (
-            f"an annotation in it mentions {missing}, which is not defined there"
-            if missing
-            else first,
-            "define or import the missing name, then call Model.model_rebuild() in its module",
-        )
-    if "arbitrary_types_allowed" in str(error):
-        return first, "give the type a __get_pydantic_core_schema__, or exclude the field"
-    return first, "see Pydantic's documentation of this error; or leave the type out with `exclude`"
-
-
-def _undefined_name(type_: object) -> str | None:
-    """The name because of which Pydantic could not finish a type: the error of an unfinished class does not say it."""
-    try:
-        TypeAdapter(cast("Any", type_)).rebuild(raise_errors=True, _types_namespace={})
-    except PydanticUndefinedAnnotation as error:
-        return error.name
-    except (PydanticUserError, SchemaError, TypeError, AssertionError):
-        return None
-    return None

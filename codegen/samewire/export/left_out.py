@@ -65,13 +65,13 @@ def _diagnostic(refusals: Sequence[Refusal], others: Sequence[str]) -> Diagnosti
     hint = first.cure if places else first.hint
     message = first.message
     if places:
-        message += f"; also at {_some(places)}"
+        message += f"; also at {some(places)}"
     if others:
-        message += f"; left out with it: {_some(others)}"
+        message += f"; left out with it: {some(others)}"
     return Diagnostic(first.code, first.where, message, hint or None, 1 + len(places))
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 

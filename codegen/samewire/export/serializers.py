@@ -140,7 +140,11 @@ def _duck_typed(context: Context, core: CoreSchema) -> CoreSchema:
     plain = without_serialization(core)
     if _has_no_subclasses(plain):
         return plain
-    site = decisions.of_field(context.place.owner, context.place.where, None)
+    inner = unwrapped(plain)
+    cls = (context.references.target(inner) or inner).get("cls")
+    site = decisions.of_field(context.place.owner, context.place.where, None, cls=cls)
+    if not site.classes:
+        site = site.in_family("SerializeAsAny")
     if (decided := opaque.decided(context, site, plain)) is not None:
         return decided
     message = "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has"
@@ -162,7 +166,7 @@ def polymorphic(context: Context, cls: type[Any]) -> JsonSchema | None:
     """
     if getattr(cls, "__final__", False):
         return None
-    site = decisions.of_class(cls)
+    site = decisions.of_class(cls).in_family("polymorphic_serialization")
     match context.decisions.on(site):
         case key, Declared() as declared:
             return opaque.declared(context, key, declared)

@@ -8,11 +8,16 @@ import typing
 from collections.abc import Callable, Iterator
 from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple
 
+from typing_extensions import ReadOnly
+
 from samewire.coreschema.functions import inner_function
 from samewire.discover.members import ALIAS_TYPES, LITERALS
 
 UNSTATED: Final = inspect.Signature.empty
 """What an annotation is that is not there, or that can't be read."""
+
+QUALIFIERS: Final = (typing.Required, typing.NotRequired, typing.Final, ReadOnly)
+"""What an annotation may say of the field, apart from its type."""
 
 _OPEN: Final = (TypeVar, ParamSpec, TypeVarTuple)
 # Without arguments these hold anything.

@@ -56,7 +56,8 @@ def with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]
 
 def with_way_out(diagnostic: Diagnostic) -> Diagnostic:
     """A type or field that has no exact form, with the line of configuration that leaves it out."""
-    if diagnostic.places > 1 or not OBJECT.fullmatch(diagnostic.where):
+    is_said = "exclude = [" in (diagnostic.hint or "")
+    if is_said or diagnostic.places > 1 or not OBJECT.fullmatch(diagnostic.where):
         return diagnostic
     way_out = f'to do without it: exclude = ["{diagnostic.where}"]'
     return replace(diagnostic, hint=f"{diagnostic.hint}; {way_out}" if diagnostic.hint else way_out)
