@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from samewire.coreschema.code import validator_function
 from samewire.coreschema.functions import is_pydantics
-from samewire.coreschema.wrappers import CoreSchema, choices, variant
+from samewire.coreschema.wrappers import CoreSchema, choices, unwrapped, variant
 
 NUMBERS: Final = ("int", "float", "decimal", "fraction")
 MOMENTS: Final[Mapping[str, type[Any]]] = {
@@ -39,6 +39,24 @@ _SIZELESS: Final = (
     *("path_validator", "pattern_either_validator"),
     *("pattern_str_validator", "pattern_bytes_validator"),
 )
+
+
+_AS_JSON_IS_READ: Final[tuple[object, ...]] = ({}, [], "", 0, 0.5, True, None)
+
+
+def is_only_python(core: CoreSchema) -> bool:
+    """
+    Whether its values are objects of Python that no JSON is read as: functions, classes, instances of a class.
+
+    A class that has texts or lists among its instances is none of those: frameworks hand over JSON that is read already.
+    """
+    inner = unwrapped(core, ("function-after",))
+    if inner["type"] != "is-instance":
+        return inner["type"] in ("callable", "is-subclass")
+    try:
+        return not any(isinstance(value, inner["cls"]) for value in _AS_JSON_IS_READ)
+    except Exception:  # noqa: BLE001  # what a class takes for its instances is code of the user's
+        return False
 
 
 def is_url_class(core: CoreSchema) -> bool:

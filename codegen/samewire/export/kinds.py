@@ -58,10 +58,6 @@ def _json(context: Context, core: CoreSchema) -> JsonSchema:
     return document if says_nothing(content) else {**document, "x-samewire-content": content}
 
 
-def _nullable(context: Context, core: CoreSchema) -> JsonSchema:
-    return unions.any_of([context.generate_inner(core["schema"]), {"type": "null"}])
-
-
 def _chain(context: Context, core: CoreSchema) -> JsonSchema:
     """Steps that only constrain one scalar type hold together."""
     moved = limits.with_steps(context, core)
@@ -98,7 +94,7 @@ KINDS: Final[Mapping[str, Writer]] = {
     "dataclass-args": objects.dataclass_fields,
     "typed-dict": objects.typed_dict,
     # --- Around other schemas
-    "nullable": _nullable,
+    "nullable": unions.nullable,
     "union": unions.plain,
     "tagged-union": unions.tagged,
     "lax-or-strict": unions.lax_or_strict,

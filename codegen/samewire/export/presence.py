@@ -87,6 +87,8 @@ def accepted(
         schema = _shown(context, field)
     if schema is None:
         return None
+    if not required and unions.is_unread(context, unwrapped(field["schema"], ("default",)), schema):
+        return Property(dict(NEVER), required=False)
     if _left_out(field, None) and _hides_null(field["schema"]):
         # Null is neither written nor meant to be read: the field is there, or it is not.
         schema = without_null(context, schema)

@@ -17,7 +17,7 @@ from samewire.scalars.view import JsonSchema
 
 NO_FORM: Final = (
     "annotate it with a type that has one, e.g. Annotated[T, PlainSerializer(..., return_type=str), WithJsonSchema(...)], "
-    "or leave the field out: Field(exclude=True) or `exclude` in the configuration"
+    "or leave the field out: a default with Field(exclude=True), or `exclude` in the configuration"
 )
 """The way out for a type that has no JSON form."""
 
@@ -41,6 +41,11 @@ class Refusal:
     def schema(self) -> JsonSchema:
         """What stands for the type of the place while the document is generated."""
         return {"x-samewire-refused": self}
+
+
+def is_refused(schema: JsonSchema) -> bool:
+    """Whether a place itself has no exact form, not only something inside of it."""
+    return "x-samewire-refused" in schema
 
 
 def refusals_in(schema: object) -> Iterator[Refusal]:

@@ -8,9 +8,11 @@ from typing import Final
 
 from pydantic_core import PydanticOmit
 
-from samewire.coreschema import CoreSchema, choices, unwrapped, variant
+from samewire.coreschema import CoreSchema, choices, variant
+from samewire.coreschema.kinds import is_only_python
 from samewire.export.context import Context
 from samewire.export.enums import NEVER
+from samewire.export.refusals import is_refused
 from samewire.scalars.view import JsonSchema, is_strict
 
 # What nothing iterable becomes a value of, and what comes to the same.
@@ -35,16 +37,18 @@ def plain(context: Context, schema: CoreSchema) -> JsonSchema:
             "and looks at the items only when it writes them",
             "put Iterable[...] last in the union, or use list[...]",
         )
-    members = []
+    members: list[JsonSchema] = []
+    without_form: list[JsonSchema] = []
     with inside(context, schema):
         for core in choices(schema):
             try:
-                members.append(context.generate_inner(core))
+                member = context.generate_inner(core)
+                (without_form if is_unread(context, core, member) else members).append(member)
             except PydanticOmit:
                 # SkipJsonSchema[None]: hidden from readers of the schema, but sent and read all the same.
                 if core["type"] == "none":
                     members.append({"type": "null"})
-    if not members:
+    if not (members := members or without_form):
         raise PydanticOmit
     return any_of(members)
 
@@ -70,16 +74,19 @@ def branches(context: Context, schema: CoreSchema) -> list[CoreSchema]:
     if is_in_strict_mode and not context.emits:
         return [strict]
     tries_strict = is_in_strict_mode or context.in_smart_union
-    return [lax, strict] if tries_strict and _reads_json(strict) else [lax]
-
-
-def _reads_json(core: CoreSchema) -> bool:
-    """Whether a strict schema takes anything but objects of Python, which no JSON is."""
-    return unwrapped(variant(core) or core)["type"] not in (
-        "is-instance",
-        "is-subclass",
-        "callable",
+    return (
+        [lax, strict] if tries_strict and not is_only_python(variant(strict) or strict) else [lax]
     )
+
+
+def nullable(context: Context, schema: CoreSchema) -> JsonSchema:
+    inner, null = context.generate_inner(schema["schema"]), {"type": "null"}
+    return null if is_unread(context, schema["schema"], inner) else any_of([inner, null])
+
+
+def is_unread(context: Context, core: CoreSchema, schema: JsonSchema) -> bool:
+    """Whether a type is refused as nothing in JSON is read as its values, so that beside others or a default it adds none."""
+    return not context.emits and is_only_python(core) and is_refused(schema)
 
 
 def _takes_before(members: Sequence[CoreSchema]) -> bool:

@@ -788,7 +788,7 @@ WRAPPED: tuple[Case, ...] = (
             pass
         class Inner(BaseModel):
             model_config = ConfigDict(arbitrary_types_allowed=True)
-            things: dict[str, list[Thing | None]]
+            things: dict[str, list[Thing]]
         class Root(BaseModel):
             inner: Inner
         """,

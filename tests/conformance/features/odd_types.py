@@ -236,6 +236,58 @@ CASES: tuple[Case, ...] = (
         "no-json-form",
         "In.f",
     ),
+    accepts(
+        "objects-of-python-beside-what-is-read",
+        """
+        class Client: ...
+        class Root(BaseModel):
+            model_config = ConfigDict(arbitrary_types_allowed=True)
+            x: int
+            a: Callable[[int], int] | None = None
+            b: Union[str, Callable] = 'x'
+            c: Client | int | None = Field(None, exclude=True)
+            d: list[Client | int] = []
+            e: type[int] | None = None
+        """,
+        [{"x": 1}, {"x": 1, "a": None, "b": "q", "c": 3, "d": [1], "e": None}, {"x": 1, "c": None}],
+        [
+            {"x": 1, "a": "f"},
+            {"x": 1, "a": {}},
+            {"x": 1, "b": 3},
+            {"x": 1, "c": "s"},
+            {"x": 1, "d": [{}]},
+            {"x": 1, "d": [None]},
+            {"x": 1, "e": "int"},
+        ],
+    ),
+    accepts(
+        "objects-of-python-with-a-default",
+        """
+        class Client: ...
+        class Root(BaseModel):
+            model_config = ConfigDict(arbitrary_types_allowed=True)
+            x: int
+            a: Client = Field(default_factory=Client, exclude=True)
+            b: Callable[..., Any] = print
+        """,
+        [{"x": 1}],
+        [{"x": 1, "a": {}}, {"x": 1, "a": None}, {"x": 1, "b": "print"}],
+    ),
+    accepts(
+        "instances-of-what-json-is-read-as",
+        """
+        from pydantic_core import core_schema
+        class Text(str):
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                made = core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=2))
+                return core_schema.union_schema([core_schema.is_instance_schema(cls), made])
+        class Root(BaseModel):
+            a: Text
+        """,
+        [{"a": "xy"}],
+        [{"a": "x"}, {"a": 1}],
+    ),
     both(
         "self-and-private",
         """
