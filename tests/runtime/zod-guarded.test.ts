@@ -8,6 +8,7 @@ import {
   guarded,
 } from "../../templates/typescript/runtime/zod-guarded.ts";
 
+const anything = (): boolean => true;
 const isA = (value: unknown): boolean =>
   typeof value === "object" &&
   value !== null &&
@@ -67,13 +68,27 @@ test("what fails has the issues of the schema", () => {
   assert.equal(error?.issues[0]?.message, "a message of the call");
 });
 
-test("only zod refuses where the guard of the type is not given", () => {
+test("only zod refuses where the guard of the type takes anything", () => {
   const schema = guarded(
     z.preprocess((value) => value ?? { a: 1 }, z.object({ a: z.number() })),
     hasOnlyA,
+    anything,
   );
   assert.deepEqual(schema.safeParse(null).data, { a: 1 });
   assert.equal(schema.safeParse(2).success, false);
+});
+
+test("one guard for both is asked once of a value that it refuses", () => {
+  let asked = 0;
+  const isB = (value: unknown): boolean => {
+    asked += 1;
+    return value === "b";
+  };
+  const schema = guarded(z.literal("b"), isB);
+  assert.equal(schema.safeParse("c").success, false);
+  assert.equal(asked, 1);
+  assert.equal(schema.safeParse("b").success, true);
+  assert.equal(asked, 2);
 });
 
 test("a value that changes before its issues are read is told of", () => {
@@ -134,7 +149,7 @@ test("a union says what is wrong with the member whose tag a value has", () => {
   const known = z.discriminatedUnion("type", [text, end]);
   const all = byTag(z.union([z.lazy(() => known), data]), "type");
   const never = (): boolean => false;
-  const schema = guarded(z.object({ all }), never);
+  const schema = guarded(z.object({ all }), never, anything);
   const issues = (value: unknown) =>
     schema.safeParse({ all: value }).error?.issues ?? [];
   assert.deepEqual(issues({ type: "text", text: "a" }), []);
@@ -173,6 +188,7 @@ test("a union asks its members once for a literal of one of them", () => {
       "type",
     ),
     never,
+    anything,
   );
   const issues = (type: string) =>
     schema

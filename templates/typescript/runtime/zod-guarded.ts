@@ -35,7 +35,7 @@ interface Methods {
 
 /**
  * The schema itself, which now asks `isAsItIs` of each value, and returns those that are as they came. `isValid` is the guard of the
- * type: what it refuses the schema refuses, and finds out why when `error` is read. Without it only the schema can refuse.
+ * type: what it refuses the schema refuses, and finds out why when `error` is read. With `() => true` only the schema can refuse.
  *
  * It holds wherever the schema is used, also inside others and in asynchronous parses. Schemas that are derived from it (`.extend`,
  * `.refine`) are without. That is done here and not by `z.withParser`, which zod has since 4.6 and for schemas without recursion.
@@ -43,7 +43,7 @@ interface Methods {
 export function guarded<T extends SomeType>(
   schema: T,
   isAsItIs: Test,
-  isValid?: Test,
+  isValid: Test = isAsItIs,
 ): T {
   const methods = schema as unknown as Methods;
   const parse = methods.parse.bind(schema);
@@ -53,9 +53,8 @@ export function guarded<T extends SomeType>(
   methods.safeParse = (value, options) => {
     const verdict = holds(isAsItIs, value);
     if (verdict === true) return { success: true, data: value };
-    const refused =
-      isValid === isAsItIs ? verdict : isValid && holds(isValid, value);
-    return refused === false
+    const valid = isValid === isAsItIs ? verdict : holds(isValid, value);
+    return valid === false
       ? failure(safeParse, value, options)
       : safeParse(value, options);
   };

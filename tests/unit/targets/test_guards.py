@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from samewire import ir
@@ -50,6 +51,20 @@ def guards_text(**types: ir.Type) -> str:
     """What stands in ``guards.ts`` from the first guard on."""
     text = render_guards(contract(types))["guards.ts"]
     return text[text.index("export function") :]
+
+
+def test_a_schema_gets_a_second_guard_only_where_it_changes_values() -> None:
+    strict = ir.Object((P("a", ir.String(), True),), ir.REJECT)
+    stripped = ir.Object((P("a", ir.String(), True),), ir.STRIP)
+    renamed = replace(strict, names=(ir.Names(("a",), (("a",), ("b",))),))
+    text = beside_zod(Same=strict, Dropping=stripped, Renaming=renamed)["schemas.ts"]
+    calls = dict(re.findall(r"schema\(\s*(\w+),\s*([^;]*?),?\s*\);", text))
+    same, exact = "(value) => guards.is{0}(value)", "(value) => exact.is{0}(value)"
+    assert {name: re.sub(r"\s+", " ", guards) for name, guards in calls.items()} == {
+        "Same": same.format("Same"),
+        "Dropping": ", ".join((exact.format("Dropping"), same.format("Dropping"))),
+        "Renaming": f"{same.format('Renaming')}, () => true",
+    }
 
 
 def test_verdicts(project: Project) -> None:
@@ -183,7 +198,7 @@ def test_what_a_schema_drops_is_asked_of_another_file() -> None:
     assert "guards.isClosed(item) || isOpen(item)" in exact
     assert "isClosed(" not in exact.replace("guards.isClosed(", "")
     schemas = re.sub(r"\s|,(?=\s*\))", "", files["schemas.ts"])
-    asked = "schema(Closed,(value)=>guards.isClosed(value),(value)=>guards.isClosed(value)"
+    asked = "schema(Closed,(value)=>guards.isClosed(value))"
     assert asked in schemas
     assert "schema(Open,(value)=>exact.isOpen(value),(value)=>guards.isOpen(value)" in schemas
 

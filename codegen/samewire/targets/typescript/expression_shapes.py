@@ -51,9 +51,9 @@ def composes(arguments: tuple[Expression, ...]) -> bool:
 
 
 def hugs_last(arguments: tuple[Expression, ...]) -> bool:
-    """Whether the call may open its last argument on the line of the call itself: ``f(a, {``."""
+    """Whether the call may open its last argument on the line of the call itself: ``f(a, {``, ``f(a, (b) =>``."""
     *_, last = arguments
-    if not size(last):
+    if not size(last) and not (isinstance(last, Arrow) and isinstance(last.body, Call)):
         return False
     if len(arguments) > 1 and type(arguments[-2]) is type(last):
         return False

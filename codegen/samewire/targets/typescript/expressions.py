@@ -170,7 +170,7 @@ class Arrow:
     """``(parameter) => body``."""
 
     parameter: Code
-    body: Call | Comparison | Logical | Member | Negation
+    body: Call | Comparison | Constant | Logical | Member | Negation
 
 
 Expression: TypeAlias = (

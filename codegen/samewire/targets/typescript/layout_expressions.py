@@ -88,8 +88,8 @@ def layout(expression: Expression) -> Doc:
             return _object(entries)
         case Thunk(type_, value):
             return group("(): ", type_, " =>", group(indent(LINE, layout(value))))
-        case Arrow(parameter, body):
-            return group(f"({parameter}) =>", group(indent(LINE, group(*_unindented(body)))))
+        case Arrow():
+            return _arrow(expression)
         case Instantiation(function, types):
             return layout_type(Reference(function, types))
         case Assertion(value, type_):
@@ -248,11 +248,19 @@ def _arguments(arguments: tuple[Expression, ...]) -> Doc:
     if hugs_last(arguments):
         if any(map(will_break, leading)):
             return broken_out
+        if isinstance(arguments[-1], Arrow):
+            last = _arrow(arguments[-1], IfBroken(","), SOFTLINE)
         opened = ("(", *leading, Group(last, broken=True), ")")
         if will_break(last):
             return (BREAK, choose(opened, broken_out))
         return choose(("(", *leading, last, ")"), opened, broken_out)
     return group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")")
+
+
+def _arrow(arrow: Arrow, *end: Doc) -> Doc:
+    """A function, with what stands behind its body where that has a line of its own."""
+    body = indent(LINE, group(*_unindented(arrow.body)))
+    return group(f"({arrow.parameter}) =>", group(body, *end))
 
 
 _Link: TypeAlias = "tuple[Expression, Doc]"

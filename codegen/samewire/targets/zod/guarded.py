@@ -13,13 +13,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from samewire.targets.typescript.changes import Changes
-from samewire.targets.typescript.expressions import Arrow, Call, Expression, Member, Name
+from samewire.targets.typescript.expressions import (
+    Arrow,
+    Call,
+    Constant,
+    Expression,
+    Member,
+    Name,
+)
 from samewire.targets.typescript.options import TypeScriptOptions
 from samewire.targets.typescript.output import Output
 from samewire.targets.typescript.syntax import Code, identifier
 
 _MODULES: Final = ("exact", "guards")
 _VALUE: Final = Name(Code("value"))
+_ANYTHING: Final = Arrow(Code(""), Constant(Code("true")))
+"""The guard that refuses nothing, which leaves that to zod."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +42,16 @@ class Guards:
 
     def of(self, key: str) -> tuple[Expression, ...]:
         """
-        The guards in the call of ``schema`` for a definition: that a value comes back as it is, and that it is valid. What is
-        decoded does not come back as it is.
+        The guards in the call of ``schema`` for a definition: that a value comes back as it is, and that it is valid where that
+        is another one. What is decoded does not come back as it is.
         """
         if not is_guarded(self.output.options) or key in self.output.decoding.types:
             return ()
-        if key not in self.changes.dropping:
-            as_it_is = self._guard("guards", key)
-            return (as_it_is,) if key in self.changes.renaming else (as_it_is, as_it_is)
-        as_it_is = self._guard("exact", key)
+        drops = key in self.changes.dropping
+        as_it_is = self._guard("exact" if drops else "guards", key)
         if key in self.changes.renaming:
-            return (as_it_is,)
-        return (as_it_is, self._guard("guards", key))
+            return (as_it_is, _ANYTHING)
+        return (as_it_is, self._guard("guards", key)) if drops else (as_it_is,)
 
     def _guard(self, module: str, key: str) -> Expression:
         self.used.add(module)
