@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from types import EllipsisType
 from typing import Final, TypeAlias, assert_never
 
@@ -34,6 +37,9 @@ _KINDS: Final[tuple[tuple[ir.Json, str], ...]] = (
 _OTHER_KINDS: Final = {
     ir.kind_of(own): [each for each in _KINDS if each[0] is not own] for own, _ in _KINDS
 }
+_OTHER_WHATS: Final = {
+    kind: frozenset(what for _, what in kinds) for kind, kinds in _OTHER_KINDS.items()
+}
 
 
 @dataclass(slots=True)
@@ -50,8 +56,12 @@ class Mutation:
         return replaced(self.original, self.pointer, self.part)
 
 
-def _always(_pointer: Pointer, _what: str) -> bool:
-    return True
+@dataclass(frozen=True, slots=True)
+class _Scalar:
+    """The changes of a value that has no parts, and all that they say."""
+
+    changes: tuple[tuple[Part, str], ...]
+    whats: frozenset[str]
 
 
 _Change: TypeAlias = tuple[Pointer, Part, str]
@@ -62,25 +72,26 @@ class NearMisses:
     """
     The near misses of values. ``alone`` are the definitions that are changed from the outside only where others refer to them.
 
-    ``wanted`` is asked about each change; one that it once refused it has to refuse for good.
+    ``spent`` says which changes, in words, are wanted no more at a place. They must not be wanted again.
     """
 
     def __init__(
         self,
         definitions: Definitions,
         alone: Collection[str] = frozenset(),
-        wanted: Callable[[Pointer, str], bool] = _always,
+        spent: Callable[[Pointer], AbstractSet[str]] = lambda _: frozenset(),
     ) -> None:
         self.examples = examples_of(definitions)
         self.types = self.examples.types
         self.alone = alone
-        self.wanted = wanted
-        self._spent: set[tuple[Pointer, int, type, ir.Json]] = set()
+        self.spent = spent
+        self._scalars: dict[tuple[int, str], _Scalar] = {}
+        self._known_keys: set[tuple[Pointer, int, tuple[str, ...]]] = set()
 
     def of(self, type_: ir.Type, value: ir.Json) -> Iterator[Mutation]:
         seen: set[tuple[Pointer, str]] = set()
         for pointer, part, what in self._changes(type_, value, ()):
-            if not self.wanted(pointer, what):
+            if what in self.spent(pointer):
                 continue
             shown = repr(part)
             key = (pointer, shown)
@@ -90,17 +101,29 @@ class NearMisses:
                     yield Mutation(value, pointer, part, what)
 
     def _inside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
-        """The changes of a part. Of most parts that values share, none is wanted any more."""
+        """The changes of a part. Most parts are those of other values too, where none of their changes is wanted any more."""
         if isinstance(value, list | dict):
-            yield from self._changes(type_, value, at)
-            return
-        key = (at, id(type_), type(value), value)
-        if key not in self._spent:
-            changes = list(self._changes(type_, value, at))
-            if any(self.wanted(place, what) for place, _, what in changes):
-                yield from changes
-            else:
-                self._spent.add(key)
+            return self._changes(type_, value, at)
+        key = (id(type_), repr(value))
+        found = self._scalars.get(key)
+        if found is None:
+            changes = tuple((part, what) for _, part, what in self._changes(type_, value, at))
+            found = self._scalars[key] = _Scalar(changes, frozenset(what for _, what in changes))
+        if found.whats <= self.spent(at):
+            return iter(())
+        return _here(found.changes, at)
+
+    def _are_new(
+        self, type_: ir.Type, keys: tuple[str, ...], at: Pointer, changes: Iterator[_Change]
+    ) -> bool:
+        """Whether any of the changes of an object's keys is wanted. Another object with these keys has no others."""
+        known = (at, id(type_), keys)
+        if known in self._known_keys:
+            return False
+        new = any(what not in self.spent(pointer) for pointer, _, what in changes)
+        if not new:
+            self._known_keys.add(known)
+        return new
 
     def _changes(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         match type_:
@@ -112,41 +135,41 @@ class NearMisses:
                 return
             case ir.Nullable(inner):
                 if value is None:
-                    yield from _other_kinds(value, at)
+                    yield from self._other_kinds(value, at)
                 else:
                     yield from self._changes(inner, value, at)
             case ir.Union(members):
                 yield from self._union(type_, members, value, at)
             case ir.Null() | ir.Boolean() | ir.Unlisted():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
             case ir.UnlistedObject():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 yield from _other_tags(type_, at)
             case ir.Literal() | ir.EnumType():
                 yield from _here(near_scalars.other_scalars(_scalars(type_), value), at)
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
             case ir.Integer() | ir.Number():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if is_number(value):
                     yield from _here(near_scalars.near_number(type_, value), at)
             case ir.String():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if isinstance(value, str):
                     yield from _here(near_scalars.near_string(type_, value), at)
             case ir.Array():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if isinstance(value, list):
                     yield from self._array(type_, value, at)
             case ir.Tuple():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if isinstance(value, list):
                     yield from self._tuple(type_, value, at)
             case ir.Record():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if isinstance(value, dict):
                     yield from self._record(type_, value, at)
             case ir.Object():
-                yield from _other_kinds(value, at)
+                yield from self._other_kinds(value, at)
                 if isinstance(value, dict):
                     yield from self._object(type_, value, at)
             case ir.Checked(inner, checks):
@@ -154,6 +177,18 @@ class NearMisses:
                 yield from self._in_text(checks, value, at)
             case _:
                 assert_never(type_)
+
+    def _other_kinds(self, value: ir.Json, at: Pointer) -> Iterator[_Change]:
+        """Null, and a plain value of each other type of JSON; the value in a string, and in an array."""
+        kind, nests = ir.kind_of(value), isinstance(value, list | dict)
+        if nests and _OTHER_WHATS[kind] <= self.spent(at):
+            return
+        for other, what in _OTHER_KINDS[kind]:
+            yield at, other, what
+        if isinstance(value, bool | int | float):
+            yield at, str(value).lower(), "its text instead"
+        if not nests:
+            yield at, [value], "inside an array"
 
     def _in_text(
         self, checks: tuple[ir.Check, ...], value: ir.Json, at: Pointer
@@ -177,14 +212,10 @@ class NearMisses:
             case ir.Union(members):
                 yield from self._union(type_, members, value, at, outside=True)
             case ir.Object(properties) if isinstance(value, dict):
-                yield from _other_kinds(value, at)
-                yield from (
-                    ((*at, each.key), ..., "the key dropped")
-                    for each in properties
-                    if each.key in value
-                )
-                if "unknown" not in value:
-                    yield (*at, "unknown"), 1, "a key 'unknown' that is unknown"
+                yield from self._other_kinds(value, at)
+                changes = partial(_keys_from_outside, properties, value, at)
+                if self._are_new(type_, tuple(value), at, changes()):
+                    yield from changes()
             case _:
                 yield from self._changes(type_, value, at)
 
@@ -270,6 +301,15 @@ class NearMisses:
     def _record(
         self, type_: ir.Record, value: dict[str, ir.Json], at: Pointer
     ) -> Iterator[_Change]:
+        if self._are_new(type_, tuple(value), at, self._record_keys(type_, value, at)):
+            yield from self._record_keys(type_, value, at)
+        if self.types.possible(type_.value):
+            for key, item in list(value.items())[:_ITEMS]:
+                yield from self._inside(type_.value, item, (*at, key))
+
+    def _record_keys(
+        self, type_: ir.Record, value: dict[str, ir.Json], at: Pointer
+    ) -> Iterator[_Change]:
         if type_.min_properties and type_.min_properties <= len(value):
             for key in list(value)[:_ITEMS]:
                 yield (*at, key), ..., "a key too few"
@@ -291,25 +331,49 @@ class NearMisses:
                 for other, what in near_scalars.near_string(key_type, key):
                     if isinstance(other, str) and other not in value:
                         yield (*at, other), plain, f"a key with {what}"
-        for key, item in list(value.items())[:_ITEMS]:
-            yield from self._inside(type_.value, item, (*at, key))
 
     def _object(
         self, type_: ir.Object, value: dict[str, ir.Json], at: Pointer
     ) -> Iterator[_Change]:
-        known = {each.key: each for each in type_.properties}
-        for key, property_ in known.items():
-            if key in value:
-                yield (*at, key), ..., "the key dropped"
-                yield from self._inside(property_.type, value[key], (*at, key))
-            else:
-                yield (*at, key), None, "null for a key that was not there"
-        for key in ("unknown", *KEYS):
-            if key not in known and key not in value:
-                yield (*at, key), 1, f"a key {key!r} that is unknown"
+        known = {each.key for each in type_.properties}
+        changes = partial(_keys, type_.properties, known, value, at)
+        new = self._are_new(type_, tuple(value), at, changes())
+        # The first ones are those of the properties, one each.
+        around = changes() if new else iter(())
+        for each in type_.properties:
+            yield from islice(around, 1)
+            if each.key in value:
+                yield from self._inside(each.type, value[each.key], (*at, each.key))
+        yield from around
         if isinstance(type_.extra, ir.Keep):
             for key in [key for key in value if key not in known][:_ITEMS]:
                 yield from self._inside(type_.extra.value, value[key], (*at, key))
+
+
+def _keys(
+    properties: tuple[ir.Property, ...],
+    known: Collection[str],
+    value: dict[str, ir.Json],
+    at: Pointer,
+) -> Iterator[_Change]:
+    for each in properties:
+        if each.key in value:
+            yield (*at, each.key), ..., "the key dropped"
+        else:
+            yield (*at, each.key), None, "null for a key that was not there"
+    for key in ("unknown", *KEYS):
+        if key not in known and key not in value:
+            yield (*at, key), 1, f"a key {key!r} that is unknown"
+
+
+def _keys_from_outside(
+    properties: tuple[ir.Property, ...], value: dict[str, ir.Json], at: Pointer
+) -> Iterator[_Change]:
+    for each in properties:
+        if each.key in value:
+            yield (*at, each.key), ..., "the key dropped"
+    if "unknown" not in value:
+        yield (*at, "unknown"), 1, "a key 'unknown' that is unknown"
 
 
 def _scalars(type_: ir.Literal | ir.EnumType) -> tuple[ir.Scalar, ...]:
@@ -325,17 +389,7 @@ def _other_tags(type_: ir.UnlistedObject, at: Pointer) -> Iterator[_Change]:
     yield from ((tag, each, "the tag of another member") for each in type_.known)
 
 
-def _other_kinds(value: ir.Json, at: Pointer) -> Iterator[_Change]:
-    """Null, and a plain value of each other type of JSON; the value in a string, and in an array."""
-    for other, what in _OTHER_KINDS[ir.kind_of(value)]:
-        yield at, other, what
-    if isinstance(value, bool | int | float):
-        yield at, str(value).lower(), "its text instead"
-    if not isinstance(value, list | dict):
-        yield at, [value], "inside an array"
-
-
-def _here(found: Iterator[tuple[ir.Json, str]], at: Pointer) -> Iterator[_Change]:
+def _here(found: Iterable[tuple[Part, str]], at: Pointer) -> Iterator[_Change]:
     return ((at, value, what) for value, what in found)
 
 

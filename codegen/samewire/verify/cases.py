@@ -7,6 +7,8 @@ import functools
 import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -115,7 +117,7 @@ def near(
     """
     sieve = _Sieve()
     texts: set[str] = set()
-    misses = NearMisses(subject.terms.definitions, alone, sieve.wanted)
+    misses = NearMisses(subject.terms.definitions, alone, sieve.spent)
     for value in bases:
         around = functools.cache(functools.partial(_around, value))
         for mutation in misses.of(subject.definition.type, value):
@@ -143,26 +145,37 @@ def _around(value: ir.Json, pointer: Pointer) -> tuple[str, str]:
     return before, after
 
 
+@dataclass(slots=True)
+class _Place:
+    """How many mutations of each kind there are, with new texts and with others; of those that are ``spent``, enough."""
+
+    counts: dict[str, list[int]] = field(default_factory=dict)
+    spent: set[str] = field(default_factory=set)
+
+
 class _Sieve:
-    """How many mutations of one kind there are at each place; any item of an array is the same place."""
+    """The mutations at each place; any item of an array is the same place."""
 
     def __init__(self) -> None:
-        self._at: dict[tuple[str | int, ...], dict[str, list[int]]] = {}
+        self._at: dict[Pointer, _Place] = {}
 
-    def wanted(self, pointer: tuple[str | int, ...], what: str) -> bool:
-        counts = self._counts(pointer).get(what)
-        return counts is None or (counts[0] < ALIKE and counts[1] < REPEATED)
+    def spent(self, pointer: Pointer) -> AbstractSet[str]:
+        """The kinds of which there are enough."""
+        return self._place(pointer).spent
 
     def count(self, mutation: Mutation, *, new: bool) -> None:
-        counts = self._counts(mutation.pointer).setdefault(mutation.what, [0, 0])
+        place = self._place(mutation.pointer)
+        counts = place.counts.setdefault(mutation.what, [0, 0])
         counts[0 if new else 1] += 1
+        if counts[0] == ALIKE or counts[1] == REPEATED:
+            place.spent.add(mutation.what)
 
-    def _counts(self, pointer: tuple[str | int, ...]) -> dict[str, list[int]]:
-        counts = self._at.get(pointer)
-        if counts is None:
-            place = tuple("*" if isinstance(step, int) else step for step in pointer)
-            counts = self._at[pointer] = self._at.setdefault(place, {})
-        return counts
+    def _place(self, pointer: Pointer) -> _Place:
+        place = self._at.get(pointer)
+        if place is None:
+            alike = tuple("*" if isinstance(step, int) else step for step in pointer)
+            place = self._at[pointer] = self._at.setdefault(alike, _Place())
+        return place
 
 
 def covering(found: Iterable[ir.Json]) -> list[ir.Json]:

@@ -281,17 +281,26 @@ def test_what_is_verified_alone_is_changed_from_the_outside() -> None:
     assert found == [{"value": 1, "next": {"next": None}}]
 
 
-def test_what_is_not_wanted_is_not_made() -> None:
-    value = {"value": 1, "next": None}
-    asked: list[tuple[object, str]] = []
-
-    def wanted(pointer: tuple[str | int, ...], what: str) -> bool:
-        asked.append((pointer, what))
-        return what == "the key dropped"
-
-    found = list(NearMisses(DEFINITIONS, wanted=wanted).of(ir.Ref("Node"), value))
-    assert [each.value for each in found] == [{"next": None}, {"value": 1}]
-    assert len(asked) > 10
+@pytest.mark.parametrize("name", ["Cat", "Expression", "Node", "Pet", "Tree"])
+def test_what_is_spent_is_not_made_and_nothing_else_is_left_out(name: str) -> None:
+    type_ = DEFINITIONS[name].type
+    spent: dict[tuple[str | int, ...], set[str]] = {}
+    misses = NearMisses(DEFINITIONS, spent=lambda pointer: spent.setdefault(pointer, set()))
+    for value in of(ir.Ref(name)):
+        wanted = {
+            (each.pointer, repr(each.part), each.what)
+            for each in near_misses(type_, DEFINITIONS, value)
+            if each.what not in spent.get(each.pointer, ())
+        }
+        found = set()
+        before = {pointer: set(whats) for pointer, whats in spent.items()}
+        for each in misses.of(type_, value):
+            assert each.what not in before.get(each.pointer, ())
+            found.add((each.pointer, repr(each.part), each.what))
+        assert wanted <= found
+        for pointer, _, what in found:
+            spent[pointer].add(what)
+    assert any(spent.values())
 
 
 # --- Shrinking, depth, seeds ------------------------------------------------------------------------------------------
