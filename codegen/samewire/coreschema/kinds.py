@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pydantic.types import Base64Encoder, Base64UrlEncoder, EncodedBytes, EncodedStr
+
 from samewire.coreschema.code import validator_function
 from samewire.coreschema.functions import is_pydantics
 from samewire.coreschema.wrappers import CoreSchema, choices, unwrapped, variant
@@ -39,6 +41,14 @@ _SIZELESS: Final = (
     *("path_validator", "pattern_either_validator"),
     *("pattern_str_validator", "pattern_bytes_validator"),
 )
+
+
+def has_own_encoder(core: CoreSchema) -> bool:
+    """Whether it is ``EncodedBytes`` or ``EncodedStr`` with an encoder that is not Pydantic's: its texts are known to its code."""
+    owner = getattr(validator_function(core), "__self__", None)
+    if not isinstance(owner, EncodedBytes | EncodedStr):
+        return False
+    return owner.encoder not in (Base64Encoder, Base64UrlEncoder)
 
 
 _AS_JSON_IS_READ: Final[tuple[object, ...]] = ({}, [], "", 0, 0.5, True, None)

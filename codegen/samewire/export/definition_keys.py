@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 REF: Final = "#/$defs/"
 _ROOT: Final = "root:"
 
 
-class Key(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Key:
     """
     A definition: one form (:data:`samewire.export.forms.Form`) of the type that a core reference stands for, or of a root.
 

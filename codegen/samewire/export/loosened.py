@@ -30,6 +30,7 @@ _LIMITS: Final[Mapping[str, Mapping[str, Any]]] = {
     **dict.fromkeys(("bytes", "list", "deque", "set", "frozenset", "generator"), _LENGTHS),
     **dict.fromkeys(("dict", "frozendict", "ordered-dict", "counter"), _LENGTHS),
 }
+_BUILTINS: Final[Mapping[str, type]] = {"str": str, "int": int, "float": float, "bytes": bytes}
 _LOOSENED: Final = "samewire-loosened"
 _UNCHANGEABLE: Final = (
     *("str", "int", "float", "decimal", "fraction", "complex", "bool", "none", "bytes", "uuid"),
@@ -48,13 +49,23 @@ def is_authors(core: CoreSchema) -> bool:
 def after_validator(context: Context, core: CoreSchema) -> CoreSchema:
     """The schema of an author's validator with those limits inside that hold for what the validator returns, for good."""
     inner: CoreSchema = core["schema"]
+    function = validator_function(core)
     if core.get(_LOOSENED) or (
         core["type"] == "function-after"
-        and returns_its_argument(validator_function(core))
+        and (returns_its_argument(function) or _is_class_of(function, inner))
         and _is_unchangeable(context, inner)
     ):
         return core
     return {**core, "schema": _loosened(context, inner, ()), _LOOSENED: True}
+
+
+def _is_class_of(function: object, inner: CoreSchema) -> bool:
+    """Whether a function is a class of texts or numbers, ``class Slug(str)``, that makes of a text one of the same letters."""
+    base = _BUILTINS.get(unwrapped(inner)["type"])
+    if base is None or type(function) is not type or not issubclass(function, base):
+        return False
+    own = function.__mro__[: function.__mro__.index(base)]
+    return not any({"__new__", "__init__"} & vars(cls).keys() for cls in own)
 
 
 def _is_unchangeable(context: Context, core: CoreSchema) -> bool:

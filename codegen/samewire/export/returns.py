@@ -63,18 +63,19 @@ _BY_CONFIGURATION: Final = frozenset(("float", "bytes", "date", "time", "datetim
 
 
 def of_function(
-    function: Callable[..., object], *, same_configuration: bool
+    function: Callable[..., object], cls: type[Any] | None, *, same_configuration: bool
 ) -> core_schema.CoreSchema | None:
     """
     What is written of the values that a function returns whose type Pydantic was not told: as its annotation says, or as is known
-    of functions in C.
+    of functions in C. ``cls`` is the class that has the function, if any, whose type variables it may return.
 
     Pydantic writes what it finds in the value then: all keys of an instance, and dates as the configuration of the dumped class
     says, which is the ``same_configuration`` as that of the class around, or not.
     """
     if (known := of_known_function(function)) is not None:
         return known
-    returned = _schema_of(type_hints.returned(function), function)
+    annotation = type_hints.with_arguments(type_hints.returned(function), cls, function)
+    returned = _schema_of(annotation, function)
     exact = _SAME_EVERYWHERE | _BY_CONFIGURATION if same_configuration else _SAME_EVERYWHERE
     same = returned is not None and {inner["type"] for inner in schemas(returned)} <= exact
     return returned if same else None

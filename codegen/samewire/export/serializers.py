@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import Secret
 from pydantic_core import core_schema
@@ -41,7 +41,10 @@ def resolve(context: Context, core: CoreSchema) -> CoreSchema:
         return core
     if returns.is_pydantics_own(function):
         return _pydantics(context, core, function)
-    returned = core["serialization"].get("return_schema") or of_function(context, function)
+    returned = core["serialization"].get("return_schema")
+    if returned is None or _is_left_open(function):
+        cls = core.get("cls", context.place.owner)
+        returned = of_function(context, function, cls) or returned
     if returned is not None:
         core = _with_none(context, returning(core, returned))
     return core if not returns.is_wide(returned) else _opaque(context, core, function, returned)
@@ -95,10 +98,18 @@ def _opaque(
             return returning(core, refusals.as_core_schema(schema))
 
 
-def of_function(context: Context, function: Callable[..., object]) -> CoreSchema | None:
+def _is_left_open(function: Callable[..., object]) -> bool:
+    """Whether a function is annotated with type variables, for which Pydantic takes any value, also in a generic with arguments."""
+    annotation = type_hints.returned(function)
+    return any(isinstance(part, TypeVar) for part in type_hints.parts(annotation))
+
+
+def of_function(
+    context: Context, function: Callable[..., object], cls: type[Any] | None = None
+) -> CoreSchema | None:
     """What is written of the values that a function returns whose type Pydantic was not told."""
     configurations = enums.distinct((context.view.config, *context.view.inferred))
-    return returns.of_function(function, same_configuration=len(configurations) == 1)
+    return returns.of_function(function, cls, same_configuration=len(configurations) == 1)
 
 
 def _why(function: Callable[..., object], returned: CoreSchema | None) -> str:

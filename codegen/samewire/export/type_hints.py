@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple
 
 from typing_extensions import ReadOnly
@@ -49,6 +49,31 @@ def returned(function: Callable[..., Any]) -> Any:  # an annotation
     if isinstance(function, type):
         return function
     return _hints(_annotated(function)).get("return", UNSTATED)
+
+
+def with_arguments(annotation: Any, cls: type[Any] | None, function: Callable[..., Any]) -> Any:
+    """
+    The annotation of a method with what a generic model has for its type variables; the same where ``cls`` has nothing for them.
+    """
+    name = getattr(inner_function(function), "__name__", "")
+    mro = getattr(cls, "__mro__", ())
+    defining = next((base for base in mro if name in vars(base)), None)
+    for base in mro:
+        generic = vars(base).get("__pydantic_generic_metadata__", {})
+        if generic.get("origin") is defining is not None and not generic["parameters"]:
+            open_ = defining.__pydantic_generic_metadata__["parameters"]
+            arguments = dict(zip(open_, generic["args"], strict=True))
+            return _filled_in(annotation, arguments)
+    return annotation
+
+
+def _filled_in(annotation: Any, arguments: Mapping[Any, Any]) -> Any:
+    if isinstance(annotation, TypeVar):
+        return arguments.get(annotation, annotation)
+    parameters = getattr(annotation, "__parameters__", ())
+    if isinstance(annotation, type) or not parameters:
+        return annotation
+    return annotation[tuple(arguments.get(one, one) for one in parameters)]
 
 
 def taken(function: Callable[..., Any]) -> Any:  # an annotation

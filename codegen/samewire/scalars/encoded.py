@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, Self
 
-from pydantic.types import Base64Encoder, Base64UrlEncoder
+from pydantic.types import Base64UrlEncoder
 
+from samewire.coreschema.kinds import has_own_encoder
 from samewire.scalars.base import Draw, Format, Near, UnrepresentableError
 from samewire.scalars.checks import Builtin, Limit, Predicate
 from samewire.scalars.decoded import Choices, Form
@@ -79,12 +80,6 @@ class Base64(Format):
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         decode = core["function"]["function"]
         encoder = decode.__self__.encoder
-        if encoder not in (Base64Encoder, Base64UrlEncoder):
-            raise UnrepresentableError(
-                "no-json-form",
-                f"text that {getattr(encoder, '__qualname__', encoder)} encodes, in a form that only Python knows",
-                "use Base64Bytes or Base64Str, or str and a validator",
-            )
         key = "ser_json_bytes" if view.emits else "val_json_bytes"
         of_text = decode.__name__ == "decode_str"
         if not of_text and view.config.get(key, "utf8") != "utf8":
@@ -93,6 +88,8 @@ class Base64(Format):
                 f"bytes that {key} encodes once more",
                 f"leave {key} out of the configuration, or use bytes",
             )
+        if has_own_encoder(core):
+            return {"type": "string"}
         reader = None if view.emits else Reader.PYTHON
         return cls(encoder is Base64UrlEncoder, reader, of_text).document()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, both, refused
+from .case import Case, both, emits, refused
 
 PAGE = """
 T = TypeVar('T')
@@ -213,6 +213,65 @@ class Root(BaseModel):
             {"box": {"animal": {"name": "x"}}, "crate": {"value": "x"}, "other": {"value": "x"}},
             {"box": {"animal": {"name": "x"}}, "crate": {"value": 1}, "other": {"value": 1}},
         ],
+    ),
+    emits(
+        "generic-serializers-that-return-type-variables",
+        """
+        T = TypeVar('T')
+        K = TypeVar('K')
+        class Box(BaseModel, Generic[T, K]):
+            value: T
+            tags: set[T] = set()
+            last: T | None = None
+            @field_serializer('value')
+            def _value(self, value: T) -> T:
+                return value
+            @field_serializer('tags')
+            def _tags(self, value: set[T]) -> list[T]:
+                return sorted(value)
+            @field_serializer('last', mode='wrap')
+            def _last(self, value: T | None, handler) -> dict[K, tuple[T, int]] | None:
+                return None if value is None else {'a': (value, 1)}
+        class Root(Box[int, Literal['a']]):
+            pass
+        """,
+        ["Root(value=1)", "Root(value=1, tags={2}, last=3)"],
+        [
+            {"value": "x", "tags": [], "last": None},
+            {"value": 1, "tags": ["x"], "last": None},
+            {"value": 1, "tags": [], "last": {"b": [1, 1]}},
+            {"value": 1, "tags": [], "last": {"a": ["x", 1]}},
+        ],
+    ),
+    emits(
+        "generic-model-serializer-that-returns-type-variables",
+        """
+        T = TypeVar('T')
+        class Box(BaseModel, Generic[T]):
+            value: T
+            @model_serializer(mode='wrap')
+            def _all(self, handler) -> dict[str, T]:
+                return handler(self)
+        Root = Box[int]
+        """,
+        ["Root(value=1)"],
+        [{"value": "x"}, 1],
+    ),
+    refused(
+        "generic-serializers-that-return-models-of-any-class",
+        """
+        T = TypeVar('T')
+        class User(BaseModel):
+            id: int
+        class Box(BaseModel, Generic[T]):
+            value: T
+            @field_serializer('value')
+            def _value(self, value: T) -> T:
+                return value
+        Root = Box[User]
+        """,
+        "opaque-serializer",
+        "Box.value",
     ),
     both(
         "generic-unparametrized",

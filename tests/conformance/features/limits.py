@@ -329,6 +329,76 @@ CASES: tuple[Case, ...] = (
             {"a": "2024-01-02T00:00:00Z", "b": "1969-01-01T00:00:00Z"},
         ],
     ),
+    both(
+        "limits-of-subclasses-of-str-and-int",
+        """
+        from pydantic_core import core_schema
+        class Slug(str):
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                return core_schema.no_info_after_validator_function(
+                    cls, core_schema.str_schema(min_length=2, pattern='^[a-z]+$')
+                )
+        class Age(int):
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                return core_schema.no_info_after_validator_function(cls, handler(Annotated[int, Field(ge=0)]))
+        class Root(BaseModel):
+            a: Slug
+            b: Age = Age(3)
+            c: dict[Slug, Age | None] = {}
+        """,
+        ["Root(a='ab')", "Root(a='ab', b=1, c={'xy': None})"],
+        [
+            {"a": "a", "b": 1, "c": {}},
+            {"a": "AB", "b": 1, "c": {}},
+            {"a": "ab", "b": -1, "c": {}},
+            {"a": "ab", "b": 1, "c": {"x": None}},
+        ],
+    ),
+    emits(
+        "limits-of-subclasses-of-str-that-change-the-text",
+        """
+        from pydantic_core import core_schema
+        class Upper(str):
+            def __new__(cls, value):
+                return super().__new__(cls, value.upper())
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(pattern='^[a-z]+$'))
+        class Root(BaseModel):
+            a: Upper
+        """,
+        ["Root(a='ab')"],
+        [{"a": 1}],
+    ),
+    both(
+        "encoders-of-the-author",
+        """
+        class Backwards(EncoderProtocol):
+            @classmethod
+            def decode(cls, data: bytes) -> bytes:
+                return data[::-1]
+            @classmethod
+            def encode(cls, value: bytes) -> bytes:
+                return value[::-1]
+            @classmethod
+            def get_json_format(cls) -> str:
+                return 'backwards'
+        class Root(BaseModel):
+            a: Annotated[bytes, EncodedBytes(encoder=Backwards)]
+            b: Annotated[str, EncodedStr(encoder=Backwards), Field(max_length=2, pattern='^a')] = 'a'
+            c: dict[str, list[Annotated[bytes, EncodedBytes(encoder=Backwards)]]] = {}
+        """,
+        ["Root(a=b'ab')", "Root(a=b'ab', b='aa', c={'q': [b'x']})"],
+        [
+            {"a": 1, "b": "x", "c": {}},
+            {"a": "x", "b": None, "c": {}},
+            {"a": "x", "b": "a", "c": {"q": [1]}},
+        ],
+        never_emits=[{"a": "x", "b": "x", "c": {}}],
+        also_accepts=[{"a": "x", "b": "xa"}],
+    ),
     emits(
         "limits-before-a-change",
         """

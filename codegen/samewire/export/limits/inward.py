@@ -23,6 +23,8 @@ def moved(context: Context, core: CoreSchema, limit: Limit) -> CoreSchema:
         return NO_VALUE
     if context.emits and serializers.is_authors(core):
         return core  # what is written is not the value that is limited
+    if kinds.has_own_encoder(core):
+        return core  # nor is it here, or what is read
     if (target := context.references.target(core)) is not None:
         changed = inside(target)
         return core if changed is target else changed

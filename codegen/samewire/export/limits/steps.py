@@ -36,6 +36,8 @@ def _with_step(context: Context, core: CoreSchema, step: CoreSchema) -> CoreSche
     scalar = scalar_of(core)
     if isinstance(scalar, Base64) and context.emits:
         return step  # written is what it makes of what was decoded
+    if kinds.has_own_encoder(core):
+        return core  # the text that is read is not the one that is checked
     if core["type"] in ("str", "bytes") or _is_text_in_python(scalar):
         return with_pending(core, step)
     if core["type"] in ("literal", "enum"):
