@@ -8,6 +8,7 @@ import textwrap
 import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pydantic import PydanticUserError, TypeAdapter
@@ -19,13 +20,23 @@ WHERE = "samewire.toml: contracts.api.emits"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder that modules are imported from; they are forgotten again afterwards."""
+    """
+    A folder that modules are imported from; they are forgotten again afterwards.
+
+    No others are: of a package of which a part was there before, the rest would be there twice, its classes too.
+    """
     before = set(sys.modules)
     monkeypatch.chdir(tmp_path)
     with import_path([tmp_path]):
         yield tmp_path
     for name in set(sys.modules) - before:
-        del sys.modules[name]
+        if _is_inside(tmp_path, sys.modules[name]):
+            del sys.modules[name]
+
+
+def _is_inside(folder: Path, module: ModuleType) -> bool:
+    places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+    return any(Path(place).is_relative_to(folder) for place in places if place)
 
 
 def module(project: Path, name: str, source: str) -> None:
