@@ -691,6 +691,22 @@ def test_paths_that_are_one_file_on_some_system_clash() -> None:
     assert not clashes([file("a/types.ts", "a"), file("a/types.ts", "b")]), "they may share it"
 
 
+def test_the_same_contracts_clash_once() -> None:
+    files = [
+        PlannedFile(f"web/{name}.ts", contract, contract)
+        for name in ("a", "b", "c", "d", "e")
+        for contract in ("one", "two", "three")
+    ]
+    found = clashes([*files, PlannedFile("web/own.ts", "", "two")])
+    assert list(found) == ["one", "two", "three"]
+    [diagnostic] = {each for problems in found.values() for each in problems}
+    assert (diagnostic.where, diagnostic.places) == ("web/a.ts", 5)
+    assert diagnostic.message == (
+        "contracts 'one', 'two' and 'three' write this file with different content; "
+        "also web/b.ts, web/c.ts, web/d.ts and 1 more"
+    )
+
+
 # --- Diffs ------------------------------------------------------------------------------------------------------------
 
 

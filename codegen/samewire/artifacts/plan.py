@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from samewire.errors import Diagnostic
 
+_NAMED = 3  # so many files a message names; it counts the others
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
@@ -98,23 +100,37 @@ def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
 
 def clashes(files: Sequence[PlannedFile]) -> dict[str, list[Diagnostic]]:
     """
-    By contract: files that two contracts write differently, or that would be one and the same on a system that ignores case or
-    normalises Unicode.
+    By contract: files that several contracts write differently, or that would be one and the same on a system that ignores case or
+    normalises Unicode. The same contracts clash once, whatever the number of their files.
     """
-    clashing: dict[str, list[Diagnostic]] = {}
-    taken: dict[str, PlannedFile] = {}
+    places: dict[str, list[PlannedFile]] = {}
     for file in files:
-        first = taken.setdefault(unicodedata.normalize("NFC", file.path).casefold(), file)
-        if (first.path, first.text) != (file.path, file.text):
-            diagnostic = _clash(first, file)
-            for contract in (first.contract, file.contract):
-                clashing.setdefault(contract, []).append(diagnostic)
+        places.setdefault(unicodedata.normalize("NFC", file.path).casefold(), []).append(file)
+    groups: dict[tuple[str, ...], list[list[PlannedFile]]] = {}
+    for there in places.values():
+        if len({(file.path, file.text) for file in there}) > 1:
+            names = tuple(dict.fromkeys(file.contract for file in there))
+            groups.setdefault(names, []).append(there)
+    clashing: dict[str, list[Diagnostic]] = {}
+    for names, group in groups.items():
+        diagnostic = _clash(names, group)
+        for name in names:
+            clashing.setdefault(name, []).append(diagnostic)
     return clashing
 
 
-def _clash(first: PlannedFile, second: PlannedFile) -> Diagnostic:
-    message = f"contract {second.contract!r} and contract {first.contract!r} both write this file"
-    if first.path != second.path:
-        message += f" (as {first.path}, which differs only in case)"
+def _clash(names: Sequence[str], group: Sequence[Sequence[PlannedFile]]) -> Diagnostic:
+    first, *others = sorted(group, key=lambda there: there[-1].path)
+    *before, last = map(repr, names)
+    who = f"contracts {', '.join(before)} and {last} write" if before else f"contract {last} writes"
+    other = next((file.path for file in first if file.path != first[-1].path), None)
+    what = (
+        "with different content" if other is None else f"as {other} too, which differs only in case"
+    )
+    message = f"{who} this file {what}"
+    if others:
+        also = ", ".join(there[-1].path for there in others[:_NAMED])
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        message += f"; also {also}{more}"
     hint = "give each contract folders of its own (output, runtime)"
-    return Diagnostic("file-clash", second.path, message, hint)
+    return Diagnostic("file-clash", first[-1].path, message, hint, places=1 + len(others))
