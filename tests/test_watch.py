@@ -159,6 +159,22 @@ def test_a_command_follows_what_succeeds(
     assert it.stop(signal.SIGINT) == 130
 
 
+def test_a_command_that_makes_files_does_not_follow_itself(
+    project: Project,
+    watch: Callable[..., Watching],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    told = tmp_path_factory.mktemp("told") / "then.txt"
+    it = watch("--then", f"echo followed >>{told}; touch app/made_$(wc -l <{told}).py")
+    it.until("changed: nothing to write")
+    assert told.read_text() == "followed\n"
+    project.edit("app/models.py", "name: str", "name: str | None")
+    it.until("touch app", "done")
+    it.until("changed: nothing to write")
+    assert told.read_text() == "followed\n" * 2
+    assert it.stop(signal.SIGINT) == 130
+
+
 def test_json_is_an_object_a_line(project: Project, watch: Callable[..., Watching]) -> None:
     it = watch("--format", "json", "--config", "pyproject.toml")
     [first] = it.until('"command"')

@@ -16,7 +16,7 @@ from samewire.targets.zod.render import render_contract as render_zod
 
 from .features import opened
 from .features.batch import Complaints, Findings, Subject, Workbench
-from .features.case import Case, both, emits
+from .features.case import Case, accepts, both, emits
 from .features.pipeline import Flavour, Generated, exported, generate, valibot, zod
 from .features.truth import establish
 
@@ -309,3 +309,30 @@ def test_members_that_nothing_tells_apart(member: str, targets: tuple[str, ...],
     assert problem.code == "open-report"
     assert problem.where.endswith("Root.one")
     assert hint in (problem.hint or "")
+
+
+OPEN_STATUS = """
+    @Open
+    class Status(StrEnum):
+        SENT = 'sent'
+    class Root(BaseModel):
+        a: Status
+"""
+
+
+@pytest.mark.parametrize(
+    ("case", "is_written"),
+    [
+        (emits("open", OPEN_STATUS, ["Root(a='sent')"], [{}]), True),
+        (emits("closed", "class Root(BaseModel):\n    a: int", ["Root(a=1)"], [{}]), False),
+        (accepts("taken", OPEN_STATUS, [{"a": "sent"}], [{}]), False),
+    ],
+    ids=["open", "closed", "accepted"],
+)
+def test_there_is_no_file_where_nothing_is_open(case: Case, is_written: bool) -> None:
+    options = TypeScriptOptions(open="report")
+    flavour = Flavour("types", lambda contract, _: render_types(contract, options), ())
+    subject = _generated(case, f"without_{case.name}", flavour).subject
+    assert subject is not None
+    found = {name for name in subject.files if name.endswith("unknown-members.ts")}
+    assert found == ({"unknown-members.ts", "runtime/unknown-members.ts"} if is_written else set())

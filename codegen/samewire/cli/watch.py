@@ -32,9 +32,13 @@ def watch(settings: Settings, then: str | None) -> int:
 
     if settings.config is None:
         find(Path.cwd())
-    for changed, run in runs(settings.config):
+    is_followed = False
+    for changed, run, meanwhile in runs(settings.config):
         watched(changed, run, settings)
-        if then is not None and run.code == 0:
+        if meanwhile and is_followed and run.code == 0 and not run.written:
+            continue  # the command made a file itself: it has seen all that is generated
+        is_followed = then is not None and run.code == 0
+        if then is not None and is_followed:
             done = subprocess.run(then, shell=True, check=False)  # noqa: S602  # the user's own command
             followed(then, done.returncode, settings)
     return 0

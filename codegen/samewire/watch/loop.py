@@ -25,9 +25,10 @@ RECHECK: Final = 5000  # milliseconds after which a look is due where the system
 MOST_AGAIN: Final = 2  # runs in a row for files that change while they are read
 
 
-def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run]]:
+def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run, bool]]:
     """
-    Every run with the inputs that changed before it; none before the first.
+    Every run with the inputs that changed before it, none before the first; and whether they had changed already when the caller
+    asked for the next run. What follows a run may change inputs itself.
 
     Raises:
         WatchError: watchfiles is not installed.
@@ -43,7 +44,7 @@ def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run]]:
         last = (
             run if run.files is not None else Run(run.code, files=last.files, folders=last.folders)
         )
-        yield changed, run
+        yield changed, run, again > 0
         meanwhile = last.changed()
         if meanwhile and again < MOST_AGAIN:
             changed, again = meanwhile, again + 1

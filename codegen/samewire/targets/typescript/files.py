@@ -33,7 +33,8 @@ def contract_views(output: Output, target: str) -> dict[str, object]:
         views["streams"] = streams_view(output)
     if output.options.open == "report":
         guards = "guards" in {target, *output.options.beside}
-        views["unknown-members"] = unknown_members_view(output, guards=guards)
+        if (view := unknown_members_view(output, guards=guards)) is not None:
+            views["unknown-members"] = view
     return views
 
 

@@ -50,15 +50,20 @@ _TYPES: Final = ("OpenPlaces", "UnknownMember")
 _NONE: Final = ArrayLiteral(())
 
 
-def unknown_members_view(output: Output, *, guards: bool) -> UnknownMembersView:
-    """``guards``: whether the contract has guards, which its tables may ask."""
+def unknown_members_view(output: Output, *, guards: bool) -> UnknownMembersView | None:
+    """
+    ``guards``: whether the contract has guards, which its tables may ask. ``None`` where no type that is emitted leads to an open
+    one: there is nothing to find then, and no file.
+    """
     open_ones = _open(output.definitions)
+    roots = [name for name in output.contract.emits if name in open_ones]
+    if not roots:
+        return None
     reporters = reporter_names(output.names)
     own = guard_names(output.names)
     taken = {*output.runtime.homes, *reporters.values(), *own.values()}
     tables = private_names(output.names, taken)
     places = _Places(output.definitions, open_ones, tables, own if guards else None)
-    roots = [name for name in output.contract.emits if name in open_ones]
     made: dict[str, Code] = {}
     waiting = list(roots)
     while waiting:
@@ -73,7 +78,7 @@ def unknown_members_view(output: Output, *, guards: bool) -> UnknownMembersView:
         header=output.header,
         imports=(
             *((output.import_names("import", asked, "guards"),) if asked else ()),
-            *(output.runtime_imports((*_TYPES, _FIND)) if made else ()),
+            *output.runtime_imports((*_TYPES, _FIND)),
         ),
         exports=output.runtime_imports(("UnknownMember",), "export"),
         find=identifier(_FIND),
