@@ -43,6 +43,7 @@ def environment(target: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         newline_sequence="\n",
+        auto_reload=False,
     )
 
 

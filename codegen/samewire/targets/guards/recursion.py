@@ -7,13 +7,12 @@ that of B looks at them again. The time doubles with each level. A guard of such
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from samewire import ir
-from samewire.graph import components, reachable
-from samewire.targets.typescript.changes import users_of
+from samewire.graph import components, reachable, reversed_edges
 from samewire.targets.typescript.unions import flat_members, may_meet
 from samewire.walk import inside, references, same_value
 
@@ -28,27 +27,29 @@ class Recursion:
 
 def recursion(definitions: Mapping[str, ir.Definition]) -> Recursion:
     edges = {name: references(definition.type) for name, definition in definitions.items()}
-    users = users_of(definitions)
-    deep: set[str] = set()
+    users = reversed_edges(edges)
+    recursive: list[str] = []
     repeated: set[str] = set()
     for circle in components(definitions, edges):
         if len(circle) == 1 and circle[0] not in edges[circle[0]]:
             continue
-        leading_back = reachable(circle, users)
-        deep |= leading_back
-        if any(_repeats(definitions[name].type, leading_back, definitions) for name in circle):
+        recursive += circle
+        pairs = [
+            pair
+            for name in circle
+            for one in inside(definitions[name].type)
+            for pair in _tried_both(one, definitions)
+        ]
+        if pairs and _leads_twice(pairs, reachable(circle, users)):
             repeated.update(circle)
-    return Recursion(frozenset(deep), frozenset(repeated))
+    return Recursion(frozenset(reachable(recursive, users)), frozenset(repeated))
 
 
-def _repeats(
-    type_: ir.Type, circle: Collection[str], definitions: Mapping[str, ir.Definition]
-) -> bool:
-    """Whether one value in it may be tried with two types that lead into the circle."""
+def _leads_twice(pairs: Iterable[tuple[ir.Type, ir.Type]], leading_back: Collection[str]) -> bool:
+    """Whether both types of a pair, with which one value may be tried, lead into the circle."""
     return any(
-        all(any(name in circle for name in references(each)) for each in pair)
-        for one in inside(type_)
-        for pair in _tried_both(one, definitions)
+        all(any(name in leading_back for name in references(each)) for each in pair)
+        for pair in pairs
     )
 
 

@@ -87,11 +87,13 @@ def render_contract(
 @dataclass(frozen=True, slots=True)
 class _Common:
     """
-    What all files of a contract have in common. ``aliases`` are other names for functions of the runtime library. Where guards have
-    ``strict`` ones beside them, of the same names, they are called ``loosely``.
+    What all files of a contract have in common: the ``names`` of guards by their types, which are ``taken``. ``aliases`` are other
+    names for functions of the runtime library. Where guards have ``strict`` ones beside them, of the same names, they are called
+    ``loosely``.
     """
 
     names: Mapping[str, str]
+    taken: frozenset[str]
     aliases: Mapping[str, str]
     recursion: Recursion
     loosely: Mapping[str, str]
@@ -100,15 +102,15 @@ class _Common:
 
 def _common(output: Output) -> _Common:
     own = guard_names(output.names)
+    taken = frozenset(own.values())
     dropping = changes(output.definitions).dropping - output.decoding.types
     strict = {key: name for key, name in own.items() if key in dropping}
     if output.stems:  # one module would have every guard there is
-        taken = frozenset(own.values())
         loosely = own | {key: free(f"{name}Loosely", taken) for key, name in strict.items()}
     else:
         loosely = {key: f"guards.{name}" for key, name in own.items()}
-    aliases = _aliases(own.values(), output.runtime)
-    return _Common(own, aliases, recursion(output.definitions), loosely, strict)
+    aliases = _aliases(taken, output.runtime)
+    return _Common(own, taken, aliases, recursion(output.definitions), loosely, strict)
 
 
 def _only(output: Output, names: Container[str]) -> Output:
@@ -193,7 +195,7 @@ class _File:
         returned = self._returned(key)
         if key not in self._common.recursion.repeated:
             return _function(guard, returned, statements)
-        anew = free(f"{guard}Anew", self._common.names.values())
+        anew = free(f"{guard}Anew", self._common.taken)
         remembered = Return(scope.call("remembered", _VALUE, Name(identifier(anew))))
         self.used.update(remembered.names())
         first = _function(guard, returned, (remembered,))
@@ -201,11 +203,11 @@ class _File:
         return Code(f"{first}\n{second}")
 
 
-def _aliases(guards: Iterable[str], runtime: Runtime) -> dict[str, str]:
+def _aliases(guards: frozenset[str], runtime: Runtime) -> dict[str, str]:
     """What functions of the runtime library are called here that are called like a guard."""
     taken = {*guards, *runtime.homes}
     aliases = {}
-    for name in sorted(runtime.homes.keys() & set(guards)):
+    for name in sorted(guards & runtime.homes.keys()):
         alias = f"{name}Value"
         while alias in taken:
             alias += "_"
@@ -257,8 +259,7 @@ class Switch:
     cases: tuple[tuple[tuple[Expression, ...], Expression], ...]
 
     def names(self) -> Iterator[Code]:
-        for _, result in self.cases:
-            yield from names(result)
+        return names(*(result for _, result in self.cases))
 
     def text(self) -> str:
         lines = [f"  switch ({print_doc(layout(self.value))}) {{"]

@@ -6,7 +6,7 @@ What the guard of any other type accepts comes back from its schema as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samewire import ir
@@ -23,19 +23,17 @@ class Changes:
 
 
 def changes(definitions: Mapping[str, ir.Definition]) -> Changes:
+    dropping: list[str] = []
+    renaming: list[str] = []
+    for name, definition in definitions.items():
+        for each in inside(definition.type):
+            if isinstance(each, ir.Object):
+                if each.extra is ir.STRIP:
+                    dropping.append(name)
+                if each.names:
+                    renaming.append(name)
     users = users_of(definitions)
-
-    def of(holds: Callable[[ir.Object], bool]) -> frozenset[str]:
-        own = (
-            name
-            for name, definition in definitions.items()
-            if any(isinstance(each, ir.Object) and holds(each) for each in inside(definition.type))
-        )
-        return frozenset(reachable(own, users))
-
-    return Changes(
-        dropping=of(lambda each: each.extra is ir.STRIP), renaming=of(lambda each: bool(each.names))
-    )
+    return Changes(frozenset(reachable(dropping, users)), frozenset(reachable(renaming, users)))
 
 
 def users_of(definitions: Mapping[str, ir.Definition]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from samewire import ir
 from samewire.errors import Diagnostic, NameClashError
@@ -45,7 +45,7 @@ from samewire.targets.typescript.views import (
     MemberView,
     TypesView,
 )
-from samewire.walk import inside, references
+from samewire.walk import inside
 
 _INDENT: Final = 2
 _TAG_NAMES: Final = ("UnknownTag", "UnlistedText")
@@ -68,7 +68,7 @@ def types_views(output: Output, *, wire: bool = False) -> dict[str, object]:
         if not wire or each.name in output.decoding.types
     ]
     views = with_bases(declarations(output, declared, scope), output, scope)
-    own = () if wire else (*_json_value(output), *_unknown_tag(output))
+    own = () if wire else tuple(_shared_declarations(output))
     if output.stems:
         return split_types(output, scope, kind, views, own)
     imports: tuple[Code, ...] = ()
@@ -87,6 +87,8 @@ def type_scope(output: Output, *, wire: bool = False) -> TypeScope:
         output.exact_optional,
         decoding=output.decoding,
         wire=wire,
+        taken=frozenset(output.names.values()),
+        brands=_brands(output.definitions.values()),
     )
 
 
@@ -95,8 +97,14 @@ def declarations(
 ) -> dict[str, DeclarationView]:
     """The declarations of definitions by their keys, without those that have none, which are among the problems."""
     taken = not {"Partial", "Record"}.isdisjoint(output.names.values())
-    cyclic = _cyclic(output.definitions)
-    circular = _cyclic(output.definitions, through_objects=False)
+    cyclic = _cyclic(output.uses)
+    # An alias may lead back to itself through the properties of an interface only.
+    circular = _cyclic(
+        {
+            key: () if isinstance(output.definitions[key].type, ir.Object) else used
+            for key, used in output.uses.items()
+        }
+    )
 
     def declare(definition: ir.Definition) -> DeclarationView:
         records = not taken and definition.name not in circular
@@ -132,28 +140,27 @@ def _is_enum(type_: ir.Type, definitions: Mapping[str, ir.Definition]) -> bool:
     return isinstance(type_, ir.EnumType)
 
 
-def _cyclic(
-    definitions: Mapping[str, ir.Definition], *, through_objects: bool = True
-) -> frozenset[str]:
-    """The definitions that lead back to themselves: an alias may do so through the properties of an interface only."""
-    edges = {
-        name: references(each.type)
-        if through_objects or not isinstance(each.type, ir.Object)
-        else ()
-        for name, each in definitions.items()
-    }
+def _cyclic(uses: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The definitions that lead back to themselves."""
     return frozenset(
         name
-        for component in components(definitions, edges)
+        for component in components(uses, uses)
         for name in component
-        if len(component) > 1 or name in edges[name]
+        if len(component) > 1 or name in uses[name]
     )
 
 
+def _shared_declarations(output: Output) -> Iterator[AliasView]:
+    """What definitions need that none of them is."""
+    kinds = {type(each) for one in output.contract.definitions for each in inside(one.type)}
+    if ir.JsonValue in kinds:
+        yield from _json_value(output)
+    if ir.UnlistedObject in kinds:
+        yield from _unknown_tag(output)
+
+
 def _json_value(output: Output) -> Iterator[AliasView]:
-    """The type of any JSON value, if a definition needs it and none is it."""
-    if ir.JsonValue() not in _all_types(output):
-        return
+    """The type of any JSON value, unless a definition is it."""
     key = next((key for key, name in output.names.items() if name == "JsonValue"), None)
     if key is None:
         yield AliasView(plain_comment("Any JSON value."), _alias(Code("JsonValue"), _JSON_VALUE))
@@ -166,11 +173,9 @@ def _json_value(output: Output) -> Iterator[AliasView]:
 
 def _unknown_tag(output: Output) -> Iterator[AliasView]:
     """
-    The type of a tag that is not listed, if a union is open: a text to TypeScript, and comparable with no literal. So the members
+    The type of a tag that is not listed in an open union: a text to TypeScript, and comparable with no literal. So the members
     that are listed are told apart by theirs, where ``string`` would be in the way.
     """
-    if not any(isinstance(each, ir.UnlistedObject) for each in _all_types(output)):
-        return
     if clash := [key for key, name in output.names.items() if name in _TAG_NAMES]:
         hint = f'give it another name: [tool.samewire.contracts.{output.contract.name}.names] "module:Class" = "NewName"'
         message = "is called as the tag of what an open union does not list is"
@@ -179,11 +184,6 @@ def _unknown_tag(output: Output) -> Iterator[AliasView]:
     yield AliasView(plain_comment(text), Code('declare enum UnlistedText {\n  Value = "",\n}'))
     text = "The tag of a member of an open union that the backend got after this was generated."
     yield AliasView(plain_comment(text), Code("export type UnknownTag = UnlistedText;"))
-
-
-def _all_types(output: Output) -> Iterator[ir.Type]:
-    for definition in output.contract.definitions:
-        yield from inside(definition.type)
 
 
 def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool) -> DeclarationView:
@@ -206,14 +206,22 @@ def _declare(definition: ir.Definition, scope: TypeScope, *, as_interface: bool)
             return AliasView(above, _alias(name, annotation(type_, scope)))
 
 
+def _brands(definitions: Iterable[ir.Definition]) -> dict[str, set[str | None]]:
+    found: dict[str, set[str | None]] = {}
+    for each in definitions:
+        if each.brand:
+            found.setdefault(_last_part(each.source or ""), set()).add(each.source)
+    return found
+
+
+def _last_part(source: str) -> str:
+    return re.split("[:.]", source)[-1]
+
+
 def _brand(definition: ir.Definition, name: Code, scope: TypeScope) -> Code:
     """A new type, whose values are made by a schema or an assertion. Its forms in both directions have one brand."""
-    sources = {each.source for each in scope.definitions.values() if each.brand}
-    own = re.split("[:.]", definition.source or definition.name)[-1]
-    alone = all(
-        source == definition.source or re.split("[:.]", source or "")[-1] != own
-        for source in sources
-    )
+    own = _last_part(definition.source or definition.name)
+    alone = all(source == definition.source for source in scope.brands.get(own, ()))
     key = type_key(own if alone else definition.source or definition.name)
     told = TypeLiteral((Field(Code(f"readonly {key}"), Word(Code("true"))),))
     branded = TypeLiteral((Field(Code("readonly __brand"), told),))
@@ -248,15 +256,18 @@ def _members(object_: ir.Object, scope: TypeScope) -> tuple[MemberView, ...]:
 
 def _doc(each: ir.Property, scope: TypeScope) -> ir.Doc:
     """What a property's comment says that its type does not say."""
-    doc, said = each.doc, _documentation(each.type, scope)
-    if doc == ir.NO_DOC:
+    doc = each.doc
+    if doc is ir.NO_DOC:
         return doc
-    return replace(
-        doc,
-        title=None if doc.title == said.title else doc.title,
-        description=None if doc.description == said.description else doc.description,
-        default=() if is_implied(each, scope) else doc.default,
-    )
+    said = _documentation(each.type, scope)
+    told: dict[str, Any] = {}
+    if doc.title is not None and doc.title == said.title:
+        told["title"] = None
+    if doc.description is not None and doc.description == said.description:
+        told["description"] = None
+    if doc.default and is_implied(each, scope):
+        told["default"] = ()
+    return replace(doc, **told) if told else doc
 
 
 def _documentation(type_: ir.Type, scope: TypeScope) -> ir.Doc:

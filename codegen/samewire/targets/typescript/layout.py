@@ -12,7 +12,7 @@ building them three times as slow, and the functions that go through them ask fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -98,6 +98,18 @@ class MemberChain(_Holder):
 
 
 @dataclass(slots=True, eq=False)
+class Fitting:
+    """
+    A group of which only the text is known that it is on one line, as most are. ``make`` lays it out where that does not fit.
+
+    What ``make`` returns has no break that is certain, and ``line`` is what it is on one line.
+    """
+
+    line: str
+    make: Callable[[], Doc]
+
+
+@dataclass(slots=True, eq=False)
 class BreakParent:
     """Breaks every group it stands in."""
 
@@ -105,7 +117,7 @@ class BreakParent:
 
 
 _Composed: TypeAlias = (
-    "Line | Indent | Group | IfBroken | IndentIfBroken | Fill | MemberChain | BreakParent"
+    "Line | Indent | Group | IfBroken | IndentIfBroken | Fill | MemberChain | Fitting | BreakParent"
 )
 Doc: TypeAlias = "str | tuple[Doc, ...] | _Composed"
 
@@ -139,7 +151,7 @@ def will_break(doc: Doc) -> bool:
     if flat_text(doc) is not None:
         return False
     match doc:
-        case str() | IfBroken():
+        case str() | IfBroken() | Fitting():
             return False
         case tuple():
             return any(map(will_break, doc))
@@ -194,7 +206,7 @@ def join(separator: Doc, docs: Sequence[Doc]) -> Doc:
 
 def _breaks_parent(doc: Doc) -> bool:
     """The same of what is between a group and those in it, which have found out by themselves."""
-    if isinstance(doc, str | Line | IfBroken):
+    if isinstance(doc, str | Line | IfBroken | Fitting):
         return False
     if isinstance(doc, tuple):
         return any(map(_breaks_parent, doc))
@@ -251,6 +263,8 @@ class _Printer:
             self.commands.append(command)
             if doc.name is not None:
                 self.flat_groups[doc.name] = command[1]
+        elif isinstance(doc, Fitting):
+            self.commands.append(self._fitting(indentation, flat, doc))
         elif isinstance(doc, Indent):
             self.commands.append((indentation + doc.columns, flat, doc.contents))
         elif isinstance(doc, IfBroken):
@@ -295,6 +309,13 @@ class _Printer:
                     return indentation, True, shape
         return indentation, False, group.shapes[-1]
 
+    def _fitting(self, indentation: int, flat: bool, doc: Fitting) -> _Command:
+        line = (indentation, True, doc.line)
+        if flat and not self.remeasure:
+            return line
+        self.remeasure = False
+        return line if self._fits(line) else (indentation, False, doc.make())
+
     def _fill(self, indentation: int, flat: bool, parts: tuple[Doc, ...]) -> None:
         if not parts:
             return
@@ -338,6 +359,8 @@ class _Printer:
                 shape_flat = flat and not doc.broken
                 contents = doc.shapes[-1] if doc.shapes and not shape_flat else doc.contents
                 stack.append((indentation, shape_flat, contents))
+            elif isinstance(doc, Fitting):
+                stack.append((indentation, flat, doc.line if flat else doc.make()))
             elif isinstance(doc, IfBroken):
                 is_flat = flat if doc.name is None else self.flat_groups.get(doc.name, True)
                 stack.append((indentation, flat, doc.flat if is_flat else doc.broken))

@@ -49,12 +49,14 @@ from samewire.targets.typescript.layout import (
     SOFTLINE,
     Doc,
     Fill,
+    Fitting,
     Group,
     IfBroken,
     IndentIfBroken,
     MemberChain,
     choose,
     concat,
+    flat_text,
     group,
     indent,
     join,
@@ -156,6 +158,15 @@ def layout_assignment(
 ) -> Doc:
     """``left operator value``, broken after the operator only where the value itself offers no good place to break."""
     right = layout(value)
+    line = flat_text((left, operator, " ", right))
+
+    def assignment() -> Doc:
+        return _assignment(left, operator, value, right, short_key=short_key)
+
+    return assignment() if line is None else Fitting(line, assignment)
+
+
+def _assignment(left: Doc, operator: str, value: Expression, right: Doc, *, short_key: bool) -> Doc:
     if isinstance(value, Text) and not short_key:
         return group(group(left), operator, group(indent(LINE, right)))
     if not short_key and not isinstance(right, MemberChain) and _hardly_breaks(value):
@@ -240,21 +251,31 @@ def _array(array: ArrayLiteral) -> Doc:
 def _arguments(arguments: tuple[Expression, ...]) -> Doc:
     if not arguments:
         return "()"
-    *head, last = (layout(argument) for argument in arguments)
-    leading: tuple[Doc, ...] = tuple((doc, ",", LINE) for doc in head)
-    broken_out = group("(", indent(LINE, *leading, last), ",", LINE, ")", broken=True)
+    *head, last = [layout(argument) for argument in arguments]
+    leading: tuple[Doc, ...] = tuple([(doc, ",", LINE) for doc in head])
     if composes(arguments):
-        return broken_out
+        return _broken_out(leading, last)
     if hugs_last(arguments):
         if any(map(will_break, leading)):
-            return broken_out
+            return _broken_out(leading, last)
+        hugged = last
         if isinstance(arguments[-1], Arrow):
-            last = _arrow(arguments[-1], IfBroken(","), SOFTLINE)
-        opened = ("(", *leading, Group(last, broken=True), ")")
-        if will_break(last):
-            return (BREAK, choose(opened, broken_out))
-        return choose(("(", *leading, last, ")"), opened, broken_out)
-    return group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")")
+            hugged = _arrow(arguments[-1], IfBroken(","), SOFTLINE)
+        opened = ("(", *leading, Group(hugged, broken=True), ")")
+        if will_break(hugged):
+            return (BREAK, choose(opened, _broken_out(leading, last)))
+        return choose(("(", *leading, hugged, ")"), opened, _broken_out(leading, last))
+
+    def listed() -> Doc:
+        return group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")")
+
+    line = flat_text(("(", *leading, last, ")"))
+    return listed() if line is None else Fitting(line, listed)
+
+
+def _broken_out(leading: tuple[Doc, ...], last: Doc) -> Doc:
+    """Each argument on a line of its own."""
+    return group("(", indent(LINE, *leading, last), ",", LINE, ")", broken=True)
 
 
 def _arrow(arrow: Arrow, *end: Doc) -> Doc:

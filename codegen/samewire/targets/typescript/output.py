@@ -53,12 +53,14 @@ class Output:
     what the backend reads, in which the two are the same: ``JSON.stringify`` drops such a key. ``runtime_files`` collects the files
     of the runtime library that the contract's files import. ``decoding`` says which types are decoded, and ``branded`` are the new
     types and those that have values of one. ``stems`` has the name of the file of each definition where a contract is split, and
-    ``homes`` that of the file of its validators; ``stem`` is the name of such a file where that is what is written.
+    ``homes`` that of the file of its validators; ``stem`` is the name of such a file where that is what is written. ``uses`` has
+    the definitions that each refers to.
     """
 
     contract: ir.Contract
     options: TypeScriptOptions
     definitions: Mapping[str, ir.Definition]
+    uses: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     validators: Mapping[str, str]
     constants: Mapping[str, str]
@@ -204,6 +206,7 @@ def output(
     ``taken`` are names in the file of schemas that no constant may have. Raises :class:`samewire.errors.NameClashError`.
     """
     definitions = {each.name: each for each in contract.definitions}
+    uses = {key: references(each.type) for key, each in definitions.items()}
     try:
         names = assign_identifiers(definitions, contract=contract.name)
         validators = assign_validators(names, contract=contract.name)
@@ -221,6 +224,7 @@ def output(
         contract=contract,
         options=options,
         definitions=definitions,
+        uses=uses,
         names=names,
         validators=validators,
         constants=constants,
@@ -231,20 +235,19 @@ def output(
         ),
         runtime=runtime,
         exact_optional=exact_optional,
-        accepted=_accepted(contract.accepts, definitions),
+        accepted=_accepted(contract.accepts, definitions, uses),
         decoding=decoding(definitions, options.decode, codecs=options.codecs),
-        branded=_branded(definitions),
+        branded=_branded(definitions, uses),
         stems=split,
         homes=without_circles(split, definitions),
     )
 
 
-def _branded(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+def _branded(
+    definitions: Mapping[str, ir.Definition], uses: Mapping[str, tuple[str, ...]]
+) -> frozenset[str]:
     brands = [name for name, each in definitions.items() if each.brand]
-    if not brands:
-        return frozenset()
-    users = reversed_edges({name: references(each.type) for name, each in definitions.items()})
-    return frozenset(reachable(brands, users))
+    return frozenset(reachable(brands, reversed_edges(uses))) if brands else frozenset()
 
 
 def output_without_schemas(
@@ -256,12 +259,15 @@ def output_without_schemas(
     return output(contract, options, library, taken=(), exact_optional=options.exact_optional)
 
 
-def _accepted(roots: Iterable[str], definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
-    edges = {name: references(definition.type) for name, definition in definitions.items()}
+def _accepted(
+    roots: Iterable[str],
+    definitions: Mapping[str, ir.Definition],
+    uses: Mapping[str, tuple[str, ...]],
+) -> frozenset[str]:
     exact = [one.exact for one in extensions()]
     return frozenset(
         name
-        for name in reachable(roots, edges)
+        for name in reachable(roots, uses)
         if not any(says(definitions[name]) for says in exact)
     )
 

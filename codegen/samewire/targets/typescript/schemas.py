@@ -86,7 +86,7 @@ def schema_views(
         )
         value_of = expression(each)
         declaration = made_by_function(constant, identifier(output.factories[key]), value_of)
-        used = frozenset(names_in(value_of))
+        used = frozenset(names_in(value_of)) if output.stem else frozenset[Code]()
         if key in inferred:
             left = f"export const {exported}: typeof {constant}"
             asked = guards(key)

@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Final
 
 from samewire.identifiers import KEYWORDS, LETTERS, is_identifier
@@ -45,14 +44,20 @@ class InexpressibleError(Exception):
         self.path: tuple[str, ...] = ()
 
 
-@contextmanager
-def at(key: str) -> Iterator[None]:
+class at:  # noqa: N801  # read as a function: ``with at(key):``
     """Notes that what is inexpressible inside is so at the property ``key``."""
-    try:
-        yield
-    except InexpressibleError as error:
-        error.path = (key, *error.path)
-        raise
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, InexpressibleError):
+            error.path = (self._key, *error.path)
 
 
 _UNPRINTED: Final = re.compile(f"[^ -~{LETTERS}]")

@@ -8,7 +8,7 @@ called ``Record``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from samewire import ir
@@ -56,7 +56,8 @@ class TypeScope:
     ``records``: whether ``Record`` may be written. An alias that comes back to itself must not, since it is resolved at once.
 
     ``exact_optional`` and ``accepted``: see :class:`~samewire.targets.typescript.output.Output`. ``wire``: the types are those of
-    JSON, in a file that imports the others as ``t``. ``outside``: the file is none of types, and imports them so.
+    JSON, in a file that imports the others as ``t``. ``outside``: the file is none of types, and imports them so. ``taken`` are all
+    ``names``, and ``brands`` the sources of new types by the last part of each.
     """
 
     definitions: Mapping[str, ir.Definition]
@@ -67,6 +68,8 @@ class TypeScope:
     decoding: Decoding = UNDECODED
     wire: bool = False
     outside: bool = False
+    taken: frozenset[str] = frozenset()
+    brands: Mapping[str, Collection[str | None]] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -96,10 +99,10 @@ class TypeScope:
 
     def decoded(self, form: Form, *arguments: Annotation) -> Annotation:
         """A type that is global or imported, of whose name there may be a model as well."""
-        names = self.names.values()
-        if form.module is None and form.root in names:
+        if form.module is None and form.root in self.taken:
             return Reference(Code(f"globalThis.{form.type}"), arguments)
-        return Reference(Code(f"{free(form.root, names)}{form.type[len(form.root) :]}"), arguments)
+        root = free(form.root, self.taken)
+        return Reference(Code(f"{root}{form.type[len(form.root) :]}"), arguments)
 
 
 def annotation(type_: ir.Type, scope: TypeScope) -> Annotation:

@@ -25,32 +25,33 @@ from samewire.targets.typescript.expressions import (
 from samewire.targets.typescript.syntax import Code
 
 
-def names(expression: Expression) -> Iterator[Code]:
-    """All names in an expression, of functions and parameters; a name may come more than once."""
-    match expression:
-        case Name(code) | Instantiation(code):
-            yield code
-            inner: tuple[Expression, ...] = ()
-        case Call(called, arguments):
-            inner = (called, *arguments)
-        case (
-            Member(operand)
-            | Negation(operand)
-            | TypeOf(operand)
-            | Spread(operand)
-            | Pure(operand)
-            | Arrow(body=operand)
-            | Thunk(value=operand)
-            | Assertion(operand)
-        ):
-            inner = (operand,)
-        case Comparison(left, _, right):
-            inner = (left, right)
-        case Logical(_, operands) | ArrayLiteral(operands):
-            inner = operands
-        case ObjectLiteral(entries):
-            inner = tuple(entry.value for entry in entries)
-        case _:
-            inner = ()
-    for part in inner:
-        yield from names(part)
+def names(*expressions: Expression) -> Iterator[Code]:
+    """All names in expressions, of functions and parameters, in any order; a name may come more than once."""
+    waiting = list(expressions)
+    while waiting:
+        match waiting.pop():
+            case Name(code) | Instantiation(code):
+                yield code
+            case Member(part):
+                waiting.append(part)
+            case Call(called, arguments):
+                waiting.append(called)
+                waiting += arguments
+            case (
+                Negation(part)
+                | TypeOf(part)
+                | Spread(part)
+                | Pure(part)
+                | Arrow(body=part)
+                | Thunk(value=part)
+                | Assertion(part)
+            ):
+                waiting.append(part)
+            case Comparison(left, _, right):
+                waiting += (left, right)
+            case Logical(_, parts) | ArrayLiteral(parts):
+                waiting += parts
+            case ObjectLiteral(entries):
+                waiting += [entry.value for entry in entries]
+            case _:
+                pass

@@ -88,7 +88,7 @@ class TypesView:
 class SchemaView:
     """
     ``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``, or
-    ``decodes``. ``names`` are those that its expression has.
+    ``decodes``. ``names`` are those that its expression has, in a file of a contract that is split.
     """
 
     declaration: Code

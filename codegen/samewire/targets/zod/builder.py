@@ -4,9 +4,11 @@ Expressions that build zod schemas, in the dialect at hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
+from samewire import ir
 from samewire.identifiers import words
 from samewire.targets.typescript.expressions import (
     Arrow,
@@ -23,6 +25,8 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.zod.dialect import METHODS, Dialect
+
+S = TypeVar("S", ir.Integer, ir.Number, ir.String)
 
 Z: Final = Name(Code("z"))
 
@@ -72,12 +76,20 @@ def maker(shared: str) -> str:
 class Builder:
     """
     ``shared`` collects the schemas with a name of their own that the expressions made here refer to, ``imported`` the names of
-    the runtime library and of other modules.
+    the runtime library and of other modules. ``scalars`` are the schemas of single values so far: many fields have the same.
     """
 
     dialect: Dialect
     shared: dict[str, Shared] = field(default_factory=dict)
     imported: set[str] = field(default_factory=set)
+    scalars: dict[ir.Type, Expression] = field(default_factory=dict)
+
+    def scalar(self, type_: S, make: Callable[[S, Builder], Expression]) -> Expression:
+        """What ``make`` returns for a type, whatever its brand, by which types do not differ here."""
+        made = self.scalars.get(type_)
+        if made is None:
+            made = self.scalars[type_] = make(type_, self)
+        return made
 
     def call(self, name: str, *arguments: Expression) -> Expression:
         """``z.name(arguments)``; ``name`` may have dots."""

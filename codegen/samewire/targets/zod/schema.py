@@ -111,9 +111,9 @@ def schema(type_: ir.Type, scope: Scope, *, deferred: bool = False) -> Expressio
         case ir.Literal(values):
             return _literal(values, build)
         case ir.Integer():
-            return branded(integer_schema(type_, build), type_.brand, scope.names)
+            return branded(build.scalar(type_, integer_schema), type_.brand, scope.names)
         case ir.Number():
-            return branded(number_schema(type_, build), type_.brand, scope.names)
+            return branded(build.scalar(type_, number_schema), type_.brand, scope.names)
         case ir.String():
             return _string(type_, scope)
         case ir.Array():
@@ -196,7 +196,7 @@ def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
 
 def _string(type_: ir.String, scope: Scope) -> Expression:
     form = scope.decoding.form(type_)
-    text = _text(type_, scope.build)
+    text = scope.build.scalar(type_, _text)
     if form is None:
         return branded(text, type_.brand, scope.names)
     return codec_schema(text, form, scope.build)

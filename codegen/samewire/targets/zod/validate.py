@@ -42,7 +42,7 @@ from samewire.targets.zod.guarded import Guards, is_guarded
 from samewire.targets.zod.options import ZodOptions
 from samewire.targets.zod.schema import Scope, enum_schema, schema
 from samewire.targets.zod.sharing import MANY, Sharing, in_order
-from samewire.targets.zod.widening import widened
+from samewire.targets.zod.widening import Widening
 from samewire.walk import enumeration, inside
 
 _SAME: Final = Code("""\
@@ -77,7 +77,7 @@ class Files:
         """A file, and what makes the proof of its types."""
         build, exported = Builder(self._flavour), set[str]()
         own = frozenset(each.name for each in output.contract.definitions)
-        constants = _constants(output, own)
+        widening = Widening(_constants(output, own))
         sharing = Sharing(build, self._taken) if len(own) > MANY else None
         # What is exported as it is inferred has to be inferred.
         widens = sharing is not None and not self._options.open_types
@@ -101,7 +101,7 @@ class Files:
             return made if sharing is None else sharing.share(made)
 
         def widest(each: Ordered) -> Expression:
-            return widened(expression(each), constants)
+            return widening.widened(expression(each))
 
         decodes = bool(output.decoding.types)
         library = _library(self._flavour, self._options, decodes=decodes, explicit=widens)

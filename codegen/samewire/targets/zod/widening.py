@@ -8,6 +8,7 @@ infers is proved in ``schemas.proof.ts``, where the type arguments are left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from samewire.targets.typescript.expressions import (
@@ -33,34 +34,43 @@ _WIDEST: Final = {
 }
 
 
-def widened(expression: Expression, constants: Mapping[Code, Code]) -> Expression:
+@dataclass(frozen=True, slots=True)
+class Widening:
     """
-    The expression with type arguments where types would be inferred. ``constants`` are the unexported schemas by the exported ones,
-    whose declared types differ from each other where those of the constants are the same.
+    ``constants`` are the unexported schemas by the exported ones, whose declared types differ from each other where those of the
+    constants are the same. ``entries`` are the values of keys so far: many keys have the same.
     """
-    match expression:
-        case Name(code):
-            return Name(constants.get(code, code))
-        case Member(target, key):
-            return Member(widened(target, constants), key)
-        case Call(function, arguments):
-            of = _widest(function, arguments)
-            parts = tuple(widened(each, constants) for each in arguments)
-            return Call(of or widened(function, constants), parts)
-        case ArrayLiteral(elements):
-            return ArrayLiteral(tuple(widened(each, constants) for each in elements))
-        case ObjectLiteral(entries):
-            # The type of a getter is written out, and is that of the exported schema.
-            return ObjectLiteral(
-                tuple(
-                    each
-                    if isinstance(each, Getter)
-                    else Entry(each.key, widened(each.value, constants))
-                    for each in entries
-                )
-            )
-        case _:
-            return expression
+
+    constants: Mapping[Code, Code]
+    entries: dict[Expression, Expression] = field(default_factory=dict)
+
+    def widened(self, expression: Expression) -> Expression:
+        """The expression with type arguments where types would be inferred."""
+        match expression:
+            case Name(code):
+                other = self.constants.get(code)
+                return expression if other is None else Name(other)
+            case Member(target, key):
+                return Member(self.widened(target), key)
+            case Call(function, arguments):
+                of = _widest(function, arguments)
+                parts = tuple([self.widened(each) for each in arguments])
+                return Call(of or self.widened(function), parts)
+            case ArrayLiteral(elements):
+                return ArrayLiteral(tuple([self.widened(each) for each in elements]))
+            case ObjectLiteral(entries):
+                return ObjectLiteral(tuple([self._entry(each) for each in entries]))
+            case _:
+                return expression
+
+    def _entry(self, entry: Entry | Getter) -> Entry | Getter:
+        """The type of a getter is written out, and is that of the exported schema."""
+        if isinstance(entry, Getter):
+            return entry
+        value = self.entries.get(entry.value)
+        if value is None:
+            value = self.entries[entry.value] = self.widened(entry.value)
+        return entry if value is entry.value else Entry(entry.key, value)
 
 
 def _widest(function: Expression, arguments: tuple[Expression, ...]) -> Member | None:
