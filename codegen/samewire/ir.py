@@ -11,13 +11,14 @@ Lengths of strings count Unicode code points (as Python and JSON Schema do), not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Literal as Choice
 from typing import TypeAlias, TypeVar
 
 from samewire import patterns
 from samewire.decode import Word
+from samewire.records import record
 from samewire.scalars.base import Format
 from samewire.scalars.decoded import Held
 
@@ -48,39 +49,39 @@ def kind_of(value: Json) -> str:
 # --- Types ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """Any JSON value, of which nothing is known (Python's ``Any`` and ``object``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonValue:
     """Any JSON value, typed as such (Pydantic's ``JsonValue``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Never:
     """No value at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Null:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boolean:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """One of ``values``, at least one, no two equal as JSON. ``True`` and ``1`` are two values."""
 
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Integer:
     """
     ``brand`` names the :class:`Definition` of the new type that it is declared as: TypeScript's business, by which no value
@@ -95,7 +96,7 @@ class Integer:
     brand: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """
     ``remainder``: no rounding is tolerated, a multiple divides without a remainder. ``decimal``: the number stands for a decimal,
@@ -112,7 +113,7 @@ class Number:
     brand: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class String:
     """
     Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
@@ -131,7 +132,7 @@ class String:
     brand: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Array:
     """``is_set``: Python has a set of it, which is decoded. ``decode``: see :class:`String`."""
 
@@ -143,7 +144,7 @@ class Array:
     decode: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tuple:
     """``prefix`` by position, then any number of ``rest`` (``None``: nothing more); at least ``min_items`` elements."""
 
@@ -153,7 +154,7 @@ class Tuple:
     max_items: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """
     A JSON object used as a dictionary.
@@ -181,7 +182,7 @@ class Reject(Enum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keep:
     """Unknown keys are data of this type."""
 
@@ -193,7 +194,7 @@ STRIP = Strip.STRIP
 REJECT = Reject.REJECT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doc:
     """What goes into a TSDoc comment. ``default`` and ``examples`` are JSON values, rendered as JSON text."""
 
@@ -211,7 +212,7 @@ class Doc:
 NO_DOC = Doc()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Property:
     """``required``: the key is always there. A nullable type says nothing about presence, nor the other way round."""
 
@@ -225,7 +226,7 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices that lead into an object, a key first; a negative index counts from the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """The places where the value of ``path`` may stand instead: the first of ``read`` that is there is the one that counts."""
 
@@ -233,7 +234,7 @@ class Names:
     read: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Object:
     """``names`` of values that are read under several names. A parsed value has them under the one that ``properties`` describe."""
 
@@ -242,7 +243,7 @@ class Object:
     names: tuple[Names, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Union:
     """
     One of ``members``, at least two, none of them nullable (see :class:`Nullable`).
@@ -256,12 +257,12 @@ class Union:
     tag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nullable:
     inner: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unlisted:
     """
     Beside the values of an open enumeration: any others. Readers keep them, and the backend does not write them yet.
@@ -272,7 +273,7 @@ class Unlisted:
     type: String | Integer | Number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnlistedObject:
     """
     Beside the members of an open union: an object whose ``tag`` is a text that none of them has, with whatever keys. Readers keep
@@ -285,28 +286,28 @@ class UnlistedObject:
     known: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumMember:
     name: str
     value: str | int | float | bool
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumType:
     """A named set of values. Only ever the type of a :class:`Definition`, or in one beside :class:`Unlisted`."""
 
     members: tuple[EnumMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A reference to the :class:`Definition` of this name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """
     Values of ``type`` for which all ``checks`` hold: what a program can check of them and TypeScript's types can't say.
@@ -346,28 +347,28 @@ Type: TypeAlias = (
 # --- Checks -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllOf:
     """The value is of this type as well."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """The value is not of this type."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf:
     """The value is of exactly one of the types."""
 
     members: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IfThenElse:
     """A value of the type ``test`` is of the type ``then``, any other of the type ``otherwise``."""
 
@@ -376,14 +377,14 @@ class IfThenElse:
     otherwise: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentSchema:
     """A string is the JSON text of a value of the type ``content``."""
 
     content: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contains:
     """An array has at least and at most so many elements of the type ``item``."""
 
@@ -392,12 +393,12 @@ class Contains:
     max_contains: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UniqueItems:
     """No two elements of an array are equal as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertyCount:
     """An object has at least and at most so many keys."""
 
@@ -405,14 +406,14 @@ class PropertyCount:
     max_properties: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertyNames:
     """Every key of an object is of the type ``key``, as the string it is."""
 
     key: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PatternProperties:
     """The values of those keys of an object that match a pattern."""
 
@@ -420,7 +421,7 @@ class PatternProperties:
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluated:
     """
     Keys of an object and elements of an array that schemas evaluate, as JSON Schema calls it.
@@ -438,7 +439,7 @@ class Evaluated:
     inside: tuple[Evaluated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnevaluatedProperties:
     """The values of those keys of an object that are not ``evaluated``."""
 
@@ -446,7 +447,7 @@ class UnevaluatedProperties:
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnevaluatedItems:
     """Those elements of an array that are not ``evaluated``."""
 
@@ -475,7 +476,7 @@ Check: TypeAlias = (
 Until: TypeAlias = Choice["scope", "end", "any"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """
     Something that events open and close. ``inside`` and ``keys`` name other blocks and a key space.
@@ -491,7 +492,7 @@ class Block:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """
     An event takes a block from one of the states ``before`` to ``after``, if its properties have the values of ``when``.
@@ -510,13 +511,13 @@ class Move:
     resets: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class After:
     block: str
     continuing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """The rules of the events whose tag has one of the values ``tags``."""
 
@@ -531,7 +532,7 @@ class Event:
     moves: tuple[Move, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StreamOrder:
     """In which order events may come that the property ``tag`` tells apart. Events without rules are not among them."""
 
@@ -543,7 +544,7 @@ class StreamOrder:
 # --- Documents --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """
     A named type.
@@ -563,7 +564,7 @@ class Definition:
     bases: tuple[str, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contract:
     """
     All definitions of one schema document, sorted by name; each root is the name of a definition.

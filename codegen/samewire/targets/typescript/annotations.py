@@ -5,9 +5,9 @@ The type expressions of generated code, and how each is laid out (by prettier's 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
+from samewire.records import record
 from samewire.targets.typescript.layout import (
     LINE,
     SOFTLINE,
@@ -24,14 +24,14 @@ from samewire.targets.typescript.layout import (
 from samewire.targets.typescript.syntax import Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A keyword or a literal: ``string``, ``"a"``, ``null``."""
 
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A name, with type arguments or without."""
 
@@ -39,36 +39,36 @@ class Reference:
     arguments: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnionType:
     members: tuple[Annotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayType:
     items: Annotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Optional:
     """``type?``, in a tuple."""
 
     type: Annotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rest:
     """``...items[]``, in a tuple."""
 
     items: Annotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TupleType:
     elements: tuple[Annotation | Optional | Rest, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """``key: type``; the key with its question mark or as ``[key: string]``."""
 
@@ -76,12 +76,12 @@ class Field:
     type: Annotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeLiteral:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MappedType:
     """``{ [K in keys]?: value }``"""
 

@@ -6,10 +6,10 @@ The expressions of generated code: the few forms of JavaScript that it is made o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from samewire.ir import Scalar
+from samewire.records import record
 from samewire.targets.typescript.annotations import Annotation
 from samewire.targets.typescript.layout import Doc
 from samewire.targets.typescript.syntax import Code, literal, number, string
@@ -17,36 +17,36 @@ from samewire.targets.typescript.syntax import Code, literal, number, string
 # --- Forms ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A string literal."""
 
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """``null``, ``true`` or ``false``."""
 
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegularExpression:
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """``object.key``, or ``object["key"]`` and ``object[0]`` for a key that is a string literal or an index."""
 
@@ -54,7 +54,7 @@ class Member:
     key: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     function: Expression
     arguments: tuple[Expression, ...] = ()
@@ -69,25 +69,25 @@ class Call:
         return not any(map(_evaluates, self.arguments))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pure:
     """A call that bundlers may drop if nothing uses what it returns, provided that evaluating its arguments calls nothing."""
 
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayLiteral:
     elements: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     key: Code
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Getter:
     """``get key(): type { return value; }``"""
 
@@ -96,14 +96,14 @@ class Getter:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ObjectLiteral:
     """Printed one entry a line whenever it has any."""
 
     entries: tuple[Entry | Getter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thunk:
     """``(): type => value``."""
 
@@ -111,7 +111,7 @@ class Thunk:
     value: Name | Call
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instantiation:
     """A function with its type arguments, ``name<A, B>``, as what is called."""
 
@@ -119,7 +119,7 @@ class Instantiation:
     arguments: tuple[Annotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assertion:
     """``value as type``"""
 
@@ -127,7 +127,7 @@ class Assertion:
     type: Annotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """``left operator right``."""
 
@@ -136,7 +136,7 @@ class Comparison:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logical:
     """``a && b && c`` or ``a || b || c``: at least two operands, none of them of the same operator."""
 
@@ -144,28 +144,28 @@ class Logical:
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negation:
     """``!operand``"""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeOf:
     """``typeof operand``, of a name or a member."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spread:
     """``...operand``, an argument."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrow:
     """``(parameter) => body``."""
 
