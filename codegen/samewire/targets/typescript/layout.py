@@ -164,13 +164,22 @@ def will_break(doc: Doc) -> bool:
 
 
 def group(*contents: Doc, broken: bool = False, name: str | None = None) -> Doc:
-    """A group; the text itself, where there is nothing to break."""
-    if not broken and name is None and (text := _text(contents)) is not None:
-        return text
+    """A group; the text itself, where there is nothing to break, and what is one already."""
+    if not broken and name is None:
+        if len(contents) == 1 and isinstance(contents[0], Fitting):
+            return contents[0]
+        if (text := _text(contents)) is not None:
+            return text
     made = Group(contents, broken, name=name)
     if made.line is None and not broken:
         made.broken = _breaks_parent(contents)
     return made
+
+
+def fitting(line: tuple[Doc, ...], make: Callable[[], Doc]) -> Doc:
+    """The group that ``make`` returns, which says ``line`` if it is on one: laid out at once where a break is certain."""
+    text = flat_text(line)
+    return make() if text is None else Fitting(text, make)
 
 
 def concat(*docs: Doc) -> Doc:

@@ -49,14 +49,13 @@ from samewire.targets.typescript.layout import (
     SOFTLINE,
     Doc,
     Fill,
-    Fitting,
     Group,
     IfBroken,
     IndentIfBroken,
     MemberChain,
     choose,
     concat,
-    flat_text,
+    fitting,
     group,
     indent,
     join,
@@ -75,7 +74,9 @@ def layout(expression: Expression) -> Doc:
         case Member():
             return _access(expression)
         case TypeOf(operand):
-            return ("typeof ", layout(operand))
+            return concat("typeof ", layout(operand))
+        case Call(Member(Name(code), key), arguments):  # a chain of one call
+            return group(f"{code}{_member(key)}", _arguments(arguments))
         case Call(Member(), _):
             return _chain(expression)
         case Call(function, arguments):
@@ -96,17 +97,25 @@ def layout(expression: Expression) -> Doc:
             return layout_type(Reference(function, types))
         case Assertion(value, type_):
             return (layout(value), " as ", layout_type(type_))
-        case Comparison() | Logical():
-            head, *rest = _unindented(expression)
-            return group(head, indent(*rest))
+        case Comparison(left, operator, right):
+            return fitting(
+                (layout(left), " ", operator, " ", layout(right)), lambda: _operation(expression)
+            )
+        case Logical():
+            return _operation(expression)
         case Negation(Comparison() | Logical() as operand):
             return ("!(", group(indent(SOFTLINE, *_unindented(operand)), SOFTLINE), ")")
         case Negation(operand):
-            return ("!", layout(operand))
+            return concat("!", layout(operand))
         case Spread(operand):
             return ("...", layout(operand))
         case _:
             assert_never(expression)
+
+
+def _operation(expression: Expression) -> Doc:
+    head, *rest = _unindented(expression)
+    return group(head, indent(*rest))
 
 
 def layout_return(value: Expression) -> Doc:
@@ -145,7 +154,7 @@ def _operand(expression: Expression) -> Doc:
     if not isinstance(expression, Logical):
         return layout(expression)
     head, *rest = _operands(expression)
-    return ("(", group(head, indent(*rest)), ")")
+    return concat("(", fitting((head, *rest), lambda: group(head, indent(*rest))), ")")
 
 
 def layout_declaration(left: Doc, value: Expression) -> Doc:
@@ -158,12 +167,10 @@ def layout_assignment(
 ) -> Doc:
     """``left operator value``, broken after the operator only where the value itself offers no good place to break."""
     right = layout(value)
-    line = flat_text((left, operator, " ", right))
-
-    def assignment() -> Doc:
-        return _assignment(left, operator, value, right, short_key=short_key)
-
-    return assignment() if line is None else Fitting(line, assignment)
+    return fitting(
+        (left, operator, " ", right),
+        lambda: _assignment(left, operator, value, right, short_key=short_key),
+    )
 
 
 def _assignment(left: Doc, operator: str, value: Expression, right: Doc, *, short_key: bool) -> Doc:
@@ -192,7 +199,7 @@ def _access(member: Member, *, nested: bool = False) -> Doc:
     if key.startswith(("'", '"')):
         return (inner, group("[", indent(SOFTLINE, key), SOFTLINE, "]"))
     if _is_computed(key) or (isinstance(target, Name) and not nested):
-        return (inner, _member(key))
+        return concat(inner, _member(key))
     return (inner, group(indent(SOFTLINE, _member(key))))
 
 
@@ -208,7 +215,7 @@ def _object(entries: tuple[Entry | Getter, ...]) -> Doc:
     if not entries:
         return "{}"
     listed = join((",", LINE), [group(_entry(entry)) for entry in entries])
-    return group("{", indent(LINE, listed, IfBroken(",")), LINE, "}", broken=True)
+    return group("{", indent(HARDLINE, listed, ","), LINE, "}", broken=True)
 
 
 def _entry(entry: Entry | Getter) -> Doc:
@@ -266,11 +273,10 @@ def _arguments(arguments: tuple[Expression, ...]) -> Doc:
             return (BREAK, choose(opened, _broken_out(leading, last)))
         return choose(("(", *leading, hugged, ")"), opened, _broken_out(leading, last))
 
-    def listed() -> Doc:
-        return group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")")
-
-    line = flat_text(("(", *leading, last, ")"))
-    return listed() if line is None else Fitting(line, listed)
+    return fitting(
+        ("(", *leading, last, ")"),
+        lambda: group("(", indent(SOFTLINE, *leading, last), IfBroken(","), SOFTLINE, ")"),
+    )
 
 
 def _broken_out(leading: tuple[Doc, ...], last: Doc) -> Doc:

@@ -217,6 +217,8 @@ _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
 _TAG: Final = re.compile(r"(^|[\s{*])@")
+# Lines of these characters alone have nothing in them that is escaped.
+_HARMLESS: Final = re.compile(r"[A-Za-z0-9 .,:;=_()'\"\[\]{}-]*")
 # Tools look for these anywhere in a comment, whatever stands before: TypeScript (``@jsx``, in the first comments of a file),
 # esbuild, terser, Flow, prettier, test runners, and whoever reads source maps.
 _PRAGMA: Final = re.compile(
@@ -248,6 +250,8 @@ def visible(text: str) -> str:
 
 
 def _comment_line(line: str) -> Code:
+    if _HARMLESS.fullmatch(line):
+        return Code(line.rstrip())
     line = visible(line).rstrip()
     line = _PRAGMA.sub(lambda match: f"&#{ord(match[0])};", line.replace("*/", "*\\/"))
     return Code(_TAG.sub(r"\1\\@", line))
