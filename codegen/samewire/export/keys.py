@@ -22,6 +22,7 @@ from samewire.scalars.decimals import Decimal
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.intervals import integer_pattern
 from samewire.scalars.spelling import Spelling
+from samewire.scalars.temporal_numbers import is_moment_in_numbers
 from samewire.scalars.view import JsonSchema
 
 # Python's repr of a float, as pydantic-core writes it in a key, and what it reads there.
@@ -109,8 +110,10 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     if "$ref" in key:
         return _referenced(context, key)
     if "anyOf" in key or "oneOf" in key:
-        # Null that stands for infinity is that elsewhere, but infinity is a key by its own name.
+        # Null that stands for infinity is that elsewhere, but infinity is a key by its own name. A moment is a key as its text.
         choices_ = [one for one in key.get("anyOf") or key["oneOf"] if one != NON_FINITE]
+        if not context.emits:
+            choices_ = [one for one in choices_ if not is_moment_in_numbers(one)]
         # A decimal may be a number elsewhere, but a key is text.
         decimal = any(one.get("format") == "decimal" for one in choices_)
         members = [
@@ -125,6 +128,10 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
     if "const" in key or "enum" in key:
         values = [key["const"]] if "const" in key else key["enum"]
         return {"type": "string", "enum": [_text(value) for value in values]}
+    if is_moment_in_numbers(key):
+        key = {
+            name: key[name] for name in key if name != "multipleOf"
+        }  # which no text of a number shows
     match key.get("type"):
         case "integer":
             return {

@@ -15,6 +15,7 @@ from samewire.scalars.base import Draw, Near, Place, UnrepresentableError
 from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import OFFSET, TIME, Moment, Zone
+from samewire.scalars.temporal_numbers import as_read_moment
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 from samewire.scalars.zoned import Zoned
 
@@ -67,6 +68,10 @@ class DateTime(Zoned[dt.datetime]):
         if promised is not None and core.get("tz_constraint") is None:
             core = {**core, "tz_constraint": promised.value}
         return super(DateTime, cls).export(core, view)
+
+    @classmethod
+    def read_from_numbers(cls, core: CoreSchema, view: View) -> JsonSchema | None:
+        return None if core.get("tz_constraint") == "naive" else as_read_moment(core, view)
 
     @classmethod
     def place(cls, text: str) -> Place | None:

@@ -17,7 +17,8 @@ from samewire.scalars.checks import Predicate
 from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.keywords import Keywords
 from samewire.scalars.temporal import Moment, Temporal
-from samewire.scalars.view import Config, CoreSchema, JsonSchema
+from samewire.scalars.temporal_numbers import as_read_moment, of_days, unit_of, unit_read
+from samewire.scalars.view import Config, CoreSchema, JsonSchema, View
 
 _SYNTAX: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY: Final = dt.timedelta(days=1)
@@ -50,6 +51,15 @@ class Date(Temporal[dt.date]):
     @classmethod
     def of_core(cls, core: CoreSchema, config: Config) -> Self:  # noqa: ARG003 - it has no part in it
         return cls(cls.bounds_of(core))
+
+    @classmethod
+    def export(cls, core: CoreSchema, view: View) -> JsonSchema:
+        return of_days(super(Date, cls).export(core, view), unit_of(view))
+
+    @classmethod
+    def read_from_numbers(cls, core: CoreSchema, view: View) -> JsonSchema | None:
+        moment = as_read_moment(core, view)
+        return None if moment is None else of_days(moment, unit_read(view))
 
     @classmethod
     def named(cls) -> Mapping[str, Self]:

@@ -151,7 +151,13 @@ class Temporal(Ordered, Generic[M]):
         if (unit := unit_of(view)) is not None:
             return as_number(core, unit)
         core = _cut_by_django(core) if view.by_django else core
-        return cls.of_core(core, view.config).spelled(spelled_in(view)).document()
+        text = cls.of_core(core, view.config).spelled(spelled_in(view)).document()
+        number = None if view.emits else cls.read_from_numbers(core, view)
+        return text if number is None else {"anyOf": [number, text]}
+
+    @classmethod
+    def read_from_numbers(cls, core: CoreSchema, view: View) -> JsonSchema | None:  # noqa: ARG003 - most are read from text
+        return None
 
     def spelled(self, spelling: Spelling) -> Self:  # noqa: ARG002 - days have one spelling
         return self

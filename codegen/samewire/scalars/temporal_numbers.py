@@ -12,10 +12,16 @@ from pydantic_core import to_json
 
 from samewire.coreschema.versions import supported
 from samewire.scalars.bounds import NUMERIC
-from samewire.scalars.view import MAX_SAFE_INTEGER, CoreSchema, JsonSchema, View
+from samewire.scalars.view import MAX_SAFE_INTEGER, CoreSchema, JsonSchema, View, is_strict
 
 Unit: TypeAlias = Literal["seconds", "milliseconds"]
 
+SINCE_1970: Final = "{} since 1970"
+_DAY: Final = 86_400
+_YEAR_1: Final = -62_135_596_800
+_YEAR_10000: Final = 253_402_300_800
+_GUESSED_FROM: Final = -20_000_000_000
+_GUESSED_TO: Final = 20_000_000_000
 _LARGEST_OFFSET: Final = 86_399  # seconds, of a time zone in Python
 
 
@@ -37,6 +43,47 @@ def unit_of(view: View, *, of_a_duration: bool = False) -> Unit | None:
 def unit_written(view: View) -> Unit | None:
     """The unit in which durations are written, where they are read."""
     return unit_of(replace(view, mode="serialization"), of_a_duration=True)
+
+
+def unit_read(view: View) -> Unit:
+    """The unit in which points in time are read from numbers, most often by guess."""
+    return "milliseconds" if view.config.get("val_temporal_unit") == "milliseconds" else "seconds"
+
+
+def as_read_moment(core: CoreSchema, view: View) -> JsonSchema | None:
+    """
+    The numbers that are read as points in time: where the unit is said, or where such numbers are written. ``None`` for none.
+
+    Pydantic reads a number as an instant in UTC, and guesses at the unit of one beyond 2e10 unless that is said.
+    """
+    unit = unit_read(view)
+    guesses = view.config.get("val_temporal_unit") != unit
+    written = unit_of(replace(view, mode="serialization"))
+    if is_strict(core, view) or (guesses and written != "seconds"):
+        return None
+    scale = 1 if unit == "seconds" else 1000
+    least, end = (_GUESSED_FROM, _GUESSED_TO) if guesses else (_YEAR_1 * scale, _YEAR_10000 * scale)
+    result = as_number({**core, "tz_constraint": 0}, unit)
+    if not any(result.get(name, least) > least for name in ("minimum", "exclusiveMinimum")):
+        result = {key: result[key] for key in result if not key.endswith("inimum")}
+        result["minimum"] = least
+    if not any(result.get(name, end) < end for name in ("maximum", "exclusiveMaximum")):
+        result = {key: result[key] for key in result if not key.endswith("aximum")}
+        result["exclusiveMaximum"] = end
+    return {**result, "$comment": SINCE_1970.format(unit)}
+
+
+def is_moment_in_numbers(schema: JsonSchema) -> bool:
+    """Whether it is what :func:`as_read_moment` or :func:`of_days` gives."""
+    return str(schema.get("$comment", "")).endswith(SINCE_1970.format(""))
+
+
+def of_days(schema: JsonSchema, unit: Unit | None) -> JsonSchema:
+    """The numbers of midnight, in UTC; what is no number stays."""
+    if unit is None or schema.get("type") != "number":
+        return schema
+    step = _DAY if unit == "seconds" else _DAY * 1000
+    return {**schema, "multipleOf": step, "$comment": SINCE_1970.format(unit)}
 
 
 def as_read_seconds(core: CoreSchema) -> JsonSchema:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .case import Case, accepts, emits
+from .case import Case, accepts, both, emits
 
 CASES: tuple[Case, ...] = (
     emits(
@@ -447,6 +447,73 @@ CASES: tuple[Case, ...] = (
         """,
         [{"a": "2024-01-02T00:00:00", "b": "2024-01-02", "c": "PT1S", "d": "01:02:03"}],
         [{"a": "x", "b": "2024-01-02", "c": "PT1S", "d": "01:02:03"}],
+    ),
+    both(
+        "temporal-seconds-both-ways",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='seconds', val_temporal_unit='seconds')
+            a: datetime
+            b: date = date(2020, 1, 1)
+            c: dict[str, list[AwareDatetime | None]] = {}
+            d: Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=timezone.utc))] | None = None
+        """,
+        [
+            "Root(a=datetime(2020,1,1))",
+            "Root(a=datetime(2020,1,1,tzinfo=timezone.utc), c={'x': [None, datetime(2020,1,1,tzinfo=timezone.utc)]}, d=datetime(2020,1,1,tzinfo=timezone.utc))",
+        ],
+        never_emits=[
+            {"a": "2020-01-01T00:00:00", "b": 0, "c": {}, "d": None},
+            {"a": 0, "b": 1, "c": {}, "d": None},
+        ],
+        also_accepts=[
+            {"a": "2020-01-01T00:00:00", "b": "2020-01-01"},
+            {"a": -62135596800},
+            {"a": 1.5},
+        ],
+        never_accepts=[{"a": []}, {"a": 1e15}, {"a": 1, "b": 3}, {"a": 1, "d": 5}],
+        pydantic=(2, 12),
+    ),
+    both(
+        "temporal-ms-both-ways",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='milliseconds', val_temporal_unit='milliseconds')
+            a: datetime
+            b: date = date(2020, 1, 1)
+            c: datetime | int | None = None
+        """,
+        ["Root(a=datetime(2020,1,1))"],
+        never_emits=[{"a": "x", "b": 1577836800000, "c": None}],
+        never_accepts=[{"a": []}, {"a": 1, "b": 3}],
+        pydantic=(2, 12),
+    ),
+    accepts(
+        "temporal-numbers-that-are-read",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(val_temporal_unit='milliseconds')
+            a: datetime
+            b: dict[date, int] = {}
+            c: NaiveDatetime | None = None
+            d: Annotated[datetime, Field(strict=True)] | None = None
+        """,
+        [{"a": 1577836800000}, {"a": "2020-01-01T00:00:00", "b": {"2020-01-01": 1}}],
+        [{"a": True}, {"a": 1, "c": 3}, {"a": 1, "d": 3}],
+        pydantic=(2, 12),
+    ),
+    both(
+        "temporal-seconds-of-which-the-unit-is-guessed",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='seconds')
+            a: datetime
+            b: date = date(2020, 1, 1)
+        """,
+        ["Root(a=datetime(2020,1,1))"],
+        never_emits=[{"a": "x", "b": 0}],
+        never_accepts=[{"a": []}, {"a": 1, "b": 3}],
+        pydantic=(2, 12),
     ),
     emits(
         "inf-nan-modes",
