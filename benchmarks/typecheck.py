@@ -54,7 +54,7 @@ def main(*counts: int) -> None:
                 for version, package in _COMPILERS.items()
                 for variant in _SOURCES
             }
-            used = in_turn(commands, cwd=project, rounds=3 if count < 1000 else 1)
+            used = in_turn(commands, cwd=project, rounds=3)
         times = {
             name: statistics.median(one.processor for one in all_) for name, all_ in used.items()
         }
@@ -95,7 +95,7 @@ def _prepare(project: Path, count: int, modules: Path) -> None:
     subprocess.run([sys.executable, "-m", "samewire", "-q", "generate"], cwd=project, check=True)
     (project / "node_modules").symlink_to(modules)
     schemas = (project / "out" / "schemas.ts").read_text("utf-8")
-    names = re.findall(r"^export const (\w+)Schema: ", schemas, re.MULTILINE)
+    names = re.findall(r"^export const (\w+)Schema = ", schemas, re.MULTILINE)
     (project / "out" / "inferred.ts").write_text(_inferred(schemas, names), "utf-8")
     models = [name for name in names if name.startswith("Model")]
     for variant, source in _SOURCES.items():
@@ -114,8 +114,8 @@ def _use(models: list[str], source: str) -> str:
 
 def _inferred(schemas: str, names: list[str]) -> str:
     """The schemas as they would be written by hand: exported as they are, and each type inferred from its schema."""
-    text = re.sub(r"\nexport const \w+Schema: [^;]*;", "", schemas)
-    text = re.sub(r"\nfunction schema<T>.*?\n}\n", "\n", text, flags=re.DOTALL)
+    text = re.sub(r"\nexport const \w+Schema = [^;]*;", "", schemas)
+    text = re.sub(r"\ntype Schema<.*?\nfunction schema\(.*?\n}\n", "\n", text, flags=re.DOTALL)
     text = re.sub(r"\bz\.(\w+)<(?:z\.core|ReadonlyArray)\b[^(]*>\(", r"z.\1(", text)
     made = r"^function make\w+\(\) {\n  return (.*?);\n}\nconst (\w+) = [^\n]*;$"
     text = re.sub(made, r"export const \2 = \1;", text, flags=re.MULTILINE | re.DOTALL)

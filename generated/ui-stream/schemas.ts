@@ -11,9 +11,12 @@ function makeJsonValue() {
 }
 const jsonValue = /* @__PURE__ */ makeJsonValue();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAbortChunk() {
@@ -23,8 +26,9 @@ function makeAbortChunk() {
   });
 }
 const AbortChunk = /* @__PURE__ */ makeAbortChunk();
-export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  /* @__PURE__ */ schema(AbortChunk);
+export const AbortChunkSchema = /* @__PURE__ */ schema(
+  AbortChunk,
+) as Schema<t.AbortChunk>;
 
 function makeProviderMetadata() {
   return ownRecord(
@@ -32,10 +36,9 @@ function makeProviderMetadata() {
   );
 }
 const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
-export const ProviderMetadataSchema: z.ZodType<
-  t.ProviderMetadata,
-  t.ProviderMetadata
-> = /* @__PURE__ */ schema(ProviderMetadata);
+export const ProviderMetadataSchema = /* @__PURE__ */ schema(
+  ProviderMetadata,
+) as Schema<t.ProviderMetadata>;
 
 function makeUrlCitationSource() {
   return ownObject(
@@ -50,10 +53,9 @@ function makeUrlCitationSource() {
   );
 }
 const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
-export const UrlCitationSourceSchema: z.ZodType<
-  t.UrlCitationSource,
-  t.UrlCitationSource
-> = /* @__PURE__ */ schema(UrlCitationSource);
+export const UrlCitationSourceSchema = /* @__PURE__ */ schema(
+  UrlCitationSource,
+) as Schema<t.UrlCitationSource>;
 
 function makeDocumentCitationSource() {
   return ownObject(
@@ -69,10 +71,9 @@ function makeDocumentCitationSource() {
   );
 }
 const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
-export const DocumentCitationSourceSchema: z.ZodType<
-  t.DocumentCitationSource,
-  t.DocumentCitationSource
-> = /* @__PURE__ */ schema(DocumentCitationSource);
+export const DocumentCitationSourceSchema = /* @__PURE__ */ schema(
+  DocumentCitationSource,
+) as Schema<t.DocumentCitationSource>;
 
 function makeCitation() {
   return ownObject(
@@ -88,8 +89,9 @@ function makeCitation() {
   );
 }
 const Citation = /* @__PURE__ */ makeCitation();
-export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  /* @__PURE__ */ schema(Citation);
+export const CitationSchema = /* @__PURE__ */ schema(
+  Citation,
+) as Schema<t.Citation>;
 
 function makeTextUIPart() {
   return ownObject(
@@ -103,8 +105,9 @@ function makeTextUIPart() {
   );
 }
 const TextUIPart = /* @__PURE__ */ makeTextUIPart();
-export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  /* @__PURE__ */ schema(TextUIPart);
+export const TextUIPartSchema = /* @__PURE__ */ schema(
+  TextUIPart,
+) as Schema<t.TextUIPart>;
 
 function makeReasoningUIPart() {
   return ownObject(
@@ -118,10 +121,9 @@ function makeReasoningUIPart() {
   );
 }
 const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
-export const ReasoningUIPartSchema: z.ZodType<
-  t.ReasoningUIPart,
-  t.ReasoningUIPart
-> = /* @__PURE__ */ schema(ReasoningUIPart);
+export const ReasoningUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningUIPart,
+) as Schema<t.ReasoningUIPart>;
 
 function makeCustomContentUIPart() {
   return ownObject(
@@ -133,10 +135,9 @@ function makeCustomContentUIPart() {
   );
 }
 const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
-export const CustomContentUIPartSchema: z.ZodType<
-  t.CustomContentUIPart,
-  t.CustomContentUIPart
-> = /* @__PURE__ */ schema(CustomContentUIPart);
+export const CustomContentUIPartSchema = /* @__PURE__ */ schema(
+  CustomContentUIPart,
+) as Schema<t.CustomContentUIPart>;
 
 function makeSourceUrlUIPart() {
   return ownObject(
@@ -150,10 +151,9 @@ function makeSourceUrlUIPart() {
   );
 }
 const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
-export const SourceUrlUIPartSchema: z.ZodType<
-  t.SourceUrlUIPart,
-  t.SourceUrlUIPart
-> = /* @__PURE__ */ schema(SourceUrlUIPart);
+export const SourceUrlUIPartSchema = /* @__PURE__ */ schema(
+  SourceUrlUIPart,
+) as Schema<t.SourceUrlUIPart>;
 
 function makeSourceDocumentUIPart() {
   return ownObject(
@@ -168,10 +168,9 @@ function makeSourceDocumentUIPart() {
   );
 }
 const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+export const SourceDocumentUIPartSchema = /* @__PURE__ */ schema(
+  SourceDocumentUIPart,
+) as Schema<t.SourceDocumentUIPart>;
 
 function makeFileUIPart() {
   return ownObject(
@@ -188,8 +187,9 @@ function makeFileUIPart() {
   );
 }
 const FileUIPart = /* @__PURE__ */ makeFileUIPart();
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  /* @__PURE__ */ schema(FileUIPart);
+export const FileUIPartSchema = /* @__PURE__ */ schema(
+  FileUIPart,
+) as Schema<t.FileUIPart>;
 
 function makeReasoningFileUIPart() {
   return ownObject(
@@ -202,10 +202,9 @@ function makeReasoningFileUIPart() {
   );
 }
 const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+export const ReasoningFileUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningFileUIPart,
+) as Schema<t.ReasoningFileUIPart>;
 
 function makeSteeringMessageUIPart() {
   return ownObject(
@@ -217,10 +216,9 @@ function makeSteeringMessageUIPart() {
   );
 }
 const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+export const SteeringMessageUIPartSchema = /* @__PURE__ */ schema(
+  SteeringMessageUIPart,
+) as Schema<t.SteeringMessageUIPart>;
 
 function makeStepStartUIPart() {
   return ownObject(
@@ -230,17 +228,17 @@ function makeStepStartUIPart() {
   );
 }
 const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = /* @__PURE__ */ schema(StepStartUIPart);
+export const StepStartUIPartSchema = /* @__PURE__ */ schema(
+  StepStartUIPart,
+) as Schema<t.StepStartUIPart>;
 
 function makeToolMetadata() {
   return ownRecord(z.record(z.string(), jsonValue));
 }
 const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  /* @__PURE__ */ schema(ToolMetadata);
+export const ToolMetadataSchema = /* @__PURE__ */ schema(
+  ToolMetadata,
+) as Schema<t.ToolMetadata>;
 
 function makeDynamicToolInputStreamingUIPart() {
   return ownObject(
@@ -262,10 +260,9 @@ function makeDynamicToolInputStreamingUIPart() {
 }
 const DynamicToolInputStreamingUIPart =
   /* @__PURE__ */ makeDynamicToolInputStreamingUIPart();
-export const DynamicToolInputStreamingUIPartSchema: z.ZodType<
-  t.DynamicToolInputStreamingUIPart,
-  t.DynamicToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(DynamicToolInputStreamingUIPart);
+export const DynamicToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolInputStreamingUIPart,
+) as Schema<t.DynamicToolInputStreamingUIPart>;
 
 function makeDynamicToolInputAvailableUIPart() {
   return ownObject(
@@ -285,10 +282,9 @@ function makeDynamicToolInputAvailableUIPart() {
 }
 const DynamicToolInputAvailableUIPart =
   /* @__PURE__ */ makeDynamicToolInputAvailableUIPart();
-export const DynamicToolInputAvailableUIPartSchema: z.ZodType<
-  t.DynamicToolInputAvailableUIPart,
-  t.DynamicToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(DynamicToolInputAvailableUIPart);
+export const DynamicToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolInputAvailableUIPart,
+) as Schema<t.DynamicToolInputAvailableUIPart>;
 
 function makeToolApprovalRequested() {
   return ownObject(
@@ -303,10 +299,9 @@ function makeToolApprovalRequested() {
   );
 }
 const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = /* @__PURE__ */ schema(ToolApprovalRequested);
+export const ToolApprovalRequestedSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequested,
+) as Schema<t.ToolApprovalRequested>;
 
 function makeDynamicToolApprovalRequestedUIPart() {
   return ownObject(
@@ -327,10 +322,9 @@ function makeDynamicToolApprovalRequestedUIPart() {
 }
 const DynamicToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeDynamicToolApprovalRequestedUIPart();
-export const DynamicToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.DynamicToolApprovalRequestedUIPart,
-  t.DynamicToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(DynamicToolApprovalRequestedUIPart);
+export const DynamicToolApprovalRequestedUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolApprovalRequestedUIPart,
+) as Schema<t.DynamicToolApprovalRequestedUIPart>;
 
 function makeToolApprovalResponded() {
   return ownObject(
@@ -347,10 +341,9 @@ function makeToolApprovalResponded() {
   );
 }
 const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = /* @__PURE__ */ schema(ToolApprovalResponded);
+export const ToolApprovalRespondedSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponded,
+) as Schema<t.ToolApprovalResponded>;
 
 function makeDynamicToolApprovalRespondedUIPart() {
   return ownObject(
@@ -371,10 +364,9 @@ function makeDynamicToolApprovalRespondedUIPart() {
 }
 const DynamicToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeDynamicToolApprovalRespondedUIPart();
-export const DynamicToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.DynamicToolApprovalRespondedUIPart,
-  t.DynamicToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(DynamicToolApprovalRespondedUIPart);
+export const DynamicToolApprovalRespondedUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolApprovalRespondedUIPart,
+) as Schema<t.DynamicToolApprovalRespondedUIPart>;
 
 function makeToolApprovalGranted() {
   return ownObject(
@@ -391,10 +383,9 @@ function makeToolApprovalGranted() {
   );
 }
 const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = /* @__PURE__ */ schema(ToolApprovalGranted);
+export const ToolApprovalGrantedSchema = /* @__PURE__ */ schema(
+  ToolApprovalGranted,
+) as Schema<t.ToolApprovalGranted>;
 
 function makeDynamicToolOutputAvailableUIPart() {
   return ownObject(
@@ -418,10 +409,9 @@ function makeDynamicToolOutputAvailableUIPart() {
 }
 const DynamicToolOutputAvailableUIPart =
   /* @__PURE__ */ makeDynamicToolOutputAvailableUIPart();
-export const DynamicToolOutputAvailableUIPartSchema: z.ZodType<
-  t.DynamicToolOutputAvailableUIPart,
-  t.DynamicToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(DynamicToolOutputAvailableUIPart);
+export const DynamicToolOutputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolOutputAvailableUIPart,
+) as Schema<t.DynamicToolOutputAvailableUIPart>;
 
 function makeDynamicToolOutputErrorUIPart() {
   return ownObject(
@@ -445,10 +435,9 @@ function makeDynamicToolOutputErrorUIPart() {
 }
 const DynamicToolOutputErrorUIPart =
   /* @__PURE__ */ makeDynamicToolOutputErrorUIPart();
-export const DynamicToolOutputErrorUIPartSchema: z.ZodType<
-  t.DynamicToolOutputErrorUIPart,
-  t.DynamicToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(DynamicToolOutputErrorUIPart);
+export const DynamicToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolOutputErrorUIPart,
+) as Schema<t.DynamicToolOutputErrorUIPart>;
 
 function makeToolApprovalDenied() {
   return ownObject(
@@ -465,10 +454,9 @@ function makeToolApprovalDenied() {
   );
 }
 const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = /* @__PURE__ */ schema(ToolApprovalDenied);
+export const ToolApprovalDeniedSchema = /* @__PURE__ */ schema(
+  ToolApprovalDenied,
+) as Schema<t.ToolApprovalDenied>;
 
 function makeDynamicToolOutputDeniedUIPart() {
   return ownObject(
@@ -489,10 +477,9 @@ function makeDynamicToolOutputDeniedUIPart() {
 }
 const DynamicToolOutputDeniedUIPart =
   /* @__PURE__ */ makeDynamicToolOutputDeniedUIPart();
-export const DynamicToolOutputDeniedUIPartSchema: z.ZodType<
-  t.DynamicToolOutputDeniedUIPart,
-  t.DynamicToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(DynamicToolOutputDeniedUIPart);
+export const DynamicToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolOutputDeniedUIPart,
+) as Schema<t.DynamicToolOutputDeniedUIPart>;
 
 function makeDynamicToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -506,10 +493,9 @@ function makeDynamicToolUIPart() {
   ]);
 }
 const DynamicToolUIPart = /* @__PURE__ */ makeDynamicToolUIPart();
-export const DynamicToolUIPartSchema: z.ZodType<
-  t.DynamicToolUIPart,
-  t.DynamicToolUIPart
-> = /* @__PURE__ */ schema(DynamicToolUIPart);
+export const DynamicToolUIPartSchema = /* @__PURE__ */ schema(
+  DynamicToolUIPart,
+) as Schema<t.DynamicToolUIPart>;
 
 function makeStandardUIPart() {
   return z.discriminatedUnion("type", [
@@ -526,10 +512,9 @@ function makeStandardUIPart() {
   ]);
 }
 const StandardUIPart = /* @__PURE__ */ makeStandardUIPart();
-export const StandardUIPartSchema: z.ZodType<
-  t.StandardUIPart,
-  t.StandardUIPart
-> = /* @__PURE__ */ schema(StandardUIPart);
+export const StandardUIPartSchema = /* @__PURE__ */ schema(
+  StandardUIPart,
+) as Schema<t.StandardUIPart>;
 
 function makeToolInputStreamingUIPart() {
   return ownObject(
@@ -548,10 +533,9 @@ function makeToolInputStreamingUIPart() {
   );
 }
 const ToolInputStreamingUIPart = /* @__PURE__ */ makeToolInputStreamingUIPart();
-export const ToolInputStreamingUIPartSchema: z.ZodType<
-  t.ToolInputStreamingUIPart,
-  t.ToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(ToolInputStreamingUIPart);
+export const ToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  ToolInputStreamingUIPart,
+) as Schema<t.ToolInputStreamingUIPart>;
 
 function makeToolInputAvailableUIPart() {
   return ownObject(
@@ -568,10 +552,9 @@ function makeToolInputAvailableUIPart() {
   );
 }
 const ToolInputAvailableUIPart = /* @__PURE__ */ makeToolInputAvailableUIPart();
-export const ToolInputAvailableUIPartSchema: z.ZodType<
-  t.ToolInputAvailableUIPart,
-  t.ToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(ToolInputAvailableUIPart);
+export const ToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  ToolInputAvailableUIPart,
+) as Schema<t.ToolInputAvailableUIPart>;
 
 function makeToolApprovalRequestedUIPart() {
   return ownObject(
@@ -590,10 +573,9 @@ function makeToolApprovalRequestedUIPart() {
 }
 const ToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeToolApprovalRequestedUIPart();
-export const ToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.ToolApprovalRequestedUIPart,
-  t.ToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(ToolApprovalRequestedUIPart);
+export const ToolApprovalRequestedUIPartSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequestedUIPart,
+) as Schema<t.ToolApprovalRequestedUIPart>;
 
 function makeToolApprovalRespondedUIPart() {
   return ownObject(
@@ -612,10 +594,9 @@ function makeToolApprovalRespondedUIPart() {
 }
 const ToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeToolApprovalRespondedUIPart();
-export const ToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.ToolApprovalRespondedUIPart,
-  t.ToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(ToolApprovalRespondedUIPart);
+export const ToolApprovalRespondedUIPartSchema = /* @__PURE__ */ schema(
+  ToolApprovalRespondedUIPart,
+) as Schema<t.ToolApprovalRespondedUIPart>;
 
 function makeToolOutputAvailableUIPart() {
   return ownObject(
@@ -637,10 +618,9 @@ function makeToolOutputAvailableUIPart() {
 }
 const ToolOutputAvailableUIPart =
   /* @__PURE__ */ makeToolOutputAvailableUIPart();
-export const ToolOutputAvailableUIPartSchema: z.ZodType<
-  t.ToolOutputAvailableUIPart,
-  t.ToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(ToolOutputAvailableUIPart);
+export const ToolOutputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  ToolOutputAvailableUIPart,
+) as Schema<t.ToolOutputAvailableUIPart>;
 
 function makeToolOutputErrorUIPart() {
   return ownObject(
@@ -661,10 +641,9 @@ function makeToolOutputErrorUIPart() {
   );
 }
 const ToolOutputErrorUIPart = /* @__PURE__ */ makeToolOutputErrorUIPart();
-export const ToolOutputErrorUIPartSchema: z.ZodType<
-  t.ToolOutputErrorUIPart,
-  t.ToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(ToolOutputErrorUIPart);
+export const ToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  ToolOutputErrorUIPart,
+) as Schema<t.ToolOutputErrorUIPart>;
 
 function makeToolOutputDeniedUIPart() {
   return ownObject(
@@ -682,10 +661,9 @@ function makeToolOutputDeniedUIPart() {
   );
 }
 const ToolOutputDeniedUIPart = /* @__PURE__ */ makeToolOutputDeniedUIPart();
-export const ToolOutputDeniedUIPartSchema: z.ZodType<
-  t.ToolOutputDeniedUIPart,
-  t.ToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(ToolOutputDeniedUIPart);
+export const ToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  ToolOutputDeniedUIPart,
+) as Schema<t.ToolOutputDeniedUIPart>;
 
 function makeToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -699,8 +677,9 @@ function makeToolUIPart() {
   ]);
 }
 const ToolUIPart = /* @__PURE__ */ makeToolUIPart();
-export const ToolUIPartSchema: z.ZodType<t.ToolUIPart, t.ToolUIPart> =
-  /* @__PURE__ */ schema(ToolUIPart);
+export const ToolUIPartSchema = /* @__PURE__ */ schema(
+  ToolUIPart,
+) as Schema<t.ToolUIPart>;
 
 function makeDataUIPart() {
   return ownObject(
@@ -712,15 +691,17 @@ function makeDataUIPart() {
   );
 }
 const DataUIPart = /* @__PURE__ */ makeDataUIPart();
-export const DataUIPartSchema: z.ZodType<t.DataUIPart, t.DataUIPart> =
-  /* @__PURE__ */ schema(DataUIPart);
+export const DataUIPartSchema = /* @__PURE__ */ schema(
+  DataUIPart,
+) as Schema<t.DataUIPart>;
 
 function makeUIMessagePart() {
   return z.union([StandardUIPartSchema, ToolUIPartSchema, DataUIPartSchema]);
 }
 const UIMessagePart = /* @__PURE__ */ makeUIMessagePart();
-export const UIMessagePartSchema: z.ZodType<t.UIMessagePart, t.UIMessagePart> =
-  /* @__PURE__ */ schema(UIMessagePart);
+export const UIMessagePartSchema = /* @__PURE__ */ schema(
+  UIMessagePart,
+) as Schema<t.UIMessagePart>;
 
 function makeUIMessage() {
   return ownObject(
@@ -733,8 +714,9 @@ function makeUIMessage() {
   );
 }
 const UIMessage = /* @__PURE__ */ makeUIMessage();
-export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  /* @__PURE__ */ schema(UIMessage);
+export const UIMessageSchema = /* @__PURE__ */ schema(
+  UIMessage,
+) as Schema<t.UIMessage>;
 
 function makeChatRequest() {
   return ownObject(
@@ -747,8 +729,9 @@ function makeChatRequest() {
   );
 }
 const ChatRequest = /* @__PURE__ */ makeChatRequest();
-export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
-  /* @__PURE__ */ schema(ChatRequest);
+export const ChatRequestSchema = /* @__PURE__ */ schema(
+  ChatRequest,
+) as Schema<t.ChatRequest>;
 
 function makeCustomChunk() {
   return z.strictObject({
@@ -758,8 +741,9 @@ function makeCustomChunk() {
   });
 }
 const CustomChunk = /* @__PURE__ */ makeCustomChunk();
-export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  /* @__PURE__ */ schema(CustomChunk);
+export const CustomChunkSchema = /* @__PURE__ */ schema(
+  CustomChunk,
+) as Schema<t.CustomChunk>;
 
 function makeDataChunk() {
   return z.strictObject({
@@ -770,8 +754,9 @@ function makeDataChunk() {
   });
 }
 const DataChunk = /* @__PURE__ */ makeDataChunk();
-export const DataChunkSchema: z.ZodType<t.DataChunk, t.DataChunk> =
-  /* @__PURE__ */ schema(DataChunk);
+export const DataChunkSchema = /* @__PURE__ */ schema(
+  DataChunk,
+) as Schema<t.DataChunk>;
 
 function makeErrorChunk() {
   return z.strictObject({
@@ -780,8 +765,9 @@ function makeErrorChunk() {
   });
 }
 const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
-export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  /* @__PURE__ */ schema(ErrorChunk);
+export const ErrorChunkSchema = /* @__PURE__ */ schema(
+  ErrorChunk,
+) as Schema<t.ErrorChunk>;
 
 function makeFileChunk() {
   return z.strictObject({
@@ -792,8 +778,9 @@ function makeFileChunk() {
   });
 }
 const FileChunk = /* @__PURE__ */ makeFileChunk();
-export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  /* @__PURE__ */ schema(FileChunk);
+export const FileChunkSchema = /* @__PURE__ */ schema(
+  FileChunk,
+) as Schema<t.FileChunk>;
 
 function makeFinishReason() {
   return z.literal([
@@ -807,8 +794,9 @@ function makeFinishReason() {
   ]);
 }
 const FinishReason = /* @__PURE__ */ makeFinishReason();
-export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  /* @__PURE__ */ schema(FinishReason);
+export const FinishReasonSchema = /* @__PURE__ */ schema(
+  FinishReason,
+) as Schema<t.FinishReason>;
 
 function makeFinishChunk() {
   return z.strictObject({
@@ -818,8 +806,9 @@ function makeFinishChunk() {
   });
 }
 const FinishChunk = /* @__PURE__ */ makeFinishChunk();
-export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  /* @__PURE__ */ schema(FinishChunk);
+export const FinishChunkSchema = /* @__PURE__ */ schema(
+  FinishChunk,
+) as Schema<t.FinishChunk>;
 
 function makeFinishStepChunk() {
   return z.strictObject({
@@ -827,10 +816,9 @@ function makeFinishStepChunk() {
   });
 }
 const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
-export const FinishStepChunkSchema: z.ZodType<
-  t.FinishStepChunk,
-  t.FinishStepChunk
-> = /* @__PURE__ */ schema(FinishStepChunk);
+export const FinishStepChunkSchema = /* @__PURE__ */ schema(
+  FinishStepChunk,
+) as Schema<t.FinishStepChunk>;
 
 function makeMessageMetadataChunk() {
   return z.strictObject({
@@ -839,10 +827,9 @@ function makeMessageMetadataChunk() {
   });
 }
 const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
-export const MessageMetadataChunkSchema: z.ZodType<
-  t.MessageMetadataChunk,
-  t.MessageMetadataChunk
-> = /* @__PURE__ */ schema(MessageMetadataChunk);
+export const MessageMetadataChunkSchema = /* @__PURE__ */ schema(
+  MessageMetadataChunk,
+) as Schema<t.MessageMetadataChunk>;
 
 function makeReasoningDeltaChunk() {
   return z.strictObject({
@@ -853,10 +840,9 @@ function makeReasoningDeltaChunk() {
   });
 }
 const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
-export const ReasoningDeltaChunkSchema: z.ZodType<
-  t.ReasoningDeltaChunk,
-  t.ReasoningDeltaChunk
-> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
+export const ReasoningDeltaChunkSchema = /* @__PURE__ */ schema(
+  ReasoningDeltaChunk,
+) as Schema<t.ReasoningDeltaChunk>;
 
 function makeReasoningEndChunk() {
   return z.strictObject({
@@ -866,10 +852,9 @@ function makeReasoningEndChunk() {
   });
 }
 const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
-export const ReasoningEndChunkSchema: z.ZodType<
-  t.ReasoningEndChunk,
-  t.ReasoningEndChunk
-> = /* @__PURE__ */ schema(ReasoningEndChunk);
+export const ReasoningEndChunkSchema = /* @__PURE__ */ schema(
+  ReasoningEndChunk,
+) as Schema<t.ReasoningEndChunk>;
 
 function makeReasoningFileChunk() {
   return z.strictObject({
@@ -880,10 +865,9 @@ function makeReasoningFileChunk() {
   });
 }
 const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
-export const ReasoningFileChunkSchema: z.ZodType<
-  t.ReasoningFileChunk,
-  t.ReasoningFileChunk
-> = /* @__PURE__ */ schema(ReasoningFileChunk);
+export const ReasoningFileChunkSchema = /* @__PURE__ */ schema(
+  ReasoningFileChunk,
+) as Schema<t.ReasoningFileChunk>;
 
 function makeReasoningStartChunk() {
   return z.strictObject({
@@ -893,10 +877,9 @@ function makeReasoningStartChunk() {
   });
 }
 const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
-export const ReasoningStartChunkSchema: z.ZodType<
-  t.ReasoningStartChunk,
-  t.ReasoningStartChunk
-> = /* @__PURE__ */ schema(ReasoningStartChunk);
+export const ReasoningStartChunkSchema = /* @__PURE__ */ schema(
+  ReasoningStartChunk,
+) as Schema<t.ReasoningStartChunk>;
 
 function makeResetStepChunk() {
   return z.strictObject({
@@ -904,10 +887,9 @@ function makeResetStepChunk() {
   });
 }
 const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
-export const ResetStepChunkSchema: z.ZodType<
-  t.ResetStepChunk,
-  t.ResetStepChunk
-> = /* @__PURE__ */ schema(ResetStepChunk);
+export const ResetStepChunkSchema = /* @__PURE__ */ schema(
+  ResetStepChunk,
+) as Schema<t.ResetStepChunk>;
 
 function makeSourceDocumentChunk() {
   return z.strictObject({
@@ -920,10 +902,9 @@ function makeSourceDocumentChunk() {
   });
 }
 const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
-export const SourceDocumentChunkSchema: z.ZodType<
-  t.SourceDocumentChunk,
-  t.SourceDocumentChunk
-> = /* @__PURE__ */ schema(SourceDocumentChunk);
+export const SourceDocumentChunkSchema = /* @__PURE__ */ schema(
+  SourceDocumentChunk,
+) as Schema<t.SourceDocumentChunk>;
 
 function makeSourceUrlChunk() {
   return z.strictObject({
@@ -935,10 +916,9 @@ function makeSourceUrlChunk() {
   });
 }
 const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
-export const SourceUrlChunkSchema: z.ZodType<
-  t.SourceUrlChunk,
-  t.SourceUrlChunk
-> = /* @__PURE__ */ schema(SourceUrlChunk);
+export const SourceUrlChunkSchema = /* @__PURE__ */ schema(
+  SourceUrlChunk,
+) as Schema<t.SourceUrlChunk>;
 
 function makeStartChunk() {
   return z.strictObject({
@@ -948,8 +928,9 @@ function makeStartChunk() {
   });
 }
 const StartChunk = /* @__PURE__ */ makeStartChunk();
-export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  /* @__PURE__ */ schema(StartChunk);
+export const StartChunkSchema = /* @__PURE__ */ schema(
+  StartChunk,
+) as Schema<t.StartChunk>;
 
 function makeStartStepChunk() {
   return z.strictObject({
@@ -957,10 +938,9 @@ function makeStartStepChunk() {
   });
 }
 const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
-export const StartStepChunkSchema: z.ZodType<
-  t.StartStepChunk,
-  t.StartStepChunk
-> = /* @__PURE__ */ schema(StartStepChunk);
+export const StartStepChunkSchema = /* @__PURE__ */ schema(
+  StartStepChunk,
+) as Schema<t.StartStepChunk>;
 
 function makeTextStartChunk() {
   return z.strictObject({
@@ -970,10 +950,9 @@ function makeTextStartChunk() {
   });
 }
 const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
-export const TextStartChunkSchema: z.ZodType<
-  t.TextStartChunk,
-  t.TextStartChunk
-> = /* @__PURE__ */ schema(TextStartChunk);
+export const TextStartChunkSchema = /* @__PURE__ */ schema(
+  TextStartChunk,
+) as Schema<t.TextStartChunk>;
 
 function makeTextDeltaChunk() {
   return z.strictObject({
@@ -984,10 +963,9 @@ function makeTextDeltaChunk() {
   });
 }
 const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
-export const TextDeltaChunkSchema: z.ZodType<
-  t.TextDeltaChunk,
-  t.TextDeltaChunk
-> = /* @__PURE__ */ schema(TextDeltaChunk);
+export const TextDeltaChunkSchema = /* @__PURE__ */ schema(
+  TextDeltaChunk,
+) as Schema<t.TextDeltaChunk>;
 
 function makeTextEndChunk() {
   return z.strictObject({
@@ -998,8 +976,9 @@ function makeTextEndChunk() {
   });
 }
 const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
-export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  /* @__PURE__ */ schema(TextEndChunk);
+export const TextEndChunkSchema = /* @__PURE__ */ schema(
+  TextEndChunk,
+) as Schema<t.TextEndChunk>;
 
 function makeSteeringMessageChunk() {
   return z.strictObject({
@@ -1009,10 +988,9 @@ function makeSteeringMessageChunk() {
   });
 }
 const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
-export const SteeringMessageChunkSchema: z.ZodType<
-  t.SteeringMessageChunk,
-  t.SteeringMessageChunk
-> = /* @__PURE__ */ schema(SteeringMessageChunk);
+export const SteeringMessageChunkSchema = /* @__PURE__ */ schema(
+  SteeringMessageChunk,
+) as Schema<t.SteeringMessageChunk>;
 
 function makeToolInputStartChunk() {
   return z.strictObject({
@@ -1028,10 +1006,9 @@ function makeToolInputStartChunk() {
   });
 }
 const ToolInputStartChunk = /* @__PURE__ */ makeToolInputStartChunk();
-export const ToolInputStartChunkSchema: z.ZodType<
-  t.ToolInputStartChunk,
-  t.ToolInputStartChunk
-> = /* @__PURE__ */ schema(ToolInputStartChunk);
+export const ToolInputStartChunkSchema = /* @__PURE__ */ schema(
+  ToolInputStartChunk,
+) as Schema<t.ToolInputStartChunk>;
 
 function makeToolInputDeltaChunk() {
   return z.strictObject({
@@ -1041,10 +1018,9 @@ function makeToolInputDeltaChunk() {
   });
 }
 const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
-export const ToolInputDeltaChunkSchema: z.ZodType<
-  t.ToolInputDeltaChunk,
-  t.ToolInputDeltaChunk
-> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
+export const ToolInputDeltaChunkSchema = /* @__PURE__ */ schema(
+  ToolInputDeltaChunk,
+) as Schema<t.ToolInputDeltaChunk>;
 
 function makeToolInputAvailableChunk() {
   return z.strictObject({
@@ -1060,10 +1036,9 @@ function makeToolInputAvailableChunk() {
   });
 }
 const ToolInputAvailableChunk = /* @__PURE__ */ makeToolInputAvailableChunk();
-export const ToolInputAvailableChunkSchema: z.ZodType<
-  t.ToolInputAvailableChunk,
-  t.ToolInputAvailableChunk
-> = /* @__PURE__ */ schema(ToolInputAvailableChunk);
+export const ToolInputAvailableChunkSchema = /* @__PURE__ */ schema(
+  ToolInputAvailableChunk,
+) as Schema<t.ToolInputAvailableChunk>;
 
 function makeToolInputErrorChunk() {
   return z.strictObject({
@@ -1080,10 +1055,9 @@ function makeToolInputErrorChunk() {
   });
 }
 const ToolInputErrorChunk = /* @__PURE__ */ makeToolInputErrorChunk();
-export const ToolInputErrorChunkSchema: z.ZodType<
-  t.ToolInputErrorChunk,
-  t.ToolInputErrorChunk
-> = /* @__PURE__ */ schema(ToolInputErrorChunk);
+export const ToolInputErrorChunkSchema = /* @__PURE__ */ schema(
+  ToolInputErrorChunk,
+) as Schema<t.ToolInputErrorChunk>;
 
 function makeToolApprovalRequestChunk() {
   return z.strictObject({
@@ -1098,10 +1072,9 @@ function makeToolApprovalRequestChunk() {
   });
 }
 const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
-export const ToolApprovalRequestChunkSchema: z.ZodType<
-  t.ToolApprovalRequestChunk,
-  t.ToolApprovalRequestChunk
-> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
+export const ToolApprovalRequestChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequestChunk,
+) as Schema<t.ToolApprovalRequestChunk>;
 
 function makeToolApprovalResponseChunk() {
   return z.strictObject({
@@ -1115,10 +1088,9 @@ function makeToolApprovalResponseChunk() {
 }
 const ToolApprovalResponseChunk =
   /* @__PURE__ */ makeToolApprovalResponseChunk();
-export const ToolApprovalResponseChunkSchema: z.ZodType<
-  t.ToolApprovalResponseChunk,
-  t.ToolApprovalResponseChunk
-> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
+export const ToolApprovalResponseChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponseChunk,
+) as Schema<t.ToolApprovalResponseChunk>;
 
 function makeToolOutputAvailableChunk() {
   return z.strictObject({
@@ -1133,10 +1105,9 @@ function makeToolOutputAvailableChunk() {
   });
 }
 const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
-export const ToolOutputAvailableChunkSchema: z.ZodType<
-  t.ToolOutputAvailableChunk,
-  t.ToolOutputAvailableChunk
-> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
+export const ToolOutputAvailableChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputAvailableChunk,
+) as Schema<t.ToolOutputAvailableChunk>;
 
 function makeToolOutputErrorChunk() {
   return z.strictObject({
@@ -1150,10 +1121,9 @@ function makeToolOutputErrorChunk() {
   });
 }
 const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
-export const ToolOutputErrorChunkSchema: z.ZodType<
-  t.ToolOutputErrorChunk,
-  t.ToolOutputErrorChunk
-> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
+export const ToolOutputErrorChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputErrorChunk,
+) as Schema<t.ToolOutputErrorChunk>;
 
 function makeToolOutputDeniedChunk() {
   return z.strictObject({
@@ -1162,10 +1132,9 @@ function makeToolOutputDeniedChunk() {
   });
 }
 const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
-export const ToolOutputDeniedChunkSchema: z.ZodType<
-  t.ToolOutputDeniedChunk,
-  t.ToolOutputDeniedChunk
-> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
+export const ToolOutputDeniedChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputDeniedChunk,
+) as Schema<t.ToolOutputDeniedChunk>;
 
 function makeStandardChunk() {
   return z.discriminatedUnion("type", [
@@ -1201,14 +1170,14 @@ function makeStandardChunk() {
   ]);
 }
 const StandardChunk = /* @__PURE__ */ makeStandardChunk();
-export const StandardChunkSchema: z.ZodType<t.StandardChunk, t.StandardChunk> =
-  /* @__PURE__ */ schema(StandardChunk);
+export const StandardChunkSchema = /* @__PURE__ */ schema(
+  StandardChunk,
+) as Schema<t.StandardChunk>;
 
 function makeUIMessageChunk() {
   return z.union([StandardChunkSchema, DataChunkSchema]);
 }
 const UIMessageChunk = /* @__PURE__ */ makeUIMessageChunk();
-export const UIMessageChunkSchema: z.ZodType<
-  t.UIMessageChunk,
-  t.UIMessageChunk
-> = /* @__PURE__ */ schema(UIMessageChunk);
+export const UIMessageChunkSchema = /* @__PURE__ */ schema(
+  UIMessageChunk,
+) as Schema<t.UIMessageChunk>;

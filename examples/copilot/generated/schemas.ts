@@ -19,9 +19,12 @@ function makeJsonValue() {
 }
 const jsonValue = /* @__PURE__ */ makeJsonValue();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAbortChunk() {
@@ -31,8 +34,9 @@ function makeAbortChunk() {
   });
 }
 const AbortChunk = /* @__PURE__ */ makeAbortChunk();
-export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  /* @__PURE__ */ schema(AbortChunk);
+export const AbortChunkSchema = /* @__PURE__ */ schema(
+  AbortChunk,
+) as Schema<t.AbortChunk>;
 
 function makeAgentRun() {
   return z.object({
@@ -40,8 +44,9 @@ function makeAgentRun() {
   });
 }
 const AgentRun = /* @__PURE__ */ makeAgentRun();
-export const AgentRunSchema: z.ZodType<t.AgentRun, t.AgentRun> =
-  /* @__PURE__ */ schema(AgentRun);
+export const AgentRunSchema = /* @__PURE__ */ schema(
+  AgentRun,
+) as Schema<t.AgentRun>;
 
 function makeBlockSearch() {
   return z.object({
@@ -50,8 +55,9 @@ function makeBlockSearch() {
   });
 }
 const BlockSearch = /* @__PURE__ */ makeBlockSearch();
-export const BlockSearchSchema: z.ZodType<t.BlockSearch, t.BlockSearch> =
-  /* @__PURE__ */ schema(BlockSearch);
+export const BlockSearchSchema = /* @__PURE__ */ schema(
+  BlockSearch,
+) as Schema<t.BlockSearch>;
 
 function makeUsage() {
   return z.object({
@@ -61,8 +67,7 @@ function makeUsage() {
   });
 }
 const Usage = /* @__PURE__ */ makeUsage();
-export const UsageSchema: z.ZodType<t.Usage, t.Usage> =
-  /* @__PURE__ */ schema(Usage);
+export const UsageSchema = /* @__PURE__ */ schema(Usage) as Schema<t.Usage>;
 
 function makeMetadata() {
   return z.object({
@@ -70,8 +75,9 @@ function makeMetadata() {
   });
 }
 const Metadata = /* @__PURE__ */ makeMetadata();
-export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
-  /* @__PURE__ */ schema(Metadata);
+export const MetadataSchema = /* @__PURE__ */ schema(
+  Metadata,
+) as Schema<t.Metadata>;
 
 function makeStartChunk() {
   return z.strictObject({
@@ -81,8 +87,9 @@ function makeStartChunk() {
   });
 }
 const StartChunk = /* @__PURE__ */ makeStartChunk();
-export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  /* @__PURE__ */ schema(StartChunk);
+export const StartChunkSchema = /* @__PURE__ */ schema(
+  StartChunk,
+) as Schema<t.StartChunk>;
 
 function makeMessageMetadataChunk() {
   return z.strictObject({
@@ -91,10 +98,9 @@ function makeMessageMetadataChunk() {
   });
 }
 const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
-export const MessageMetadataChunkSchema: z.ZodType<
-  t.MessageMetadataChunk,
-  t.MessageMetadataChunk
-> = /* @__PURE__ */ schema(MessageMetadataChunk);
+export const MessageMetadataChunkSchema = /* @__PURE__ */ schema(
+  MessageMetadataChunk,
+) as Schema<t.MessageMetadataChunk>;
 
 function makeFinishReason() {
   return z.literal([
@@ -108,8 +114,9 @@ function makeFinishReason() {
   ]);
 }
 const FinishReason = /* @__PURE__ */ makeFinishReason();
-export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  /* @__PURE__ */ schema(FinishReason);
+export const FinishReasonSchema = /* @__PURE__ */ schema(
+  FinishReason,
+) as Schema<t.FinishReason>;
 
 function makeFinishChunk() {
   return z.strictObject({
@@ -119,8 +126,9 @@ function makeFinishChunk() {
   });
 }
 const FinishChunk = /* @__PURE__ */ makeFinishChunk();
-export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  /* @__PURE__ */ schema(FinishChunk);
+export const FinishChunkSchema = /* @__PURE__ */ schema(
+  FinishChunk,
+) as Schema<t.FinishChunk>;
 
 function makeErrorChunk() {
   return z.strictObject({
@@ -129,8 +137,9 @@ function makeErrorChunk() {
   });
 }
 const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
-export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  /* @__PURE__ */ schema(ErrorChunk);
+export const ErrorChunkSchema = /* @__PURE__ */ schema(
+  ErrorChunk,
+) as Schema<t.ErrorChunk>;
 
 function makeStartStepChunk() {
   return z.strictObject({
@@ -138,10 +147,9 @@ function makeStartStepChunk() {
   });
 }
 const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
-export const StartStepChunkSchema: z.ZodType<
-  t.StartStepChunk,
-  t.StartStepChunk
-> = /* @__PURE__ */ schema(StartStepChunk);
+export const StartStepChunkSchema = /* @__PURE__ */ schema(
+  StartStepChunk,
+) as Schema<t.StartStepChunk>;
 
 function makeFinishStepChunk() {
   return z.strictObject({
@@ -149,10 +157,9 @@ function makeFinishStepChunk() {
   });
 }
 const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
-export const FinishStepChunkSchema: z.ZodType<
-  t.FinishStepChunk,
-  t.FinishStepChunk
-> = /* @__PURE__ */ schema(FinishStepChunk);
+export const FinishStepChunkSchema = /* @__PURE__ */ schema(
+  FinishStepChunk,
+) as Schema<t.FinishStepChunk>;
 
 function makeResetStepChunk() {
   return z.strictObject({
@@ -160,10 +167,9 @@ function makeResetStepChunk() {
   });
 }
 const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
-export const ResetStepChunkSchema: z.ZodType<
-  t.ResetStepChunk,
-  t.ResetStepChunk
-> = /* @__PURE__ */ schema(ResetStepChunk);
+export const ResetStepChunkSchema = /* @__PURE__ */ schema(
+  ResetStepChunk,
+) as Schema<t.ResetStepChunk>;
 
 function makeProviderMetadata() {
   return ownRecord(
@@ -171,10 +177,9 @@ function makeProviderMetadata() {
   );
 }
 const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
-export const ProviderMetadataSchema: z.ZodType<
-  t.ProviderMetadata,
-  t.ProviderMetadata
-> = /* @__PURE__ */ schema(ProviderMetadata);
+export const ProviderMetadataSchema = /* @__PURE__ */ schema(
+  ProviderMetadata,
+) as Schema<t.ProviderMetadata>;
 
 function makeTextStartChunk() {
   return z.strictObject({
@@ -184,10 +189,9 @@ function makeTextStartChunk() {
   });
 }
 const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
-export const TextStartChunkSchema: z.ZodType<
-  t.TextStartChunk,
-  t.TextStartChunk
-> = /* @__PURE__ */ schema(TextStartChunk);
+export const TextStartChunkSchema = /* @__PURE__ */ schema(
+  TextStartChunk,
+) as Schema<t.TextStartChunk>;
 
 function makeTextDeltaChunk() {
   return z.strictObject({
@@ -198,10 +202,9 @@ function makeTextDeltaChunk() {
   });
 }
 const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
-export const TextDeltaChunkSchema: z.ZodType<
-  t.TextDeltaChunk,
-  t.TextDeltaChunk
-> = /* @__PURE__ */ schema(TextDeltaChunk);
+export const TextDeltaChunkSchema = /* @__PURE__ */ schema(
+  TextDeltaChunk,
+) as Schema<t.TextDeltaChunk>;
 
 function makeUrlCitationSource() {
   return ownObject(
@@ -216,10 +219,9 @@ function makeUrlCitationSource() {
   );
 }
 const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
-export const UrlCitationSourceSchema: z.ZodType<
-  t.UrlCitationSource,
-  t.UrlCitationSource
-> = /* @__PURE__ */ schema(UrlCitationSource);
+export const UrlCitationSourceSchema = /* @__PURE__ */ schema(
+  UrlCitationSource,
+) as Schema<t.UrlCitationSource>;
 
 function makeDocumentCitationSource() {
   return ownObject(
@@ -235,10 +237,9 @@ function makeDocumentCitationSource() {
   );
 }
 const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
-export const DocumentCitationSourceSchema: z.ZodType<
-  t.DocumentCitationSource,
-  t.DocumentCitationSource
-> = /* @__PURE__ */ schema(DocumentCitationSource);
+export const DocumentCitationSourceSchema = /* @__PURE__ */ schema(
+  DocumentCitationSource,
+) as Schema<t.DocumentCitationSource>;
 
 function makeCitation() {
   return ownObject(
@@ -254,8 +255,9 @@ function makeCitation() {
   );
 }
 const Citation = /* @__PURE__ */ makeCitation();
-export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  /* @__PURE__ */ schema(Citation);
+export const CitationSchema = /* @__PURE__ */ schema(
+  Citation,
+) as Schema<t.Citation>;
 
 function makeTextEndChunk() {
   return z.strictObject({
@@ -266,8 +268,9 @@ function makeTextEndChunk() {
   });
 }
 const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
-export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  /* @__PURE__ */ schema(TextEndChunk);
+export const TextEndChunkSchema = /* @__PURE__ */ schema(
+  TextEndChunk,
+) as Schema<t.TextEndChunk>;
 
 function makeReasoningStartChunk() {
   return z.strictObject({
@@ -277,10 +280,9 @@ function makeReasoningStartChunk() {
   });
 }
 const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
-export const ReasoningStartChunkSchema: z.ZodType<
-  t.ReasoningStartChunk,
-  t.ReasoningStartChunk
-> = /* @__PURE__ */ schema(ReasoningStartChunk);
+export const ReasoningStartChunkSchema = /* @__PURE__ */ schema(
+  ReasoningStartChunk,
+) as Schema<t.ReasoningStartChunk>;
 
 function makeReasoningDeltaChunk() {
   return z.strictObject({
@@ -291,10 +293,9 @@ function makeReasoningDeltaChunk() {
   });
 }
 const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
-export const ReasoningDeltaChunkSchema: z.ZodType<
-  t.ReasoningDeltaChunk,
-  t.ReasoningDeltaChunk
-> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
+export const ReasoningDeltaChunkSchema = /* @__PURE__ */ schema(
+  ReasoningDeltaChunk,
+) as Schema<t.ReasoningDeltaChunk>;
 
 function makeReasoningEndChunk() {
   return z.strictObject({
@@ -304,10 +305,9 @@ function makeReasoningEndChunk() {
   });
 }
 const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
-export const ReasoningEndChunkSchema: z.ZodType<
-  t.ReasoningEndChunk,
-  t.ReasoningEndChunk
-> = /* @__PURE__ */ schema(ReasoningEndChunk);
+export const ReasoningEndChunkSchema = /* @__PURE__ */ schema(
+  ReasoningEndChunk,
+) as Schema<t.ReasoningEndChunk>;
 
 function makeReasoningFileChunk() {
   return z.strictObject({
@@ -318,10 +318,9 @@ function makeReasoningFileChunk() {
   });
 }
 const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
-export const ReasoningFileChunkSchema: z.ZodType<
-  t.ReasoningFileChunk,
-  t.ReasoningFileChunk
-> = /* @__PURE__ */ schema(ReasoningFileChunk);
+export const ReasoningFileChunkSchema = /* @__PURE__ */ schema(
+  ReasoningFileChunk,
+) as Schema<t.ReasoningFileChunk>;
 
 function makeSourceUrlChunk() {
   return z.strictObject({
@@ -333,10 +332,9 @@ function makeSourceUrlChunk() {
   });
 }
 const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
-export const SourceUrlChunkSchema: z.ZodType<
-  t.SourceUrlChunk,
-  t.SourceUrlChunk
-> = /* @__PURE__ */ schema(SourceUrlChunk);
+export const SourceUrlChunkSchema = /* @__PURE__ */ schema(
+  SourceUrlChunk,
+) as Schema<t.SourceUrlChunk>;
 
 function makeSourceDocumentChunk() {
   return z.strictObject({
@@ -349,10 +347,9 @@ function makeSourceDocumentChunk() {
   });
 }
 const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
-export const SourceDocumentChunkSchema: z.ZodType<
-  t.SourceDocumentChunk,
-  t.SourceDocumentChunk
-> = /* @__PURE__ */ schema(SourceDocumentChunk);
+export const SourceDocumentChunkSchema = /* @__PURE__ */ schema(
+  SourceDocumentChunk,
+) as Schema<t.SourceDocumentChunk>;
 
 function makeFileChunk() {
   return z.strictObject({
@@ -363,8 +360,9 @@ function makeFileChunk() {
   });
 }
 const FileChunk = /* @__PURE__ */ makeFileChunk();
-export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  /* @__PURE__ */ schema(FileChunk);
+export const FileChunkSchema = /* @__PURE__ */ schema(
+  FileChunk,
+) as Schema<t.FileChunk>;
 
 function makeCustomChunk() {
   return z.strictObject({
@@ -374,8 +372,9 @@ function makeCustomChunk() {
   });
 }
 const CustomChunk = /* @__PURE__ */ makeCustomChunk();
-export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  /* @__PURE__ */ schema(CustomChunk);
+export const CustomChunkSchema = /* @__PURE__ */ schema(
+  CustomChunk,
+) as Schema<t.CustomChunk>;
 
 function makeTextUIPart() {
   return ownObject(
@@ -389,8 +388,9 @@ function makeTextUIPart() {
   );
 }
 const TextUIPart = /* @__PURE__ */ makeTextUIPart();
-export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  /* @__PURE__ */ schema(TextUIPart);
+export const TextUIPartSchema = /* @__PURE__ */ schema(
+  TextUIPart,
+) as Schema<t.TextUIPart>;
 
 function makeFileUIPart() {
   return ownObject(
@@ -407,8 +407,9 @@ function makeFileUIPart() {
   );
 }
 const FileUIPart = /* @__PURE__ */ makeFileUIPart();
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  /* @__PURE__ */ schema(FileUIPart);
+export const FileUIPartSchema = /* @__PURE__ */ schema(
+  FileUIPart,
+) as Schema<t.FileUIPart>;
 
 function makeSteeringMessageChunk() {
   return z.strictObject({
@@ -418,17 +419,17 @@ function makeSteeringMessageChunk() {
   });
 }
 const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
-export const SteeringMessageChunkSchema: z.ZodType<
-  t.SteeringMessageChunk,
-  t.SteeringMessageChunk
-> = /* @__PURE__ */ schema(SteeringMessageChunk);
+export const SteeringMessageChunkSchema = /* @__PURE__ */ schema(
+  SteeringMessageChunk,
+) as Schema<t.SteeringMessageChunk>;
 
 function makeToolMetadata() {
   return ownRecord(z.record(z.string(), jsonValue));
 }
 const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  /* @__PURE__ */ schema(ToolMetadata);
+export const ToolMetadataSchema = /* @__PURE__ */ schema(
+  ToolMetadata,
+) as Schema<t.ToolMetadata>;
 
 function makeFindBlockToolInputStartChunk() {
   return z.strictObject({
@@ -445,10 +446,9 @@ function makeFindBlockToolInputStartChunk() {
 }
 const FindBlockToolInputStartChunk =
   /* @__PURE__ */ makeFindBlockToolInputStartChunk();
-export const FindBlockToolInputStartChunkSchema: z.ZodType<
-  t.FindBlockToolInputStartChunk,
-  t.FindBlockToolInputStartChunk
-> = /* @__PURE__ */ schema(FindBlockToolInputStartChunk);
+export const FindBlockToolInputStartChunkSchema = /* @__PURE__ */ schema(
+  FindBlockToolInputStartChunk,
+) as Schema<t.FindBlockToolInputStartChunk>;
 
 function makeRunAgentToolInputStartChunk() {
   return z.strictObject({
@@ -465,10 +465,9 @@ function makeRunAgentToolInputStartChunk() {
 }
 const RunAgentToolInputStartChunk =
   /* @__PURE__ */ makeRunAgentToolInputStartChunk();
-export const RunAgentToolInputStartChunkSchema: z.ZodType<
-  t.RunAgentToolInputStartChunk,
-  t.RunAgentToolInputStartChunk
-> = /* @__PURE__ */ schema(RunAgentToolInputStartChunk);
+export const RunAgentToolInputStartChunkSchema = /* @__PURE__ */ schema(
+  RunAgentToolInputStartChunk,
+) as Schema<t.RunAgentToolInputStartChunk>;
 
 function makeToolInputDeltaChunk() {
   return z.strictObject({
@@ -478,10 +477,9 @@ function makeToolInputDeltaChunk() {
   });
 }
 const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
-export const ToolInputDeltaChunkSchema: z.ZodType<
-  t.ToolInputDeltaChunk,
-  t.ToolInputDeltaChunk
-> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
+export const ToolInputDeltaChunkSchema = /* @__PURE__ */ schema(
+  ToolInputDeltaChunk,
+) as Schema<t.ToolInputDeltaChunk>;
 
 function makeFindBlockToolInputAvailableChunk() {
   return z.strictObject({
@@ -498,10 +496,9 @@ function makeFindBlockToolInputAvailableChunk() {
 }
 const FindBlockToolInputAvailableChunk =
   /* @__PURE__ */ makeFindBlockToolInputAvailableChunk();
-export const FindBlockToolInputAvailableChunkSchema: z.ZodType<
-  t.FindBlockToolInputAvailableChunk,
-  t.FindBlockToolInputAvailableChunk
-> = /* @__PURE__ */ schema(FindBlockToolInputAvailableChunk);
+export const FindBlockToolInputAvailableChunkSchema = /* @__PURE__ */ schema(
+  FindBlockToolInputAvailableChunk,
+) as Schema<t.FindBlockToolInputAvailableChunk>;
 
 function makeRunAgentToolInputAvailableChunk() {
   return z.strictObject({
@@ -518,10 +515,9 @@ function makeRunAgentToolInputAvailableChunk() {
 }
 const RunAgentToolInputAvailableChunk =
   /* @__PURE__ */ makeRunAgentToolInputAvailableChunk();
-export const RunAgentToolInputAvailableChunkSchema: z.ZodType<
-  t.RunAgentToolInputAvailableChunk,
-  t.RunAgentToolInputAvailableChunk
-> = /* @__PURE__ */ schema(RunAgentToolInputAvailableChunk);
+export const RunAgentToolInputAvailableChunkSchema = /* @__PURE__ */ schema(
+  RunAgentToolInputAvailableChunk,
+) as Schema<t.RunAgentToolInputAvailableChunk>;
 
 function makeFindBlockToolInputErrorChunk() {
   return z.strictObject({
@@ -539,10 +535,9 @@ function makeFindBlockToolInputErrorChunk() {
 }
 const FindBlockToolInputErrorChunk =
   /* @__PURE__ */ makeFindBlockToolInputErrorChunk();
-export const FindBlockToolInputErrorChunkSchema: z.ZodType<
-  t.FindBlockToolInputErrorChunk,
-  t.FindBlockToolInputErrorChunk
-> = /* @__PURE__ */ schema(FindBlockToolInputErrorChunk);
+export const FindBlockToolInputErrorChunkSchema = /* @__PURE__ */ schema(
+  FindBlockToolInputErrorChunk,
+) as Schema<t.FindBlockToolInputErrorChunk>;
 
 function makeRunAgentToolInputErrorChunk() {
   return z.strictObject({
@@ -560,10 +555,9 @@ function makeRunAgentToolInputErrorChunk() {
 }
 const RunAgentToolInputErrorChunk =
   /* @__PURE__ */ makeRunAgentToolInputErrorChunk();
-export const RunAgentToolInputErrorChunkSchema: z.ZodType<
-  t.RunAgentToolInputErrorChunk,
-  t.RunAgentToolInputErrorChunk
-> = /* @__PURE__ */ schema(RunAgentToolInputErrorChunk);
+export const RunAgentToolInputErrorChunkSchema = /* @__PURE__ */ schema(
+  RunAgentToolInputErrorChunk,
+) as Schema<t.RunAgentToolInputErrorChunk>;
 
 function makeToolApprovalRequestChunk() {
   return z.strictObject({
@@ -578,10 +572,9 @@ function makeToolApprovalRequestChunk() {
   });
 }
 const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
-export const ToolApprovalRequestChunkSchema: z.ZodType<
-  t.ToolApprovalRequestChunk,
-  t.ToolApprovalRequestChunk
-> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
+export const ToolApprovalRequestChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequestChunk,
+) as Schema<t.ToolApprovalRequestChunk>;
 
 function makeToolApprovalResponseChunk() {
   return z.strictObject({
@@ -595,10 +588,9 @@ function makeToolApprovalResponseChunk() {
 }
 const ToolApprovalResponseChunk =
   /* @__PURE__ */ makeToolApprovalResponseChunk();
-export const ToolApprovalResponseChunkSchema: z.ZodType<
-  t.ToolApprovalResponseChunk,
-  t.ToolApprovalResponseChunk
-> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
+export const ToolApprovalResponseChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponseChunk,
+) as Schema<t.ToolApprovalResponseChunk>;
 
 function makeFoundBlock() {
   return z.object({
@@ -607,8 +599,9 @@ function makeFoundBlock() {
   });
 }
 const FoundBlock = /* @__PURE__ */ makeFoundBlock();
-export const FoundBlockSchema: z.ZodType<t.FoundBlock, t.FoundBlock> =
-  /* @__PURE__ */ schema(FoundBlock);
+export const FoundBlockSchema = /* @__PURE__ */ schema(
+  FoundBlock,
+) as Schema<t.FoundBlock>;
 
 function makeFoundBlocks() {
   return z.object({
@@ -616,8 +609,9 @@ function makeFoundBlocks() {
   });
 }
 const FoundBlocks = /* @__PURE__ */ makeFoundBlocks();
-export const FoundBlocksSchema: z.ZodType<t.FoundBlocks, t.FoundBlocks> =
-  /* @__PURE__ */ schema(FoundBlocks);
+export const FoundBlocksSchema = /* @__PURE__ */ schema(
+  FoundBlocks,
+) as Schema<t.FoundBlocks>;
 
 function makeStartedRun() {
   return z.object({
@@ -626,8 +620,9 @@ function makeStartedRun() {
   });
 }
 const StartedRun = /* @__PURE__ */ makeStartedRun();
-export const StartedRunSchema: z.ZodType<t.StartedRun, t.StartedRun> =
-  /* @__PURE__ */ schema(StartedRun);
+export const StartedRunSchema = /* @__PURE__ */ schema(
+  StartedRun,
+) as Schema<t.StartedRun>;
 
 function makeToolOutputAvailableChunk() {
   return z.strictObject({
@@ -642,10 +637,9 @@ function makeToolOutputAvailableChunk() {
   });
 }
 const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
-export const ToolOutputAvailableChunkSchema: z.ZodType<
-  t.ToolOutputAvailableChunk,
-  t.ToolOutputAvailableChunk
-> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
+export const ToolOutputAvailableChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputAvailableChunk,
+) as Schema<t.ToolOutputAvailableChunk>;
 
 function makeToolOutputErrorChunk() {
   return z.strictObject({
@@ -659,10 +653,9 @@ function makeToolOutputErrorChunk() {
   });
 }
 const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
-export const ToolOutputErrorChunkSchema: z.ZodType<
-  t.ToolOutputErrorChunk,
-  t.ToolOutputErrorChunk
-> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
+export const ToolOutputErrorChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputErrorChunk,
+) as Schema<t.ToolOutputErrorChunk>;
 
 function makeToolOutputDeniedChunk() {
   return z.strictObject({
@@ -671,10 +664,9 @@ function makeToolOutputDeniedChunk() {
   });
 }
 const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
-export const ToolOutputDeniedChunkSchema: z.ZodType<
-  t.ToolOutputDeniedChunk,
-  t.ToolOutputDeniedChunk
-> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
+export const ToolOutputDeniedChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputDeniedChunk,
+) as Schema<t.ToolOutputDeniedChunk>;
 
 function makeStatus() {
   return z.object({
@@ -683,8 +675,7 @@ function makeStatus() {
   });
 }
 const Status = /* @__PURE__ */ makeStatus();
-export const StatusSchema: z.ZodType<t.Status, t.Status> =
-  /* @__PURE__ */ schema(Status);
+export const StatusSchema = /* @__PURE__ */ schema(Status) as Schema<t.Status>;
 
 function makeStatusChunk() {
   return z.strictObject({
@@ -695,8 +686,9 @@ function makeStatusChunk() {
   });
 }
 const StatusChunk = /* @__PURE__ */ makeStatusChunk();
-export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
-  /* @__PURE__ */ schema(StatusChunk);
+export const StatusChunkSchema = /* @__PURE__ */ schema(
+  StatusChunk,
+) as Schema<t.StatusChunk>;
 
 function makePlanStep() {
   return z.object({
@@ -705,8 +697,9 @@ function makePlanStep() {
   });
 }
 const PlanStep = /* @__PURE__ */ makePlanStep();
-export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
-  /* @__PURE__ */ schema(PlanStep);
+export const PlanStepSchema = /* @__PURE__ */ schema(
+  PlanStep,
+) as Schema<t.PlanStep>;
 
 function makePlan() {
   return z.object({
@@ -715,8 +708,7 @@ function makePlan() {
   });
 }
 const Plan = /* @__PURE__ */ makePlan();
-export const PlanSchema: z.ZodType<t.Plan, t.Plan> =
-  /* @__PURE__ */ schema(Plan);
+export const PlanSchema = /* @__PURE__ */ schema(Plan) as Schema<t.Plan>;
 
 function makePlanChunk() {
   return z.strictObject({
@@ -727,8 +719,9 @@ function makePlanChunk() {
   });
 }
 const PlanChunk = /* @__PURE__ */ makePlanChunk();
-export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
-  /* @__PURE__ */ schema(PlanChunk);
+export const PlanChunkSchema = /* @__PURE__ */ schema(
+  PlanChunk,
+) as Schema<t.PlanChunk>;
 
 function makeChunk() {
   return z.discriminatedUnion("type", [
@@ -775,8 +768,7 @@ function makeChunk() {
   ]);
 }
 const Chunk = /* @__PURE__ */ makeChunk();
-export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> =
-  /* @__PURE__ */ schema(Chunk);
+export const ChunkSchema = /* @__PURE__ */ schema(Chunk) as Schema<t.Chunk>;
 
 function makeReasoningUIPart() {
   return ownObject(
@@ -790,10 +782,9 @@ function makeReasoningUIPart() {
   );
 }
 const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
-export const ReasoningUIPartSchema: z.ZodType<
-  t.ReasoningUIPart,
-  t.ReasoningUIPart
-> = /* @__PURE__ */ schema(ReasoningUIPart);
+export const ReasoningUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningUIPart,
+) as Schema<t.ReasoningUIPart>;
 
 function makeCustomContentUIPart() {
   return ownObject(
@@ -805,10 +796,9 @@ function makeCustomContentUIPart() {
   );
 }
 const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
-export const CustomContentUIPartSchema: z.ZodType<
-  t.CustomContentUIPart,
-  t.CustomContentUIPart
-> = /* @__PURE__ */ schema(CustomContentUIPart);
+export const CustomContentUIPartSchema = /* @__PURE__ */ schema(
+  CustomContentUIPart,
+) as Schema<t.CustomContentUIPart>;
 
 function makeSourceUrlUIPart() {
   return ownObject(
@@ -822,10 +812,9 @@ function makeSourceUrlUIPart() {
   );
 }
 const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
-export const SourceUrlUIPartSchema: z.ZodType<
-  t.SourceUrlUIPart,
-  t.SourceUrlUIPart
-> = /* @__PURE__ */ schema(SourceUrlUIPart);
+export const SourceUrlUIPartSchema = /* @__PURE__ */ schema(
+  SourceUrlUIPart,
+) as Schema<t.SourceUrlUIPart>;
 
 function makeSourceDocumentUIPart() {
   return ownObject(
@@ -840,10 +829,9 @@ function makeSourceDocumentUIPart() {
   );
 }
 const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+export const SourceDocumentUIPartSchema = /* @__PURE__ */ schema(
+  SourceDocumentUIPart,
+) as Schema<t.SourceDocumentUIPart>;
 
 function makeReasoningFileUIPart() {
   return ownObject(
@@ -856,10 +844,9 @@ function makeReasoningFileUIPart() {
   );
 }
 const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+export const ReasoningFileUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningFileUIPart,
+) as Schema<t.ReasoningFileUIPart>;
 
 function makeSteeringMessageUIPart() {
   return ownObject(
@@ -871,10 +858,9 @@ function makeSteeringMessageUIPart() {
   );
 }
 const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+export const SteeringMessageUIPartSchema = /* @__PURE__ */ schema(
+  SteeringMessageUIPart,
+) as Schema<t.SteeringMessageUIPart>;
 
 function makeStepStartUIPart() {
   return ownObject(
@@ -884,10 +870,9 @@ function makeStepStartUIPart() {
   );
 }
 const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = /* @__PURE__ */ schema(StepStartUIPart);
+export const StepStartUIPartSchema = /* @__PURE__ */ schema(
+  StepStartUIPart,
+) as Schema<t.StepStartUIPart>;
 
 function makeFindBlockToolInputStreamingUIPart() {
   return ownObject(
@@ -907,10 +892,9 @@ function makeFindBlockToolInputStreamingUIPart() {
 }
 const FindBlockToolInputStreamingUIPart =
   /* @__PURE__ */ makeFindBlockToolInputStreamingUIPart();
-export const FindBlockToolInputStreamingUIPartSchema: z.ZodType<
-  t.FindBlockToolInputStreamingUIPart,
-  t.FindBlockToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(FindBlockToolInputStreamingUIPart);
+export const FindBlockToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolInputStreamingUIPart,
+) as Schema<t.FindBlockToolInputStreamingUIPart>;
 
 function makeFindBlockToolInputAvailableUIPart() {
   return ownObject(
@@ -928,10 +912,9 @@ function makeFindBlockToolInputAvailableUIPart() {
 }
 const FindBlockToolInputAvailableUIPart =
   /* @__PURE__ */ makeFindBlockToolInputAvailableUIPart();
-export const FindBlockToolInputAvailableUIPartSchema: z.ZodType<
-  t.FindBlockToolInputAvailableUIPart,
-  t.FindBlockToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(FindBlockToolInputAvailableUIPart);
+export const FindBlockToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolInputAvailableUIPart,
+) as Schema<t.FindBlockToolInputAvailableUIPart>;
 
 function makeToolApprovalRequested() {
   return ownObject(
@@ -946,10 +929,9 @@ function makeToolApprovalRequested() {
   );
 }
 const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = /* @__PURE__ */ schema(ToolApprovalRequested);
+export const ToolApprovalRequestedSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequested,
+) as Schema<t.ToolApprovalRequested>;
 
 function makeFindBlockToolApprovalRequestedUIPart() {
   return ownObject(
@@ -968,10 +950,10 @@ function makeFindBlockToolApprovalRequestedUIPart() {
 }
 const FindBlockToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeFindBlockToolApprovalRequestedUIPart();
-export const FindBlockToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.FindBlockToolApprovalRequestedUIPart,
-  t.FindBlockToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(FindBlockToolApprovalRequestedUIPart);
+export const FindBlockToolApprovalRequestedUIPartSchema =
+  /* @__PURE__ */ schema(
+    FindBlockToolApprovalRequestedUIPart,
+  ) as Schema<t.FindBlockToolApprovalRequestedUIPart>;
 
 function makeToolApprovalResponded() {
   return ownObject(
@@ -988,10 +970,9 @@ function makeToolApprovalResponded() {
   );
 }
 const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = /* @__PURE__ */ schema(ToolApprovalResponded);
+export const ToolApprovalRespondedSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponded,
+) as Schema<t.ToolApprovalResponded>;
 
 function makeFindBlockToolApprovalRespondedUIPart() {
   return ownObject(
@@ -1010,10 +991,10 @@ function makeFindBlockToolApprovalRespondedUIPart() {
 }
 const FindBlockToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeFindBlockToolApprovalRespondedUIPart();
-export const FindBlockToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.FindBlockToolApprovalRespondedUIPart,
-  t.FindBlockToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(FindBlockToolApprovalRespondedUIPart);
+export const FindBlockToolApprovalRespondedUIPartSchema =
+  /* @__PURE__ */ schema(
+    FindBlockToolApprovalRespondedUIPart,
+  ) as Schema<t.FindBlockToolApprovalRespondedUIPart>;
 
 function makeToolApprovalGranted() {
   return ownObject(
@@ -1030,10 +1011,9 @@ function makeToolApprovalGranted() {
   );
 }
 const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = /* @__PURE__ */ schema(ToolApprovalGranted);
+export const ToolApprovalGrantedSchema = /* @__PURE__ */ schema(
+  ToolApprovalGranted,
+) as Schema<t.ToolApprovalGranted>;
 
 function makeFindBlockToolOutputAvailableUIPart() {
   return ownObject(
@@ -1055,10 +1035,9 @@ function makeFindBlockToolOutputAvailableUIPart() {
 }
 const FindBlockToolOutputAvailableUIPart =
   /* @__PURE__ */ makeFindBlockToolOutputAvailableUIPart();
-export const FindBlockToolOutputAvailableUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputAvailableUIPart,
-  t.FindBlockToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(FindBlockToolOutputAvailableUIPart);
+export const FindBlockToolOutputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolOutputAvailableUIPart,
+) as Schema<t.FindBlockToolOutputAvailableUIPart>;
 
 function makeFindBlockToolOutputErrorUIPart() {
   return ownObject(
@@ -1080,10 +1059,9 @@ function makeFindBlockToolOutputErrorUIPart() {
 }
 const FindBlockToolOutputErrorUIPart =
   /* @__PURE__ */ makeFindBlockToolOutputErrorUIPart();
-export const FindBlockToolOutputErrorUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputErrorUIPart,
-  t.FindBlockToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(FindBlockToolOutputErrorUIPart);
+export const FindBlockToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolOutputErrorUIPart,
+) as Schema<t.FindBlockToolOutputErrorUIPart>;
 
 function makeToolApprovalDenied() {
   return ownObject(
@@ -1100,10 +1078,9 @@ function makeToolApprovalDenied() {
   );
 }
 const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = /* @__PURE__ */ schema(ToolApprovalDenied);
+export const ToolApprovalDeniedSchema = /* @__PURE__ */ schema(
+  ToolApprovalDenied,
+) as Schema<t.ToolApprovalDenied>;
 
 function makeFindBlockToolOutputDeniedUIPart() {
   return ownObject(
@@ -1122,10 +1099,9 @@ function makeFindBlockToolOutputDeniedUIPart() {
 }
 const FindBlockToolOutputDeniedUIPart =
   /* @__PURE__ */ makeFindBlockToolOutputDeniedUIPart();
-export const FindBlockToolOutputDeniedUIPartSchema: z.ZodType<
-  t.FindBlockToolOutputDeniedUIPart,
-  t.FindBlockToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(FindBlockToolOutputDeniedUIPart);
+export const FindBlockToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolOutputDeniedUIPart,
+) as Schema<t.FindBlockToolOutputDeniedUIPart>;
 
 function makeFindBlockToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -1139,10 +1115,9 @@ function makeFindBlockToolUIPart() {
   ]);
 }
 const FindBlockToolUIPart = /* @__PURE__ */ makeFindBlockToolUIPart();
-export const FindBlockToolUIPartSchema: z.ZodType<
-  t.FindBlockToolUIPart,
-  t.FindBlockToolUIPart
-> = /* @__PURE__ */ schema(FindBlockToolUIPart);
+export const FindBlockToolUIPartSchema = /* @__PURE__ */ schema(
+  FindBlockToolUIPart,
+) as Schema<t.FindBlockToolUIPart>;
 
 function makeRunAgentToolInputStreamingUIPart() {
   return ownObject(
@@ -1162,10 +1137,9 @@ function makeRunAgentToolInputStreamingUIPart() {
 }
 const RunAgentToolInputStreamingUIPart =
   /* @__PURE__ */ makeRunAgentToolInputStreamingUIPart();
-export const RunAgentToolInputStreamingUIPartSchema: z.ZodType<
-  t.RunAgentToolInputStreamingUIPart,
-  t.RunAgentToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(RunAgentToolInputStreamingUIPart);
+export const RunAgentToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolInputStreamingUIPart,
+) as Schema<t.RunAgentToolInputStreamingUIPart>;
 
 function makeRunAgentToolInputAvailableUIPart() {
   return ownObject(
@@ -1183,10 +1157,9 @@ function makeRunAgentToolInputAvailableUIPart() {
 }
 const RunAgentToolInputAvailableUIPart =
   /* @__PURE__ */ makeRunAgentToolInputAvailableUIPart();
-export const RunAgentToolInputAvailableUIPartSchema: z.ZodType<
-  t.RunAgentToolInputAvailableUIPart,
-  t.RunAgentToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(RunAgentToolInputAvailableUIPart);
+export const RunAgentToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolInputAvailableUIPart,
+) as Schema<t.RunAgentToolInputAvailableUIPart>;
 
 function makeRunAgentToolApprovalRequestedUIPart() {
   return ownObject(
@@ -1205,10 +1178,9 @@ function makeRunAgentToolApprovalRequestedUIPart() {
 }
 const RunAgentToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeRunAgentToolApprovalRequestedUIPart();
-export const RunAgentToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.RunAgentToolApprovalRequestedUIPart,
-  t.RunAgentToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(RunAgentToolApprovalRequestedUIPart);
+export const RunAgentToolApprovalRequestedUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolApprovalRequestedUIPart,
+) as Schema<t.RunAgentToolApprovalRequestedUIPart>;
 
 function makeRunAgentToolApprovalRespondedUIPart() {
   return ownObject(
@@ -1227,10 +1199,9 @@ function makeRunAgentToolApprovalRespondedUIPart() {
 }
 const RunAgentToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeRunAgentToolApprovalRespondedUIPart();
-export const RunAgentToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.RunAgentToolApprovalRespondedUIPart,
-  t.RunAgentToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(RunAgentToolApprovalRespondedUIPart);
+export const RunAgentToolApprovalRespondedUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolApprovalRespondedUIPart,
+) as Schema<t.RunAgentToolApprovalRespondedUIPart>;
 
 function makeRunAgentToolOutputAvailableUIPart() {
   return ownObject(
@@ -1252,10 +1223,9 @@ function makeRunAgentToolOutputAvailableUIPart() {
 }
 const RunAgentToolOutputAvailableUIPart =
   /* @__PURE__ */ makeRunAgentToolOutputAvailableUIPart();
-export const RunAgentToolOutputAvailableUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputAvailableUIPart,
-  t.RunAgentToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(RunAgentToolOutputAvailableUIPart);
+export const RunAgentToolOutputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolOutputAvailableUIPart,
+) as Schema<t.RunAgentToolOutputAvailableUIPart>;
 
 function makeRunAgentToolOutputErrorUIPart() {
   return ownObject(
@@ -1277,10 +1247,9 @@ function makeRunAgentToolOutputErrorUIPart() {
 }
 const RunAgentToolOutputErrorUIPart =
   /* @__PURE__ */ makeRunAgentToolOutputErrorUIPart();
-export const RunAgentToolOutputErrorUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputErrorUIPart,
-  t.RunAgentToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(RunAgentToolOutputErrorUIPart);
+export const RunAgentToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolOutputErrorUIPart,
+) as Schema<t.RunAgentToolOutputErrorUIPart>;
 
 function makeRunAgentToolOutputDeniedUIPart() {
   return ownObject(
@@ -1299,10 +1268,9 @@ function makeRunAgentToolOutputDeniedUIPart() {
 }
 const RunAgentToolOutputDeniedUIPart =
   /* @__PURE__ */ makeRunAgentToolOutputDeniedUIPart();
-export const RunAgentToolOutputDeniedUIPartSchema: z.ZodType<
-  t.RunAgentToolOutputDeniedUIPart,
-  t.RunAgentToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(RunAgentToolOutputDeniedUIPart);
+export const RunAgentToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolOutputDeniedUIPart,
+) as Schema<t.RunAgentToolOutputDeniedUIPart>;
 
 function makeRunAgentToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -1316,10 +1284,9 @@ function makeRunAgentToolUIPart() {
   ]);
 }
 const RunAgentToolUIPart = /* @__PURE__ */ makeRunAgentToolUIPart();
-export const RunAgentToolUIPartSchema: z.ZodType<
-  t.RunAgentToolUIPart,
-  t.RunAgentToolUIPart
-> = /* @__PURE__ */ schema(RunAgentToolUIPart);
+export const RunAgentToolUIPartSchema = /* @__PURE__ */ schema(
+  RunAgentToolUIPart,
+) as Schema<t.RunAgentToolUIPart>;
 
 function makeStatusUIPart() {
   return ownObject(
@@ -1331,8 +1298,9 @@ function makeStatusUIPart() {
   );
 }
 const StatusUIPart = /* @__PURE__ */ makeStatusUIPart();
-export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
-  /* @__PURE__ */ schema(StatusUIPart);
+export const StatusUIPartSchema = /* @__PURE__ */ schema(
+  StatusUIPart,
+) as Schema<t.StatusUIPart>;
 
 function makePlanUIPart() {
   return ownObject(
@@ -1344,8 +1312,9 @@ function makePlanUIPart() {
   );
 }
 const PlanUIPart = /* @__PURE__ */ makePlanUIPart();
-export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
-  /* @__PURE__ */ schema(PlanUIPart);
+export const PlanUIPartSchema = /* @__PURE__ */ schema(
+  PlanUIPart,
+) as Schema<t.PlanUIPart>;
 
 function makeUIMessage() {
   return ownObject(
@@ -1374,8 +1343,9 @@ function makeUIMessage() {
   );
 }
 const UIMessage = /* @__PURE__ */ makeUIMessage();
-export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  /* @__PURE__ */ schema(UIMessage);
+export const UIMessageSchema = /* @__PURE__ */ schema(
+  UIMessage,
+) as Schema<t.UIMessage>;
 
 function makeCopilotRequest() {
   return ownObject(
@@ -1389,7 +1359,6 @@ function makeCopilotRequest() {
   );
 }
 const CopilotRequest = /* @__PURE__ */ makeCopilotRequest();
-export const CopilotRequestSchema: z.ZodType<
-  t.CopilotRequest,
-  t.CopilotRequest
-> = /* @__PURE__ */ schema(CopilotRequest);
+export const CopilotRequestSchema = /* @__PURE__ */ schema(
+  CopilotRequest,
+) as Schema<t.CopilotRequest>;

@@ -252,21 +252,19 @@ ZOD: list[tuple[ir.Type, str, str]] = [
         ),
         (
             "z.object({\n"
-            "  get next(): z.ZodExactOptional<z.ZodNullable<z.ZodType<t.Given, t.Given>>> {\n"
+            "  get next(): z.ZodExactOptional<z.ZodNullable<Schema<t.Given>>> {\n"
             "    return GivenSchema.nullable().exactOptional()"
         ),
         (
             "z.object({\n"
-            "  get next(): z.ZodMiniExactOptional<\n"
-            "    z.ZodMiniNullable<z.ZodMiniType<t.Given, t.Given>>\n"
-            "  > {\n"
+            "  get next(): z.ZodMiniExactOptional<z.ZodMiniNullable<Schema<t.Given>>> {\n"
             "    return z.exactOptional(z.nullable(GivenSchema))"
         ),
     ),
     (
         ir.Array(ir.Ref("Given")),
-        "z.array(z.lazy((): z.ZodType<t.Given, t.Given> => GivenSchema))",
-        "z.array(\n  z.lazy((): z.ZodMiniType<t.Given, t.Given> => GivenSchema),\n)",
+        "z.array(z.lazy((): Schema<t.Given> => GivenSchema))",
+        "z.array(z.lazy((): Schema<t.Given> => GivenSchema))",
     ),
     (
         ir.Union((ir.Ref("Other"), ir.Object((P("k", ir.Literal(("g",)), True),))), "k"),

@@ -35,7 +35,7 @@ P = ParamSpec("P")
 # What a constant in schemas.ts may not hide: the imports, and the globals that are used there.
 _TAKEN: Final = words(
     """
-    t schema schemas proof Infinity JSON Math NaN Number Object undefined
+    t schema schemas Schema proof Infinity JSON Math NaN Number Object undefined
     """
 )
 

@@ -3,7 +3,8 @@
 
 A schema is a constant with its inferred type, which keeps its shape for unions, and an export under the declared type, which
 editors and the compiler get at without looking inside. That the second says the same as the first is claimed by an assertion
-and proved in ``schemas.proof.ts``.
+and proved in ``schemas.proof.ts``. The declared type is an alias, ``Schema<t.Name>``, whose arguments TypeScript does not compare
+with constraints each time.
 
 Functions make the constants, for two reasons. A bundler drops a call that is marked as free of effects if nothing uses its
 result, but not the calls among its arguments. And TypeScript follows the flow of a program back from each name at the top of a
@@ -18,9 +19,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from samewire.targets.typescript.annotations import Field, Reference, layout_field, layout_type
+from samewire.targets.typescript.annotations import Field, Reference, layout_field
 from samewire.targets.typescript.decoding import value_types
 from samewire.targets.typescript.expressions import (
+    Assertion,
     Call,
     Expression,
     Instantiation,
@@ -53,23 +55,20 @@ class Library:
     """
     A library of schemas: ``import * as alias from "specifier"``.
 
-    ``declared`` is the type of the schemas of a type, and of that of its JSON. ``same`` and ``fits`` declare the types
-    ``Same<S, T>``, which is ``true`` if what the schema takes and what it returns is T, and ``Fits<S, T>``, if what it returns is
-    assignable to T; with ``Same<S, T, Wire>`` it takes another type. ``explicit``: the type that a schema gets is said where it is
-    given, which saves TypeScript its inference.
+    ``declared`` declares ``Schema<T>``, the type of the schemas of a type; with ``Schema<T, Wire>`` that of its JSON is another.
+    ``same`` and ``fits`` declare the types ``Same<S, T>``, which is ``true`` if what the schema takes and what it returns is T, and
+    ``Fits<S, T>``, if what it returns is assignable to T; with ``Same<S, T, Wire>`` it takes another type.
     """
 
     alias: Code
     specifier: str
-    declared: Callable[[Reference, Reference], Reference]
+    declared: Code
     same: Code
     fits: Code
-    explicit: bool = False
 
 
 def schema_views(
     output: Output,
-    library: Library,
     expression: Callable[[Ordered], Expression],
     guards: Callable[[str], tuple[Expression, ...]] = lambda _: (),
     inferred: frozenset[str] = frozenset(),
@@ -95,13 +94,11 @@ def schema_views(
             return SchemaView(declaration, Code(print_doc(export)), named=False, names=used)
         value, source = value_types(key, output.names, output.decoding)
         decodes = value != source
-        function = Code("decoding" if decodes else "schema")
-        types = (value, source) if decodes else (value,)
-        called = Instantiation(function, types) if library.explicit else Name(function)
-        typed = Pure(Call(called, (Name(constant), *guards(key))))
-        type_ = layout_type(library.declared(value, source))
-        export = layout_declaration((f"export const {exported}: ", type_), typed)
-        text = Code(print_doc(export))
+        function = Name(Code("decoding" if decodes else "schema"))
+        typed = Assertion(
+            Pure(Call(function, (Name(constant), *guards(key)))), schema_type(value, source)
+        )
+        text = Code(print_doc(layout_declaration(f"export const {exported}", typed)))
         return SchemaView(declaration, text, named=not decodes, decodes=decodes, names=used)
 
     ordered = order(output.contract.definitions)
@@ -123,6 +120,11 @@ def schema_files(output: Output, file: Callable[[Output], Proved]) -> dict[str, 
 
     files = validator_files(output, "schemas", output.validators, view)
     return {**files, "schemas.proof": whole[1]()} if whole and proves else files
+
+
+def schema_type(value: Reference, source: Reference) -> Reference:
+    """``Schema<t.Name>``, the type under which the schema of a definition is exported."""
+    return Reference(Code("Schema"), (value,) if value == source else (value, source))
 
 
 def branded(expression: Expression, brand: str | None, names: Mapping[str, str]) -> Expression:
@@ -157,8 +159,7 @@ def schemas_view(
             if schemas
             else "export {};"
         ),
-        declared=_declared(library, "T", "T"),
-        decoding=_declared(library, "T", "Wire"),
+        declared=library.declared,
         wire_import=Code(f"import type * as w from {output.module('wire')};")
         if output.decoding.types
         else None,
@@ -170,12 +171,6 @@ def schemas_view(
         schemas=schemas,
         imports=(*enum_imports(output, enums), *validator_imports(output, output.validators, used)),
     )
-
-
-def _declared(library: Library, value: str, source: str) -> Code:
-    """The type of a schema, as text."""
-    type_ = library.declared(Reference(Code(value)), Reference(Code(source)))
-    return Code(print_doc(layout_type(type_)))
 
 
 def proof_view(

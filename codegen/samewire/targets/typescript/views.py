@@ -58,6 +58,7 @@ class EnumView:
 
 
 _OF_TYPES: Final = re.compile(r"\bt\.")
+_OF_DECLARED: Final = re.compile(r"\bSchema<t\.")
 _OF_WIRE: Final = re.compile(r"\bw\.\w+Wire\b")
 
 DeclarationView: TypeAlias = InterfaceView | AliasView | EnumView
@@ -101,17 +102,15 @@ class SchemaView:
 @dataclass(frozen=True, slots=True)
 class SchemasView:
     """
-    ``library`` imports what the schemas are made with, ``declared`` is the type of a schema of ``T``; ``constants`` are those of
-    scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards first. ``decoding`` is the
-    type of a schema of ``T`` that decodes ``Wire``; such types are imported by ``wire_import``. ``widens``: less is inferred
-    than where the types are proved. ``imports`` are of schemas in other files, and ``exports`` of those that the contract has here
-    and that stand there.
+    ``library`` imports what the schemas are made with, ``declared`` declares ``Schema<T>``, the type of a schema of ``T``;
+    ``constants`` are those of scalars. All need what ``runtime_imports`` import. ``guard_imports`` are there if schemas ask guards
+    first. ``wire_import`` is of the types of JSON that schemas decode. ``widens``: less is inferred than where the types are
+    proved. ``imports`` are of schemas in other files, and ``exports`` of those that the contract has here and that stand there.
     """
 
     header: Code
     library: Code
     declared: Code
-    decoding: Code
     wire_import: Code | None
     runtime_imports: tuple[Code, ...]
     types_import: Code
@@ -128,19 +127,29 @@ class SchemasView:
         return any("typed<t." in each.declaration for each in self.schemas)
 
     @property
+    def typed(self) -> Code:
+        """The function that gives a schema its declared type where another one refers to it."""
+        parameters, of = ("T, Wire = T", "T, Wire") if self.wire_import else ("T", "T")
+        return Code(
+            f"function typed<{parameters}>(inferred: unknown): Schema<{of}> {{\n"
+            f"  return inferred as Schema<{of}>;\n}}"
+        )
+
+    @property
+    def refers_to_declared(self) -> bool:
+        """Whether a schema is made with the declared type of another one."""
+        declarations = (each.declaration for each in self.schemas)
+        return self.refers_to_named or any(map(_OF_DECLARED.search, declarations))
+
+    @property
     def shows_tags(self) -> bool:
         """Whether a union with a tag has members in other files, whose declared types do not say what tags they have."""
         return any(SHOWN in each.names for each in self.schemas)
 
     @property
-    def refers_to_decoding(self) -> bool:
-        """Whether a schema gives one that decodes its declared type, which that is not exported under."""
-        return any("decoding<t." in each.declaration for each in self.schemas)
-
-    @property
     def names_decoding(self) -> bool:
-        """Whether any schema that decodes is exported under its declared type, or referred to so."""
-        return self.refers_to_decoding or any(each.decodes for each in self.schemas)
+        """Whether any schema that decodes is exported under its declared type."""
+        return any(each.decodes for each in self.schemas)
 
     @property
     def uses_wire(self) -> bool:
@@ -162,7 +171,6 @@ class SchemasView:
         return (
             self.names_schemas
             or self.names_decoding
-            or self.refers_to_named
             or any(_OF_TYPES.search(code) for code in codes)
         )
 

@@ -27,7 +27,7 @@ from samewire.targets.typescript.schemas import (
 )
 from samewire.targets.typescript.syntax import Code, identifier
 from samewire.targets.valibot.builder import Builder
-from samewire.targets.valibot.schema import Scope, declared, enum_schema, schema
+from samewire.targets.valibot.schema import Scope, enum_schema, schema
 from samewire.walk import enumeration, inside
 
 PACKAGE: Final = "valibot"
@@ -86,7 +86,7 @@ def _file(shared: Output, options: ValibotOptions) -> Proved:
     library = Library(
         alias=Code("v"),
         specifier=options.valibot_import,
-        declared=lambda type_, _: declared(type_),
+        declared=Code("type Schema<T> = v.GenericSchema<T>;"),
         same=_SAME,
         fits=_FITS,
     )
@@ -98,7 +98,7 @@ def _file(shared: Output, options: ValibotOptions) -> Proved:
         scope = Scope(build, shared.definitions, names, validators, each.later, exported, accepted)
         return _expression(each.definition, scope, shared.enums)
 
-    schemas = schema_views(shared, library, expression)
+    schemas = schema_views(shared, expression)
     view = schemas_view(shared, library, schemas, shared.runtime_imports(build.imported))
     return view, lambda: proof_view(shared, library, view, exported, _inexact(shared))
 

@@ -27,7 +27,7 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
-from samewire.targets.typescript.schemas import branded
+from samewire.targets.typescript.schemas import branded, schema_type
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -262,13 +262,10 @@ def _property(each: ir.Property, scope: Scope) -> Entry:
     return Entry(property_key(each.key), value)
 
 
-def schema_type(name: str, scope: Scope) -> Reference:
-    """``v.GenericSchema<t.Name>``, the type under which a definition's schema is exported."""
-    return declared(Reference(Code(f"t.{identifier(scope.names[name])}")))
-
-
-def declared(type_: Reference) -> Reference:
-    return Reference(Code("v.GenericSchema"), (type_,))
+def declared_type(name: str, scope: Scope) -> Reference:
+    """``Schema<t.Name>``, the type under which a definition's schema is exported."""
+    type_ = Reference(Code(f"t.{identifier(scope.names[name])}"))
+    return schema_type(type_, type_)
 
 
 def _reference(name: str, scope: Scope) -> Expression:
@@ -277,7 +274,7 @@ def _reference(name: str, scope: Scope) -> Expression:
     exported = Name(identifier(scope.validators[name]))
     if name not in scope.later:
         return exported
-    return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
+    return scope.build.call("lazy", Thunk(layout_type(declared_type(name, scope)), exported))
 
 
 # --- Unions -----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from samewire.targets.typescript.expressions import (
 )
 from samewire.targets.typescript.json_schema import checked_schema, unlisted_arguments
 from samewire.targets.typescript.object_names import names_of
-from samewire.targets.typescript.schemas import branded
+from samewire.targets.typescript.schemas import branded, schema_type
 from samewire.targets.typescript.syntax import (
     Code,
     at,
@@ -421,7 +421,7 @@ def _getter_type(type_: ir.Type, scope: Scope) -> Reference | None:
     """
     match type_:
         case ir.Ref(name):
-            return schema_type(name, scope)
+            return declared_type(name, scope)
         case ir.Array(items=inner) if scope.decoding.form(type_) is None:
             name, arguments = "Array", _getter_type(inner, scope)
         case ir.Nullable(inner):
@@ -435,10 +435,9 @@ def _class(name: str, scope: Scope) -> Code:
     return Code(f"z.{scope.build.dialect.classes}{name}")
 
 
-def schema_type(name: str, scope: Scope) -> Reference:
-    """``z.ZodType<t.Name, t.Name>``, the type under which a definition's schema is exported."""
-    target, source = value_types(name, scope.names, scope.decoding)
-    return Reference(Code(f"z.{scope.build.dialect.base}"), (target, source))
+def declared_type(name: str, scope: Scope) -> Reference:
+    """``Schema<t.Name>``, the type under which a definition's schema is exported."""
+    return schema_type(*value_types(name, scope.names, scope.decoding))
 
 
 def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
@@ -447,15 +446,11 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
     exported: Name | Call = Name(identifier(scope.validators[name]))
     if name in scope.open:
         target, source = value_types(name, scope.names, scope.decoding)
-        as_declared = (
-            Instantiation(Code("typed"), (target,))
-            if target == source
-            else Instantiation(Code("decoding"), (target, source))
-        )
-        exported = Call(as_declared, (exported,))
+        types = (target,) if target == source else (target, source)
+        exported = Call(Instantiation(Code("typed"), types), (exported,))
     if deferred or name not in scope.later:
         return exported
-    return scope.build.call("lazy", Thunk(layout_type(schema_type(name, scope)), exported))
+    return scope.build.call("lazy", Thunk(layout_type(declared_type(name, scope)), exported))
 
 
 # --- Unions -----------------------------------------------------------------------------------------------------------

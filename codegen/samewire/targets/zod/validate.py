@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final
 
 from samewire import ir
-from samewire.targets.typescript.annotations import Reference
 from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.expressions import (
     ArrayLiteral,
@@ -104,12 +103,10 @@ class Files:
             return widening.widened(expression(each))
 
         decodes = bool(output.decoding.types)
-        library = _library(self._flavour, self._options, decodes=decodes, explicit=widens)
+        library = _library(self._flavour, self._options, decodes=decodes)
         guards = Guards(output, self._changes, self._guard_names)
-        inferring = partial(schema_views, output, library, expression, guards.of, self._open)
-        schemas = (
-            schema_views(output, library, widest, guards.of, self._open) if widens else inferring()
-        )
+        inferring = partial(schema_views, output, expression, guards.of, self._open)
+        schemas = schema_views(output, widest, guards.of, self._open) if widens else inferring()
         imports = output.value_imports(build.imported)
         view = schemas_view(output, library, schemas, imports, tuple(_shared(build)))
         view = replace(view, guard_imports=guards.imports(), widens=widens)
@@ -145,14 +142,17 @@ def _constant(name: Code, schema: Expression) -> Code:
     return made_by_function(name, identifier(maker(name)), schema)
 
 
-def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool, explicit: bool) -> Library:
+def _library(flavour: Dialect, options: ZodOptions, *, decodes: bool) -> Library:
     return Library(
         alias=Code("z"),
         specifier=options.zod_import,
-        declared=lambda type_, source: Reference(Code(f"z.{flavour.base}"), (type_, source)),
+        declared=Code(
+            f"type Schema<T, Wire = T> = z.{flavour.base}<T, Wire>;"
+            if decodes
+            else f"type Schema<T> = z.{flavour.base}<T, T>;"
+        ),
         same=_SAME if not decodes else _DECODES,
         fits=_FITS,
-        explicit=explicit,
     )
 
 

@@ -13,9 +13,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAccount() {
@@ -26,8 +29,9 @@ function makeAccount() {
   });
 }
 const Account = /* @__PURE__ */ makeAccount();
-export const AccountSchema: z.ZodType<t.Account, t.Account> =
-  /* @__PURE__ */ schema(Account);
+export const AccountSchema = /* @__PURE__ */ schema(
+  Account,
+) as Schema<t.Account>;
 
 function makeQuery() {
   return named(
@@ -39,5 +43,4 @@ function makeQuery() {
   );
 }
 const Query = /* @__PURE__ */ makeQuery();
-export const QuerySchema: z.ZodType<t.Query, t.Query> =
-  /* @__PURE__ */ schema(Query);
+export const QuerySchema = /* @__PURE__ */ schema(Query) as Schema<t.Query>;

@@ -22,17 +22,19 @@ const integer = /* @__PURE__ */ makeInteger();
 
 const uuid = /* @__PURE__ */ z.stringFormat("uuid", isWrittenUuid);
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeSize() {
   return z.enum(t.Size);
 }
 const Size = /* @__PURE__ */ makeSize();
-export const SizeSchema: z.ZodType<t.Size, t.Size> =
-  /* @__PURE__ */ schema(Size);
+export const SizeSchema = /* @__PURE__ */ schema(Size) as Schema<t.Size>;
 
 function makeStock() {
   return z.object({
@@ -55,5 +57,4 @@ function makeStock() {
   });
 }
 const Stock = /* @__PURE__ */ makeStock();
-export const StockSchema: z.ZodType<t.Stock, t.Stock> =
-  /* @__PURE__ */ schema(Stock);
+export const StockSchema = /* @__PURE__ */ schema(Stock) as Schema<t.Stock>;

@@ -35,9 +35,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeItem() {
@@ -47,8 +50,7 @@ function makeItem() {
   });
 }
 const Item = /* @__PURE__ */ makeItem();
-export const ItemSchema: z.ZodType<t.Item, t.Item> =
-  /* @__PURE__ */ schema(Item);
+export const ItemSchema = /* @__PURE__ */ schema(Item) as Schema<t.Item>;
 
 function makeItemInput() {
   return z.object({
@@ -57,8 +59,9 @@ function makeItemInput() {
   });
 }
 const ItemInput = /* @__PURE__ */ makeItemInput();
-export const ItemInputSchema: z.ZodType<t.ItemInput, t.ItemInput> =
-  /* @__PURE__ */ schema(ItemInput);
+export const ItemInputSchema = /* @__PURE__ */ schema(
+  ItemInput,
+) as Schema<t.ItemInput>;
 
 function makePrice() {
   return z.object({
@@ -67,8 +70,7 @@ function makePrice() {
   });
 }
 const Price = /* @__PURE__ */ makePrice();
-export const PriceSchema: z.ZodType<t.Price, t.Price> =
-  /* @__PURE__ */ schema(Price);
+export const PriceSchema = /* @__PURE__ */ schema(Price) as Schema<t.Price>;
 
 function makeOrder() {
   return z.object({
@@ -79,8 +81,7 @@ function makeOrder() {
   });
 }
 const Order = /* @__PURE__ */ makeOrder();
-export const OrderSchema: z.ZodType<t.Order, t.Order> =
-  /* @__PURE__ */ schema(Order);
+export const OrderSchema = /* @__PURE__ */ schema(Order) as Schema<t.Order>;
 
 function makeOrderInput() {
   return z.object({
@@ -90,5 +91,6 @@ function makeOrderInput() {
   });
 }
 const OrderInput = /* @__PURE__ */ makeOrderInput();
-export const OrderInputSchema: z.ZodType<t.OrderInput, t.OrderInput> =
-  /* @__PURE__ */ schema(OrderInput);
+export const OrderInputSchema = /* @__PURE__ */ schema(
+  OrderInput,
+) as Schema<t.OrderInput>;

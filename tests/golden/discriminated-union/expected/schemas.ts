@@ -12,9 +12,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeCircle() {
@@ -24,8 +27,7 @@ function makeCircle() {
   });
 }
 const Circle = /* @__PURE__ */ makeCircle();
-export const CircleSchema: z.ZodType<t.Circle, t.Circle> =
-  /* @__PURE__ */ schema(Circle);
+export const CircleSchema = /* @__PURE__ */ schema(Circle) as Schema<t.Circle>;
 
 function makePolygon() {
   return z.object({
@@ -34,8 +36,9 @@ function makePolygon() {
   });
 }
 const Polygon = /* @__PURE__ */ makePolygon();
-export const PolygonSchema: z.ZodType<t.Polygon, t.Polygon> =
-  /* @__PURE__ */ schema(Polygon);
+export const PolygonSchema = /* @__PURE__ */ schema(
+  Polygon,
+) as Schema<t.Polygon>;
 
 function makeGroup() {
   return z.object({
@@ -44,18 +47,16 @@ function makeGroup() {
       z.union([
         CircleSchema,
         PolygonSchema,
-        z.lazy((): z.ZodType<t.Group, t.Group> => GroupSchema),
+        z.lazy((): Schema<t.Group> => GroupSchema),
       ]),
     ),
   });
 }
 const Group = /* @__PURE__ */ makeGroup();
-export const GroupSchema: z.ZodType<t.Group, t.Group> =
-  /* @__PURE__ */ schema(Group);
+export const GroupSchema = /* @__PURE__ */ schema(Group) as Schema<t.Group>;
 
 function makeShape() {
   return z.discriminatedUnion("kind", [Circle, Polygon, Group]);
 }
 const Shape = /* @__PURE__ */ makeShape();
-export const ShapeSchema: z.ZodType<t.Shape, t.Shape> =
-  /* @__PURE__ */ schema(Shape);
+export const ShapeSchema = /* @__PURE__ */ schema(Shape) as Schema<t.Shape>;

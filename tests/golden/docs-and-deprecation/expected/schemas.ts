@@ -3,9 +3,12 @@
 import * as z from "zod";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAddress() {
@@ -18,5 +21,6 @@ function makeAddress() {
   });
 }
 const Address = /* @__PURE__ */ makeAddress();
-export const AddressSchema: z.ZodType<t.Address, t.Address> =
-  /* @__PURE__ */ schema(Address);
+export const AddressSchema = /* @__PURE__ */ schema(
+  Address,
+) as Schema<t.Address>;

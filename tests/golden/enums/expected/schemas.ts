@@ -3,31 +3,33 @@
 import * as z from "zod";
 import * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAnswer() {
   return z.literal(Object.values(t.Answer));
 }
 const Answer = /* @__PURE__ */ makeAnswer();
-export const AnswerSchema: z.ZodType<t.Answer, t.Answer> =
-  /* @__PURE__ */ schema(Answer);
+export const AnswerSchema = /* @__PURE__ */ schema(Answer) as Schema<t.Answer>;
 
 function makeColor() {
   return z.enum(t.Color);
 }
 const Color = /* @__PURE__ */ makeColor();
-export const ColorSchema: z.ZodType<t.Color, t.Color> =
-  /* @__PURE__ */ schema(Color);
+export const ColorSchema = /* @__PURE__ */ schema(Color) as Schema<t.Color>;
 
 function makePriority() {
   return z.enum(t.Priority);
 }
 const Priority = /* @__PURE__ */ makePriority();
-export const PrioritySchema: z.ZodType<t.Priority, t.Priority> =
-  /* @__PURE__ */ schema(Priority);
+export const PrioritySchema = /* @__PURE__ */ schema(
+  Priority,
+) as Schema<t.Priority>;
 
 function makeTicket() {
   return z.object({
@@ -38,5 +40,4 @@ function makeTicket() {
   });
 }
 const Ticket = /* @__PURE__ */ makeTicket();
-export const TicketSchema: z.ZodType<t.Ticket, t.Ticket> =
-  /* @__PURE__ */ schema(Ticket);
+export const TicketSchema = /* @__PURE__ */ schema(Ticket) as Schema<t.Ticket>;

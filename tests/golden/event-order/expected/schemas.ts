@@ -12,9 +12,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeBytes() {
@@ -24,8 +27,7 @@ function makeBytes() {
   });
 }
 const Bytes = /* @__PURE__ */ makeBytes();
-export const BytesSchema: z.ZodType<t.Bytes, t.Bytes> =
-  /* @__PURE__ */ schema(Bytes);
+export const BytesSchema = /* @__PURE__ */ schema(Bytes) as Schema<t.Bytes>;
 
 function makeConfigured() {
   return z.object({
@@ -33,8 +35,9 @@ function makeConfigured() {
   });
 }
 const Configured = /* @__PURE__ */ makeConfigured();
-export const ConfiguredSchema: z.ZodType<t.Configured, t.Configured> =
-  /* @__PURE__ */ schema(Configured);
+export const ConfiguredSchema = /* @__PURE__ */ schema(
+  Configured,
+) as Schema<t.Configured>;
 
 function makeCrashed() {
   return z.object({
@@ -42,8 +45,9 @@ function makeCrashed() {
   });
 }
 const Crashed = /* @__PURE__ */ makeCrashed();
-export const CrashedSchema: z.ZodType<t.Crashed, t.Crashed> =
-  /* @__PURE__ */ schema(Crashed);
+export const CrashedSchema = /* @__PURE__ */ schema(
+  Crashed,
+) as Schema<t.Crashed>;
 
 function makeGoodbye() {
   return z.object({
@@ -52,8 +56,9 @@ function makeGoodbye() {
   });
 }
 const Goodbye = /* @__PURE__ */ makeGoodbye();
-export const GoodbyeSchema: z.ZodType<t.Goodbye, t.Goodbye> =
-  /* @__PURE__ */ schema(Goodbye);
+export const GoodbyeSchema = /* @__PURE__ */ schema(
+  Goodbye,
+) as Schema<t.Goodbye>;
 
 function makeHeartbeat() {
   return z.object({
@@ -61,8 +66,9 @@ function makeHeartbeat() {
   });
 }
 const Heartbeat = /* @__PURE__ */ makeHeartbeat();
-export const HeartbeatSchema: z.ZodType<t.Heartbeat, t.Heartbeat> =
-  /* @__PURE__ */ schema(Heartbeat);
+export const HeartbeatSchema = /* @__PURE__ */ schema(
+  Heartbeat,
+) as Schema<t.Heartbeat>;
 
 function makeHello() {
   return z.object({
@@ -71,8 +77,7 @@ function makeHello() {
   });
 }
 const Hello = /* @__PURE__ */ makeHello();
-export const HelloSchema: z.ZodType<t.Hello, t.Hello> =
-  /* @__PURE__ */ schema(Hello);
+export const HelloSchema = /* @__PURE__ */ schema(Hello) as Schema<t.Hello>;
 
 function makeLoaded() {
   return z.object({
@@ -82,8 +87,7 @@ function makeLoaded() {
   });
 }
 const Loaded = /* @__PURE__ */ makeLoaded();
-export const LoadedSchema: z.ZodType<t.Loaded, t.Loaded> =
-  /* @__PURE__ */ schema(Loaded);
+export const LoadedSchema = /* @__PURE__ */ schema(Loaded) as Schema<t.Loaded>;
 
 function makeRunStarted() {
   return z.object({
@@ -91,8 +95,9 @@ function makeRunStarted() {
   });
 }
 const RunStarted = /* @__PURE__ */ makeRunStarted();
-export const RunStartedSchema: z.ZodType<t.RunStarted, t.RunStarted> =
-  /* @__PURE__ */ schema(RunStarted);
+export const RunStartedSchema = /* @__PURE__ */ schema(
+  RunStarted,
+) as Schema<t.RunStarted>;
 
 function makeRunEnded() {
   return z.object({
@@ -100,8 +105,9 @@ function makeRunEnded() {
   });
 }
 const RunEnded = /* @__PURE__ */ makeRunEnded();
-export const RunEndedSchema: z.ZodType<t.RunEnded, t.RunEnded> =
-  /* @__PURE__ */ schema(RunEnded);
+export const RunEndedSchema = /* @__PURE__ */ schema(
+  RunEnded,
+) as Schema<t.RunEnded>;
 
 function makeRunRestarted() {
   return z.object({
@@ -109,8 +115,9 @@ function makeRunRestarted() {
   });
 }
 const RunRestarted = /* @__PURE__ */ makeRunRestarted();
-export const RunRestartedSchema: z.ZodType<t.RunRestarted, t.RunRestarted> =
-  /* @__PURE__ */ schema(RunRestarted);
+export const RunRestartedSchema = /* @__PURE__ */ schema(
+  RunRestarted,
+) as Schema<t.RunRestarted>;
 
 function makeTaskStarted() {
   return z.object({
@@ -120,8 +127,9 @@ function makeTaskStarted() {
   });
 }
 const TaskStarted = /* @__PURE__ */ makeTaskStarted();
-export const TaskStartedSchema: z.ZodType<t.TaskStarted, t.TaskStarted> =
-  /* @__PURE__ */ schema(TaskStarted);
+export const TaskStartedSchema = /* @__PURE__ */ schema(
+  TaskStarted,
+) as Schema<t.TaskStarted>;
 
 function makeTaskProgress() {
   return z.object({
@@ -131,8 +139,9 @@ function makeTaskProgress() {
   });
 }
 const TaskProgress = /* @__PURE__ */ makeTaskProgress();
-export const TaskProgressSchema: z.ZodType<t.TaskProgress, t.TaskProgress> =
-  /* @__PURE__ */ schema(TaskProgress);
+export const TaskProgressSchema = /* @__PURE__ */ schema(
+  TaskProgress,
+) as Schema<t.TaskProgress>;
 
 function makeTaskEnded() {
   return z.object({
@@ -142,8 +151,9 @@ function makeTaskEnded() {
   });
 }
 const TaskEnded = /* @__PURE__ */ makeTaskEnded();
-export const TaskEndedSchema: z.ZodType<t.TaskEnded, t.TaskEnded> =
-  /* @__PURE__ */ schema(TaskEnded);
+export const TaskEndedSchema = /* @__PURE__ */ schema(
+  TaskEnded,
+) as Schema<t.TaskEnded>;
 
 function makeQueued() {
   return z.object({
@@ -153,8 +163,7 @@ function makeQueued() {
   });
 }
 const Queued = /* @__PURE__ */ makeQueued();
-export const QueuedSchema: z.ZodType<t.Queued, t.Queued> =
-  /* @__PURE__ */ schema(Queued);
+export const QueuedSchema = /* @__PURE__ */ schema(Queued) as Schema<t.Queued>;
 
 function makeNote() {
   return z.object({
@@ -163,8 +172,7 @@ function makeNote() {
   });
 }
 const Note = /* @__PURE__ */ makeNote();
-export const NoteSchema: z.ZodType<t.Note, t.Note> =
-  /* @__PURE__ */ schema(Note);
+export const NoteSchema = /* @__PURE__ */ schema(Note) as Schema<t.Note>;
 
 function makeLogEvent() {
   return z.discriminatedUnion("kind", [
@@ -186,5 +194,6 @@ function makeLogEvent() {
   ]);
 }
 const LogEvent = /* @__PURE__ */ makeLogEvent();
-export const LogEventSchema: z.ZodType<t.LogEvent, t.LogEvent> =
-  /* @__PURE__ */ schema(LogEvent);
+export const LogEventSchema = /* @__PURE__ */ schema(
+  LogEvent,
+) as Schema<t.LogEvent>;

@@ -13,9 +13,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeClosed() {
@@ -24,8 +27,7 @@ function makeClosed() {
   });
 }
 const Closed = /* @__PURE__ */ makeClosed();
-export const ClosedSchema: z.ZodType<t.Closed, t.Closed> =
-  /* @__PURE__ */ schema(Closed);
+export const ClosedSchema = /* @__PURE__ */ schema(Closed) as Schema<t.Closed>;
 
 function makeOpen() {
   return ownObject(
@@ -35,8 +37,7 @@ function makeOpen() {
   );
 }
 const Open = /* @__PURE__ */ makeOpen();
-export const OpenSchema: z.ZodType<t.Open, t.Open> =
-  /* @__PURE__ */ schema(Open);
+export const OpenSchema = /* @__PURE__ */ schema(Open) as Schema<t.Open>;
 
 function makeLabels() {
   return ownObject(
@@ -48,8 +49,7 @@ function makeLabels() {
   );
 }
 const Labels = /* @__PURE__ */ makeLabels();
-export const LabelsSchema: z.ZodType<t.Labels, t.Labels> =
-  /* @__PURE__ */ schema(Labels);
+export const LabelsSchema = /* @__PURE__ */ schema(Labels) as Schema<t.Labels>;
 
 function makeAll() {
   return z.object({
@@ -59,4 +59,4 @@ function makeAll() {
   });
 }
 const All = /* @__PURE__ */ makeAll();
-export const AllSchema: z.ZodType<t.All, t.All> = /* @__PURE__ */ schema(All);
+export const AllSchema = /* @__PURE__ */ schema(All) as Schema<t.All>;

@@ -12,9 +12,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makePageStr() {
@@ -24,8 +27,9 @@ function makePageStr() {
   });
 }
 const PageStr = /* @__PURE__ */ makePageStr();
-export const PageStrSchema: z.ZodType<t.PageStr, t.PageStr> =
-  /* @__PURE__ */ schema(PageStr);
+export const PageStrSchema = /* @__PURE__ */ schema(
+  PageStr,
+) as Schema<t.PageStr>;
 
 function makeUser() {
   return z.object({
@@ -33,8 +37,7 @@ function makeUser() {
   });
 }
 const User = /* @__PURE__ */ makeUser();
-export const UserSchema: z.ZodType<t.User, t.User> =
-  /* @__PURE__ */ schema(User);
+export const UserSchema = /* @__PURE__ */ schema(User) as Schema<t.User>;
 
 function makePageUser() {
   return z.object({
@@ -43,8 +46,9 @@ function makePageUser() {
   });
 }
 const PageUser = /* @__PURE__ */ makePageUser();
-export const PageUserSchema: z.ZodType<t.PageUser, t.PageUser> =
-  /* @__PURE__ */ schema(PageUser);
+export const PageUserSchema = /* @__PURE__ */ schema(
+  PageUser,
+) as Schema<t.PageUser>;
 
 function makeResultPageUserInt() {
   return z.object({
@@ -53,10 +57,9 @@ function makeResultPageUserInt() {
   });
 }
 const ResultPageUserInt = /* @__PURE__ */ makeResultPageUserInt();
-export const ResultPageUserIntSchema: z.ZodType<
-  t.ResultPageUserInt,
-  t.ResultPageUserInt
-> = /* @__PURE__ */ schema(ResultPageUserInt);
+export const ResultPageUserIntSchema = /* @__PURE__ */ schema(
+  ResultPageUserInt,
+) as Schema<t.ResultPageUserInt>;
 
 function makeReport() {
   return z.object({
@@ -66,5 +69,4 @@ function makeReport() {
   });
 }
 const Report = /* @__PURE__ */ makeReport();
-export const ReportSchema: z.ZodType<t.Report, t.Report> =
-  /* @__PURE__ */ schema(Report);
+export const ReportSchema = /* @__PURE__ */ schema(Report) as Schema<t.Report>;

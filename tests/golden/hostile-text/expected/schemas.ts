@@ -13,17 +13,19 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeTrap() {
   return z.enum(t.Trap);
 }
 const Trap = /* @__PURE__ */ makeTrap();
-export const TrapSchema: z.ZodType<t.Trap, t.Trap> =
-  /* @__PURE__ */ schema(Trap);
+export const TrapSchema = /* @__PURE__ */ schema(Trap) as Schema<t.Trap>;
 
 function makeTarget() {
   return ownObject(
@@ -39,5 +41,4 @@ function makeTarget() {
   );
 }
 const Target = /* @__PURE__ */ makeTarget();
-export const TargetSchema: z.ZodType<t.Target, t.Target> =
-  /* @__PURE__ */ schema(Target);
+export const TargetSchema = /* @__PURE__ */ schema(Target) as Schema<t.Target>;

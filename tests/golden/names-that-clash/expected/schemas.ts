@@ -13,9 +13,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeArray() {
@@ -24,8 +27,7 @@ function makeArray() {
   });
 }
 const Array = /* @__PURE__ */ makeArray();
-export const ArraySchema: z.ZodType<t.Array, t.Array> =
-  /* @__PURE__ */ schema(Array);
+export const ArraySchema = /* @__PURE__ */ schema(Array) as Schema<t.Array>;
 
 function makeBillingAddress() {
   return z.object({
@@ -33,10 +35,9 @@ function makeBillingAddress() {
   });
 }
 const BillingAddress = /* @__PURE__ */ makeBillingAddress();
-export const BillingAddressSchema: z.ZodType<
-  t.BillingAddress,
-  t.BillingAddress
-> = /* @__PURE__ */ schema(BillingAddress);
+export const BillingAddressSchema = /* @__PURE__ */ schema(
+  BillingAddress,
+) as Schema<t.BillingAddress>;
 
 function makeRecord() {
   return z.object({
@@ -44,8 +45,7 @@ function makeRecord() {
   });
 }
 const Record = /* @__PURE__ */ makeRecord();
-export const RecordSchema: z.ZodType<t.Record, t.Record> =
-  /* @__PURE__ */ schema(Record);
+export const RecordSchema = /* @__PURE__ */ schema(Record) as Schema<t.Record>;
 
 function makeShippingAddress() {
   return z.object({
@@ -53,10 +53,9 @@ function makeShippingAddress() {
   });
 }
 const ShippingAddress = /* @__PURE__ */ makeShippingAddress();
-export const ShippingAddressSchema: z.ZodType<
-  t.ShippingAddress,
-  t.ShippingAddress
-> = /* @__PURE__ */ schema(ShippingAddress);
+export const ShippingAddressSchema = /* @__PURE__ */ schema(
+  ShippingAddress,
+) as Schema<t.ShippingAddress>;
 
 function makeDate_() {
   return z.object({
@@ -66,5 +65,4 @@ function makeDate_() {
   });
 }
 const Date = /* @__PURE__ */ makeDate_();
-export const DateSchema: z.ZodType<t.Date, t.Date> =
-  /* @__PURE__ */ schema(Date);
+export const DateSchema = /* @__PURE__ */ schema(Date) as Schema<t.Date>;

@@ -13,9 +13,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeDraft() {
@@ -24,26 +27,19 @@ function makeDraft() {
   });
 }
 const Draft = /* @__PURE__ */ makeDraft();
-export const DraftSchema: z.ZodType<t.Draft, t.Draft> =
-  /* @__PURE__ */ schema(Draft);
+export const DraftSchema = /* @__PURE__ */ schema(Draft) as Schema<t.Draft>;
 
 function makePost() {
   return z.object({
     text: z.string(),
     views: integer,
     replies: z.array(
-      keepAll(
-        z.union([
-          DraftSchema,
-          z.lazy((): z.ZodType<t.Post, t.Post> => PostSchema),
-        ]),
-      ),
+      keepAll(z.union([DraftSchema, z.lazy((): Schema<t.Post> => PostSchema)])),
     ),
   });
 }
 const Post = /* @__PURE__ */ makePost();
-export const PostSchema: z.ZodType<t.Post, t.Post> =
-  /* @__PURE__ */ schema(Post);
+export const PostSchema = /* @__PURE__ */ schema(Post) as Schema<t.Post>;
 
 function makeFeed() {
   return z.object({
@@ -60,5 +56,4 @@ function makeFeed() {
   });
 }
 const Feed = /* @__PURE__ */ makeFeed();
-export const FeedSchema: z.ZodType<t.Feed, t.Feed> =
-  /* @__PURE__ */ schema(Feed);
+export const FeedSchema = /* @__PURE__ */ schema(Feed) as Schema<t.Feed>;

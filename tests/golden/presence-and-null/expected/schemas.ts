@@ -12,9 +12,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeProfile() {
@@ -28,8 +31,9 @@ function makeProfile() {
   });
 }
 const Profile = /* @__PURE__ */ makeProfile();
-export const ProfileSchema: z.ZodType<t.Profile, t.Profile> =
-  /* @__PURE__ */ schema(Profile);
+export const ProfileSchema = /* @__PURE__ */ schema(
+  Profile,
+) as Schema<t.Profile>;
 
 function makeProfileInput() {
   return z.object({
@@ -43,5 +47,6 @@ function makeProfileInput() {
   });
 }
 const ProfileInput = /* @__PURE__ */ makeProfileInput();
-export const ProfileInputSchema: z.ZodType<t.ProfileInput, t.ProfileInput> =
-  /* @__PURE__ */ schema(ProfileInput);
+export const ProfileInputSchema = /* @__PURE__ */ schema(
+  ProfileInput,
+) as Schema<t.ProfileInput>;

@@ -4,44 +4,42 @@ import * as z from "zod";
 import { keepAll, ownRecord } from "./runtime/zod.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeLink() {
   return z.object({
-    get target(): z.ZodArray<z.ZodType<t.Folder, t.Folder>> {
+    get target(): z.ZodArray<Schema<t.Folder>> {
       return z.array(FolderSchema);
     },
-    get aliases(): z.ZodArray<z.ZodType<t.Link, t.Link>> {
+    get aliases(): z.ZodArray<Schema<t.Link>> {
       return z.array(LinkSchema);
     },
   });
 }
 const Link = /* @__PURE__ */ makeLink();
-export const LinkSchema: z.ZodType<t.Link, t.Link> =
-  /* @__PURE__ */ schema(Link);
+export const LinkSchema = /* @__PURE__ */ schema(Link) as Schema<t.Link>;
 
 function makeFolder() {
   return z.object({
     name: z.string(),
-    get parent(): z.ZodNullable<z.ZodType<t.Folder, t.Folder>> {
+    get parent(): z.ZodNullable<Schema<t.Folder>> {
       return FolderSchema.nullable();
     },
     entries: ownRecord(
       z.record(
         z.string(),
         keepAll(
-          z.union([
-            z.lazy((): z.ZodType<t.Folder, t.Folder> => FolderSchema),
-            LinkSchema,
-          ]),
+          z.union([z.lazy((): Schema<t.Folder> => FolderSchema), LinkSchema]),
         ),
       ),
     ),
   });
 }
 const Folder = /* @__PURE__ */ makeFolder();
-export const FolderSchema: z.ZodType<t.Folder, t.Folder> =
-  /* @__PURE__ */ schema(Folder);
+export const FolderSchema = /* @__PURE__ */ schema(Folder) as Schema<t.Folder>;

@@ -13,31 +13,33 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeNames() {
   return z.array(z.string());
 }
 const Names = /* @__PURE__ */ makeNames();
-export const NamesSchema: z.ZodType<t.Names, t.Names> =
-  /* @__PURE__ */ schema(Names);
+export const NamesSchema = /* @__PURE__ */ schema(Names) as Schema<t.Names>;
 
 function makePoint() {
   return z.tuple([integer, integer, z.string().nullable()]);
 }
 const Point = /* @__PURE__ */ makePoint();
-export const PointSchema: z.ZodType<t.Point, t.Point> =
-  /* @__PURE__ */ schema(Point);
+export const PointSchema = /* @__PURE__ */ schema(Point) as Schema<t.Point>;
 
 function makePointInput() {
   return z.tuple([integer, integer, z.string().nullable().exactOptional()]);
 }
 const PointInput = /* @__PURE__ */ makePointInput();
-export const PointInputSchema: z.ZodType<t.PointInput, t.PointInput> =
-  /* @__PURE__ */ schema(PointInput);
+export const PointInputSchema = /* @__PURE__ */ schema(
+  PointInput,
+) as Schema<t.PointInput>;
 
 function makeScene() {
   return z.object({
@@ -49,12 +51,10 @@ function makeScene() {
   });
 }
 const Scene = /* @__PURE__ */ makeScene();
-export const SceneSchema: z.ZodType<t.Scene, t.Scene> =
-  /* @__PURE__ */ schema(Scene);
+export const SceneSchema = /* @__PURE__ */ schema(Scene) as Schema<t.Scene>;
 
 function makeScenes() {
   return ownRecord(z.record(z.string(), SceneSchema));
 }
 const Scenes = /* @__PURE__ */ makeScenes();
-export const ScenesSchema: z.ZodType<t.Scenes, t.Scenes> =
-  /* @__PURE__ */ schema(Scenes);
+export const ScenesSchema = /* @__PURE__ */ schema(Scenes) as Schema<t.Scenes>;

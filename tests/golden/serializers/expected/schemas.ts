@@ -12,9 +12,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makePointOnWire() {
@@ -24,15 +27,15 @@ function makePointOnWire() {
   });
 }
 const PointOnWire = /* @__PURE__ */ makePointOnWire();
-export const PointOnWireSchema: z.ZodType<t.PointOnWire, t.PointOnWire> =
-  /* @__PURE__ */ schema(PointOnWire);
+export const PointOnWireSchema = /* @__PURE__ */ schema(
+  PointOnWire,
+) as Schema<t.PointOnWire>;
 
 function makePoint() {
   return PointOnWireSchema;
 }
 const Point = /* @__PURE__ */ makePoint();
-export const PointSchema: z.ZodType<t.Point, t.Point> =
-  /* @__PURE__ */ schema(Point);
+export const PointSchema = /* @__PURE__ */ schema(Point) as Schema<t.Point>;
 
 function makeVisit() {
   return z.object({
@@ -42,5 +45,4 @@ function makeVisit() {
   });
 }
 const Visit = /* @__PURE__ */ makeVisit();
-export const VisitSchema: z.ZodType<t.Visit, t.Visit> =
-  /* @__PURE__ */ schema(Visit);
+export const VisitSchema = /* @__PURE__ */ schema(Visit) as Schema<t.Visit>;

@@ -5,9 +5,12 @@ import { hasMaxCharacters, hasMinCharacters } from "./runtime/text.ts";
 import { exactObject, exactRecord, tagged } from "./runtime/valibot.ts";
 import type * as t from "./types.ts";
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): v.GenericSchema<T> {
-  return inferred as v.GenericSchema<T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = v.GenericSchema<T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeData() {
@@ -20,7 +23,7 @@ function makeData() {
   );
 }
 const Data = /* @__PURE__ */ makeData();
-export const DataSchema: v.GenericSchema<t.Data> = /* @__PURE__ */ schema(Data);
+export const DataSchema = /* @__PURE__ */ schema(Data) as Schema<t.Data>;
 
 function makeDataInput() {
   return exactObject(
@@ -34,8 +37,9 @@ function makeDataInput() {
   );
 }
 const DataInput = /* @__PURE__ */ makeDataInput();
-export const DataInputSchema: v.GenericSchema<t.DataInput> =
-  /* @__PURE__ */ schema(DataInput);
+export const DataInputSchema = /* @__PURE__ */ schema(
+  DataInput,
+) as Schema<t.DataInput>;
 
 function makeText() {
   return exactObject(
@@ -56,7 +60,7 @@ function makeText() {
   );
 }
 const Text = /* @__PURE__ */ makeText();
-export const TextSchema: v.GenericSchema<t.Text> = /* @__PURE__ */ schema(Text);
+export const TextSchema = /* @__PURE__ */ schema(Text) as Schema<t.Text>;
 
 function makeMessage() {
   return exactObject(
@@ -70,7 +74,7 @@ function makeMessage() {
         ),
         v.maxLength(2),
       ),
-      replies: v.array(v.lazy((): v.GenericSchema<t.Message> => MessageSchema)),
+      replies: v.array(v.lazy((): Schema<t.Message> => MessageSchema)),
       meta: exactRecord(
         v.picklist(["a", "b"]),
         v.pipe(v.number(), v.integer()),
@@ -79,8 +83,9 @@ function makeMessage() {
   );
 }
 const Message = /* @__PURE__ */ makeMessage();
-export const MessageSchema: v.GenericSchema<t.Message> =
-  /* @__PURE__ */ schema(Message);
+export const MessageSchema = /* @__PURE__ */ schema(
+  Message,
+) as Schema<t.Message>;
 
 function makeMessageInput() {
   return exactObject(
@@ -95,9 +100,7 @@ function makeMessageInput() {
         v.maxLength(2),
       ),
       replies: v.optional(
-        v.array(
-          v.lazy((): v.GenericSchema<t.MessageInput> => MessageInputSchema),
-        ),
+        v.array(v.lazy((): Schema<t.MessageInput> => MessageInputSchema)),
       ),
       meta: v.optional(
         exactRecord(v.picklist(["a", "b"]), v.pipe(v.number(), v.integer())),
@@ -106,5 +109,6 @@ function makeMessageInput() {
   );
 }
 const MessageInput = /* @__PURE__ */ makeMessageInput();
-export const MessageInputSchema: v.GenericSchema<t.MessageInput> =
-  /* @__PURE__ */ schema(MessageInput);
+export const MessageInputSchema = /* @__PURE__ */ schema(
+  MessageInput,
+) as Schema<t.MessageInput>;

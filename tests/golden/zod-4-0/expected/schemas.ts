@@ -14,9 +14,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeData() {
@@ -32,8 +35,7 @@ function makeData() {
   );
 }
 const Data = /* @__PURE__ */ makeData();
-export const DataSchema: z.ZodType<t.Data, t.Data> =
-  /* @__PURE__ */ schema(Data);
+export const DataSchema = /* @__PURE__ */ schema(Data) as Schema<t.Data>;
 
 function makeDataInput() {
   return requireKeys(
@@ -48,8 +50,9 @@ function makeDataInput() {
   );
 }
 const DataInput = /* @__PURE__ */ makeDataInput();
-export const DataInputSchema: z.ZodType<t.DataInput, t.DataInput> =
-  /* @__PURE__ */ schema(DataInput);
+export const DataInputSchema = /* @__PURE__ */ schema(
+  DataInput,
+) as Schema<t.DataInput>;
 
 function makeText() {
   return z.object({
@@ -67,33 +70,32 @@ function makeText() {
   });
 }
 const Text = /* @__PURE__ */ makeText();
-export const TextSchema: z.ZodType<t.Text, t.Text> =
-  /* @__PURE__ */ schema(Text);
+export const TextSchema = /* @__PURE__ */ schema(Text) as Schema<t.Text>;
 
 function makeMessage() {
   return z.object({
     parts: z.array(z.discriminatedUnion("type", [Text, Data])).max(2),
-    get replies(): z.ZodArray<z.ZodType<t.Message, t.Message>> {
+    get replies(): z.ZodArray<Schema<t.Message>> {
       return z.array(MessageSchema);
     },
     meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)),
   });
 }
 const Message = /* @__PURE__ */ makeMessage();
-export const MessageSchema: z.ZodType<t.Message, t.Message> =
-  /* @__PURE__ */ schema(Message);
+export const MessageSchema = /* @__PURE__ */ schema(
+  Message,
+) as Schema<t.Message>;
 
 function makeMessageInput() {
   return z.object({
     parts: z.array(z.discriminatedUnion("type", [Text, DataInput])).max(2),
-    get replies(): z.ZodOptional<
-      z.ZodArray<z.ZodType<t.MessageInput, t.MessageInput>>
-    > {
+    get replies(): z.ZodOptional<z.ZodArray<Schema<t.MessageInput>>> {
       return z.array(MessageInputSchema).optional();
     },
     meta: ownRecord(z.partialRecord(z.enum(["a", "b"]), integer)).optional(),
   });
 }
 const MessageInput = /* @__PURE__ */ makeMessageInput();
-export const MessageInputSchema: z.ZodType<t.MessageInput, t.MessageInput> =
-  /* @__PURE__ */ schema(MessageInput);
+export const MessageInputSchema = /* @__PURE__ */ schema(
+  MessageInput,
+) as Schema<t.MessageInput>;

@@ -19,9 +19,12 @@ function makeJsonValue() {
 }
 const jsonValue = /* @__PURE__ */ makeJsonValue();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeAbortChunk() {
@@ -31,8 +34,9 @@ function makeAbortChunk() {
   });
 }
 const AbortChunk = /* @__PURE__ */ makeAbortChunk();
-export const AbortChunkSchema: z.ZodType<t.AbortChunk, t.AbortChunk> =
-  /* @__PURE__ */ schema(AbortChunk);
+export const AbortChunkSchema = /* @__PURE__ */ schema(
+  AbortChunk,
+) as Schema<t.AbortChunk>;
 
 function makeChange() {
   return z.object({
@@ -43,8 +47,7 @@ function makeChange() {
   });
 }
 const Change = /* @__PURE__ */ makeChange();
-export const ChangeSchema: z.ZodType<t.Change, t.Change> =
-  /* @__PURE__ */ schema(Change);
+export const ChangeSchema = /* @__PURE__ */ schema(Change) as Schema<t.Change>;
 
 function makeChanges() {
   return z.object({
@@ -53,8 +56,9 @@ function makeChanges() {
   });
 }
 const Changes = /* @__PURE__ */ makeChanges();
-export const ChangesSchema: z.ZodType<t.Changes, t.Changes> =
-  /* @__PURE__ */ schema(Changes);
+export const ChangesSchema = /* @__PURE__ */ schema(
+  Changes,
+) as Schema<t.Changes>;
 
 function makeChangesQuery() {
   return z.object({
@@ -63,8 +67,9 @@ function makeChangesQuery() {
   });
 }
 const ChangesQuery = /* @__PURE__ */ makeChangesQuery();
-export const ChangesQuerySchema: z.ZodType<t.ChangesQuery, t.ChangesQuery> =
-  /* @__PURE__ */ schema(ChangesQuery);
+export const ChangesQuerySchema = /* @__PURE__ */ schema(
+  ChangesQuery,
+) as Schema<t.ChangesQuery>;
 
 function makeMetadataInput() {
   return z.object({
@@ -75,8 +80,9 @@ function makeMetadataInput() {
   });
 }
 const MetadataInput = /* @__PURE__ */ makeMetadataInput();
-export const MetadataInputSchema: z.ZodType<t.MetadataInput, t.MetadataInput> =
-  /* @__PURE__ */ schema(MetadataInput);
+export const MetadataInputSchema = /* @__PURE__ */ schema(
+  MetadataInput,
+) as Schema<t.MetadataInput>;
 
 function makeProviderMetadata() {
   return ownRecord(
@@ -84,10 +90,9 @@ function makeProviderMetadata() {
   );
 }
 const ProviderMetadata = /* @__PURE__ */ makeProviderMetadata();
-export const ProviderMetadataSchema: z.ZodType<
-  t.ProviderMetadata,
-  t.ProviderMetadata
-> = /* @__PURE__ */ schema(ProviderMetadata);
+export const ProviderMetadataSchema = /* @__PURE__ */ schema(
+  ProviderMetadata,
+) as Schema<t.ProviderMetadata>;
 
 function makeUrlCitationSource() {
   return ownObject(
@@ -102,10 +107,9 @@ function makeUrlCitationSource() {
   );
 }
 const UrlCitationSource = /* @__PURE__ */ makeUrlCitationSource();
-export const UrlCitationSourceSchema: z.ZodType<
-  t.UrlCitationSource,
-  t.UrlCitationSource
-> = /* @__PURE__ */ schema(UrlCitationSource);
+export const UrlCitationSourceSchema = /* @__PURE__ */ schema(
+  UrlCitationSource,
+) as Schema<t.UrlCitationSource>;
 
 function makeDocumentCitationSource() {
   return ownObject(
@@ -121,10 +125,9 @@ function makeDocumentCitationSource() {
   );
 }
 const DocumentCitationSource = /* @__PURE__ */ makeDocumentCitationSource();
-export const DocumentCitationSourceSchema: z.ZodType<
-  t.DocumentCitationSource,
-  t.DocumentCitationSource
-> = /* @__PURE__ */ schema(DocumentCitationSource);
+export const DocumentCitationSourceSchema = /* @__PURE__ */ schema(
+  DocumentCitationSource,
+) as Schema<t.DocumentCitationSource>;
 
 function makeCitation() {
   return ownObject(
@@ -140,8 +143,9 @@ function makeCitation() {
   );
 }
 const Citation = /* @__PURE__ */ makeCitation();
-export const CitationSchema: z.ZodType<t.Citation, t.Citation> =
-  /* @__PURE__ */ schema(Citation);
+export const CitationSchema = /* @__PURE__ */ schema(
+  Citation,
+) as Schema<t.Citation>;
 
 function makeTextUIPart() {
   return ownObject(
@@ -155,8 +159,9 @@ function makeTextUIPart() {
   );
 }
 const TextUIPart = /* @__PURE__ */ makeTextUIPart();
-export const TextUIPartSchema: z.ZodType<t.TextUIPart, t.TextUIPart> =
-  /* @__PURE__ */ schema(TextUIPart);
+export const TextUIPartSchema = /* @__PURE__ */ schema(
+  TextUIPart,
+) as Schema<t.TextUIPart>;
 
 function makeReasoningUIPart() {
   return ownObject(
@@ -170,10 +175,9 @@ function makeReasoningUIPart() {
   );
 }
 const ReasoningUIPart = /* @__PURE__ */ makeReasoningUIPart();
-export const ReasoningUIPartSchema: z.ZodType<
-  t.ReasoningUIPart,
-  t.ReasoningUIPart
-> = /* @__PURE__ */ schema(ReasoningUIPart);
+export const ReasoningUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningUIPart,
+) as Schema<t.ReasoningUIPart>;
 
 function makeCustomContentUIPart() {
   return ownObject(
@@ -185,10 +189,9 @@ function makeCustomContentUIPart() {
   );
 }
 const CustomContentUIPart = /* @__PURE__ */ makeCustomContentUIPart();
-export const CustomContentUIPartSchema: z.ZodType<
-  t.CustomContentUIPart,
-  t.CustomContentUIPart
-> = /* @__PURE__ */ schema(CustomContentUIPart);
+export const CustomContentUIPartSchema = /* @__PURE__ */ schema(
+  CustomContentUIPart,
+) as Schema<t.CustomContentUIPart>;
 
 function makeSourceUrlUIPart() {
   return ownObject(
@@ -202,10 +205,9 @@ function makeSourceUrlUIPart() {
   );
 }
 const SourceUrlUIPart = /* @__PURE__ */ makeSourceUrlUIPart();
-export const SourceUrlUIPartSchema: z.ZodType<
-  t.SourceUrlUIPart,
-  t.SourceUrlUIPart
-> = /* @__PURE__ */ schema(SourceUrlUIPart);
+export const SourceUrlUIPartSchema = /* @__PURE__ */ schema(
+  SourceUrlUIPart,
+) as Schema<t.SourceUrlUIPart>;
 
 function makeSourceDocumentUIPart() {
   return ownObject(
@@ -220,10 +222,9 @@ function makeSourceDocumentUIPart() {
   );
 }
 const SourceDocumentUIPart = /* @__PURE__ */ makeSourceDocumentUIPart();
-export const SourceDocumentUIPartSchema: z.ZodType<
-  t.SourceDocumentUIPart,
-  t.SourceDocumentUIPart
-> = /* @__PURE__ */ schema(SourceDocumentUIPart);
+export const SourceDocumentUIPartSchema = /* @__PURE__ */ schema(
+  SourceDocumentUIPart,
+) as Schema<t.SourceDocumentUIPart>;
 
 function makeFileUIPart() {
   return ownObject(
@@ -240,8 +241,9 @@ function makeFileUIPart() {
   );
 }
 const FileUIPart = /* @__PURE__ */ makeFileUIPart();
-export const FileUIPartSchema: z.ZodType<t.FileUIPart, t.FileUIPart> =
-  /* @__PURE__ */ schema(FileUIPart);
+export const FileUIPartSchema = /* @__PURE__ */ schema(
+  FileUIPart,
+) as Schema<t.FileUIPart>;
 
 function makeReasoningFileUIPart() {
   return ownObject(
@@ -254,10 +256,9 @@ function makeReasoningFileUIPart() {
   );
 }
 const ReasoningFileUIPart = /* @__PURE__ */ makeReasoningFileUIPart();
-export const ReasoningFileUIPartSchema: z.ZodType<
-  t.ReasoningFileUIPart,
-  t.ReasoningFileUIPart
-> = /* @__PURE__ */ schema(ReasoningFileUIPart);
+export const ReasoningFileUIPartSchema = /* @__PURE__ */ schema(
+  ReasoningFileUIPart,
+) as Schema<t.ReasoningFileUIPart>;
 
 function makeSteeringMessageUIPart() {
   return ownObject(
@@ -269,10 +270,9 @@ function makeSteeringMessageUIPart() {
   );
 }
 const SteeringMessageUIPart = /* @__PURE__ */ makeSteeringMessageUIPart();
-export const SteeringMessageUIPartSchema: z.ZodType<
-  t.SteeringMessageUIPart,
-  t.SteeringMessageUIPart
-> = /* @__PURE__ */ schema(SteeringMessageUIPart);
+export const SteeringMessageUIPartSchema = /* @__PURE__ */ schema(
+  SteeringMessageUIPart,
+) as Schema<t.SteeringMessageUIPart>;
 
 function makeStepStartUIPart() {
   return ownObject(
@@ -282,17 +282,17 @@ function makeStepStartUIPart() {
   );
 }
 const StepStartUIPart = /* @__PURE__ */ makeStepStartUIPart();
-export const StepStartUIPartSchema: z.ZodType<
-  t.StepStartUIPart,
-  t.StepStartUIPart
-> = /* @__PURE__ */ schema(StepStartUIPart);
+export const StepStartUIPartSchema = /* @__PURE__ */ schema(
+  StepStartUIPart,
+) as Schema<t.StepStartUIPart>;
 
 function makeToolMetadata() {
   return ownRecord(z.record(z.string(), jsonValue));
 }
 const ToolMetadata = /* @__PURE__ */ makeToolMetadata();
-export const ToolMetadataSchema: z.ZodType<t.ToolMetadata, t.ToolMetadata> =
-  /* @__PURE__ */ schema(ToolMetadata);
+export const ToolMetadataSchema = /* @__PURE__ */ schema(
+  ToolMetadata,
+) as Schema<t.ToolMetadata>;
 
 function makeListChangesToolInputStreamingUIPart() {
   return ownObject(
@@ -312,10 +312,9 @@ function makeListChangesToolInputStreamingUIPart() {
 }
 const ListChangesToolInputStreamingUIPart =
   /* @__PURE__ */ makeListChangesToolInputStreamingUIPart();
-export const ListChangesToolInputStreamingUIPartSchema: z.ZodType<
-  t.ListChangesToolInputStreamingUIPart,
-  t.ListChangesToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(ListChangesToolInputStreamingUIPart);
+export const ListChangesToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  ListChangesToolInputStreamingUIPart,
+) as Schema<t.ListChangesToolInputStreamingUIPart>;
 
 function makeListChangesToolInputAvailableUIPart() {
   return ownObject(
@@ -333,10 +332,9 @@ function makeListChangesToolInputAvailableUIPart() {
 }
 const ListChangesToolInputAvailableUIPart =
   /* @__PURE__ */ makeListChangesToolInputAvailableUIPart();
-export const ListChangesToolInputAvailableUIPartSchema: z.ZodType<
-  t.ListChangesToolInputAvailableUIPart,
-  t.ListChangesToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(ListChangesToolInputAvailableUIPart);
+export const ListChangesToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  ListChangesToolInputAvailableUIPart,
+) as Schema<t.ListChangesToolInputAvailableUIPart>;
 
 function makeToolApprovalRequested() {
   return ownObject(
@@ -351,10 +349,9 @@ function makeToolApprovalRequested() {
   );
 }
 const ToolApprovalRequested = /* @__PURE__ */ makeToolApprovalRequested();
-export const ToolApprovalRequestedSchema: z.ZodType<
-  t.ToolApprovalRequested,
-  t.ToolApprovalRequested
-> = /* @__PURE__ */ schema(ToolApprovalRequested);
+export const ToolApprovalRequestedSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequested,
+) as Schema<t.ToolApprovalRequested>;
 
 function makeListChangesToolApprovalRequestedUIPart() {
   return ownObject(
@@ -373,10 +370,10 @@ function makeListChangesToolApprovalRequestedUIPart() {
 }
 const ListChangesToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeListChangesToolApprovalRequestedUIPart();
-export const ListChangesToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.ListChangesToolApprovalRequestedUIPart,
-  t.ListChangesToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(ListChangesToolApprovalRequestedUIPart);
+export const ListChangesToolApprovalRequestedUIPartSchema =
+  /* @__PURE__ */ schema(
+    ListChangesToolApprovalRequestedUIPart,
+  ) as Schema<t.ListChangesToolApprovalRequestedUIPart>;
 
 function makeToolApprovalResponded() {
   return ownObject(
@@ -393,10 +390,9 @@ function makeToolApprovalResponded() {
   );
 }
 const ToolApprovalResponded = /* @__PURE__ */ makeToolApprovalResponded();
-export const ToolApprovalRespondedSchema: z.ZodType<
-  t.ToolApprovalResponded,
-  t.ToolApprovalResponded
-> = /* @__PURE__ */ schema(ToolApprovalResponded);
+export const ToolApprovalRespondedSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponded,
+) as Schema<t.ToolApprovalResponded>;
 
 function makeListChangesToolApprovalRespondedUIPart() {
   return ownObject(
@@ -415,10 +411,10 @@ function makeListChangesToolApprovalRespondedUIPart() {
 }
 const ListChangesToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeListChangesToolApprovalRespondedUIPart();
-export const ListChangesToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.ListChangesToolApprovalRespondedUIPart,
-  t.ListChangesToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(ListChangesToolApprovalRespondedUIPart);
+export const ListChangesToolApprovalRespondedUIPartSchema =
+  /* @__PURE__ */ schema(
+    ListChangesToolApprovalRespondedUIPart,
+  ) as Schema<t.ListChangesToolApprovalRespondedUIPart>;
 
 function makeToolApprovalGranted() {
   return ownObject(
@@ -435,10 +431,9 @@ function makeToolApprovalGranted() {
   );
 }
 const ToolApprovalGranted = /* @__PURE__ */ makeToolApprovalGranted();
-export const ToolApprovalGrantedSchema: z.ZodType<
-  t.ToolApprovalGranted,
-  t.ToolApprovalGranted
-> = /* @__PURE__ */ schema(ToolApprovalGranted);
+export const ToolApprovalGrantedSchema = /* @__PURE__ */ schema(
+  ToolApprovalGranted,
+) as Schema<t.ToolApprovalGranted>;
 
 function makeListChangesToolOutputAvailableUIPart() {
   return ownObject(
@@ -460,10 +455,10 @@ function makeListChangesToolOutputAvailableUIPart() {
 }
 const ListChangesToolOutputAvailableUIPart =
   /* @__PURE__ */ makeListChangesToolOutputAvailableUIPart();
-export const ListChangesToolOutputAvailableUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputAvailableUIPart,
-  t.ListChangesToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(ListChangesToolOutputAvailableUIPart);
+export const ListChangesToolOutputAvailableUIPartSchema =
+  /* @__PURE__ */ schema(
+    ListChangesToolOutputAvailableUIPart,
+  ) as Schema<t.ListChangesToolOutputAvailableUIPart>;
 
 function makeListChangesToolOutputErrorUIPart() {
   return ownObject(
@@ -485,10 +480,9 @@ function makeListChangesToolOutputErrorUIPart() {
 }
 const ListChangesToolOutputErrorUIPart =
   /* @__PURE__ */ makeListChangesToolOutputErrorUIPart();
-export const ListChangesToolOutputErrorUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputErrorUIPart,
-  t.ListChangesToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(ListChangesToolOutputErrorUIPart);
+export const ListChangesToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  ListChangesToolOutputErrorUIPart,
+) as Schema<t.ListChangesToolOutputErrorUIPart>;
 
 function makeToolApprovalDenied() {
   return ownObject(
@@ -505,10 +499,9 @@ function makeToolApprovalDenied() {
   );
 }
 const ToolApprovalDenied = /* @__PURE__ */ makeToolApprovalDenied();
-export const ToolApprovalDeniedSchema: z.ZodType<
-  t.ToolApprovalDenied,
-  t.ToolApprovalDenied
-> = /* @__PURE__ */ schema(ToolApprovalDenied);
+export const ToolApprovalDeniedSchema = /* @__PURE__ */ schema(
+  ToolApprovalDenied,
+) as Schema<t.ToolApprovalDenied>;
 
 function makeListChangesToolOutputDeniedUIPart() {
   return ownObject(
@@ -527,10 +520,9 @@ function makeListChangesToolOutputDeniedUIPart() {
 }
 const ListChangesToolOutputDeniedUIPart =
   /* @__PURE__ */ makeListChangesToolOutputDeniedUIPart();
-export const ListChangesToolOutputDeniedUIPartSchema: z.ZodType<
-  t.ListChangesToolOutputDeniedUIPart,
-  t.ListChangesToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(ListChangesToolOutputDeniedUIPart);
+export const ListChangesToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  ListChangesToolOutputDeniedUIPart,
+) as Schema<t.ListChangesToolOutputDeniedUIPart>;
 
 function makeListChangesToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -544,10 +536,9 @@ function makeListChangesToolUIPart() {
   ]);
 }
 const ListChangesToolUIPart = /* @__PURE__ */ makeListChangesToolUIPart();
-export const ListChangesToolUIPartSchema: z.ZodType<
-  t.ListChangesToolUIPart,
-  t.ListChangesToolUIPart
-> = /* @__PURE__ */ schema(ListChangesToolUIPart);
+export const ListChangesToolUIPartSchema = /* @__PURE__ */ schema(
+  ListChangesToolUIPart,
+) as Schema<t.ListChangesToolUIPart>;
 
 function makeDeployToolInputStreamingUIPart() {
   return ownObject(
@@ -567,10 +558,9 @@ function makeDeployToolInputStreamingUIPart() {
 }
 const DeployToolInputStreamingUIPart =
   /* @__PURE__ */ makeDeployToolInputStreamingUIPart();
-export const DeployToolInputStreamingUIPartSchema: z.ZodType<
-  t.DeployToolInputStreamingUIPart,
-  t.DeployToolInputStreamingUIPart
-> = /* @__PURE__ */ schema(DeployToolInputStreamingUIPart);
+export const DeployToolInputStreamingUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolInputStreamingUIPart,
+) as Schema<t.DeployToolInputStreamingUIPart>;
 
 function makeDeployment() {
   return z.object({
@@ -580,8 +570,9 @@ function makeDeployment() {
   });
 }
 const Deployment = /* @__PURE__ */ makeDeployment();
-export const DeploymentSchema: z.ZodType<t.Deployment, t.Deployment> =
-  /* @__PURE__ */ schema(Deployment);
+export const DeploymentSchema = /* @__PURE__ */ schema(
+  Deployment,
+) as Schema<t.Deployment>;
 
 function makeDeployToolInputAvailableUIPart() {
   return ownObject(
@@ -599,10 +590,9 @@ function makeDeployToolInputAvailableUIPart() {
 }
 const DeployToolInputAvailableUIPart =
   /* @__PURE__ */ makeDeployToolInputAvailableUIPart();
-export const DeployToolInputAvailableUIPartSchema: z.ZodType<
-  t.DeployToolInputAvailableUIPart,
-  t.DeployToolInputAvailableUIPart
-> = /* @__PURE__ */ schema(DeployToolInputAvailableUIPart);
+export const DeployToolInputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolInputAvailableUIPart,
+) as Schema<t.DeployToolInputAvailableUIPart>;
 
 function makeDeployToolApprovalRequestedUIPart() {
   return ownObject(
@@ -621,10 +611,9 @@ function makeDeployToolApprovalRequestedUIPart() {
 }
 const DeployToolApprovalRequestedUIPart =
   /* @__PURE__ */ makeDeployToolApprovalRequestedUIPart();
-export const DeployToolApprovalRequestedUIPartSchema: z.ZodType<
-  t.DeployToolApprovalRequestedUIPart,
-  t.DeployToolApprovalRequestedUIPart
-> = /* @__PURE__ */ schema(DeployToolApprovalRequestedUIPart);
+export const DeployToolApprovalRequestedUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolApprovalRequestedUIPart,
+) as Schema<t.DeployToolApprovalRequestedUIPart>;
 
 function makeDeployToolApprovalRespondedUIPart() {
   return ownObject(
@@ -643,10 +632,9 @@ function makeDeployToolApprovalRespondedUIPart() {
 }
 const DeployToolApprovalRespondedUIPart =
   /* @__PURE__ */ makeDeployToolApprovalRespondedUIPart();
-export const DeployToolApprovalRespondedUIPartSchema: z.ZodType<
-  t.DeployToolApprovalRespondedUIPart,
-  t.DeployToolApprovalRespondedUIPart
-> = /* @__PURE__ */ schema(DeployToolApprovalRespondedUIPart);
+export const DeployToolApprovalRespondedUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolApprovalRespondedUIPart,
+) as Schema<t.DeployToolApprovalRespondedUIPart>;
 
 function makeDeployedInput() {
   return z.object({
@@ -656,8 +644,9 @@ function makeDeployedInput() {
   });
 }
 const DeployedInput = /* @__PURE__ */ makeDeployedInput();
-export const DeployedInputSchema: z.ZodType<t.DeployedInput, t.DeployedInput> =
-  /* @__PURE__ */ schema(DeployedInput);
+export const DeployedInputSchema = /* @__PURE__ */ schema(
+  DeployedInput,
+) as Schema<t.DeployedInput>;
 
 function makeDeployToolOutputAvailableUIPartInput() {
   return ownObject(
@@ -679,10 +668,10 @@ function makeDeployToolOutputAvailableUIPartInput() {
 }
 const DeployToolOutputAvailableUIPartInput =
   /* @__PURE__ */ makeDeployToolOutputAvailableUIPartInput();
-export const DeployToolOutputAvailableUIPartInputSchema: z.ZodType<
-  t.DeployToolOutputAvailableUIPartInput,
-  t.DeployToolOutputAvailableUIPartInput
-> = /* @__PURE__ */ schema(DeployToolOutputAvailableUIPartInput);
+export const DeployToolOutputAvailableUIPartInputSchema =
+  /* @__PURE__ */ schema(
+    DeployToolOutputAvailableUIPartInput,
+  ) as Schema<t.DeployToolOutputAvailableUIPartInput>;
 
 function makeDeployToolOutputErrorUIPart() {
   return ownObject(
@@ -704,10 +693,9 @@ function makeDeployToolOutputErrorUIPart() {
 }
 const DeployToolOutputErrorUIPart =
   /* @__PURE__ */ makeDeployToolOutputErrorUIPart();
-export const DeployToolOutputErrorUIPartSchema: z.ZodType<
-  t.DeployToolOutputErrorUIPart,
-  t.DeployToolOutputErrorUIPart
-> = /* @__PURE__ */ schema(DeployToolOutputErrorUIPart);
+export const DeployToolOutputErrorUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolOutputErrorUIPart,
+) as Schema<t.DeployToolOutputErrorUIPart>;
 
 function makeDeployToolOutputDeniedUIPart() {
   return ownObject(
@@ -726,10 +714,9 @@ function makeDeployToolOutputDeniedUIPart() {
 }
 const DeployToolOutputDeniedUIPart =
   /* @__PURE__ */ makeDeployToolOutputDeniedUIPart();
-export const DeployToolOutputDeniedUIPartSchema: z.ZodType<
-  t.DeployToolOutputDeniedUIPart,
-  t.DeployToolOutputDeniedUIPart
-> = /* @__PURE__ */ schema(DeployToolOutputDeniedUIPart);
+export const DeployToolOutputDeniedUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolOutputDeniedUIPart,
+) as Schema<t.DeployToolOutputDeniedUIPart>;
 
 function makeDeployToolUIPartInput() {
   return z.discriminatedUnion("state", [
@@ -743,10 +730,9 @@ function makeDeployToolUIPartInput() {
   ]);
 }
 const DeployToolUIPartInput = /* @__PURE__ */ makeDeployToolUIPartInput();
-export const DeployToolUIPartInputSchema: z.ZodType<
-  t.DeployToolUIPartInput,
-  t.DeployToolUIPartInput
-> = /* @__PURE__ */ schema(DeployToolUIPartInput);
+export const DeployToolUIPartInputSchema = /* @__PURE__ */ schema(
+  DeployToolUIPartInput,
+) as Schema<t.DeployToolUIPartInput>;
 
 function makePlanStep() {
   return z.object({
@@ -755,8 +741,9 @@ function makePlanStep() {
   });
 }
 const PlanStep = /* @__PURE__ */ makePlanStep();
-export const PlanStepSchema: z.ZodType<t.PlanStep, t.PlanStep> =
-  /* @__PURE__ */ schema(PlanStep);
+export const PlanStepSchema = /* @__PURE__ */ schema(
+  PlanStep,
+) as Schema<t.PlanStep>;
 
 function makePlan() {
   return z.object({
@@ -765,8 +752,7 @@ function makePlan() {
   });
 }
 const Plan = /* @__PURE__ */ makePlan();
-export const PlanSchema: z.ZodType<t.Plan, t.Plan> =
-  /* @__PURE__ */ schema(Plan);
+export const PlanSchema = /* @__PURE__ */ schema(Plan) as Schema<t.Plan>;
 
 function makePlanUIPart() {
   return ownObject(
@@ -778,8 +764,9 @@ function makePlanUIPart() {
   );
 }
 const PlanUIPart = /* @__PURE__ */ makePlanUIPart();
-export const PlanUIPartSchema: z.ZodType<t.PlanUIPart, t.PlanUIPart> =
-  /* @__PURE__ */ schema(PlanUIPart);
+export const PlanUIPartSchema = /* @__PURE__ */ schema(
+  PlanUIPart,
+) as Schema<t.PlanUIPart>;
 
 function makeProgress() {
   return z.object({
@@ -788,8 +775,9 @@ function makeProgress() {
   });
 }
 const Progress = /* @__PURE__ */ makeProgress();
-export const ProgressSchema: z.ZodType<t.Progress, t.Progress> =
-  /* @__PURE__ */ schema(Progress);
+export const ProgressSchema = /* @__PURE__ */ schema(
+  Progress,
+) as Schema<t.Progress>;
 
 function makeProgressUIPart() {
   return ownObject(
@@ -801,10 +789,9 @@ function makeProgressUIPart() {
   );
 }
 const ProgressUIPart = /* @__PURE__ */ makeProgressUIPart();
-export const ProgressUIPartSchema: z.ZodType<
-  t.ProgressUIPart,
-  t.ProgressUIPart
-> = /* @__PURE__ */ schema(ProgressUIPart);
+export const ProgressUIPartSchema = /* @__PURE__ */ schema(
+  ProgressUIPart,
+) as Schema<t.ProgressUIPart>;
 
 function makeStatus() {
   return z.object({
@@ -812,8 +799,7 @@ function makeStatus() {
   });
 }
 const Status = /* @__PURE__ */ makeStatus();
-export const StatusSchema: z.ZodType<t.Status, t.Status> =
-  /* @__PURE__ */ schema(Status);
+export const StatusSchema = /* @__PURE__ */ schema(Status) as Schema<t.Status>;
 
 function makeStatusUIPart() {
   return ownObject(
@@ -825,8 +811,9 @@ function makeStatusUIPart() {
   );
 }
 const StatusUIPart = /* @__PURE__ */ makeStatusUIPart();
-export const StatusUIPartSchema: z.ZodType<t.StatusUIPart, t.StatusUIPart> =
-  /* @__PURE__ */ schema(StatusUIPart);
+export const StatusUIPartSchema = /* @__PURE__ */ schema(
+  StatusUIPart,
+) as Schema<t.StatusUIPart>;
 
 function makeUIMessageInput() {
   return ownObject(
@@ -856,10 +843,9 @@ function makeUIMessageInput() {
   );
 }
 const UIMessageInput = /* @__PURE__ */ makeUIMessageInput();
-export const UIMessageInputSchema: z.ZodType<
-  t.UIMessageInput,
-  t.UIMessageInput
-> = /* @__PURE__ */ schema(UIMessageInput);
+export const UIMessageInputSchema = /* @__PURE__ */ schema(
+  UIMessageInput,
+) as Schema<t.UIMessageInput>;
 
 function makeChatRequest() {
   return ownObject(
@@ -872,8 +858,9 @@ function makeChatRequest() {
   );
 }
 const ChatRequest = /* @__PURE__ */ makeChatRequest();
-export const ChatRequestSchema: z.ZodType<t.ChatRequest, t.ChatRequest> =
-  /* @__PURE__ */ schema(ChatRequest);
+export const ChatRequestSchema = /* @__PURE__ */ schema(
+  ChatRequest,
+) as Schema<t.ChatRequest>;
 
 function makeMetadata() {
   return z.object({
@@ -884,8 +871,9 @@ function makeMetadata() {
   });
 }
 const Metadata = /* @__PURE__ */ makeMetadata();
-export const MetadataSchema: z.ZodType<t.Metadata, t.Metadata> =
-  /* @__PURE__ */ schema(Metadata);
+export const MetadataSchema = /* @__PURE__ */ schema(
+  Metadata,
+) as Schema<t.Metadata>;
 
 function makeStartChunk() {
   return z.strictObject({
@@ -895,8 +883,9 @@ function makeStartChunk() {
   });
 }
 const StartChunk = /* @__PURE__ */ makeStartChunk();
-export const StartChunkSchema: z.ZodType<t.StartChunk, t.StartChunk> =
-  /* @__PURE__ */ schema(StartChunk);
+export const StartChunkSchema = /* @__PURE__ */ schema(
+  StartChunk,
+) as Schema<t.StartChunk>;
 
 function makeMessageMetadataChunk() {
   return z.strictObject({
@@ -905,10 +894,9 @@ function makeMessageMetadataChunk() {
   });
 }
 const MessageMetadataChunk = /* @__PURE__ */ makeMessageMetadataChunk();
-export const MessageMetadataChunkSchema: z.ZodType<
-  t.MessageMetadataChunk,
-  t.MessageMetadataChunk
-> = /* @__PURE__ */ schema(MessageMetadataChunk);
+export const MessageMetadataChunkSchema = /* @__PURE__ */ schema(
+  MessageMetadataChunk,
+) as Schema<t.MessageMetadataChunk>;
 
 function makeFinishReason() {
   return z.literal([
@@ -922,8 +910,9 @@ function makeFinishReason() {
   ]);
 }
 const FinishReason = /* @__PURE__ */ makeFinishReason();
-export const FinishReasonSchema: z.ZodType<t.FinishReason, t.FinishReason> =
-  /* @__PURE__ */ schema(FinishReason);
+export const FinishReasonSchema = /* @__PURE__ */ schema(
+  FinishReason,
+) as Schema<t.FinishReason>;
 
 function makeFinishChunk() {
   return z.strictObject({
@@ -933,8 +922,9 @@ function makeFinishChunk() {
   });
 }
 const FinishChunk = /* @__PURE__ */ makeFinishChunk();
-export const FinishChunkSchema: z.ZodType<t.FinishChunk, t.FinishChunk> =
-  /* @__PURE__ */ schema(FinishChunk);
+export const FinishChunkSchema = /* @__PURE__ */ schema(
+  FinishChunk,
+) as Schema<t.FinishChunk>;
 
 function makeErrorChunk() {
   return z.strictObject({
@@ -943,8 +933,9 @@ function makeErrorChunk() {
   });
 }
 const ErrorChunk = /* @__PURE__ */ makeErrorChunk();
-export const ErrorChunkSchema: z.ZodType<t.ErrorChunk, t.ErrorChunk> =
-  /* @__PURE__ */ schema(ErrorChunk);
+export const ErrorChunkSchema = /* @__PURE__ */ schema(
+  ErrorChunk,
+) as Schema<t.ErrorChunk>;
 
 function makeStartStepChunk() {
   return z.strictObject({
@@ -952,10 +943,9 @@ function makeStartStepChunk() {
   });
 }
 const StartStepChunk = /* @__PURE__ */ makeStartStepChunk();
-export const StartStepChunkSchema: z.ZodType<
-  t.StartStepChunk,
-  t.StartStepChunk
-> = /* @__PURE__ */ schema(StartStepChunk);
+export const StartStepChunkSchema = /* @__PURE__ */ schema(
+  StartStepChunk,
+) as Schema<t.StartStepChunk>;
 
 function makeFinishStepChunk() {
   return z.strictObject({
@@ -963,10 +953,9 @@ function makeFinishStepChunk() {
   });
 }
 const FinishStepChunk = /* @__PURE__ */ makeFinishStepChunk();
-export const FinishStepChunkSchema: z.ZodType<
-  t.FinishStepChunk,
-  t.FinishStepChunk
-> = /* @__PURE__ */ schema(FinishStepChunk);
+export const FinishStepChunkSchema = /* @__PURE__ */ schema(
+  FinishStepChunk,
+) as Schema<t.FinishStepChunk>;
 
 function makeResetStepChunk() {
   return z.strictObject({
@@ -974,10 +963,9 @@ function makeResetStepChunk() {
   });
 }
 const ResetStepChunk = /* @__PURE__ */ makeResetStepChunk();
-export const ResetStepChunkSchema: z.ZodType<
-  t.ResetStepChunk,
-  t.ResetStepChunk
-> = /* @__PURE__ */ schema(ResetStepChunk);
+export const ResetStepChunkSchema = /* @__PURE__ */ schema(
+  ResetStepChunk,
+) as Schema<t.ResetStepChunk>;
 
 function makeTextStartChunk() {
   return z.strictObject({
@@ -987,10 +975,9 @@ function makeTextStartChunk() {
   });
 }
 const TextStartChunk = /* @__PURE__ */ makeTextStartChunk();
-export const TextStartChunkSchema: z.ZodType<
-  t.TextStartChunk,
-  t.TextStartChunk
-> = /* @__PURE__ */ schema(TextStartChunk);
+export const TextStartChunkSchema = /* @__PURE__ */ schema(
+  TextStartChunk,
+) as Schema<t.TextStartChunk>;
 
 function makeTextDeltaChunk() {
   return z.strictObject({
@@ -1001,10 +988,9 @@ function makeTextDeltaChunk() {
   });
 }
 const TextDeltaChunk = /* @__PURE__ */ makeTextDeltaChunk();
-export const TextDeltaChunkSchema: z.ZodType<
-  t.TextDeltaChunk,
-  t.TextDeltaChunk
-> = /* @__PURE__ */ schema(TextDeltaChunk);
+export const TextDeltaChunkSchema = /* @__PURE__ */ schema(
+  TextDeltaChunk,
+) as Schema<t.TextDeltaChunk>;
 
 function makeTextEndChunk() {
   return z.strictObject({
@@ -1015,8 +1001,9 @@ function makeTextEndChunk() {
   });
 }
 const TextEndChunk = /* @__PURE__ */ makeTextEndChunk();
-export const TextEndChunkSchema: z.ZodType<t.TextEndChunk, t.TextEndChunk> =
-  /* @__PURE__ */ schema(TextEndChunk);
+export const TextEndChunkSchema = /* @__PURE__ */ schema(
+  TextEndChunk,
+) as Schema<t.TextEndChunk>;
 
 function makeReasoningStartChunk() {
   return z.strictObject({
@@ -1026,10 +1013,9 @@ function makeReasoningStartChunk() {
   });
 }
 const ReasoningStartChunk = /* @__PURE__ */ makeReasoningStartChunk();
-export const ReasoningStartChunkSchema: z.ZodType<
-  t.ReasoningStartChunk,
-  t.ReasoningStartChunk
-> = /* @__PURE__ */ schema(ReasoningStartChunk);
+export const ReasoningStartChunkSchema = /* @__PURE__ */ schema(
+  ReasoningStartChunk,
+) as Schema<t.ReasoningStartChunk>;
 
 function makeReasoningDeltaChunk() {
   return z.strictObject({
@@ -1040,10 +1026,9 @@ function makeReasoningDeltaChunk() {
   });
 }
 const ReasoningDeltaChunk = /* @__PURE__ */ makeReasoningDeltaChunk();
-export const ReasoningDeltaChunkSchema: z.ZodType<
-  t.ReasoningDeltaChunk,
-  t.ReasoningDeltaChunk
-> = /* @__PURE__ */ schema(ReasoningDeltaChunk);
+export const ReasoningDeltaChunkSchema = /* @__PURE__ */ schema(
+  ReasoningDeltaChunk,
+) as Schema<t.ReasoningDeltaChunk>;
 
 function makeReasoningEndChunk() {
   return z.strictObject({
@@ -1053,10 +1038,9 @@ function makeReasoningEndChunk() {
   });
 }
 const ReasoningEndChunk = /* @__PURE__ */ makeReasoningEndChunk();
-export const ReasoningEndChunkSchema: z.ZodType<
-  t.ReasoningEndChunk,
-  t.ReasoningEndChunk
-> = /* @__PURE__ */ schema(ReasoningEndChunk);
+export const ReasoningEndChunkSchema = /* @__PURE__ */ schema(
+  ReasoningEndChunk,
+) as Schema<t.ReasoningEndChunk>;
 
 function makeReasoningFileChunk() {
   return z.strictObject({
@@ -1067,10 +1051,9 @@ function makeReasoningFileChunk() {
   });
 }
 const ReasoningFileChunk = /* @__PURE__ */ makeReasoningFileChunk();
-export const ReasoningFileChunkSchema: z.ZodType<
-  t.ReasoningFileChunk,
-  t.ReasoningFileChunk
-> = /* @__PURE__ */ schema(ReasoningFileChunk);
+export const ReasoningFileChunkSchema = /* @__PURE__ */ schema(
+  ReasoningFileChunk,
+) as Schema<t.ReasoningFileChunk>;
 
 function makeSourceUrlChunk() {
   return z.strictObject({
@@ -1082,10 +1065,9 @@ function makeSourceUrlChunk() {
   });
 }
 const SourceUrlChunk = /* @__PURE__ */ makeSourceUrlChunk();
-export const SourceUrlChunkSchema: z.ZodType<
-  t.SourceUrlChunk,
-  t.SourceUrlChunk
-> = /* @__PURE__ */ schema(SourceUrlChunk);
+export const SourceUrlChunkSchema = /* @__PURE__ */ schema(
+  SourceUrlChunk,
+) as Schema<t.SourceUrlChunk>;
 
 function makeSourceDocumentChunk() {
   return z.strictObject({
@@ -1098,10 +1080,9 @@ function makeSourceDocumentChunk() {
   });
 }
 const SourceDocumentChunk = /* @__PURE__ */ makeSourceDocumentChunk();
-export const SourceDocumentChunkSchema: z.ZodType<
-  t.SourceDocumentChunk,
-  t.SourceDocumentChunk
-> = /* @__PURE__ */ schema(SourceDocumentChunk);
+export const SourceDocumentChunkSchema = /* @__PURE__ */ schema(
+  SourceDocumentChunk,
+) as Schema<t.SourceDocumentChunk>;
 
 function makeFileChunk() {
   return z.strictObject({
@@ -1112,8 +1093,9 @@ function makeFileChunk() {
   });
 }
 const FileChunk = /* @__PURE__ */ makeFileChunk();
-export const FileChunkSchema: z.ZodType<t.FileChunk, t.FileChunk> =
-  /* @__PURE__ */ schema(FileChunk);
+export const FileChunkSchema = /* @__PURE__ */ schema(
+  FileChunk,
+) as Schema<t.FileChunk>;
 
 function makeCustomChunk() {
   return z.strictObject({
@@ -1123,8 +1105,9 @@ function makeCustomChunk() {
   });
 }
 const CustomChunk = /* @__PURE__ */ makeCustomChunk();
-export const CustomChunkSchema: z.ZodType<t.CustomChunk, t.CustomChunk> =
-  /* @__PURE__ */ schema(CustomChunk);
+export const CustomChunkSchema = /* @__PURE__ */ schema(
+  CustomChunk,
+) as Schema<t.CustomChunk>;
 
 function makeSteeringMessageChunk() {
   return z.strictObject({
@@ -1134,10 +1117,9 @@ function makeSteeringMessageChunk() {
   });
 }
 const SteeringMessageChunk = /* @__PURE__ */ makeSteeringMessageChunk();
-export const SteeringMessageChunkSchema: z.ZodType<
-  t.SteeringMessageChunk,
-  t.SteeringMessageChunk
-> = /* @__PURE__ */ schema(SteeringMessageChunk);
+export const SteeringMessageChunkSchema = /* @__PURE__ */ schema(
+  SteeringMessageChunk,
+) as Schema<t.SteeringMessageChunk>;
 
 function makeListChangesToolInputStartChunk() {
   return z.strictObject({
@@ -1154,10 +1136,9 @@ function makeListChangesToolInputStartChunk() {
 }
 const ListChangesToolInputStartChunk =
   /* @__PURE__ */ makeListChangesToolInputStartChunk();
-export const ListChangesToolInputStartChunkSchema: z.ZodType<
-  t.ListChangesToolInputStartChunk,
-  t.ListChangesToolInputStartChunk
-> = /* @__PURE__ */ schema(ListChangesToolInputStartChunk);
+export const ListChangesToolInputStartChunkSchema = /* @__PURE__ */ schema(
+  ListChangesToolInputStartChunk,
+) as Schema<t.ListChangesToolInputStartChunk>;
 
 function makeDeployToolInputStartChunk() {
   return z.strictObject({
@@ -1174,10 +1155,9 @@ function makeDeployToolInputStartChunk() {
 }
 const DeployToolInputStartChunk =
   /* @__PURE__ */ makeDeployToolInputStartChunk();
-export const DeployToolInputStartChunkSchema: z.ZodType<
-  t.DeployToolInputStartChunk,
-  t.DeployToolInputStartChunk
-> = /* @__PURE__ */ schema(DeployToolInputStartChunk);
+export const DeployToolInputStartChunkSchema = /* @__PURE__ */ schema(
+  DeployToolInputStartChunk,
+) as Schema<t.DeployToolInputStartChunk>;
 
 function makeToolInputDeltaChunk() {
   return z.strictObject({
@@ -1187,10 +1167,9 @@ function makeToolInputDeltaChunk() {
   });
 }
 const ToolInputDeltaChunk = /* @__PURE__ */ makeToolInputDeltaChunk();
-export const ToolInputDeltaChunkSchema: z.ZodType<
-  t.ToolInputDeltaChunk,
-  t.ToolInputDeltaChunk
-> = /* @__PURE__ */ schema(ToolInputDeltaChunk);
+export const ToolInputDeltaChunkSchema = /* @__PURE__ */ schema(
+  ToolInputDeltaChunk,
+) as Schema<t.ToolInputDeltaChunk>;
 
 function makeListChangesToolInputAvailableChunk() {
   return z.strictObject({
@@ -1207,10 +1186,9 @@ function makeListChangesToolInputAvailableChunk() {
 }
 const ListChangesToolInputAvailableChunk =
   /* @__PURE__ */ makeListChangesToolInputAvailableChunk();
-export const ListChangesToolInputAvailableChunkSchema: z.ZodType<
-  t.ListChangesToolInputAvailableChunk,
-  t.ListChangesToolInputAvailableChunk
-> = /* @__PURE__ */ schema(ListChangesToolInputAvailableChunk);
+export const ListChangesToolInputAvailableChunkSchema = /* @__PURE__ */ schema(
+  ListChangesToolInputAvailableChunk,
+) as Schema<t.ListChangesToolInputAvailableChunk>;
 
 function makeDeployToolInputAvailableChunk() {
   return z.strictObject({
@@ -1227,10 +1205,9 @@ function makeDeployToolInputAvailableChunk() {
 }
 const DeployToolInputAvailableChunk =
   /* @__PURE__ */ makeDeployToolInputAvailableChunk();
-export const DeployToolInputAvailableChunkSchema: z.ZodType<
-  t.DeployToolInputAvailableChunk,
-  t.DeployToolInputAvailableChunk
-> = /* @__PURE__ */ schema(DeployToolInputAvailableChunk);
+export const DeployToolInputAvailableChunkSchema = /* @__PURE__ */ schema(
+  DeployToolInputAvailableChunk,
+) as Schema<t.DeployToolInputAvailableChunk>;
 
 function makeListChangesToolInputErrorChunk() {
   return z.strictObject({
@@ -1248,10 +1225,9 @@ function makeListChangesToolInputErrorChunk() {
 }
 const ListChangesToolInputErrorChunk =
   /* @__PURE__ */ makeListChangesToolInputErrorChunk();
-export const ListChangesToolInputErrorChunkSchema: z.ZodType<
-  t.ListChangesToolInputErrorChunk,
-  t.ListChangesToolInputErrorChunk
-> = /* @__PURE__ */ schema(ListChangesToolInputErrorChunk);
+export const ListChangesToolInputErrorChunkSchema = /* @__PURE__ */ schema(
+  ListChangesToolInputErrorChunk,
+) as Schema<t.ListChangesToolInputErrorChunk>;
 
 function makeDeployToolInputErrorChunk() {
   return z.strictObject({
@@ -1269,10 +1245,9 @@ function makeDeployToolInputErrorChunk() {
 }
 const DeployToolInputErrorChunk =
   /* @__PURE__ */ makeDeployToolInputErrorChunk();
-export const DeployToolInputErrorChunkSchema: z.ZodType<
-  t.DeployToolInputErrorChunk,
-  t.DeployToolInputErrorChunk
-> = /* @__PURE__ */ schema(DeployToolInputErrorChunk);
+export const DeployToolInputErrorChunkSchema = /* @__PURE__ */ schema(
+  DeployToolInputErrorChunk,
+) as Schema<t.DeployToolInputErrorChunk>;
 
 function makeToolApprovalRequestChunk() {
   return z.strictObject({
@@ -1287,10 +1262,9 @@ function makeToolApprovalRequestChunk() {
   });
 }
 const ToolApprovalRequestChunk = /* @__PURE__ */ makeToolApprovalRequestChunk();
-export const ToolApprovalRequestChunkSchema: z.ZodType<
-  t.ToolApprovalRequestChunk,
-  t.ToolApprovalRequestChunk
-> = /* @__PURE__ */ schema(ToolApprovalRequestChunk);
+export const ToolApprovalRequestChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalRequestChunk,
+) as Schema<t.ToolApprovalRequestChunk>;
 
 function makeToolApprovalResponseChunk() {
   return z.strictObject({
@@ -1304,10 +1278,9 @@ function makeToolApprovalResponseChunk() {
 }
 const ToolApprovalResponseChunk =
   /* @__PURE__ */ makeToolApprovalResponseChunk();
-export const ToolApprovalResponseChunkSchema: z.ZodType<
-  t.ToolApprovalResponseChunk,
-  t.ToolApprovalResponseChunk
-> = /* @__PURE__ */ schema(ToolApprovalResponseChunk);
+export const ToolApprovalResponseChunkSchema = /* @__PURE__ */ schema(
+  ToolApprovalResponseChunk,
+) as Schema<t.ToolApprovalResponseChunk>;
 
 function makeDeployed() {
   return z.object({
@@ -1317,8 +1290,9 @@ function makeDeployed() {
   });
 }
 const Deployed = /* @__PURE__ */ makeDeployed();
-export const DeployedSchema: z.ZodType<t.Deployed, t.Deployed> =
-  /* @__PURE__ */ schema(Deployed);
+export const DeployedSchema = /* @__PURE__ */ schema(
+  Deployed,
+) as Schema<t.Deployed>;
 
 function makeToolOutputAvailableChunk() {
   return z.strictObject({
@@ -1333,10 +1307,9 @@ function makeToolOutputAvailableChunk() {
   });
 }
 const ToolOutputAvailableChunk = /* @__PURE__ */ makeToolOutputAvailableChunk();
-export const ToolOutputAvailableChunkSchema: z.ZodType<
-  t.ToolOutputAvailableChunk,
-  t.ToolOutputAvailableChunk
-> = /* @__PURE__ */ schema(ToolOutputAvailableChunk);
+export const ToolOutputAvailableChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputAvailableChunk,
+) as Schema<t.ToolOutputAvailableChunk>;
 
 function makeToolOutputErrorChunk() {
   return z.strictObject({
@@ -1350,10 +1323,9 @@ function makeToolOutputErrorChunk() {
   });
 }
 const ToolOutputErrorChunk = /* @__PURE__ */ makeToolOutputErrorChunk();
-export const ToolOutputErrorChunkSchema: z.ZodType<
-  t.ToolOutputErrorChunk,
-  t.ToolOutputErrorChunk
-> = /* @__PURE__ */ schema(ToolOutputErrorChunk);
+export const ToolOutputErrorChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputErrorChunk,
+) as Schema<t.ToolOutputErrorChunk>;
 
 function makeToolOutputDeniedChunk() {
   return z.strictObject({
@@ -1362,10 +1334,9 @@ function makeToolOutputDeniedChunk() {
   });
 }
 const ToolOutputDeniedChunk = /* @__PURE__ */ makeToolOutputDeniedChunk();
-export const ToolOutputDeniedChunkSchema: z.ZodType<
-  t.ToolOutputDeniedChunk,
-  t.ToolOutputDeniedChunk
-> = /* @__PURE__ */ schema(ToolOutputDeniedChunk);
+export const ToolOutputDeniedChunkSchema = /* @__PURE__ */ schema(
+  ToolOutputDeniedChunk,
+) as Schema<t.ToolOutputDeniedChunk>;
 
 function makePlanChunk() {
   return z.strictObject({
@@ -1376,8 +1347,9 @@ function makePlanChunk() {
   });
 }
 const PlanChunk = /* @__PURE__ */ makePlanChunk();
-export const PlanChunkSchema: z.ZodType<t.PlanChunk, t.PlanChunk> =
-  /* @__PURE__ */ schema(PlanChunk);
+export const PlanChunkSchema = /* @__PURE__ */ schema(
+  PlanChunk,
+) as Schema<t.PlanChunk>;
 
 function makeProgressChunk() {
   return z.strictObject({
@@ -1388,8 +1360,9 @@ function makeProgressChunk() {
   });
 }
 const ProgressChunk = /* @__PURE__ */ makeProgressChunk();
-export const ProgressChunkSchema: z.ZodType<t.ProgressChunk, t.ProgressChunk> =
-  /* @__PURE__ */ schema(ProgressChunk);
+export const ProgressChunkSchema = /* @__PURE__ */ schema(
+  ProgressChunk,
+) as Schema<t.ProgressChunk>;
 
 function makeStatusChunk() {
   return z.strictObject({
@@ -1400,8 +1373,9 @@ function makeStatusChunk() {
   });
 }
 const StatusChunk = /* @__PURE__ */ makeStatusChunk();
-export const StatusChunkSchema: z.ZodType<t.StatusChunk, t.StatusChunk> =
-  /* @__PURE__ */ schema(StatusChunk);
+export const StatusChunkSchema = /* @__PURE__ */ schema(
+  StatusChunk,
+) as Schema<t.StatusChunk>;
 
 function makeChunk() {
   return z.discriminatedUnion("type", [
@@ -1449,8 +1423,7 @@ function makeChunk() {
   ]);
 }
 const Chunk = /* @__PURE__ */ makeChunk();
-export const ChunkSchema: z.ZodType<t.Chunk, t.Chunk> =
-  /* @__PURE__ */ schema(Chunk);
+export const ChunkSchema = /* @__PURE__ */ schema(Chunk) as Schema<t.Chunk>;
 
 function makeDeployToolOutputAvailableUIPart() {
   return ownObject(
@@ -1472,10 +1445,9 @@ function makeDeployToolOutputAvailableUIPart() {
 }
 const DeployToolOutputAvailableUIPart =
   /* @__PURE__ */ makeDeployToolOutputAvailableUIPart();
-export const DeployToolOutputAvailableUIPartSchema: z.ZodType<
-  t.DeployToolOutputAvailableUIPart,
-  t.DeployToolOutputAvailableUIPart
-> = /* @__PURE__ */ schema(DeployToolOutputAvailableUIPart);
+export const DeployToolOutputAvailableUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolOutputAvailableUIPart,
+) as Schema<t.DeployToolOutputAvailableUIPart>;
 
 function makeDeployToolUIPart() {
   return z.discriminatedUnion("state", [
@@ -1489,10 +1461,9 @@ function makeDeployToolUIPart() {
   ]);
 }
 const DeployToolUIPart = /* @__PURE__ */ makeDeployToolUIPart();
-export const DeployToolUIPartSchema: z.ZodType<
-  t.DeployToolUIPart,
-  t.DeployToolUIPart
-> = /* @__PURE__ */ schema(DeployToolUIPart);
+export const DeployToolUIPartSchema = /* @__PURE__ */ schema(
+  DeployToolUIPart,
+) as Schema<t.DeployToolUIPart>;
 
 function makeUIMessage() {
   return ownObject(
@@ -1522,5 +1493,6 @@ function makeUIMessage() {
   );
 }
 const UIMessage = /* @__PURE__ */ makeUIMessage();
-export const UIMessageSchema: z.ZodType<t.UIMessage, t.UIMessage> =
-  /* @__PURE__ */ schema(UIMessage);
+export const UIMessageSchema = /* @__PURE__ */ schema(
+  UIMessage,
+) as Schema<t.UIMessage>;

@@ -30,9 +30,12 @@ function makeJsonValue() {
 }
 const jsonValue = /* @__PURE__ */ makeJsonValue();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeExecutionCompleted() {
@@ -42,10 +45,9 @@ function makeExecutionCompleted() {
   });
 }
 const ExecutionCompleted = /* @__PURE__ */ makeExecutionCompleted();
-export const ExecutionCompletedSchema: z.ZodType<
-  t.ExecutionCompleted,
-  t.ExecutionCompleted
-> = /* @__PURE__ */ schema(ExecutionCompleted);
+export const ExecutionCompletedSchema = /* @__PURE__ */ schema(
+  ExecutionCompleted,
+) as Schema<t.ExecutionCompleted>;
 
 function makeExecutionStarted() {
   return z.object({
@@ -56,10 +58,9 @@ function makeExecutionStarted() {
   });
 }
 const ExecutionStarted = /* @__PURE__ */ makeExecutionStarted();
-export const ExecutionStartedSchema: z.ZodType<
-  t.ExecutionStarted,
-  t.ExecutionStarted
-> = /* @__PURE__ */ schema(ExecutionStarted);
+export const ExecutionStartedSchema = /* @__PURE__ */ schema(
+  ExecutionStarted,
+) as Schema<t.ExecutionStarted>;
 
 function makeNodeStarted() {
   return z.object({
@@ -70,8 +71,9 @@ function makeNodeStarted() {
   });
 }
 const NodeStarted = /* @__PURE__ */ makeNodeStarted();
-export const NodeStartedSchema: z.ZodType<t.NodeStarted, t.NodeStarted> =
-  /* @__PURE__ */ schema(NodeStarted);
+export const NodeStartedSchema = /* @__PURE__ */ schema(
+  NodeStarted,
+) as Schema<t.NodeStarted>;
 
 function makeNodeOutput() {
   return z.object({
@@ -82,8 +84,9 @@ function makeNodeOutput() {
   });
 }
 const NodeOutput = /* @__PURE__ */ makeNodeOutput();
-export const NodeOutputSchema: z.ZodType<t.NodeOutput, t.NodeOutput> =
-  /* @__PURE__ */ schema(NodeOutput);
+export const NodeOutputSchema = /* @__PURE__ */ schema(
+  NodeOutput,
+) as Schema<t.NodeOutput>;
 
 function makeNodeFinished() {
   return z.object({
@@ -93,8 +96,9 @@ function makeNodeFinished() {
   });
 }
 const NodeFinished = /* @__PURE__ */ makeNodeFinished();
-export const NodeFinishedSchema: z.ZodType<t.NodeFinished, t.NodeFinished> =
-  /* @__PURE__ */ schema(NodeFinished);
+export const NodeFinishedSchema = /* @__PURE__ */ schema(
+  NodeFinished,
+) as Schema<t.NodeFinished>;
 
 function makeExecutionFailed() {
   return z.object({
@@ -103,10 +107,9 @@ function makeExecutionFailed() {
   });
 }
 const ExecutionFailed = /* @__PURE__ */ makeExecutionFailed();
-export const ExecutionFailedSchema: z.ZodType<
-  t.ExecutionFailed,
-  t.ExecutionFailed
-> = /* @__PURE__ */ schema(ExecutionFailed);
+export const ExecutionFailedSchema = /* @__PURE__ */ schema(
+  ExecutionFailed,
+) as Schema<t.ExecutionFailed>;
 
 function makeExecutionTerminated() {
   return z.object({
@@ -114,10 +117,9 @@ function makeExecutionTerminated() {
   });
 }
 const ExecutionTerminated = /* @__PURE__ */ makeExecutionTerminated();
-export const ExecutionTerminatedSchema: z.ZodType<
-  t.ExecutionTerminated,
-  t.ExecutionTerminated
-> = /* @__PURE__ */ schema(ExecutionTerminated);
+export const ExecutionTerminatedSchema = /* @__PURE__ */ schema(
+  ExecutionTerminated,
+) as Schema<t.ExecutionTerminated>;
 
 function makeExecutionEvent() {
   return z.discriminatedUnion("type", [
@@ -131,7 +133,6 @@ function makeExecutionEvent() {
   ]);
 }
 const ExecutionEvent = /* @__PURE__ */ makeExecutionEvent();
-export const ExecutionEventSchema: z.ZodType<
-  t.ExecutionEvent,
-  t.ExecutionEvent
-> = /* @__PURE__ */ schema(ExecutionEvent);
+export const ExecutionEventSchema = /* @__PURE__ */ schema(
+  ExecutionEvent,
+) as Schema<t.ExecutionEvent>;

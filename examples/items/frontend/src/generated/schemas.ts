@@ -75,14 +75,17 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T, Wire = T> = z.ZodType<T, Wire>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
-/** Gives a schema that decodes its declared types. That it infers the same types is proved, and not checked here each time. */
-function decoding<T, Wire>(inferred: unknown): z.ZodType<T, Wire> {
-  return inferred as z.ZodType<T, Wire>;
+/** A schema that decodes, of any type. */
+function decoding(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeCreateItemCookies() {
@@ -91,10 +94,9 @@ function makeCreateItemCookies() {
   });
 }
 const CreateItemCookies = /* @__PURE__ */ makeCreateItemCookies();
-export const CreateItemCookiesSchema: z.ZodType<
-  t.CreateItemCookies,
-  t.CreateItemCookies
-> = /* @__PURE__ */ schema(CreateItemCookies);
+export const CreateItemCookiesSchema = /* @__PURE__ */ schema(
+  CreateItemCookies,
+) as Schema<t.CreateItemCookies>;
 
 function makeGetItemPath() {
   return z.strictObject({
@@ -102,8 +104,9 @@ function makeGetItemPath() {
   });
 }
 const GetItemPath = /* @__PURE__ */ makeGetItemPath();
-export const GetItemPathSchema: z.ZodType<t.GetItemPath, t.GetItemPath> =
-  /* @__PURE__ */ schema(GetItemPath);
+export const GetItemPathSchema = /* @__PURE__ */ schema(
+  GetItemPath,
+) as Schema<t.GetItemPath>;
 
 function makeGetPhotoPath() {
   return z.strictObject({
@@ -111,8 +114,9 @@ function makeGetPhotoPath() {
   });
 }
 const GetPhotoPath = /* @__PURE__ */ makeGetPhotoPath();
-export const GetPhotoPathSchema: z.ZodType<t.GetPhotoPath, t.GetPhotoPath> =
-  /* @__PURE__ */ schema(GetPhotoPath);
+export const GetPhotoPathSchema = /* @__PURE__ */ schema(
+  GetPhotoPath,
+) as Schema<t.GetPhotoPath>;
 
 function makeGreetCookies() {
   return z.strictObject({
@@ -120,8 +124,9 @@ function makeGreetCookies() {
   });
 }
 const GreetCookies = /* @__PURE__ */ makeGreetCookies();
-export const GreetCookiesSchema: z.ZodType<t.GreetCookies, t.GreetCookies> =
-  /* @__PURE__ */ schema(GreetCookies);
+export const GreetCookiesSchema = /* @__PURE__ */ schema(
+  GreetCookies,
+) as Schema<t.GreetCookies>;
 
 function makeGreetHeaders() {
   return z.strictObject({
@@ -129,15 +134,15 @@ function makeGreetHeaders() {
   });
 }
 const GreetHeaders = /* @__PURE__ */ makeGreetHeaders();
-export const GreetHeadersSchema: z.ZodType<t.GreetHeaders, t.GreetHeaders> =
-  /* @__PURE__ */ schema(GreetHeaders);
+export const GreetHeadersSchema = /* @__PURE__ */ schema(
+  GreetHeaders,
+) as Schema<t.GreetHeaders>;
 
 function makeKind() {
   return z.enum(t.Kind);
 }
 const Kind = /* @__PURE__ */ makeKind();
-export const KindSchema: z.ZodType<t.Kind, t.Kind> =
-  /* @__PURE__ */ schema(Kind);
+export const KindSchema = /* @__PURE__ */ schema(Kind) as Schema<t.Kind>;
 
 function makeItem() {
   return z.object({
@@ -160,8 +165,10 @@ function makeItem() {
   });
 }
 const Item = /* @__PURE__ */ makeItem();
-export const ItemSchema: z.ZodType<t.Item, w.ItemWire> =
-  /* @__PURE__ */ decoding(Item);
+export const ItemSchema = /* @__PURE__ */ decoding(Item) as Schema<
+  t.Item,
+  w.ItemWire
+>;
 
 function makeLendItemCookies() {
   return z.strictObject({
@@ -169,10 +176,9 @@ function makeLendItemCookies() {
   });
 }
 const LendItemCookies = /* @__PURE__ */ makeLendItemCookies();
-export const LendItemCookiesSchema: z.ZodType<
-  t.LendItemCookies,
-  t.LendItemCookies
-> = /* @__PURE__ */ schema(LendItemCookies);
+export const LendItemCookiesSchema = /* @__PURE__ */ schema(
+  LendItemCookies,
+) as Schema<t.LendItemCookies>;
 
 function makeLendItemPath() {
   return z.strictObject({
@@ -180,8 +186,9 @@ function makeLendItemPath() {
   });
 }
 const LendItemPath = /* @__PURE__ */ makeLendItemPath();
-export const LendItemPathSchema: z.ZodType<t.LendItemPath, t.LendItemPath> =
-  /* @__PURE__ */ schema(LendItemPath);
+export const LendItemPathSchema = /* @__PURE__ */ schema(
+  LendItemPath,
+) as Schema<t.LendItemPath>;
 
 function makeListItemsQuery() {
   return z.strictObject({
@@ -192,19 +199,17 @@ function makeListItemsQuery() {
   });
 }
 const ListItemsQuery = /* @__PURE__ */ makeListItemsQuery();
-export const ListItemsQuerySchema: z.ZodType<
-  t.ListItemsQuery,
-  w.ListItemsQueryWire
-> = /* @__PURE__ */ decoding(ListItemsQuery);
+export const ListItemsQuerySchema = /* @__PURE__ */ decoding(
+  ListItemsQuery,
+) as Schema<t.ListItemsQuery, w.ListItemsQueryWire>;
 
 function makeListItemsResponse() {
   return z.array(ItemSchema);
 }
 const ListItemsResponse = /* @__PURE__ */ makeListItemsResponse();
-export const ListItemsResponseSchema: z.ZodType<
-  t.ListItemsResponse,
-  w.ListItemsResponseWire
-> = /* @__PURE__ */ decoding(ListItemsResponse);
+export const ListItemsResponseSchema = /* @__PURE__ */ decoding(
+  ListItemsResponse,
+) as Schema<t.ListItemsResponse, w.ListItemsResponseWire>;
 
 function makeLoan() {
   return z.object({
@@ -212,8 +217,10 @@ function makeLoan() {
   });
 }
 const Loan = /* @__PURE__ */ makeLoan();
-export const LoanSchema: z.ZodType<t.Loan, w.LoanWire> =
-  /* @__PURE__ */ decoding(Loan);
+export const LoanSchema = /* @__PURE__ */ decoding(Loan) as Schema<
+  t.Loan,
+  w.LoanWire
+>;
 
 function makeNewItem() {
   return z.object({
@@ -248,8 +255,10 @@ function makeNewItem() {
   });
 }
 const NewItem = /* @__PURE__ */ makeNewItem();
-export const NewItemSchema: z.ZodType<t.NewItem, w.NewItemWire> =
-  /* @__PURE__ */ decoding(NewItem);
+export const NewItemSchema = /* @__PURE__ */ decoding(NewItem) as Schema<
+  t.NewItem,
+  w.NewItemWire
+>;
 
 function makePutPhotoCookies() {
   return z.strictObject({
@@ -257,10 +266,9 @@ function makePutPhotoCookies() {
   });
 }
 const PutPhotoCookies = /* @__PURE__ */ makePutPhotoCookies();
-export const PutPhotoCookiesSchema: z.ZodType<
-  t.PutPhotoCookies,
-  t.PutPhotoCookies
-> = /* @__PURE__ */ schema(PutPhotoCookies);
+export const PutPhotoCookiesSchema = /* @__PURE__ */ schema(
+  PutPhotoCookies,
+) as Schema<t.PutPhotoCookies>;
 
 function makePutPhotoForm() {
   return z.strictObject({
@@ -268,8 +276,9 @@ function makePutPhotoForm() {
   });
 }
 const PutPhotoForm = /* @__PURE__ */ makePutPhotoForm();
-export const PutPhotoFormSchema: z.ZodType<t.PutPhotoForm, t.PutPhotoForm> =
-  /* @__PURE__ */ schema(PutPhotoForm);
+export const PutPhotoFormSchema = /* @__PURE__ */ schema(
+  PutPhotoForm,
+) as Schema<t.PutPhotoForm>;
 
 function makePutPhotoPath() {
   return z.strictObject({
@@ -277,8 +286,9 @@ function makePutPhotoPath() {
   });
 }
 const PutPhotoPath = /* @__PURE__ */ makePutPhotoPath();
-export const PutPhotoPathSchema: z.ZodType<t.PutPhotoPath, t.PutPhotoPath> =
-  /* @__PURE__ */ schema(PutPhotoPath);
+export const PutPhotoPathSchema = /* @__PURE__ */ schema(
+  PutPhotoPath,
+) as Schema<t.PutPhotoPath>;
 
 function makeRefusal() {
   return z.object({
@@ -287,8 +297,9 @@ function makeRefusal() {
   });
 }
 const Refusal = /* @__PURE__ */ makeRefusal();
-export const RefusalSchema: z.ZodType<t.Refusal, t.Refusal> =
-  /* @__PURE__ */ schema(Refusal);
+export const RefusalSchema = /* @__PURE__ */ schema(
+  Refusal,
+) as Schema<t.Refusal>;
 
 function makeRemoveItemPath() {
   return z.strictObject({
@@ -296,10 +307,9 @@ function makeRemoveItemPath() {
   });
 }
 const RemoveItemPath = /* @__PURE__ */ makeRemoveItemPath();
-export const RemoveItemPathSchema: z.ZodType<
-  t.RemoveItemPath,
-  t.RemoveItemPath
-> = /* @__PURE__ */ schema(RemoveItemPath);
+export const RemoveItemPathSchema = /* @__PURE__ */ schema(
+  RemoveItemPath,
+) as Schema<t.RemoveItemPath>;
 
 function makeRemoved() {
   return z.object({
@@ -308,8 +318,9 @@ function makeRemoved() {
   });
 }
 const Removed = /* @__PURE__ */ makeRemoved();
-export const RemovedSchema: z.ZodType<t.Removed, t.Removed> =
-  /* @__PURE__ */ schema(Removed);
+export const RemovedSchema = /* @__PURE__ */ schema(
+  Removed,
+) as Schema<t.Removed>;
 
 function makeSaved() {
   return z.object({
@@ -319,8 +330,10 @@ function makeSaved() {
   });
 }
 const Saved = /* @__PURE__ */ makeSaved();
-export const SavedSchema: z.ZodType<t.Saved, w.SavedWire> =
-  /* @__PURE__ */ decoding(Saved);
+export const SavedSchema = /* @__PURE__ */ decoding(Saved) as Schema<
+  t.Saved,
+  w.SavedWire
+>;
 
 function makeSignInForm() {
   return z.strictObject({
@@ -328,14 +341,14 @@ function makeSignInForm() {
   });
 }
 const SignInForm = /* @__PURE__ */ makeSignInForm();
-export const SignInFormSchema: z.ZodType<t.SignInForm, t.SignInForm> =
-  /* @__PURE__ */ schema(SignInForm);
+export const SignInFormSchema = /* @__PURE__ */ schema(
+  SignInForm,
+) as Schema<t.SignInForm>;
 
 function makeWatchChangesItem() {
   return z.discriminatedUnion("type", [Saved, Removed]);
 }
 const WatchChangesItem = /* @__PURE__ */ makeWatchChangesItem();
-export const WatchChangesItemSchema: z.ZodType<
-  t.WatchChangesItem,
-  w.WatchChangesItemWire
-> = /* @__PURE__ */ decoding(WatchChangesItem);
+export const WatchChangesItemSchema = /* @__PURE__ */ decoding(
+  WatchChangesItem,
+) as Schema<t.WatchChangesItem, w.WatchChangesItemWire>;

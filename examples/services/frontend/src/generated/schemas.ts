@@ -35,9 +35,12 @@ function makeInteger() {
 }
 const integer = /* @__PURE__ */ makeInteger();
 
-/** Gives a schema its declared type. That it infers the same type is proved, and not checked here each time, since that is slow. */
-function schema<T>(inferred: unknown): z.ZodType<T, T> {
-  return inferred as z.ZodType<T, T>;
+/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+type Schema<T> = z.ZodType<T, T>;
+
+/** A schema, of any type. */
+function schema(inferred: unknown): unknown {
+  return inferred;
 }
 
 function makeGetOrderPath() {
@@ -46,8 +49,9 @@ function makeGetOrderPath() {
   });
 }
 const GetOrderPath = /* @__PURE__ */ makeGetOrderPath();
-export const GetOrderPathSchema: z.ZodType<t.GetOrderPath, t.GetOrderPath> =
-  /* @__PURE__ */ schema(GetOrderPath);
+export const GetOrderPathSchema = /* @__PURE__ */ schema(
+  GetOrderPath,
+) as Schema<t.GetOrderPath>;
 
 function makeNewOrder() {
   return z.object({
@@ -56,8 +60,9 @@ function makeNewOrder() {
   });
 }
 const NewOrder = /* @__PURE__ */ makeNewOrder();
-export const NewOrderSchema: z.ZodType<t.NewOrder, t.NewOrder> =
-  /* @__PURE__ */ schema(NewOrder);
+export const NewOrderSchema = /* @__PURE__ */ schema(
+  NewOrder,
+) as Schema<t.NewOrder>;
 
 function makeParcel() {
   return z.object({
@@ -66,8 +71,7 @@ function makeParcel() {
   });
 }
 const Parcel = /* @__PURE__ */ makeParcel();
-export const ParcelSchema: z.ZodType<t.Parcel, t.Parcel> =
-  /* @__PURE__ */ schema(Parcel);
+export const ParcelSchema = /* @__PURE__ */ schema(Parcel) as Schema<t.Parcel>;
 
 function makeOrder() {
   return z.object({
@@ -79,8 +83,7 @@ function makeOrder() {
   });
 }
 const Order = /* @__PURE__ */ makeOrder();
-export const OrderSchema: z.ZodType<t.Order, t.Order> =
-  /* @__PURE__ */ schema(Order);
+export const OrderSchema = /* @__PURE__ */ schema(Order) as Schema<t.Order>;
 
 function makeOrderPlaced() {
   return z.object({
@@ -89,8 +92,9 @@ function makeOrderPlaced() {
   });
 }
 const OrderPlaced = /* @__PURE__ */ makeOrderPlaced();
-export const OrderPlacedSchema: z.ZodType<t.OrderPlaced, t.OrderPlaced> =
-  /* @__PURE__ */ schema(OrderPlaced);
+export const OrderPlacedSchema = /* @__PURE__ */ schema(
+  OrderPlaced,
+) as Schema<t.OrderPlaced>;
 
 function makeParcelInput() {
   return z.object({
@@ -99,8 +103,9 @@ function makeParcelInput() {
   });
 }
 const ParcelInput = /* @__PURE__ */ makeParcelInput();
-export const ParcelInputSchema: z.ZodType<t.ParcelInput, t.ParcelInput> =
-  /* @__PURE__ */ schema(ParcelInput);
+export const ParcelInputSchema = /* @__PURE__ */ schema(
+  ParcelInput,
+) as Schema<t.ParcelInput>;
 
 function makePutParcelPath() {
   return z.strictObject({
@@ -108,8 +113,9 @@ function makePutParcelPath() {
   });
 }
 const PutParcelPath = /* @__PURE__ */ makePutParcelPath();
-export const PutParcelPathSchema: z.ZodType<t.PutParcelPath, t.PutParcelPath> =
-  /* @__PURE__ */ schema(PutParcelPath);
+export const PutParcelPathSchema = /* @__PURE__ */ schema(
+  PutParcelPath,
+) as Schema<t.PutParcelPath>;
 
 function makeRefusal() {
   return z.object({
@@ -118,5 +124,6 @@ function makeRefusal() {
   });
 }
 const Refusal = /* @__PURE__ */ makeRefusal();
-export const RefusalSchema: z.ZodType<t.Refusal, t.Refusal> =
-  /* @__PURE__ */ schema(Refusal);
+export const RefusalSchema = /* @__PURE__ */ schema(
+  Refusal,
+) as Schema<t.Refusal>;
