@@ -44,12 +44,16 @@ _OTHER_WHATS: Final = {
 
 @dataclass(slots=True)
 class Mutation:
-    """A value with ``part`` at ``pointer``, or nothing there where that is ``...``; ``what`` says in words how that differs."""
+    """
+    A value with ``part`` at ``pointer``, or nothing there where that is ``...``; ``what`` says in words how that differs.
+    ``shown`` is the part as Python shows it.
+    """
 
     original: ir.Json
     pointer: Pointer
     part: Part
     what: str
+    shown: str
 
     @property
     def value(self) -> ir.Json:
@@ -98,7 +102,7 @@ class NearMisses:
             if key not in seen:
                 seen.add(key)
                 if part is ... or repr(part_at(value, pointer)) != shown:
-                    yield Mutation(value, pointer, part, what)
+                    yield Mutation(value, pointer, part, what, shown)
 
     def _inside(self, type_: ir.Type, value: ir.Json, at: Pointer) -> Iterator[_Change]:
         """The changes of a part. Most parts are those of other values too, where none of their changes is wanted any more."""

@@ -117,11 +117,12 @@ def near(
     """
     sieve = _Sieve()
     texts: set[str] = set()
+    parts: dict[str, str] = {}
     misses = NearMisses(subject.terms.definitions, alone, sieve.spent)
     for value in bases:
-        around = functools.cache(functools.partial(_around, value))
+        around: dict[Pointer, tuple[str, str]] = {}
         for mutation in misses.of(subject.definition.type, value):
-            text = _text(mutation, around)
+            text = _text(mutation, around, parts)
             new = text not in texts
             sieve.count(mutation, new=new)
             if new:
@@ -131,12 +132,20 @@ def near(
             break
 
 
-def _text(mutation: Mutation, around: Callable[[Pointer], tuple[str, str]]) -> str:
-    """What a frontend sends for the value; only what changes is written anew."""
+def _text(mutation: Mutation, around: dict[Pointer, tuple[str, str]], parts: dict[str, str]) -> str:
+    """
+    What a frontend sends for the value; only what changes is written anew.
+
+    ``around`` and ``parts`` hold the texts around places in this value, and those of parts by how Python shows them.
+    """
     if mutation.part is ...:
         return sent(mutation.value)
-    before, after = around(mutation.pointer)
-    return f"{before}{sent(mutation.part)}{after}"
+    pointer = mutation.pointer
+    if (frame := around.get(pointer)) is None:
+        frame = around[pointer] = _around(mutation.original, pointer)
+    if (part := parts.get(mutation.shown)) is None:
+        part = parts[mutation.shown] = sent(mutation.part)
+    return f"{frame[0]}{part}{frame[1]}"
 
 
 def _around(value: ir.Json, pointer: Pointer) -> tuple[str, str]:

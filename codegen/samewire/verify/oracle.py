@@ -371,10 +371,6 @@ def has_unsafe(value: Json) -> bool:
 
 def sent(value: Json) -> str:
     """What a frontend sends for a value: ``JSON.stringify`` of it."""
-    return _sent(value) if isinstance(value, list | dict) else _sent_scalar(value)
-
-
-def _sent(value: Json) -> str:
     try:
         text = to_json(value).decode()
     except ValueError:  # half of a surrogate pair, or a value too deep for Pydantic
@@ -383,10 +379,6 @@ def _sent(value: Json) -> str:
         isinstance(value, list | dict) and _WRITTEN_OTHERWISE.search(text) is not None
     )
     return _encoded(_plain(value)) if is_other else text
-
-
-_sent_scalar = functools.lru_cache(maxsize=4096, typed=True)(_sent)
-"""Remembered, since the same few stand in place of many others."""
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

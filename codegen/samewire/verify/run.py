@@ -41,11 +41,13 @@ class State:
     How far the verification of one contract is.
 
     ``reported`` are the disagreements that are reported already, each place once. ``verified`` are the definitions that have been
-    verified by themselves.
+    verified by themselves, by direction.
     """
 
     reported: set[Key] = field(default_factory=set)
-    verified: set[Direct] = field(default_factory=set)
+    verified: dict[ir.Direction, set[str]] = field(
+        default_factory=lambda: {"emits": set(), "accepts": set()}
+    )
     not_asked_for: set[Direct] = field(default_factory=set)
 
 
@@ -80,7 +82,7 @@ class Run:
             )
         self.tally.models = 1
         self.tally.values = self.judge.runner.asked - asked
-        self.state.verified.add(self.subject.key)
+        self.state.verified[self.subject.direction].add(self.subject.definition.name)
         return Result(
             index,
             self.subject.terms.name,
@@ -207,17 +209,13 @@ class Run:
     def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
         bases = covering(sorted(values, key=lambda value: len(json.dumps(value))))
         limit = LEAST_MISSES + MISSES * self.examples
-        cases = near(bases, self.subject, limit, self._alone())
+        # Inside of the definitions that were verified by themselves, and of the one that is, less is tried.
+        alone = self.state.verified[self.subject.direction] | {self.subject.definition.name}
+        cases = near(bases, self.subject, limit, alone)
         try:
             self._settle(cases, judging, _plain)
         except NoValueError as error:
             self._leave_out(f"no more near misses were made: {error}")
-
-    def _alone(self) -> frozenset[str]:
-        """The definitions that were verified by themselves in this direction, and the one that is."""
-        direction = self.subject.direction
-        verified = (name for name, way in self.state.verified if way == direction)
-        return frozenset((*verified, self.subject.definition.name))
 
     def _settle(
         self,
@@ -279,12 +277,15 @@ class Run:
             own = name == self.subject.definition.name
             if key in self.state.reported or index == 0 or (own and steps):
                 return key
-            if not own and not self._is_settled((name, self.subject.direction)):
+            if not own and not self._is_settled(name):
                 return key
         raise ValueError("a place without a definition")
 
-    def _is_settled(self, definition: Direct) -> bool:
-        return definition in self.state.verified or definition in self.state.not_asked_for
+    def _is_settled(self, name: str) -> bool:
+        direction = self.subject.direction
+        return (
+            name in self.state.verified[direction] or (name, direction) in self.state.not_asked_for
+        )
 
     def _report(self, finding: Finding) -> None:
         key = self._key(finding)

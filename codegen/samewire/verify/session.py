@@ -164,7 +164,8 @@ class Session:
                 states[subject.terms.name].not_asked_for.add(subject.key)
         for result in self.done:
             if result.verified:
-                states[result.contract].verified.add(subjects[result.index].key)
+                subject = subjects[result.index]
+                states[result.contract].verified[subject.direction].add(subject.definition.name)
                 states[result.contract].reported.update(result.reported)
         return states
 
