@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator, to_json
@@ -17,6 +17,7 @@ from samewire.coreschema.flat import Flat
 from samewire.coreschema.versions import given, supported
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
+from samewire.values.equality import text_of
 from samewire.verify import django
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
@@ -164,7 +165,7 @@ class Oracle:
         """
         try:
             text = self._dumped(value, warnings="none")
-            return Written(text, _READER.decode(text))
+            return Written(text, _parsed(text))
         except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
             _raised(error)
             return None
@@ -297,7 +298,14 @@ def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-_READER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once)
+_READER = json.JSONDecoder(parse_constant=_refuse_constant)
+_READER_OF_KEYS = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once)
+
+
+def _parsed(text: str) -> Json:
+    """What a text says. A key that is there twice is not in what is written of that, so most texts need no look at each key."""
+    value: Json = _READER.decode(text)
+    return value if text_of(value) == text else cast("Json", _READER_OF_KEYS.decode(text))
 
 
 def _has_non_finite(value: object) -> bool:
