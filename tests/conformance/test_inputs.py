@@ -19,6 +19,7 @@ CASES = [(group, case) for group, cases in GROUPS.items() for case in cases]
 COUNT = 15
 # The share that is valid where a validator of the user's decides, or a value that another path leads to.
 YIELD = {
+    "enums/enum-beside-itself-with-a-constraint": 0.9,
     "objects/alias-path-from-the-end": 0.5,
     "anything/validators-in-python": 0.3,
     "anything/plain-validator-with-an-input-type": 0.2,

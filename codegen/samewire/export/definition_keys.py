@@ -73,3 +73,20 @@ def without_ids(core_ref: str) -> str:
     "shop.Page:12[Item,Literal[':1']]"
     """
     return _QUOTED_OR_ID.sub(lambda match: match[1] or "", core_ref)
+
+
+_PYDANTICS: Final = re.compile(
+    r"(?P<head>[^\[]*):\d+(?P<arguments>\[.*\])?(?:_\w+\(.*\))?", re.DOTALL
+)
+
+
+def without_own_id(core_ref: str) -> str:
+    """
+    A core reference without identities, and without the constraint that Pydantic appends where another schema than the one that
+    has the reference checks it.
+
+    >>> without_own_id("shop.Page:12[Item:140]"), without_own_id("shop.Color:7_MinLen(min_length=3)"), without_own_id("mine")
+    ('shop.Page[Item]', 'shop.Color', 'mine')
+    """
+    found = _PYDANTICS.fullmatch(core_ref)
+    return f"{found['head']}{without_ids(found['arguments'] or '')}" if found else core_ref

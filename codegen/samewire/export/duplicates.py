@@ -1,7 +1,8 @@
 """
-Generics that are one type, though Pydantic has several references for them.
+Types that are one, though Pydantic has several references for them.
 
-A reference holds the identity of each argument as an object, of which ``int | None`` is another one each time that it is written.
+A reference holds the identity of a class, of which a function makes another one each time that it is called, and of each argument
+of a generic, of which ``int | None`` is another one each time that it is written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from samewire.export import walk
-from samewire.export.definition_keys import Key, key_of, ref_to, without_ids
+from samewire.export.definition_keys import Key, key_of, ref_to, without_own_id
 from samewire.graph import alike
 from samewire.scalars.view import JsonSchema
 
@@ -20,14 +21,13 @@ def merged(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     called: dict[tuple[str, str], list[str]] = {}
     for key in bodies:
         parsed = Key.parse(key)
-        if "[" in parsed.core_ref:
-            called.setdefault((parsed.form, without_ids(parsed.core_ref)), []).append(key)
+        called.setdefault((parsed.form, without_own_id(parsed.core_ref)), []).append(key)
     groups = [keys for keys in called.values() if len(keys) > 1]
     if not groups:
         return dict(bodies)
-    generics = [key for keys in groups for key in keys]
-    labels = {key: _without_refs(bodies[key]) for key in generics}
-    first = alike(groups, labels, {key: [*walk.refs(bodies[key])] for key in generics})
+    several = [key for keys in groups for key in keys]
+    labels = {key: _without_refs(bodies[key]) for key in several}
+    first = alike(groups, labels, {key: [*walk.refs(bodies[key])] for key in several})
 
     def change(schema: JsonSchema) -> JsonSchema:
         key = key_of(schema)

@@ -10,6 +10,7 @@ from typing import Any, Final, NewType, get_args
 
 from samewire.export import naming, type_hints
 from samewire.export.definition_keys import Key, is_root, without_ids
+from samewire.identifiers import is_type_name
 
 _NEW_TYPE: Final = re.compile(r"\bNewType\b")
 _BY_IDENTITY: Final = re.compile(r"\bNewType:(\d+)")
@@ -45,7 +46,7 @@ class Sources:
         head, bracket, arguments = core_ref.partition("[")
         cls = self.origins.get(core_ref)
         shown = without_ids(self._with_new_types(bracket + arguments, cls))
-        if cls is None and ":" not in head:  # an author's own
+        if ":" not in head and (cls is None or is_type_name(head)):  # an author's own
             return naming.Candidate(core_ref, core_ref, core_ref, (), core_ref)
         if cls is None:
             module, _, name = head.rpartition(":")[0].rpartition(".")

@@ -32,6 +32,43 @@ ENUMS: tuple[Case, ...] = (
         [{"a": "RED", "b": []}, {"a": "red", "b": ["x"]}, {"a": "red", "b": None}],
     ),
     both(
+        # Pydantic gives the constrained one a reference of its own, though nothing in it differs.
+        "enum-beside-itself-with-a-constraint",
+        """
+        class Currency(StrEnum):
+            USD = 'usd'
+            EUR = 'eur'
+        class Size(IntEnum):
+            S = 1
+            L = 2
+        class Root(BaseModel):
+            a: Currency
+            b: Annotated[Currency, Field(min_length=3)]
+            c: Annotated[Size, Field(ge=2)]
+            d: list[Size] = []
+        """,
+        ["Root(a='usd', b='eur', c=2)", "Root(a='eur', b='usd', c=Size.L, d=[1, 2])"],
+        [
+            {"a": "usd", "b": "x", "c": 2, "d": []},
+            {"a": "usd", "b": "eur", "c": 1, "d": []},
+            {"a": "usd", "b": "eur", "c": 2, "d": [3]},
+        ],
+    ),
+    both(
+        "enum-made-twice-by-a-function",
+        """
+        def sort_of():
+            return StrEnum('Sort', ['asc', 'desc'])
+        A, B = sort_of(), sort_of()
+        class Root(BaseModel):
+            a: A
+            b: list[B]
+            c: B | None = None
+        """,
+        ["Root(a='asc', b=['desc'])", "Root(a='desc', b=[], c='asc')"],
+        [{"a": "up", "b": [], "c": None}, {"a": "asc", "b": ["up"], "c": None}],
+    ),
+    both(
         "enum-of-ints",
         """
         class Size(Enum):
