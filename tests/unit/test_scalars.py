@@ -22,6 +22,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from samewire import ir
 from samewire.scalars import FORMATS, SCALARS, Format, Ordered, Scalar
 from samewire.scalars.base import Draw
+from samewire.scalars.bounds import Bounds
 from samewire.scalars.checks import Argument, Predicate
 from samewire.scalars.decimals import Decimal
 from samewire.targets.typescript.runtime import load
@@ -184,3 +185,13 @@ def test_digits_are_counted_as_pydantic_does() -> None:
                     most,
                     places,
                 )
+
+
+@pytest.mark.parametrize("places", [0, 2, 9, 17])
+def test_each_decimal_that_is_drawn_is_one(places: int) -> None:
+    """Zero in steps of 1E-9 is written with an exponent, too."""
+    from samewire.values import Draw as Drawn
+
+    format_ = Decimal(decimal_places=places, bounds=Bounds(ge="0", le="1"))
+    for seed in range(500):
+        decimal.Decimal(format_.draw(Drawn(Random(seed))))

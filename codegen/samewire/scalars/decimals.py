@@ -258,10 +258,10 @@ class Decimal(Ordered):
             most = max(most, least)
         if least > most:
             return ""
-        text = str(draw.integer(least, most) * step)
+        number = draw.integer(least, most) * step
         if self.multiple_of is None and draw.integer(0, 7) == 7:
-            return str(decimal.Decimal(f"{text.partition('.')[0]}E+{draw.integer(1, 4)}"))
-        return text
+            return str(decimal.Decimal(f"{int(number)}E+{draw.integer(1, 4)}"))
+        return str(number)
 
     def value(self, text: str) -> decimal.Decimal:
         return decimal.Decimal(text)
