@@ -27,6 +27,8 @@ YIELD = {
     "settings/extra-typed-keys": 0.2,
     # Of sets whose items have no hash, the empty one alone is read.
     "containers/set-of-what-has-no-hash": 0.05,
+    "containers/set-of-models-whose-subclass-has-a-hash": 0.5,
+    "containers/set-of-models-without-a-hash": 0.05,
     # Behind a validator, an item of a set may be made up that has no hash.
     "odd_types/sets-of-anything": 0.8,
 }
