@@ -32,6 +32,13 @@ _INVALID: Final = (
 )
 
 
+def _address_in(text: str) -> str:
+    """The address alone or behind a name, as Pydantic reads it: spaces around are no part of it, in one line."""
+    whole = text if re.search("[\n\r]", text) else text.strip()
+    named = _NAMED.fullmatch(whole)
+    return named[1].strip() if named else whole
+
+
 @dataclass(frozen=True, slots=True)
 class Email(Format):
     """
@@ -107,8 +114,7 @@ class Email(Format):
 
     def fits(self, text: str) -> bool:
         """Only the shape is looked at."""
-        named = _NAMED.fullmatch(text) if self.spelling is Spelling.READ else None
-        address = named[1] if named else text
+        address = _address_in(text) if self.spelling is Spelling.READ else text
         domain = address.rpartition("@")[2]
         if self.spelling is not Spelling.STANDARD and domain.lower().endswith(_SPECIAL):
             return False
@@ -130,6 +136,7 @@ class Email(Format):
         if self.spelling is Spelling.READ:
             yield "Bob <bob@example.com>"
             yield "a@EXAMPLE.com"
+            yield " a@example.com"
         if self.spelling is Spelling.STANDARD:
             yield "ANN@EXAMPLE.COM"
 
@@ -190,10 +197,9 @@ class NameEmail(Format):
 
     def fits(self, text: str) -> bool:
         """Only the shape is looked at."""
-        named = _NAMED.fullmatch(text)
-        if named is None and self.spelling is Spelling.WRITTEN:
+        if self.spelling is Spelling.WRITTEN and _NAMED.fullmatch(text) is None:
             return False
-        return _SHAPE.fullmatch(named[1] if named else text) is not None
+        return _SHAPE.fullmatch(_address_in(text)) is not None
 
     def edges(self) -> Iterator[str]:
         yield "Bob <bob@example.com>"
