@@ -22,7 +22,6 @@ from samewire.targets.typescript.expressions import (
     Member,
     Name,
     ObjectLiteral,
-    RegularExpression,
     Spread,
     Text,
     Thunk,
@@ -39,9 +38,6 @@ from samewire.targets.typescript.syntax import (
     identifier,
     literal,
     property_key,
-    regex,
-    string,
-    template_of,
 )
 from samewire.targets.typescript.types import ANY_STRING, unlisted_object
 from samewire.targets.typescript.unions import (
@@ -52,9 +48,10 @@ from samewire.targets.typescript.unions import (
     shared_tag,
 )
 from samewire.targets.typescript.views import SHOWN
-from samewire.targets.zod.builder import Builder, Check, Refinement
-from samewire.targets.zod.formats import codec_schema, format_schema
+from samewire.targets.zod.builder import Builder, Refinement
+from samewire.targets.zod.formats import codec_schema
 from samewire.targets.zod.numbers import integer_schema, number_schema
+from samewire.targets.zod.strings import length_checks, text_schema
 from samewire.walk import record_key, references
 
 
@@ -196,54 +193,10 @@ def _literal(values: tuple[ir.Scalar, ...], build: Builder) -> Expression:
 
 def _string(type_: ir.String, scope: Scope) -> Expression:
     form = scope.decoding.form(type_)
-    text = scope.build.scalar(type_, _text)
+    text = scope.build.scalar(type_, text_schema)
     if form is None:
         return branded(text, type_.brand, scope.names)
     return codec_schema(text, form, scope.build)
-
-
-def _text(type_: ir.String, build: Builder) -> Expression:
-    if (parts := template_of(type_)) is not None:
-        texts = (build.call("string") if part is None else Text(string(part)) for part in parts)
-        return build.call("templateLiteral", ArrayLiteral(tuple(texts)))
-    base = build.call("string") if type_.format is None else format_schema(type_.format, build)
-    return build.checked(
-        base,
-        *_length(type_, build),
-        *_sizes("Bytes", "bytes", type_.min_bytes, type_.max_bytes, build),
-        *(Check("regex", (_regex(each),)) for each in type_.patterns),
-    )
-
-
-def _regex(pattern: ir.Regex) -> Expression:
-    return RegularExpression(regex(pattern))
-
-
-def _length(type_: ir.String, build: Builder) -> tuple[Check | Refinement | None, ...]:
-    low, high = type_.min_length or None, type_.max_length
-    if build.dialect.counts_code_points:
-        return _bounds(low, high)
-    return tuple(_sizes("Characters", "characters", low, high, build))
-
-
-def _sizes(
-    what: str, said: str, low: int | None, high: int | None, build: Builder
-) -> Iterator[Refinement]:
-    if low is not None:
-        message = f"Too small: expected string to have >={low} {said}"
-        yield build.refine(f"hasMin{what}", message, count(low))
-    if high is not None:
-        message = f"Too big: expected string to have <={high} {said}"
-        yield build.refine(f"hasMax{what}", message, count(high))
-
-
-def _bounds(low: int | None, high: int | None) -> tuple[Check | None, ...]:
-    if low is not None and low == high:
-        return (Check("length", (count(low),)),)
-    return (
-        Check("minLength", (count(low),)) if low else None,
-        Check("maxLength", (count(high),)) if high is not None else None,
-    )
 
 
 def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
@@ -252,7 +205,7 @@ def _array(type_: ir.Array, scope: Scope, *, deferred: bool) -> Expression:
     decodes = scope.decoding.decodes(type_.items)
     plain = type_.unique and not decodes
     unique = build.refine("isUnique", "Invalid input: expected unique items") if plain else None
-    array = build.checked(array, *_bounds(type_.min_items, type_.max_items), unique)
+    array = build.checked(array, *length_checks(type_.min_items, type_.max_items), unique)
     if type_.unique and decodes:
         array = build.runtime_call("uniqueAsSent", array)
     form = scope.decoding.form(type_)
@@ -276,7 +229,7 @@ def _tuple(type_: ir.Tuple, scope: Scope, *, deferred: bool) -> Expression:
         tuple_ = build.runtime_call("filledUp", tuple_)
     if not build.dialect.requires_unknown:
         tuple_ = build.runtime_call("ownTuple", tuple_, count(min(type_.min_items, len(items))))
-    return build.checked(tuple_, *_bounds(low, type_.max_items), methods=False)
+    return build.checked(tuple_, *length_checks(low, type_.max_items), methods=False)
 
 
 def _element(type_: ir.Type, scope: Scope, *, deferred: bool) -> Expression:
