@@ -24,6 +24,7 @@ KNOWN: dict[frozenset[str], str] = {
 
 LAYERS = (
     *(
+        "records",
         "errors",
         "identifiers",
         "graph",
