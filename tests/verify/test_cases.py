@@ -10,7 +10,7 @@ import pytest
 from samewire import ir
 from samewire.values import near_misses
 from samewire.verify.cases import near
-from samewire.verify.oracle import sent
+from samewire.verify.javascript import sent
 
 NUMBERS = ir.Array(ir.Number())
 TYPE = ir.Object(

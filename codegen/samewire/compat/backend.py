@@ -21,7 +21,8 @@ from samewire.export import Described
 from samewire.values import NoValueError, RejectedError, draw_values, shrunk
 from samewire.values.instances import Inputs
 from samewire.values.random_draws import Draw, Make
-from samewire.verify.oracle import Oracle, Read, same
+from samewire.verify.javascript import same
+from samewire.verify.oracle import Oracle, Read
 from samewire.verify.time_limits import MOST_SLOW_VALUES, SlowError
 
 _DRAWN: Final = 400

@@ -20,7 +20,7 @@ from samewire.compat.rules import UNIQUE_LOST, Verdict
 from samewire.values import part_at
 from samewire.values.membership import is_number
 from samewire.verify.answers import Accepted, Answer, Refused
-from samewire.verify.oracle import same
+from samewire.verify.javascript import same
 
 NOT_EXECUTED: Final = "not executed"
 

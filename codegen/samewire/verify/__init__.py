@@ -2,8 +2,8 @@
 Real values through both sides: Pydantic, and the generated validators in Node.
 
 What is verified is the plan, not what is on disk. Layers: ``subjects`` (what there is to verify), ``cases`` (values),
-``oracle`` and ``without_code`` (Pydantic's side), ``runner``, ``exchange`` and ``answers`` (the frontend's), ``judge`` (whether
-they agree), ``shrink``,
+``oracle`` and ``without_code`` (Pydantic's side), ``runner``, ``exchange`` and ``answers`` (the frontend's), ``javascript`` (JSON
+as it has it), ``judge`` and ``policy`` (whether they agree, and what is refused on purpose), ``shrink``,
 ``run`` (one subject from values to disagreements), ``session`` (all of them in one process), ``worker`` and ``supervisor``
 (processes that user code cannot take the command with).
 """

@@ -27,8 +27,8 @@ from samewire.values import (
     values,
 )
 from samewire.values.instances import Inputs
+from samewire.verify.javascript import sent
 from samewire.verify.judge import Case
-from samewire.verify.oracle import sent
 from samewire.verify.subjects import Subject, Terms
 from samewire.verify.time_limits import MOST_SLOW_VALUES
 

@@ -16,17 +16,15 @@ from itertools import islice
 from typing import TypeAlias, cast
 
 from samewire import ir
-from samewire.scalars import DateTime, Time
-from samewire.scalars.spelling import Spelling
-from samewire.scalars.temporal import Zone, has_zone
 from samewire.values import is_valid
 from samewire.verify.answers import Accepted, Answer, Failed, Refused, Unasked
 from samewire.verify.exactness import reads_what_it_writes
 from samewire.verify.findings import Kind
-from samewire.verify.oracle import SAFE, has_unsafe, sent
+from samewire.verify.javascript import has_unsafe, sent
 from samewire.verify.places import Path, Place, declared, place_of
+from samewire.verify.policy import refused_on_purpose
 from samewire.verify.runner import BATCH, Batch, Runner
-from samewire.verify.subjects import Subject, Terms
+from samewire.verify.subjects import Subject
 
 NEVER_SENT = "no instance serializes to it"
 AHEAD = 2  # batches that Node has while Python makes and judges others
@@ -135,7 +133,7 @@ class Judge:
     def _emitted(self, case: Case, answer: Answer) -> Verdict:
         match answer:
             case Refused():
-                if self._is_all_policy(case, answer):
+                if refused_on_purpose(case.value, answer, self.subject.terms):
                     return Aside("policy", case)
                 return Finding(
                     Kind.REFUSED,
@@ -157,7 +155,7 @@ class Judge:
             case Refused():
                 if not self.subject.oracle.emits(case.text):
                     return self._narrow(case, answer)
-                if self._is_all_policy(case, answer):
+                if refused_on_purpose(case.value, answer, self.subject.terms):
                     return Aside("policy", case)
                 said = "an instance serializes to it: the one that Pydantic reads from it"
                 place = self._first(case, answer) if self._is_valid(case.value) else path
@@ -236,7 +234,7 @@ class Judge:
                 read = oracle.read(case.text)
                 if not read.ok:
                     return None
-                if self._is_all_policy(case, answer):
+                if refused_on_purpose(case.value, answer, self.subject.terms):
                     return Aside("policy", case)
                 at: Path | None = None
                 if not self._is_valid(case.value):
@@ -306,46 +304,6 @@ class Judge:
         type_ = terms.written[self.subject.definition.name].type
         return terms.written is terms.definitions or is_valid(type_, terms.written, value)
 
-    def _is_all_policy(self, case: Case, answer: Refused) -> bool:
-        """Whether what the configuration promises is all that the value is refused for."""
-        if not self._has_policy(case.value):
-            return False
-        paths = [issue.path for issue in answer.issues]
-        return bool(paths) and all(self._is_policy(case, path) for path in paths)
-
-    def _has_policy(self, value: ir.Json) -> bool:
-        """Whether something in a value is what the configuration promises not to be there."""
-        match value:
-            case dict():
-                return any(map(self._has_policy, (*value, *value.values())))
-            case list():
-                return any(map(self._has_policy, value))
-            case _:
-                return self._breaks_policy(value)
-
-    def _is_policy(self, case: Case, path: Path) -> bool:
-        """Whether such a thing stands there, or is the key."""
-        value = case.value
-        for step in path:
-            match value:
-                case dict():
-                    value = value.get(str(step))
-                case list() if isinstance(step, int) and step < len(value):
-                    value = value[step]
-                case _:
-                    return False
-        return any(map(self._breaks_policy, (value, *path[-1:])))
-
-    def _breaks_policy(self, value: object) -> bool:
-        """
-        Whether it is an integer beyond what a JavaScript number holds, or a ``datetime`` or ``time`` with another zone than is
-        promised.
-        """
-        terms = self.subject.terms
-        if isinstance(value, int):
-            return terms.safe_integers and abs(value) >= SAFE
-        return breaks_promise(value, terms)
-
     def _is_imported(self, case: Case, path: Path | None) -> bool:
         """``ImportString`` takes whatever is no text for something that was imported already, as a frontend can't."""
         if path is None or "import_string" not in self.subject.oracle.code:
@@ -356,17 +314,6 @@ class Judge:
     def _is_tag(self, path: Path | None) -> bool:
         """A tag must be there for a union to be read, although the member alone has a default for it."""
         return path is not None and bool(path) and path[-1] in self.subject.terms.tags
-
-
-def breaks_promise(value: object, terms: Terms) -> bool:
-    """Whether a value is the text of a ``datetime`` or ``time`` with another zone than every one is said to have."""
-    if not isinstance(value, str):
-        return False
-    for format_, promised in ((DateTime, terms.promised), (Time, terms.promised_times)):
-        read = format_(spelling=Spelling.READ).value(value) if promised is not Zone.ANY else None
-        if read is not None and not has_zone(promised, read):
-            return True
-    return False
 
 
 def case_of(value: ir.Json) -> Case:

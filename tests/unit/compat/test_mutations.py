@@ -22,7 +22,7 @@ from samewire.export import Described, ExportOptions, export_contract
 from samewire.pipeline.files import lowered, rendered
 from samewire.schema import dumps, load
 from samewire.verify.answers import Accepted
-from samewire.verify.oracle import has_unsafe
+from samewire.verify.javascript import has_unsafe
 
 from tests.unit.compat.mutations import ALL, ROWS, Row
 
