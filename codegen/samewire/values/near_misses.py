@@ -113,9 +113,10 @@ class NearMisses:
         if found is None:
             changes = tuple((part, what) for _, part, what in self._changes(type_, value, at))
             found = self._scalars[key] = _Scalar(changes, frozenset(what for _, what in changes))
-        if found.whats <= self.spent(at):
+        spent = self.spent(at)
+        if found.whats <= spent:
             return iter(())
-        return _here(found.changes, at)
+        return ((at, part, what) for part, what in found.changes if what not in spent)
 
     def _are_new(
         self, type_: ir.Type, keys: tuple[str, ...], at: Pointer, changes: Iterator[_Change]
