@@ -69,6 +69,8 @@ class DumpOptions:
 
     def keeps(self, name: str) -> bool:
         """Whether ``include`` and ``exclude`` leave the field ``name`` in."""
+        if not self.selects:
+            return True
         if (name,) in self.exclude or (EACH,) in self.exclude:
             return False
         return self.include is None or any(path[0] in (name, EACH) for path in self.include)

@@ -4,19 +4,19 @@ Lists, sets and tuples; and what ``include`` and ``exclude`` of the dump options
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic_core import core_schema
-
 from samewire.coreschema import CoreSchema
 from samewire.coreschema.kinds import is_masked
-from samewire.coreschema.rebuilt import with_alternatives, with_items
+from samewire.coreschema.rebuilt import with_items
 from samewire.coreschema.versions import modern
 from samewire.dump import EACH
 from samewire.export import brands, defaults, serializers, type_hints
 from samewire.export.definition_keys import key_of
+from samewire.export.enums import NEVER
+from samewire.export.hashing import hashable
 from samewire.scalars.decoded import HOLDS
 from samewire.scalars.floats import NON_FINITE
 from samewire.scalars.view import JsonSchema
@@ -121,9 +121,10 @@ def call(context: Context, schema: CoreSchema) -> JsonSchema:
 
 
 def set_(context: Context, schema: CoreSchema) -> JsonSchema:
-    if not context.emits:
-        schema = with_items(schema, _hashable)
+    schema = with_items(schema, partial(hashable, context))
     result = list_(context, {**schema, "type": "list"})
+    if result.get("items") == NEVER and result.get("minItems"):
+        return dict(NEVER)
     items = schema.get("items_schema", {})
     alike = "serialization" in items or _may_be_written_alike(context, items)
     unique = not alike and _injective(context, result["items"])
@@ -132,13 +133,6 @@ def set_(context: Context, schema: CoreSchema) -> JsonSchema:
     if unique and (context.emits or counted):
         result = {**result, "uniqueItems": True}
     return {**result, HOLDS: "set"} if context.view.marks else result
-
-
-def _hashable(core: CoreSchema) -> CoreSchema:
-    """What an item of a set that is read may be: of any value, one with a hash."""
-    if core["type"] == "any":
-        return core_schema.is_instance_schema(Hashable)
-    return with_alternatives(core, _hashable) or core
 
 
 def _may_be_written_alike(context: Context, core: CoreSchema) -> bool:

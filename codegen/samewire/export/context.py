@@ -7,9 +7,9 @@ Of Pydantic's generator it has two functions, so that no module of the export im
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic.json_schema import JsonSchemaMode
 
@@ -26,6 +26,8 @@ from samewire.export.place import Place
 from samewire.export.references import References
 from samewire.export.refusals import NO_FORM, Refusal
 from samewire.scalars.view import Config, JsonSchema, View
+
+_AS_BEFORE: Final = nullcontext()
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Context:
         self.references = References()
         self.place = Place()
         self.mode: JsonSchemaMode = forms.EMITS
+        self.emits = True
         self.dump = options.dump
         self.root_config: Config = {}
         self.shows_hidden = False
@@ -81,16 +84,27 @@ class Context:
         self.in_smart_union = False
         self._root_configs = root_configs
         self._config: Config = {}
+        self._view: View | None = None
 
     # --- The place --------------------------------------------------------------------------------------------------------
 
-    @property
-    def emits(self) -> bool:
-        return self.mode == forms.EMITS
+    def turn(self, mode: JsonSchemaMode, root_config: Config) -> None:
+        """Goes on with a root in one direction."""
+        self.mode, self.emits, self.root_config = mode, mode == forms.EMITS, root_config
 
     @property
     def view(self) -> View:
-        config, by_django = self._config, self.emits and self.dump.by_django
+        """What scalars see: the same object until something in it changes."""
+        view = self._view
+        by_django = self.emits and self.dump.by_django
+        marks = self.mark is not None or self.options.decode.marked
+        state = (self.mode, by_django, marks)
+        if view is None or (view.mode, view.by_django, view.marks) != state:
+            view = self._view = self._made_view(by_django=by_django, marks=marks)
+        return view
+
+    def _made_view(self, *, by_django: bool, marks: bool) -> View:
+        config = self._config
         if by_django:
             config = {key: value for key, value in config.items() if not key.startswith("ser_json")}
         return View(
@@ -102,20 +116,20 @@ class Context:
             safe_integers=self.options.integers == "safe",
             datetimes=self.options.datetimes,
             times=self.options.times,
-            marks=self.mark is not None or self.options.decode.marked,
+            marks=marks,
         )
 
     @contextmanager
     def inside_class(self, cls: type[Any] | None, config: Config | None) -> Iterator[None]:
         """A class at the current place, with its configuration; ``None`` is that of the model around."""
-        before = self._config
+        before = self._config, self._view
         if config is not None:
-            self._config = config
+            self._config, self._view = config, None
         try:
-            with nullcontext() if cls is None else self._inside(cls):
+            with _AS_BEFORE if cls is None else self._inside(cls):
                 yield
         finally:
-            self._config = before
+            self._config, self._view = before
 
     @contextmanager
     def _inside(self, cls: type[Any]) -> Iterator[None]:
@@ -140,12 +154,12 @@ class Context:
         finally:
             self.in_smart_union = before
 
-    @contextmanager
-    def dumping(self, dump: DumpOptions) -> Iterator[None]:
+    def dumping(self, dump: DumpOptions) -> AbstractContextManager[None]:
         """Other dump options, for a part of what is emitted, whose definitions are others."""
-        if dump == self.dump:
-            yield
-            return
+        return _AS_BEFORE if dump is self.dump or dump == self.dump else self._dumping(dump)
+
+    @contextmanager
+    def _dumping(self, dump: DumpOptions) -> Iterator[None]:
         before, self.dump = self.dump, dump
         try:
             yield

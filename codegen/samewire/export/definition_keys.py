@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 REF: Final = "#/$defs/"
 _ROOT: Final = "root:"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """
     A definition: one form (:data:`samewire.export.forms.Form`) of the type that a core reference stands for, or of a root.
 

@@ -132,8 +132,11 @@ def _configs(schema: CoreSchema, view: View) -> Sequence[Mapping[str, Any]]:
 
 
 def _text(value: object, config: Mapping[str, Any]) -> bytes:
+    value = value.value if isinstance(value, python_enum.Enum) else value
+    if type(value) is str:
+        return to_json(value)  # whatever the configuration
     return to_json(
-        value.value if isinstance(value, python_enum.Enum) else value,
+        value,
         bytes_mode=config.get("ser_json_bytes", "utf8"),
         timedelta_mode=config.get("ser_json_timedelta", "iso8601"),
         inf_nan_mode="strings" if config.get("ser_json_inf_nan") == "strings" else "null",

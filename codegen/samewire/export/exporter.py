@@ -9,6 +9,7 @@ from pydantic import PydanticUserError, RootModel, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError
 
+from samewire.coreschema import CoreSchema
 from samewire.errors import Diagnostic
 from samewire.export import brands
 from samewire.export.definition_keys import Key, key_of, ref_to
@@ -39,6 +40,7 @@ class Exporter:
         self.roots: dict[str, JsonSchema] = {}
         self.diagnostics: list[Diagnostic] = []
         self.unusable: list[Unusable] = []
+        self._core_schemas: dict[int, tuple[object, CoreSchema]] = {}
 
     @property
     def definitions(self) -> Mapping[str, JsonSchema]:
@@ -81,7 +83,7 @@ class Exporter:
         place = self.context.place
         with place.inside(root.source):
             try:
-                core = core_schema_of(root.type)
+                core = self._core_schema(root.type)
                 place.root_type = root.type
                 schema = self._of_root_model(root, self._generator.add(core, mode, root.dump))
                 with self.context.dumping(root.dump or self.context.options.dump):
@@ -91,6 +93,12 @@ class Exporter:
             except (*_RAISED, BrokenTypeError) as error:
                 self.unusable.append(explained(root.source, root.type, error))
         return None
+
+    def _core_schema(self, type_: object) -> CoreSchema:
+        """The core schema of a type, which may be a root in both directions; an annotation need not have a hash."""
+        if id(type_) not in self._core_schemas:
+            self._core_schemas[id(type_)] = (type_, core_schema_of(type_))
+        return self._core_schemas[id(type_)][1]
 
     def _of_root_model(self, root: Root, schema: JsonSchema) -> JsonSchema:
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samewire.errors import Diagnostic
 from samewire.export import naming, unify
-from samewire.export.definition_keys import Key
+from samewire.export.definition_keys import Key, is_root
 from samewire.export.forms import ACCEPTS, EMITS, Forms
 from samewire.export.sources import Sources
 from samewire.identifiers import is_type_name
@@ -32,15 +32,21 @@ class Naming:
         same = unify.same(bodies)
         candidates = {ref: self.sources.candidate(ref) for ref in same}
         own, wrong = self._own_names(candidates)
-        named = (one for core_ref, one in candidates.items() if core_ref not in wrong)
+        around = _around_classes(candidates)
+        unnamed = {*wrong, *around}
+        named = (one for core_ref, one in candidates.items() if core_ref not in unnamed)
         plain, clashes = naming.choose(named, {**own, **self.given})
         clashes += wrong.values()
         taken = {name: ref for ref, name in plain.items()}
         result: dict[str, str] = {}
-        for core_ref, own in same.items():
-            if core_ref not in plain:
+        # What stands around a class comes last: its names depend on those of the class's own forms.
+        for core_ref in (*(ref for ref in same if ref not in around), *around):
+            own = same[core_ref]
+            name_of = around.get(core_ref, core_ref)
+            if name_of not in plain:
                 continue
-            for form, name in self._of_class(plain[core_ref], own, taken).items():
+            is_around = core_ref in around
+            for form, name in self._of_class(plain[name_of], own, taken, is_around).items():
                 key = str(Key(form, core_ref))
                 owner = taken.setdefault(name, key)
                 if owner not in (core_ref, key):
@@ -70,14 +76,14 @@ class Naming:
         return names, wrong
 
     def _of_class(
-        self, plain: str, same: Mapping[str, str], taken: Mapping[str, str]
+        self, plain: str, same: Mapping[str, str], taken: Mapping[str, str], is_around: bool
     ) -> dict[str, str]:
-        """The name of each form that is not the same as one before it."""
+        """The name of each form that is not the same as one before it; of what stands around a class, none is the class's own."""
         distinct = [form for form, first in same.items() if form == first]
         emitted = [form for form in distinct if form.startswith(EMITS)]
         accepted = [form for form in distinct if form.startswith(ACCEPTS)]
-        names = self._suffixed(plain, emitted, EMITS)
-        base = _accepted(plain, taken) if emitted else plain
+        names = self._suffixed(f"{plain}Value" if is_around else plain, emitted, EMITS)
+        base = _accepted(plain, taken) if emitted or is_around else plain
         return names | self._suffixed(base, accepted, ACCEPTS)
 
     def _suffixed(self, plain: str, among: Sequence[str], own: str) -> dict[str, str]:
@@ -91,6 +97,21 @@ class Naming:
             hint = 'tell the two apart in `emits`: { type = "...", dump = { ... }, suffix = "..." }'
         message = f"wants the name {name} for one of its forms, and so does {rival.source}"
         return Diagnostic("name-clash", one.source, message, hint)
+
+
+def _around_classes(candidates: Mapping[str, naming.Candidate]) -> dict[str, str]:
+    """
+    The roots that are a class with something around it, with the core reference of the class: a class whose core schema is a union
+    of its own and other types is two definitions of one source.
+    """
+    classes = {
+        one.source: core_ref for core_ref, one in candidates.items() if not is_root(core_ref)
+    }
+    return {
+        core_ref: classes[one.source]
+        for core_ref, one in candidates.items()
+        if is_root(core_ref) and one.source in classes
+    }
 
 
 def _accepted(plain: str, taken: Mapping[str, str]) -> str:

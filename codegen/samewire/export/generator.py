@@ -52,6 +52,11 @@ CoreSchemaOrField: TypeAlias = (
 _DEEP = 100
 """After so many core schemas in one another a new thread goes on: Python 3.12 and 3.13 count what C calls, a thread by itself."""
 
+_BESIDES = frozenset(
+    ("ref", "schema_ref", "serialization", "function", "steps", "json_schema", limits.PENDING)
+)
+"""What a core schema without hooks and notes may have that decides on its document beside its kind."""
+
 _JSON_VALUE = "pydantic.types.JsonValue:"
 
 
@@ -69,8 +74,8 @@ class WireSchema(GenerateJsonSchema):
         self, schema: CoreSchema, mode: JsonSchemaMode, dump: DumpOptions | None = None
     ) -> JsonSchema:
         """The JSON Schema of one root; the definitions it needs collect in ``definitions``."""
-        self._mode = self.context.mode = mode  # which Pydantic 2.10 reads by itself in places
-        self.context.root_config = surroundings.config_of_root(schema)
+        self._mode = mode  # which Pydantic 2.10 reads by itself in places
+        self.context.turn(mode, surroundings.config_of_root(schema))
         with self.context.dumping(dump or self.context.options.dump):
             return self.generate_inner(schema)
 
@@ -85,6 +90,9 @@ class WireSchema(GenerateJsonSchema):
 
     def _generate(self, core: CoreSchema) -> JsonSchema:
         context = self.context
+        is_plain = _BESIDES.isdisjoint(core) and not core.get("metadata")
+        if is_plain and (writer := self._writers.get(core["type"])) is not None:
+            return decided.placed(context, core, self._finished(writer(core)))
         if core.get("ref", core.get("schema_ref", "")).startswith(_JSON_VALUE):
             return {"x-samewire-type": "json"}
         if "ref" in core and (known := definitions.named(context, core)) is not None:
@@ -119,13 +127,18 @@ class WireSchema(GenerateJsonSchema):
         result = _with_annotations(context, result, pattern, extra)
         if result.get("format") == "password" and result.get("writeOnly"):
             result = Secret.masked(unwrapped(core), result, context.view)
-        result = opened.placed(context, scalars.adjusted(canonical(result), emits=context.emits))
+        result = self._finished(result)
         result = reduce(partial(limits.limited, context), pending, result)
         if key in context.definitions:
             body = decided.placed(context, as_declared, context.definitions[key])
             context.definitions[key] = body
             return result
         return decided.placed(context, as_declared, result)
+
+    def _finished(self, result: JsonSchema) -> JsonSchema:
+        """A schema that a writer, or Pydantic, has made, as it stands in the document."""
+        result = scalars.adjusted(canonical(result), emits=self.context.emits)
+        return opened.placed(self.context, result)
 
     # --- Pydantic's part --------------------------------------------------------------------------------------------------
 
@@ -141,7 +154,8 @@ class WireSchema(GenerateJsonSchema):
             **super().build_schema_type_to_method()
         }
         own = {kind: partial(self._write, writer) for kind, writer in kinds.KINDS.items()}
-        return self._pydantics | own
+        self._writers = self._pydantics | own
+        return self._writers
 
     def _write(self, writer: kinds.Writer, core: CoreSchema) -> JsonSchema:
         return writer(self.context, core)

@@ -33,6 +33,8 @@ def jsonable(value: object, *, by_alias: bool | None = None) -> Any:
         PydanticSerializationError, PydanticSchemaGenerationError, ValueError: it has no JSON form.
 
     """
+    if value is None or type(value) is bool or (type(value) is str and value.isascii()):
+        return value
     text = _anything().dump_json(value, **given(by_alias=by_alias))
     return in_order(value, json.loads(text))
 
@@ -49,11 +51,10 @@ def canonical(schema: JsonSchema) -> JsonSchema:
     Bounds are whole numbers if they can be, null is the last of its choices, and the examples of a set are in order, of which
     Pydantic has made arrays.
     """
-    changed: JsonSchema = {
-        key: int(schema[key])
-        for key in _BOUNDS & schema.keys()
-        if isinstance(schema[key], float) and schema[key].is_integer()
-    }
+    changed: JsonSchema = {}
+    if not _BOUNDS.isdisjoint(schema):
+        bounds = ((key, schema[key]) for key in _BOUNDS & schema.keys())
+        changed |= {key: int(bound) for key, bound in bounds if _is_whole(bound)}
     match schema.get("anyOf"):
         case [{"type": "null"} as null, *others] if others and len(null) == 1:
             changed["anyOf"] = [*others, null]
@@ -62,6 +63,10 @@ def canonical(schema: JsonSchema) -> JsonSchema:
             sorted(one, key=_place) if isinstance(one, list) else one for one in schema["examples"]
         ]
     return {**schema, **changed} if changed else schema
+
+
+def _is_whole(bound: object) -> bool:
+    return isinstance(bound, float) and bound.is_integer()
 
 
 def in_order(value: object, written: Any) -> Any:

@@ -15,6 +15,7 @@ from samewire.export import (
     enums,
     keys,
     limits,
+    listed,
     objects,
     unions,
     validators,
@@ -63,7 +64,7 @@ def _chain(context: Context, core: CoreSchema) -> JsonSchema:
     moved = limits.with_steps(context, core)
     if moved is not None:
         return context.generate_inner(moved)
-    told = [step for step in core["steps"] if step["type"] != "any"]
+    told = [step for step in core["steps"] if not listed.is_pointless(step)]
     steps = [context.generate_inner(step) for step in told or core["steps"]]
     types = {step.get("type") for step in steps}
     if len(types) == 1 and types <= {"string", "integer", "number"}:

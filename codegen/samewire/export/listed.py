@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 from pydantic_core import CoreSchema as CoreSchemaType
 from pydantic_core import SchemaValidator
 
-from samewire.coreschema import CoreSchema
+from samewire.coreschema import CoreSchema, validator_function
 
 _INDEX: Final[dict[str, Callable[[type[Any]], Iterable[str]]]] = {
     "country:CountryAlpha2": lambda cls: _index(cls, "_index_by_alpha2"),
@@ -31,8 +31,17 @@ _INDEX: Final[dict[str, Callable[[type[Any]], Iterable[str]]]] = {
 }
 
 
+# Of the texts that ``Coordinate`` takes, those with digits and a point alone. It calls ``float``, and checks the bounds afterwards.
+_COORDINATE: Final = (
+    r"^ *[+-]?(?:90(?:\.0+)?|[0-8]?[0-9](?:\.[0-9]+)?) *, *"
+    r"[+-]?(?:180(?:\.0+)?|(?:1[0-7][0-9]|[0-9]?[0-9])(?:\.[0-9]+)?) *$"
+)
+
+
 def pattern(core: CoreSchema, *, emits: bool) -> str | None:
     """The pattern of the texts that a type of the package takes, or writes; ``None`` for every other type."""
+    if _is_step_of_coordinate(core, "_parse_str"):
+        return _COORDINATE
     serialization = core.get("serialization", {})
     if emits and serialization.get("type", "to-string") != "to-string":
         return None
@@ -41,6 +50,19 @@ def pattern(core: CoreSchema, *, emits: bool) -> str | None:
         return None
     change = None if emits else _change(core, texts[0])
     return f"^(?:{_tree([_spellings(text, change) for text in texts])})$"
+
+
+def is_pointless(core: CoreSchema) -> bool:
+    """Whether a step of a chain passes on whatever it gets from JSON: that of a ``Coordinate`` is for tuples of Python."""
+    return core["type"] == "any" or _is_step_of_coordinate(core, "_parse_tuple")
+
+
+def _is_step_of_coordinate(core: CoreSchema, name: str) -> bool:
+    function = validator_function(core)
+    return (
+        getattr(function, "__module__", "") == "pydantic_extra_types.coordinate"
+        and getattr(function, "__qualname__", "") == f"Coordinate.{name}"
+    )
 
 
 def texts_of(core: CoreSchema) -> list[str]:

@@ -126,13 +126,13 @@ def _object(
     fields: Iterable[tuple[str, CoreSchema, bool]],
     computed: Iterable[CoreSchema],
 ) -> JsonSchema:
-    emits = context.emits
+    emits, excluded = context.emits, context.options.exclude_fields
     made = _Properties(context)
     for name, field, declared_required in fields:
         if emits and not context.dump.keeps(name):
             continue
         with context.place.inside(name), context.dumping(context.dump.below(name, EACH)):
-            if context.place.where in context.options.exclude_fields:
+            if excluded and context.place.where in excluded:
                 continue
             property_of = presence.emitted if emits else presence.accepted
             property_ = property_of(context, field, declared_required)

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator
@@ -21,6 +21,9 @@ from samewire.verify import django
 from samewire.verify.javascript import alike, equal, same
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
+
+
+_UNHASHED: Final = "set_item_not_hashable"
 
 
 @dataclass(slots=True)
@@ -134,13 +137,14 @@ class Oracle:
         Where and why Pydantic refuses a text even leniently; ``None`` if it does not.
 
         Null is left aside: it stands for an infinity in what is written, and a default that nobody validated may be ``None``.
+        Items of a set without a hash are too: an instance of a subclass, which no JSON is read as, may have one.
         """
         try:
             with self.time_limit:
                 self.adapter.validate_json(text, strict=False)
         except ValidationError as error:
             found = error.errors(include_url=False, include_context=False)
-            if any(each["input"] is None for each in found):
+            if any(each["input"] is None or each["type"] == _UNHASHED for each in found):
                 return None
             return _places(error)[0], explained(error)
         except BaseException as error:  # noqa: BLE001  # as above

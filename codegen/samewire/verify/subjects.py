@@ -14,7 +14,7 @@ from pydantic.errors import PydanticUserError
 
 from samewire import ir
 from samewire.config import ContractConfig
-from samewire.coreschema import CoreSchema, schemas
+from samewire.coreschema import WRAPPERS, CoreSchema, choices, schemas, unwrapped
 from samewire.coreschema.flat import Flat
 from samewire.export import Described
 from samewire.export.tables import has_table
@@ -141,6 +141,8 @@ def subjects_of(terms: Terms, described: Sequence[Described]) -> Iterator[Subjec
             adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", each.type))
         except PydanticUserError:  # an alias with names in quotes, which only its module knows
             continue
+        if not each.root and _is_more_than_the_class(each.type, adapter.core_schema):
+            continue
         depends = terms.flat.each(adapter.core_schema, _is_written_as_the_root)
         if not each.root and each.direction == "emits" and any(depends):
             continue
@@ -191,6 +193,12 @@ def _stands_alone(described: Described, source: str) -> bool:
     if issubclass(type_, Enum):
         return all(type(each.value) in (str, int) for each in type_)
     return "[" not in source and getattr(type_, "__pydantic_config__", None) is not None
+
+
+def _is_more_than_the_class(type_: object, core: CoreSchema) -> bool:
+    """Whether a class by itself is a union of its own schema and others, which stand beside the class inside of other types."""
+    inner = unwrapped(core, (*WRAPPERS, "definitions"))
+    return isinstance(type_, type) and bool(choices(inner))
 
 
 def _is_written_as_the_root(part: CoreSchema) -> bool:

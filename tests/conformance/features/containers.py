@@ -146,6 +146,108 @@ LISTS: tuple[Case, ...] = (
         ],
     ),
     both(
+        "set-of-what-has-no-hash",
+        """
+        class Keys(TypedDict):
+            x: int
+        class Pair(NamedTuple):
+            x: list[int]
+        class Root(BaseModel):
+            a: set[list[int]] = set()
+            b: frozenset[dict[str, int]] = frozenset()
+            c: set[Keys] = set()
+            d: set[Pair] = set()
+            e: set[tuple[int, set[int]]] = set()
+            f: set[deque[int]] = set()
+            h: set[int | list[int]] = set()
+            i: set[list[int] | None] = set()
+        """,
+        ["Root()", "Root(h={1}, i={None})"],
+        [
+            {"a": [[]]},
+            {"b": [{}]},
+            {"c": [{"x": 1}]},
+            {"d": [[[]]]},
+            {"e": [[1, []]]},
+            {"f": [[]]},
+            {"h": [[1]]},
+            {"i": [[]]},
+        ],
+        also_accepts=[{}, {"h": [1, 2]}],
+        never_emits=[{}],
+    ),
+    accepts(
+        "set-of-models-without-a-hash",
+        """
+        class Soft(BaseModel):
+            x: int
+        class Hard(BaseModel):
+            model_config = ConfigDict(frozen=True)
+            x: list[int]
+        class Own(Soft):
+            def __hash__(self):
+                return self.x
+        @dataclasses.dataclass
+        class Data:
+            x: int
+        @dataclasses.dataclass(frozen=True)
+        class Fixed:
+            x: int
+        class Root(BaseModel):
+            a: set[Soft] = set()
+            b: set[Hard] = set()
+            c: set[Own] = set()
+            d: set[Data] = set()
+            e: set[Fixed | Data] = set()
+            f: set[RootModel[int]] = set()
+        """,
+        [{"a": [], "b": [], "d": [], "f": []}, {"c": [{"x": 1}]}],
+        [{"a": [{"x": 1}]}, {"b": [{"x": []}]}, {"d": [{"x": 1}]}, {"f": [1]}, {"e": [1]}],
+    ),
+    emits(
+        "set-of-models-whose-subclass-has-a-hash",
+        """
+        class Soft(BaseModel):
+            x: int
+        class Hard(Soft):
+            model_config = ConfigDict(frozen=True)
+        class Root(BaseModel):
+            a: set[Soft] = set()
+        """,
+        ["Root()", "Root(a={Hard(x=1)})"],
+        [{"a": [1]}, {"a": None}],
+    ),
+    both(
+        "set-of-what-a-validator-gives-a-hash",
+        """
+        def as_tuple(value: list[int]) -> tuple[int, ...]:
+            return tuple(value)
+        class Root(BaseModel):
+            a: set[Annotated[list[int], AfterValidator(as_tuple)]]
+        """,
+        ["Root(a=[])", "Root(a=[[1]])"],
+        [{"a": [1]}, {"a": ["x"]}],
+        dump={"warnings": False},
+    ),
+    accepts(
+        "set-without-a-hash-and-never-empty",
+        """
+        class Inner(BaseModel):
+            a: Annotated[set[list[int]], Field(min_length=1)]
+        class Root(BaseModel):
+            x: list[Inner]
+            y: set[JsonValue]
+            z: set[tuple[list[int], ...]] = set()
+        """,
+        [{"x": [], "y": []}, {"x": [], "y": [1, "x", None], "z": [[]]}],
+        [
+            {"x": [{"a": []}], "y": []},
+            {"x": [{"a": [[]]}], "y": []},
+            {"x": [], "y": [[]]},
+            {"x": [], "y": [], "z": [[[]]]},
+        ],
+    ),
+    both(
         "set-of-sets",
         """
         class Root(BaseModel):

@@ -4,6 +4,65 @@ from __future__ import annotations
 
 from .case import Case, Json, accepts, both, emits
 
+_AROUND = """
+    from pydantic_core import core_schema
+    class Around:
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source, handler):
+            return core_schema.union_schema([handler(source), core_schema.int_schema()])
+"""
+
+AROUND: tuple[Case, ...] = (
+    both(
+        "class-with-a-union-around-it",
+        _AROUND
+        + """
+    class Root(Around, BaseModel):
+        a: str = 'x'
+    """,
+        ["Root(a='y')", "TypeAdapter(Root).validate_python(3)"],
+        ["x", None, {"a": 1}],
+        never_emits=[{}],
+        also_accepts=[{}],
+    ),
+    both(
+        "dataclass-with-a-union-around-it",
+        _AROUND
+        + """
+    @dataclasses.dataclass
+    class Root(Around):
+        a: str
+    """,
+        ["Root(a='y')", "TypeAdapter(Root).validate_python(3)"],
+        ["x", None, {"a": 1}, {}],
+    ),
+    both(
+        "coordinate-as-a-root",
+        """
+        from pydantic_extra_types.coordinate import Coordinate
+        Root = Coordinate
+        """,
+        ["Root(1.5, -2)"],
+        [{"latitude": 91.0, "longitude": 0.0}, {"latitude": 1.0}, [1.0, 2.0], 1, None],
+        never_emits=["1,2"],
+        also_accepts=["1,2", " -90.0 , +180", "1.5,-0.25"],
+        never_accepts=["", "1", "1,2,3", "91,0", "0,181", "x,y"],
+    ),
+    both(
+        "coordinate-in-a-field",
+        """
+        from pydantic_extra_types.coordinate import Coordinate
+        class Root(BaseModel):
+            a: Coordinate
+        """,
+        ["Root(a=(1.5, -2))"],
+        [{"a": {"latitude": 91.0, "longitude": 0.0}}, {"a": [1.0, 2.0]}, {"a": None}],
+        never_emits=[{"a": "1,2"}],
+        also_accepts=[{"a": "1,2"}],
+        never_accepts=[{"a": "91,2"}, {"a": ""}],
+    ),
+)
+
 DATACLASSES: tuple[Case, ...] = (
     both(
         "dataclass-pydantic",
@@ -345,4 +404,4 @@ PLAIN: tuple[Case, ...] = (
     both("root-new-type", "Root = NewType('Root', int)\n", ["Root(1)"], ["x", None]),
 )
 
-CASES = (*DATACLASSES, *DICTS, *TUPLES, *ROOT_MODELS, *PLAIN)
+CASES = (*AROUND, *DATACLASSES, *DICTS, *TUPLES, *ROOT_MODELS, *PLAIN)

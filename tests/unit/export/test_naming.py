@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.dataclasses import dataclass
+from pydantic_core import CoreSchema, core_schema
 from samewire.export import naming
 from typing_extensions import TypedDict
 
@@ -211,3 +212,39 @@ def test_a_new_model_changes_nothing_else_in_the_document() -> None:
 def test_one_part_that_differs_tells_two_classes_apart(wanted: dict[str, str]) -> None:
     candidates = [naming.candidate(source, *source.split(":")) for source in wanted]
     assert naming.choose(candidates, {}) == (wanted, [])
+
+
+class Around:
+    """Classes whose core schema is a union of their own and whole numbers."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.union_schema([handler(source), core_schema.int_schema()])
+
+
+class Same(Around, BaseModel):
+    x: int
+
+
+class Split(Around, BaseModel):
+    x: int = 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "want"),
+    [
+        (Same, {}, ["Same", "SameValue"]),
+        (Split, {}, ["Split", "SplitAccepted", "SplitInput", "SplitValue"]),
+        (Same, {"names": {f"{__name__}:Same": "Given"}}, ["Given", "GivenValue"]),
+    ],
+)
+def test_a_union_around_a_class_has_a_name_after_it(
+    kind: type, options: dict[str, Any], want: list[str]
+) -> None:
+    result = export(emits=(kind,), accepts=(kind,), **options)
+    assert not result.diagnostics
+    assert sorted(definitions(result)) == want
+
+
+def test_a_union_around_a_class_that_is_accepted_alone_is_its_input() -> None:
+    assert sorted(definitions(export(accepts=(Split,)))) == ["Split", "SplitInput"]

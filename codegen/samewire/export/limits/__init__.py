@@ -8,7 +8,7 @@ document of a member can say; until then ``pending`` keeps them.
 
 from samewire.export.limits.documents import limited
 from samewire.export.limits.inward import moved
-from samewire.export.limits.pending import pending
+from samewire.export.limits.pending import PENDING, pending
 from samewire.export.limits.steps import with_steps
 
-__all__ = ["limited", "moved", "pending", "with_steps"]
+__all__ = ["PENDING", "limited", "moved", "pending", "with_steps"]

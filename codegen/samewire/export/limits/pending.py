@@ -8,19 +8,19 @@ from samewire.coreschema import CoreSchema
 from samewire.coreschema.limits import Limit
 from samewire.coreschema.rebuilt import with_parts
 
-_PENDING: Final = "samewire-limits"
+PENDING: Final = "samewire-limits"
 
 NO_VALUE: Final[CoreSchema] = {"type": "literal", "expected": []}
 """What no value is of."""
 
 
 def with_pending(core: CoreSchema, limit: Limit | CoreSchema) -> CoreSchema:
-    return with_parts(core, **{_PENDING: (*core.get(_PENDING, ()), limit)})
+    return with_parts(core, **{PENDING: (*core.get(PENDING, ()), limit)})
 
 
 def pending(core: CoreSchema) -> tuple[CoreSchema, tuple[Limit | CoreSchema, ...]]:
     """A core schema without the limits that are still to be said, and those."""
-    limits = core.get(_PENDING, ())
+    limits = core.get(PENDING, ())
     if not limits:
         return core, ()
-    return {key: part for key, part in core.items() if key != _PENDING}, limits
+    return {key: part for key, part in core.items() if key != PENDING}, limits
