@@ -26,8 +26,8 @@ from samewire.export import (
     tables,
     unusable,
     unvalidated,
-    walk,
 )
+from samewire.export.contents import Contents
 from samewire.export.deep_stack import with_deep_stack
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
@@ -83,14 +83,16 @@ def _export(
         roots |= one.bodies
     bodies = duplicates.merged({**exporter.definitions, **roots})
     sources.aliases.update(_aliases(bodies, [*emits, *accepts], [*forms.by_dump.values(), ACCEPTS]))
-    bodies = resolved.resolve(_reachable(bodies, roots), sources.origins)
+    contents = Contents()
+    bodies = resolved.resolve(_reachable(bodies, roots, contents), sources.origins)
     if exporter.context.has_open:
         bodies = opened.resolve(bodies)
-    bodies = unvalidated.with_alternatives(bodies)
-    bodies, refused = without_refused(bodies, sources.of(bodies))
-    bodies = _reachable(bodies, roots)
+    bodies = unvalidated.with_alternatives(bodies, contents)
+    bodies, refused = without_refused(bodies, sources.of(bodies), contents)
+    bodies = _reachable(bodies, roots, contents)
     naming = Naming(sources, forms, options.names)
-    made = document.assemble(name, bodies, [key for key in roots if key in bodies], naming)
+    named = [key for key in roots if key in bodies]
+    made = document.assemble(name, bodies, named, naming, contents)
     result = dict(made.document)
     if options.bases:
         result["$defs"] = bases.with_bases(result["$defs"], made.names, sources.origins)
@@ -186,13 +188,16 @@ def _is_alias(type_: object, core_ref: str) -> bool:
     )
 
 
-def _reachable(bodies: Mapping[str, JsonSchema], roots: Iterable[str]) -> dict[str, JsonSchema]:
+def _reachable(
+    bodies: Mapping[str, JsonSchema], roots: Iterable[str], contents: Contents
+) -> dict[str, JsonSchema]:
     """The bodies of the roots and of all that they refer to."""
+    refs = contents.refs(bodies)
     reached: dict[str, JsonSchema] = {}
     pending = [key for key in roots if key in bodies]
     while pending:
         key = pending.pop()
         if key not in reached:
             reached[key] = bodies[key]
-            pending += [ref for ref in walk.refs(bodies[key]) if ref in bodies]
+            pending += [ref for ref in refs[key] if ref in bodies]
     return reached

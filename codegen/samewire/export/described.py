@@ -43,15 +43,16 @@ def described(
     types = {root_ref(root.source): root.type for root in roots}
     known: dict[tuple[object, ...], Described] = {}
     # A definition without a class of its own goes by the root that it is.
-    for key in sorted(names, key=lambda one: Key.parse(one).core_ref not in types):
-        form, core_ref = Key.parse(key).form, Key.parse(key).core_ref
+    keys = sorted(map(Key.parse, names), key=lambda one: one.core_ref not in types)
+    for key in keys:
+        form, core_ref = key
         type_ = types.get(core_ref, origins.get(core_ref))
         if type_ is None or "@" in form:
             continue  # in the settings of a model around it, the type is something else than by itself
         direction: ir.Direction = "accepts" if form == ACCEPTS else "emits"
         dump = forms.dump_of(form)
         root = core_ref in types
-        one = Described(names[key], direction, type_, dump, root)
+        one = Described(names[str(key)], direction, type_, dump, root)
         known.setdefault((one.definition, direction), one)
         if root:
             known.setdefault((one.definition, direction, dump), one)

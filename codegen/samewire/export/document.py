@@ -9,10 +9,11 @@ from typing import Any
 from samewire.brand import BRAND
 from samewire.errors import Diagnostic
 from samewire.export import stream_order, walk
+from samewire.export.contents import Contents
 from samewire.export.definition_keys import REF, Key, key_of, ref_to
 from samewire.export.form_names import Naming
 from samewire.export.forms import ACCEPTS, EMITS
-from samewire.graph import reachable
+from samewire.graph import reachable, reversed_edges
 from samewire.scalars.view import JsonSchema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,9 +33,10 @@ def assemble(
     bodies: Mapping[str, JsonSchema],
     roots: Sequence[str],
     naming: Naming,
+    contents: Contents,
 ) -> Assembled:
     """The document of all ``bodies``."""
-    aliased = {key: next(walk.refs(bodies[key])) for key in roots if set(bodies[key]) == {"$ref"}}
+    aliased = {key: key_of(bodies[key]) for key in roots if bodies[key].keys() == {"$ref"}}
     order = naming.forms.in_order()
 
     def place(key: str) -> tuple[int, str]:
@@ -42,8 +44,9 @@ def assemble(
         return order[form], config
 
     kept = {key: bodies[key] for key in sorted(bodies, key=place) if key not in aliased}
-    names, clashes = naming.names(kept)
-    users, sources = walk.users(kept), naming.sources.of(kept)
+    refs = contents.refs(kept)
+    names, clashes = naming.names(kept, refs)
+    users, sources = reversed_edges(refs), naming.sources.of(kept)
     clashes = [replace(each, takes=_takes(each.where, sources, users)) for each in clashes]
     nameless = reachable((key for key in kept if key not in names), users)
     kept = {key: body for key, body in kept.items() if key not in nameless}

@@ -27,9 +27,11 @@ class Naming:
     forms: Forms
     given: Mapping[str, str]
 
-    def names(self, bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, str], list[Diagnostic]]:
-        """A name for every key of ``bodies``, but for those that two definitions want."""
-        same = unify.same(bodies)
+    def names(
+        self, bodies: Mapping[str, JsonSchema], refs: Mapping[str, Sequence[str]]
+    ) -> tuple[dict[str, str], list[Diagnostic]]:
+        """A name for every key of ``bodies``, but for those that two definitions want; ``refs`` are the keys that they refer to."""
+        same = unify.same(bodies, refs)
         candidates = {ref: self.sources.candidate(ref) for ref in same}
         own, wrong = self._own_names(candidates)
         around = _around_classes(candidates)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from samewire.errors import Diagnostic
-from samewire.export import walk
+from samewire.export.contents import Contents
 from samewire.export.definition_keys import Key
-from samewire.export.refusals import Refusal, refusals_in
+from samewire.export.refusals import Refusal
+from samewire.graph import reversed_edges
 from samewire.scalars.view import JsonSchema
 
 _NAMED = 3
@@ -16,16 +17,14 @@ _NAMED = 3
 
 
 def without_refused(
-    bodies: Mapping[str, JsonSchema], sources: Mapping[str, str]
+    bodies: Mapping[str, JsonSchema], sources: Mapping[str, str], contents: Contents
 ) -> tuple[dict[str, JsonSchema], list[Diagnostic]]:
     """Takes out definitions with a refused place, and all that depend on them; ``sources`` are the types by their keys."""
-    users = walk.users(bodies)
-    refused: dict[str, list[Refusal]] = {}
-    for key, body in bodies.items():
-        refused[key] = list(refusals_in(body))
-        for ref in walk.refs(body):
-            if ref not in bodies:
-                refused[key].append(_unusable(sources[key], ref))
+    refs = contents.refs(bodies)
+    users = reversed_edges(refs)
+    refused = {key: list(found) for key, found in contents.refusals(bodies).items()}
+    for key, used in refs.items():
+        refused[key] += [_unusable(sources[key], ref) for ref in used if ref not in bodies]
     groups: dict[object, dict[Refusal, list[str]]] = {}
     for key, refusals in refused.items():
         for refusal in refusals:

@@ -21,6 +21,9 @@ NO_FORM: Final = (
 )
 """The way out for a type that has no JSON form."""
 
+_HOLDERS: Final = (dict, list)
+_SCALARS: Final = frozenset((str, int, float, bool, type(None)))
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -50,15 +53,12 @@ def is_refused(schema: JsonSchema) -> bool:
 
 def refusals_in(schema: object) -> Iterator[Refusal]:
     """Every refusal inside a schema, in order."""
-    waiting = [schema]
-    while waiting:
-        match waiting.pop():
-            case dict() as found:
-                waiting += [one for one in reversed(found.values()) if type(one) is not str]
-            case list() as items:
-                waiting += reversed(items)
-            case Refusal() as refusal:
-                yield refusal
+    if isinstance(schema, Refusal):
+        yield schema
+    elif isinstance(schema, _HOLDERS):
+        for one in schema.values() if isinstance(schema, dict) else schema:
+            if type(one) not in _SCALARS:
+                yield from refusals_in(one)
 
 
 def as_core_schema(schema: JsonSchema) -> core_schema.CoreSchema:

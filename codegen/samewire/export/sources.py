@@ -26,6 +26,7 @@ class Sources:
     origins: Mapping[str, type[Any] | None]
     aliases: dict[str, str] = field(default_factory=dict)
     parts: dict[str, naming.Candidate] = field(default_factory=dict)
+    _of_types: dict[str, naming.Candidate] = field(default_factory=dict, init=False)
 
     def is_part(self, core_ref: str) -> bool:
         return core_ref in self.parts
@@ -42,10 +43,15 @@ class Sources:
             source = self.aliases.get(core_ref, core_ref.removeprefix("root:"))
             module, _, attribute = source.partition(":")
             return naming.candidate(core_ref, module, attribute)
-        # Pydantic's form: module.Qual.Name:id, and for a generic its arguments, each with an id: [Item:id,int:id]
+        if core_ref not in self._of_types:
+            self._of_types[core_ref] = self._of_type(core_ref)
+        return self._of_types[core_ref]
+
+    def _of_type(self, core_ref: str) -> naming.Candidate:
+        """Pydantic's form is ``module.Qual.Name:id``, and for a generic its arguments, each with an id: ``[Item:id,int:id]``."""
         head, bracket, arguments = core_ref.partition("[")
         cls = self.origins.get(core_ref)
-        shown = without_ids(self._with_new_types(bracket + arguments, cls))
+        shown = without_ids(self._with_new_types(bracket + arguments, cls)) if bracket else ""
         if ":" not in head and (cls is None or is_type_name(head)):  # an author's own
             return naming.Candidate(core_ref, core_ref, core_ref, (), core_ref)
         if cls is None:

@@ -15,12 +15,13 @@ from typing import Any, Final
 from samewire import ir
 from samewire.errors import SchemaError
 from samewire.export import walk
+from samewire.export.contents import Contents
 from samewire.export.defaults import SENT, Sent
 from samewire.export.definition_keys import key_of, ref_to
 from samewire.export.hooks import ANNOTATIONS
 from samewire.export.refusals import Refusal, refusals_in
 from samewire.export.unions import any_of
-from samewire.graph import components, reachable
+from samewire.graph import components, reachable, reversed_edges
 from samewire.lower import lower
 from samewire.lower.literals import exactly
 from samewire.lower.unions import union
@@ -32,12 +33,15 @@ _SITE: Final = "default "
 _LONG: Final = 60
 
 
-def with_alternatives(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
+def with_alternatives(
+    bodies: Mapping[str, JsonSchema], contents: Contents
+) -> dict[str, JsonSchema]:
     """Definitions in which every value that is sent for a default is of its field's type, or the field is refused."""
-    parts, sent = _apart(bodies)
+    parts, sent = _apart(bodies, contents)
     if not sent:
         return parts
-    misfits = _misfits(parts, sent)
+    edges = contents.refs(parts)
+    misfits = _misfits(parts, sent, edges)
     resolved: dict[str, JsonSchema] = {}
 
     def change(schema: JsonSchema) -> JsonSchema:
@@ -50,12 +54,17 @@ def with_alternatives(bodies: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]
             resolved[site] = _with(inner, sent[site]) if site in misfits else inner
         return resolved[site]
 
-    return {key: walk.rewrite(parts[key], change) for key in bodies}
+    return {
+        key: parts[key] if sent.keys().isdisjoint(edges[key]) else walk.rewrite(parts[key], change)
+        for key in bodies
+    }
 
 
-def _apart(bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, JsonSchema], dict[str, Sent]]:
+def _apart(
+    bodies: Mapping[str, JsonSchema], contents: Contents
+) -> tuple[dict[str, JsonSchema], dict[str, Sent]]:
     """The definitions, each type that has a default to compare a definition of its own; and what is sent for those."""
-    refused = _refused(bodies)
+    refused = _refused(bodies, contents)
     parts: dict[str, JsonSchema] = {}
     sent: dict[str, Sent] = {}
 
@@ -74,23 +83,24 @@ def _apart(bodies: Mapping[str, JsonSchema]) -> tuple[dict[str, JsonSchema], dic
     return parts, sent
 
 
-def _refused(bodies: Mapping[str, JsonSchema]) -> set[str]:
+def _refused(bodies: Mapping[str, JsonSchema], contents: Contents) -> set[str]:
     """The definitions that have a refusal inside, or depend on one that has."""
-    users = walk.users(bodies)
-    own = [key for key, body in bodies.items() if next(refusals_in(body), None) is not None]
+    users = reversed_edges(contents.refs(bodies))
+    own = [key for key, found in contents.refusals(bodies).items() if found]
     return reachable([*own, *(ref for ref in users if ref not in bodies)], users)
 
 
 # --- Comparing --------------------------------------------------------------------------------------------------------
 
 
-def _misfits(parts: Mapping[str, JsonSchema], sent: Mapping[str, Sent]) -> set[str]:
+def _misfits(
+    parts: Mapping[str, JsonSchema], sent: Mapping[str, Sent], edges: Mapping[str, tuple[str, ...]]
+) -> set[str]:
     """
     Which values are not of the types that they are sent for.
 
     Types inside come first: a default that holds another one is of its type when that one is.
     """
-    edges = {key: tuple(walk.refs(part)) for key, part in parts.items()}
     # Keys are those of Pydantic, which a reference of JSON Schema can't hold as they are.
     names = {key: f"d{at}" for at, key in enumerate(parts)}
     definitions = _lowered(parts, [*sent], edges, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import is_
 from typing import Any
 
 from samewire.brand import BRAND
@@ -25,42 +26,54 @@ _KEYS = frozenset(_PLACES)
 
 
 def children(schema: JsonSchema) -> Iterator[JsonSchema]:
+    if _KEYS.isdisjoint(schema):
+        return  # as most do
     for key in _places(schema):
-        value = schema[key]
-        if key in _MANY:
-            yield from (one for one in value if isinstance(one, dict))
-        elif not isinstance(value, dict):
-            continue
-        elif key in _ONE:
-            yield value
-        else:
-            yield from (one for one in value.values() if isinstance(one, dict))
+        inside = parts(key, schema[key]) or {}
+        yield from (one for one in inside.values() if isinstance(one, dict))
+
+
+def parts(key: str, value: Any) -> Mapping[Any, Any] | None:
+    """The schemas that stand at a key, by their names or numbers; ``None`` where none can stand."""
+    if key in _NAMED:
+        return value if isinstance(value, dict) else None
+    if key in _MANY:
+        return dict(enumerate(value))
+    return {0: value} if key in _ONE else None
 
 
 def _places(schema: JsonSchema) -> Sequence[str]:
-    """The keys at which schemas stand, in one order for all schemas; most have none or one."""
-    if _KEYS.isdisjoint(schema):
-        return ()
+    """The keys at which schemas stand, in one order for all schemas."""
     found = [key for key in schema if key in _PLACES]
     return sorted(found, key=_PLACES.__getitem__) if len(found) > 1 else found
 
 
 def rewrite(schema: JsonSchema, change: Callable[[JsonSchema], JsonSchema]) -> JsonSchema:
-    """A copy in which ``change`` was applied to every schema, the innermost first."""
-    result = dict(schema)
+    """
+    The schema with ``change`` applied to every schema in it, the innermost first. ``change`` returns another object for another
+    schema; what stays as it is stays the same object.
+    """
+    if _KEYS.isdisjoint(schema):
+        return change(schema)
+    result = schema
     for key in _places(schema):
-        value = schema[key]
+        value: Any = schema[key]
+        made: Any = value
         if key in _MANY:
-            result[key] = [rewrite(one, change) if isinstance(one, dict) else one for one in value]
+            ones = [rewrite(one, change) if isinstance(one, dict) else one for one in value]
+            made = value if all(map(is_, ones, value)) else ones
         elif not isinstance(value, dict):
             continue
         elif key in _ONE:
-            result[key] = rewrite(value, change)
+            made = rewrite(value, change)
         else:
-            result[key] = {
+            named = {
                 name: rewrite(one, change) if isinstance(one, dict) else one
                 for name, one in value.items()
             }
+            made = value if all(map(is_, named.values(), value.values())) else named
+        if made is not value:
+            result = {**result, key: made}
     return change(result)
 
 
@@ -81,6 +94,8 @@ def _collect(schema: JsonSchema, found: list[str]) -> None:
         found.append(key_of(schema))
     if BRAND in schema:
         found.append(str(schema[BRAND]).removeprefix(REF))
+    if _KEYS.isdisjoint(schema):
+        return
     for key in _places(schema):
         value = schema[key]
         if key in _ONE:

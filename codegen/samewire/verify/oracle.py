@@ -22,7 +22,6 @@ from samewire.verify.javascript import alike, equal, same
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
 
-
 _UNHASHED: Final = "set_item_not_hashable"
 
 
