@@ -25,6 +25,9 @@ from samewire.verify.without_code import python_code, without_python
 _UNHASHED: Final = "set_item_not_hashable"
 
 
+_UNHASHED: Final = "set_item_not_hashable"
+
+
 @dataclass(slots=True)
 class Read:
     """``value`` is the Python value, and ``error`` why there is none, which is put into words when somebody asks."""

@@ -42,7 +42,7 @@ AROUND: tuple[Case, ...] = (
         from pydantic_extra_types.coordinate import Coordinate
         Root = Coordinate
         """,
-        ["Root(1.5, -2)"],
+        ["Root(1.5, -2.0)"],
         [{"latitude": 91.0, "longitude": 0.0}, {"latitude": 1.0}, [1.0, 2.0], 1, None],
         never_emits=["1,2"],
         also_accepts=["1,2", " -90.0 , +180", "1.5,-0.25"],
@@ -55,7 +55,7 @@ AROUND: tuple[Case, ...] = (
         class Root(BaseModel):
             a: Coordinate
         """,
-        ["Root(a=(1.5, -2))"],
+        ["Root(a=(1.5, -2.0))"],
         [{"a": {"latitude": 91.0, "longitude": 0.0}}, {"a": [1.0, 2.0]}, {"a": None}],
         never_emits=[{"a": "1,2"}],
         also_accepts=[{"a": "1,2"}],
