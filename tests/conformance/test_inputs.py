@@ -20,7 +20,6 @@ COUNT = 15
 # The share that is valid where a validator of the user's decides, or a value that another path leads to.
 YIELD = {
     "enums/enum-beside-itself-with-a-constraint": 0.9,
-    # Null is read where a union is around it, or in strict mode.
     "containers/set-without-a-hash-and-never-empty": 0.2,
     # Tuples and texts of other numbers are made up.
     "roots/coordinate-as-a-root": 0.3,

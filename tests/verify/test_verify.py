@@ -271,6 +271,57 @@ def test_what_only_python_refuses_is_counted_apart(project: Project) -> None:
     assert json.loads(one["example"])["number"] % 2 == 1
 
 
+def test_what_a_validator_or_a_factory_raises_is_its_own(project: Project) -> None:
+    """Whatever it raises: Pydantic takes a ``ValueError`` for a refusal and lets everything else through."""
+    project.write(
+        "models.py",
+        """
+        from pydantic import BaseModel, Field, field_validator
+
+        def fetched() -> str:
+            raise ConnectionError("no network")
+
+        class Fetching(BaseModel):
+            url: str = Field(default_factory=fetched)
+
+        class Looking(BaseModel):
+            name: str
+
+            @field_validator("name")
+            def known(cls, name: str) -> str:
+                return {"a": "a"}[name]
+        """,
+    )
+    contract(project, accepts=["models:Fetching", "models:Looking"])
+    document = found(project, code=0)
+    assert document["disagreements"] == []
+    alone = document["python_only"]
+    assert [one["model"] for one in alone] == ["models:Fetching", "models:Looking"]  # type: ignore[attr-defined]  # a list
+
+
+def test_an_offset_with_seconds_is_left_aside_whoever_writes_it(project: Project) -> None:
+    project.write(
+        "models.py",
+        """
+        from datetime import datetime
+        from typing import Any
+        from pydantic import BaseModel, model_serializer
+
+        class Sent(BaseModel):
+            at: datetime
+
+            @model_serializer(mode="plain", when_used="json")
+            def written(self) -> Any:
+                return {"at": self.at.isoformat()}
+        """,
+    )
+    project.write(
+        "samewire.toml",
+        '[contracts.api]\nemits = ["models"]\nopaque = { "models:Sent" = "fields" }\n',
+    )
+    assert found(project, code=0)["disagreements"] == []
+
+
 def test_the_same_seed_finds_the_same(project: Project) -> None:
     contract(project, emits=["models:Shouting", "models:Sloppy"], accepts=["models:Even"])
     first, again = (found(project, "--seed", "7", code=1) for _ in range(2))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from pydantic import AnyUrl
 from pydantic_core import Url
-
-_MINUTE = dt.timedelta(minutes=1)
 
 
 def written(dumped: object) -> str:
@@ -19,7 +16,7 @@ def written(dumped: object) -> str:
 
     Raises:
         ImportError: the project has no Django, whose API then writes nothing.
-        TypeError: Django has no JSON for it, or writes a UTC offset with seconds, which RFC 3339 does not have.
+        TypeError: Django has no JSON for it.
 
     """
     from django.core.serializers.json import DjangoJSONEncoder  # noqa: PLC0415  # if a contract asks for it
@@ -30,8 +27,6 @@ def written(dumped: object) -> str:
         def default(self, o: Any) -> Any:
             if isinstance(o, Url | AnyUrl | IPv4Address | IPv4Network | IPv6Address | IPv6Network):
                 return str(o)
-            if isinstance(o, dt.datetime) and (o.utcoffset() or _MINUTE) % _MINUTE:
-                raise TypeError("a UTC offset with seconds")
             return super().default(o)
 
     return json.dumps(dumped, cls=Encoder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, cast
@@ -22,9 +23,7 @@ from samewire.verify.javascript import alike, equal, same
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
 from samewire.verify.without_code import python_code, without_python
 
-_UNHASHED: Final = "set_item_not_hashable"
-
-
+_LOCAL_MEAN_TIME: Final = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d:\d\d")
 _UNHASHED: Final = "set_item_not_hashable"
 
 
@@ -165,10 +164,13 @@ class Oracle:
         """
         What the backend sends for a value; ``None`` if it can't be serialized, or not to JSON that has one meaning.
 
-        The last is so where a key is there twice: an extra that has the name of a computed field.
+        The last is so where a key is there twice: an extra that has the name of a computed field. A UTC offset with seconds, which
+        ``isoformat`` and so Django write, has no meaning in RFC 3339; Pydantic leaves the seconds out.
         """
         try:
             text = self._dumped(value, warnings="none")
+            if _LOCAL_MEAN_TIME.search(text):
+                return None
             return Written(text, _parsed(text))
         except BaseException as error:  # noqa: BLE001  # a serializer of the user's may raise anything
             _raised(error)

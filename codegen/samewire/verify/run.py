@@ -104,12 +104,12 @@ class Run:
         self.tally.unjudged.append(f"{self.subject.model} ({self.subject.direction}): {why}")
 
     def _python_only(self) -> PythonOnly | None:
-        code = self.subject.oracle.code
-        if not code:
-            return None
         found = sorted(
             {case.text for case in self.refused_by_python}, key=lambda text: (len(text), text)
         )
+        code = self.subject.oracle.code or (("the factory of a default",) if found else ())
+        if not code:
+            return None
         return PythonOnly(self.subject.model, code, len(found), found[0] if found else None)
 
     # --- Emitting -----------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 A type as Pydantic would see it without the user's Python: what only that refuses, no frontend can know.
 
 Validators written in Python are taken out of a copy of the core schema and what they wrap is left in their place, as are the
-comparisons with today's date and the decisions of callable discriminators. Pydantic's own functions stay, those that check an
-e-mail address for instance, and those of other packages that read a scalar which Samewire knows.
+comparisons with today's date, the decisions of callable discriminators and the factories of defaults. Pydantic's own functions
+stay, those that check an e-mail address for instance, and those of other packages that read a scalar which Samewire knows.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs 
             return _instead(value, {"type": "union", "choices": choices})
         case {"type": "complex" | "fraction"}:
             return _instead(value, {"type": "any"})
+        case {"type": "default", "default_factory": _}:
+            # What a factory makes is not asked for, and not checked either.
+            left_out = ("default_factory", "default_factory_takes_data", "validate_default")
+            kept = {key: each for key, each in value.items() if key not in left_out}
+            return {**_copy(kept), "default": None, "validate_default": False}
         case {"type": "json"}:
             # Which text is JSON is checked, what that holds is for Pydantic alone.
             return {**value, "schema": {"type": "any"}}
