@@ -276,7 +276,8 @@ def test_what_a_validator_or_a_factory_raises_is_its_own(project: Project) -> No
     project.write(
         "models.py",
         """
-        from pydantic import BaseModel, Field, field_validator
+        from typing import Annotated
+        from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, field_validator
 
         def fetched() -> str:
             raise ConnectionError("no network")
@@ -290,13 +291,22 @@ def test_what_a_validator_or_a_factory_raises_is_its_own(project: Project) -> No
             @field_validator("name")
             def known(cls, name: str) -> str:
                 return {"a": "a"}[name]
+
+        class Inner(BaseModel):
+            size: int = 0
+
+        class Around(BaseModel):
+            model_config = ConfigDict(validate_default=True)
+            name: Annotated[str, AfterValidator(Looking.known)]
+            mail: EmailStr = "a@b.co"
+            inner: Inner = Inner()
         """,
     )
-    contract(project, accepts=["models:Fetching", "models:Looking"])
+    contract(project, accepts=["models:Fetching", "models:Looking", "models:Around"])
     document = found(project, code=0)
     assert document["disagreements"] == []
     alone = document["python_only"]
-    assert [one["model"] for one in alone] == ["models:Fetching", "models:Looking"]  # type: ignore[attr-defined]  # a list
+    assert [one["model"] for one in alone] == ["models:Around", "models:Fetching", "models:Looking"]  # type: ignore[attr-defined]  # a list
 
 
 def test_an_offset_with_seconds_is_left_aside_whoever_writes_it(project: Project) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias, cast
 
+from pydantic import ValidationError
+
 from samewire import ir
 from samewire.values import is_valid
 from samewire.verify.answers import Accepted, Answer, Failed, Refused, Unasked
@@ -225,7 +227,9 @@ class Judge:
                 if has_unsafe(case.value):
                     return None
                 valid = self._is_valid(case.value)
-                if valid and oracle.only_python_refuses(case.text):
+                # What Python raises itself ends the reading: nothing is known of the rest of the value.
+                is_ended = not isinstance(read.error, ValidationError)
+                if (valid or is_ended) and oracle.only_python_refuses(case.text):
                     return Aside("python", case)
                 said = f"refuses it: {read.message}"
                 place = path if path is not None and not valid else self._of_error(case, read.place)

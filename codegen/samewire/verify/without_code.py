@@ -73,11 +73,10 @@ def _copy(value: Any) -> Any:  # a core schema, a list of them, or what belongs 
             return _instead(value, {"type": "union", "choices": choices})
         case {"type": "complex" | "fraction"}:
             return _instead(value, {"type": "any"})
-        case {"type": "default", "default_factory": _}:
-            # What a factory makes is not asked for, and not checked either.
-            left_out = ("default_factory", "default_factory_takes_data", "validate_default")
-            kept = {key: each for key, each in value.items() if key not in left_out}
-            return {**_copy(kept), "default": None, "validate_default": False}
+        case {"type": "default", "schema": inner}:
+            # A default is not asked for, and not checked: it may be an instance of a class that is taken out.
+            kept = {key: value[key] for key in ("type", "ref", "on_error") if key in value}
+            return {**kept, "schema": _copy(inner), "default": None, "validate_default": False}
         case {"type": "json"}:
             # Which text is JSON is checked, what that holds is for Pydantic alone.
             return {**value, "schema": {"type": "any"}}
