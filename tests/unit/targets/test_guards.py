@@ -58,7 +58,7 @@ def test_a_schema_gets_a_second_guard_only_where_it_changes_values() -> None:
     stripped = ir.Object((P("a", ir.String(), True),), ir.STRIP)
     renamed = replace(strict, names=(ir.Names(("a",), (("a",), ("b",))),))
     text = beside_zod(Same=strict, Dropping=stripped, Renaming=renamed)["schemas.ts"]
-    calls = dict(re.findall(r"schema\(\s*(\w+),\s*([^;]*?),?\s*\);", text))
+    calls = dict(re.findall(r"schema\(\s*(\w+),\s*([^;]*?),?\s*\) as Schema<", text))
     same, exact = "(value) => guards.is{0}(value)", "(value) => exact.is{0}(value)"
     assert {name: re.sub(r"\s+", " ", guards) for name, guards in calls.items()} == {
         "Same": same.format("Same"),
