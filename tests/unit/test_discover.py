@@ -805,8 +805,8 @@ def test_an_import_that_fails_says_where_and_why(project: Path, body: str, messa
 
 
 def test_a_module_that_failed_is_not_run_again(project: Path) -> None:
-    module(project, "tables", "names = set()")
-    body = "import tables\nassert not tables.names, 'defined twice'\ntables.names.add(1)\n1 / 0\n"
+    module(project, "its_tables", "names = set()")
+    body = "import its_tables\nassert not its_tables.names, 'defined twice'\nits_tables.names.add(1)\n1 / 0\n"
     module(project, "app", body)
     said = [mistake(spec).message for spec in ("app:Model", "app:Other", "app")]
     assert said == ["importing app failed at app.py:4: ZeroDivisionError: division by zero"] * 3

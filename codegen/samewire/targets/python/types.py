@@ -15,6 +15,7 @@ from samewire import ir
 from samewire.scalars.base import Format
 from samewire.scalars.decimals import Decimal
 from samewire.scalars.json_texts import JsonText
+from samewire.scalars.spelling import Spelling
 from samewire.targets.python.formats import UnsupportedError, is_text, type_of
 from samewire.targets.python.patterns import NotInDialectError, python, rust
 from samewire.targets.python.syntax import annotated, call, pattern, scalar, text
@@ -286,7 +287,10 @@ class Types:
 def _without_numbers_of_decimals(members: tuple[ir.Type, ...]) -> Iterator[ir.Type]:
     """A decimal that is read as text or as a number is one type in Python, which is written as text."""
     decimal = any(
-        isinstance(each, ir.String) and isinstance(each.format, Decimal) for each in members
+        isinstance(each, ir.String)
+        and isinstance(each.format, Decimal)
+        and each.format.spelling is not Spelling.WRITTEN
+        for each in members
     )
     for each in members:
         if not (decimal and isinstance(each, ir.Number)):
