@@ -151,8 +151,10 @@ const scenarios = {
 
 const start = () =>
   serve(python, ["items:create_app", "--factory", "--app-dir", example], { ITEMS_PAGE: page_ });
-const begin = async () => {
-  const [server, untouched, first, second] = await Promise.all([start(), start(), start(), start()]);
-  return { server, untouched, first, second };
-};
+const begin = async () => ({
+  server: await start(),
+  untouched: await start(),
+  first: await start(),
+  second: await start(),
+});
 await run(browser, scenarios, begin, shots);
