@@ -19,6 +19,7 @@ A diagnostic names the place, what is wrong there, and the way out. Its ``code``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -87,3 +88,14 @@ class WatchError(SamewireError):
 
 class VerifyError(SamewireError):
     pass
+
+
+def first_names(names: Sequence[str], count: int) -> str:
+    """
+    The first names, and how many more there are.
+
+    >>> first_names(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    more = f" and {len(names) - count} more" if len(names) > count else ""
+    return ", ".join(names[:count]) + more

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from samewire.errors import Diagnostic
+from samewire.errors import Diagnostic, first_names
 
 _NAMED = 3  # so many files a message names; it counts the others
 
@@ -129,8 +129,6 @@ def _clash(names: Sequence[str], group: Sequence[Sequence[PlannedFile]]) -> Diag
     )
     message = f"{who} this file {what}"
     if others:
-        also = ", ".join(there[-1].path for there in others[:_NAMED])
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        message += f"; also {also}{more}"
+        message += f"; also {first_names([there[-1].path for there in others], _NAMED)}"
     hint = "give each contract folders of its own (output, runtime)"
     return Diagnostic("file-clash", first[-1].path, message, hint, places=1 + len(others))

@@ -13,6 +13,7 @@ from samewire.compat.relation import Relation
 from samewire.compat.rules import ORDER_LOST, TYPE_RENAMED, Verdict
 from samewire.compat.streams.findings import disorders
 from samewire.compat.words import named
+from samewire.errors import first_names
 from samewire.walk import is_unlisted, written
 
 _SHOWN: Final = 8
@@ -185,9 +186,8 @@ def _example(witness: str, order: ir.StreamOrder | None) -> str:
     """The tags of a stream."""
     stream = json.loads(witness)
     events = stream["events"] if isinstance(stream, dict) else stream
-    tags = [str(each[order.tag]) for each in events if order is not None]
-    shown = ", ".join(f"`{tag}`" for tag in tags[:_SHOWN])
-    return f"{shown} and {len(tags) - _SHOWN} more" if len(tags) > _SHOWN else shown
+    tags = [f"`{each[order.tag]}`" for each in events if order is not None]
+    return first_names(tags, _SHOWN)
 
 
 def markdown(all_notes: Sequence[Notes], since: str) -> str:

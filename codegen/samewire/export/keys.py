@@ -129,9 +129,8 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
         values = [key["const"]] if "const" in key else key["enum"]
         return {"type": "string", "enum": [_text(value) for value in values]}
     if is_moment_in_numbers(key):
-        key = {
-            name: key[name] for name in key if name != "multipleOf"
-        }  # which no text of a number shows
+        # Which no text of a number shows.
+        key = {name: value for name, value in key.items() if name != "multipleOf"}
     match key.get("type"):
         case "integer":
             return {

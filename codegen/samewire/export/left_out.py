@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from samewire.errors import Diagnostic
+from samewire.errors import Diagnostic, first_names
 from samewire.export.contents import Contents
 from samewire.export.definition_keys import Key
 from samewire.export.refusals import Refusal
 from samewire.graph import reversed_edges
 from samewire.scalars.view import JsonSchema
 
-_NAMED = 3
+NAMED = 3  # so many places a message names; it counts the others
 """So many places, and types that are left out, a message names; it counts the others."""
 
 
@@ -64,15 +64,10 @@ def _diagnostic(refusals: Sequence[Refusal], others: Sequence[str]) -> Diagnosti
     hint = first.cure if places else first.hint
     message = first.message
     if places:
-        message += f"; also at {some(places)}"
+        message += f"; also at {first_names(places, NAMED)}"
     if others:
-        message += f"; left out with it: {some(others)}"
+        message += f"; left out with it: {first_names(others, NAMED)}"
     return Diagnostic(first.code, first.where, message, hint or None, 1 + len(places))
-
-
-def some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
 
 
 def _unusable(source: str, ref: str) -> Refusal:

@@ -15,9 +15,9 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import PydanticOmit, SchemaError, core_schema
 
 from samewire.discover.objects import fields_of
-from samewire.errors import Diagnostic
+from samewire.errors import Diagnostic, first_names
 from samewire.export import type_hints
-from samewire.export.left_out import some
+from samewire.export.left_out import NAMED
 from samewire.export.naming import class_key
 
 
@@ -66,7 +66,7 @@ def _diagnostic(where: str, message: str, hint: str, sources: Sequence[str]) -> 
     owner = where.rpartition(".")[0]
     others = [source for source in sources if source not in (where, owner)]
     if others:
-        message += f"; left out with it: {some(others)}"
+        message += f"; left out with it: {first_names(others, NAMED)}"
     listed = ", ".join(f'"{source}"' for source in sources)
     hint = f"{hint}; to do without what is left out: exclude = [{listed}]"
     return Diagnostic("unusable-type", where, message, hint, takes=tuple(sources))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samewire.config import shown
-from samewire.errors import ConfigError, Diagnostic
+from samewire.errors import ConfigError, Diagnostic, first_names
 from samewire.init.routes import Routes, find_routes, other_applications
 from samewire.init.sources import Name, Project
 
@@ -119,9 +119,7 @@ def _found(framework: str, specs: Sequence[str], what: str = "application") -> s
 
 
 def _listed(names: Iterable[str]) -> str:
-    first = list(dict.fromkeys(names))
-    more = f" and {len(first) - MOST_MODULES} more" if len(first) > MOST_MODULES else ""
-    return ", ".join(first[:MOST_MODULES]) + more
+    return first_names(list(dict.fromkeys(names)), MOST_MODULES)
 
 
 def _about_generics(routes: Routes) -> Iterable[str]:

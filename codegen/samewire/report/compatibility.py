@@ -14,7 +14,7 @@ from samewire.compat.changelog import Notes, markdown
 from samewire.compat.findings import Finding
 from samewire.compat.rules import NAMES, Verdict
 from samewire.compat.run import summary
-from samewire.errors import Diagnostic
+from samewire.errors import Diagnostic, first_names
 from samewire.report import github
 from samewire.report.harmless import one_line
 from samewire.report.text import say
@@ -41,7 +41,7 @@ def as_text(outcome: Outcome, settings: Settings) -> None:
             for found in group[1:]:
                 _finding(found)
         elif len(group) > 1:
-            places = _listed([each.where for each in group[1:]])
+            places = first_names([each.where for each in group[1:]], SHOWN_NAMES)
             say(f"  also:     {one_line(places)}; --verbose shows each")
     if settings.verbosity > 0:
         for found, entry in outcome.accepted:
@@ -63,7 +63,7 @@ def _finding(found: Finding) -> None:
         say(f"  value:    {_short(found.witness)}")
         say(f"  executed: {one_line(found.executed)}")
     if found.roots and found.roots != (found.type,):
-        say(f"  through:  {one_line(_listed(found.roots))}")
+        say(f"  through:  {one_line(first_names(found.roots, SHOWN_NAMES))}")
     say(f"  hint:     {one_line(found.hint)}")
     say(f"  id:       {found.fingerprint}")
 
@@ -80,11 +80,6 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _detail(found: Finding) -> str:
     return f": {one_line(found.detail)}" if found.detail else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
-    return ", ".join(names[:SHOWN_NAMES]) + more
 
 
 def _short(value: str) -> str:
@@ -147,7 +142,9 @@ def as_markdown(outcome: Outcome) -> None:
         found = group[0]
         value = _code(found.witness) if found.witness else ""
         what = f"{found.rule.message}{_detail(found)} ({found.rule.id})"
-        place = _code(f"{found.contract}: {_listed([each.where for each in group])}")
+        place = _code(
+            f"{found.contract}: {first_names([each.where for each in group], SHOWN_NAMES)}"
+        )
         verdict = found.verdict.name.lower()
         lines.append(f"| {verdict} | {place} | {_cell(what)} | {value} |")
     click.echo("\n".join(lines))

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import click
 
+from samewire.errors import first_names
 from samewire.listing import ListedContract, ListedType
 from samewire.report.harmless import one_line
-from samewire.report.text import listed_names
 
 SHOWN = 3
 
@@ -41,8 +41,8 @@ def _row(one: ListedType) -> tuple[str, str, str, str]:
 def _origin(one: ListedType) -> str:
     """Its routes, or that the contract names it, or the roots that use it."""
     if one.routes:
-        return listed_names([route for _, route in one.routes], SHOWN)
-    return "root" if one.is_root else f"in {listed_names(one.roots, SHOWN)}"
+        return first_names([route for _, route in one.routes], SHOWN)
+    return "root" if one.is_root else f"in {first_names(one.roots, SHOWN)}"
 
 
 def as_json(contracts: Iterable[ListedContract]) -> list[Mapping[str, object]]:

@@ -13,7 +13,7 @@ import click
 from samewire.artifacts import Action, Crash, Drift, Plan, State, Written, unified
 from samewire.artifacts.diffs import unified_texts
 from samewire.config import shown
-from samewire.errors import Diagnostic
+from samewire.errors import Diagnostic, first_names
 from samewire.formatters import formatter_of
 from samewire.report.harmless import in_lines, one_line
 from samewire.settings import Settings
@@ -192,7 +192,7 @@ def checked(drift: Sequence[Drift], plan: Plan, root: Path, settings: Settings) 
         say(f"{click.style(file.path, bold=True)}: {click.style(file.state.value, fg='red')}")
         say(f"  {explained(file, root)}")
         if file.models:
-            say(f"  {kind(file.models)}: {one_line(listed_names(file.models, SHOWN_MODELS))}")
+            say(f"  {kind(file.models)}: {one_line(first_names(file.models, SHOWN_MODELS))}")
         if settings.verbosity >= 0:
             _excerpt(file, settings)
     count = "1 file is" if len(drift) == 1 else f"{len(drift)} files are"
@@ -227,12 +227,6 @@ def _excerpt(drift: Drift, settings: Settings) -> None:
         say(f"  {_coloured(one_line(line))}")
     if len(shown) < len(lines):
         say(f"  ... {len(lines) - len(shown)} more lines; --verbose shows them")
-
-
-def listed_names(names: Sequence[str], count: int) -> str:
-    """The first names, and how many more there are."""
-    more = f" and {len(names) - count} more" if len(names) > count else ""
-    return ", ".join(names[:count]) + more
 
 
 def _coloured(line: str) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from samewire.config import shown
+from samewire.errors import first_names
 from samewire.report.harmless import one_line
-from samewire.report.text import listed_names, say
+from samewire.report.text import say
 from samewire.settings import Settings
 from samewire.watch.run import Run
 
@@ -21,7 +22,7 @@ SHOWN = 2
 
 def as_text(changed: Sequence[str], run: Run) -> None:
     names = [one_line(shown(Path(path))) for path in changed]
-    why = f"{listed_names(names, SHOWN)} changed" if names else "started"
+    why = f"{first_names(names, SHOWN)} changed" if names else "started"
     clock = click.style(time.strftime("%H:%M:%S"), dim=True)
     say(f"{clock} {why}: {_done(run)} ({run.seconds:.1f} s)")
 

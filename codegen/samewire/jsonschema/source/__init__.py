@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from samewire import extensions
-from samewire.errors import Diagnostic, SchemaError
+from samewire.errors import Diagnostic, SchemaError, first_names
 from samewire.jsonschema.source.entries import Entries, entries
 from samewire.jsonschema.source.references import with_pointers, with_targets
 from samewire.scalars.spelling import OF_DOCUMENT, Spelling
@@ -140,7 +140,11 @@ def _roots(
     for name in dict.fromkeys((*source.emits, *source.accepts)):
         if name not in names:
             close = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {_listed(names)}"
+            hint = (
+                f"did you mean {close[0]}?"
+                if close
+                else f"it has {first_names(names, 8) or 'none'}"
+            )
             problems.append(Diagnostic("unknown-root", source.where, f"has no type {name!r}", hint))
     if problems:
         raise SchemaError(*problems)
@@ -149,11 +153,6 @@ def _roots(
         name: [direction for direction in DIRECTIONS if name in chosen[direction]]
         for name in {*source.emits, *source.accepts}
     }
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:8]) or "none"
-    return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more"
 
 
 def _reachable(roots: Iterable[str], definitions: Mapping[str, Any]) -> set[str]:

@@ -398,8 +398,7 @@ def _reference(name: str, scope: Scope, *, deferred: bool) -> Expression:
     scope.exported.add(name)
     exported: Name | Call = Name(identifier(scope.validators[name]))
     if name in scope.open:
-        target, source = value_types(name, scope.names, scope.decoding)
-        types = (target,) if target == source else (target, source)
+        types = declared_type(name, scope).arguments
         exported = Call(Instantiation(Code("typed"), types), (exported,))
     if deferred or name not in scope.later:
         return exported
