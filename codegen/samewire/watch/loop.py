@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from samewire.errors import Diagnostic, WatchError
-from samewire.record.fingerprints import content
 from samewire.watch.run import Run
 
 DEBOUNCE: Final = 200  # milliseconds for which more changes are waited for
 RECHECK: Final = 5000  # milliseconds after which a look is due where the system tells of nothing
-MOST_AGAIN: Final = 2  # runs in a row for files that change while they are read
+MOST_AGAIN: Final = 2  # runs in a row for one file that changes while it is read
 
 
 def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run, bool]]:
@@ -37,24 +36,23 @@ def runs(config: Path | None) -> Iterator[tuple[tuple[str, ...], Run, bool]]:
     watchfiles = _watchfiles()
     changed: tuple[str, ...] = ()
     last = Run(0)
-    again = 0
+    times: dict[str, int] = {}  # runs in a row after which an input had changed already
     while True:
         run = _generate(config)
         # A run that was cut short, as by a crash, may not have seen all inputs.
         last = (
             run if run.files is not None else Run(run.code, files=last.files, folders=last.folders)
         )
-        yield changed, run, again > 0
-        meanwhile = last.changed()
-        if meanwhile and again < MOST_AGAIN:
-            changed, again = meanwhile, again + 1
-            continue
-        changed, again = _next_change(watchfiles, last, frozenset(meanwhile)), 0
+        yield changed, run, bool(times)
+        changed = last.changed()
+        times = {path: times.get(path, 0) + 1 for path in changed}
+        if all(number > MOST_AGAIN for number in times.values()):
+            changed, times = _next_change(watchfiles, last, changed), {}
 
 
-def _next_change(watchfiles: Any, last: Run, known: frozenset[str]) -> tuple[str, ...]:
+def _next_change(watchfiles: Any, last: Run, known: tuple[str, ...]) -> tuple[str, ...]:
     """Waits until an input changes; those in ``known`` are what every run changes itself."""
-    seen = {path: content(path) for path in known}
+    seen = {path: last.now(path) for path in known}
     wakes = watchfiles.watch(
         *last.places(),
         watch_filter=None,
@@ -65,7 +63,7 @@ def _next_change(watchfiles: Any, last: Run, known: frozenset[str]) -> tuple[str
     )
     for _ in wakes:
         changed = [
-            path for path in last.changed() if path not in seen or content(path) != seen[path]
+            path for path in last.changed() if path not in seen or last.now(path) != seen[path]
         ]
         if changed:
             return tuple(changed)

@@ -25,9 +25,12 @@ class Run:
 
     def changed(self) -> tuple[str, ...]:
         """The inputs that are not as they were, by their paths; of a folder in which names changed, the folder."""
-        files = (path for path, before in (self.files or {}).items() if content(path) != before)
-        folders = (path for path, before in (self.folders or {}).items() if names(path) != before)
-        return tuple(sorted({*files, *folders}))
+        before = {**(self.files or {}), **(self.folders or {})}
+        return tuple(sorted(path for path in before if self.now(path) != before[path]))
+
+    def now(self, path: str) -> str:
+        """The fingerprint that an input would get now."""
+        return names(path) if path in (self.folders or {}) else content(path)
 
     def places(self) -> list[str]:
         """The folders to be told of."""
