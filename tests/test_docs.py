@@ -194,9 +194,7 @@ def test_documented_defaults_are_those_there_are(section: str, table: str) -> No
 
 
 def test_every_state_is_documented() -> None:
-    table = CONFIGURATION.partition("## States of files\n")[2].partition(
-        "\n\nSamewire keeps"
-    )[0]
+    table = CONFIGURATION.partition("## States of files\n")[2].partition("\n\nSamewire keeps")[0]
     assert set(re.findall(r"^\| (\w[^|]*) \|", table, re.MULTILINE)) - {"state"} == {
         state.value for state in State
     }
