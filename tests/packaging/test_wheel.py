@@ -13,6 +13,7 @@ from zipfile import Path as ZipPath
 from zipfile import ZipFile
 
 import pytest
+from samewire import __version__
 
 from tests.packaging.conftest import Installed
 
@@ -91,7 +92,7 @@ def test_it_declares_what_pyproject_does(wheel: Path, repo_root: Path) -> None:
         built = PathDistribution(ZipPath(archive, f"{info}/"))
         headers = HeaderParser().parsestr(archive.read(f"{info}/METADATA").decode())
         assert archive.read(f"{info}/licenses/LICENSE") == (repo_root / "LICENSE").read_bytes()
-        assert (headers["Name"], headers["Version"]) == ("samewire", project["version"])
+        assert (headers["Name"], headers["Version"]) == ("samewire", __version__)
         assert headers["Requires-Python"] == ">=3.11"
         assert headers["License-Expression"] == "MIT"
         assert set(headers.get_all("Provides-Extra")) == set(project["optional-dependencies"])
@@ -171,16 +172,13 @@ def test_it_writes_what_the_repository_writes(installed: Installed, project: Pat
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_both_ways_to_start_it_know_the_version(
-    installed: Installed, tmp_path: Path, repo_root: Path
-) -> None:
-    version = tomllib.loads((repo_root / "pyproject.toml").read_text())["project"]["version"]
+def test_both_ways_to_start_it_know_the_version(installed: Installed, tmp_path: Path) -> None:
     command = installed.run("samewire", "--version", cwd=tmp_path)
     module = installed.run("python", "-m", "samewire", "--version", cwd=tmp_path)
     code = "import samewire; print(samewire.__version__)"
     attribute = installed.run("python", "-c", code, cwd=tmp_path)
-    assert command.stdout == module.stdout == f"samewire {version}\n", command.stderr
-    assert attribute.stdout == f"{version}\n", attribute.stderr
+    assert command.stdout == module.stdout == f"samewire {__version__}\n", command.stderr
+    assert attribute.stdout == f"{__version__}\n", attribute.stderr
 
 
 def test_every_command_loads_without_the_extras(installed: Installed, project: Path) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import importlib
 import keyword
 import os
@@ -14,6 +13,7 @@ from typing import Any, cast
 
 import click
 
+from samewire import __version__
 from samewire.cli.codes import BY_SIGNAL, ERROR, INTERRUPTED, nobody_reads
 from samewire.cli.commands import COMMANDS
 from samewire.cli.flags import shared_flags
@@ -37,6 +37,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib  # noqa: PLC0415  # only here
+
             close = difflib.get_close_matches(args[0], COMMANDS, n=1)
             meant = (
                 f" Did you mean {close[0]!r}?" if close else f" There are {', '.join(COMMANDS)}."
@@ -69,9 +71,7 @@ def _unread() -> Iterator[None]:
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415  # costs as much as all of --help
-
-        click.echo(f"samewire {version('samewire')}")
+        click.echo(f"samewire {__version__}")
         ctx.exit()
 
 
