@@ -22,7 +22,7 @@ from samewire.discover import ninja
 from samewire.discover.applications import Application
 from samewire.discover.imports import summary
 from samewire.discover.operations import LeftOutError, RootParts, named_after
-from samewire.discover.parameters import GROUPS, is_sequence, parameter_model, without_none
+from samewire.discover.parameters import GROUPS, is_sequence, without_none
 from samewire.discover.responses import ANY_SUCCESS, Response
 from samewire.discover.route import NEVER_SENT, Body, Found, Reader, Route
 from samewire.dump import DumpOptions
@@ -111,12 +111,7 @@ class NinjaReader(Reader):
         if unknown := sorted(path.keys() - limits.keys()):
             raise LeftOutError(f"reads {', '.join(unknown)} of a path that does not have it")
         parameters = {
-            group: self.accept(
-                self.pascal + GROUPS[group],
-                parameter_model(self.pascal + GROUPS[group], group, infos, self.found.endpoint),
-            )
-            for group, infos in fields.items()
-            if infos
+            group: self.parameters(group, infos) for group, infos in fields.items() if infos
         }
         body = self.body()
         responses = self.responses(has_input=bool(parameters) or body is not None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import inspect
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -69,6 +70,15 @@ def lookup(module: ModuleType, path: str, where: str) -> object:
         else:
             value = found
     return value
+
+
+def standing(source: str) -> object:
+    """What an imported module has at ``module:qualname``, or ``None``; names that a module makes when asked are not there."""
+    module, _, path = source.partition(":")
+    found: object = sys.modules.get(module)
+    for name in path.split("."):
+        found = getattr(found, "__dict__", {}).get(name)
+    return found
 
 
 def name_of(value: object, module: str, path: str) -> str:

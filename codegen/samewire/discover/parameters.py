@@ -9,11 +9,12 @@ reason to leave a route out.
 from __future__ import annotations
 
 import enum
+import keyword
 import re
 import sys
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from annotated_types import MaxLen, MinLen
@@ -36,42 +37,44 @@ from samewire.discover.operations import LeftOutError
 GROUPS: Final = {"path": "Path", "query": "Query", "headers": "Headers", "cookies": "Cookies"}
 """The parts of a request that have parameters, and what the models of each are called."""
 
+_FIELDS: Final = {
+    "path": "path_params",
+    "query": "query_params",
+    "headers": "header_params",
+    "cookies": "cookie_params",
+    "form": "body_params",
+}
 _TEMPLATE: Final = re.compile(r"{([a-zA-Z_][a-zA-Z0-9_]*)(:[a-zA-Z_][a-zA-Z0-9_]*)?}")
 _NEVER_EMPTY: Final = ("path", "form")
 _SEQUENCES: Final = (list, set, frozenset, tuple, typing.Sequence, Sequence)
 _UNREADABLE: Final = (bool, int, float)
 
 
-def parameters_of(route: FastAPIRoute, path: str) -> dict[str, dict[str, FieldInfo]]:
+def parameters_of(dependant: Any, path: str) -> dict[str, dict[str, FieldInfo]]:  # a Dependant
     """The parameters of a route and of its dependencies, by part of the request and name on the wire."""
-    found: dict[str, dict[str, FieldInfo]] = {group: {} for group in GROUPS}
-    for dependant in _dependants(route.dependant):
-        for group, fields in (
-            ("path", dependant.path_params),
-            ("query", dependant.query_params),
-            ("headers", dependant.header_params),
-            ("cookies", dependant.cookie_params),
-        ):
-            for field in fields:
-                for name, info in _flat(field, group):
-                    key = name.lower() if group == "headers" else name
-                    _add(found[group], key, info, group)
-    for name, _ in _TEMPLATE.findall(path):
+    places = [name for name, _ in _TEMPLATE.findall(path)]
+    found = {group: parameters_in(dependant, group) for group in GROUPS}
+    for name in places:
         # A path of a router or a mount may have parameters that the function does not take.
         found["path"].setdefault(name, FieldInfo.from_annotation(str))
-    for name in found["path"].keys() - {name for name, _ in _TEMPLATE.findall(path)}:
+    for name in found["path"].keys() - set(places):
         del found["path"][name]
+    return found
+
+
+def parameters_in(dependant: Any, group: str) -> dict[str, FieldInfo]:  # a Dependant
+    """The parameters of one part of the request that a function and its dependencies read, by their names on the wire."""
+    found: dict[str, FieldInfo] = {}
+    for each in _dependants(dependant):
+        for field in getattr(each, _FIELDS[group]):
+            for name, info in _flat(field, group):
+                _add(found, name.lower() if group == "headers" else name, info, group)
     return found
 
 
 def form_fields(route: FastAPIRoute) -> dict[str, FieldInfo]:
     """The fields of a form by name on the wire."""
-    found: dict[str, FieldInfo] = {}
-    for dependant in _dependants(route.dependant):
-        for field in dependant.body_params:
-            for name, info in _flat(field, "form"):
-                _add(found, name, info, "form")
-    return found
+    return parameters_in(route.dependant, "form")
 
 
 def is_file(info: FieldInfo) -> bool:
@@ -110,6 +113,12 @@ def _flat(field: Any, group: str) -> Iterator[tuple[str, FieldInfo]]:
         yield (own.replace("_", "-") if underscores and own == name else own), inner
 
 
+def model_of(dependant: Any, group: str) -> type[BaseModel] | None:  # a Dependant
+    """The model that a function reads as all its parameters of one part of the request, if it does."""
+    fields = getattr(dependant, _FIELDS[group])
+    return _model_in(fields[0].field_info.annotation) if len(fields) == 1 else None
+
+
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     (plain, *more) = _choices(annotation) or [annotation]
     while typing.get_origin(plain) is Annotated:
@@ -129,19 +138,35 @@ def _alias(info: FieldInfo, name: str) -> str:
 # --- The model --------------------------------------------------------------------------------------------------------
 
 
-def parameter_model(
-    name: str, group: str, fields: Mapping[str, FieldInfo], endpoint: Callable[..., object]
-) -> type[BaseModel]:
+def parameter_model(source: str, group: str, fields: Mapping[str, FieldInfo]) -> type[BaseModel]:
     """The model of what one part of a request has; unknown keys are refused, since a misspelt one would be dropped."""
+    module, _, name = source.partition(":")
+    names = _attributes(fields)
     made: dict[str, Any] = {
-        f"field_{index}": _definition(key, info, group)
-        for index, (key, info) in enumerate(fields.items())
+        names[key]: _definition(key, info, group) for key, info in fields.items()
     }
-    model: type[BaseModel] = create_model(
-        name, __module__=endpoint.__module__, __config__=ConfigDict(extra="forbid"), **made
-    )
+    config = ConfigDict(extra="forbid", protected_namespaces=())
+    model: type[BaseModel] = create_model(name, __module__=module, __config__=config, **made)
     model.__doc__ = None
     return model
+
+
+def _attributes(keys: Iterable[str]) -> dict[str, str]:
+    """
+    Names of fields for parameters, which messages and the configuration show.
+
+    >>> _attributes(["limit", "x-token", "x_token", "_id", "copy"])
+    {'limit': 'limit', 'x-token': 'x_token', 'x_token': 'x_token_', '_id': 'id', 'copy': 'copy_'}
+    """
+    names: dict[str, str] = {}
+    for key in keys:
+        name = re.sub(r"\W+", "_", key).strip("_")
+        if not name.isidentifier():
+            name = f"parameter_{name}"
+        while name in names.values() or keyword.iskeyword(name) or hasattr(BaseModel, name):
+            name += "_"
+        names[key] = name
+    return names
 
 
 def _definition(key: str, info: FieldInfo, group: str) -> tuple[Any, Any]:

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from annotated_types import MinLen
+from pydantic.fields import FieldInfo
 
 from samewire.discover import fastapi
 from samewire.discover.objects import Exclusions
 from samewire.discover.operations import LeftOutError, RootParts
+from samewire.discover.parameter_names import are_alike, declaration_of
 from samewire.discover.parameters import (
     GROUPS,
     form_fields,
@@ -119,13 +121,14 @@ class Found:
 class Reader:
     """
     Reads one route; the roots that it needs are gathered. ``unknown``: a response without a type is ``unknown``, and no reason to
-    leave the route out.
+    leave the route out. ``shared`` are the parameters of types that routes have in common, by source.
     """
 
     name: str
     found: Found
     where: str
     exclude: Exclusions
+    shared: dict[str, Mapping[str, FieldInfo]]
     unknown: bool = False
     emits: list[Root] = field(default_factory=list)
     accepts: list[Root] = field(default_factory=list)
@@ -145,13 +148,10 @@ class Reader:
             raise LeftOutError("is a route of Starlette's, which declares no types")
         if self.found.method in NEVER_SENT:
             raise LeftOutError(f"fetch does not send {self.found.method}")
-        groups = parameters_of(route, self.found.path)
+        dependant = route.dependant
         parameters = {
-            group: self.accept(
-                self.pascal + GROUPS[group],
-                parameter_model(self.pascal + GROUPS[group], group, fields, self.found.endpoint),
-            )
-            for group, fields in groups.items()
+            group: self.parameters(group, fields, declaration_of(dependant, group, fields))
+            for group, fields in parameters_of(dependant, self.found.path).items()
             if fields
         }
         body = self.body()
@@ -167,9 +167,23 @@ class Reader:
             bool(getattr(route, "deprecated", False)),
         )
 
-    def accept(self, name: str, type_: object) -> Root:
-        module = self.found.endpoint.__module__
-        return self.root((name, f"{module}:{name}", type_, None, None), self.accepts)
+    def parameters(
+        self, group: str, fields: Mapping[str, FieldInfo], declared: str | None = None
+    ) -> Root:
+        """One type for all routes whose parameters ``declared`` is the source of, and else one for this route."""
+        own = self.source(self.pascal + GROUPS[group])
+        source = declared or own
+        known = self.shared.setdefault(source, fields) if declared else fields
+        if not are_alike(known, fields):
+            source = own  # another class or function makes the same name
+        return self.accept(source, parameter_model(source, group, fields))
+
+    def source(self, name: str) -> str:
+        return f"{self.found.endpoint.__module__}:{name}"
+
+    def accept(self, source: str, type_: object) -> Root:
+        name = source.rpartition(":")[2]
+        return self.root((name, source, type_, None, None), self.accepts)
 
     def root(self, parts: RootParts, roots: list[Root]) -> Root:
         name, source, type_, dump, suffix = parts
@@ -208,7 +222,8 @@ class Reader:
         if kind == "bytes":
             return Body(kind, None, required, media=media)
         text = Annotated[(str, *info.metadata, MinLen(1))]  # an empty body is none
-        return Body(kind, self.accept(f"{self.pascal}Body", text), required, media=media)
+        root = self.accept(self.source(f"{self.pascal}Body"), text)
+        return Body(kind, root, required, media=media)
 
     def form(self, kind: BodyKind) -> Body:
         route = self.found.route
@@ -219,9 +234,8 @@ class Reader:
             if is_file(info)
         }
         texts = {name: info for name, info in fields.items() if name not in files}
-        name = f"{self.pascal}Form"
-        model = parameter_model(name, "form", texts, route.endpoint) if texts else None
-        root = None if model is None else self.accept(name, model)
+        source = self.source(f"{self.pascal}Form")
+        root = self.accept(source, parameter_model(source, "form", texts)) if texts else None
         required = any(info.is_required() for info in fields.values())
         return Body(kind, root, required, files)
 

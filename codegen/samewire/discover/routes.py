@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pydantic.fields import FieldInfo
+
 from samewire.discover import fastapi, litestar, ninja, ninja_routes
 from samewire.discover.applications import CALL, Application, application_in, called
 from samewire.discover.imports import load_module
@@ -80,10 +82,11 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
         raise DiscoverError(*dict.fromkeys(problems))
     ordered = [found[key] for key in sorted(found, key=lambda key: (key[1], key[0]))]
     names = route_names([(each.identifier, each.method, each.path) for each in ordered])
+    shared: dict[str, Mapping[str, FieldInfo]] = {}
     readers = [
-        NinjaReader(name, each, where, exclude, unknown)
+        NinjaReader(name, each, where, exclude, shared, unknown)
         if isinstance(each, NinjaFound)
-        else Reader(name, each, where, exclude, unknown)
+        else Reader(name, each, where, exclude, shared, unknown)
         for name, each in sorted(zip(names, ordered, strict=True), key=lambda pair: pair[0])
     ]
     read = _read_all(readers)

@@ -37,6 +37,7 @@ from samewire.export.forms import ACCEPTS, EMITS
 from samewire.export.left_out import without_refused
 from samewire.export.options import DumpOptions, ExportOptions
 from samewire.extensions import extensions
+from samewire.extensions.routes.places import with_routes
 from samewire.scalars.view import JsonSchema
 
 if TYPE_CHECKING:
@@ -99,23 +100,21 @@ def _export(
     for one in extended:
         result |= one.written(made.names)
     types = described(made.names, [*emits, *accepts], sources.origins, forms)
+    diagnostics = (
+        *unusable.diagnostics(exporter.unusable),
+        *exporter.diagnostics,
+        *refused,
+        *made.clashes,
+    )
+    warnings = (
+        *_pattern_warnings(exporter.context.remarks),
+        *_lost_defaults(exporter.context.lost_defaults),
+        *tables.warnings(types),
+    )
     return Export(
         result,
-        tuple(
-            dict.fromkeys(
-                [
-                    *unusable.diagnostics(exporter.unusable),
-                    *exporter.diagnostics,
-                    *refused,
-                    *made.clashes,
-                ]
-            )
-        ),
-        (
-            *_pattern_warnings(exporter.context.remarks),
-            *_lost_defaults(exporter.context.lost_defaults),
-            *tables.warnings(types),
-        ),
+        tuple(dict.fromkeys(with_routes(diagnostics, options.routes))),
+        tuple(with_routes(warnings, options.routes)),
         types,
         frozenset(exporter.context.decisions.used),
     )

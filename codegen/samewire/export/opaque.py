@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 
 from samewire.coreschema import CoreSchema
 from samewire.coreschema.functions import inner_function
+from samewire.discover.objects import standing
 from samewire.export.context import Context
 from samewire.export.decisions import Site
 from samewire.export.naming import class_key
@@ -60,17 +61,18 @@ def refused(
     """``ways_out`` are those in the code; ``trusts_fields`` says whether the type is declared, so that the user may trust that."""
     cause = site.cause
     named = _found(cause) if cause in site.classes else cause
-    own = _line(named if cause in site.classes else site.where, trusts_fields=trusts_fields)
+    place = named if cause in site.classes else site.where
+    own = _line(place if place and _is_found(place) else named, trusts_fields=trusts_fields)
     common = _line(named, trusts_fields=trusts_fields) if named else own
     if cause is None and trusts_fields and site.family is not None:
         base, function = site.family
         cause = f"{base}.{function}"
         common = (
-            f'or trust what all of them declare: opaque = {{ "{base}" = "fields" }}; '
+            f'; or trust what all of them declare: opaque = {{ "{base}" = "fields" }}; '
             f'or decide on each by its own name: "{site.where}" = "fields", "unknown" or "module:Type"'
         )
     return Refusal(
-        site.where, code, message, f"{ways_out}; {own}", cause, f"{ways_out}; {common}"
+        site.where, code, message, f"{ways_out}{own}", cause, f"{ways_out}{common}"
     ).schema
 
 
@@ -81,28 +83,27 @@ def _found(key: str) -> str:
     """
     module, _, path = key.partition(":")
     for where in (module, *sys.modules):
-        found = _at(sys.modules.get(where), path)
+        found = standing(f"{where}:{path}")
         if isinstance(found, type) and class_key(found) == key:
             return f"{where}:{path}"
     return key
 
 
-def _at(module: object, path: str) -> object:
-    """What a module has at a dotted path. It asks no module that finds its attributes when they are asked for."""
-    found = module
-    for name in path.split("."):
-        found = getattr(found, "__dict__", {}).get(name)
-    return found
+def _is_found(place: str) -> bool:
+    """Whether the configuration can name a place: not one in a class that a function made, or in what is made of a route."""
+    return standing(place) is not None or standing(place.rpartition(".")[0]) is not None
 
 
 def _line(key: str | None, *, trusts_fields: bool) -> str:
+    if key is None:
+        return ""
     if trusts_fields:
         return (
-            f'or trust the declared type: opaque = {{ "{key}" = "fields" }}; '
+            f'; or trust the declared type: opaque = {{ "{key}" = "fields" }}; '
             f'or name the type that is written: "{key}" = "module:Type"; or give up on it: "{key}" = "unknown"'
         )
     return (
-        f'or say it in the configuration: opaque = {{ "{key}" = "{_EXAMPLE}" }}, or another module:Type; '
+        f'; or say it in the configuration: opaque = {{ "{key}" = "{_EXAMPLE}" }}, or another module:Type; '
         f'or give up on it: "{key}" = "unknown"'
     )
 

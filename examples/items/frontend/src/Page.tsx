@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import * as api from "./generated/routes.ts";
 import { call } from "./generated/runtime/call.ts";
-import { Kind, type ListItemsQuery } from "./generated/types.ts";
+import { Kind, type FilterQuery } from "./generated/types.ts";
 import { ItemRow } from "./ItemRow.tsx";
 import { NewItemForm } from "./NewItemForm.tsx";
 import { queryOf, useChanges } from "./queries.ts";
 
 export function Page() {
-  const [wanted, setWanted] = useState<ListItemsQuery>({});
+  const [wanted, setWanted] = useState<FilterQuery>({});
   const [news, setNews] = useState("");
   const items = useQuery(queryOf(api.listItems, { query: wanted }));
   useChanges(setNews);
@@ -32,8 +32,8 @@ export function Page() {
 }
 
 function Filter(props: {
-  wanted: ListItemsQuery;
-  onChange: (wanted: ListItemsQuery) => void;
+  wanted: FilterQuery;
+  onChange: (wanted: FilterQuery) => void;
 }) {
   const { wanted, onChange } = props;
   const kinds = wanted.kind ?? [];

@@ -184,14 +184,14 @@ export const lendItem: Route<
  * The items that fit, the latest first.
  */
 export const listItems: Route<
-  { query?: t.ListItemsQuery | undefined },
+  { query?: t.FilterQuery | undefined },
   { 200: t.ListItemsResponse; 422: ValidationProblem }
 > = {
   name: "listItems",
   method: "GET",
   path: "/api/items",
   parameters: {
-    query: /* @__PURE__ */ encoderOf(s.ListItemsQuerySchema),
+    query: /* @__PURE__ */ encoderOf(s.FilterQuerySchema),
   },
   responses: {
     200: {

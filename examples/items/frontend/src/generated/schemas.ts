@@ -98,6 +98,25 @@ export const CreateItemCookiesSchema = /* @__PURE__ */ schema(
   CreateItemCookies,
 ) as Schema<t.CreateItemCookies>;
 
+function makeKind() {
+  return z.enum(t.Kind);
+}
+const Kind = /* @__PURE__ */ makeKind();
+export const KindSchema = /* @__PURE__ */ schema(Kind) as Schema<t.Kind>;
+
+function makeFilterQuery() {
+  return z.strictObject({
+    text: z.string().optional(),
+    kind: z.array(KindSchema).optional(),
+    bought_since: awareDateTimeInputAsDate.optional(),
+    limit: z.int().min(1).max(200).optional(),
+  });
+}
+const FilterQuery = /* @__PURE__ */ makeFilterQuery();
+export const FilterQuerySchema = /* @__PURE__ */ decoding(
+  FilterQuery,
+) as Schema<t.FilterQuery, w.FilterQueryWire>;
+
 function makeGetItemPath() {
   return z.strictObject({
     item_id: integer,
@@ -137,12 +156,6 @@ const GreetHeaders = /* @__PURE__ */ makeGreetHeaders();
 export const GreetHeadersSchema = /* @__PURE__ */ schema(
   GreetHeaders,
 ) as Schema<t.GreetHeaders>;
-
-function makeKind() {
-  return z.enum(t.Kind);
-}
-const Kind = /* @__PURE__ */ makeKind();
-export const KindSchema = /* @__PURE__ */ schema(Kind) as Schema<t.Kind>;
 
 function makeItem() {
   return z.object({
@@ -189,19 +202,6 @@ const LendItemPath = /* @__PURE__ */ makeLendItemPath();
 export const LendItemPathSchema = /* @__PURE__ */ schema(
   LendItemPath,
 ) as Schema<t.LendItemPath>;
-
-function makeListItemsQuery() {
-  return z.strictObject({
-    text: z.string().optional(),
-    kind: z.array(KindSchema).optional(),
-    bought_since: awareDateTimeInputAsDate.optional(),
-    limit: z.int().min(1).max(200).optional(),
-  });
-}
-const ListItemsQuery = /* @__PURE__ */ makeListItemsQuery();
-export const ListItemsQuerySchema = /* @__PURE__ */ decoding(
-  ListItemsQuery,
-) as Schema<t.ListItemsQuery, w.ListItemsQueryWire>;
 
 function makeListItemsResponse() {
   return z.array(ItemSchema);

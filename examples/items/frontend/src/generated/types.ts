@@ -6,6 +6,16 @@ export interface CreateItemCookies {
   visitor?: string | undefined;
 }
 
+export interface FilterQuery {
+  /** @defaultValue `""` */
+  text?: string | undefined;
+  /** @defaultValue `[]` */
+  kind?: Kind[] | undefined;
+  bought_since?: Date | undefined;
+  /** @defaultValue `50` */
+  limit?: number | undefined;
+}
+
 export interface GetItemPath {
   item_id: number;
 }
@@ -49,16 +59,6 @@ export interface LendItemCookies {
 
 export interface LendItemPath {
   item_id: number;
-}
-
-export interface ListItemsQuery {
-  /** @defaultValue `""` */
-  text?: string | undefined;
-  /** @defaultValue `[]` */
-  kind?: Kind[] | undefined;
-  bought_since?: Date | undefined;
-  /** @defaultValue `50` */
-  limit?: number | undefined;
 }
 
 export type ListItemsResponse = Item[];

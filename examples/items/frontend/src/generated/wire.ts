@@ -3,6 +3,13 @@
 // The JSON of those types that are decoded: what schemas decode, and what they encode to.
 import type * as t from "./types.ts";
 
+export interface FilterQueryWire {
+  text?: string | undefined;
+  kind?: t.Kind[] | undefined;
+  bought_since?: string | undefined;
+  limit?: number | undefined;
+}
+
 export interface ItemWire {
   name: string;
   kind: t.Kind;
@@ -11,13 +18,6 @@ export interface ItemWire {
   id: number;
   lent_until: string | null;
   photo: string | null;
-}
-
-export interface ListItemsQueryWire {
-  text?: string | undefined;
-  kind?: t.Kind[] | undefined;
-  bought_since?: string | undefined;
-  limit?: number | undefined;
 }
 
 export type ListItemsResponseWire = ItemWire[];
