@@ -5,6 +5,7 @@ The files of a contract that are TypeScript whatever validates it, and how files
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from samewire.extensions import extensions
 from samewire.render import environment
@@ -16,11 +17,17 @@ from samewire.targets.typescript.streams import streams_view
 from samewire.targets.typescript.unknown_members import unknown_members_view
 from samewire.targets.typescript.views import IndexView
 
+_WRITERS: Final = frozenset({"fixtures", "guards", "types", "valibot", "zod"})
+"""The targets that have these files in common. One of those of a contract writes them."""
+
 
 def contract_views(output: Output, target: str) -> dict[str, object]:
     """
-    The views of the files that targets of TypeScript have in common, by the name of their file and template.
+    The views of the files that targets of TypeScript have in common, by the name of their file and template; none if another
+    target of the contract writes them.
     """
+    if target != max(_WRITERS & {target, *output.options.beside}):
+        return {}
     contract = output.contract
     views = types_views(output)
     if output.options.index:

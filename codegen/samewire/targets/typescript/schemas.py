@@ -91,15 +91,12 @@ def schema_views(
             asked = guards(key)
             whole = Pure(Call(Name(Code("guarded")), (Name(constant), *asked)))
             export = layout_declaration(left, whole if asked else Name(constant))
-            return SchemaView(declaration, Code(print_doc(export)), named=False, names=used)
+            return SchemaView(declaration, Code(print_doc(export)), typed=False, names=used)
         value, source = value_types(key, output.names, output.decoding)
-        decodes = value != source
-        function = Name(Code("decoding" if decodes else "schema"))
-        typed = Assertion(
-            Pure(Call(function, (Name(constant), *guards(key)))), schema_type(value, source)
-        )
+        whole = Pure(Call(Name(Code("schema")), (Name(constant), *guards(key))))
+        typed = Assertion(whole, schema_type(value, source))
         text = Code(print_doc(layout_declaration(f"export const {exported}", typed)))
-        return SchemaView(declaration, text, named=not decodes, decodes=decodes, names=used)
+        return SchemaView(declaration, text, typed=True, decodes=value != source, names=used)
 
     ordered = order(output.contract.definitions)
     views = [output.attempt(each.definition, view, each) for each in ordered]

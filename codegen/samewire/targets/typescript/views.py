@@ -88,13 +88,13 @@ class TypesView:
 @dataclass(frozen=True, slots=True)
 class SchemaView:
     """
-    ``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``named``, or
-    ``decodes``. ``names`` are those that its expression has, in a file of a contract that is split.
+    ``declaration`` is the constant with its inferred type, ``export`` gives it the declared one if it is ``typed``, which is not
+    that of its JSON if it ``decodes``. ``names`` are those that its expression has, in a file of a contract that is split.
     """
 
     declaration: Code
     export: Code
-    named: bool
+    typed: bool
     decodes: bool = False
     names: frozenset[Code] = frozenset()
 
@@ -147,32 +147,28 @@ class SchemasView:
         return any(SHOWN in each.names for each in self.schemas)
 
     @property
-    def names_decoding(self) -> bool:
-        """Whether any schema that decodes is exported under its declared type."""
+    def decodes(self) -> bool:
+        """Whether any schema here decodes, which asks no guard."""
         return any(each.decodes for each in self.schemas)
 
     @property
     def uses_wire(self) -> bool:
         """Whether anything here needs what ``wire_import`` imports."""
         declarations = (each.declaration for each in self.schemas)
-        return self.names_decoding or (
+        return self.decodes or (
             self.wire_import is not None and any(map(_OF_WIRE.search, declarations))
         )
 
     @property
-    def names_schemas(self) -> bool:
+    def types_schemas(self) -> bool:
         """Whether any schema is exported under its declared type."""
-        return any(each.named for each in self.schemas)
+        return any(each.typed for each in self.schemas)
 
     @property
     def uses_types(self) -> bool:
         """Whether anything here needs what ``types_import`` imports."""
         codes = (*self.constants, *(each.declaration for each in self.schemas))
-        return (
-            self.names_schemas
-            or self.names_decoding
-            or any(_OF_TYPES.search(code) for code in codes)
-        )
+        return self.types_schemas or any(_OF_TYPES.search(code) for code in codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _TYPES: Final = words(
 )
 DECODING: Final = frozenset(
     (
-        *("w", "decoding", "Temporal", ADAPTER),
+        *("w", "Temporal", ADAPTER),
         *(_decoded_name(label, form) for label in LABELS for form in _TYPES),
     )
 )

@@ -83,11 +83,6 @@ function schema(inferred: unknown): unknown {
   return inferred;
 }
 
-/** A schema that decodes, of any type. */
-function decoding(inferred: unknown): unknown {
-  return inferred;
-}
-
 function makeCreateItemCookies() {
   return z.strictObject({
     visitor: z.string().optional(),
@@ -113,9 +108,10 @@ function makeFilterQuery() {
   });
 }
 const FilterQuery = /* @__PURE__ */ makeFilterQuery();
-export const FilterQuerySchema = /* @__PURE__ */ decoding(
-  FilterQuery,
-) as Schema<t.FilterQuery, w.FilterQueryWire>;
+export const FilterQuerySchema = /* @__PURE__ */ schema(FilterQuery) as Schema<
+  t.FilterQuery,
+  w.FilterQueryWire
+>;
 
 function makeGetItemPath() {
   return z.strictObject({
@@ -178,7 +174,7 @@ function makeItem() {
   });
 }
 const Item = /* @__PURE__ */ makeItem();
-export const ItemSchema = /* @__PURE__ */ decoding(Item) as Schema<
+export const ItemSchema = /* @__PURE__ */ schema(Item) as Schema<
   t.Item,
   w.ItemWire
 >;
@@ -207,7 +203,7 @@ function makeListItemsResponse() {
   return z.array(ItemSchema);
 }
 const ListItemsResponse = /* @__PURE__ */ makeListItemsResponse();
-export const ListItemsResponseSchema = /* @__PURE__ */ decoding(
+export const ListItemsResponseSchema = /* @__PURE__ */ schema(
   ListItemsResponse,
 ) as Schema<t.ListItemsResponse, w.ListItemsResponseWire>;
 
@@ -217,7 +213,7 @@ function makeLoan() {
   });
 }
 const Loan = /* @__PURE__ */ makeLoan();
-export const LoanSchema = /* @__PURE__ */ decoding(Loan) as Schema<
+export const LoanSchema = /* @__PURE__ */ schema(Loan) as Schema<
   t.Loan,
   w.LoanWire
 >;
@@ -255,7 +251,7 @@ function makeNewItem() {
   });
 }
 const NewItem = /* @__PURE__ */ makeNewItem();
-export const NewItemSchema = /* @__PURE__ */ decoding(NewItem) as Schema<
+export const NewItemSchema = /* @__PURE__ */ schema(NewItem) as Schema<
   t.NewItem,
   w.NewItemWire
 >;
@@ -330,7 +326,7 @@ function makeSaved() {
   });
 }
 const Saved = /* @__PURE__ */ makeSaved();
-export const SavedSchema = /* @__PURE__ */ decoding(Saved) as Schema<
+export const SavedSchema = /* @__PURE__ */ schema(Saved) as Schema<
   t.Saved,
   w.SavedWire
 >;
@@ -349,6 +345,6 @@ function makeWatchChangesItem() {
   return z.discriminatedUnion("type", [Saved, Removed]);
 }
 const WatchChangesItem = /* @__PURE__ */ makeWatchChangesItem();
-export const WatchChangesItemSchema = /* @__PURE__ */ decoding(
+export const WatchChangesItemSchema = /* @__PURE__ */ schema(
   WatchChangesItem,
 ) as Schema<t.WatchChangesItem, w.WatchChangesItemWire>;
