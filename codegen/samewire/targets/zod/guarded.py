@@ -60,14 +60,11 @@ class Guards:
         return Arrow(_VALUE.code, Call(guard, (_VALUE,)))
 
     def imports(self) -> tuple[Code, ...]:
-        if not self.used:
-            return ()
-        files = (
+        return tuple(
             Code(f"import * as {name} from {self.output.of_own(name)};")
             for name in _MODULES
             if name in self.used
         )
-        return (*files, *self.output.runtime_imports({"guarded"}))
 
 
 def is_guarded(options: TypeScriptOptions) -> bool:

@@ -107,12 +107,15 @@ class Files:
         guards = Guards(output, self._changes, self._guard_names)
         inferring = partial(schema_views, output, expression, guards.of, self._open)
         schemas = schema_views(output, widest, guards.of, self._open) if widens else inferring()
-        imports = output.value_imports(build.imported)
+        imported = frozenset(build.imported)
+        imports = output.value_imports(imported | ({"guarded"} if guards.used else frozenset()))
         view = schemas_view(output, library, schemas, imports, tuple(_shared(build)))
         view = replace(view, guard_imports=guards.imports(), widens=widens)
 
         def proof() -> ProofView:
-            inferred = replace(view, schemas=inferring()) if widens else view
+            # No schema there is exported, and none asks guards.
+            unguarded = replace(view, runtime_imports=output.value_imports(imported))
+            inferred = replace(unguarded, schemas=inferring()) if widens else unguarded
             return proof_view(output, library, inferred, exported, self._inexact)
 
         return view, proof
