@@ -93,7 +93,7 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
         proposal, problems, notes = first
     elif why is not None:
         instead = (
-            f"{', '.join(proposal.applications)} stands for the application"
+            f"{', '.join(proposal.applications)} {_stand(proposal.applications)} for the application"
             if proposal.applications
             else "the models of the routes are named one by one, without the routes' own options"
         )
@@ -101,6 +101,10 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
     if any(edit.file == proposal.config for edit in proposal.edits):
         proposal = replace(proposal, advice=(*proposal.advice, *_about_untyped(notes)))
     return proposal, problems
+
+
+def _stand(applications: Sequence[str]) -> str:
+    return "stand" if len(applications) > 1 else "stands"
 
 
 def _unusable(problems: Sequence[Diagnostic]) -> list[str]:

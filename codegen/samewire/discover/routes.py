@@ -28,9 +28,13 @@ from samewire.errors import Diagnostic, DiscoverError
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Applications, the functions of hidden routes that are named beside them, and what is named and neither."""
+    """
+    Applications, the functions of hidden routes that are named beside them, and what is named and neither. ``specs`` are the
+    specifications of the applications.
+    """
 
     applications: Sequence[Application]
+    specs: Sequence[str] = ()
     functions: Mapping[Callable[..., object], str] = field(default_factory=dict)
     problems: Sequence[Diagnostic] = ()
 
@@ -57,7 +61,23 @@ def routes_of(
         DiscoverError: with all that is wrong with what is named.
 
     """
-    return routes_in(named(specs, where), where, exclude, unknown=unknown)
+    found = named(specs, where)
+    empty = [
+        _without_routes(spec, where)
+        for spec, application in zip(found.specs, found.applications, strict=True)
+        if not any(_found_in(application, where, found.functions))
+    ]
+    found = replace(found, problems=(*found.problems, *empty))
+    return routes_in(found, where, exclude, unknown=unknown)
+
+
+def _without_routes(spec: str, where: str) -> Diagnostic:
+    message = f"{spec} has no route once its module is imported"
+    hint = (
+        "add its routes where it is made, and not when it starts (lifespan) or in a module that it does not import; "
+        "or name the router that has them"
+    )
+    return Diagnostic("no-models", where, message, hint)
 
 
 def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = False) -> Routes:
@@ -104,6 +124,7 @@ _TWICE: Final = (
 def named(specs: Sequence[str], where: str) -> Named:
     """What specifications name."""
     applications: list[Application] = []
+    named_by: list[str] = []
     functions: dict[Callable[..., object], str] = {}
     problems: list[Diagnostic] = []
     for spec in specs:
@@ -118,6 +139,7 @@ def named(specs: Sequence[str], where: str) -> Named:
         application = application_in(value) or application_in(value, ninja.is_application)
         if application is not None:
             applications.append(application)
+            named_by.append(spec)
         elif inspect.isroutine(value):
             functions[value] = spec
         else:
@@ -125,7 +147,7 @@ def named(specs: Sequence[str], where: str) -> Named:
             if application_in(value, litestar.is_application) is not None:
                 hint = "routes are read from FastAPI and Django Ninja: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))
-    return Named(applications, functions, problems)
+    return Named(applications, named_by, functions, problems)
 
 
 def _found_in(

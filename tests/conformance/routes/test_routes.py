@@ -468,3 +468,40 @@ def test_what_has_no_routes_is_an_error(tmp_path: Path, node_modules: Path) -> N
         assert result.code == 2
         assert "app:PATH has no routes" in result.err
         assert "app:make is the function of no route" in result.err
+
+
+def test_an_application_that_gets_its_routes_later_is_an_error(
+    tmp_path: Path, node_modules: Path
+) -> None:
+    models = """
+        from contextlib import asynccontextmanager
+
+        from fastapi import APIRouter, FastAPI
+
+        router = APIRouter()
+
+
+        @router.get("/count")
+        def count() -> int: ...
+
+
+        @asynccontextmanager
+        async def lifespan(app: FastAPI):
+            app.include_router(router, prefix="/api")
+            yield
+
+
+        app = FastAPI(lifespan=lifespan)
+    """
+    config = '[contracts.api]\nroutes = ["app:app"]\n'
+    with project(tmp_path, node_modules, config) as made:
+        made.write("app.py", models)
+        result = made.run("generate")
+        assert result.code == 2
+        assert "app:app has no route once its module is imported [no-models]" in result.err
+        assert "or name the router that has them" in result.err
+        Path("samewire.toml").unlink()
+        result = made.run("init")
+        assert result.code == 0
+        assert "found    FastAPI router app:router\n" in result.err
+        assert "app:router stands for the application, since app:app has no route" in result.err
