@@ -216,12 +216,12 @@ WRITTEN = {
     "Forbids.status": (
         "unknown",
         {"status": "b"},
-        "not confirmed: Pydantic makes no instance of it (status: Value error, not yet), and ",
+        "not confirmed: Pydantic builds no instance from it (status: Value error, not yet), and ",
     ),
     "Exits.status": (
         "unknown",
         {"status": "b"},
-        "not confirmed: Pydantic makes no instance of it (SystemExit: 3), and none of 1 values ",
+        "not confirmed: Pydantic builds no instance from it (SystemExit: 3), and none of 1 values ",
     ),
     "Replaces.status": (
         "unknown",
@@ -300,7 +300,7 @@ def test_a_member_of_a_union_and_a_renamed_class(project: Project) -> None:
     reports = found(project)
     assert {name: each["detail"] for name, each in reports.items()} == {
         "emitted-member-added Message.part": "Video",
-        "type-renamed Picture": "Image is Picture now",
+        "type-renamed Picture": "Image is now Picture",
     }
 
 
@@ -523,8 +523,8 @@ def test_a_folder_and_a_file_are_baselines_too(project: Project, tmp_path: Path)
 
 
 WRONG = (
-    ("no-such-branch", "is no folder, no file, and no commit"),
-    ("--upload-pack=x", "is no folder, no file, and no commit"),
+    ("no-such-branch", "is not a folder, a file, or a commit"),
+    ("--upload-pack=x", "is not a folder, a file, or a commit"),
     ("web", "there is no schema document"),
 )
 
@@ -595,7 +595,7 @@ def test_release_notes(project: Project) -> None:
         "## chat",
         "",
         "* New type `Video`",
-        "* `Image` is called `Picture` now",
+        "* `Image` is now called `Picture`",
         "* `Message`",
         '  * **Breaking:** `status`: new: `"failed"`; gone: `"read"`',
         "  * **Breaking:** `part`: Text or Picture or Video, was Text or Image",
@@ -634,24 +634,22 @@ def test_release_notes_of_an_order(
     done = project.run("changelog", "HEAD")
     want = [
         "* `Note`",
-        f"  * **Breaking:** may happen now in a stream: {looser}",
-        f"  * no longer happens in a stream: {tighter}",
-        f"  * **Breaking:** refused now in a stream: {tighter}",
-        f"  * allowed now in a stream: {looser}",
+        f"  * **Breaking:** may now occur in a stream: {looser}",
+        f"  * no longer occurs in a stream: {tighter}",
+        f"  * **Breaking:** is now refused in a stream: {tighter}",
+        f"  * is now allowed in a stream: {looser}",
     ]
     assert done.out.split("\n")[4:-1] == want
     project.write("app/events.py", re.sub(r" *@ordered\(.*\)\n", "", events))
     done = project.run("changelog", "HEAD")
     (line,) = done.out.split("\n")[4:-1]
-    assert line.startswith(
-        "* **Breaking:** The order of these events is no longer declared: `foot`, "
-    )
+    assert line.startswith("* **Breaking:** These events no longer declare an order: `foot`, ")
     assert project.run("generate").code == 0
     git(project, "add", "-A")
     git(project, "commit", "-q", "-m", "no order")
     project.write("app/events.py", events)
     (line,) = project.run("changelog", "HEAD").out.split("\n")[4:-1]
-    assert line.startswith("* The order of these events is declared now")
+    assert line.startswith("* These events now declare an order")
 
 
 def test_the_page_lists_every_rule() -> None:

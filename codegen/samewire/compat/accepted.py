@@ -42,7 +42,7 @@ def read(root: Path) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, ValidationError) as error:
-        message = f"it can't be read: {error}"
+        message = f"cannot be read: {error}"
         raise ConfigError(Diagnostic("compat-accepted", FILE, message)) from error
 
 

@@ -78,10 +78,10 @@ class BackendType:
         """What Pydantic writes for the instance that it reads from a text, if that is no other text, and else why not."""
         read = self._built(text)
         if not read.ok:
-            return None, f"Pydantic makes no instance of it ({read.message})"
+            return None, f"Pydantic builds no instance from it ({read.message})"
         written = self._oracle.write(read.value)
         if written is None:
-            return None, "Pydantic can't write what it reads from it"
+            return None, "Pydantic cannot write what it reads from it"
         said = "" if same(written, text) else "Pydantic writes something else for it"
         return written, said
 

@@ -41,7 +41,7 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            Diagnostic("compat-baseline", str(path), f"it can't be read: {error}")
+            Diagnostic("compat-baseline", str(path), f"cannot be read: {error}")
         ) from error
 
 
@@ -59,7 +59,7 @@ def _of_commit(config: Config, ref: str, option: str) -> dict[str, str]:
         config, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
     )
     if commit is None:
-        message = f"{ref} is no folder, no file, and no commit of this repository"
+        message = f"{ref} is not a folder, a file, or a commit of this repository"
         hint = "fetch it first: CI often clones without history (fetch-depth: 0)"
         raise ConfigError(Diagnostic("compat-baseline", option, message, hint))
     commit = commit.strip()

@@ -105,7 +105,7 @@ def _keys(old: ir.Object, new: ir.Object) -> Iterator[tuple[str, str]]:
             yield key, f"`{key}` is gone"
             continue
         if each.required != other.required:
-            yield key, f"`{key}` is {'required' if other.required else 'optional'} now"
+            yield key, f"`{key}` is now {'required' if other.required else 'optional'}"
         if each.type != other.type:
             yield key, f"`{key}`: {_became(each.type, other.type)}"
 
@@ -140,10 +140,10 @@ def _changed_names(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
 # --- The order of streams -------------------------------------------------------------------------------------------------
 
 _SAID: Final[tuple[tuple[ir.Direction, bool, str], ...]] = (
-    ("emits", True, "may happen now in a stream"),
-    ("emits", False, "no longer happens in a stream"),
-    ("accepts", True, "refused now in a stream"),
-    ("accepts", False, "allowed now in a stream"),
+    ("emits", True, "may now occur in a stream"),
+    ("emits", False, "no longer occurs in a stream"),
+    ("accepts", True, "is now refused in a stream"),
+    ("accepts", False, "is now allowed in a stream"),
 )
 """By direction, and whether deployed frontends meet it: what is said of a stream that one version knows and the other does not."""
 
@@ -164,7 +164,7 @@ def _reordered(old: ir.Contract, new: ir.Contract) -> Iterator[Note]:
                 example = _example(found.witness, known.order)
                 yield Note(name, f"{said}: {found.detail}, as in {example}", breaking=forward)
             elif forward:
-                yield Note(name, f"its order in a stream may be another: {found.detail}")
+                yield Note(name, f"may occur in another order in a stream: {found.detail}")
 
 
 def _order(
@@ -172,9 +172,9 @@ def _order(
 ) -> Note | None:
     match old, new:
         case (None, ir.StreamOrder() as order):
-            text = "The order of these events is declared now, and `order.ts` checks it"
+            text = "These events now declare an order, which `order.ts` checks"
         case (ir.StreamOrder() as order, None):
-            text = "The order of these events is no longer declared"
+            text = "These events no longer declare an order"
         case _:
             return None
     tags = [f"`{tag}`" for event in order.events for tag in event.tags]
@@ -196,8 +196,8 @@ def markdown(all_notes: Sequence[Notes], since: str) -> str:
     for each in all_notes:
         lines += ["", f"## {each.contract}", ""]
         lines += [f"* New type `{name}`" for name in each.added]
-        lines += [f"* `{old}` is called `{new}` now" for old, new in each.renamed]
-        lines += [f"* `{name}` is gone" for name in each.removed]
+        lines += [f"* `{old}` is now called `{new}`" for old, new in each.renamed]
+        lines += [f"* `{name}` was removed" for name in each.removed]
         lines += [f"* {_marked(each.order)}"] if each.order else []
         by_type: Mapping[str, list[Note]] = {note.type: [] for note in each.changed}
         for note in each.changed:

@@ -328,7 +328,7 @@ def _names(
             became = [root for root in became if root in _roots_of(versions, name)]
         if len(became) == 1:
             made = finding(TYPE_RENAMED, contract, None, became[0], name)
-            yield replace(made, detail=f"{name} is {became[0]} now", source=after[became[0]].source)
+            yield replace(made, detail=f"{name} is now {became[0]}", source=after[became[0]].source)
         elif None not in _roots_of(versions, name):  # else that is said of the root
             instead = [other for other in others.get(name, ()) if other in before]
             made = finding(TYPE_REMOVED, contract, None, name, name)

@@ -38,12 +38,12 @@ _EMITTED: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.KEY_MISSING: (
         "emitted-key-missing",
         "the backend no longer sends this key, which deployed frontends require",
-        "keep sending it until no deployed frontend needs it",
+        "keep sending it as long as a deployed frontend needs it",
     ),
     Kind.KEY_OPTIONAL: (
         "emitted-key-optional",
         "the backend may leave out this key, which deployed frontends require",
-        "make it optional in the contract first, deploy the frontend, and leave it out then",
+        "make it optional in the contract and deploy the frontend, then leave it out",
     ),
     Kind.KEY_ADDED: (
         "emitted-key-added",
@@ -73,7 +73,7 @@ _EMITTED: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.TYPE: (
         "emitted-type-changed",
         "the backend sends another type than deployed frontends expect",
-        "send it under a new key, and keep the old one for a while",
+        "send it under a new key, and keep the old one until all frontends use the new one",
     ),
     Kind.MEMBER: (
         "emitted-member-added",
@@ -136,77 +136,77 @@ _ACCEPTED: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.KEY_ADDED: (
         "accepted-key-removed",
         "deployed frontends send a key that the backend now refuses",
-        "keep the field, and ignore it, until no deployed frontend sends it",
+        "keep the field and ignore it as long as a deployed frontend sends it",
     ),
     Kind.EXTRA: (
         "accepted-extra-keys",
         "deployed frontends may send keys that are not declared, which the backend now refuses",
-        'keep extra="allow" until no deployed frontend sends such keys',
+        'keep extra="allow" as long as a deployed frontend sends such keys',
     ),
     Kind.KEYS: (
         "accepted-keys-narrowed",
         "deployed frontends may send keys of this dictionary that the backend now refuses",
-        "accept the old keys for a while",
+        "also accept the old keys until all frontends are updated",
     ),
     Kind.NULL: (
         "accepted-null-removed",
         "deployed frontends may send null, which the backend now refuses",
-        "accept null for a while",
+        "also accept null until all frontends are updated",
     ),
     Kind.VALUE: (
         "accepted-value-removed",
         "deployed frontends may send a value that the backend now refuses",
-        "accept the old value for a while",
+        "also accept the old value until all frontends are updated",
     ),
     Kind.TYPE: (
         "accepted-type-narrowed",
         "deployed frontends send a type that the backend now refuses",
-        "accept both types for a while, or a new key beside the old one",
+        ("accept both types until all frontends are updated, or add a new key beside the old one"),
     ),
     Kind.MEMBER: (
         "accepted-member-removed",
         "deployed frontends may send a member of this union that the backend now refuses",
-        "accept the old member for a while",
+        "also accept the old member until all frontends are updated",
     ),
     Kind.RANGE: (
         "accepted-range-narrowed",
         "deployed frontends may send a number that the backend now refuses",
-        "accept the old range for a while",
+        "accept the old range until all frontends are updated",
     ),
     Kind.MULTIPLE: (
         "accepted-multiple-changed",
         "deployed frontends may send a number between the steps that the backend now allows",
-        "accept the old steps for a while",
+        "accept the old steps until all frontends are updated",
     ),
     Kind.LENGTH: (
         "accepted-length-narrowed",
         "deployed frontends may send a text of a length that the backend now refuses",
-        "accept the old lengths for a while",
+        "accept the old lengths until all frontends are updated",
     ),
     Kind.PATTERN: (
         "accepted-pattern-narrowed",
         "deployed frontends may send a text that does not match the backend's new pattern",
-        "accept the old pattern for a while",
+        "accept the old pattern until all frontends are updated",
     ),
     Kind.FORMAT: (
         "accepted-format-changed",
         "deployed frontends may send a text that is not of the backend's new format",
-        "accept the old format for a while",
+        "accept the old format until all frontends are updated",
     ),
     Kind.ITEMS: (
         "accepted-items-narrowed",
         "deployed frontends may send a number of items that the backend now refuses",
-        "accept the old number for a while",
+        "accept the old number until all frontends are updated",
     ),
     Kind.UNIQUE: (
         "accepted-unique-required",
         "deployed frontends may send an item twice, which the backend now refuses",
-        "accept a list, and make it a set in the backend",
+        "accept a list, and remove duplicates in the backend",
     ),
     Kind.CHECK: (
         "accepted-check-added",
         "deployed frontends may send a value that a check of the backend now refuses",
-        "accept what was accepted for a while",
+        "accept what was accepted before until all frontends are updated",
     ),
 }
 
@@ -214,8 +214,8 @@ _OTHERS: Final[dict[tuple[Kind, Direction], tuple[str, Verdict, str, str]]] = {
     (Kind.KEY_IGNORED, "accepts"): (
         "accepted-key-ignored",
         LENIENT,
-        "deployed frontends send a key that the backend now drops without a word",
-        "read the old key as well (AliasChoices), or make sure that nobody misses it",
+        "deployed frontends send a key that the backend now silently drops",
+        "also read the old key (AliasChoices), or make sure that nothing needs it",
     ),
     (Kind.KEY_POSSIBLE, "emits"): (
         "emitted-key-possible",
@@ -226,26 +226,35 @@ _OTHERS: Final[dict[tuple[Kind, Direction], tuple[str, Verdict, str, str]]] = {
     (Kind.CLOSED, "emits"): (
         "emitted-closed",
         POSSIBLE,
-        "deployed frontends keep members of this type that they do not know, and those that are generated now refuse them",
-        "keep it open, unless no member will be added",
+        (
+            "deployed frontends keep members of this type that they do not know; newly "
+            "generated ones refuse them"
+        ),
+        "keep it open, unless it will never get another member",
     ),
     (Kind.KEY_POSSIBLE, "accepts"): (
         "accepted-key-possible",
         POSSIBLE,
-        "deployed frontends may send this key undeclared, with another type than it is now declared with",
+        (
+            "deployed frontends may send this key undeclared, with another type than its new "
+            "declaration"
+        ),
         "none, if no frontend sends it",
     ),
     (Kind.NAME, "accepts"): (
         "accepted-name-removed",
         POSSIBLE,
-        "the backend no longer reads this key by another name, which frontends from before may still send",
+        (
+            "the backend no longer reads an alternative name of this key, which older "
+            "frontends may still send"
+        ),
         "none, if no frontend sends it any more",
     ),
 }
 
 _UNPROVEN: Final = (
-    "it was not proved that every value still fits",
-    "look at the two types; `samewire compat --accept` keeps the decision",
+    "Samewire could not prove that every value still fits",
+    "compare the two types; `samewire compat --accept` records your decision",
 )
 
 RULES: Final[Mapping[tuple[Kind, Direction], Rule]] = {
@@ -264,25 +273,26 @@ ROOT_GONE: Final[Mapping[Direction, Rule]] = {
         "emitted-root-removed",
         POSSIBLE,
         "the contract no longer has this type among what the backend sends",
-        "keep it if deployed frontends still ask for it",
+        "keep it as long as a deployed frontend asks for it",
     ),
     "accepts": Rule(
         "accepted-root-removed",
         BREAKING,
         "the backend no longer accepts this type, which deployed frontends send",
-        "accept it until no deployed frontend sends it",
+        "accept it as long as a deployed frontend sends it",
     ),
 }
 CONTRACT_GONE: Final = Rule(
     "contract-removed",
     BREAKING,
-    "the contract is gone, and with it all that deployed frontends send and expect",
-    "keep it until no deployed frontend uses it",
+    "the contract was removed, with everything that deployed frontends send and expect",
+    "keep it as long as a deployed frontend uses it",
 )
 TYPE_REFUSED: Final = Rule(
     "type-refused",
     Verdict.UNKNOWN,
-    "Samewire refuses a type of the new version, so what it takes away can't be compared, and the frontend no longer gets it",
+    "Samewire refuses a type of the new version, so the types that it affects cannot "
+    "be compared, and the frontend no longer gets them",
     "see the message of `samewire generate`",
 )
 TYPE_RENAMED: Final = Rule(
@@ -300,34 +310,37 @@ TYPE_REMOVED: Final = Rule(
 TYPE_SPLIT: Final = Rule(
     "type-split",
     POSSIBLE,
-    "what is sent to the backend is a type of its own now, so TypeScript that sends this type may no longer compile",
-    "use the type for input where values are sent",
+    "the type that the backend accepts is now a separate type, so TypeScript that "
+    "sends this type may no longer compile",
+    "use the input type for values that are sent",
 )
 TYPE_BRANDED: Final = Rule(
     "type-branded",
     POSSIBLE,
-    "this NewType is a type of its own now, so TypeScript that makes such values no longer compiles; nothing on the wire changed",
-    "make values with its schema, or assert them: 7 as UserId",
+    "this NewType is now a type of its own, so TypeScript that creates such values no "
+    "longer compiles; the JSON did not change",
+    "create values with its schema, or assert them: 7 as UserId",
 )
 BRAND_CHANGED: Final = Rule(
     "brand-changed",
     POSSIBLE,
-    "TypeScript has another NewType here, so what it is assigned from or to may no longer compile; nothing on the wire changed",
-    "use the type that is there now in the frontend",
+    "TypeScript has another NewType here, so assignments from or to it may no longer "
+    "compile; the JSON did not change",
+    "use the new type in the frontend",
 )
 NAMES: Final = (TYPE_RENAMED, TYPE_REMOVED, TYPE_SPLIT, TYPE_BRANDED, BRAND_CHANGED)
 DEAD_ENTRY: Final = Rule(
     "acceptance-dead",
     Verdict.UNKNOWN,
-    "an accepted break is no longer one: the baseline has moved on, or the break is gone",
+    "an accepted break no longer exists: the baseline changed, or the break was fixed",
     "delete the entry",
 )
 
 _ORDER: Final[Mapping[tuple[str, str], tuple[RuleName, ...]]] = {
-    ("first", "a stream that begins otherwise, or begins again"): ("not-first", "first-again"),
+    ("first", "a stream that starts differently, or starts again"): ("not-first", "first-again"),
     ("end", "an event after the end of a stream, or a stream without one"): ("after-end", "no-end"),
     ("repeated", "an event twice"): ("once",),
-    ("place", "an event outside of its block, or inside of one where it has no place"): (
+    ("place", "an event outside its block, or inside a block that does not allow it"): (
         "inside",
         "outside",
     ),
@@ -337,7 +350,7 @@ _ORDER: Final[Mapping[tuple[str, str], tuple[RuleName, ...]]] = {
         "used-before",
         "wrong-state",
     ),
-    ("changed", "another value of what stays the same, or an alias that is taken"): (
+    ("changed", "another value of a property that must stay the same, or an alias that is taken"): (
         "same",
         "fixed",
         "alias",
@@ -358,16 +371,19 @@ _SIDES: Final[tuple[tuple[Direction, str, str, str], ...]] = (
         "accepts",
         "order-accepted",
         "deployed frontends may send {}, which the backend now refuses",
-        "accept the old order for a while",
+        "accept the old order until all frontends are updated",
     ),
 )
 _LOST: Final = (
-    "the events no longer declare an order, so that the backend may send what deployed frontends refuse",
+    (
+        "the events no longer declare an order, so the backend may send events that "
+        "deployed frontends refuse"
+    ),
     "keep the order, or deploy the frontend with the new contract first",
 )
 _UNPROVEN_ORDER: Final = (
-    "it was not proved that every stream is still in order",
-    "look at the two orders; `samewire compat --accept` keeps the decision",
+    "Samewire could not prove that every stream is still in order",
+    "compare the two orders; `samewire compat --accept` records your decision",
 )
 
 ORDER_RULES: Final[Mapping[tuple[RuleName, Direction], Rule]] = {

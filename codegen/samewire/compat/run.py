@@ -167,7 +167,7 @@ def _loaded(text: str, name: str) -> dict[str, Any]:
 
 
 def _unreadable(name: str, why: object) -> ConfigError:
-    message = f"the old document of the contract {name} can't be read: {why}"
+    message = f"cannot read the old document of the contract {name}: {why}"
     return ConfigError(Diagnostic("compat-baseline", "--against", message))
 
 
@@ -206,7 +206,7 @@ def _decided(
     """The entries with the decision, which is written."""
     chosen = [each for each in found if each.fingerprint == decision.id]
     if not chosen:
-        message = f"there is no finding {decision.id}"
+        message = f"no finding has the id {decision.id}"
         hint = "run `samewire compat` without --accept to see the ids"
         raise ConfigError(Diagnostic("compat-accepted", "--accept", message, hint))
     document = documents.get(chosen[0].contract, {})

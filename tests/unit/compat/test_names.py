@@ -51,21 +51,21 @@ def test_a_module_that_is_called_otherwise() -> None:
         version("app.v1_0", "app.v1_1_0", "2"), version("app.v1_0", "app.v1_1", "2", "3")
     ) == {
         "emitted-value-added V11Doc.v": '"3"',
-        "type-renamed V11Doc": "V110Doc is V11Doc now",
+        "type-renamed V11Doc": "V110Doc is now V11Doc",
     }
 
 
 def test_a_class_that_moved_beside_one_that_is_the_same() -> None:
     old = of(made("Role", "app.one", a=int), made("Role", "app.two", a=int))
     found = compare(old, of(made("Role", "app.one", a=int)))
-    assert [each.detail for each in found] == ["OneRole is Role now", "TwoRole is Role now"]
+    assert [each.detail for each in found] == ["OneRole is now Role", "TwoRole is now Role"]
 
 
 def test_a_class_that_is_called_otherwise_and_changed() -> None:
     old, new = made("Writer", name=str), made("Author", name=str, age=int)
     assert said(of(made("Book", by=old)), of(made("Book", by=new))) == {
         "accepted-key-required Author.age": "",
-        "type-renamed Author": "Writer is Author now",
+        "type-renamed Author": "Writer is now Author",
     }
 
 

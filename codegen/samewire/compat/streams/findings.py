@@ -42,7 +42,7 @@ def disorders(
     machines = Machine(order), Machine(known.order)
     named = _Names(machines[1], sent, read, direction)
     if order.tag != known.order.tag:
-        why = f"events are told apart by {order.tag} on one side, and by {known.order.tag} on the other"
+        why = f"{order.tag} identifies the events on one side, and {known.order.tag} on the other"
         yield named.unproven(Cause("no-end", None, None), why)
         return
     try:
