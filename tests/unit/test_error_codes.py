@@ -32,6 +32,7 @@ TAKERS = {
     "_failed": 0,
     "problem": 0,
     "Refusal": 1,
+    "Remark": 0,
     "file_text": 1,
     "UnrepresentableError": 0,
     "InexpressibleError": 0,
@@ -114,7 +115,7 @@ def test_the_configuration_shown_is_refused_with_the_code(
 MODELS = (
     *("opaque-serializer", "opaque-validator", "no-json-form", "lazy-items", "not-json", "pattern"),
     *("tuple-suffix", "dict-key", "alias-path", "duplicate-key", "invalid-default"),
-    *("unusable-type", "invalid-name", "name-clash", "risky-pattern"),
+    *("unusable-type", "invalid-name", "name-clash", "risky-pattern", "wide-serializer"),
 )
 
 

@@ -28,6 +28,7 @@ from samewire.export import (
     unvalidated,
 )
 from samewire.export.contents import Contents
+from samewire.export.context import Remark
 from samewire.export.deep_stack import with_deep_stack
 from samewire.export.definition_keys import Key, key_of
 from samewire.export.described import Described, described
@@ -107,7 +108,7 @@ def _export(
         *made.clashes,
     )
     warnings = (
-        *_pattern_warnings(exporter.context.remarks),
+        *_warnings(exporter.context.remarks),
         *_lost_defaults(exporter.context.lost_defaults),
         *tables.warnings(types),
     )
@@ -138,8 +139,8 @@ def _extended(exporter: Exporter, emits: Sequence[Root]) -> list[Exported]:
     return [one for one in added if one is not None]
 
 
-def _pattern_warnings(remarks: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
-    """One for each pattern, at the first of the places that share it."""
+def _warnings(remarks: Mapping[Remark, Sequence[str]]) -> Iterator[Diagnostic]:
+    """One for each remark, at the first of the places that share it."""
     for remark, places in remarks.items():
         first, *more = sorted(set(places))
         others = (
@@ -147,7 +148,7 @@ def _pattern_warnings(remarks: Mapping[str, Sequence[str]]) -> Iterator[Diagnost
             if more
             else ""
         )
-        yield Diagnostic("risky-pattern", first, remark + others)
+        yield Diagnostic(remark.code, first, remark.message + others, remark.hint)
 
 
 def _lost_defaults(factories: Mapping[str, str]) -> Iterator[Diagnostic]:

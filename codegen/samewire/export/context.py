@@ -30,6 +30,15 @@ from samewire.scalars.view import Config, JsonSchema, View
 _AS_BEFORE: Final = nullcontext()
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a warning says, of however many places."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
 @dataclass(slots=True)
 class Mark:
     """What a mark says of all types in one, and whether that can be said of any."""
@@ -44,8 +53,8 @@ class Context:
     are the schemas so far, by :class:`Key` as text, and ``entered`` the keys of those that are, or are being, generated.
 
     ``wire_names`` are the keys of a class by the names of its fields, ``made`` is what factories of defaults returned, by the
-    factory's identity, ``lost_defaults`` says by place which do not come back, and ``remarks`` are those on patterns, with
-    the places that have them. ``has_open``: an enumeration or union that is emitted is marked as open. ``in_smart_union``: Pydantic
+    factory's identity, ``lost_defaults`` says by place which do not come back, and ``remarks`` are what warnings say, with
+    the places of each. ``has_open``: an enumeration or union that is emitted is marked as open. ``in_smart_union``: Pydantic
     looks for the best member of a union here, and reads what strict mode reads even where it is not strict.
 
     ``generate_inner`` gives the JSON Schema of a core schema or a field of one, and raises ``PydanticOmit`` for what its author
@@ -78,7 +87,7 @@ class Context:
         self.wire_names: dict[tuple[str, type[Any] | None], dict[str, str]] = {}
         self.made: dict[int, object] = {}
         self.lost_defaults: dict[str, str] = {}
-        self.remarks: dict[str, list[str]] = {}
+        self.remarks: dict[Remark, list[str]] = {}
         self.has_open = False
         self.mark: Mark | None = None
         self.in_smart_union = False
@@ -188,6 +197,10 @@ class Context:
     def refuse(self, code: str, message: str, hint: str) -> JsonSchema:
         """The schema of a place that has no exact form, which reports the reason."""
         return Refusal(self.place.where, code, message, hint).schema
+
+    def remark(self, where: str, remark: Remark) -> None:
+        """Warns of a place that has an exact form."""
+        self.remarks.setdefault(remark, []).append(where)
 
     def no_form(self, what: str) -> JsonSchema:
         return self.refuse("no-json-form", f"{what} has no JSON form", NO_FORM)

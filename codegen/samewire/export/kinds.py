@@ -20,7 +20,7 @@ from samewire.export import (
     unions,
     validators,
 )
-from samewire.export.context import Context
+from samewire.export.context import Context, Remark
 from samewire.export.hooks import says_nothing
 from samewire.export.refusals import of_core_schema
 from samewire.scalars.base import Scalar, UnrepresentableError
@@ -37,8 +37,8 @@ def scalar(kind: Scalar, context: Context, core: CoreSchema) -> JsonSchema | Non
         result = kind.export(core, context.view)
     except UnrepresentableError as error:
         return context.refuse(error.code, error.message, error.hint)
-    for remark in kind.remarks(core, context.view):
-        context.remarks.setdefault(remark, []).append(context.place.where)
+    for message in kind.remarks(core, context.view):
+        context.remark(context.place.where, Remark("risky-pattern", message))
     return result
 
 

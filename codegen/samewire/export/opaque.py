@@ -59,6 +59,18 @@ def refused(
     code: str, message: str, ways_out: str, site: Site, *, trusts_fields: bool = False
 ) -> JsonSchema:
     """``ways_out`` are those in the code; ``trusts_fields`` says whether the type is declared, so that the user may trust that."""
+    cause, own, common = _lines(site, trusts_fields=trusts_fields)
+    hint, cure = f"{ways_out}{own}", f"{ways_out}{common}"
+    return Refusal(site.where, code, message, hint, cause, cure).schema
+
+
+def for_all(site: Site, *, trusts_fields: bool) -> str:
+    """The line of configuration that decides on all places with the cause of this one."""
+    return _lines(site, trusts_fields=trusts_fields)[2]
+
+
+def _lines(site: Site, *, trusts_fields: bool) -> tuple[str | None, str, str]:
+    """What decides on a place, and the lines of configuration for the place alone and for all that have the same cause."""
     cause = site.cause
     named = _found(cause) if cause in site.classes else cause
     place = named if cause in site.classes else site.where
@@ -71,9 +83,7 @@ def refused(
             f'; or trust what all of them declare: opaque = {{ "{base}" = "fields" }}; '
             f'or decide on each by its own name: "{site.where}" = "fields", "unknown" or "module:Type"'
         )
-    return Refusal(
-        site.where, code, message, f"{ways_out}{own}", cause, f"{ways_out}{common}"
-    ).schema
+    return cause, own, common
 
 
 def _found(key: str) -> str:

@@ -134,6 +134,20 @@ def declared(core: Mapping[str, Any]) -> Mapping[str, Any]:
     return unwrapped(core)
 
 
+def says_nothing(schema: Mapping[str, Any]) -> bool:
+    """Whether a type is ``Any``, or has it among its choices."""
+    inner = unwrapped(schema)
+    if (json := variant(inner)) is not None:
+        return says_nothing(json)
+    match inner["type"]:
+        case "any":
+            return True
+        case "union":
+            return any(map(says_nothing, choices(inner)))
+        case _:
+            return False
+
+
 def is_wide(schema: Mapping[str, Any] | None) -> bool:
     """Whether a type says nothing of its values: ``Any``, or a ``dict`` or ``list`` of ``Any``, of whatever kind."""
     if schema is None:

@@ -1,9 +1,9 @@
 """
 Custom serializers: which ones say what they write, and what stands for those that don't.
 
-A serializer function with a return annotation changes the type on the wire to that annotation. One without, or with one as
-wide as ``Any``, hides a type that the model does declare: such an *opaque* serializer is refused by name, unless the user has
-said in the configuration what to trust.
+A serializer function with a return annotation changes the type on the wire to that annotation. One without, or with ``Any``,
+hides a type that the model does declare: such an *opaque* serializer is refused by name, unless the user has said in the
+configuration what to trust. A ``dict`` or ``list`` of ``Any`` is what it says, with a warning.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from samewire.coreschema import (
 )
 from samewire.coreschema.kinds import is_masked
 from samewire.export import decisions, enums, opaque, presence, refusals, returns, type_hints
-from samewire.export.context import Context
+from samewire.export.context import Context, Remark
 from samewire.export.options import Declared
 from samewire.scalars.view import JsonSchema
 
@@ -86,14 +86,21 @@ def _opaque(
         case _ if returned is not None and returns.is_wide(returns.declared(core)):
             return core
         case _:
-            message = f"the serializer {opaque.name(function)} {_why(function, returned)}, so what it writes is not known"
+            what = f"the serializer {opaque.name(function)} {_why(function, returned)}"
             declared_type = unwrapped(without_serialization(core))["type"]
+            trusts_fields = declared_type not in ("function-plain", "any", "is-instance")
+            if returned is not None and not returns.says_nothing(returned):
+                message = f"{what}, so what is in it is unknown"
+                line = opaque.for_all(site, trusts_fields=trusts_fields)
+                hint = f"annotate what is in it, with a TypedDict for example{line}"
+                context.remark(site.where, Remark("wide-serializer", message, hint))
+                return core
             schema = opaque.refused(
                 "opaque-serializer",
-                message,
+                f"{what}, so what it writes is not known",
                 "annotate its return type",
                 site,
-                trusts_fields=declared_type not in ("function-plain", "any", "is-instance"),
+                trusts_fields=trusts_fields,
             )
             return returning(core, refusals.as_core_schema(schema))
 

@@ -451,7 +451,49 @@ OPAQUE: tuple[Case, ...] = (
         "opaque-serializer",
         "Root.a",
     ),
-    refused(
+    emits(
+        # As Pydantic's documentation writes it.
+        "model-serializer-wrap-to-a-dict-of-objects",
+        """
+        class Item(BaseModel):
+            kind: Literal['item'] = 'item'
+            x: str
+            @model_serializer(mode='wrap')
+            def wire(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+                serialized = handler(self)
+                serialized['fields'] = list(serialized)
+                return serialized
+        class Special(Item):
+            y: int
+        class Other(BaseModel):
+            kind: Literal['other'] = 'other'
+        class Root(BaseModel):
+            a: Item
+            b: list[Special | None] = []
+            c: Annotated[Item | Other, Field(discriminator='kind')] = Other()
+            d: int | None = None
+            e: tuple[int, ...] = ()
+            @field_serializer('d', when_used='unless-none')
+            def wide(self, value: int) -> Mapping[str, Any]:
+                return {'value': value}
+            @field_serializer('e')
+            def listed(self, value: tuple[int, ...]) -> list | None:
+                return list(value) or None
+        """,
+        [
+            "Root(a=Item(x='x'), b=[None, Special(x='x', y=1)])",
+            "Root(a=Item(x='x'), c=Item(x='x'), d=1, e=(1,))",
+        ],
+        [
+            {"a": [], "b": [], "c": {"kind": "other"}, "d": None, "e": None},
+            {"a": {}, "b": [1], "c": {"kind": "other"}, "d": None, "e": None},
+            {"a": {}, "b": [], "c": 1, "d": None, "e": None},
+            {"a": {}, "b": [], "c": {}, "d": 1, "e": None},
+            {"a": {}, "b": [], "c": {}, "d": None, "e": {}},
+            {"a": {}, "b": [], "c": {}, "d": None},
+        ],
+    ),
+    emits(
         "model-serializer-to-a-wide-dict",
         """
         class Root(BaseModel):
@@ -460,10 +502,10 @@ OPAQUE: tuple[Case, ...] = (
             def wire(self) -> dict[str, Any]:
                 return {'a': self.a}
         """,
-        "opaque-serializer",
-        "Root",
+        ["Root(a=1)"],
+        [[], "x", None],
     ),
-    refused(
+    emits(
         "model-serializer-to-an-ordered-dict",
         """
         class Root(BaseModel):
@@ -472,10 +514,10 @@ OPAQUE: tuple[Case, ...] = (
             def wire(self, handler) -> OrderedDict:
                 return OrderedDict(handler(self))
         """,
-        "opaque-serializer",
-        "Root",
+        ["Root(a=1)"],
+        [[], "x", None],
     ),
-    refused(
+    emits(
         "field-serializer-to-a-tuple-of-anything",
         """
         class Root(BaseModel):
@@ -484,8 +526,8 @@ OPAQUE: tuple[Case, ...] = (
             def wire(self, value: list[int]) -> tuple:
                 return (len(value), *value)
         """,
-        "opaque-serializer",
-        "Root.a",
+        ["Root(a=[1])"],
+        [{"a": {}}, {"a": 1}, {}],
     ),
     refused(
         "model-serializer-without-annotation-inside",
@@ -565,7 +607,7 @@ OPAQUE: tuple[Case, ...] = (
         "Root.a",
         pydantic=(2, 11),
     ),
-    refused(
+    emits(
         "dumped-by-hand",
         """
         class Point(BaseModel):
@@ -573,17 +615,17 @@ OPAQUE: tuple[Case, ...] = (
         class Root(BaseModel):
             a: Annotated[Point, PlainSerializer(Point.model_dump)]
         """,
-        "opaque-serializer",
-        "Root.a",
+        ["Root(a=Point(x=1))"],
+        [{"a": []}, {"a": 1}, {}],
     ),
-    refused(
+    emits(
         "tuple-of-anything",
         """
         class Root(BaseModel):
             a: Annotated[list[int], PlainSerializer(tuple)]
         """,
-        "opaque-serializer",
-        "Root.a",
+        ["Root(a=[1])"],
+        [{"a": {}}, {"a": 1}, {}],
     ),
 )
 

@@ -309,7 +309,6 @@ class Uses(BaseModel):
     ("kind", "code", "place"),
     [
         (Opaque, "opaque-serializer", "Opaque.a"),
-        (Wide, "opaque-serializer", "Wide"),
         (Callback, "no-json-form", "Callback.done"),
     ],
 )
@@ -321,6 +320,16 @@ def test_refusals_name_the_place_and_the_way_out(
     assert (diagnostic.code, diagnostic.where) == (code, f"{__name__}:{place}")
     assert diagnostic.hint
     assert list(definitions(result)) == ["Plain"]
+
+
+def test_a_dict_of_anything_is_warned_of_unless_the_user_has_decided() -> None:
+    result = export(emits=(Wide,))
+    assert not result.diagnostics
+    assert [(one.code, one.where) for one in result.warnings] == [
+        ("wide-serializer", f"{__name__}:Wide")
+    ]
+    assert f'opaque = {{ "{__name__}:Wide" = "fields" }}' in (result.warnings[0].hint or "")
+    assert not export(emits=(Wide,), opaque={f"{__name__}:Wide": "fields"}).warnings
 
 
 def test_what_depends_on_a_refused_type_goes_with_it() -> None:
