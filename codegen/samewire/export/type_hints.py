@@ -58,13 +58,22 @@ def with_arguments(annotation: Any, cls: type[Any] | None, function: Callable[..
     name = getattr(inner_function(function), "__name__", "")
     mro = getattr(cls, "__mro__", ())
     defining = next((base for base in mro if name in vars(base)), None)
-    for base in mro:
-        generic = vars(base).get("__pydantic_generic_metadata__", {})
-        if generic.get("origin") is defining is not None and not generic["parameters"]:
-            open_ = defining.__pydantic_generic_metadata__["parameters"]
-            arguments = dict(zip(open_, generic["args"], strict=True))
-            return _filled_in(annotation, arguments)
-    return annotation
+    if cls is None or defining is None:
+        return annotation
+    return _filled_in(annotation, _arguments(cls, defining, {}))
+
+
+def _arguments(cls: type[Any], defining: type[Any], known: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """What ``cls`` has for the type variables of a base class, through however many generics; ``known`` are those of its own."""
+    generic = vars(cls).get("__pydantic_generic_metadata__") or {"origin": None, "parameters": ()}
+    if (origin := generic["origin"]) is not None:
+        open_ = origin.__pydantic_generic_metadata__["parameters"]
+        given = [_filled_in(argument, known) for argument in generic["args"]]
+        known = dict(zip(open_, given, strict=True))
+    else:
+        known = {one: known[one] for one in generic["parameters"] if one in known}
+    base = next((base for base in cls.__bases__ if defining in base.__mro__), None)
+    return known if cls is defining or base is None else _arguments(base, defining, known)
 
 
 def _filled_in(annotation: Any, arguments: Mapping[Any, Any]) -> Any:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .case import Case, both, emits, refused
+from .case import Case, Json, both, emits, refused
+
+_INHERITED: dict[str, Json] = {
+    "a": {"value": [1], "own": 2},
+    "b": {"value": [["x"]], "own": "y"},
+    "c": {"value": [[1]], "own": 2, "more": ["z", "z"]},
+    "d": {"value": [None]},
+}
 
 PAGE = """
 T = TypeVar('T')
@@ -256,6 +263,44 @@ class Root(BaseModel):
         """,
         ["Root(value=1)"],
         [{"value": "x"}, 1],
+    ),
+    emits(
+        "generic-serializers-inherited-through-generics",
+        """
+        T = TypeVar('T')
+        K = TypeVar('K')
+        class Box(BaseModel, Generic[T]):
+            value: T
+            @field_serializer('value')
+            def _value(self, value: T) -> list[T]:
+                return [value]
+        class Same(Box[T], Generic[T]):
+            own: T
+        class Other(Box[list[K]], Generic[K]):
+            own: K
+        class Both(Other[int], Generic[T]):
+            more: T
+            @field_serializer('more')
+            def _more(self, value: T) -> tuple[T, T]:
+                return (value, value)
+        class Bare(Box):
+            pass
+        class Root(BaseModel):
+            a: Same[int]
+            b: Other[str]
+            c: Both[str]
+            d: Bare
+        """,
+        [
+            "Root(a={'value': 1, 'own': 2}, b={'value': ['x'], 'own': 'y'}, c={'value': [1], 'own': 2, 'more': 'z'}, d={'value': None})"
+        ],
+        [
+            {**_INHERITED, "a": {"value": ["x"], "own": 2}},
+            {**_INHERITED, "b": {"value": ["x"], "own": "y"}},
+            {**_INHERITED, "c": {"value": [["x"]], "own": 2, "more": ["z", "z"]}},
+            {**_INHERITED, "c": {"value": [[1]], "own": 2, "more": [1, 1]}},
+            {**_INHERITED, "d": {"value": 1}},
+        ],
     ),
     refused(
         "generic-serializers-that-return-models-of-any-class",
