@@ -248,10 +248,10 @@ def test_what_the_user_names_is_taken(project: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--name", "My API"], "--name 'My API': a contract is named with"),
+        (["--name", "My API"], "--name 'My API': a contract name consists of"),
         (["--emits", "app/models.py"], "write 'app.models'"),
         (["--output", "/somewhere"], "--output: expected a path relative to this folder"),
-        (["--output", "../elsewhere"], "is outside of the project root"),
+        (["--output", "../elsewhere"], "is outside the project root"),
     ],
 )
 def test_what_the_user_names_wrongly_is_not_written(

@@ -114,7 +114,7 @@ def test_without_a_place_of_its_own_the_module_stands_in_the_output_folder(chat:
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("worker/contract.ts", "ends in .py"), ("../contract.py", "outside of the project root")],
+    [("worker/contract.ts", "ends in .py"), ("../contract.py", "outside the project root")],
 )
 def test_a_place_that_is_none_is_refused(chat: Project, path: str, message: str) -> None:
     chat.edit("samewire.toml", "worker/contract.py", path)

@@ -126,10 +126,10 @@ def test_a_type_without_an_exact_form_is_named_and_the_rest_is_generated(project
     ("keys", "says"),
     [
         ('source = "missing.json"', "there is no file 'missing.json'"),
-        ('source = "openapi.json"\ndump = { exclude-none = true }', "is about models"),
+        ('source = "openapi.json"\ndump = { exclude-none = true }', "applies to models"),
         ('source = "openapi.json"\nnames = { "Invoce" = "C" }', "did you mean Invoice?"),
         ('source = "openapi.json"\nnames = { "Invoice" = "a b" }', "names"),
-        ('emits = ["app.models"]\nformats = "assert"', "is about a schema file"),
+        ('emits = ["app.models"]\nformats = "assert"', "applies to a schema file"),
         ('source = "openapi.json"\nformats = "asert"', 'did you mean "assert"?'),
     ],
 )

@@ -55,7 +55,7 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
     All drift, sorted by path.
 
     Raises:
-        ArtifactError: a file that can't be read, or one outside of the project root.
+        ArtifactError: a file that can't be read, or one outside the project root.
 
     """
     committed = _Committed(root, plan)
@@ -140,7 +140,7 @@ def located(root: Path, path: str) -> Path:
     """
     file = root / path
     if not Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root)):
-        message = "a link on the way leads outside of the project root"
+        message = "a link on the way leads outside the project root"
         hint = "replace the link by a folder, or set root to a folder that holds both"
         raise ArtifactError(Diagnostic("file-outside", path, message, hint))
     return file

@@ -16,11 +16,14 @@ class DecimalAdapter(Section):
     """A module of the frontend that decodes and encodes decimals."""
 
     module: ImportSpecifier = Field(
-        description="Exports decode, from text, and encode, to text; from the output folder if it is relative.",
+        description=(
+            "The module that exports decode, from text, and encode, to text; relative paths "
+            "start at the output folder."
+        ),
         examples=["../decimals.js"],
     )
     type: TypeName = Field(
-        description="What the module exports the type of the values as.", examples=["Decimal"]
+        description="The name of the exported type of the values.", examples=["Decimal"]
     )
 
     def adapter(self) -> Adapter:
@@ -46,23 +49,27 @@ class Decoded(Section):
 
     days: Literal["string", "Date"] = Field(
         default="string",
-        description="What a date is, whatever dates says: a Date is at midnight in the zone of the frontend.",
+        description=(
+            "The TypeScript form of a date, independent of dates: a Date is at midnight in "
+            "the frontend's zone."
+        ),
     )
     bytes: Literal["string", "Uint8Array"] = Field(
-        default="string", description="What bytes are, whichever text they are written as."
+        default="string", description="The TypeScript form of bytes, whatever text encodes them."
     )
     integers: Literal["string", "bigint"] = Field(
-        default="string", description="What an int is that is written as the text of its digits."
+        default="string",
+        description="The TypeScript form of an int that is written as the text of its digits.",
     )
     sets: Literal["array", "Set"] = Field(
-        default="array", description="What a set or frozenset is."
+        default="array", description="The TypeScript form of a set or frozenset."
     )
     urls: Literal["string", "URL"] = Field(
-        default="string", description="What a URL with one host is."
+        default="string", description="The TypeScript form of a URL with one host."
     )
     decimals: Decimals = Field(
         default=None,
-        description="What a Decimal is that is written as text.",
+        description="The TypeScript form of a Decimal that is written as text.",
         json_schema_extra={"default": "string"},
     )
 
@@ -71,18 +78,19 @@ class Decode(Decoded):
     """The same for both directions, or for one in a table of its own."""
 
     emits: Decoded | None = Field(
-        default=None, description="What the backend sends, in place of the keys beside this one."
+        default=None, description="For what the backend sends, instead of the keys beside this one."
     )
     accepts: Decoded | None = Field(
-        default=None, description="What the backend is sent, in place of the keys beside this one."
+        default=None,
+        description="For what the backend receives, instead of the keys beside this one.",
     )
 
 
 class DatesByDirection(Section):
     """What dates and times are, in each direction."""
 
-    emits: Dates = Field(default="string", description="In what the backend sends.")
-    accepts: Dates = Field(default="string", description="In what the backend is sent.")
+    emits: Dates = Field(default="string", description="For what the backend sends.")
+    accepts: Dates = Field(default="string", description="For what the backend receives.")
 
 
 _DATES: Final[TypeAdapter[Dates]] = TypeAdapter(Dates)

@@ -38,10 +38,10 @@ ARGUMENTS: Final[Mapping[str, str]] = {
     **{f"response_model_{key.replace('-', '_')}": f"write {key}" for key in FLAGS},
     **{f"response_model_{key}": f"write {key}" for key in ("include", "exclude")},
     "response_model_by_alias": "write by-alias",
-    "serialize_by_alias": 'a model\'s own serialize_by_alias decides with by-alias = "config"',
+    "serialize_by_alias": 'to let each model\'s serialize_by_alias decide, set by-alias = "config"',
     **dict.fromkeys(
         ("serialize-as-any", "serialize_as_any"),
-        "its output can't be known: name the classes that a field holds in a union",
+        "its output cannot be known: name the possible classes of a field in a union",
     ),
 }
 ONE_ROOT: Final = 'it picks fields of one root: emits = [{ type = "...", dump = { ... } }]'
@@ -70,21 +70,24 @@ class DumpTable(Section):
 
     by_alias: ByAlias = Field(
         default=True,
-        description='Keys are aliases; "config" leaves it to each model\'s serialize_by_alias.',
+        description='Write keys as aliases; "config" lets each model\'s serialize_by_alias decide.',
     )
-    exclude_none: Flag = Field(default=False, description="Keys whose value is None are left out.")
-    exclude_defaults: Flag = Field(default=False, description="Keys at their default are left out.")
-    exclude_unset: Flag = Field(default=False, description="Keys that nobody set are left out.")
-    exclude_computed_fields: Flag = Field(
-        default=False, description="Computed fields are left out."
+    exclude_none: Flag = Field(default=False, description="Omit keys whose value is None.")
+    exclude_defaults: Flag = Field(default=False, description="Omit keys with their default value.")
+    exclude_unset: Flag = Field(default=False, description="Omit keys that were not set.")
+    exclude_computed_fields: Flag = Field(default=False, description="Omit computed fields.")
+    round_trip: Flag = Field(
+        default=False, description="Dump values so that they can be validated again."
     )
-    round_trip: Flag = Field(default=False, description="What is dumped can be validated again.")
 
     @field_validator("exclude_computed_fields")
     @classmethod
     def _of_this_pydantic(cls, value: bool) -> bool:
         if value and not supported(TypeAdapter.dump_json, exclude_computed_fields=value):
-            message = f"Pydantic {version('pydantic')} has no exclude_computed_fields, which came with 2.12"
+            message = (
+                f"Pydantic {version('pydantic')} has no exclude_computed_fields, which "
+                "Pydantic 2.12 added"
+            )
             raise mistake(
                 "config-value", message, "install Pydantic 2.12 or later, or delete the key"
             )
@@ -99,8 +102,8 @@ class RootDumpTable(DumpTable):
 
     elsewhere: ClassVar[Mapping[str, str]] = ARGUMENTS
 
-    include: FieldPaths | None = Field(default=None, description="The only fields that are dumped.")
-    exclude: FieldPaths = Field(default=frozenset(), description="Fields that are not dumped.")
+    include: FieldPaths | None = Field(default=None, description="The only fields to dump.")
+    exclude: FieldPaths = Field(default=frozenset(), description="Fields not to dump.")
 
 
 def _preset(name: str, _info: ValidationInfo) -> DumpOptions:
@@ -127,10 +130,13 @@ class EmitsTable(Section):
     model_config = ConfigDict(json_schema_extra={"required": ["type", "dump"]})
 
     type: Spec = Field(description="The root.", examples=["app.models:Message"])
-    dump: RootDump | None = Field(default=None, description="How it is dumped: all of the options.")
+    dump: RootDump | None = Field(
+        default=None,
+        description="The dump options of this root; missing options have their defaults.",
+    )
     suffix: Suffix | None = Field(
         default=None,
-        description="What the names of types get that are written otherwise elsewhere.",
+        description="The suffix for names of types that have another form elsewhere.",
     )
 
     @model_validator(mode="after")

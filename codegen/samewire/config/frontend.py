@@ -1,6 +1,6 @@
 """
 What the frontend around an output folder needs: which zod its package.json asks for, how its tsconfig.json resolves imports, and
-which JavaScript it is compiled for. Looked for from the output folder upwards, and never outside of the project root.
+which JavaScript it is compiled for. Looked for from the output folder upwards, and never outside the project root.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def _zod_version(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         return NEWEST_FEATURES
     where, version = asked.file.relative_to(root).as_posix(), asked.lowest
     if version is None:
-        message = f'asks for zod "{asked.wanted}", which names no lowest version; assuming {_dotted(NEWEST_FEATURES)}'
+        message = (
+            f'asks for zod "{asked.wanted}", which has no lowest version; assuming '
+            f"{_dotted(NEWEST_FEATURES)}"
+        )
         hint = f'set zod-version = "{_dotted(NEWEST_FEATURES)}" or the version you have'
         doubts.append(Diagnostic("zod-version-unknown", where, message, hint))
         return NEWEST_FEATURES
@@ -68,12 +71,15 @@ def _zod_version(  # noqa: PLR0913, PLR0917  # what surrounds a contract
     carries_v4 = version >= FIRST_WITH_V4
     if not (carries_v4 and specifier.startswith("zod/v4")):
         message = (
-            f'{where} asks for zod "{asked.wanted}", and generated validators need zod 4.0 or newer'
+            f'{where} asks for zod "{asked.wanted}", but generated validators need zod 4.0 or newer'
         )
         hint = (
-            'set zod = "zod/v4", under which zod 3.25 has it'
+            'set zod = "zod/v4": zod 3.25 ships zod 4 under that name'
             if carries_v4
-            else 'raise it to 3.25 and set zod = "zod/v4", raise it to 4, or generate targets = ["types"] without validators'
+            else (
+                'raise it to 3.25 and set zod = "zod/v4", raise it to 4, or set targets = '
+                '["types"] to generate no validators'
+            )
         )
         problems.append(Diagnostic("config-zod-version", f"{key}.zod", message, hint))
     return OLDEST_ZOD

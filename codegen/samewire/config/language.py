@@ -45,7 +45,7 @@ def shortcomings(
         )
     if isinstance(lib, list) and max((_year(name) or 0 for name in lib), default=0) < OLDEST_LIB:
         yield (
-            f'has no ES{OLDEST_LIB} in "lib", whose functions generated validators call',
+            f'has no ES{OLDEST_LIB} in "lib", but generated validators use its functions',
             f'add "ES{OLDEST_LIB}" to the "lib" of its compilerOptions',
         )
 

@@ -112,8 +112,8 @@ def _values(file: Path, text: str | None) -> tuple[dict[str, object], tuple[str,
     if file.name != PYPROJECT:
         if section is None:
             return document, ()
-        message = f"the keys of {file.name} stand at its top level"
-        hint = "write [contracts.api] for [tool.samewire.contracts.api]"
+        message = f"{file.name} has its keys at the top level"
+        hint = "write [contracts.api] instead of [tool.samewire.contracts.api]"
         raise ConfigError(
             Diagnostic("config-unknown-key", f"{shown(file)}: tool.samewire", message, hint)
         )
@@ -175,7 +175,7 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
         if root.dump is not None
     )
     if contract.routes and _WITHOUT_SCHEMAS.issuperset(options.targets):
-        message = f"no target ({', '.join(options.targets)}) has schemas, which routes.ts needs"
+        message = f"routes.ts needs schemas, but no target ({', '.join(options.targets)}) has any"
         hint = 'add "zod" or "valibot" to targets'
         problems.append(Diagnostic("config-value", at((*key, "routes")), message, hint))
     decoded = options.decoded
@@ -204,15 +204,15 @@ def _without_codecs(
 ) -> Iterator[Diagnostic]:
     """Why a frontend can't have decoded values."""
     if "zod" not in targets:
-        message = "zod decodes these values, and the target zod is not among the targets"
+        message = "only the target zod decodes these values, and it is not among the targets"
         yield Diagnostic("config-value", where, message, 'add "zod" to targets')
     elif "valibot" in targets:
-        message = "zod decodes these values, and the target valibot has no schemas that encode"
-        hint = "give the target valibot a contract of its own, in which nothing is decoded"
+        message = "the target valibot cannot decode and encode these values; only zod can"
+        hint = "give the target valibot its own contract, without decoded values"
         yield Diagnostic("config-value", where, message, hint)
     elif zod < CODECS:
         found = ".".join(map(str, zod))
-        message = f"z.codec decodes these values, which zod {found} does not have"
+        message = f"these values need z.codec, which zod {found} does not have"
         yield Diagnostic("config-zod-version", where, message, "raise zod to 4.1 or newer")
 
 
@@ -223,11 +223,11 @@ def _shared_folders(contracts: Sequence[ContractConfig]) -> Iterator[Diagnostic]
         owner = owners.setdefault(contract.output.casefold(), contract.name)
         if owner != contract.name:
             message = f"contract {owner!r} already writes to {contract.output!r}"
-            hint = "give each contract a folder of its own"
+            hint = "give each contract its own folder"
             yield Diagnostic("config-path", f"{contract.key}.output", message, hint)
     for contract in contracts:
         writer = owners.get(contract.runtime.casefold())
         if writer is not None:
             message = f"contract {writer!r} writes to {contract.runtime!r}"
-            hint = "give the runtime library a folder of its own"
+            hint = "give the runtime library its own folder"
             yield Diagnostic("config-path", f"{contract.key}.runtime", message, hint)

@@ -61,8 +61,8 @@ _EXTRA_KEYS: Final[TypeAdapter[ExtraKeys]] = TypeAdapter(ExtraKeys)
 class UnknownKeys(Section):
     """What a validator does with keys that the model does not name; ``model`` follows ``extra`` of the model's own config."""
 
-    emits: ExtraKeys = Field(default="model", description="In what the backend sends.")
-    accepts: ExtraKeys = Field(default="model", description="In what the backend is sent.")
+    emits: ExtraKeys = Field(default="model", description="For what the backend sends.")
+    accepts: ExtraKeys = Field(default="model", description="For what the backend receives.")
 
 
 def _both_ways(word: str, _info: ValidationInfo) -> UnknownKeys:
@@ -88,25 +88,31 @@ class Options(Section):
 
     exclude: tuple[Spec, ...] = Field(
         default=(),
-        description="Types, modules and fields of models (app.models:User.secret) to leave out.",
+        description="Types, modules and fields of models (app.models:User.secret) to omit.",
     )
     unknown_keys: UnknownKeysByDirection = Field(
         default=UnknownKeys(),
-        description="What validators do with keys that no field declares; model follows the model's extra.",
+        description="What validators do with undeclared keys; model follows the model's extra.",
         json_schema_extra={"default": "model"},
     )
     dump: Dump = Field(
         default=FASTAPI,
-        description="How the backend dumps: the arguments of model_dump_json, or who calls it.",
+        description=(
+            "The arguments that the backend passes to model_dump_json, or the framework that "
+            "calls it."
+        ),
         json_schema_extra={"default": "fastapi"},
     )
     names: Mapping[Named, TypeName] = Field(
         default={},
-        description="The TypeScript names of single types: app.models:User to what it is called.",
+        description="TypeScript names for types, by app.models:User.",
     )
     opaque: Mapping[PythonObject, Opaque] = Field(
         default={},
-        description="What a model or field writes whose serializer has no return annotation: fields, unknown, or a type.",
+        description=(
+            "The output of models and fields whose serializer has no return annotation: "
+            "fields, unknown, or a type."
+        ),
     )
     integers: Integers = Field(
         default="any",
@@ -118,38 +124,52 @@ class Options(Section):
     )
     datetimes: DateTimes = Field(
         default="any",
-        description="What a datetime of no declared zone has: aware promises a UTC offset, utc promises none, and UTC.",
+        description=(
+            "The zone of a datetime that declares none: aware promises a UTC offset, utc "
+            "promises UTC without an offset."
+        ),
     )
     times: Times = Field(
         default="any",
-        description="Whether a time may have a UTC offset: naive promises that none has.",
+        description="Whether a time may have a UTC offset: naive promises that it has none.",
     )
     untyped_responses: UntypedResponses = Field(
         default="skip",
-        description="What becomes of routes that declare no type of their response: skip, or have a response that is unknown.",
+        description=(
+            "How to treat routes without a declared response type: skip omits them, unknown "
+            "gives them an unknown response."
+        ),
     )
     brands: Brands = Field(
         default=False,
-        description="Whether a NewType is a type of its own in TypeScript: true, or a list of those that are.",
+        description=(
+            "Whether a NewType is a separate type in TypeScript: true, or a list of those that are."
+        ),
         examples=[True, ["app.ids:UserId"]],
     )
     extends: Flag = Field(
         default=False,
-        description="Whether interfaces extend those of base classes, where all fields are inherited as they are.",
+        description=(
+            "Whether an interface extends that of its base class, if it inherits all fields "
+            "unchanged."
+        ),
     )
     dates: DatesByWay = Field(
         default=DatesByDirection(),
-        description="What dates and times are in TypeScript: text, or what zod decodes and encodes, a Date or classes of Temporal.",
+        description=(
+            "The form of dates and times in TypeScript: text, or a Date or Temporal value "
+            "that zod decodes."
+        ),
         json_schema_extra={"default": "string"},
     )
     temporal: ImportSpecifier | None = Field(
         default=None,
-        description="With dates = temporal: the module that exports Temporal; the global if not set.",
+        description="With dates = temporal: the module that exports Temporal; by default the global.",
         examples=["temporal-polyfill", "@js-temporal/polyfill"],
     )
     decode: Decode = Field(
         default=Decode(),
-        description="Which other values are decoded: days, bytes, sets, URLs, decimals, and integers in text.",
+        description="Other values to decode: days, bytes, sets, URLs, decimals, and integers in text.",
         json_schema_extra={"default": {}},
     )
     layout: Layout = Field(
@@ -161,27 +181,30 @@ class Options(Section):
     )
     targets: Targets = Field(
         default={DEFAULT: None},
-        description="What to generate: names of targets, or a table of them with the options of each.",
+        description="What to generate: a list of targets, or a table with the options of each.",
         examples=[["zod"], ["types"], ["valibot"]],
         json_schema_extra={"default": [DEFAULT]},
     )
     zod: ImportSpecifier = Field(
         default="zod",
-        description="Where generated code imports zod from.",
+        description="The module from which generated code imports zod.",
         examples=["zod", "zod/v4", "zod/mini"],
     )
     zod_version: ZodVersion | None = Field(
         default=None,
-        description="The lowest zod that the output must run on; read from package.json if not set.",
+        description="The oldest zod that the output must run on; by default read from package.json.",
         examples=["4.1"],
     )
     schema_types: SchemaTypes = Field(
         default="named",
-        description="open exports zod's object schemas as they are inferred, with shape, pick, omit, extend and partial.",
+        description=(
+            "open exports zod's object schemas as zod infers them, with shape, pick, omit, "
+            "extend and partial."
+        ),
     )
     imports: Imports | None = Field(
         default=None,
-        description="How generated files import each other; read from tsconfig.json if not set.",
+        description="How generated files import each other; by default read from tsconfig.json.",
     )
     type_tests: Flag = Field(
         default=False,
@@ -193,15 +216,21 @@ class Options(Section):
     )
     open: OpenTypes = Field(
         default="keep",
-        description="What becomes of unknown members of open types: report also writes unknown-members.ts, which finds them.",
+        description=(
+            "How to treat unknown members of open types: report also writes "
+            "unknown-members.ts, which finds them."
+        ),
     )
     extensions: Mapping[Extension, Flag] = Field(
         default={},
-        description="Whether to write the files of an extension where a contract has it; all do unless set.",
+        description="Whether to write an extension's files if the contract uses it; by default yes.",
     )
     runtime: OutputFolder | None = Field(
         default=None,
-        description="A folder for the runtime library that contracts share; runtime in the output folder if not set.",
+        description=(
+            "The folder of a runtime library that contracts share; by default runtime in the "
+            "output folder."
+        ),
         examples=["web/src/generated/runtime"],
     )
     format: tuple[Text, ...] = Field(
@@ -237,11 +266,11 @@ class SchemaSource(Section):
     """What a contract says that comes from a schema file instead of models. First, since other keys depend on it."""
 
     source: SchemaFile | None = Field(
-        default=None, description="A JSON Schema or OpenAPI 3.1 file that the contract comes from."
+        default=None, description="A JSON Schema or OpenAPI 3.1 file to generate the contract from."
     )
     formats: Formats = Field(
         default="annotate",
-        description="With source: whether format and contentEncoding are checked.",
+        description="With source: whether validators check format and contentEncoding.",
     )
 
 
@@ -277,16 +306,19 @@ class Contract(Options, SchemaSource):
     )
     accepts: tuple[Root, ...] = Field(
         default=(),
-        description="Roots: what the backend is sent.",
+        description="Roots: what the backend receives.",
         examples=[["app.models:NewMessage"]],
     )
     routes: tuple[Spec, ...] = Field(
         default=(),
-        description="Applications of FastAPI or Django Ninja whose routes, with all that they send and take, are in routes.ts.",
+        description=(
+            "FastAPI or Django Ninja applications whose routes go to routes.ts, with all "
+            "types that they send and take."
+        ),
         examples=[["app.main:app"]],
     )
     output: OutputFolder | None = Field(
-        default=None, description="The folder for the TypeScript; generated/<name> if not set."
+        default=None, description="The folder for the TypeScript; by default generated/<name>."
     )
 
     @model_validator(mode="after")
@@ -317,10 +349,10 @@ class Contract(Options, SchemaSource):
     def _about_models(self) -> Iterator[tuple[Path, PydanticCustomError]]:
         """What a contract that comes from a schema file can't say."""
         present = {type(self).model_fields[name].alias for name in self.model_fields_set}
-        message = "is about models, and this contract comes from a schema file"
+        message = "applies to models, but this contract comes from a schema file"
         for key in (*OF_MODELS, "routes"):
             if key in present:
-                yield (key,), mistake("config-value", message, "say it in the schema")
+                yield (key,), mistake("config-value", message, "declare it in the schema")
         for index, entry in enumerate(self.emits):
             if entry.dump is not None:
                 yield ("emits", index), mistake("config-value", f"dump options: {message}")
@@ -328,7 +360,7 @@ class Contract(Options, SchemaSource):
     def _about_a_file(self) -> Iterator[tuple[Path, PydanticCustomError]]:
         """What a contract that comes from models can't say, and what it must."""
         if "formats" in self.model_fields_set:
-            message = "is about a schema file, and this contract comes from models"
+            message = "applies to a schema file, but this contract comes from models"
             yield ("formats",), mistake("config-value", message)
         elif not self.emits and not self.accepts and not self.routes:
             message = "a contract needs roots: emits (backend to frontend) or accepts (frontend to backend)"
@@ -351,7 +383,7 @@ class Project(Options):
 
     root: ProjectRoot = Field(
         default=".",
-        description='Nothing is written outside of this folder: ".", or a folder above.',
+        description='Samewire never writes outside this folder: ".", or a folder above.',
         validate_default=True,
     )
     schema_folder: OutputFolder = Field(
@@ -362,11 +394,11 @@ class Project(Options):
     )
     pythonpath: tuple[ImportFolder, ...] | None = Field(
         default=None,
-        description='Folders that modules are imported from; ["."], and "src" if there is one, if not set.',
+        description='Folders to import modules from; by default ["."], and "src" if it exists.',
     )
     contracts: Annotated[Mapping[ContractName, Contract], AfterValidator(_at_least_one)] = Field(
         default={},
-        description="One table a contract.",
+        description="One table per contract.",
         validate_default=True,
         json_schema_extra={"propertyNames": {"pattern": f"^{CONTRACT_NAME.pattern}$"}},
     )

@@ -69,7 +69,7 @@ def inside(place: Place, text: str) -> str:
     path = Path(os.path.realpath(place.folder / text))
     if not path.is_relative_to(place.root):
         hint = f'set root = "{_way_up(place.folder, path)}" to let Samewire write there'
-        raise mistake("config-path", f"{text!r} is outside of the project root", hint)
+        raise mistake("config-path", f"{text!r} is outside the project root", hint)
     relative = PurePosixPath(path.relative_to(place.root).as_posix())
     owned = FORBIDDEN.intersection(part.lower() for part in relative.parts)
     if owned:
@@ -127,7 +127,7 @@ def _import_folder(text: str, info: ValidationInfo) -> Path:
 
 
 def _schema_file(text: str, info: ValidationInfo) -> Path:
-    """A file that is read and never written, so it may be outside of the project root."""
+    """A file that is read and never written, so it may be outside the project root."""
     _posix(text)
     file = _place(info).folder / text
     if not file.is_file():

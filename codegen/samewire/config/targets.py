@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from samewire import targets
 from samewire.config.mistakes import Path, in_words, mistake, mistakes
 
-EXPECTED: Final = "an array of names of targets, or a table with the options of each"
+EXPECTED: Final = "an array of target names, or a table with the options of each"
 
 
 def _listed(value: object) -> object:

@@ -85,12 +85,18 @@ def imports_of(options: CompilerOptions) -> tuple[Imports, str | None]:
     if imports != decide(options.own):
         return (
             imports,
-            "decides how imports are written by extending a package, which may not be installed everywhere",
+            (
+                "extends a package to decide how imports are written, and that package may "
+                "not be installed everywhere"
+            ),
         )
     if options.missing and not options.own.keys() & {*TS_EXTENSIONS, "moduleResolution", "module"}:
         return (
             imports,
-            f"extends {options.missing[0]!r}, which is not there, so what it says about imports is unknown",
+            (
+                f"extends {options.missing[0]!r}, which does not exist, so its setting for "
+                "imports is unknown"
+            ),
         )
     return imports, None
 

@@ -148,7 +148,10 @@ FieldPaths = Annotated[
 def contract_name(name: str) -> str:
     """A contract's name is also a file's."""
     if not CONTRACT_NAME.fullmatch(name):
-        message = "a contract is named with a-z, 0-9, - and _ (at most 64), since its name becomes a file name"
+        message = (
+            "a contract name consists of a-z, 0-9, - and _ (at most 64), because it becomes a "
+            "file name"
+        )
         meant = name.lower().replace(" ", "-")
         hint = f"write {meant}" if CONTRACT_NAME.fullmatch(meant) else None
         raise mistake("config-value", message, hint)

@@ -17,14 +17,14 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: str | None = Field(
-        default=None, description="The title of the page; the contract's name if not set."
+        default=None, description="The page title; by default the contract's name."
     )
     formats: list[Literal["html", "markdown"]] = Field(
-        default=["html", "markdown"], min_length=1, description="What the reference is written as."
+        default=["html", "markdown"], min_length=1, description="The format of the reference."
     )
     output: OutputFolder | None = Field(
         default=None,
-        description="The folder of the reference; the contract's output folder if not set.",
+        description="The folder of the reference; by default the contract's output folder.",
         examples=["docs"],
     )
 

@@ -19,15 +19,18 @@ class Options(BaseModel):
 
     openapi: Literal["3.1", "3.2"] = Field(
         default="3.1",
-        description="The version of OpenAPI; 3.2 has itemSchema for the items of streams.",
+        description="The OpenAPI version; 3.2 has itemSchema for the items of streams.",
     )
     formats: Literal["exact", "declared"] = Field(
         default="exact",
-        description="exact names a format of JSON Schema only where each value has it, declared wherever FastAPI does.",
+        description=(
+            "exact writes a JSON Schema format only if every value has it, declared wherever "
+            "FastAPI does."
+        ),
     )
-    title: str | None = Field(default=None, description="The title in place of the application's.")
+    title: str | None = Field(default=None, description="The title, instead of the application's.")
     version: str | None = Field(
-        default=None, description="The version in place of the application's."
+        default=None, description="The version, instead of the application's."
     )
 
 
