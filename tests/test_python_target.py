@@ -512,7 +512,7 @@ def test_a_route_is_called_as_the_documentation_shows(monkeypatch: pytest.Monkey
 
 
 def test_a_ui_stream_is_read_as_the_documentation_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    names, contract = shown("Of a route that streams", DOCUMENTS[1], monkeypatch)
+    names, contract = shown("For a streaming route", DOCUMENTS[1], monkeypatch)
     lines = ['data: {"type":"text-delta","id":"1","delta":"Hi"}', "", ": alive", "data: [DONE]"]
     (chunk,) = names["chunks"](lines)
     assert (type(chunk), chunk.delta) == (contract.TextDeltaChunk, "Hi")

@@ -29,21 +29,24 @@ PAIR = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}
 MOMENT = {"type": "string", "format": "date-time"}
 
 TAKES: dict[str, tuple[dict[str, Any], str]] = {
-    "a key that may be left out takes null": ({"type": "string"}, "null"),
-    "an enumeration of integers takes text": (NUMBERS, '"1"'),
-    "an enumeration of integers takes `true`": (NUMBERS, "true"),
-    "a constant 1 takes `true`": ({"const": 1}, "true"),
-    "a constant 1.5 takes every number": ({"const": 1.5}, "2"),
-    "`uniqueItems` takes items twice": ({"type": "array", "uniqueItems": True}, "[1, 1]"),
-    "`prefixItems` takes the items in any order": ({**PAIR, "minItems": 2}, '["x", 1]'),
-    "a `date-time` takes a number": (MOMENT, "1"),
-    "a `date-time` takes a space for its T": (MOMENT, '"2024-01-02 03:04:05Z"'),
-    "a `uuid` takes no hyphens": ({"type": "string", "format": "uuid"}, f'"{"1" * 32}"'),
-    "a pattern is read in Rust's dialect: `\\d` takes other digits": (
+    "an optional key accepts null": ({"type": "string"}, "null"),
+    "an enumeration of integers accepts text": (NUMBERS, '"1"'),
+    "an enumeration of integers accepts `true`": (NUMBERS, "true"),
+    "a constant 1 accepts `true`": ({"const": 1}, "true"),
+    "a constant 1.5 accepts every number": ({"const": 1.5}, "2"),
+    "`uniqueItems` accepts duplicates": ({"type": "array", "uniqueItems": True}, "[1, 1]"),
+    "`prefixItems` accepts the items in any order": ({**PAIR, "minItems": 2}, '["x", 1]'),
+    "a `date-time` accepts a number": (MOMENT, "1"),
+    "a `date-time` accepts a space for its T": (MOMENT, '"2024-01-02 03:04:05Z"'),
+    "a `uuid` accepts text without hyphens": (
+        {"type": "string", "format": "uuid"},
+        f'"{"1" * 32}"',
+    ),
+    "a pattern is read in Rust's dialect: `\\d` matches other digits": (
         {"type": "string", "pattern": "^\\d$"},
         '"\u0661"',
     ),
-    "a format that it does not know is any text": (
+    "an unknown format is any text": (
         {"type": "string", "format": "semantic-version"},
         '"x"',
     ),
@@ -52,19 +55,19 @@ REFUSES: dict[str, tuple[dict[str, Any], str]] = {
     "a `date-time` without an offset is refused": (MOMENT, '"2024-01-02T03:04:05"'),
 }
 WRITES: dict[str, tuple[dict[str, Any], object, object]] = {
-    "a key that was left out is written as null": ({"type": "string"}, None, None),
+    "an omitted key is written as null": ({"type": "string"}, None, None),
     "an infinite number is written as null": ({"type": "number"}, float("inf"), None),
 }
 SOURCE: dict[str, tuple[dict[str, Any], str]] = {
-    "members of enumerations get other names in snake case": (
+    "enum members get other names in snake case": (
         {"enum": ["a"], "x-enum-varnames": ["First"]},
         "    first = 'a'",
     ),
-    "the type of further keys stands where no type checker looks": (
+    "the type of extra keys is where no type checker looks": (
         {"type": "object", "properties": {"b": {}}, "additionalProperties": {"type": "integer"}},
         "'__pydantic_extra__'",
     ),
-    "a limit inside of a union or list becomes a type of its own": (
+    "a limit inside a union or list becomes its own type": (
         {"type": "array", "items": {"type": "string", "minLength": 1}},
         'AItem = TypeAliasType("AItem"',
     ),
