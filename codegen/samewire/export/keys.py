@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from pydantic_core import SchemaValidator, core_schema
 
 from samewire.coreschema import CoreSchema, choices
 from samewire.decode import DECODE
+from samewire.export import type_hints
 from samewire.export.containers import of_items
 from samewire.export.context import Context
 from samewire.export.definition_keys import key_of
@@ -43,6 +44,8 @@ def _dictionary(context: Context, schema: CoreSchema) -> JsonSchema:
     values = context.generate_inner(schema.get("values_schema") or any_schema)
     keys = schema.get("keys_schema") or any_schema
     names = as_string(context, context.generate_inner(keys))
+    if context.emits and (by_str := tuple(_written_by_str(context, keys))):
+        names = _texts_of(context, by_str)
     if not context.emits:
         names = _readable(names, tuple(_choices(context, keys)))
     if names == NEVER:
@@ -55,6 +58,35 @@ def _dictionary(context: Context, schema: CoreSchema) -> JsonSchema:
     if schema.get("max_length") is not None:
         result["maxProperties"] = schema["max_length"]
     return result
+
+
+def _written_by_str(context: Context, core: Mapping[str, Any]) -> Iterator[type[Any]]:
+    """The root models among keys, of which Pydantic writes what ``str`` makes of the instance, and not what is in it."""
+    match core:
+        case {"serialization": {"function": _}}:
+            return
+        case {"type": "model", "root_model": True, "cls": cls}:
+            yield cls
+        case {"type": "union"}:
+            for choice in choices(core):
+                yield from _written_by_str(context, choice)
+        case {"type": "definition-ref", "schema_ref": core_ref}:
+            target = context.references.core_of(core_ref)
+            yield from () if target is None else _written_by_str(context, target)
+        case {"schema": {"type": _} as inner}:
+            yield from _written_by_str(context, inner)
+
+
+def _texts_of(context: Context, classes: Iterable[type[Any]]) -> JsonSchema:
+    """Any text, if the author of each class says which."""
+    for cls in classes:
+        if not type_hints.defined_elsewhere(cls.__str__):
+            return context.refuse(
+                "dict-key",
+                f"a dict whose keys are {cls.__qualname__}, a root model, of which str() is written: root=...",
+                f"give {cls.__qualname__} a __str__ that returns the key, or use the type inside of it",
+            )
+    return {"type": "string"}
 
 
 def _choices(context: Context, core: Mapping[str, Any]) -> Iterator[SchemaValidator]:

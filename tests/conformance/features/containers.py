@@ -586,6 +586,54 @@ DICTS: tuple[Case, ...] = (
         "dict-key",
         "Root.a",
     ),
+    emits(
+        # Pydantic writes str(key), which is not what it reads.
+        "keys-of-root-models-with-a-text",
+        """
+        class Key(RootModel[Annotated[str, Field(pattern='^[a-c]+$')]]):
+            model_config = ConfigDict(frozen=True)
+            def __str__(self) -> str:
+                return f'<{self.root}>'
+        class Written(RootModel[int]):
+            model_config = ConfigDict(frozen=True)
+            @model_serializer
+            def text(self) -> Literal['a', 'b']:
+                return 'a' if self.root else 'b'
+        class Root(BaseModel):
+            a: dict[Key, int]
+            b: dict[Key | Literal['x'], int] = {}
+            c: dict[Annotated[Key, PlainSerializer(lambda key: len(key.root), return_type=int)], int] = {}
+            d: dict[Written, int] = {}
+        """,
+        ["Root(a={'a': 1})", "Root(a={}, b={'x': 1, 'a': 2}, c={'ab': 1}, d={0: 1})"],
+        [
+            {"a": {"<a>": "x"}, "b": {}, "c": {}, "d": {}},
+            {"a": {}, "b": {}, "c": {"<a>": 1}, "d": {}},
+            {"a": {}, "b": {}, "c": {}, "d": {"0": 1}},
+        ],
+    ),
+    refused(
+        "keys-of-root-models",
+        """
+        class Key(RootModel[str]):
+            model_config = ConfigDict(frozen=True)
+        class Root(BaseModel):
+            a: dict[Key | None, int]
+        """,
+        "dict-key",
+        "Root.a",
+    ),
+    accepts(
+        "keys-of-root-models-that-are-read",
+        """
+        class Key(RootModel[Annotated[str, Field(pattern='^[a-c]+$')]]):
+            model_config = ConfigDict(frozen=True)
+        class Root(BaseModel):
+            a: dict[Key, int]
+        """,
+        [{"a": {"a": 1}}],
+        [{"a": {"d": 1}}, {"a": {"a": "x"}}],
+    ),
     accepts(
         "keys-that-are-not-read-again",
         """

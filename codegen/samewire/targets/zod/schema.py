@@ -249,10 +249,12 @@ def _record(type_: ir.Record, scope: Scope, *, deferred: bool) -> Expression:
     names = record_key(type_, scope.definitions)
     values = literal_keys(names, scope.definitions)
     function = "record" if values is None else "partialRecord"
-    key = _key(names, scope, deferred=deferred)
+    key: Expression
     if isinstance(values, ir.Literal):
         # Before 4.4 z.partialRecord can't take a z.literal.
         key = build.call("enum", ArrayLiteral(tuple(scalar(value) for value in values.values)))
+    else:
+        key = _key(names, scope, deferred=deferred)
     value = schema(type_.value, scope, deferred=deferred)
     low, high = type_.min_properties or None, type_.max_properties
     return build.checked(
