@@ -12,6 +12,7 @@ import collections.abc
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -80,8 +81,21 @@ def with_default(context: Context, schema: CoreSchema) -> JsonSchema:
     inner = context.generate_inner(schema["schema"])
     if "default" not in schema or is_missing(schema["default"]):
         return inner
-    value = encode_default(context, schema["default"])
+    value = _shown(context, schema)
     return inner if value is NO_DEFAULT else {**inner, "default": value}
+
+
+def _shown(context: Context, core: CoreSchema) -> object:
+    """What documentation shows of a default: what is sent for it, or a value that is read as it."""
+    if context.emits:
+        with suppress(
+            Exception
+        ):  # of the author's code, such as a serializer that takes no value of another type
+            value = core["default"]
+            if _is_validated(context, core):
+                value = _validated(context, core, value)
+            return _writer(context, core, selects=False)(value)
+    return encode_default(context, core["default"])
 
 
 def is_missing(value: object) -> bool:
@@ -94,7 +108,11 @@ def encode_default(context: Context, value: object) -> object:
     A default as it is on the wire; :data:`NO_DEFAULT` for one that has no JSON form, which is documentation lost, not a type.
     """
     try:
-        return jsonable(value, by_alias=context.dump.by_alias)
+        return jsonable(
+            value,
+            by_alias=context.dump.by_alias,
+            bytes_mode=context.view.config.get("val_json_bytes", "utf8"),
+        )
     except (PydanticSerializationError, PydanticSchemaGenerationError, ValueError):
         return NO_DEFAULT
 
@@ -179,8 +197,8 @@ def _made(core: CoreSchema) -> object:
     return factories.call(functools.partial(factory, {}) if takes_data else factory)
 
 
-def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:
-    """A function that says what Pydantic sends for a value of a field."""
+def _writer(context: Context, core: CoreSchema, *, selects: bool = True) -> Callable[[object], Any]:
+    """A function that says what Pydantic sends for a value of a field; ``selects``: without what the dump options leave out."""
     kind, dump = unwrapped(core)["type"], context.dump
 
     @functools.cache
@@ -198,12 +216,12 @@ def _writer(context: Context, core: CoreSchema) -> Callable[[object], Any]:
         text = serializer().to_json(
             value,
             **given(by_alias=dump.by_alias),
-            exclude_none=dump.exclude_none,
-            exclude_defaults=dump.exclude_defaults,
-            exclude_unset=dump.exclude_unset,
+            exclude_none=selects and dump.exclude_none,
+            exclude_defaults=selects and dump.exclude_defaults,
+            exclude_unset=selects and dump.exclude_unset,
             round_trip=dump.round_trip,
-            include=None if dump.include is None else nested(dump.include),
-            exclude=nested(dump.exclude) or None,
+            include=nested(dump.include) if selects and dump.include is not None else None,
+            exclude=nested(dump.exclude) if selects and dump.exclude else None,
             warnings=False,
         )
         return in_order(value, json.loads(text, parse_constant=_no_json))

@@ -14,18 +14,20 @@ import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, RootModel, TypeAdapter
+from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter
 
 from samewire.coreschema.versions import given
 from samewire.scalars.bounds import NUMERIC
 from samewire.scalars.view import JsonSchema
 
+BytesMode: TypeAlias = Literal["utf8", "base64", "hex"]
+
 _BOUNDS: Final = frozenset(NUMERIC.values())
 
 
-def jsonable(value: object, *, by_alias: bool | None = None) -> Any:
+def jsonable(value: object, *, by_alias: bool | None = None, bytes_mode: BytesMode = "utf8") -> Any:
     """
     ``value`` as Pydantic writes it where its type is not declared.
 
@@ -35,13 +37,13 @@ def jsonable(value: object, *, by_alias: bool | None = None) -> Any:
     """
     if value is None or type(value) is bool or (type(value) is str and value.isascii()):
         return value
-    text = _anything().dump_json(value, **given(by_alias=by_alias))
+    text = _anything(bytes_mode).dump_json(value, **given(by_alias=by_alias))
     return in_order(value, json.loads(text))
 
 
 @functools.cache
-def _anything() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
+def _anything(bytes_mode: BytesMode) -> TypeAdapter[Any]:
+    return TypeAdapter(Any, config=ConfigDict(ser_json_bytes=bytes_mode))
 
 
 def canonical(schema: JsonSchema) -> JsonSchema:

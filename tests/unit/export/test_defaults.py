@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from ipaddress import IPv4Address
-from typing import Any
+from math import inf
+from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, create_model, field_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    create_model,
+    field_serializer,
+)
 
 from .support import definitions, export
 
@@ -51,6 +60,33 @@ def test_a_default_of_the_type_says_nothing_new(kind: Any, default: Any) -> None
 
 def test_a_default_that_is_validated_is_of_the_type() -> None:
     assert emitted(Decimal, 0, validate_default=True) == emitted(Decimal, ...)
+
+
+SECONDS: dict[str, Any] = {"ser_json_temporal": "seconds", "ser_json_timedelta": "float"}
+HEX: dict[str, Any] = {"ser_json_bytes": "hex", "val_json_bytes": "base64"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "config", "sent", "read"),
+    [
+        (timedelta, timedelta(seconds=90), SECONDS, 90, "PT1M30S"),
+        (list[timedelta], [timedelta(seconds=90)], SECONDS, [90], ["PT1M30S"]),
+        (timedelta, "PT90S", SECONDS | {"validate_default": True}, 90, "PT90S"),
+        (bytes, b"ab", HEX, "6162", "YWI="),
+        (dict[str, bytes], {"x": b"ab"}, HEX, {"x": "6162"}, {"x": "YWI="}),
+        (float, inf, {"ser_json_inf_nan": "strings"}, "Infinity", None),
+        (Annotated[int, PlainSerializer(str, return_type=str)], 1, {}, "1", 1),
+        (Annotated[int, PlainSerializer(lambda one: 1 // one, return_type=int)], 0, {}, 0, 0),
+    ],
+)
+def test_the_default_shown_is_what_is_sent_or_can_be_read(
+    kind: Any, default: Any, config: dict[str, Any], sent: Any, read: Any
+) -> None:
+    model = create_model("Made", __config__=ConfigDict(**config), a=(kind, default))
+    shown = definitions(export(emits=(model,), accepts=(model,)))
+    assert shown["Made"]["properties"]["a"].get("default") == sent
+    both = shown.get("MadeInput", shown["Made"])
+    assert both["properties"]["a"].get("default") == read
 
 
 def test_a_serializer_takes_the_default_as_well() -> None:
