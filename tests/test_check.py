@@ -89,18 +89,18 @@ def test_a_schema_document_that_was_edited_is_told_from_a_model_that_changed(
     [
         (
             "biome.json",
-            'Biome (biome.json), or let `generate` format alike: set format = ["npx", "biome", "check", ',
+            'Biome (biome.json), or let `generate` apply the same format: set format = ["npx", "biome", "check", ',
         ),
         (
             ".prettierrc.yaml",
-            'Prettier (.prettierrc.yaml), or let `generate` format alike: set format = ["npx", "prettier"',
+            'Prettier (.prettierrc.yaml), or let `generate` apply the same format: set format = ["npx", "prettier"',
         ),
         ("generated/prettier.config.mjs", "Prettier (generated/prettier.config.mjs), or"),
         ("package.json", "Prettier (package.json), or let"),
         ("dprint.json", "dprint (dprint.json), or let"),
         (
             "README.md",
-            "exclude it from the formatter, or let `generate` format alike: set the key `format`",
+            "exclude it from the formatter, or let `generate` apply the same format: set the key `format`",
         ),
     ],
 )
@@ -137,7 +137,7 @@ def test_a_merge_conflict_is_named_and_resolved_by_generate(
         file.write_text("".join([*lines[:at], marks.format(lines[at]), *lines[at + 1 :]]))
         assert states(project) == {path: "merge conflict"}
         said = project.run("check").err
-        assert "branches that were merged both changed it; `generate` resolves that" in said
+        assert "both merged branches changed it; `generate` resolves that" in said
         assert said.endswith("Run: samewire generate\n")
         generated = project.run("generate")
         assert f"updated  {path} (was: merge conflict)" in generated.err
@@ -179,7 +179,7 @@ def test_what_generate_cannot_mend_is_not_said_to_be_mended_by_it(project: Proje
     assert last_line(project.run("check").err).endswith("Run: samewire generate")
     Path("generated/api/index.ts").write_text("export const mine = 1;\n")
     result = project.run("check", "--format", "github")
-    assert result.out.endswith("%0AMove away what is in the way, then run: samewire generate\n")
+    assert result.out.endswith("%0AMove the file out of the way, then run: samewire generate\n")
 
 
 def last_line(text: str) -> str:

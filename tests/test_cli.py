@@ -107,7 +107,7 @@ def test_runs_as_a_module() -> None:
         (["check", "-q", "-v"], "--quiet and --verbose exclude each other"),
         (["-q", "check", "-v"], "--quiet and --verbose exclude each other"),
         (["generate", "extra"], "unexpected extra argument"),
-        (["init", "--config", "x.toml"], "it takes no --config"),
+        (["init", "--config", "x.toml"], "takes no --config"),
     ],
 )
 def test_usage_errors_exit_with_2(project: Project, arguments: list[str], says: str) -> None:

@@ -177,7 +177,7 @@ def _output(*command: str | Path) -> str:
 
 
 REFUSED = {
-    'a: Annotated[int, Decode("date")]': 'Decode("date") marks a type in which nothing',
+    'a: Annotated[int, Decode("date")]': 'Decode("date") marks a type that cannot be decoded',
     'a: Annotated[date, Decode("date")]': 'Decode("date") marks',
     'a: Annotated[NaiveDatetime, Decode("date")]': 'Decode("date") marks',
     'a: Annotated[list[str] | None, Decode("string")]': 'Decode("string") marks',

@@ -834,7 +834,7 @@ def test_folders_without_samples(project: Project) -> None:
     project.write("samples/a.json", "{")
     done = project.run("import", "samples")
     assert (done.code, done.err.partition(":")[0]) == (2, "error")
-    assert "samples/a.json: is no JSON" in done.err
+    assert "samples/a.json: is not JSON" in done.err
     assert project.run("import", "samples", "--as", "source").code == 2
 
 

@@ -91,7 +91,7 @@ def test_what_would_fail_is_said_before_it_does(project: Project) -> None:
     assert result.code == 2
     assert "importing app.models failed at app/models.py:1" in result.err
     assert result.err.splitlines()[-1] == (
-        "Next: resolve the above, in samewire.toml or in the models, then run: samewire generate"
+        "Next: fix the above, in samewire.toml or in the models, then run: samewire generate"
     )
 
 
@@ -178,7 +178,7 @@ def test_what_the_user_names_is_not_dropped_in_silence(project: Project) -> None
     project.run("init")
     before = project.tree()
     result = project.run("init", "--emits", "app.models:Other")
-    assert "note: samewire.toml has its contracts already, and is kept as it is\n" in result.err
+    assert "note: samewire.toml already has contracts, and init does not change it\n" in result.err
     assert project.tree() == before
 
 
@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_written_is_named(
     assert (
         "error: samewire.toml: cannot be written: Permission denied [file-unwritable]" in result.err
     )
-    assert "hint: let whoever runs Samewire write to its folder" in result.err
+    assert "hint: make its folder writable for the user that runs Samewire" in result.err
 
 
 def test_a_configuration_that_is_wrong_is_an_error_and_nothing_is_written(project: Project) -> None:
@@ -550,7 +550,7 @@ def test_where_no_route_has_a_type_the_way_out_is_said(project: Project) -> None
     project.write("app/main.py", UNTYPED.replace("from app.models import Message", ""))
     result = project.run("init")
     assert result.code == 2
-    assert "GET /now declares no type of its response, and so on (2 are left out)" in result.err
+    assert "GET /now declares no response type, and so on (2 are left out)" in result.err
     file = Path("samewire.toml")
     file.write_text(f'{file.read_text()}untyped-responses = "unknown"\n')
     assert project.run("generate").code == 0
@@ -590,11 +590,11 @@ def test_several_applications_may_be_served_apart(project: Project) -> None:
     assert result.code == 0
     assert contract()["routes"] == ["app.main:app", "other.main:app"]
     assert "found    FastAPI applications app.main:app, other.main:app\n" in result.err
-    assert "if they are served apart, give each a contract of its own" in result.err
+    assert "if they are served separately, give each its own contract" in result.err
     assert "left out" not in project.run("generate").err
     project.write("other/main.py", APPLICATION)
     result = project.run("generate", "-v")
-    assert "GET /latest: is also a route of another application that is named here" in result.err
+    assert "GET /latest: is also a route of an application named earlier" in result.err
     assert result.err.count("[route-skipped]") == 3
 
 
@@ -763,7 +763,9 @@ def test_a_router_stands_in_for_a_factory_that_cannot_be_called(project: Project
     assert contract()["emits"] == ["app.main:router"]
     # Its paths lack the prefix that the application includes it with.
     assert "routes" not in contract()
-    assert "no routes.ts is written, since a router may lack the prefix of its paths" in result.err
+    assert (
+        "no routes.ts is written, because a router may lack the prefix of its paths" in result.err
+    )
 
 
 def test_only_the_application_that_fails_is_left_out(project: Project) -> None:
@@ -778,7 +780,7 @@ def test_models_are_named_where_the_application_cannot_be_imported(project: Proj
     result = project.run("init")
     assert result.code == 0
     assert re.search(
-        r"named one by one, without the routes' own options, since importing app.main "
+        r"one by one, without the routes' own options, since importing app.main "
         r"failed at app/main.py:\d+: KeyError: 'SAMEWIRE_NOT_SET'",
         result.err,
     )
@@ -797,7 +799,7 @@ def test_the_application_is_proposed_where_nothing_can_be_imported(project: Proj
     assert contract()["routes"] == ["app.main:app"]
     assert "No module named 'not_installed'" in result.err
     assert "run Samewire in the environment the application runs in" in result.err
-    assert "named one by one" not in result.err
+    assert "one by one" not in result.err
 
 
 def test_escapes_of_the_project_are_no_warning(
@@ -1036,7 +1038,7 @@ def test_a_target_of_that_name_is_kept_and_the_user_told(project: Project) -> No
     before = ".PHONY: check\ncheck: test\n\tpytest\n"
     project.write("Makefile", before)
     result = project.run("init")
-    assert "Makefile has a target check already; add to its recipe: samewire check" in result.err
+    assert "Makefile already has a target check; add to its recipe: samewire check" in result.err
     after = Path("Makefile").read_text()
     assert after.startswith(before)
     assert "\nsamewire check" not in after

@@ -275,7 +275,7 @@ def test_each_folder_and_configuration_has_its_own(
     [
         ("__import__('subprocess').run(['true'])", "a command was run: true"),
         ("os.system('true')", "a command was run"),
-        ("__import__('sqlite3').connect(':memory:').close()", "a database was asked"),
+        ("__import__('sqlite3').connect(':memory:').close()", "a database was used"),
         ("__import__('socket').getaddrinfo('127.0.0.1', 1)", "the network was asked"),
         ("Path('app/late.py').write_text('')", "changed meanwhile"),
     ],

@@ -160,7 +160,7 @@ def test_values_are_decoded_and_encoded(project: Project, node: Path, node_modul
     assert _output(node, *temporal_flags(node), project.root / "script.ts").strip() == "ok"
     checked = project.run("verify", "--examples", "30")
     assert checked.code == 0, checked.out + checked.err
-    assert "refused on purpose" in checked.out + checked.err
+    assert "refused by design" in checked.out + checked.err
 
 
 def _output(*command: str | Path) -> str:

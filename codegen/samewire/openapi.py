@@ -64,8 +64,8 @@ def _read(path: Path) -> _Document:
         document: _Document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         message = (
-            f"{path} is not there: `samewire generate` writes it for a contract whose targets have openapi; "
-            "a path that is not absolute is relative to the folder that the server runs in"
+            f"{path} does not exist: `samewire generate` writes it for a contract with the "
+            "target openapi; a relative path starts at the server's working folder"
         )
         raise FileNotFoundError(message) from error
     return document

@@ -22,14 +22,12 @@ from .features.python import outcome
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 LENGTH_OF_OTHER_CASE = "its length is counted before its case is changed"
-LENGTH_OF_ADDRESS = (
-    "the lengths of an e-mail address are those of what is left of it once it was read"
-)
+LENGTH_OF_ADDRESS = "the length limits of an e-mail address apply to the parsed address"
 LIMIT_ON_EMAIL = "a limit on the text of the format 'email' says nothing of its value"
 LIMIT_ON_DECIMAL = "a limit on the text of the format 'decimal' says nothing of its value"
 LIMIT_ON_SIZE = "a text like '1kB' is compared with a limit"
 CHECKED = "it is checked by keywords of JSON Schema that no Python type has"
-SEVERAL_PLACES = "a field is read from inside of several keys, of which none is its own"
+SEVERAL_PLACES = "a field is read only from several nested keys"
 PATTERN = "the pattern "
 
 REFUSED = {
@@ -43,7 +41,7 @@ REFUSED = {
     "objects/alias-paths-alone": SEVERAL_PLACES,
     "settings/str-config-emitted": LENGTH_OF_OTHER_CASE,
     "limits/byte-size-units": LIMIT_ON_SIZE,
-    "limits/multiples-behind-validators": "Pydantic checks no multiples of a duration",
+    "limits/multiples-behind-validators": "Pydantic cannot check multiples of a duration",
     "limits/email-in-another-case": LIMIT_ON_EMAIL,
     "limits/limits-of-byte-sizes": LIMIT_ON_SIZE,
     "limits/limits-of-keys": LIMIT_ON_DECIMAL,
@@ -120,7 +118,7 @@ def test_dataclasses_have_the_verdicts_of_the_originals(group: str) -> None:
         name = f"{group}/{case.name}"
         truth = establish(case, f"data_of_{module_of(group, case)}")
         found = outcome(case, truth, render_dataclasses)
-        kept = "a dataclass does not keep further keys" if name in WITH_FURTHER_KEYS else ""
+        kept = "a dataclass cannot keep extra keys" if name in WITH_FURTHER_KEYS else ""
         expected = REFUSED.get(name, kept)
         if expected:
             if not any(each.startswith(expected) for each in found.refused):

@@ -257,4 +257,4 @@ def test_two_blocks_of_one_name_are_refused() -> None:
     union = Annotated[Row | RowEnd | Note, Field(discriminator="type")]
     (found,) = export_contract("test", [Root("U", union, "app:U", explicit=True)], []).diagnostics
     assert found.code == "invalid-order"
-    assert "names a block 'row', and so does that of another class" in found.message
+    assert "declares the block 'row', and another class declares it differently" in found.message

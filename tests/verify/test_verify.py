@@ -119,9 +119,7 @@ def test_a_table_of_sqlmodel_is_no_disagreement(project: Project) -> None:
     result = project.run("verify", "--examples", "15", "--no-types")
     assert result.code == 0, result.err
     assert "no disagreement: 2 models and directions" in result.err
-    assert (
-        "models:Hero: is a table of SQLModel (table=True), which is never validated" in result.err
-    )
+    assert "models:Hero: is a SQLModel table (table=True), which is never validated" in result.err
 
 
 def test_valibot_is_verified_like_zod(project: Project) -> None:
@@ -193,7 +191,7 @@ def test_one_cause_is_told_once(project: Project) -> None:
     assert len(document["disagreements"]) == 3  # type: ignore[arg-type]  # a list
     result = project.run("verify", "--examples", "15", "--no-types")
     assert result.err.count("disagreement: ") == 2
-    assert "1 place of the same cause: based:Second.size; --verbose shows each" in result.err
+    assert "1 place with the same cause: based:Second.size; --verbose shows each" in result.err
     assert "3 disagreements of 2 causes: " in result.err
     assert (
         project.run("-v", "verify", "--examples", "15", "--no-types").err.count("disagreement: ")

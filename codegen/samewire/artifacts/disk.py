@@ -119,7 +119,7 @@ def unwritable(path: str, how: str, error: OSError) -> ArtifactError:
     """What the system has against a file that was to be ``written`` or ``deleted``."""
     message = f"cannot be {how}: {error.strerror or error}"
     refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    hint = "let whoever runs Samewire write to its folder" if refused else None
+    hint = "make its folder writable for the user that runs Samewire" if refused else None
     return ArtifactError(Diagnostic("file-unwritable", path, message, hint))
 
 

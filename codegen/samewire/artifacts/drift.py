@@ -154,7 +154,7 @@ def _refuse_blocked(root: Path, path: str) -> None:
             why = "it is a file where a folder of generated files belongs"
             raise ArtifactError(_in_the_way(folder.as_posix(), why))
         if place.is_symlink() and not place.exists():
-            why = "it is a link that leads nowhere, where a folder of generated files belongs"
+            why = "it is a broken link, where a folder of generated files belongs"
             raise ArtifactError(_in_the_way(folder.as_posix(), why))
 
 

@@ -130,5 +130,5 @@ def _clash(names: Sequence[str], group: Sequence[Sequence[PlannedFile]]) -> Diag
     message = f"{who} this file {what}"
     if others:
         message += f"; also {first_names([there[-1].path for there in others], _NAMED)}"
-    hint = "give each contract folders of its own (output, runtime)"
+    hint = "give each contract its own folders (output, runtime)"
     return Diagnostic("file-clash", first[-1].path, message, hint, places=1 + len(others))

@@ -47,7 +47,8 @@ def main(args: Sequence[str] | None = None) -> int:
 
         traceback.print_exception(error, file=sys.stderr)
         sys.stderr.write(
-            f"\nSamewire crashed ({type(error).__name__}). This is a bug: please report it with the above.\n"
+            f"\nSamewire crashed ({type(error).__name__}). This is a bug: please report it "
+            "with the traceback above.\n"
         )
         return CRASH
 

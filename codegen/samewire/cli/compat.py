@@ -18,19 +18,23 @@ LEVELS = ("possible", "lenient", "unknown", "breaking")
     "--against",
     required=True,
     metavar="REF|FOLDER|FILE",
-    help="What is deployed: a git commit, or a folder or file of committed schema documents.",
+    help=("The deployed version: a git commit, or a folder or file of committed schema documents."),
 )
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
     default="unknown",
     show_default=True,
-    help="The mildest verdict that ends with exit code 1.",
+    help="The mildest verdict that exits with 1.",
 )
 @click.option("--no-run", is_flag=True, help="Do not run the witnesses.")
-@click.option("--accept", metavar="ID", help="Accept the finding of this id, and commit the file.")
+@click.option(
+    "--accept",
+    metavar="ID",
+    help="Accept the finding with this id, and write samewire-accepted.json.",
+)
 @click.option("--reason", help="Why it is accepted.")
-@click.option("--owner", help="Who answers for it.")
+@click.option("--owner", help="Who is responsible for it.")
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When it must be gone."
 )

@@ -40,7 +40,7 @@ def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
             "--verbose",
             is_flag=True,
             default=None,
-            help="Print whole diffs, and what was left out.",
+            help="Print full diffs, and everything that was skipped.",
         ),
         click.option(
             "--format",

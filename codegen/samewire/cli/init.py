@@ -40,7 +40,7 @@ UNUSABLE = (
 @click.option(
     "--emits", multiple=True, help="What the backend sends, as app.models:Message; repeatable."
 )
-@click.option("--accepts", multiple=True, help="What the backend is sent; repeatable.")
+@click.option("--accepts", multiple=True, help="What the backend receives; repeatable.")
 @click.option("--output", help="The folder for the TypeScript.")
 def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings: Settings,
@@ -61,7 +61,7 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     from samewire.report import initialised
 
     if settings.config is not None:
-        raise click.UsageError("init works on the folder that it is run in; it takes no --config")
+        raise click.UsageError("init works in the current folder and takes no --config")
     choices = Choices(name, emits, accepts, output, ci is not None)
     proposal, problems = _tried(choices)
     if not dry_run:
@@ -95,7 +95,7 @@ def _tried(choices: Choices) -> tuple[Proposal, tuple[Diagnostic, ...]]:
         instead = (
             f"{', '.join(proposal.applications)} {_stand(proposal.applications)} for the application"
             if proposal.applications
-            else "the models of the routes are named one by one, without the routes' own options"
+            else ("init names the models of the routes one by one, without the routes' own options")
         )
         proposal = replace(proposal, advice=(f"{instead}, since {why}", *proposal.advice))
     if any(edit.file == proposal.config for edit in proposal.edits):

@@ -22,14 +22,17 @@ from samewire.settings import Settings
 @click.option(
     "--changed",
     metavar="REF",
-    help="Verify only the types whose definition in the committed schema document is not what it was at this git commit.",
+    help=(
+        "Verify only the types whose definition in the committed schema document changed "
+        "since this git commit."
+    ),
 )
 @click.option(
     "--examples",
     type=click.IntRange(min=1),
     default=100,
     show_default=True,
-    help="How many values to draw of each model, beside those at its edges.",
+    help="How many random values to generate for each model, besides its edge values.",
 )
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Draw other values."
@@ -40,23 +43,23 @@ from samewire.settings import Settings
     default=60,
     show_default=True,
     metavar="SECONDS",
-    help="The most time for one model in one direction, and for a factory. 0 is no limit.",
+    help="The time limit for one model in one direction, and for a factory. 0 is no limit.",
 )
 @click.option(
     "--factory",
     "factories",
     multiple=True,
     metavar="MODULE:FUNCTION",
-    help="A function that makes instances of an emitted model. May be repeated.",
+    help="A function that returns instances of an emitted model. May be repeated.",
 )
 @click.option(
     "--payloads",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Recorded JSON, one value a line, of the model that --model names.",
+    help="Recorded JSON, one value per line, for the model that --model names.",
 )
-@click.option("--no-types", is_flag=True, help="Leave out the check with the frontend's own tsc.")
+@click.option("--no-types", is_flag=True, help="Skip the check with the frontend's own tsc.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings: Settings,

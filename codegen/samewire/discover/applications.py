@@ -79,7 +79,7 @@ def called(factory: object, spec: str, where: str) -> object:
             f"{name} is asynchronous", "name a function that returns the application itself"
         )
     if required := _required(factory):
-        hint = "name a function without required parameters, which calls it"
+        hint = "name a function without required parameters that calls it"
         raise failed(f"{name} needs {', '.join(required)}", hint)
     try:
         return made_by(factory)
@@ -88,7 +88,9 @@ def called(factory: object, spec: str, where: str) -> object:
     except BaseException as error:  # an application may also call sys.exit()
         at = location(error)
         message = f"calling {name} failed{f' at {at}' if at else ''}: {summary(error)}"
-        raise failed(message, "it runs as in the application: set what it reads") from error
+        raise failed(
+            message, "it runs as in the application: provide the settings that it reads"
+        ) from error
 
 
 def _required(factory: Callable[..., object]) -> list[str]:

@@ -158,7 +158,8 @@ def _paths(
                 Diagnostic(
                     "dump-selection",
                     where,
-                    f"the route {route.name} picks items of its response by index ({key!r}), which have no type of their own",
+                    f"the route {route.name} selects items of its response by index "
+                    f"({key!r}), and one item has no type of its own",
                     f'pick from all of them: {{"{EACH}": ...}}',
                 )
             )

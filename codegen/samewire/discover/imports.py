@@ -143,7 +143,7 @@ def _way_out(error: BaseException) -> str | None:
     if isinstance(error, SystemExit):
         return 'a module that is imported must not end the process: move that below `if __name__ == "__main__":`'
     if isinstance(error, ImportError) and "circular import" in str(error):
-        return "import one of the two modules in a function, or for typing only"
+        return "import one of the two modules in a function, or under TYPE_CHECKING"
     if isinstance(error, ValidationError) and all(
         problem["type"] == "missing" for problem in error.errors()
     ):

@@ -48,7 +48,7 @@ def operations(application: Application, direction: Direction) -> Iterator[Opera
 
 def _emitted(handler: Any) -> Iterator[tuple[str, Any, DumpOptions | None]]:  # HTTPRouteHandler
     if handler.resolve_return_dto() is not None:
-        raise LeftOutError("is written by a DTO; name a model that has what the DTO leaves")
+        raise LeftOutError("is written by a DTO; use a model with the DTO's fields")
     returned = handler.parsed_fn_signature.return_type
     response = sys.modules["litestar.response.base"].Response
     if returned.is_subclass_of(response):
@@ -71,10 +71,10 @@ def _dump(handler: Any) -> DumpOptions:  # HTTPRouteHandler
     own = [cls for cls in encoders if isinstance(cls, type) and issubclass(cls, BaseModel)]
     encoder = encoders.get(BaseModel)
     if own != [BaseModel] or not encoder.__module__.startswith(_ENCODERS):
-        raise LeftOutError("writes models by an encoder of its own in `type_encoders`")
+        raise LeftOutError("writes models with its own encoder in `type_encoders`")
     said = inspect.getclosurevars(encoder).nonlocals
     if said.get("include") or said.get("exclude"):
-        raise LeftOutError("leaves fields out by `include` or `exclude` of PydanticPlugin")
+        raise LeftOutError("omits fields by `include` or `exclude` of PydanticPlugin")
     return DumpOptions(
         by_alias=said["prefer_alias"],
         exclude_none=said["exclude_none"],
@@ -92,7 +92,7 @@ def _accepted(handler: Any) -> Iterator[tuple[str, Any, DumpOptions | None]]:  #
     if data is None:
         return
     if handler.resolve_data_dto() is not None:
-        raise LeftOutError("is read by a DTO; name a model that has what the DTO takes")
+        raise LeftOutError("is read by a DTO; use a model with the DTO's fields")
     if "json" not in (media := _media(data.kwarg_definition)):
         raise LeftOutError(f"takes {media}")
     _check(data.annotation, "takes")
@@ -117,4 +117,4 @@ def _check(type_: Any, does: str) -> None:
         or (isinstance(type_, type) and issubclass(type_, BaseModel))
     ):
         name = getattr(type_, "__name__", type_)
-        raise LeftOutError(f"{does} {name}, which Litestar has no use of Pydantic for; use a model")
+        raise LeftOutError(f"{does} {name}, for which Litestar does not use Pydantic; use a model")

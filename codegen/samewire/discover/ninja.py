@@ -75,12 +75,12 @@ def sent(api: Application, operation: Any) -> dict[Any, Any]:
 
     """
     if type(api.renderer) is not sys.modules["ninja.renderers"].JSONRenderer:
-        raise LeftOutError(f"is written by {type(api.renderer).__name__}, a renderer of its own")
+        raise LeftOutError(f"is written by {type(api.renderer).__name__}, a custom renderer")
     models = operation.response_models
     if all(not isinstance(model, type) for model in models.values()):
         if None in models.values():
             return dict.fromkeys(models)
-        raise LeftOutError("declares no type of its response")
+        raise LeftOutError("declares no response type")
     return {
         status: model.model_fields["response"].annotation
         if isinstance(model, type) and issubclass(model, BaseModel)
@@ -104,7 +104,7 @@ def accepted(api: Application, operation: Any) -> Iterator[tuple[str, Any, DumpO
         if model.__ninja_param_source__ != "body":
             continue
         if type(api.parser) is not sys.modules["ninja.parser"].Parser:
-            raise LeftOutError(f"is read by {type(api.parser).__name__}, a parser of its own")
+            raise LeftOutError(f"is read by {type(api.parser).__name__}, a custom parser")
         if getattr(model, "__ninja_body_params__", None):
             raise LeftOutError("takes a form with JSON in it")
         if single := model.__read_from_single_attr__:

@@ -58,7 +58,7 @@ def _prefix(api: Application, where: str) -> str:
     try:
         prefix: str = sys.modules["django.urls"].reverse(f"{api.urls_namespace}:api-root")
     except Exception as error:  # whatever the URLs of the project import
-        message = f"the path of the API {api.title} is not known: {summary(error)}"
+        message = f"cannot find the path of the API {api.title}: {summary(error)}"
         hint = "set DJANGO_SETTINGS_MODULE to settings whose ROOT_URLCONF has its `urls`"
         raise DiscoverError(Diagnostic("routes-unplaced", where, message, hint)) from error
     return prefix
@@ -104,12 +104,12 @@ class NinjaReader(Reader):
             if source in _GROUPS:
                 fields[_GROUPS[source]] |= _fields(model, _GROUPS[source])
             elif source != "body":
-                raise LeftOutError(f"takes a {source}, which is read for FastAPI alone")
+                raise LeftOutError(f"takes a {source}, which Samewire supports only for FastAPI")
         path = fields["path"]
         for name, limit in limits.items():
             path[name] = _limited(name, path.get(name), limit)
         if unknown := sorted(path.keys() - limits.keys()):
-            raise LeftOutError(f"reads {', '.join(unknown)} of a path that does not have it")
+            raise LeftOutError(f"reads {', '.join(unknown)}, which its path does not have")
         parameters = {
             group: self.parameters(group, infos) for group, infos in fields.items() if infos
         }
@@ -142,7 +142,7 @@ class NinjaReader(Reader):
     def responses(self, *, has_input: bool) -> dict[str, Response]:
         operation = self.found.route
         if getattr(operation, "stream_format", None) is not None:
-            raise LeftOutError("streams, which is read for FastAPI alone")
+            raise LeftOutError("streams, which Samewire supports only for FastAPI")
         made: dict[str, Response] = {}
         if self.unknown and all(
             each is ninja.not_set() for each in operation.response_models.values()
@@ -218,7 +218,9 @@ def _flat(fields: Mapping[str, FieldInfo]) -> Iterator[tuple[str, FieldInfo]]:
             if not info.is_required() and any(
                 each.is_required() for each in inner.model_fields.values()
             ):
-                raise LeftOutError(f"takes {inner.__name__} as parameters that may all be left off")
+                raise LeftOutError(
+                    f"takes {inner.__name__} as parameters that are optional as a whole"
+                )
             yield from _flat(inner.model_fields)
         elif any(map(_is_model, typing.get_args(inner))):
             raise LeftOutError(f"takes {name}, a model of parameters that may be another type")

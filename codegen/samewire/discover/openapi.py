@@ -39,7 +39,7 @@ def own_document(applications: Sequence[Application]) -> tuple[dict[str, Any], l
                     own = _document_of(each)
             except Exception as error:  # noqa: BLE001  # whatever FastAPI raises for a type that it can't describe
                 name = getattr(each, "title", None) or type(each).__name__
-                message = f"FastAPI has no OpenAPI document of {name}: {summary(error)}"
+                message = f"FastAPI cannot build an OpenAPI document for {name}: {summary(error)}"
                 hint = "its routes have neither tags nor summaries; see /openapi.json"
                 failed.append(Diagnostic("openapi-failed", prefix or "/", message, hint))
                 continue

@@ -131,7 +131,7 @@ def _alias(info: FieldInfo, name: str) -> str:
     if isinstance(alias, AliasChoices):
         alias = alias.choices[0]
     if isinstance(alias, AliasPath):
-        raise LeftOutError(f"reads {name} by a path of aliases")
+        raise LeftOutError(f"reads {name} through an AliasPath")
     return alias if alias is not None else name
 
 

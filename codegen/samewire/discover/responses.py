@@ -72,7 +72,7 @@ def untyped(route: FastAPIRoute, *, unknown: bool) -> Response:
     if annotated:
         names = " | ".join(each.__name__ for each in classes)
         raise LeftOutError(f"returns {names}, which declares no type", f"{WAY_OUT}, {_OR}")
-    raise LeftOutError("declares no type of its response", f"{WAY_OUT}, {_OR}")
+    raise LeftOutError("declares no response type", f"{WAY_OUT}, {_OR}")
 
 
 def _response_classes(annotation: object) -> tuple[Any, ...]:  # classes of Starlette's

@@ -145,7 +145,7 @@ class Reader:
     def read(self) -> Route:
         route = self.found.route
         if not hasattr(route, "dependant"):
-            raise LeftOutError("is a route of Starlette's, which declares no types")
+            raise LeftOutError("is a Starlette route, which declares no types")
         if self.found.method in NEVER_SENT:
             raise LeftOutError(f"fetch does not send {self.found.method}")
         dependant = route.dependant
@@ -263,7 +263,7 @@ class Reader:
         return self.noted(response) if response.kind in ("unknown", "lines") else response
 
     def noted(self, response: Response) -> Response:
-        message = "is typed but for its response, which is unknown"
+        message = "is typed except for its response, which is unknown"
         self.notes.append(Diagnostic("route-untyped", self.label, message, WAY_OUT))
         return response
 

@@ -114,8 +114,8 @@ def routes_in(named: Named, where: str, exclude: Exclusions, *, unknown: bool = 
 
 
 _TWICE: Final = (
-    "is also a route of another application that is named here, which has it instead",
-    "give each application a contract of its own",
+    "is also a route of an application named earlier, which takes precedence",
+    "give each application its own contract",
 )
 
 # --- Which routes -----------------------------------------------------------------------------------------------------
@@ -143,7 +143,10 @@ def named(specs: Sequence[str], where: str) -> Named:
         elif inspect.isroutine(value):
             functions[value] = spec
         else:
-            hint = "name an application of FastAPI or Django Ninja, a router of FastAPI's, or the function of a hidden route"
+            hint = (
+                "name a FastAPI or Django Ninja application, a FastAPI router, or the "
+                "function of a hidden route"
+            )
             if application_in(value, litestar.is_application) is not None:
                 hint = "routes are read from FastAPI and Django Ninja: name it under emits and accepts, for its types"
             problems.append(Diagnostic("not-a-type", where, f"{spec} has no routes", hint))

@@ -43,7 +43,7 @@ def _as_said(context: Context, stated: JsonSchema) -> JsonSchema:
     try:
         return {**as_json(type_), **readable(words)}
     except NotJsonError as error:
-        message = f"what the author of the type says of it in JSON Schema is not JSON: {error}"
+        message = f"the JSON Schema that the type declares for itself is not JSON: {error}"
         hint = 'write it as JSON: {"type": "string"}, not {"type": str}'
         return context.refuse("unusable-type", message, hint)
 

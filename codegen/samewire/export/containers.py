@@ -44,8 +44,9 @@ def _picks_single_items(context: Context) -> bool:
 def _no_single_items(context: Context) -> JsonSchema:
     return context.refuse(
         "dump-selection",
-        "include or exclude in the dump options pick single items here, whose places have no type of their own",
-        "pick from all of them, with * in the path, or use a model with fields",
+        "include or exclude in the dump options selects single items here, and one item "
+        "has no type of its own",
+        "select from all items with * in the path, or use a model with fields",
     )
 
 
@@ -115,7 +116,7 @@ def call(context: Context, schema: CoreSchema) -> JsonSchema:
         return context.refuse(
             "no-json-form",
             "a call of a function, whose result has no type",
-            "say what is written with a serializer: PlainSerializer(..., return_type=str)",
+            "declare what it writes with a serializer: PlainSerializer(..., return_type=str)",
         )
     return context.as_pydantic_does(schema)
 

@@ -59,7 +59,7 @@ def checked(context: Context, mark: Mark, schema: JsonSchema) -> JsonSchema:
     """A schema under a mark, or the refusal of a mark that says nothing of anything in it."""
     if mark.used:
         return schema
-    message = f'samewire.Decode("{mark.word}") marks a type in which nothing can be decoded so'
+    message = f'samewire.Decode("{mark.word}") marks a type that cannot be decoded this way'
     hint = (
         'mark the type itself: a datetime that is an instant or anything with "temporal", a date with "day", bytes with '
         '"Uint8Array", and so on; a named type is marked where it is defined'

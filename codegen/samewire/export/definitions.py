@@ -52,7 +52,9 @@ def _reference(context: Context, core: CoreSchema) -> JsonSchema:
 def _refused(context: Context) -> JsonSchema:
     return context.refuse(
         "name-clash",
-        "this type has other keys or values here than elsewhere: by the alias generator of a model that it is in, or by a "
-        "reference in a core schema that two types have",
-        "make it a model, whose keys are the same everywhere; or give every alias generator and reference a name of its own",
+        "this type has different keys or values in different places, because of the alias "
+        "generator of a surrounding model, or because two types share a reference in "
+        "their core schemas",
+        "make it a model, whose keys are the same everywhere; or give each alias "
+        "generator and reference its own name",
     )

@@ -50,7 +50,7 @@ def enum(context: Context, schema: CoreSchema) -> JsonSchema:
     if flags.too_many(cls):
         return context.refuse(
             "no-json-form",
-            "flags that leave bits out between them, with more combinations than a schema can list",
+            "flags with gaps between their bits, and more combinations than a schema can list",
             "number the members without a gap, or use a list of an enumeration",
         )
     if context.emits and context.dump.by_django and not issubclass(cls, str | int | float):
@@ -122,8 +122,9 @@ def _by_the_root(context: Context, schema: CoreSchema) -> JsonSchema | None:
         return None
     return context.refuse(
         "no-json-form",
-        "the roots of this contract have configurations that write one of these values in different ways",
-        "Pydantic goes by the configuration of the class that is dumped: give all of them the same ser_json settings",
+        "the roots of this contract have configurations that write one of these values differently",
+        "Pydantic uses the configuration of the dumped class: give all roots the same "
+        "ser_json settings",
     )
 
 

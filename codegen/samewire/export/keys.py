@@ -173,7 +173,7 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
         case "number" if "x-samewire-remainder" in key or "multipleOf" in key:
             return context.refuse(
                 "dict-key",
-                "a dict whose keys are multiples of a float, which can't be found out from their text",
+                "a dict whose keys are multiples of a float, which cannot be checked in text",
                 "use a list of pairs, or Decimal keys",
             )
         case "number":
@@ -185,7 +185,8 @@ def as_string(context: Context, key: JsonSchema) -> JsonSchema:
         case "array" | "object":
             return context.refuse(
                 "dict-key",
-                "a dict whose keys are not scalars: Pydantic joins their parts with commas, which can't be read back",
+                "a dict whose keys are not scalars: Pydantic joins their parts with "
+                "commas, which cannot be read back",
                 "use a list of pairs, or a key type that is a string",
             )
         case _:

@@ -91,7 +91,7 @@ def model_fields(context: Context, schema: CoreSchema) -> JsonSchema:
         if key not in ({}, {"type": "string"}):
             result["additionalProperties"] = context.refuse(
                 "dict-key",
-                "limits the keys of further fields, which has no exact form beside fields that are declared",
+                "limits the keys of extra fields, which has no exact form beside declared fields",
                 "let any string be a key, or use a field that is a dict",
             )
     return result
@@ -171,7 +171,7 @@ class _Properties:
         if path is None:
             schema = self.context.refuse(
                 "alias-path",
-                "is read from the end of an array only, which has no exact form",
+                "is only read from the end of an array, which has no exact form",
                 "add a name that is a key: AliasChoices('name', AliasPath(...))",
             )
             path, property_ = (name,), presence.Property(schema, property_.required)

@@ -74,8 +74,8 @@ def _opened(bodies: Bodies, schema: JsonSchema) -> JsonSchema:
     if not (others := _others(listed, bodies)):
         message = f"samewire.Open marks {_described(listed)}"
         hint = (
-            "mark an enumeration or Literal of texts or numbers, or a union that a field of text tells apart: "
-            'Annotated[A | B, Field(discriminator="type"), samewire.Open]'
+            "mark an enumeration or Literal of texts or numbers, or a union with a text "
+            'discriminator: Annotated[A | B, Field(discriminator="type"), samewire.Open]'
         )
         return Refusal(schema[OPEN], "invalid-open", message, hint).schema
     known = [one for one in members if one != _NULL]
@@ -120,7 +120,10 @@ def _clash(member: JsonSchema, others: Sequence[JsonSchema], bodies: Bodies) -> 
         if OPEN in leaf and "discriminator" in leaf:
             tag = leaf["discriminator"]["propertyName"]
             if {*_texts(others, tag, bodies)} - {*_texts([leaf], tag, bodies)}:
-                message = "an open union is beside another type with its tag, whose invalid values it would let through"
+                message = (
+                    "an open union is next to another type with the same tag, and would "
+                    "accept that type's invalid values"
+                )
                 hint = "write one union of all members, with a discriminator, and mark that"
                 return Refusal(_mark(member, bodies) or "", "invalid-open", message, hint).schema
     return None
@@ -239,7 +242,7 @@ def _tags(schema: JsonSchema, tag: str, bodies: Bodies, seen: frozenset[str]) ->
 
 def _described(listed: Sequence[JsonSchema]) -> str:
     if any("discriminator" in one for one in listed):
-        return "a union whose members are not all told apart by a text"
+        return "a union whose members are not all distinguished by a text"
     if any("const" in one or "enum" in one for one in listed):
         return "an enumeration of other values than texts and numbers"
     if len(listed) > 1:

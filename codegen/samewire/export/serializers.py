@@ -97,7 +97,7 @@ def _opaque(
                 return core
             schema = opaque.refused(
                 "opaque-serializer",
-                f"{what}, so what it writes is not known",
+                f"{what}, so its output is unknown",
                 "annotate its return type",
                 site,
                 trusts_fields=trusts_fields,
@@ -165,16 +165,12 @@ def _duck_typed(context: Context, core: CoreSchema) -> CoreSchema:
         site = site.in_family("SerializeAsAny")
     if (decided := opaque.decided(context, site, plain)) is not None:
         return decided
-    message = "SerializeAsAny, or a type variable left open, writes the keys of whatever class the value has"
+    message = (
+        "SerializeAsAny, or an open type variable, writes the keys of the value's actual class"
+    )
     ways_out = "name the classes in a union"
     refused = opaque.refused("opaque-serializer", message, ways_out, site, trusts_fields=True)
     return refusals.as_core_schema(refused)
-
-
-def keeps_the_value(core: CoreSchema) -> bool:
-    """Whether a type is written as what it holds, not as what a function makes of it."""
-    function = core.get("serialization", {}).get("function", int)
-    return function in (int, float, str)
 
 
 def polymorphic(context: Context, cls: type[Any]) -> JsonSchema | None:
@@ -193,7 +189,7 @@ def polymorphic(context: Context, cls: type[Any]) -> JsonSchema | None:
         case _, "unknown":
             return {}
         case _:
-            message = "with polymorphic_serialization the keys of whatever subclass an instance has are written"
+            message = "polymorphic_serialization writes the keys of an instance's actual subclass"
             ways_out = "mark the class as typing.final, or name the classes in a union"
             return opaque.refused("opaque-serializer", message, ways_out, site, trusts_fields=True)
 

@@ -41,7 +41,10 @@ def gather(definitions: dict[str, JsonSchema], diagnostics: list[Diagnostic]) ->
             if not same and block not in clashing:
                 clashing.add(block)
                 where = str(definition.get("x-samewire-source", name))
-                message = f"its order names a block {block!r}, and so does that of another class, which describes it otherwise"
+                message = (
+                    f"its order declares the block {block!r}, and another class declares it "
+                    "differently"
+                )
                 hint = "use one Block object for both, or give one of them another name"
                 diagnostics.append(Diagnostic("invalid-order", where, message, hint))
         definitions[name] = {**definition, ORDER: rules}

@@ -14,8 +14,8 @@ from samewire.errors import Diagnostic
 from samewire.export.described import Described
 
 OF_TABLES: Final = {
-    "emits": "what the backend sends as one may be anything that its columns hold",
-    "accepts": "the backend takes any values for it, and fails later if at all",
+    "emits": "the backend may send any value that its columns hold",
+    "accepts": "the backend accepts any values for it, and fails late or never",
 }
 
 
@@ -30,7 +30,8 @@ def warnings(described: Iterable[Described]) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "unvalidated-model",
             f"{table.__module__}:{table.__qualname__}",
-            f"is a table of SQLModel (table=True), which is never validated: {consequences}. What is generated promises its fields",
+            f"is a SQLModel table (table=True), which is never validated: {consequences}. "
+            "The generated types promise its declared fields",
             "return and take a model without table=True, such as "
             f"class {table.__name__}Public({_data_model(table)}), as FastAPI's response_model",
         )

@@ -33,8 +33,9 @@ def plain(context: Context, schema: CoreSchema) -> JsonSchema:
     if context.emits and _takes_before(choices(schema)):
         return context.refuse(
             "lazy-items",
-            "Pydantic takes a text, or whatever else is iterable, for the Iterable[...] before its own type in this union, "
-            "and looks at the items only when it writes them",
+            "in this union Pydantic takes a text, or any other iterable, for the "
+            "Iterable[...] before its own type, and checks the items only when it writes "
+            "them",
             "put Iterable[...] last in the union, or use list[...]",
         )
     members: list[JsonSchema] = []

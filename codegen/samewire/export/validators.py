@@ -16,7 +16,10 @@ from samewire.export.context import Context
 from samewire.export.refusals import NO_FORM
 from samewire.scalars.view import JsonSchema
 
-_WAYS_OUT: Final = "annotate what the function takes and returns, or say what is in the JSON with WithJsonSchema({...})"
+_WAYS_OUT: Final = (
+    "annotate the function's parameter and return type, or describe the JSON with "
+    "WithJsonSchema({...})"
+)
 
 
 def plain(context: Context, core: CoreSchema) -> JsonSchema:
@@ -65,7 +68,7 @@ def anything(context: Context, core: CoreSchema) -> JsonSchema:  # noqa: ARG001 
         f"{classes[0].__module__}.{classes[0].__qualname__} takes and gives values of every type"
     )
     return opaque.refused(
-        "opaque-validator", message, "give it a core schema that says what they are", site
+        "opaque-validator", message, "give it a core schema that declares them", site
     )
 
 
@@ -104,7 +107,10 @@ def _stated(context: Context, function: Callable[..., object], core: CoreSchema)
     )
     if stated is not None and not returns.is_wide(stated):
         return context.generate_inner(stated)
-    message = f"the validator {opaque.name(function)} takes and gives values of a type that is not declared"
+    message = (
+        f"the validator {opaque.name(function)} does not declare the types that it takes "
+        "and returns"
+    )
     return opaque.refused("opaque-validator", message, _WAYS_OUT, site)
 
 

@@ -47,7 +47,10 @@ def read(path: Path, where: str) -> dict[str, Any]:
 
 def _loaded(path: Path, where: str) -> dict[str, Any]:
     if path.suffix.lower() in (".graphql", ".graphqls", ".gql"):
-        hint = "its clients choose the fields of an answer: import JSON that your queries get, as a folder of samples"
+        hint = (
+            "its clients choose the fields of a response: import sample responses of your "
+            "queries, as a folder"
+        )
         raise SchemaError(Diagnostic("import-unreadable", where, "is GraphQL", hint))
     text = file_text(path, "import-unreadable", where)
     if path.suffix.lower() in (".yaml", ".yml"):
@@ -70,7 +73,7 @@ def _json_of_yaml(text: str, where: str) -> str:
         value = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader with fewer types
         return json.dumps(value)
     except (yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
-        message = f"is no YAML that JSON can say: {error}"
+        message = f"contains YAML that JSON cannot represent: {error}"
         raise SchemaError(Diagnostic("import-unreadable", where, message)) from error
 
 
@@ -80,7 +83,9 @@ def _json_of_yaml(text: str, where: str) -> str:
 def _api(document: Mapping[str, Any], version: str, where: str) -> dict[str, Any]:
     if not version.startswith("3."):
         message = f"is OpenAPI {version}"
-        raise SchemaError(Diagnostic("import-unreadable", where, message, "3.0 to 3.2 are read"))
+        raise SchemaError(
+            Diagnostic("import-unreadable", where, message, "Samewire reads 3.0 to 3.2")
+        )
     components = document.get("components")
     held = components.get("schemas") if isinstance(components, dict) else None
     schemas = dict(held) if isinstance(held, dict) else {}

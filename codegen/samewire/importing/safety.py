@@ -75,6 +75,6 @@ def _makes_a_default(function: ast.Lambda) -> bool:
 
 
 def _refused(file: str, what: str) -> SamewireError:
-    message = f"the written models would not only declare types: {what}"
+    message = f"the written models would do more than declare types: {what}"
     hint = "report it with the smallest schema that shows it"
     return SamewireError(Diagnostic("import-unsafe", file, message, hint))

@@ -48,5 +48,5 @@ def _value(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        message = f"is no JSON: {error}"
+        message = f"is not JSON: {error}"
         raise SchemaError(Diagnostic("import-unreadable", file.as_posix(), message)) from error

@@ -59,5 +59,5 @@ def _plain(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _failed(where: str, what: str) -> SchemaError:
     message = f"cannot be run: {what}"
-    hint = "it is imported by Node 22.18 or newer, next to a node_modules that has zod 4"
+    hint = "Node 22.18 or newer imports it, next to a node_modules with zod 4"
     return SchemaError(Diagnostic("import-zod", where, message, hint))

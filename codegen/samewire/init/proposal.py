@@ -23,7 +23,7 @@ from samewire.init.tooling import Tooling, tooling
 
 ABOUT = {
     "generate": "regenerate the schema documents and the TypeScript from the models",
-    "check": "fail if anything generated is not what the models say",
+    "check": "fail if generated files do not match the models",
 }
 
 
@@ -102,7 +102,7 @@ def propose(folder: Path, project: Callable[[], Project], choices: Choices) -> P
         edits.append(edit)
         config, written = edit.file, Written(folder / "schema", (output,))
     elif choices.emits or choices.accepts or choices.output is not None:
-        advice.append(f"{config.name} has its contracts already, and is kept as it is")
+        advice.append(f"{config.name} already has contracts, and init does not change it")
     edits += _makefile(folder, tools, advice)
     edits += _workflow(folder, repository, tools, choices, advice)
     edits += _attributes(repository, written)
@@ -165,7 +165,7 @@ def _configuration(folder: Path, values: Mapping[str, object], advice: list[str]
         )
         if _is_toml(after):
             return Edit(pyproject, before, after)
-        advice.append("pyproject.toml can't be extended, so the configuration is in samewire.toml")
+        advice.append("pyproject.toml cannot be extended, so the configuration is in samewire.toml")
     text = templates.render("config.toml.jinja", prefix="", **values)
     return Edit(folder / "samewire.toml", None, text)
 
@@ -181,11 +181,14 @@ def _about_routes(roots: Roots, validators: Validators) -> Iterator[str]:
         else:
             yield f"{why}; for validators, {validators.remedy} there and delete the line `targets`"
     if roots.applications and not roots.routed and roots.dump is None:
-        yield f"no routes.ts is written, since a router may lack the prefix of its paths; if it has none, add {routes}"
+        yield (
+            "no routes.ts is written, because a router may lack the prefix of its paths; if "
+            f"it has none, add {routes}"
+        )
     if roots.routed and len(roots.applications) > 1:
         yield (
-            "all applications are in one contract; if they are served apart, give each a contract of its own, whose `output` is "
-            "another folder"
+            "all applications are in one contract; if they are served separately, give "
+            "each its own contract with another `output` folder"
         )
 
 
@@ -206,8 +209,8 @@ def _output(
         where = "this folder" if repository is None else "the repository"
         why = f"no package.json of {where} lists a frontend's packages, such as react, vite or zod"
         if repository is None:
-            why += "; without a git repository nothing above is looked at"
-        advice.append(f"no frontend was found ({why}): set `output` to a folder of it")
+            why += "; without a git repository, init does not search parent folders"
+        advice.append(f"no frontend was found ({why}): set `output` to a folder in it")
         return folder / "generated" / choices.name
     found.append(f"frontend {_relative(frontend, folder)}")
     source = frontend / "src"
@@ -242,7 +245,7 @@ def _makefile(folder: Path, tools: Tooling, advice: list[str]) -> list[Edit]:
     before = read(file)
     taken = targets(before or "") & ABOUT.keys()
     advice += [
-        f"{file.name} has a target {name} already; add to its recipe: {tools.run}samewire {name}"
+        (f"{file.name} already has a target {name}; add to its recipe: {tools.run}samewire {name}")
         for name in sorted(taken, reverse=True)
         if f"samewire {name}" not in (before or "")
     ]

@@ -13,7 +13,9 @@ from samewire.init.routes import Routes, find_routes, other_applications
 from samewire.init.sources import Name, Project
 
 MOST_MODULES = 8  # in a list; more of one package are written as `package:**`
-ALL_SENT = "all models are taken as sent by the backend; name those that it is sent in `accepts`"
+ALL_SENT = (
+    "init assumes that the backend sends all models; name those that it receives in `accepts`"
+)
 
 
 @dataclass(frozen=True, slots=True)

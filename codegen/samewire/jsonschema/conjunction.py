@@ -115,7 +115,7 @@ def _add(site: Site, result: Conjunction, scope: Scope, *, outermost: bool, leve
         scope.refuse(
             "too-deep",
             site.pointer,
-            f"more than {MAX_DEPTH} schemas inside one another that all hold at once",
+            f"more than {MAX_DEPTH} nested schemas that all apply at once",
         )
         return
     check_keywords(site, scope)

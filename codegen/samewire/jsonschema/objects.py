@@ -153,7 +153,7 @@ def _refuse_unreachable(key: str, shapes: Sequence[Shape], scope: Scope) -> None
         closed = shape.additional is not None and shape.additional.schema is False
         if closed and described_elsewhere and key not in shape.properties and not shape.patterned:
             message = (
-                f"refuses the key {key!r}, which a schema that holds at the same time requires"
+                f"refuses the key {key!r}, which a schema that applies at the same time requires"
             )
             hint = "put unevaluatedProperties: false beside allOf, instead of additionalProperties: false inside it"
             scope.refuse(

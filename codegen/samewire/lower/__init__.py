@@ -152,7 +152,7 @@ def _check_names(scope: Scope) -> None:
     for pointer, name in scope.names.items():
         other = first.setdefault(name, fragment(pointer))
         if other != fragment(pointer):
-            message = f"two definitions are called {shown(name)}, the other is {other}"
+            message = f"two definitions have the name {shown(name)}; the other is {other}"
             scope.refuse("duplicate-definition", pointer, message, "rename one of them")
 
 

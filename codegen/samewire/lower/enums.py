@@ -73,8 +73,8 @@ def _refuse_repeated(names: Sequence[str], site: Site, scope: Scope) -> None:
             scope.refuse(
                 "invalid-keyword",
                 site.at(NAMES),
-                f"two values are called {shown(name)}",
-                "give each a name of its own",
+                f"two values have the name {shown(name)}",
+                "give each its own name",
             )
 
 

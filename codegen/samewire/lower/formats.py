@@ -95,7 +95,7 @@ class _Document:
             return keyword.read(self.scope.document.get(OF_DOCUMENT))
         if len(found) > 1:
             *_, last = found.values()
-            message = f"{keyword.name} has another value in a schema that holds at the same time"
+            message = f"{keyword.name} has another value in a schema that applies at the same time"
             self.scope.refuse("no-exact-form", last.at(keyword.name), message, "keep one of them")
         return next(iter(found), None)
 

@@ -50,7 +50,9 @@ def number_type(sites: Sequence[Site], scope: Scope) -> ir.Type:
     multiple = multiple_of(sites, scope)
     step = None if multiple is None else _json_number(multiple)
     if multiple is not None and step is None:
-        message = "the least common multiple of all multipleOf that hold here is no decimal number"
+        message = (
+            "the least common multiple of all multipleOf that apply here is not a decimal number"
+        )
         scope.refuse("no-exact-form", sites[0].pointer, message, "write one multipleOf")
     return ir.Number(
         ge, gt, le, lt, step, _has_no_remainder(sites, scope), decimal_of(sites, scope)

@@ -82,9 +82,7 @@ def _tag(types: Mapping[str, ir.Type], sites: Mapping[str, Site], scope: Scope) 
     if len(common) == 1 or (len(common) > 1 and "type" in common):
         return "type" if "type" in common else common[0]
     first = min(types)
-    asked = (
-        "events that declare an order are told apart by one required property with a literal value"
-    )
+    asked = "events that declare an order need one required property with a distinct literal value"
     message = (
         f"{asked}; these are by {' and '.join(common)}"
         if common

@@ -109,7 +109,7 @@ def _warnings(config: Config, contracts: Sequence[Contract]) -> Iterator[Diagnos
         return  # it may need what nothing else does
     entries = {key for selected, _ in exported for key in selected.options.opaque}
     for key in sorted(entries.difference(*(export.decided for _, export in exported))):
-        message = f"{key} decides on nothing: no code whose type is unknown goes by this name"
+        message = f"{key} applies to nothing: no code of unknown type has this name"
         hint = "delete the entry, or name the field, function or class that the refusal names"
         yield Diagnostic("opaque-unused", f"{shown(config.file)}: opaque", message, hint)
 

@@ -80,7 +80,7 @@ def rendered(
         added = {_place(target, settings, file): text for file, text in texts.items()}
         if twice := [file for file in sorted(files) if files[file] != added.get(file, files[file])]:
             message = f"two targets of this contract write {', '.join(twice)}, one of them {name!r}"
-            hint = "give each target a contract of its own"
+            hint = "give each target its own contract"
             raise ArtifactError(Diagnostic("file-clash", f"{contract.key}.targets", message, hint))
         files |= added
     return dumps(_placed(document, contract)), files
@@ -154,7 +154,7 @@ def _refuse_unmarked(files: Mapping[str, str], target: str, contract: ContractCo
     for name, text in files.items():
         if source_of(text) is None:
             message = f"the target {target!r} writes {name} without settings.notice at its top"
-            hint = "the package of the target has to write it, in a comment of the first lines"
+            hint = "the target's package must write it, in a comment in the first lines"
             raise ArtifactError(
                 Diagnostic("target-unmarked", f"{contract.key}.targets", message, hint)
             )

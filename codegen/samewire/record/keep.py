@@ -208,7 +208,7 @@ def _samewire() -> tuple[str, str]:
 
 def _formatters(config: Config) -> Iterator[str]:
     if any(contract.options.format for contract in config.contracts):
-        yield "what the command under `format` reads can't be seen"
+        yield "Samewire cannot see what the command under `format` reads"
 
 
 def _changed_meanwhile(observation: Observation, inputs: Iterable[str]) -> Iterator[str]:

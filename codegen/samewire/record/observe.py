@@ -28,7 +28,7 @@ UNSEEN: Final = {
     "socket.connect": "the network was asked",
     "socket.getaddrinfo": "the network was asked",
     "socket.gethostbyname": "the network was asked",
-    "sqlite3.connect": "a database was asked",
+    "sqlite3.connect": "a database was used",
 }
 """What has no fingerprint, by the event with which Python tells of it."""
 

@@ -28,10 +28,15 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 EXPLAINED = {
     State.CHANGED: "a model, the configuration or Samewire itself changed since it was generated",
-    State.MISSING: "it is not there",
-    State.EDITED: "it is not what the committed models give: edited or merged, or from another configuration or version of "
-    "Samewire; `generate` overwrites it",
-    State.CONFLICT: "branches that were merged both changed it; `generate` resolves that, once the models have no conflict",
+    State.MISSING: "it does not exist",
+    State.EDITED: (
+        "it is not the output of the committed models (edited or merged, or from another "
+        "configuration or version of Samewire); `generate` overwrites it"
+    ),
+    State.CONFLICT: (
+        "both merged branches changed it; `generate` resolves that, once the models have "
+        "no conflict"
+    ),
     State.LINE_ENDINGS: "its text is right but has CRLF line endings; add `*{suffix} text eol=lf` to .gitattributes",
     State.ORPHAN: "it is no longer generated; `generate` deletes it",
     State.FOREIGN: "Samewire did not write it, so `generate` will not overwrite it: move it away",
@@ -54,7 +59,10 @@ def _formatted(drift: Drift, root: Path) -> str:
     if drift.path.endswith(".json"):
         return f"only its formatting differs; exclude it from {who}"
     command = f"format = {json.dumps(configured[0].command)}" if configured else "the key `format`"
-    return f"only its formatting differs; exclude it from {who}, or let `generate` format alike: set {command}"
+    return (
+        f"only its formatting differs; exclude it from {who}, or let `generate` apply the "
+        f"same format: set {command}"
+    )
 
 
 def remedy(drift: Sequence[Drift], settings: Settings) -> str:
@@ -62,7 +70,7 @@ def remedy(drift: Sequence[Drift], settings: Settings) -> str:
     states = {file.state for file in drift}
     command = f"samewire generate{settings.suffix}"
     if State.FOREIGN in states:
-        return f"Move away what is in the way, then run: {command}"
+        return f"Move the file out of the way, then run: {command}"
     return f"Run: {command}"
 
 
@@ -98,7 +106,7 @@ def skipped(notes: Sequence[Diagnostic]) -> None:
         if counts[code]
     ]
     are = "is" if counts.total() == 1 else "are"
-    say(f"{' and '.join(left)} {are} left out; -v says which, and why.")
+    say(f"{' and '.join(left)} {are} skipped; -v lists them with the reasons.")
 
 
 def tracebacks(crashes: Sequence[Crash]) -> None:
@@ -176,7 +184,10 @@ def _next_step(proposal: Proposal, problems: Sequence[Diagnostic], *, dry_run: b
     add = f"{proposal.add} && " if proposal.add else ""
     generate = f"{add}{proposal.run}samewire generate"
     if problems:
-        return f"Next: resolve the above, in {shown(proposal.config)} or in the models, then run: {generate}"
+        return (
+            f"Next: fix the above, in {shown(proposal.config)} or in the models, then run: "
+            f"{generate}"
+        )
     return f"{'' if proposal.edits else 'Samewire is set up here already. '}Next: {generate}"
 
 

@@ -57,7 +57,7 @@ def _others(group: Sequence[Disagreement]) -> str:
         return ""
     what = "1 place" if len(places) == 1 else f"{len(places)} places"
     more = ", ..." if len(places) > SHOWN_PLACES else ""
-    return f"{what} of the same cause: {one_line(', '.join(places[:SHOWN_PLACES]))}{more}"
+    return f"{what} with the same cause: {one_line(', '.join(places[:SHOWN_PLACES]))}{more}"
 
 
 def _disagreement(disagreement: Disagreement) -> None:
@@ -80,7 +80,7 @@ def _python_only(entries: Sequence[PythonOnly], settings: Settings) -> None:
             ", ..." if len(entry.code) > SHOWN_CODE else ""
         )
         count = (
-            f"{entry.refused} values that only that refuses"
+            f"{entry.refused} values that only this code refuses"
             if entry.refused
             else "it refused nothing here"
         )
@@ -101,7 +101,7 @@ def _summary(outcome: Outcome) -> str:
     verdict = "no disagreement" if not count else _counted(count, "disagreement")
     if 0 < causes < count:
         verdict += f" of {_counted(causes, 'cause')}"
-    policy = f", {tally.policy} refused on purpose" if tally.policy else ""
+    policy = f", {tally.policy} refused by design" if tally.policy else ""
     typed = f", {tally.typed} compiled" if tally.typed else ""
     return (
         f"{verdict}: {tally.models} models and directions, {tally.values:,} values{policy}{typed} in {tally.seconds:.1f} s "

@@ -376,7 +376,7 @@ def test_an_application_that_fastapi_cannot_describe_has_its_routes(project: Pro
     project.write("samewire.toml", MAIN)
     done = project.run("-v", "generate")
     assert done.code == 0, done.err
-    assert "FastAPI has no OpenAPI document of FastAPI" in done.err
+    assert "FastAPI cannot build an OpenAPI document for FastAPI" in done.err
     assert "[openapi-failed]" in done.err
     document = json.loads((project.root / "web" / "openapi.json").read_text("utf-8"))
     assert mistakes(document) == []

@@ -26,7 +26,7 @@ LEFT_OUT = {
     "GET /mixed": "query parameter v: text does not tell numbers from text",
     "GET /redirect": "answers with a redirect, which fetch follows",
     "GET /response": "returns JSONResponse, which declares no type",
-    "GET /untyped": "declares no type of its response",
+    "GET /untyped": "declares no response type",
     "MOUNT /static": "is an application that declares no types",
     "POST /typed-bytes": "takes a body of image/png that is neither str nor bytes without limits",
     "TRACE /trace": "fetch does not send TRACE",
@@ -164,7 +164,9 @@ def test_routes_without_a_type_are_called(
         notes = re.findall(r"^note: (.+?): .* \[([a-z-]+)\]$", result.err, re.MULTILINE)
         assert {where for where, code in notes if code == "route-untyped"} == UNTYPED
         assert [where for where, code in notes if code == "route-skipped"] == ["GET /away"]
-        assert made.run("generate").err.endswith("\n1 route is left out; -v says which, and why.\n")
+        assert made.run("generate").err.endswith(
+            "\n1 route is skipped; -v lists them with the reasons.\n"
+        )
         assert made.run("check").code == 0
         shutil.copy(HERE / "untyped.ts", tmp_path)
         compiled(tmp_path, node, node_modules)
@@ -216,7 +218,7 @@ def test_routes_need_no_types(target: str, tmp_path: Path, node: Path, node_modu
         made.write("app.py", UNNAMED)
         result = made.run("generate")
         assert result.code == 2
-        assert "GET /a declares no type of its response, and so on (2 are left out)" in result.err
+        assert "GET /a declares no response type, and so on (2 are left out)" in result.err
         made.write("app.py", UNNAMED.replace("def a():", "def a() -> HTMLResponse:"))
         assert made.run("generate").code == 0
         made.write("calls.ts", 'export * from "./generated/index.ts";')
@@ -252,7 +254,7 @@ NINJA_LEFT_OUT = {
     "GET /shop/maybe-model": "takes v, a model of parameters that may be another type",
     "GET /shop/mixed": "query parameter v: text does not tell numbers from text",
     "GET /shop/slug/{slug:v}": "has a path with the convertor slug, whose texts are not known",
-    "POST /shop/upload": "takes a file, which is read for FastAPI alone",
+    "POST /shop/upload": "takes a file, which Samewire supports only for FastAPI",
 }
 
 
@@ -279,7 +281,7 @@ def test_routes_of_django_ninja_are_called(
         for label, reason in NINJA_LEFT_OUT.items():
             assert f"{label}: {reason} [route-skipped]" in done.stderr
         assert done.stderr.count("[route-skipped]") == len(NINJA_LEFT_OUT)
-        assert "GET /shop/untyped: is typed but for its response" in done.stderr
+        assert "GET /shop/untyped: is typed except for its response" in done.stderr
         shutil.copy(HERE / "django.ts", tmp_path)
         compiled(tmp_path, node, node_modules)
         with served(tmp_path, "django_app:application") as address:
@@ -301,7 +303,7 @@ def test_the_path_of_an_api_has_to_be_known(tmp_path: Path, node_modules: Path) 
         command = [sys.executable, "-m", "samewire", "generate"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 2
-        assert "the path of the API NinjaAPI is not known" in done.stderr
+        assert "cannot find the path of the API NinjaAPI" in done.stderr
         assert "[routes-unplaced]" in done.stderr
 
 
@@ -453,7 +455,7 @@ def test_init_proposes_them(tmp_path: Path, node_modules: Path) -> None:
         assert '\nroutes = ["app:app"]\n' in text
         result = made.run("generate")
         assert result.code == 0
-        assert "1 route is left out; -v says which, and why." in result.err
+        assert "1 route is skipped; -v lists them with the reasons." in result.err
         assert list(tmp_path.glob("generated/*/routes.ts"))
 
 

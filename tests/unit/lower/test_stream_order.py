@@ -134,7 +134,7 @@ MOVE = f"{AT}/moves/0"
         (definitions(), {**BLOCKS, "step": {"states": {"open": "always"}}}, "#/x-samewire-order/step/states/open", 'expected one of "scope", "end", "any", not "always"', None),
         (definitions(), [], "#/x-samewire-order", "expected an object, not a list", None),
         (wrong() | {"Bad": {**event("step", {"once": True})}}, BLOCKS, "#/$defs/Step/x-samewire-order", 'another event with type "step" has another order, and a reader can\'t tell them apart', None),
-        (definitions(Bad={"x-samewire-order": {"once": True}, "type": "object", "properties": {"kind": {"const": "bad"}}, "required": ["kind"]}), BLOCKS, AT, "events that declare an order are told apart by one required property with a literal value; these have none in common", 'give each a field such as type: Literal["text-start"]'),
+        (definitions(Bad={"x-samewire-order": {"once": True}, "type": "object", "properties": {"kind": {"const": "bad"}}, "required": ["kind"]}), BLOCKS, AT, "events that declare an order need one required property with a distinct literal value; these have none in common", 'give each a field such as type: Literal["text-start"]'),
     ],
 )  # fmt: skip
 def test_what_is_wrong(defs: Any, blocks: Any, place: str, message: str, hint: str | None) -> None:

@@ -42,7 +42,7 @@ class _Module(Module):
         settings, values = super().extra_of(type_)
         if isinstance(type_.extra, ir.Keep):
             raise UnsupportedError(
-                "a dataclass does not keep further keys", 'leave models = "dataclass" out'
+                "a dataclass cannot keep extra keys", 'remove models = "dataclass"'
             )
         return settings, values
 

@@ -106,7 +106,7 @@ def _time(format_: Time) -> str:
 
 def _duration(format_: Duration) -> str:
     if format_.multiple_of is not None:
-        raise UnsupportedError("Pydantic checks no multiples of a duration", "drop multiple_of")
+        raise UnsupportedError("Pydantic cannot check multiples of a duration", "drop multiple_of")
     return _temporal("timedelta", "DurationInput")(format_)
 
 
@@ -156,7 +156,7 @@ def _email(format_: Email) -> str:
     limits = {key: str(each) for key, each in given.items() if each is not None}
     if format_.spelling is Spelling.READ:
         raise UnsupportedError(
-            "the lengths of an e-mail address are those of what is left of it once it was read",
+            "the length limits of an e-mail address apply to the parsed address",
             "drop the limits on its length",
         )
     return _read(format_, "EmailStr", call("Field", **limits))

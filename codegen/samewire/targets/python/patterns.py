@@ -100,7 +100,7 @@ def python(regex: Regex) -> str:
 
     """
     if regex.ignore_case:
-        raise NotInDialectError("it looks around and ignores case")
+        raise NotInDialectError("it has a look-around and ignores case")
     return _Python().node(_plain(regex.tree))
 
 
@@ -207,12 +207,12 @@ class _Rust(_Dialect):
             return _RUST_EDGES[node.edge]
         if node.word == ASCII_WORD and node.edge is Edge.BOUNDARY:
             return rf"(?-u:{_RUST_EDGES[node.edge]})"
-        raise NotInDialectError("it looks around for the edge of a word")
+        raise NotInDialectError("it needs a look-around for a word boundary")
 
     def rich(self, node: Group | Backref | Look | Atomic) -> str:
         if isinstance(node, Group):
             return f"(?:{self.node(node.body)})"
-        raise NotInDialectError("it looks around or refers to a group")
+        raise NotInDialectError("it has a look-around or a back-reference")
 
 
 class _Python(_Dialect):
@@ -222,7 +222,7 @@ class _Python(_Dialect):
     def chars(self, wanted: CharSet) -> str:
         spans = evaluate(_listed_white_space(wanted))
         if spans is None:
-            raise NotInDialectError("it looks around and needs a table of Unicode")
+            raise NotInDialectError("it has a look-around and needs a Unicode table")
         return _set(spans, _python_char, r"[\s\S]") or "(?!)"
 
     def anchor(self, anchor: Anchor) -> str:

@@ -314,8 +314,8 @@ def names_read(type_: ir.Object) -> Mapping[str | int, ir.Names]:
     """By key, the fields that are read under several names."""
     if any(len(each.path) > 1 for each in type_.names):
         raise UnsupportedError(
-            "a field is read from inside of several keys, of which none is its own",
-            "give it an alias besides",
+            "a field is read only from several nested keys",
+            "also give it an alias",
         )
     return {each.path[0]: each for each in type_.names}
 
