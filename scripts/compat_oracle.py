@@ -17,7 +17,8 @@ from typing import Any
 import jsoncompat
 from pydantic import create_model
 from samewire import ir
-from samewire.compat.findings import Finding, compare
+from samewire.compat.changes import compare
+from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from samewire import ir
-from samewire.compat.findings import Finding, compare
+from samewire.compat.changes import compare
+from samewire.compat.findings import Finding
 from samewire.compat.relation import Relation
 from samewire.compat.rules import ORDER_LOST, Verdict
 from samewire.compat.streams.chunks import Asked, Chunks, members

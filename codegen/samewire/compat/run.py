@@ -9,12 +9,13 @@ from typing import Any
 
 from samewire import ir
 from samewire.artifacts import Plan
-from samewire.compat import accepted, findings
+from samewire.compat import accepted
 from samewire.compat.accepted import Entry
 from samewire.compat.baseline import baseline
 from samewire.compat.changelog import Notes, notes
+from samewire.compat.changes import compare
 from samewire.compat.execute import Version, executed
-from samewire.compat.findings import Finding
+from samewire.compat.findings import Finding, gone
 from samewire.compat.rules import Verdict, is_of_streams
 from samewire.compat.streams import run as streams
 from samewire.config import Config, ContractConfig
@@ -69,10 +70,10 @@ def run(
     found = [
         each
         for name, (old, new) in pairs.items()
-        for each in findings.compare(old, new, built.refused.get(name, ()))
+        for each in compare(old, new, built.refused.get(name, ()))
     ]
     configured = {contract.name for contract in config.contracts}
-    found += [findings.gone(name) for name in sorted(documents.keys() - configured)]
+    found += [gone(name) for name in sorted(documents.keys() - configured)]
     if execute:
         before = {name: old for name, (old, _) in pairs.items()}
         found = _executed(found, _versions(config, built, before, texts, after))
@@ -110,7 +111,7 @@ def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
         if contract.name in documents and contract.name in after:
             old, new = _contracts(contract, documents[contract.name], after[contract.name])
             refused = built.refused.get(contract.name, ())
-            listed.append(notes(old, new, findings.compare(old, new, refused)))
+            listed.append(notes(old, new, compare(old, new, refused)))
     return listed, built.plan
 
 

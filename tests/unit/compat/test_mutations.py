@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from samewire import config as configuration
 from samewire import ir
+from samewire.compat.changes import compare
 from samewire.compat.confirm import Parties
 from samewire.compat.execute import Version, asking, executed
-from samewire.compat.findings import Finding, compare
+from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
 from samewire.discover import Root
 from samewire.export import Described, ExportOptions, export_contract

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, create_model
 from samewire import ir
-from samewire.compat.findings import Finding, compare
+from samewire.compat.changes import compare
+from samewire.compat.findings import Finding
 from samewire.discover import Root
 from samewire.dump import DumpOptions
 from samewire.export import ExportOptions, export_contract

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, create_model
 from samewire import ir
-from samewire.compat.findings import Finding, compare
+from samewire.compat.changes import compare
+from samewire.compat.findings import Finding
 from samewire.compat.rules import Verdict
 from samewire.discover import Root
 from samewire.export import ExportOptions, export_contract

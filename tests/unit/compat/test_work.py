@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from samewire import ir
-from samewire.compat.findings import compare
+from samewire.compat.changes import compare
 from samewire.compat.mismatch import Mismatch
 from samewire.compat.relation import Relation
 from samewire.compat.rules import Verdict

@@ -16,6 +16,12 @@ from itertools import product
 from typing import Any, Final
 
 from samewire.compat.streams.chunks import Asked, Chunks
+from samewire.compat.streams.likeness import (
+    changed_blocks,
+    fixed_differently,
+    remember_alike,
+    requests,
+)
 from samewire.compat.streams.machine import OTHER, Broken, Earlier, Machine, State, is_open
 from samewire.lower.stream_rules import ABSENT, CLOSED
 from samewire.streams.rules import RuleName
@@ -96,9 +102,9 @@ class Decision:
 
     def __init__(self, made: Machine, known: Machine, chunks: Chunks) -> None:
         self.made, self.known, self.chunks = made, known, chunks
-        self._fixed = _fixed(made, known, chunks)
-        self._changed = _changed(made, known, chunks)
-        self._deep = not _remember_alike(made, known)
+        self._fixed = fixed_differently(made, known, chunks)
+        self._changed = changed_blocks(made, known, chunks)
+        self._deep = not remember_alike(made, known)
 
     def differences(self) -> list[Difference]:
         """
@@ -125,7 +131,7 @@ class Decision:
         both = self.made, self.known
         ends = [{tag: event.last for tag, event in each.by_tag.items()} for each in both]
         keyed = self.made.keyed | self.known.keyed
-        asked = {name for name in keyed if _asked(self.made, name) != _asked(self.known, name)}
+        asked = {name for name in keyed if requests(self.made, name) != requests(self.known, name)}
         changed = keyed if ends[0] != ends[1] else keyed & (self._changed | asked)
         return sorted({each.space(name) for each in both for name in changed & each.blocks.keys()})
 
@@ -308,73 +314,3 @@ def _cause(broken: Broken, known: State, tag: str | None) -> Cause:
 def _memory(state: State) -> object:
     """What a state has that later values are compared with."""
     return {at for at, _ in state.places}, state.aliases, state.opened
-
-
-def _remember_alike(made: Machine, known: Machine) -> bool:
-    """Whether the same properties are compared with what was before, as long as the two have the same blocks open."""
-
-    def remembered(machine: Machine) -> object:
-        return {
-            tag: (
-                set(event.after),
-                {(m.block, m.key, m.alias, frozenset(m.same)) for m in event.moves},
-            )
-            for tag, event in machine.by_tag.items()
-            if event.after or event.moves
-        }
-
-    return remembered(made) == remembered(known)
-
-
-def _fixed(made: Machine, known: Machine, chunks: Chunks) -> frozenset[str]:
-    """Properties that are not fixed alike."""
-    found: set[str] = set()
-    for tag in chunks.members:
-        one, other = (
-            set(rules.fixed) if (rules := each.by_tag.get(tag)) else set() for each in (made, known)
-        )
-        found |= one ^ other
-    return frozenset(found)
-
-
-def _changed(made: Machine, known: Machine, chunks: Chunks) -> frozenset[str]:
-    """The blocks whose rules are not the same, and their properties that stay the same."""
-    found: set[str] = set()
-    for name in made.blocks.keys() | known.blocks.keys():
-        if _rules(made, name, chunks.members) != _rules(known, name, chunks.members):
-            found.add(name)
-            for machine in (made, known):
-                moves = [move for event in machine.order.events for move in event.moves]
-                found |= {
-                    f"{name} {each}" for move in moves if move.block == name for each in move.same
-                }
-    return frozenset(found)
-
-
-def _asked(machine: Machine, name: str) -> object:
-    """Which events ask for a block."""
-    return {
-        tag: [
-            name in event.inside,
-            name in event.outside,
-            [each for each in event.after if each.block == name],
-        ]
-        for tag, event in machine.by_tag.items()
-        if name in event.inside
-        or name in event.outside
-        or any(each.block == name for each in event.after)
-    }
-
-
-def _rules(machine: Machine, name: str | None, tags: Iterable[str]) -> object:
-    """All that a machine says of a block, and of those around it."""
-    if name is None or name not in machine.blocks:
-        return None
-    block = machine.blocks[name]
-    events = ((tag, machine.by_tag.get(tag)) for tag in sorted(tags))
-    moves = [
-        (tag, [move for move in event.moves if move.block == name])
-        for tag, event in events
-        if event is not None
-    ]
-    return block, [each for each in moves if each[1]], _rules(machine, block.inside, tags)
