@@ -520,7 +520,7 @@ def test_a_decision_without_effect_is_said(project: Project) -> None:
     )
     result = project.run("generate")
     assert result.code == 0
-    assert "app.models:Group decides on nothing" in result.err
+    assert "app.models:Group applies to nothing" in result.err
     assert result.err.count("[opaque-unused]") == 1
 
 

@@ -442,7 +442,7 @@ def test_routes_need_schemas(tmp_path: Path, node_modules: Path) -> None:
         result = made.run("generate")
         assert result.code == 2
         assert (
-            "samewire.toml: contracts.api.routes: no target (types, guards) has schemas"
+            "samewire.toml: contracts.api.routes: routes.ts needs schemas, but no target (types, guards) has any"
             in result.err
         )
 
