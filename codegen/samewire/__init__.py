@@ -1,4 +1,4 @@
-"""Pydantic models to TypeScript types and zod validators that match the wire exactly, in both directions."""
+"""Generates TypeScript types and zod validators from Pydantic models that match the JSON exactly, in both directions."""
 
 from samewire.decode import Decode
 from samewire.open import Open

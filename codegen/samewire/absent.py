@@ -1,5 +1,5 @@
 """
-Keys that are not written while their field has one value: ``None``, or :data:`MISSING` where ``None`` is data.
+Keys that a dump omits while their field has a certain value: ``None``, or :data:`MISSING` where ``None`` is data.
 
 Pydantic says both from version 2.12 on, by ``Field(exclude_if=...)`` and a sentinel of its own. Before, a serializer of the model
 and a sentinel of ours do it, which the generator reads as what they stand for (``samewire.coreschema.versions``).

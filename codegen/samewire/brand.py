@@ -1,4 +1,4 @@
-"""The words of brands (``docs/brands.md``) in a schema document, for whoever writes or reads one."""
+"""The keywords of brands (``docs/brands.md``) in a schema document."""
 
 from __future__ import annotations
 

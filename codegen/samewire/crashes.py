@@ -1,4 +1,4 @@
-"""Which of several things Samewire crashes on, so that the others can be had, and a report names it."""
+"""Isolates the item on which Samewire crashes, so that the others still succeed and a report names it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-A mark that says what one field is in TypeScript, where a contract says something else of all.
+A mark that sets the TypeScript form of one field, independent of the contract's configuration.
 
 Imports nothing: a backend pays nothing for it. It says ``x-samewire-decode`` in JSON Schema, which changes nothing for Pydantic.
 """

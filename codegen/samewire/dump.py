@@ -1,4 +1,4 @@
-"""How a backend serializes: the arguments of ``model_dump_json``, which decide the keys that are on the wire."""
+"""How a backend serializes: the arguments of ``model_dump_json``, which decide the keys in the JSON."""
 
 from __future__ import annotations
 

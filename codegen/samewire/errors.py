@@ -1,5 +1,5 @@
 """
-What can go wrong, and how it is said.
+Exceptions and diagnostics.
 
 ::
 

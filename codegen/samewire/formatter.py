@@ -1,5 +1,5 @@
 """
-The configured formatter: a command that reads a generated file on stdin and prints it, formatted, on stdout.
+Runs the configured formatter: a command that reads a generated file on stdin and prints it, formatted, on stdout.
 
 It runs while the plan is made, so that what ``check`` compares is what ``generate`` writes.
 """

@@ -1,4 +1,4 @@
-"""Formatters that a repository may use, the files by which one is known, and the ``format`` that runs it."""
+"""Known formatters: the files that show a repository uses one, and the ``format`` command that runs it."""
 
 from __future__ import annotations
 

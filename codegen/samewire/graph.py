@@ -1,6 +1,4 @@
-"""
-Graphs of named nodes: what can be reached, strongly connected components, and which nodes are alike.
-"""
+"""Graphs of named nodes: reachability, strongly connected components, and equivalent nodes."""
 
 from __future__ import annotations
 

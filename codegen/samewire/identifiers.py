@@ -1,5 +1,5 @@
 """
-Identifiers: what may name a type in a contract, whatever its targets are.
+Identifiers: valid type names in a contract, for all targets.
 
 A name that a user or a class chooses is checked before any target is asked, so the rule is one for all of them: letters that
 every target prints as they are, and no word that a language reserves.

@@ -1,5 +1,5 @@
 """
-The intermediate representation: what a contract's data is, free of core schemas, JSON Schema and TypeScript.
+The intermediate representation of a contract's data, independent of core schemas, JSON Schema and TypeScript.
 
 Read: built by ``lower`` from a schema document, consumed by ``targets`` and ``values``. Closed and frozen: every
 consumer is one exhaustive ``match`` over :data:`Type` that ends in ``assert_never``, so adding a kind here makes the type

@@ -1,4 +1,4 @@
-"""Packages whose modules are imported when the first of their names is asked for (PEP 562)."""
+"""Packages that import their modules on first use of a name (PEP 562)."""
 
 from __future__ import annotations
 

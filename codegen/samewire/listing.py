@@ -1,4 +1,4 @@
-"""What a plan generates: every type of every contract, its directions, what brings it in, and what is wrong with it."""
+"""Lists what a plan generates: every type of every contract, its directions, its origin, and its problems."""
 
 from __future__ import annotations
 

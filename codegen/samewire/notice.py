@@ -1,4 +1,4 @@
-"""The sentence by which a generated file says what it is. Targets write it; :mod:`samewire.artifacts` knows files by it."""
+"""The sentence that marks a generated file. Targets write it; :mod:`samewire.artifacts` recognizes files by it."""
 
 from __future__ import annotations
 

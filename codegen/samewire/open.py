@@ -1,5 +1,5 @@
 """
-A mark for an enumeration or a union that will grow: readers of what the backend emits keep members that they do not know.
+A mark for an enumeration or union that will grow: readers of what the backend emits keep unknown members.
 
 Imports nothing: a backend pays nothing for it. It says ``x-samewire-open`` in JSON Schema, which changes nothing for Pydantic.
 """

@@ -1,5 +1,5 @@
 """
-What FastAPI serves as its OpenAPI document, replaced by the exact one.
+Replaces the OpenAPI document that FastAPI serves with the exact one.
 
     from samewire.openapi import patch_openapi
 

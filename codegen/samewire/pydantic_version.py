@@ -1,4 +1,4 @@
-"""The lowest version of Pydantic, asked for before anything is imported that a lower one lacks."""
+"""Checks the version of Pydantic before importing anything that an older one lacks."""
 
 from __future__ import annotations
 

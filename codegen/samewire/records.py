@@ -1,5 +1,5 @@
 """
-Dataclasses that never change, and that are made by the hundred thousand.
+Frozen dataclasses that are cheap to create by the hundred thousand.
 
 A frozen dataclass sets its fields through ``object.__setattr__``, which makes building one twice as slow. Of a :func:`record` the
 type checker says that it is frozen, and nothing else does.

@@ -1,6 +1,4 @@
-"""
-Templates: where they stand, and the environment that prints nothing but code.
-"""
+"""Finds templates, and sets up the environment that prints only code."""
 
 from __future__ import annotations
 

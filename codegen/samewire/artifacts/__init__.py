@@ -1,5 +1,5 @@
 """
-Generated files: what they should be (:class:`Plan`), how the disk differs from that, and bringing the disk in line.
+Generated files: what they should be (:class:`Plan`), how the files on disk differ, and how to update them.
 
 ``generate``, ``check`` and ``diff`` all go through :func:`compare`, so none of them can see another plan than the
 rest.

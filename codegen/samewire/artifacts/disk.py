@@ -1,5 +1,5 @@
 """
-Bringing the disk in line with a plan.
+Updates the files on disk to match a plan.
 
 Every new content is first written beside its place, then all are moved there, then orphans go, and the schema documents follow: a
 failure halfway leaves whole files, and documents that still lead to whatever was generated before.

@@ -1,4 +1,4 @@
-"""The disk against a plan: every way in which a generated file can be out of line, told apart."""
+"""Compares the files on disk with a plan, and classifies every difference."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Which files on disk are Samewire's: the schema documents, and the files whose first lines say that they are generated.
+Which files on disk belong to Samewire: schema documents, and files whose first lines say that they are generated.
 
 No list of files is kept. A schema document names the folders into which its contract was generated, so a file that is no longer
 generated is found where its contract had its files, also after the contract was renamed, moved or removed.

@@ -1,4 +1,4 @@
-"""What generation results in, before anything is written."""
+"""The result of generation, before anything is written."""
 
 from __future__ import annotations
 

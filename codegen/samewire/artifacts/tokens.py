@@ -1,4 +1,4 @@
-"""Whether two texts differ in their formatting alone."""
+"""Whether two texts differ only in their formatting."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The command line: an answer that is on record, else parse flags, call, print, exit code; nothing else.
+The command line: answer from the record, or parse flags, call, print and exit.
 
 Each command is a module of its own that is imported when it is asked for, and imports what it needs when it runs. What is in this
 module runs before every command, so it imports little.

@@ -1,4 +1,4 @@
-"""Breaks that somebody decided to ship: a small committed file, an entry a break."""
+"""Accepted breaks: a small committed file with one entry per break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The backend's own classes, asked about witnesses: whether they write them, and what they make of them."""
+"""Runs witnesses through the backend's own classes: whether they can write them, and how they read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schema documents that deployed frontends were generated from: of a git commit, a folder or a file."""
+"""The deployed schema documents: of a git commit, a folder or a file."""
 
 from __future__ import annotations
 

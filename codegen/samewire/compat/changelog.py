@@ -1,4 +1,4 @@
-"""Release notes for the frontend: what there is to read and to send now, and what is not as it was."""
+"""Release notes for the frontend: what it can now read and send, and what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that changed between two versions of a contract: a finding a cause, at the smallest named type."""
+"""All changes between two versions of a contract: one finding per cause, at the smallest named type."""
 
 from __future__ import annotations
 

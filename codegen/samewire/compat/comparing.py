@@ -1,4 +1,4 @@
-"""What the comparison of each kind of type may ask of the whole one."""
+"""The interface through which the comparison of each kind of type uses the whole comparison."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-One finding, confirmed or not: by the value that shows it, or by another that shows the same.
+Confirms a finding by its witness, or by another value that shows the same break.
 
 Emitted: Pydantic writes it, the old schema refuses it, and the new one takes it. Accepted: the old schema takes it, and Pydantic
 refuses it. A type that means something only inside of another is looked for in the roots that it is sent in.

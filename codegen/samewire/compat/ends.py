@@ -1,4 +1,4 @@
-"""Where a range ends, of numbers or of anything else that has an order."""
+"""The ends of a range of numbers, or of any other ordered values."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The witnesses, run: through the validators of both versions in Node, and through the backend's own classes.
+Runs the witnesses through the validators of both versions in Node, and through the backend's own classes.
 
 The old validators are rendered from the old document, for the zod that the frontend has now.
 """

@@ -1,4 +1,4 @@
-"""Formats of texts and their limits, compared by what they stand for."""
+"""Compares formats of texts and their limits by their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps a produced type from being a part of an accepted one."""
+"""The reason why a produced type is not a subset of an accepted one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What TypeScript that was written against the old types no longer finds: names, and brands."""
+"""TypeScript written against the old types: names and brands that it no longer finds."""
 
 from __future__ import annotations
 

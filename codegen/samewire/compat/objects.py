@@ -1,4 +1,4 @@
-"""Objects and dictionaries: which keys there are, and what stands under them."""
+"""Compares objects and dictionaries: their keys, and the values under them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open enumerations and unions: what deployed frontends keep though they do not know it, and types that are open no more."""
+"""Compares open enumerations and unions, whose unknown members deployed frontends keep; and types that are no longer open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A type in pieces, of which each may be in another member of a union."""
+"""Splits a type into pieces, each of which may fit another member of a union."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Whether each value of a produced type is one of an accepted type.
+Whether every value of a produced type is a value of an accepted type.
 
 Both sides are closed: a producer writes the keys that it declares, and an acceptor does with others what its type says. Types refer
 to each other in circles, so a pair of definitions counts as fitting until a reason is found against it (the greatest fixed point).

@@ -1,4 +1,4 @@
-"""What a finding is called, how much it weighs, and what it says: a row a rule, the same in both directions."""
+"""The rules of ``compat``: the id, verdict, message and hint of each finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``samewire compat``: the contracts of a project against those that deployed frontends were generated from."""
+"""Runs ``samewire compat``: compares a project's contracts with the deployed ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arrays and tuples: their lengths, and the elements at each position."""
+"""Compares arrays and tuples: their lengths, and the elements at each position."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strings: lengths, patterns by the languages that they describe, and formats by their limits."""
+"""Compares strings: lengths, patterns by their languages, and formats by their limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unions: whether their members cover a type together."""
+"""Whether the members of a union together cover a type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types in a few words, for messages."""
+"""Short descriptions of types, for messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``dates`` and ``decode``: which values are others in TypeScript than in JSON, in both directions or in each."""
+"""``dates`` and ``decode``: which values are decoded in TypeScript, in both directions or in one."""
 
 from __future__ import annotations
 

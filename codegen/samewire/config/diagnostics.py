@@ -1,5 +1,5 @@
 """
-Pydantic's errors about a configuration as diagnostics, each under the path of its key as it is written in the file.
+Converts Pydantic's errors about a configuration to diagnostics, each with the path of its key in the file.
 
 A check that raises ``mistake`` has said it all. Everything else that Pydantic finds (a wrong type, an unknown or missing key,
 none of the options) is put into words here.

@@ -1,6 +1,6 @@
 """
-What the frontend around an output folder needs: which zod its package.json asks for, how its tsconfig.json resolves imports, and
-which JavaScript it is compiled for. Looked for from the output folder upwards, and never outside the project root.
+What the frontend around an output folder requires: the zod of its package.json, the import style of its tsconfig.json, and its
+JavaScript target. The search goes from the output folder upwards, and never outside the project root.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-Whether generated validators fit the JavaScript that a TypeScript project is compiled for.
+Whether generated validators fit a TypeScript project's JavaScript target.
 
 TypeScript checks regular expressions, private fields and loops against ``target``, and built-in functions against ``lib``. Types
 alone are plain interfaces and unions, which every TypeScript reads.

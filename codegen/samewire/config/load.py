@@ -1,4 +1,4 @@
-"""Finding the configuration file and reading it into a :class:`Config`."""
+"""Finds the configuration file and reads it into a :class:`Config`."""
 
 from __future__ import annotations
 

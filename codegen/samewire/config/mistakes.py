@@ -1,4 +1,4 @@
-"""What a check of the configuration raises, and how a message shows a value of TOML."""
+"""Errors that checks of the configuration raise, and how messages show TOML values."""
 
 from __future__ import annotations
 

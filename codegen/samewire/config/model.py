@@ -1,5 +1,5 @@
 """
-``[tool.samewire]`` as it is written: one class a table, one field a key.
+``[tool.samewire]`` as written: one class per table, one field per key.
 
 A key is declared here and described in docs/configuration.md; its name, type, default and description are also in the JSON Schema
 that editors read (``make generate`` writes it). Paths are checked against the :class:`~samewire.config.paths.Place` of the file.

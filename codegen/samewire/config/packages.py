@@ -1,5 +1,5 @@
 """
-What the package.json files around a folder ask for.
+Which packages the package.json files around a folder require.
 
 A range may stand in the catalog of a workspace (``catalog:``, in pnpm-workspace.yaml or the package.json of the workspace) instead
 of the package.json that lists the package.

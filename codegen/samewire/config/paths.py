@@ -1,5 +1,5 @@
 """
-Folders and files named in a configuration, held inside the project.
+Folders and files named in a configuration, restricted to the project.
 
 A path is written relative to the configuration file, with forward slashes on every system. What is written to is relative to
 the project root, so that the same configuration gives the same bytes on every machine.

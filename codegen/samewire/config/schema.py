@@ -1,4 +1,4 @@
-"""The JSON Schema of the configuration, with which editors complete and check it."""
+"""The JSON Schema of the configuration, for editors."""
 
 from __future__ import annotations
 

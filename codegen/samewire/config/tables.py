@@ -1,4 +1,4 @@
-"""What all tables of the configuration have in common, and tables that a text may stand for."""
+"""The base of all tables of the configuration, and tables with a text as a short form."""
 
 from __future__ import annotations
 

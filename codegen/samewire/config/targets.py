@@ -1,4 +1,4 @@
-"""The key ``targets``: names of targets, or a table of them with the options of each."""
+"""The key ``targets``: a list of targets, or a table with the options of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values with a form of their own: names of Python objects and TypeScript types, versions, commands."""
+"""Values with a syntax: names of Python objects and TypeScript types, versions, commands."""
 
 from __future__ import annotations
 

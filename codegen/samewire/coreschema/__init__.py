@@ -1,5 +1,5 @@
 """
-Pydantic's core schemas (``pydantic_core.core_schema``), read as a tree.
+Reads Pydantic's core schemas (``pydantic_core.core_schema``) as a tree.
 
 The one place that knows which kinds of schemas wrap another one, where choices stand, and which keys of a schema hold data or code.
 Imports Pydantic for types alone, and nothing of the generator.

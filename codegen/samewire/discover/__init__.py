@@ -1,5 +1,5 @@
 """
-From what a configuration names to the types themselves.
+From the names in a configuration to the types themselves.
 
 ``discover`` turns specifications (``app.models``, ``app.models:User``, ``app:**``) into :class:`Root` values, sorted and each
 type once, in an order that does not depend on that of the specifications. It imports the user's modules and changes nothing.

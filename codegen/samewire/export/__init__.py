@@ -1,5 +1,5 @@
 """
-Models to a schema document.
+Exports models to a schema document.
 
 Reads Python types (``discover.Root``), writes one JSON Schema document a contract (``docs/schema-format.md``): each definition
 once, in the directions that it is used in, named, with the Python object that it comes from.

@@ -1,5 +1,5 @@
 """
-Extensions: what a contract may say beside its types, each by its name.
+Extensions: what a contract may contain besides types.
 
 An extension of this package is a package in it, with an ``EXTENSION``. One of a third party is an entry point of the group
 ``samewire.extensions``, which loads an :class:`Extension`.

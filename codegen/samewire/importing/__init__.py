@@ -1,5 +1,5 @@
 """
-``samewire import``: models to own from now on, from an OpenAPI document or a JSON Schema.
+``samewire import``: writes models from an OpenAPI document, a JSON Schema or zod schemas.
 
 The file is brought into one dialect and lowered; what plain annotations do not say is set aside as a loss; the target ``python``
 writes the rest, with datamodel-code-generator; and the models are compared with what they were written from.

@@ -1,5 +1,5 @@
 """
-``samewire init``: what to add to a project so that it generates, checks, and checks in CI.
+``samewire init``: adds generation, checks and CI to a project.
 
 ``propose`` looks at a project and returns edits; nothing is written before all are known, nothing that exists is replaced, and
 what could not be added is said as advice. Run again, it proposes nothing.

@@ -1,5 +1,5 @@
 """
-JSON Schema beyond what the exporter writes: schemas of which several speak of one value at once.
+JSON Schema beyond what the exporter writes: several schemas that apply to one value.
 
 Loaded for contracts that come from a schema file, and for definitions of which a type's author wrote the schema. What several
 schemas say together is one conjunction (``conjunction``), with what is left out (``complement``), what holds only of some values

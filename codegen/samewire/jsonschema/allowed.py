@@ -1,6 +1,4 @@
-"""
-Which types a schema allows: what it says itself, and what can be seen of a schema that it refers to.
-"""
+"""Which JSON types a schema allows, directly and through references."""
 
 from __future__ import annotations
 

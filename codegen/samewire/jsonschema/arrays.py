@@ -1,4 +1,4 @@
-"""Arrays and tuples, from any number of schemas that hold at once."""
+"""Arrays and tuples, from any number of schemas that apply at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alternatives: ``anyOf`` and ``oneOf``, each member together with what holds beside them."""
+"""Alternatives: ``anyOf`` and ``oneOf``, each member combined with the schemas beside them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-What a schema leaves out, as schemas.
+The complement of a schema, as schemas.
 
 A value is out of a schema if one of its keywords refuses it, so the complement is a choice with an alternative for each keyword:
 ``minLength: 3`` leaves ``{"type": "string", "maxLength": 2}``. Of a keyword whose complement no other says (an array of which some

@@ -1,5 +1,5 @@
 """
-Conditions (``not``, ``if``, what depends on a key): written out as types where one would have written these, or else checked.
+Conditions (``not``, ``if``, dependencies on a key): written out as types where possible, otherwise checked.
 
 ``if`` the kind is a card ``then`` there is a number: that is a union of cards and everything else, and better as one. A schema of
 many negated keywords is a long union as a type, and one check.

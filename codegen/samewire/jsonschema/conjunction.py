@@ -1,4 +1,4 @@
-"""Schemas that hold at once, taken apart: what each says itself, the alternatives it leaves, where it refers to."""
+"""Schemas that apply at once, split into their own keywords, their alternatives and their references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The definitions of a document from elsewhere: which of its schemas have a name."""
+"""The definitions of a foreign document: which of its schemas have a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether two types have no value in common, as far as that can be shown."""
+"""Whether two types provably have no value in common."""
 
 from __future__ import annotations
 

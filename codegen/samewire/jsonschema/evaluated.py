@@ -1,5 +1,5 @@
 """
-What schemas know of an object's keys and an array's elements: ``unevaluatedProperties`` and ``unevaluatedItems`` speak of the rest.
+Which keys of an object and elements of an array schemas evaluate, for ``unevaluatedProperties`` and ``unevaluatedItems``.
 
 JSON Schema 2020-12, Core, section 11: the annotations of the keywords that describe the same value count, those of schemas that
 it does not belong to do not. Which these are depends on the value where there are choices, so it is checked.

@@ -1,4 +1,4 @@
-"""What is left out of a type: values, and types that only a check can tell apart from the rest."""
+"""Excludes values from a type, and types that only a check can exclude."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What limits say of one value."""
+"""Whether one value satisfies the limits of a schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Literals together with the keywords that limit them."""
+"""Literals combined with the keywords that limit them."""
 
 from __future__ import annotations
 

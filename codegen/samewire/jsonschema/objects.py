@@ -1,4 +1,4 @@
-"""Objects and dictionaries, from any number of schemas that hold at once."""
+"""Objects and dictionaries, from any number of schemas that apply at once."""
 
 from __future__ import annotations
 

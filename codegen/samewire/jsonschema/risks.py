@@ -1,4 +1,4 @@
-"""Patterns of a document from elsewhere that JavaScript may search for a very long time."""
+"""Patterns of a foreign document that JavaScript may take very long to match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine notes beside what every lowering does: trials, copies, members of ``oneOf``."""
+"""The state of lowering JSON Schema, beyond that of every lowering: trials, copies, members of ``oneOf``."""
 
 from __future__ import annotations
 

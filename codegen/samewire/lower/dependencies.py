@@ -1,4 +1,4 @@
-"""Which definitions a definition is made of."""
+"""Which definitions a definition depends on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``discriminator``: the key that tells the members of a union apart, and the values that are to name them."""
+"""``discriminator``: the key that distinguishes the members of a union, and the values in its mapping."""
 
 from __future__ import annotations
 

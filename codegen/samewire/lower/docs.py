@@ -1,4 +1,4 @@
-"""Annotations: what is said of a value without limiting it."""
+"""Annotations: keywords that describe a value without limiting it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Enumerations: literals whose values have names."""
+"""Enumerations: literals with names for their values."""
 
 from __future__ import annotations
 

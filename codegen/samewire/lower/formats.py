@@ -1,5 +1,5 @@
 """
-Formats: what a string is the text of, with what limits it.
+Formats of strings, and their limits.
 
 A format that is no scalar's is an annotation, as JSON Schema has it (Validation, section 7.2.1), and leaves a string a string.
 """

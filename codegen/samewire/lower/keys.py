@@ -1,4 +1,4 @@
-"""Keys of dictionaries: the strings they may be."""
+"""Keys of dictionaries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keywords that are refused wherever they stand, whatever stands beside them."""
+"""Keywords that are refused everywhere."""
 
 from __future__ import annotations
 

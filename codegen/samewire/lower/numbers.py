@@ -1,4 +1,4 @@
-"""Numbers: bounds and multiples, exactly, from any number of schemas that hold at once."""
+"""Numbers: exact bounds and multiples, from any number of schemas that apply at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References: where a ``$ref`` leads, and what is plain to see of the schema there."""
+"""References: the target of a ``$ref``, and the directly visible keywords there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""
-Where lowering is and what it has noted: a schema with its place, and the accessors that read a keyword or report what is wrong.
-"""
+"""The state of lowering: a schema with its place, and accessors that read a keyword or report a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strings: lengths, patterns and formats, from any number of schemas that hold at once."""
+"""Strings: lengths, patterns and formats, from any number of schemas that apply at once."""
 
 from __future__ import annotations
 

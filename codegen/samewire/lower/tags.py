@@ -1,5 +1,5 @@
 """
-Tags: the key by which the members of a union tell themselves apart.
+Tags: the key that distinguishes the members of a union.
 
 A tag changes nothing about which values a union has: every member is an object that requires the key, with literals that no
 other member has, so a value can only ever belong to the member that its tag names. It makes parsing direct, and errors say

@@ -1,4 +1,4 @@
-"""Unions: members without repetition, null apart; and checked types."""
+"""Unions: distinct members, null separate; and checked types."""
 
 from __future__ import annotations
 

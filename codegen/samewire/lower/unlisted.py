@@ -1,4 +1,4 @@
-"""What an open enumeration or union may hold beside its members: an alternative with ``x-samewire-open``."""
+"""Unlisted members of an open enumeration or union: an alternative with ``x-samewire-open``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The only readers of regular expressions: of Pydantic's two engines, translated to JavaScript, and of JavaScript itself.
+Parsers of regular expressions: of Pydantic's two engines, translated to JavaScript, and of JavaScript itself.
 
 ``Field(pattern=...)`` is searched for, not matched from the start, by Rust's ``regex`` unless the model says
 ``regex_engine='python-re'`` or the pattern is a compiled ``re.Pattern``. All three dialects are parsed into one tree (:mod:`ast`),

@@ -1,6 +1,4 @@
-"""
-Which types a diagnostic is about, what goes with them, and what their author can do.
-"""
+"""Which types a diagnostic is about, what depends on them, and how their author can fix it."""
 
 from __future__ import annotations
 

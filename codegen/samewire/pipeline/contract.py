@@ -1,6 +1,4 @@
-"""
-One contract, from its models or its schema file to its files, without the types that have no exact form or bring out a crash.
-"""
+"""One contract, from its models or schema file to its files, without types that have no exact form or cause a crash."""
 
 from __future__ import annotations
 

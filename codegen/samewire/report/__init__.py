@@ -1,5 +1,5 @@
 """
-Reports of the commands, in the format that the user chose.
+Reports of the commands, in the user's format.
 
 Human text goes to stderr, data to stdout: a unified diff, JSON, and the workflow commands that GitHub reads.
 """

@@ -1,5 +1,5 @@
 """
-The scalars that Samewire knows: one module a kind, which holds all that is known of it.
+The scalars that Samewire supports: one module per kind.
 
 A scalar is registered in :data:`SCALARS` and nowhere else; whatever asks for one asks here.
 """

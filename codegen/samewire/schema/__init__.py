@@ -1,5 +1,5 @@
 """
-The schema document: its text, its pointers, and what each of its keywords is to Samewire.
+The schema document: its text, its pointers, and its keywords.
 
 The boundary between ``export``, which builds a document, and ``lower``, which reads one. The form is described in
 ``docs/schema-format.md``.

@@ -1,5 +1,5 @@
 """
-Every keyword that means something to Samewire, and every one that is left alone on purpose.
+Every keyword that Samewire handles, and every one that it deliberately ignores.
 
 The keywords are those of JSON Schema 2020-12 (Core, Validation), of ajv-formats (``formatMinimum`` and the like), of OpenAPI
 where its generators agree (``discriminator``, ``x-enum-varnames``), and Samewire's own (``docs/schema-format.md``).

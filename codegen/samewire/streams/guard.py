@@ -1,6 +1,4 @@
-"""
-A stream runs through a guard: it lets events pass that are in order, and refuses or repairs what is not.
-"""
+"""Runs a stream through a guard, which passes events in order and refuses or repairs all others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The end of a turn that somebody else has begun, and can't or doesn't end."""
+"""Ends a turn whose owner cannot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many streams a worker runs at a time, and how much and how long each of them may send."""
+"""Limits of a worker: how many streams it runs at once, and how much and how long each may send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is told of all streams of a process, to count and to trace them: nobody, unless asked, as by ``opentelemetry.py``."""
+"""Observers of all streams of a process, for counting and tracing; none by default."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-A stream in the making: its events come from a task of their own, its frames are read in batches.
+A running stream: its own task produces events, and readers take frames in batches.
 
 For asyncio. One task runs the whole source, so that cancel scopes and task groups around its ``yield`` are entered and left in the
 same task, in the context of whoever starts it.

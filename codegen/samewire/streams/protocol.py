@@ -1,4 +1,4 @@
-"""What a response and a turn have to know of a protocol: how its events are written, and which of them end a stream."""
+"""What responses and turns need to know about a protocol: how to write its events, and which of them end a stream."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The rules of order, and what is said of a stream that breaks one: the one table for Python and TypeScript.
+The rules of order and their messages: one table for Python and TypeScript.
 
 ``scripts/order_messages.py`` writes it to ``templates/typescript/runtime/order-messages.ts``.
 """

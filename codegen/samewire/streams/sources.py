@@ -1,4 +1,4 @@
-"""What makes the events of a stream."""
+"""Sources of a stream's events."""
 
 from __future__ import annotations
 

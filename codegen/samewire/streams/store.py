@@ -1,5 +1,5 @@
 """
-Where the frames of running turns are kept, so that a page that was reloaded finds them: the interface, and a store in memory.
+Stores for the frames of running turns, so that a reloaded page finds them: the interface, and a store in memory.
 
 A topic (a chat, a job) has at most one running turn. Its owner appends frames and by doing so renews its lease; whoever ends the
 turn does so by :meth:`Store.finish`, which only the first of all who try succeeds in: the owner, somebody who stops it, or a

@@ -1,5 +1,5 @@
 """
-What a stream has open, and which rules an event would break.
+Tracks the open blocks of a stream, and finds the rules that an event breaks.
 
 The TypeScript checker (``templates/typescript/runtime/order.ts``) is the same machine, rule for rule; a test compares them.
 """

@@ -1,4 +1,4 @@
-"""What a broken rule is told as, in the words of ``rules.py``."""
+"""The message of a broken rule, from the texts in ``rules.py``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-How a protocol says in which order its events may come: blocks, and rules on the classes of the events.
+Declares the order of a protocol's events: blocks, and rules on the event classes.
 
 A :class:`Block` is something that events open, continue and close: a text, a step, a call of a tool. A keyed one is told from
 others of its kind by a field of the event, and has a state. ``@ordered(...)`` (``declaration.py``) gives an event class its

@@ -1,5 +1,5 @@
 """
-Targets: what a contract is written as, each by its name.
+Targets: the output formats of a contract, by name.
 
 A target of this package is a package in it, with a ``TARGET`` in its module ``target``. One of a third party is an entry point of
 the group ``samewire.targets``, which loads a :class:`Target`. docs/targets.md walks through one.

@@ -1,5 +1,5 @@
 """
-The AI SDK UI message stream as Pydantic models: the one source of what a Python backend and ``useChat`` say to each other.
+The AI SDK UI message stream as Pydantic models: the single source for the messages between a Python backend and ``useChat``.
 
 Measured against ``ai`` 7.0.173; see ``docs/ui-stream.md``. Imports Pydantic and nothing of the generator.
 """

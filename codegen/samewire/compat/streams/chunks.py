@@ -1,4 +1,4 @@
-"""The events that two orders are asked about: one of each tag, with the values that a rule of either reads."""
+"""The events used to compare two orders: one per tag, with the values that a rule of either order reads."""
 
 from __future__ import annotations
 

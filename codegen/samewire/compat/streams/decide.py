@@ -1,5 +1,5 @@
 """
-Whether each stream that is in order for the producer is in order for the acceptor; if not, the shortest ones that tell.
+Decides whether every stream in order for the producer is in order for the acceptor; if not, finds the shortest counterexamples.
 
 A stream may open any number of blocks, so its states are not finite. The proof follows one key, and takes every other one for
 whatever the producer may have (:data:`~samewire.compat.streams.machine.OTHER`). Each rule is about one key and blocks without keys,

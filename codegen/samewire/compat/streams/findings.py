@@ -1,4 +1,4 @@
-"""The order of a contract's streams in two versions, as findings."""
+"""Findings for changes in the order of a contract's streams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In what two orders differ: which properties they compare, which blocks they describe differently."""
+"""Where two orders differ: in the properties that they compare, or in their rules for a block."""
 
 from __future__ import annotations
 

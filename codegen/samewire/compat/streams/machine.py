@@ -1,5 +1,5 @@
 """
-The order of a contract as a machine whose states can be compared and stored.
+The order of a contract as a state machine whose states can be compared and stored.
 
 It is the machine of ``streams/tracker.py`` and of ``order-state.ts`` on the rules of a schema document, without their words and
 their repairs; a test compares it with the guard.

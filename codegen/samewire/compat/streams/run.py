@@ -1,6 +1,4 @@
-"""
-Streams, run: through the checkers of both versions in Node, and through the guard of the backend's own classes.
-"""
+"""Runs streams through the checkers of both versions in Node, and through the guard of the backend's own classes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The extension ``openapi``: what FastAPI's own document says of a contract's application, with the contract's types in it.
+The extension ``openapi``: FastAPI's own document of a contract's application, with the contract's types in it.
 
 A contract has it where it has the target ``openapi`` and its key ``routes`` names applications (``docs/openapi.md``).
 """

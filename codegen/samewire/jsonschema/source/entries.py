@@ -1,4 +1,4 @@
-"""Which schemas of a file are its types, by what kind of file it is."""
+"""Which schemas of a file are its types, depending on the kind of file."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-References by address, anchor or place, written as pointers into one document.
+Rewrites references by address, anchor or place as pointers into one document.
 
 JSON Schema 2020-12, Core, sections 8.2 and 9: ``$id`` starts a resource with an address of its own, against
 which the references inside are resolved; ``$anchor`` and ``$dynamicAnchor`` name places in it. A reference that leads nowhere in

@@ -1,4 +1,4 @@
-"""What a page says: plain text in small records, which the templates of each format arrange and their filters escape."""
+"""The content of a page: plain text in small records, which each format's templates arrange and escape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a contract to the texts of its reference."""
+"""Renders a contract's reference."""
 
 from __future__ import annotations
 

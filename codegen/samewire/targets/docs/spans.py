@@ -1,5 +1,5 @@
 """
-Lines of text with code and links in it, whatever they are written as.
+Lines of text with code and links, independent of the output format.
 
 All text here is plain: whoever writes a page escapes it.
 """

@@ -1,4 +1,4 @@
-"""What a type demands of a value beside what TypeScript says of it, in words."""
+"""Describes in words what a type requires of a value beyond its TypeScript type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions for what JSON Schema says of a value besides its type."""
+"""Conditions for JSON Schema keywords that check more than the type."""
 
 from __future__ import annotations
 

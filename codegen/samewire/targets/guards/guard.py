@@ -1,6 +1,4 @@
-"""
-What a value has to fulfil to be of a type, as one condition that calls guards and the runtime library alone.
-"""
+"""The condition that checks whether a value has a type, from calls of guards and the runtime library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions: ``&&``, ``||`` and ``!`` with what is constant taken out."""
+"""Conditions: ``&&``, ``||`` and ``!``, with constants folded."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Which definitions are recursive, and which of those a guard could be asked about many times for one object.
+Which definitions are recursive, and for which of them a guard could check one object many times.
 
 In ``Node = A | B``, where A and B both have children of type ``Node``, the guard of A may look at all children and then fail, and
 that of B looks at them again. The time doubles with each level. A guard of such a definition remembers its verdicts.

@@ -1,4 +1,4 @@
-"""The target ``guards``: types, and a function for each that tells whether a value is of it."""
+"""The target ``guards``: types, and a function for each that checks whether a value has it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-From types to JSON Schema 2020-12, as OpenAPI 3.1 has it.
+Converts types to JSON Schema 2020-12, as OpenAPI 3.1 uses it.
 
 A schema takes every value that the wire has. It is wider only where JSON Schema has no word for a limit: bounds of dates and
 decimals, bytes of a text, the other names of a key. No keyword in it is Samewire's own.

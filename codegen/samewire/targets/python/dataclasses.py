@@ -1,6 +1,6 @@
 """
-Frozen dataclasses of the standard library in place of classes of Pydantic. A ``TypeAdapter`` reads and writes each as exactly as a
-class; building one checks nothing.
+Frozen standard-library dataclasses instead of Pydantic classes. A ``TypeAdapter`` reads and writes each as exactly as a class;
+constructing one checks nothing.
 """
 
 from __future__ import annotations

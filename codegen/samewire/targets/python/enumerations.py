@@ -1,4 +1,4 @@
-"""Enumerations, with the names of their members as the contract has them."""
+"""Enumerations, with the contract's member names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text stands for, as a Python type that reads and writes it."""
+"""The Python type that reads and writes a text format."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """
-Patterns without the looks by which JavaScript spells what Rust's ``regex`` has by itself: edges of words, and characters of two
-sets at once.
+Removes the look-arounds with which JavaScript spells features that Rust's ``regex`` has: word boundaries, and intersections of
+character sets.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""datamodel-code-generator, with all of its options that matter held by us: classes from a lowered document."""
+"""Runs datamodel-code-generator with fixed options: from a lowered document to classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The module as a whole: imports, what the classes need, the classes, aliases and adapters."""
+"""Assembles the module: imports, helpers, classes, aliases and adapters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contract in which each object and each enumeration is a definition of its own, since a class has a name."""
+"""A contract in which each object and enumeration is a separate definition, because a class needs a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in a Python module: of classes and aliases, and of fields, none of which hides what annotations need."""
+"""Names in a Python module: of classes, aliases and fields, without shadowing names that annotations need."""
 
 from __future__ import annotations
 

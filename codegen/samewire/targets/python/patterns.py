@@ -1,6 +1,6 @@
 """
-Patterns for Python: by Pydantic's own engine (Rust's ``regex``), and by Python's ``re`` for what that one lacks, look-arounds and
-references.
+Patterns for Python: for Pydantic's own engine (Rust's ``regex``), or for Python's ``re`` if they need look-arounds or
+back-references.
 """
 
 from __future__ import annotations

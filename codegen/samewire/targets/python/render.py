@@ -1,4 +1,4 @@
-"""From a contract to the source of a Python module."""
+"""Renders a contract as the source of a Python module."""
 
 from __future__ import annotations
 

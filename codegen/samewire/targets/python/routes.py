@@ -1,5 +1,5 @@
 """
-The JSON that routes take and answer, by the names of the routes: from the function ``adapter_for``, or in the mapping ``ADAPTERS``.
+The JSON of routes, by the names of the routes: from the function ``adapter_for``, or in the mapping ``ADAPTERS``.
 
 Type checkers compare each overload of a function with each, which takes seconds for some hundred routes. They look a key up in
 no time.

@@ -1,4 +1,4 @@
-"""Python source of single values: the one place where a text from a model becomes code."""
+"""Python source of single values: the only place where text from a model becomes code."""
 
 from __future__ import annotations
 

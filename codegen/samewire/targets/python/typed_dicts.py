@@ -1,6 +1,6 @@
 """
-TypedDicts in place of classes: the JSON itself, with types. A ``TypeAdapter`` of Pydantic reads each as exactly as a class, since
-the limits stand in the annotations; a type checker alone sees none of them.
+TypedDicts instead of classes: the JSON itself, with types. A Pydantic ``TypeAdapter`` reads each as exactly as a class, because
+the annotations contain the limits; a type checker alone does not see them.
 """
 
 from __future__ import annotations

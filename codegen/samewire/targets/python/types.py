@@ -1,5 +1,5 @@
 """
-Types as Python annotations, and as the plain JSON Schema that datamodel-code-generator writes them from.
+Types as Python annotations, and as the plain JSON Schema from which datamodel-code-generator writes them.
 
 What the generator says exactly - models, lists, dictionaries, null, plain scalars - it is given as such. For all else, which
 docs/python.md lists, it is given a *hint*: the name of a type that is replaced by the annotation when the module is put together.

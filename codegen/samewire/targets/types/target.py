@@ -1,4 +1,4 @@
-"""The target ``types``: the types of a contract, and nothing that runs but its enums and the checker of a declared order."""
+"""The target ``types``: the types of a contract, and no code except enums and the checker of a declared order."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What TypeScript is written with, whatever validates it: syntax, layout, types, names, order."""
+"""TypeScript output that is independent of the validator: syntax, layout, types, names, order."""

@@ -1,5 +1,5 @@
 """
-Which schemas give back something else than they got, by the keys of the definitions.
+Which schemas return another value than they received, by the keys of the definitions.
 
 What the guard of any other type accepts comes back from its schema as it is.
 """

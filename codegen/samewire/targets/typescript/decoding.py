@@ -1,5 +1,5 @@
 """
-What is another value in TypeScript than in JSON, where the contract says so: an instant is a ``Date``, a set a ``Set``.
+Which values are decoded in TypeScript, where the contract says so: an instant to a ``Date``, a set to a ``Set``.
 
 What has no such form stays as it is, and so do the keys of records. A type that has a decoded value somewhere inside is *decoded*:
 its schema decodes and encodes, and beside its type in ``types.ts`` there is the type of its JSON in ``wire.ts``.

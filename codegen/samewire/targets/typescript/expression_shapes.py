@@ -1,4 +1,4 @@
-"""What prettier sees in an expression when it decides where a line breaks."""
+"""The properties of an expression by which prettier decides where a line breaks."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The expressions of generated code: the few forms of JavaScript that it is made of.
+The expressions of generated code: the few forms of JavaScript that it uses.
 
 :mod:`samewire.targets.typescript.layout_expressions` writes them.
 """

@@ -1,5 +1,5 @@
 """
-``interface Child extends Parent``: what a model inherits stands at its base class alone.
+``interface Child extends Parent``: inherited members are declared only in the base.
 
 Only where nothing changes: each member of the parent is one of the child, with the same type, presence and comment, and both treat
 unknown keys alike. TypeScript would take more, a field that is narrower, of which a reader would not see that it is another one.

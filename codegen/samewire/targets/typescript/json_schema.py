@@ -1,6 +1,4 @@
-"""
-What is checked of a value besides its type: calls of the runtime library's ``checked`` and of what it takes.
-"""
+"""JSON Schema checks beyond the type: calls of the runtime library's ``checked`` and its arguments."""
 
 from __future__ import annotations
 

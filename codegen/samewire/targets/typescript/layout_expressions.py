@@ -1,5 +1,5 @@
 """
-How expressions are laid out.
+Lays out expressions.
 
 :func:`layout` follows prettier's rules for the forms of :mod:`samewire.targets.typescript.expressions` (calls that hug their
 last argument, method chains, objects, arrays), so that formatting the output changes nothing.

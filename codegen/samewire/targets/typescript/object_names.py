@@ -1,4 +1,4 @@
-"""The names under which values of an object are read, as arguments of the runtime library."""
+"""Alternative names of an object's keys, as arguments of the runtime library."""
 
 from __future__ import annotations
 

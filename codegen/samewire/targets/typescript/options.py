@@ -1,4 +1,4 @@
-"""What a user can choose about TypeScript output, whatever validates it."""
+"""The user's options for TypeScript output, independent of the validator."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-The order of declarations: definitions before their uses, and cycles cut where schemas can cut them.
+The order of declarations: definitions before their uses, with cycles cut where schemas allow it.
 
 A validator is a constant, so what it names has to be declared before it. In a cycle that can't be; there the properties of
 objects may name what comes later, since a getter, or a lazy schema, is read only when a value is parsed. So within a cycle

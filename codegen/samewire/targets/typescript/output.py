@@ -1,6 +1,4 @@
-"""
-What all files of one contract share: names, dialect, header, and how a problem is reported.
-"""
+"""What all files of one contract share: names, dialect, header, and error reporting."""
 
 from __future__ import annotations
 

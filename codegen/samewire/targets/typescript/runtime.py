@@ -1,5 +1,5 @@
 """
-The runtime library: TypeScript source files that generated files import, and a contract gets copies of.
+The runtime library: TypeScript source files that generated files import and a contract gets copies of.
 
 They stand in ``templates/typescript/runtime/``, where they are compiled, linted and tested by themselves. A copy differs in its
 header and in the specifiers of its imports: relative ones end as the project's do, and a package is the project's own.

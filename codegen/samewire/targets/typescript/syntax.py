@@ -1,5 +1,5 @@
 """
-Text into TypeScript, one function a syntactic position.
+Converts text to TypeScript, one function per syntactic position.
 
 What comes from a schema - names, values, descriptions, patterns - is data. It reaches the output only through the functions
 here, each of which returns :class:`Code` that means the given text and nothing else where it is put. The template

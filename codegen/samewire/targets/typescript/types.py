@@ -1,5 +1,5 @@
 """
-TypeScript types: what each kind of type is written as.
+Converts types to TypeScript types.
 
 Global names are for types that no model is called as: ``T[]`` rather than ``Array<T>``, and an index signature where a model is
 called ``Record``.

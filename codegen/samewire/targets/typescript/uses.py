@@ -1,4 +1,4 @@
-"""Which names an expression has, by which a file knows what it imports."""
+"""The names that an expression uses, from which a file derives its imports."""
 
 from __future__ import annotations
 

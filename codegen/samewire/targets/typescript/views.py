@@ -1,5 +1,5 @@
 """
-What the templates get: small frozen records in which every text is finished code.
+The view models of the templates: small frozen records of finished code.
 
 Each declaration names the template that arranges it.
 """

@@ -1,1 +1,1 @@
-"""The valibot target: schemas that check what the types say."""
+"""The target ``valibot``: schemas that check exactly what the types say."""

@@ -1,6 +1,4 @@
-"""
-Valibot for numbers: what ``JSON.parse`` makes of them, so an integer is a double and may be beyond 2**53.
-"""
+"""Valibot for numbers, as ``JSON.parse`` returns them: an integer is a double and may exceed 2**53."""
 
 from __future__ import annotations
 

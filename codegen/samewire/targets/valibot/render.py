@@ -1,6 +1,4 @@
-"""
-From a contract to the text of its files, with valibot.
-"""
+"""Renders the files of a contract, with valibot."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""
-Valibot expressions: what each kind of type is checked with.
-"""
+"""Valibot expressions for each kind of type."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The zod target: schemas that check what the types say."""
+"""The target ``zod``: schemas that check exactly what the types say."""

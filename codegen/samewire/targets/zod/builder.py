@@ -1,6 +1,4 @@
-"""
-Expressions that build zod schemas, in the dialect at hand.
-"""
+"""Builds zod schemas as expressions, in the contract's dialect."""
 
 from __future__ import annotations
 

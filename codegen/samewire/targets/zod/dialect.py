@@ -1,5 +1,5 @@
 """
-What differs between zod's two interfaces and between its versions, as data.
+Differences between zod's two interfaces and between its versions, as data.
 
 A check is a method in ``zod`` and a function passed to ``.check`` in ``zod/mini``; wrappers (optional, nullable) likewise.
 """

@@ -1,6 +1,4 @@
-"""
-Zod for string formats: zod's own schema where a scalar says that it is exact, else the predicates of the runtime library.
-"""
+"""Zod for string formats: zod's own schema if the scalar declares it exact, otherwise the runtime library's predicates."""
 
 from __future__ import annotations
 

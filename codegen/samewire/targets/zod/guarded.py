@@ -1,5 +1,5 @@
 """
-The guards that schemas ask before they parse, in a contract that has the target ``guards`` too.
+The guards that schemas ask before they parse, in a contract that also has the target ``guards``.
 
 What a guard accepts comes back from the schema as it is. Where a schema drops undeclared keys, that is asked of the guard in
 ``exact.ts``, which refuses them. What the guard in ``guards.ts`` refuses is invalid, and zod only says why. That is not so where a

@@ -1,4 +1,4 @@
-"""What a user can choose about the zod target."""
+"""The user's options of the target ``zod``."""
 
 from __future__ import annotations
 

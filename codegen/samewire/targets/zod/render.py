@@ -1,5 +1,5 @@
 """
-From a contract to the text of its files, with zod.
+Renders the files of a contract, with zod.
 
 A pure function of the contract and the options: no clock, no environment, no order of hashing.
 """

@@ -1,6 +1,4 @@
-"""
-Zod expressions: what each kind of type is checked with.
-"""
+"""Zod expressions for each kind of type."""
 
 from __future__ import annotations
 

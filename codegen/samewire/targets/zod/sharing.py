@@ -1,5 +1,5 @@
 """
-Constants for the schemas that many fields of a large contract have: zod takes long to make them, and TypeScript to infer them.
+Constants for schemas that many fields of a large contract share: zod takes long to create them, and TypeScript to infer them.
 
 ``z.string().min(1)`` becomes ``stringMin1``. In a small contract they stand where they are used, which is easier to read.
 """

@@ -1,6 +1,4 @@
-"""
-What the files of zod schemas consist of.
-"""
+"""The content of the files of zod schemas."""
 
 from __future__ import annotations
 

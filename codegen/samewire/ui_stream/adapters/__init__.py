@@ -1,5 +1,6 @@
 """
-The events of a vendor's client, or of an agent library, as chunks: one module a vendor, none of which imports its package.
+Converts events of a vendor's client or an agent library to chunks: one module per vendor, none of which imports the vendor's
+package.
 
 See ``docs/adapters.md``.
 """

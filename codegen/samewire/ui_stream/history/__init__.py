@@ -1,5 +1,5 @@
 """
-A conversation between a page and a model: what a post may change of it, and what a vendor's model is given of it.
+A conversation between a page and a model: which changes a post may make, and what the vendor's model receives.
 
 One module a vendor, none of which imports its package. See ``docs/adapters.md``.
 """
