@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 def ordered(*rules: Rule) -> Callable[[type[T]], type[T]]:
     """
-    Gives an event class its rules. A subclass inherits them, and replaces all of them with an ``@ordered`` of its own.
+    Declares the order of an event class. Subclasses inherit the rules; a subclass's own ``@ordered`` replaces all of them.
 
     Raises:
         TypeError: a rule names a field that the class lacks, or the rules together keep the event from ever coming.

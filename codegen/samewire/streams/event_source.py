@@ -12,7 +12,7 @@ _LINE_END: Final = re.compile("\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``data`` has the event's data lines, joined by line feeds; ``id`` is the last that was sent, if any."""
+    """One event. ``data`` has its data lines, joined by line feeds; ``id`` is the last id sent, if any."""
 
     data: str
     event: str = "message"
@@ -21,10 +21,10 @@ class Event:
 
 class EventParser:
     """
-    Bytes in, events out, however the bytes are cut.
+    Parses events from bytes in chunks of any size.
 
-    Lines end with CR, LF or CRLF; a byte order mark at the start is skipped; what is not UTF-8 becomes U+FFFD. Comments and unknown
-    fields are skipped. An event without a data line is none, nor is one without its blank line when the bytes end.
+    Lines end with CR, LF or CRLF. A byte order mark at the start is skipped, and invalid UTF-8 becomes U+FFFD. Comments,
+    unknown fields, events without a data line, and an incomplete event at the end are skipped.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class EventParser:
         """The reconnection time that the stream asked for, in milliseconds."""
 
     def feed(self, data: bytes) -> list[Event]:
-        """The events that ``data`` completes."""
+        """Returns the events that ``data`` completes."""
         text = self._decoder.decode(data)
         if not text:
             return []
@@ -63,7 +63,7 @@ class EventParser:
 
     @property
     def unfinished(self) -> bool:
-        """Whether an event has begun and lacks its blank line."""
+        """Whether an event has started but not ended with a blank line."""
         return bool(self._data or self._line_so_far or self._decoder.getstate()[0])
 
     def _line(self, line: str) -> Event | None:

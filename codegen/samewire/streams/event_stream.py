@@ -23,12 +23,12 @@ UNFINISHED: Final = "The stream ended early."
 
 class EventStream(EventProtocol[EventT]):
     """
-    A protocol of the application's own.
+    A custom protocol.
 
-    ``events`` is the union of Pydantic models, whose order may be declared; see ``docs/stream-order.md``. ``error`` makes the event
-    that ends a stream which failed, from the text that clients are shown, and ``abort`` the one of a stream that was stopped.
-    ``outcome`` says how an event of these classes ends the stream, where both make the same class. ``dump`` are the arguments of
-    ``model_dump_json`` in the contract; without it, those of a contract that says nothing. ``name`` is how observers call it.
+    ``events`` is the union of its Pydantic models, which may declare an order (``docs/stream-order.md``). ``error`` creates the
+    event that ends a failed stream, from the text shown to clients; ``abort`` creates the event that ends a stopped stream.
+    ``outcome`` tells how such an event ends the stream, if both create the same class. ``dump`` are the contract's arguments of
+    ``model_dump_json``; by default, those of a contract without dump options. ``name`` identifies the protocol to observers.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -85,7 +85,7 @@ class EventStream(EventProtocol[EventT]):
         return "error" if isinstance(last, self._error_class) else "abort"
 
     def guard(self, *, strict: bool = False) -> EventGuard[EventT]:
-        """A guard for one stream. ``strict`` is for tests: an event out of order raises OrderError."""
+        """Returns a guard for one stream. ``strict`` is for tests: an event out of order raises OrderError."""
         return EventGuard(self, strict=strict)
 
     def replay(self, _continued: bytes) -> Replay:
@@ -154,7 +154,7 @@ def _tags(cls: type[BaseModel]) -> dict[str, tuple[Any, ...]]:
 
 
 class EventGuard(Generic[EventT]):
-    """The guard of one stream of a protocol of the application's. A stream has an end, whatever the source does."""
+    """The guard of one stream of a custom protocol. Every stream gets an end, whatever its source does."""
 
     def __init__(
         self,

@@ -13,12 +13,11 @@ EventT = TypeVar("EventT")
 
 class FrameWriter(Generic[EventT]):
     """
-    Turns the events of one stream into frames, until its end was asked for.
+    Converts the events of one stream to frames, until its end is requested.
 
-    ``observe`` is called with each event that is sent, those that the guard adds included. The guard counts no event that is not
-    sent: one that can't be written is refused before, and one at which ``observe`` fails is sent, and the next call raises what
-    it raised. What is to be left out is as if the source had not made it. With a ``name`` the frames are numbered:
-    ``id: {name}.1``.
+    ``observe`` is called with each sent event, including those that the guard adds. The guard does not count events that are
+    not sent: an event that cannot be written is refused first. If ``observe`` raises, the event is still sent, and the next
+    call raises the exception. With a ``name`` the frames are numbered: ``id: {name}.1``.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -50,7 +49,7 @@ class FrameWriter(Generic[EventT]):
 
     def write(self, event: EventT | bytes) -> bytes:
         """
-        The frames for ``event``, none if it has no place; a frame that is there already (a comment) stays as it is.
+        Returns the frames for ``event``, or none if the guard drops it. A frame, such as a comment, passes unchanged.
 
         Raises:
             TypeError: it is neither.
@@ -79,17 +78,17 @@ class FrameWriter(Generic[EventT]):
         return self._protocol.outcome(self.last)
 
     def finish(self) -> bytes:
-        """The end of a stream whose events are all there."""
+        """Ends a complete stream."""
         if not self.ended:
             self._raise_failure()
         return self._end(self._guard.end)
 
     def abort(self) -> bytes:
-        """The end of a stream that was stopped."""
+        """Ends a stopped stream."""
         return self._surely(self._guard.abort, self._protocol.aborted)
 
     def fail(self, text: str) -> bytes:
-        """The end of a stream that failed; clients show ``text``."""
+        """Ends a failed stream; clients show ``text``."""
         return self._surely(lambda: self._guard.fail(text), lambda: self._protocol.failed(text))
 
     def _surely(
@@ -146,7 +145,7 @@ class FrameWriter(Generic[EventT]):
 
 
 def after_frame(frames: bytes, name: str, number: int) -> bytes | None:
-    """What of ``frames`` comes after the one of a stream of this name and number; ``None`` if that is not among them."""
+    """The part of ``frames`` after the frame of this stream and number; ``None`` if that frame is not among them."""
     mark = b"id: %b.%d\n" % (name.encode(), number)
     at = 0 if frames.startswith(mark) else frames.find(b"\n\n" + mark)
     if at < 0:

@@ -77,12 +77,12 @@ class Guard(Generic[EventT]):
 
     @property
     def over(self) -> bool:
-        """Whether the event that ends the stream was let through."""
+        """Whether the final event has passed."""
         return self._tracker.over
 
     def feed(self, event: EventT) -> tuple[EventT, ...]:
         """
-        What to send for ``event``: itself, nothing, or a few events.
+        Returns what to send for ``event``: the event, nothing, or several events.
 
         Raises:
             OrderError: in strict mode, if it is out of order. The guard is then as it was before.
@@ -115,7 +115,7 @@ class Guard(Generic[EventT]):
 
     def end(self) -> tuple[EventT, ...]:
         """
-        What is missing when there are no more events.
+        Returns the events that are missing at the end of the source.
 
         Raises:
             OrderError: in strict mode, if anything is.
@@ -132,13 +132,13 @@ class Guard(Generic[EventT]):
         return tuple(self._closing_events()) if last is None else self.close(last)
 
     def run(self, events: Iterable[EventT]) -> Iterator[EventT]:
-        """The events as they are to be sent. What the source raises passes through."""
+        """Yields the events to send. Exceptions of the source pass through."""
         for event in events:
             yield from self.feed(event)
         yield from self.end()
 
     async def arun(self, events: AsyncIterable[EventT]) -> AsyncIterator[EventT]:
-        """As :meth:`run`."""
+        """The asynchronous form of :meth:`run`."""
         async for event in events:
             for sent in self.feed(event):
                 yield sent
@@ -262,9 +262,8 @@ def check_order(
     events: Iterable[Any], protocol: Any, *, continued: Continued | None = None
 ) -> list[Violation]:
     """
-    Every rule that a whole stream breaks.
-
-    An event without a place counts as if it were not there, any other one as if it were right.
+    Returns every rule that a complete stream breaks. An event in a wrong place is ignored; any other violation counts as if it
+    were right.
     """
     classes = event_classes(protocol)
     tracker, words = Tracker(classes, continued), wording(classes)

@@ -15,7 +15,7 @@ async def last_frames(
     protocol: EventProtocol[Any],
     error_text: str | None = None,
 ) -> bytes:
-    """The last frames of a turn that is stopped, or failed with this error: what closes what it left open, and its end."""
+    """The last frames of a stopped or failed turn: they close what it left open, and end it."""
     last = protocol.aborted() if error_text is None else protocol.failed(error_text)
     alone, cursor = protocol.frame(last) + protocol.done, START
     try:
@@ -30,7 +30,7 @@ async def last_frames(
 
 
 async def outcome_of(store: Store, topic: str, turn: str, protocol: EventProtocol[Any]) -> Outcome:
-    """How somebody else has ended a turn, by its last frames. One that the store has lost is an error to its followers."""
+    """How somebody else ended a turn, by its last frames. A turn that the store lost counts as an error."""
     last, cursor = b"", START
     while (page := await store.read(topic, turn, cursor, wait=0)).frames:
         last, cursor = page.frames, page.cursor

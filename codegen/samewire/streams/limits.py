@@ -24,7 +24,7 @@ TEXTS: Final[Mapping[LimitName, str]] = MappingProxyType(
 
 
 class LimitError(RuntimeError):
-    """A stream reached a limit: ``limit`` names it, and ``text`` is what clients are shown."""
+    """A stream reached the limit ``limit``; clients see ``text``."""
 
     def __init__(self, limit: LimitName, reason: str, text: str) -> None:
         super().__init__(reason)
@@ -33,7 +33,7 @@ class LimitError(RuntimeError):
 
 
 class RefusedError(LimitError):
-    """A stream did not begin. The answer has this ``status`` (503, 429 for a caller's own limit) and a ``Retry-After``."""
+    """A stream could not start. The response has this ``status`` (503, or 429 for a caller's limit) and a ``Retry-After``."""
 
     def __init__(self, limit: LimitName, reason: str, text: str, retry_after: float) -> None:
         super().__init__(limit, reason, text)
@@ -43,14 +43,12 @@ class RefusedError(LimitError):
 
 class StreamLimits:
     """
-    Limits of the streams of one worker. Pass the same object to all that it is to count together.
+    Limits for the streams of one worker. Share one object between everything that counts together.
 
-    ``streams`` run at a time, and ``per_caller`` of those for one caller: ``caller`` makes a key of the HTTP request, or of what
-    ``Turns.start`` is given as ``by``; a caller whose key is ``None`` has no limit. One more is refused before it begins, and told
-    to try again after ``retry_after`` seconds.
-
-    A stream that has sent ``max_bytes`` of frames, or has run for ``max_seconds``, ends with the protocol's error. ``texts``
-    replaces sentences of :data:`TEXTS`.
+    At most ``streams`` run at a time, and ``per_caller`` of those for one caller. ``caller`` returns a key for the HTTP
+    request, or for the ``by`` of ``Turns.start``; a caller with the key ``None`` has no limit. Further streams are refused
+    before they start, with ``retry_after`` seconds. A stream that has sent ``max_bytes`` of frames or run for ``max_seconds``
+    ends with the protocol's error. ``texts`` replaces texts of :data:`TEXTS`.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -78,7 +76,7 @@ class StreamLimits:
 
     @property
     def running(self) -> int:
-        """How many streams are counted now."""
+        """The number of streams that count now."""
         return self._running
 
     def begin(self, by: Any, *, in_place: Callable[[], bool] = lambda: False) -> Slot:
@@ -121,7 +119,7 @@ class StreamLimits:
 
 
 class Slot:
-    """One stream's place among those that are counted. ``limits`` are its own, too."""
+    """The place of one counted stream, with the limits of that stream."""
 
     def __init__(self, limits: StreamLimits, caller: Hashable) -> None:
         self.limits = limits
@@ -129,7 +127,7 @@ class Slot:
         self._taken = True
 
     def release(self) -> None:
-        """The stream is over. Once; later calls do nothing."""
+        """Frees the slot when the stream is over. Later calls do nothing."""
         if self._taken:
             self._taken = False
             self.limits._end(self._caller)  # noqa: SLF001  # its own other half

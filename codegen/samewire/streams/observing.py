@@ -19,7 +19,7 @@ _log = logging.getLogger("samewire.streams")
 
 @dataclass(frozen=True, slots=True)
 class StreamFacts:
-    """What is known of a stream when it begins: the name of its protocol and, if it is a turn, its topic and the turn's name."""
+    """What is known when a stream starts: the protocol's name and, for a turn, its topic and id."""
 
     protocol: str
     topic: str | None = None
@@ -27,20 +27,20 @@ class StreamFacts:
 
 
 class StreamWatch(Protocol):
-    """Is told of one stream."""
+    """Observes one stream."""
 
     def sent(self, event: object, size: int, /) -> None:
-        """An event was sent, in so many bytes."""
+        """An event was sent with this number of bytes."""
 
     def repaired(self, violation: Violation, action: str, /) -> None:
-        """The guard has found the stream out of order, and has done this about it."""
+        """The guard found the stream out of order and repaired it."""
 
     def ended(self, ended: Ended, /) -> None:
-        """The source is done, and the last event was sent. Once."""
+        """The source is done, and the last event was sent. Called once."""
 
 
 class StreamObserver(Protocol):
-    """Is told of each stream."""
+    """Observes all streams."""
 
     def begun(self, facts: StreamFacts, /) -> StreamWatch:
         """A stream begins. Called in the context in which its source runs: context variables that are set here are seen there."""
@@ -53,13 +53,13 @@ _observers: list[StreamObserver] = []
 
 
 def add_observer(observer: StreamObserver) -> Callable[[], None]:
-    """Has ``observer`` told of the streams that begin from now on. Returns what ends that."""
+    """Registers ``observer`` for streams that start from now on. Returns a function that removes it."""
     _observers.append(observer)
     return lambda: _observers.remove(observer)
 
 
 class Watch:
-    """Of one stream, those who are told of it. What they raise is logged: it is not the stream's."""
+    """Calls the observers of one stream. It logs their exceptions, which do not affect the stream."""
 
     def __init__(self, facts: StreamFacts) -> None:
         begun = [_safely(observer.begun, facts) for observer in _observers]

@@ -28,9 +28,9 @@ def instrument(
     *, tracer_provider: TracerProvider | None = None, meter_provider: MeterProvider | None = None
 ) -> Callable[[], None]:
     """
-    Records the streams of this process that begin from now on. Call it once; returns what ends it.
+    Records the streams of this process that start from now on. Call it once; it returns a function that stops it.
 
-    The providers are the global ones unless given. See ``docs/events.md`` for what is recorded.
+    The providers are the global ones unless given. ``docs/events.md`` lists what is recorded.
     """
     return add_observer(_Telemetry(tracer_provider, meter_provider))
 

@@ -43,16 +43,16 @@ OnEnd: TypeAlias = Callable[[Ended], Awaitable[None] | None]
 
 @runtime_checkable
 class Body(Protocol):
-    """What a response sends."""
+    """The body of a response."""
 
     async def read(self, wait: float | None = None, /) -> bytes | None:
-        """Frames; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more but the last."""
+        """Returns frames; ``b""`` after ``wait`` seconds without one; ``None`` if only the last frames remain."""
 
     def ending(self) -> bytes:
-        """The last frames, once."""
+        """Returns the last frames, once."""
 
     def stop(self, outcome: Outcome, error: BaseException | None = None, /) -> None:
-        """Makes the end come now."""
+        """Ends the stream now."""
 
     async def close(self) -> None:
         """Lets go of it; if it was not read to its end, its reader went away."""
@@ -60,11 +60,11 @@ class Body(Protocol):
 
 class Production(Generic[EventT]):
     """
-    Runs ``source`` and keeps up to :data:`BUFFER` bytes of its frames for :meth:`read`; beyond that the source waits.
+    Runs ``source``, and buffers up to :data:`BUFFER` bytes of frames for :meth:`read`; then the source waits.
 
-    Leave it by :meth:`close`, always. ``grace`` is how many seconds a cancelled source has for its cleanup. ``slot`` is its place
-    among the streams that are counted, and is given back when it is closed and its source is done. ``facts`` are what observers are
-    told of it.
+    Always call :meth:`close`. ``grace`` is the number of seconds that a cancelled source has for cleanup. ``slot`` is the
+    stream's place among the counted streams, released when the production is closed and its source is done. ``facts`` are
+    passed to observers.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -110,7 +110,7 @@ class Production(Generic[EventT]):
         return self._stopped is not None
 
     async def read(self, wait: float | None = None) -> bytes | None:
-        """The frames made since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
+        """Returns the frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` if there are no more."""
         while not self._pending:
             if self._stopped or self._over:
                 return None
@@ -123,7 +123,7 @@ class Production(Generic[EventT]):
         return batch
 
     def ending(self) -> bytes:
-        """The last frames, once. To be asked for when :meth:`read` said that there are no more, or after :meth:`stop`."""
+        """Returns the last frames, once. Call it after :meth:`read` returned ``None``, or after :meth:`stop`."""
         return self._context.copy().run(self._ending)
 
     def _ending(self) -> bytes:
@@ -141,14 +141,14 @@ class Production(Generic[EventT]):
     def stop(
         self, outcome: Outcome, error: BaseException | None = None, text: str | None = None
     ) -> None:
-        """Ends the stream from outside and cancels the source. The first end counts. ``text`` is what clients are shown of it."""
+        """Ends the stream from outside and cancels the source. The first end counts; clients see ``text``."""
         if self._stopped is None and not self._task.done():
             self._stopped, self._error, self._text = outcome, error, text
             self._task.cancel(f"samewire: {outcome}")
         self._wake()
 
     async def close(self, outcome: Outcome = "disconnect") -> None:
-        """Stops the source if it runs still, waits for its cleanup, and reports how the stream ended."""
+        """Stops the source if it still runs, waits for its cleanup, and reports how the stream ended."""
         self.stop(outcome)
         try:
             if isinstance(self._error, asyncio.CancelledError):

@@ -17,9 +17,8 @@ Outcome: TypeAlias = Literal["finish", "error", "abort", "disconnect"]
 @dataclass(frozen=True, slots=True)
 class Ended:
     """
-    How a stream ended, and the exception if it failed.
-
-    A source may end its stream itself, with an event of failure or of a stop: that is the outcome then, without an exception.
+    How a stream ended, with the exception if it failed. If the source ends the stream itself, by a failure or stop event, there
+    is no exception.
     """
 
     outcome: Outcome
@@ -32,19 +31,19 @@ QUIET.setLevel(logging.CRITICAL)
 
 
 class OrderGuard(Protocol[EventT]):
-    """What keeps the events of one stream in order."""
+    """Keeps the events of one stream in order."""
 
     def feed(self, event: EventT, /) -> Iterable[EventT]:
-        """What to send in place of ``event``."""
+        """Returns what to send instead of ``event``."""
 
     def end(self) -> Iterable[EventT]:
-        """What is missing when there are no more."""
+        """Returns the events that are missing at the end."""
 
     def fail(self, text: str, /) -> Iterable[EventT]:
-        """What ends a stream that failed. Nothing if it is over."""
+        """Ends a failed stream. Returns nothing if it is over."""
 
     def abort(self) -> Iterable[EventT]:
-        """What ends a stream that was stopped. Nothing if it is over."""
+        """Ends a stopped stream. Returns nothing if it is over."""
 
 
 class Replay(Protocol):
@@ -74,23 +73,23 @@ class EventProtocol(ABC, Generic[EventT]):
 
     @abstractmethod
     def frame(self, event: EventT, /) -> bytes:
-        """An event as a Server-Sent Event, blank line included."""
+        """An event as a Server-Sent Event, including the blank line."""
 
     @abstractmethod
     def failed(self, text: str, /) -> EventT:
-        """What ends a stream that failed; clients show ``text``."""
+        """The event that ends a failed stream; clients show ``text``."""
 
     @abstractmethod
     def aborted(self) -> EventT:
-        """What ends a stream that was stopped."""
+        """The event that ends a stopped stream."""
 
     @abstractmethod
     def outcome(self, last: EventT | None, /) -> Outcome:
-        """How a stream ended whose last event this is."""
+        """How a stream with this last event ended."""
 
     @abstractmethod
     def outcome_of(self, frames: bytes, /) -> Outcome:
-        """How a stream ended whose last frames these are."""
+        """How a stream with these last frames ended."""
 
     @abstractmethod
     def guard(self) -> OrderGuard[EventT]:

@@ -124,15 +124,15 @@ class _OwnTurn:
 
 class RedisStore:
     """
-    Turns that several processes share.
+    A store of turns that several processes share.
 
-    ``redis`` is the application's client, ``prefix`` begins all keys; in a cluster it is a hash tag, such as ``"{samewire}"``.
-    What is not written to for ``ttl`` seconds is dropped, a turn that is over after ``keep`` seconds. One of which more than
-    ``limit`` bytes were written can't be resumed any more: only its last frames are kept, for those who follow it closely.
+    ``redis`` is the application's client. ``prefix`` starts all keys; in a cluster, use a hash tag such as ``"{samewire}"``.
+    Keys without writes for ``ttl`` seconds expire, finished turns after ``keep`` seconds. A turn with more than ``limit`` bytes
+    cannot be resumed: only its last frames are kept, for readers that follow closely.
 
-    However many turns run and are followed here, the store uses one connection to wait for frames and up to 32 for commands, or
-    half of the client's pool, which has two at least. A command that fails for want of a connection is sent again, one of a
-    turn's owner until the turn's lease is over: a restart of Redis that keeps its data, or a failover, ends no turn.
+    For any number of turns and followers, the store uses one connection to wait for frames and up to 32 for commands, or half
+    of the client's pool, which has at least two. It retries commands that fail for lack of a connection; those of a turn's
+    owner until the turn's lease expires. A restart of Redis that keeps its data, or a failover, ends no turn.
     """
 
     def __init__(

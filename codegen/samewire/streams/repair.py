@@ -16,7 +16,7 @@ from samewire.streams.vocabulary import ABSENT, CLOSED, Block, Move, Order, orde
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Events to send before the one that breaks a rule, and one to send in its place, ``None`` for the event itself."""
+    """Events to send before the one that breaks a rule, and one to send instead of it; ``None`` keeps the event."""
 
     before: tuple[Any, ...] = ()
     replacement: Any = None

@@ -22,7 +22,7 @@ Source: TypeAlias = AsyncIterable[EventT | bytes] | Iterable[EventT | bytes]
 
 
 def checked(source: Source[EventT], what: str = "events") -> Source[EventT]:
-    """``source``; raises TypeError for what is none, before anything is sent."""
+    """Returns ``source``; raises TypeError if it is not a source, before anything is sent."""
     if isinstance(source, AsyncIterable | Iterable):
         return source
     message = (

@@ -24,7 +24,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 
 
 def comment(text: str) -> bytes:
-    """A frame that clients skip; one comment line for each line of ``text``."""
+    """A frame that clients skip, with one comment line for each line of ``text``."""
     lines = "".join(f": {line}\n" for line in _LINE_END.split(text))
     return f"{lines}\n".encode(errors="backslashreplace")
 

@@ -42,7 +42,7 @@ LAST_WORDS: Final = 1.0
 
 
 class ResponseOptions(TypedDict, total=False):
-    """What the responses of every protocol take."""
+    """Options of the responses of every protocol."""
 
     error_text: ErrorText | None
     on_end: OnEnd | None
@@ -55,7 +55,7 @@ class ResponseOptions(TypedDict, total=False):
 
 
 class StreamResponse(Response, Generic[EventT]):
-    """What the responses of every protocol have in common; see :class:`EventResponse`."""
+    """The base of the responses of all protocols; see :class:`EventResponse`."""
 
     media_type = "text/event-stream"
     own_headers: ClassVar[Mapping[str, str]] = HEADERS
@@ -145,17 +145,16 @@ class EventResponse(StreamResponse[EventT]):
     """
     Streams events of a protocol.
 
-    ``source`` makes the events: an async generator, any iterator (run in threads),
-    :func:`~samewire.streams.sources.written` around a function with a writer, or a :class:`~samewire.streams.turn.Turn`, which
-    goes on when its client goes away, and whose events are numbered: a client that was cut off goes on where it was.
+    ``source`` produces the events: an async generator, any iterator (run in threads), :func:`~samewire.streams.sources.written`
+    around a function with a writer, or a :class:`~samewire.streams.turn.Turn`. A turn continues when its client disconnects,
+    and its events are numbered, so that the client can resume. After ``heartbeat`` seconds of silence a comment keeps the
+    connection open (``None``: never).
 
-    After ``heartbeat`` seconds of silence a comment keeps the connection open (``None``: never).
-
-    The rest is for a source that is no turn. Its events pass a ``guard``, which sees to their order and to the end. When the
-    client goes away the source is cancelled and has ``grace`` seconds for its cleanup. An exception becomes the protocol's event of
-    an error with the text that ``error_text`` makes of it, and is logged. ``observe`` is told each event that is sent (or would
-    be, were the client there), ``on_end`` how the stream ended; the connection is closed when that is done. ``limits`` are those
-    of the worker's streams: one too many is answered with 503 or 429, and its source does not run.
+    The other options are for sources that are not turns. Their events pass a ``guard``, which keeps them in order and ends the
+    stream. If the client disconnects, the source is cancelled and has ``grace`` seconds for cleanup. An exception becomes the
+    protocol's error event, with the text that ``error_text`` returns, and is logged. ``observe`` receives each sent event, even
+    without a client; ``on_end`` receives how the stream ended, and the connection closes after it returns. ``limits`` are those
+    of the worker's streams: one stream too many gets a 503 or 429, and its source does not run.
     """
 
     def __init__(
@@ -192,7 +191,7 @@ OF_A_START: Final = ("continues", "guard", "observe", "error_text", "on_end")
 
 
 def refusal(error: RefusedError) -> Response:
-    """The answer to a stream that is one too many: a sentence in plain text."""
+    """The response to a stream beyond the limit: a plain-text sentence."""
     return PlainTextResponse(error.text, status_code=error.status, headers=error.headers)
 
 
@@ -215,9 +214,9 @@ def turn_routes(
     """
     ``GET {path}/{id}/events`` and ``POST {path}/{id}/stop``.
 
-    The first replays the running turn of the topic ``id`` and follows it, or answers 204. To a client with a ``Last-Event-ID`` it
-    sends what comes after that event. The second ends the turn and answers 204 when it is over. The ``authorize`` of ``turns``
-    decides who may do so.
+    The first replays the running turn of the topic ``id`` and follows it, or returns 204. With a ``Last-Event-ID`` it sends the
+    events after that one. The second ends the turn and returns 204 when it is over. The ``authorize`` of ``turns`` decides who
+    may use them.
     """
 
     async def follow(request: Request) -> Response:

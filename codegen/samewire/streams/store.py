@@ -28,7 +28,7 @@ START: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Frames of a turn, where they end, and what is known of it. There may be more unless it is ``over`` or ``lost``."""
+    """Frames of a turn, the cursor after them, and the turn's state. There may be more frames unless it is ``over`` or ``lost``."""
 
     frames: bytes
     cursor: int
@@ -37,45 +37,46 @@ class Page:
 
 class Store(Protocol):
     """
-    What a store does. Each method is atomic, also between processes. Times are seconds.
-
-    ``topic`` and ``turn`` are any text: the id of a chat, of a job; ``turn`` is used once.
+    The interface of a store. Each method is atomic, also between processes. Times are in seconds. ``topic`` and ``turn`` are
+    any text: the id of a chat or a job; a ``turn`` is used once.
     """
 
     async def open(
         self, topic: str, turn: str, /, *, lease: float, continued: bytes = b""
     ) -> str | None:
         """
-        Makes ``turn`` the topic's running one, unless it has one already: that one's name.
-
-        ``continued`` is kept with the turn: frames of what it continues, for those who follow it from its start.
+        Makes ``turn`` the topic's running turn, or returns the id of the one that is running. ``continued`` is stored with the
+        turn: frames of what it continues, for readers that follow from the start.
         """
 
     async def continued(self, topic: str, turn: str, /) -> bytes:
-        """What the turn was opened with; empty for a turn that is not there."""
+        """The ``continued`` that the turn was opened with; empty if the turn does not exist."""
 
     async def append(self, topic: str, turn: str, frames: bytes, /, *, lease: float) -> Progress:
-        """Adds ``frames``, which may be empty, unless the turn is over; renews the lease."""
+        """Adds ``frames``, which may be empty, unless the turn is over, and renews the lease."""
 
     async def finish(
         self, topic: str, turn: str, frames: bytes, /, *, if_abandoned: bool = False
     ) -> bool:
-        """Adds the last ``frames`` and ends the turn; whether it was running (and its lease expired, ``if_abandoned``)."""
+        """
+        Adds the last ``frames`` and ends the turn. Returns whether it was running (and, with ``if_abandoned``, its lease had
+        expired).
+        """
 
     async def ask_to_stop(self, topic: str, /) -> str | None:
-        """Tells the owner of the running turn to stop; the turn's name, if there is one."""
+        """Tells the owner of the running turn to stop. Returns the turn's id, if there is one."""
 
     async def running(self, topic: str, /) -> str | None:
-        """The topic's turn that is not over, though it may be abandoned, and can be read from its start."""
+        """The topic's unfinished turn, which may be abandoned, if it can be read from its start."""
 
     async def state(self, topic: str, turn: str, /) -> State:
-        """What is known of a turn."""
+        """The state of a turn."""
 
     async def read(self, topic: str, turn: str, after: int, /, *, wait: float) -> Page:
-        """The frames after the cursor ``after``; waits up to ``wait`` seconds if there are none yet."""
+        """Returns the frames after the cursor ``after``; waits up to ``wait`` seconds if there are none."""
 
     async def aclose(self) -> None:
-        """Lets go of what the store itself has opened."""
+        """Closes what the store itself opened."""
 
 
 @dataclass(slots=True)
@@ -105,10 +106,10 @@ class _Turn:
 
 class MemoryStore:
     """
-    Turns of this process, which are gone with it.
+    A store in memory, for one process.
 
-    A turn that is over is kept for ``keep`` seconds, for those who follow it still. One of which more than ``limit`` bytes were
-    written can't be resumed any more: only its last frames are kept, for those who follow it closely.
+    Finished turns are kept for ``keep`` seconds, for their followers. A turn with more than ``limit`` bytes cannot be resumed:
+    only its last frames are kept, for readers that follow closely.
     """
 
     def __init__(self, *, keep: float = 60.0, limit: int = 16 * 2**20) -> None:

@@ -23,7 +23,7 @@ Join: TypeAlias = Callable[[bytes, bytes], bytes | None]
 
 
 class Turn:
-    """One reader of a turn, at its start when it is made, or after one of its frames. For one response."""
+    """Reads one turn from its start, or after one of its frames. Use one reader per response."""
 
     def __init__(  # noqa: PLR0913  # options, by name
         self,
@@ -52,7 +52,7 @@ class Turn:
         self._last = protocol.frame(protocol.failed(error_text)) + protocol.done
 
     async def read(self, wait: float | None = None, /) -> bytes | None:
-        """The frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` when there are no more."""
+        """Returns the frames since the last call; ``b""`` after ``wait`` seconds without one; ``None`` if there are no more."""
         loop = asyncio.get_running_loop()
         until = None if wait is None else loop.time() + wait
         while not self._over:
@@ -87,16 +87,16 @@ class Turn:
         return frames
 
     def ending(self) -> bytes:
-        """What the turn's own last frames leave to be said: nothing, or that it was interrupted."""
+        """Returns the final frames that the turn itself did not write: nothing, or that it was interrupted."""
         last, self._last = self._last, b""
         return last
 
     def stop(self, _outcome: Outcome, _error: BaseException | None = None, /) -> None:
-        """Stops reading. The turn goes on."""
+        """Stops reading. The turn continues."""
         self._over = True
 
     async def close(self) -> None:
-        """Stops reading. The turn goes on."""
+        """Stops reading. The turn continues."""
         self._over = True
 
     async def _page(self, wait: float) -> bytes:

@@ -49,23 +49,23 @@ atomic, as by ``INSERT ... ON CONFLICT DO NOTHING``.
 
 
 def anyone(_caller: object, _topic: str, /) -> None:
-    """``Turns(authorize=anyone)``: whoever knows a topic's id may read, stop and replace its turn."""
+    """``Turns(authorize=anyone)``: anyone who knows a topic's id may read, stop and replace its turn."""
 
 
 class TurnRunningError(RuntimeError):
-    """The topic has a turn that is not over."""
+    """The topic has an unfinished turn."""
 
 
 class ShutdownError(RuntimeError):
-    """The process that runs a turn is being stopped."""
+    """The process that runs the turn is shutting down."""
 
 
 class TurnLostError(RuntimeError):
-    """The store has lost the turn, or a follower has ended it because its owner gave no sign of life."""
+    """The store lost the turn, or a follower ended it because its owner's lease expired."""
 
 
 class BaseTurns(Generic[EventT, CallerT_contra]):
-    """What turns of every protocol have in common; see :class:`Turns`."""
+    """The base of turns for all protocols; see :class:`Turns`."""
 
     def __init__(  # noqa: PLR0913  # options, by name
         self,
@@ -109,9 +109,9 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
 
     async def stop(self, topic: str, /, *, by: CallerT_contra, within: float = 5.0) -> bool:
         """
-        Ends the topic's running turn, wherever it runs; whether there was one.
+        Ends the topic's running turn in whichever process it runs. Returns whether there was one.
 
-        When this returns the turn is over: its owner has ``within`` seconds to end it, then it is ended from here.
+        The turn is over when this returns: its owner has ``within`` seconds to end it; after that, this call ends it.
         """
         await self.check(topic, by)
         turn_id = await self.store.ask_to_stop(topic)
@@ -121,7 +121,7 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
         return True
 
     async def check(self, topic: str, /, by: CallerT_contra) -> None:
-        """What ``authorize`` says of a topic, for routes that serve what is stored of it: raises what it raises."""
+        """Calls ``authorize`` for a topic, for routes that serve its stored data. Raises what ``authorize`` raises."""
         answer: object = self._authorize(by, topic)
         if inspect.isawaitable(answer):
             answer = await answer
@@ -257,17 +257,17 @@ class BaseTurns(Generic[EventT, CallerT_contra]):
 
 class Turns(BaseTurns[EventT, CallerT_contra]):
     """
-    Starts, follows and stops turns of a protocol; a topic has at most one at a time.
+    Starts, follows and stops turns of a protocol. A topic has at most one turn at a time.
 
-    ``authorize`` is called before each of the three, with the ``by`` of the call (the HTTP request, a user) and the topic's id,
-    and raises an exception to refuse. :func:`anyone` never refuses.
+    ``authorize`` is called before each of the three, with the ``by`` of the call (the HTTP request, a user) and the topic's id.
+    To refuse, it raises an exception. :func:`anyone` never refuses.
 
-    ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
-    owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
-    what clients are shown then. ``limits`` are those of the worker's streams.
+    ``lease`` is the number of seconds after which an owner without a sign of life counts as dead; a follower then ends the
+    turn. Owners renew the lease every second, so keep it well above the longest time that the event loop may block. Clients
+    then see ``interrupted``. ``limits`` are those of the worker's streams.
 
-    Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process have ``drain``
-    seconds to finish. Then they end with an error, and their sources are cancelled and waited for.
+    Use it as an asynchronous context manager around the application's lifetime. On exit, the turns of this process have
+    ``drain`` seconds to finish. Then they end with an error, and their sources are cancelled and awaited.
     """
 
     async def start(  # noqa: PLR0913  # options, by name
@@ -285,10 +285,10 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
         within: float = 5.0,
     ) -> Turn:
         """
-        Runs ``source`` as the topic's turn, whoever reads it, and gives its first reader. Its events are numbered.
+        Runs ``source`` as the topic's turn, with or without readers, and returns its first reader. Events are numbered.
 
-        The options are those of :class:`~samewire.streams.starlette.EventResponse`. A turn of the topic that is running still is
-        stopped first, within so many seconds, or is not to be.
+        The options are those of :class:`~samewire.streams.starlette.EventResponse`. By default, a running turn of the topic is
+        stopped first, within ``within`` seconds.
 
         Raises:
             TurnRunningError: the topic has a turn, and ``running`` is ``"refuse"``.
@@ -310,10 +310,10 @@ class Turns(BaseTurns[EventT, CallerT_contra]):
         self, topic: str, *, by: CallerT_contra, last_event_id: str | None = None
     ) -> Turn | None:
         """
-        A reader of the topic's running turn, from its start; ``None`` when there is none.
+        Returns a reader of the topic's running turn, from its start; ``None`` if there is none.
 
-        With the ``Last-Event-ID`` of a client that was cut off, what comes after that event of its turn, which may be over;
-        ``None`` when the store does not have the turn any more.
+        With a disconnected client's ``Last-Event-ID``, the reader starts after that event of its turn, which may be over;
+        ``None`` if the store no longer has the turn.
         """
         await self.check(topic, by)
         if last_event_id is not None:
