@@ -28,10 +28,10 @@ class Diagnostic:
     """
     One finding.
 
-    ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user would look for:
-    ``app.models:User.email``, a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint`` is
-    what to do about it. One cause may show at several ``places``, of which ``where`` is the first. ``takes`` are the types that are
-    left out for it: ``module:name``, or the name of a definition that comes from no class.
+    ``code`` is a stable kebab-case word (``opaque-serializer``). ``where`` is what the user can search for:
+    ``app.models:User.email``, a JSON pointer ``schema/api.json#/$defs/User``, or a file and key of the configuration. ``hint``
+    says how to fix it. If one cause affects several ``places``, ``where`` is the first. ``takes`` are the types that are
+    omitted because of it: ``module:name``, or the name of a definition without a class.
     """
 
     code: str
@@ -47,7 +47,7 @@ class Diagnostic:
 
 
 class SamewireError(Exception):
-    """Base of all errors that are the input's fault, never Samewire's own."""
+    """Base of all errors that the input causes, as opposed to bugs of Samewire."""
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__("\n".join(map(str, diagnostics)))

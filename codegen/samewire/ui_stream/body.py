@@ -33,10 +33,10 @@ from samewire.ui_stream.turns import TurnRunningError
 
 class BadChatRequest(HTTPException):
     """
-    The body is no chat request: one sentence, with status 422, 413 beyond the limits, or 415 for a body that is not JSON.
+    The body is not a chat request: one sentence, with status 422, 413 beyond the limits, or 415 for a body that is not JSON.
 
-    ``useChat`` shows the body of a response as the error's message. Starlette answers with the sentence alone, FastAPI
-    with :func:`exception_handlers`.
+    ``useChat`` shows the body of a response as the error's message. Starlette responds with only the sentence, FastAPI with
+    :func:`exception_handlers`.
     """
 
     def __init__(self, error: ChatRequestError) -> None:
@@ -104,10 +104,9 @@ class ChatBody:
     """
     Reads a FastAPI body leniently: ``request: Annotated[AppRequest, ChatBody()]``.
 
-    Parts of a kind or in a state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
-    ``misfits="keep"`` so do those that do not fit it. ``limits`` are on the number of parts and the
-    depth of nesting. What is no chat request is answered by :class:`BadChatRequest`. The OpenAPI document has the request as the
-    contract says it.
+    Parts of a kind or state that the contract does not know become :class:`~samewire.ui_stream.reading.OpaqueUIPart`; with
+    ``misfits="keep"``, so do parts that do not match it. ``limits`` restrict the number of parts and the depth of nesting. An
+    invalid request raises :class:`BadChatRequest`. The OpenAPI document has the request type of the contract.
     """
 
     misfits: Misfits = "refuse"

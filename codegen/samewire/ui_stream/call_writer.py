@@ -26,9 +26,9 @@ OutputT = TypeVar("OutputT")
 
 class Call(Generic[InputT, OutputT]):
     """
-    A call of a tool: its input, as a whole or in pieces of JSON before, and what comes of it.
+    A tool call: its input, whole or in pieces of JSON first, and its result.
 
-    ``tool`` is the name of a tool whose types are not known (a dynamic one), or a :class:`~samewire.ui_stream.Tool`.
+    ``tool`` is the name of a tool with unknown types (a dynamic one), or a :class:`~samewire.ui_stream.Tool`.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Call(Generic[InputT, OutputT]):
         self._state: Literal["new", "begun", "called", "over"] = "new"
 
     async def delta(self, text: Text) -> None:
-        """A piece of the input as the model writes it."""
+        """Sends a piece of the input as the model writes it."""
         if self._state == "new":
             await self._send(ToolInputStartChunk(**self._named(), **self._fields))
             self._state = "begun"
@@ -55,7 +55,7 @@ class Call(Generic[InputT, OutputT]):
         await self._send(ToolInputDeltaChunk(tool_call_id=self.id, input_text_delta=text))
 
     async def input(self, value: InputT) -> None:
-        """The whole input, validated."""
+        """Sends the whole input, validated."""
         if isinstance(self._tool, Tool):
             chunk = self._tool.call(self.id, value, **self._fields)
         else:
@@ -64,7 +64,7 @@ class Call(Generic[InputT, OutputT]):
         self._state = "called"
 
     async def ask(self, approval_id: str | None = None) -> str:
-        """Asks the user to approve the call; the reply that continues this message goes on. Gives the approval's identifier."""
+        """Asks the user to approve the call; the reply that continues this message resumes it. Returns the approval's id."""
         self.check_input()
         approval = approval_id or f"approval-{self.id}"
         await self._send(ToolApprovalRequestChunk(approval_id=approval, tool_call_id=self.id))
@@ -72,18 +72,18 @@ class Call(Generic[InputT, OutputT]):
         return approval
 
     async def preliminary(self, output: OutputT) -> None:
-        """An output that another one replaces."""
+        """Sends an output that a later one replaces."""
         self.check_input()
         await self._send(output_chunk(self._tool, self.id, output, True, **self._of_result))
 
     async def output(self, output: OutputT) -> None:
-        """The output, validated."""
+        """Sends the output, validated."""
         self.check_input()
         await self._send(output_chunk(self._tool, self.id, output, **self._of_result))
         self._state = "over"
 
     async def fail(self, error_text: Text) -> None:
-        """The tool failed; the model and the user are told why."""
+        """Reports that the tool failed; the model and the user see the reason."""
         self.check_input()
         chunk = ToolOutputErrorChunk(
             tool_call_id=self.id, error_text=error_text, dynamic=self._dynamic, **self._of_result

@@ -19,7 +19,7 @@ KEYS: Final = b"proto"  # is in `__proto__` and `prototype`
 
 
 class UnsafeIntegerWarning(UserWarning):
-    """An integer beyond 2**53 was sent, which JavaScript rounds: send it as a string."""
+    """An integer beyond 2**53 was sent, which JavaScript rounds. Send it as a string."""
 
 
 @dataclass(frozen=True, slots=True)

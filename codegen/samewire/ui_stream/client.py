@@ -39,9 +39,8 @@ class OpaqueChunk(Chunk):
 
 class InvalidChunkError(ValueError):
     """
-    An event that is no chunk of the contract.
-
-    ``index`` counts the chunks before it, ``data`` is the event's text. The cause is pydantic's or the JSON parser's error.
+    An event that is not a chunk of the contract. ``index`` counts the chunks before it, ``data`` is the event's text. The cause
+    is Pydantic's or the JSON parser's error.
     """
 
     def __init__(self, index: int, data: str, why: str) -> None:
@@ -52,14 +51,14 @@ class InvalidChunkError(ValueError):
 
 
 class TruncatedStreamError(EOFError):
-    """The stream ended without ``finish``, ``abort`` or ``error``: its server went away in the middle of the turn."""
+    """The stream ended without ``finish``, ``abort`` or ``error``: its server disconnected during the turn."""
 
 
 class ChunkReader:
     """
-    Turns the bytes of one stream into chunks, without reading anything itself.
+    Parses the chunks of one stream from bytes that the caller reads.
 
-    ``of`` is the application's contract, or its type of chunk (``Annotated[UIMessageChunk, contract]``).
+    ``of`` is the application's contract, or its chunk type (``Annotated[UIMessageChunk, contract]``).
     """
 
     def __init__(self, of: Any = UIMessageChunk, *, unknown: UnknownTypes = "refuse") -> None:
@@ -77,7 +76,7 @@ class ChunkReader:
 
     def feed(self, data: bytes) -> Iterator[UIMessageChunk | OpaqueChunk]:
         """
-        The chunks that ``data`` completes.
+        Returns the chunks that ``data`` completes.
 
         Raises:
             InvalidChunkError: one that is not of the contract. What follows it is there at the next call; ``data`` may be empty.
@@ -98,7 +97,7 @@ class ChunkReader:
 
     def close(self) -> None:
         """
-        To be called when there are no more bytes.
+        Call it after the last bytes.
 
         Raises:
             TruncatedStreamError: the turn was not ended.
@@ -179,7 +178,7 @@ def read_chunks(
     truncated: Literal["refuse", "allow"] = "refuse",
 ) -> Iterator[UIMessageChunk | OpaqueChunk]:
     """
-    The chunks in ``data``, which may be cut anywhere.
+    Yields the chunks in ``data``, whose pieces may have any size.
 
     Raises:
         InvalidChunkError: an event that is no chunk of the contract.
@@ -200,7 +199,7 @@ async def aread_chunks(
     unknown: UnknownTypes = "refuse",
     truncated: Literal["refuse", "allow"] = "refuse",
 ) -> AsyncIterator[UIMessageChunk | OpaqueChunk]:
-    """As :func:`read_chunks`, of bytes that come asynchronously."""
+    """The asynchronous form of :func:`read_chunks`."""
     reader = ChunkReader(of, unknown=unknown)
     async for some in data:
         for chunk in reader.feed(some):

@@ -148,7 +148,7 @@ class UIStream:
         self, targets: str | Iterable[str] | None = None, **options: Unpack[EncoderOptions]
     ) -> Encoder:
         """
-        An encoder that sends what this contract allows, to the clients of ``targets``, or of the contract's.
+        Returns an encoder that sends what this contract allows, to the clients of ``targets``, or of the contract's.
 
         Raises:
             TargetError: they lack a chunk or a field that the contract names, or approvals that a tool of it needs.
@@ -160,17 +160,17 @@ class UIStream:
 
     @property
     def tool_names(self) -> frozenset[str] | None:
-        """The tools that a call may be of; ``None`` if of any."""
+        """The tools that may be called; ``None`` for any."""
         closed = self.tools and not self._dynamic_tools
         return frozenset(tool.name for tool in self.tools) if closed else None
 
     def admits(self, cls: type[Chunk]) -> bool:
-        """Whether every chunk of this class is one of the contract's."""
+        """Whether every chunk of this class belongs to the contract."""
         return issubclass(cls, self._classes)
 
     def admitted(self, chunk: Chunk) -> Chunk:
         """
-        The same chunk as one of the contract's.
+        Returns the same chunk as the contract's class.
 
         Raises:
             ValidationError: the contract has no such chunk.

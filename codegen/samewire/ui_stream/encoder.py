@@ -154,12 +154,12 @@ class Encoder:
 
     @property
     def tools(self) -> Container[str] | None:
-        """The names of the tools whose calls can be written, if not of any."""
+        """The names of the tools whose calls can be written; ``None`` for any."""
         return None if self._contract is None else self._contract.tool_names
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """What of the protocol the targets lack, and what becomes of it here."""
+        """What the targets lack of the protocol, and how the encoder handles it."""
         return tuple(lacks(self.targets, self._lacking))
 
     def __call__(self, chunk: Chunk) -> bytes:

@@ -81,26 +81,26 @@ class StreamGuard:
 
     @property
     def over(self) -> bool:
-        """Whether a ``finish``, ``error`` or ``abort`` was let through."""
+        """Whether a ``finish``, ``error`` or ``abort`` has passed."""
         return self._guard.over
 
     def finish(
         self, finish_reason: FinishReason | None = None, **fields: Unpack[FinishFields]
     ) -> tuple[Chunk, ...]:
-        """What closes all that is open, and ``finish``; nothing if the stream is over. In strict mode too."""
+        """Returns what closes everything that is open, and ``finish``; nothing if the stream is over. Also works in strict mode."""
         return self._guard.close(FinishChunk(finish_reason=finish_reason, **fields))
 
     def fail(self, error_text: Text) -> tuple[Chunk, ...]:
-        """As :meth:`finish`, with ``error``."""
+        """Like :meth:`finish`, with ``error``."""
         return self._guard.close(ErrorChunk(error_text=error_text))
 
     def abort(self, reason: Text | None = None) -> tuple[Chunk, ...]:
-        """As :meth:`finish`, with ``abort``."""
+        """Like :meth:`finish`, with ``abort``."""
         return self._guard.close(AbortChunk(reason=reason))
 
     def end(self) -> tuple[Chunk, ...]:
         """
-        What is missing when the producer is done.
+        Returns the chunks that are missing at the end of the producer.
 
         Raises:
             OrderError: in strict mode, if anything is.
@@ -109,11 +109,11 @@ class StreamGuard:
         return self._guard.end()
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """A whole reply. What the producer raises passes through, and the reply is not ended then."""
+        """Yields a whole reply. Exceptions of the producer pass through, and the reply is then not ended."""
         return self._guard.run(chunks)
 
     def arun(self, chunks: AsyncIterable[Chunk]) -> AsyncIterator[Chunk]:
-        """As :meth:`run`."""
+        """The asynchronous form of :meth:`run`."""
         return self._guard.arun(chunks)
 
 

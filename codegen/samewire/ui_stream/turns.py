@@ -50,18 +50,18 @@ INTERRUPTED: Final = "The reply was interrupted."
 
 class Turns(BaseTurns[Chunk, CallerT_contra]):
     """
-    Starts, follows and stops turns; a chat has at most one at a time.
+    Starts, follows and stops turns. A chat has at most one turn at a time.
 
-    ``authorize`` is called before each of the three, with the ``by`` of the call (the HTTP request, a user) and the chat's id,
-    and raises an exception to refuse: a client chooses the id, which may be that of somebody else's chat. :func:`anyone` never
+    ``authorize`` is called before each of the three, with the ``by`` of the call (the HTTP request, a user) and the chat's id.
+    To refuse, it raises an exception: a client chooses the id, which may be that of somebody else's chat. :func:`anyone` never
     refuses.
 
-    ``lease``: after so many seconds without a sign of life a turn's owner counts as dead, and whoever follows the turn ends it. An
-    owner gives one every second, so keep it well above the longest time that the event loop may be blocked. ``interrupted`` is
-    what clients are shown then. ``limits`` are those of the worker's streams.
+    ``lease`` is the number of seconds after which an owner without a sign of life counts as dead; a follower then ends the
+    turn. Owners renew the lease every second, so keep it well above the longest time that the event loop may block. Clients
+    then see ``interrupted``. ``limits`` are those of the worker's streams.
 
-    Use it as an asynchronous context manager around the application's life: on leaving, the turns of this process have ``drain``
-    seconds to finish. Then they end with an error, and their sources are cancelled and waited for.
+    Use it as an asynchronous context manager around the application's lifetime. On exit, the turns of this process have
+    ``drain`` seconds to finish. Then they end with an error, and their sources are cancelled and awaited.
     """
 
     def __init__(  # noqa: PLR0913  # options, by name
@@ -101,10 +101,10 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         within: float = 5.0,
     ) -> Turn:
         """
-        Runs ``source`` as the chat's turn, whoever reads it, and gives its first reader.
+        Runs ``source`` as the chat's turn, with or without readers, and returns its first reader.
 
-        The options are those of :class:`~samewire.ui_stream.starlette.UIStreamResponse`. A turn of the chat that is running still
-        is stopped first, within so many seconds, or is not to be.
+        The options are those of :class:`~samewire.ui_stream.starlette.UIStreamResponse`. By default, a running turn of the chat
+        is stopped first, within ``within`` seconds.
 
         Raises:
             TurnRunningError: the chat has a turn, and ``running`` is ``"refuse"``.
@@ -133,10 +133,10 @@ class Turns(BaseTurns[Chunk, CallerT_contra]):
         self, chat_id: str, *, by: CallerT_contra, rebuild: bool = True
     ) -> Turn | None:
         """
-        A reader of the chat's running turn, from its start; ``None`` when there is none.
+        Returns a reader of the chat's running turn, from its start; ``None`` if there is none.
 
-        Of a turn that continues a message it first gives the parts of that message, since clients empty the message when they
-        resume. Those from before 5.0.233, 6.0.250 and 7.0.61 keep it: not for them, or without ``rebuild``.
+        If the turn continues a message, the reader first sends the parts of that message, because clients empty the message
+        when they resume. Clients before 5.0.233, 6.0.250 and 7.0.61 keep it: nothing is added for them, or without ``rebuild``.
         """
         await self.check(chat_id, by)
         turn_id = await self.store.running(chat_id)

@@ -74,11 +74,11 @@ class Adapter(Calls, ABC):
 
     @property
     def message(self) -> UIMessage:
-        """The message so far, outputs included: what the model is to be given again after its tools were run."""
+        """The message so far, including outputs: what the model receives after its tools ran."""
         return self._reducer.message
 
     def within(self, messages: Iterable[UIMessage]) -> list[UIMessage]:
-        """``messages`` with the message so far: at the end, or in the place of the one that it continues."""
+        """Returns ``messages`` with the message so far: appended, or in place of the one that it continues."""
         found, message = [*messages], self.message
         if all(one.id != message.id for one in found):
             return [*found, message]
@@ -102,11 +102,11 @@ class Adapter(Calls, ABC):
 
     async def reply(self, events: Any) -> AsyncIterator[Chunk]:
         """
-        The whole reply, from ``start`` to ``finish``, of one call of the model.
+        Yields the whole reply, from ``start`` to ``finish``, of one model call.
 
-        ``events`` is what the vendor's client returns: an asynchronous iterator, a context manager that gives one, or an awaitable
-        of either. It is closed when the reply ends or is left. What it raises passes through: the response closes what is open and
-        sends ``error``.
+        ``events`` is what the vendor's client returns: an asynchronous iterator, a context manager that yields one, or an
+        awaitable of either. It is closed when the reply ends or is abandoned. Its exceptions pass through: the response closes
+        what is open and sends ``error``.
         """
         try:
             yield self.start()
@@ -122,7 +122,7 @@ class Adapter(Calls, ABC):
         return self.note(self._start)
 
     async def step(self, events: Any) -> AsyncIterator[Chunk]:
-        """The chunks of one call of the model, for a reply of several; :attr:`calls` are then the tools to run."""
+        """Yields the chunks of one model call, for replies with several calls; :attr:`calls` then has the tools to run."""
         async with _opened(events) as stream:
             self.begin()
             async for event in stream:

@@ -34,7 +34,7 @@ INVALID: Final = "The input of the tool is not valid."
 
 @dataclass(slots=True)
 class ToolCall:
-    """A call of a tool that the application runs; its methods make the chunks of what came of it."""
+    """A call of a tool that the application runs. Its methods create the chunks of the result."""
 
     id: str
     name: str
@@ -52,15 +52,15 @@ class ToolCall:
     note: Callable[[Chunk], Chunk] = lambda chunk: chunk
 
     def output(self, output: Any, *, preliminary: bool = False) -> Chunk:
-        """The output, validated if the tool is typed; a ``preliminary`` one is replaced by the next."""
+        """Sends the output, validated if the tool is typed. The next output replaces a ``preliminary`` one."""
         return self.note(self.output_chunk(output, preliminary=preliminary))
 
     def fail(self, error_text: Text) -> Chunk:
-        """The tool failed; the model and the user are told why."""
+        """Reports that the tool failed; the model and the user see the reason."""
         return self.note(self.error_chunk(error_text))
 
     def ask(self, approval_id: str | None = None) -> Chunk:
-        """Asks the user to approve the call; the reply that continues this message goes on."""
+        """Asks the user to approve the call; the reply that continues this message resumes it."""
         return self.note(self.request_chunk(approval_id))
 
     def output_chunk(

@@ -268,8 +268,8 @@ class StreamEvents(Adapter):
 
 def resume(message: UIMessage) -> dict[str, Any]:
     """
-    What the user has answered, for ``Command(resume=...)`` of LangGraph: the decisions of each interrupt by which
-    ``HumanInTheLoopMiddleware`` asked. ``message`` is the one that the reply continues (``request.continues``).
+    Returns the user's answers for LangGraph's ``Command(resume=...)``: the decisions for each interrupt with which
+    ``HumanInTheLoopMiddleware`` asked. ``message`` is the message that the reply continues (``request.continues``).
 
     Raises:
         ValueError: a call is not answered yet.

@@ -11,9 +11,8 @@ from samewire.ui_stream.shared import FinishReason
 
 class ModelError(Exception):
     """
-    The vendor's stream says that the model failed.
-
-    The text is the vendor's, for the log; users are shown what ``error_text`` of the response makes of it.
+    The vendor's stream reports that the model failed. The text is the vendor's, for the log; users see the response's
+    ``error_text``.
     """
 
     def __init__(self, message: str, code: str | None = None) -> None:
@@ -22,7 +21,7 @@ class ModelError(Exception):
 
 
 class Usage(WireModel):
-    """Tokens of all calls of the model in a reply, as far as the vendor tells. ``input_tokens`` includes what was cached."""
+    """Tokens of all model calls in a reply, as far as the vendor reports them. ``input_tokens`` includes cached tokens."""
 
     input_tokens: Omittable[int] = None
     output_tokens: Omittable[int] = None

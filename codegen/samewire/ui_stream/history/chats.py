@@ -24,19 +24,19 @@ _ANY_SIZE: Final = RequestLimits(max_parts=10**9, max_depth=10**4)
 
 
 class Chats(Protocol):
-    """A store of chats. ``chat``, ``user`` and ``turn`` are any text; ``turn`` is used once."""
+    """A store of chats. ``chat``, ``user`` and ``turn`` are any text; a ``turn`` is used once."""
 
     async def owner(self, chat: str, user: str) -> str:
-        """Whose chat it is: the user's, if it was nobody's. One step, also between processes."""
+        """Returns the chat's owner, and makes ``user`` the owner of a chat without one. Atomic, also between processes."""
 
     async def read(self, chat: str) -> list[UIMessage]:
-        """Its messages; none of a chat that is not there."""
+        """Returns the messages of a chat; none if it does not exist."""
 
     async def begin(self, chat: str, turn: str, messages: Sequence[UIMessage]) -> None:
-        """Keeps the messages that a turn starts from."""
+        """Stores the messages with which a turn starts."""
 
     async def keep(self, chat: str, turn: str, messages: Sequence[UIMessage]) -> bool:
-        """Keeps the messages with the turn's reply, and says so, unless another turn has begun meanwhile."""
+        """Stores the messages with the turn's reply, unless another turn has started since. Returns whether it did."""
 
 
 def messages_json(messages: Sequence[UIMessage]) -> bytes:
@@ -52,7 +52,7 @@ def read_messages(stored: bytes | str) -> list[UIMessage]:
 
 
 class MemoryChats:
-    """For one process, and tests."""
+    """A store in memory, for one process and for tests."""
 
     def __init__(self) -> None:
         self._owners: dict[str, str] = {}
@@ -75,7 +75,7 @@ class MemoryChats:
 
 
 class SQLiteChats:
-    """A file, for the processes of one machine. Its table is ``chats``."""
+    """A store in a file, for the processes of one machine. Its table is ``chats``."""
 
     def __init__(self, path: str | PathLike[str]) -> None:
         self._lock = threading.Lock()
@@ -135,7 +135,10 @@ return 1
 
 
 class RedisChats:
-    """A hash a chat, for any number of processes. ``client`` is a ``redis.asyncio.Redis``; keys begin with ``prefix``."""
+    """
+    A store with one hash per chat, for any number of processes. ``client`` is a ``redis.asyncio.Redis``; keys start with
+    ``prefix``.
+    """
 
     def __init__(self, client: Redis, *, prefix: str = "samewire") -> None:
         self._redis = client
