@@ -46,9 +46,9 @@ class Backend:
         self._flat = Flat()
         self._inputs = Inputs(self._flat)
         self._described = described
-        self.of = cache(self._of)
+        self.of = cache(self._backend_type)
 
-    def _of(self, definition: str, direction: ir.Direction) -> BackendType | None:
+    def _backend_type(self, definition: str, direction: ir.Direction) -> BackendType | None:
         """``None`` where the type means something only inside of another."""
         for each in self._described:
             if (each.definition, each.direction) == (definition, direction):

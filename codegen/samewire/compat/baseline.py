@@ -26,9 +26,9 @@ def baseline(config: Config, against: str, option: str = "--against") -> Mapping
         names = [contract.name for contract in config.contracts]
         texts = {names[0] if len(names) == 1 else path.stem: _read(path)}
     elif path.is_dir():
-        texts = _of_folder(config, path)
+        texts = _from_folder(config, path)
     else:
-        texts = _of_commit(config, against, option)
+        texts = _from_commit(config, against, option)
     if not texts:
         message = f"there is no schema document in {against}"
         hint = "name a commit, a folder or a file that has the committed documents"
@@ -45,7 +45,7 @@ def _read(path: Path) -> str:
         ) from error
 
 
-def _of_folder(config: Config, folder: Path) -> dict[str, str]:
+def _from_folder(config: Config, folder: Path) -> dict[str, str]:
     """Documents where the configuration has them below the folder, or right in it."""
     for place in (folder / config.schema, folder):
         if found := {path.stem: _read(path) for path in sorted(place.glob("*.json"))}:
@@ -53,7 +53,7 @@ def _of_folder(config: Config, folder: Path) -> dict[str, str]:
     return {}
 
 
-def _of_commit(config: Config, ref: str, option: str) -> dict[str, str]:
+def _from_commit(config: Config, ref: str, option: str) -> dict[str, str]:
     """Read from git's objects; nothing is checked out."""
     commit = _git(
         config, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"

@@ -80,7 +80,7 @@ def _direction(
                 made = _finding(mismatch, pair, versions, direction)
                 yield replace(made, roots=tuple(names))
     now = Types(versions.after)
-    for pair in _alike(relation):
+    for pair in _versions_of_one_type(relation):
         produced = relation.produced.definitions[pair[0]].type
         accepted = relation.accepted.definitions[pair[1]].type
         noted = [*objects.notes(relation, produced, accepted)]
@@ -125,7 +125,7 @@ def _finding(
     )
 
 
-def _alike(relation: Relation) -> Iterator[Pair]:
+def _versions_of_one_type(relation: Relation) -> Iterator[Pair]:
     """The pairs that are two versions of one type."""
     yield from sorted(relation.versions)
     for pair in sorted(relation.reasons.keys() - relation.versions):

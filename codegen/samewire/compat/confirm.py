@@ -122,8 +122,8 @@ def _emitted(found: Finding, by: Parties) -> Finding:
         wrote, is_forbidden = why or "Pydantic writes it", bool(why) and writer.has_code
     new = by.new(found.type, found.witness)
     said = [wrote]
-    said += [] if old is None else [f"the old schema {_said(old)}"]
-    said += [] if new is None else [f"the new one {_said(new)}"]
+    said += [] if old is None else [f"the old schema {_verdict(old)}"]
+    said += [] if new is None else [f"the new one {_verdict(new)}"]
     agree = (old is None or isinstance(old, Refused)) and (new is None or isinstance(new, Accepted))
     if found.verdict is Verdict.BREAKING and (is_forbidden or not agree):
         said[0] = f"not confirmed: {said[0]}"
@@ -206,7 +206,7 @@ def _accepted(found: Finding, by: Parties) -> Finding:
             found = replace(found, witness=worse)
             old = by.old(found.old, worse)
             verdict, said = found.verdict, f"Pydantic refuses it ({reader.read(worse).message})"
-    words = [] if old is None else [f"the old schema {_said(old)}"]
+    words = [] if old is None else [f"the old schema {_verdict(old)}"]
     words += [said] if said else []
     milder = min(verdict, found.verdict)
     return replace(found, executed=", ".join(words) or NOT_EXECUTED, verdict=milder)
@@ -262,7 +262,7 @@ def _inside(found: Finding, place: _Place, by: Parties) -> Iterator[tuple[str, B
                 yield root, reader, text
 
 
-def _said(answer: Answer) -> str:
+def _verdict(answer: Answer) -> str:
     if isinstance(answer, Accepted):
         return "takes it"
     if isinstance(answer, Refused):

@@ -186,7 +186,7 @@ def _counts(
     if low < least:
         yield Mismatch(Kind.ITEMS, relation.smallest(produced), detail)
     if most is not None and (high is None or high > most):
-        value = _of_size(relation, produced, most + 1)
+        value = _with_key_count(relation, produced, most + 1)
         yield (
             Mismatch(Kind.ITEMS, value, detail)
             if value is not None
@@ -194,7 +194,7 @@ def _counts(
         )
 
 
-def _of_size(relation: Comparing, produced: ir.Type, size: int) -> ir.Json:
+def _with_key_count(relation: Comparing, produced: ir.Type, size: int) -> ir.Json:
     """A value with at least so many keys, if one can be made."""
     match produced:
         case ir.Record(key, value_type) if size < _MOST_KEYS:

@@ -82,7 +82,7 @@ class DumpTable(Section):
 
     @field_validator("exclude_computed_fields")
     @classmethod
-    def _of_this_pydantic(cls, value: bool) -> bool:
+    def _supported_by_pydantic(cls, value: bool) -> bool:
         if value and not supported(TypeAdapter.dump_json, exclude_computed_fields=value):
             message = (
                 f"Pydantic {version('pydantic')} has no exclude_computed_fields, which "

@@ -67,7 +67,7 @@ def _imported(document: dict[str, Any], path: Path, where: str) -> Imported:
     given = plain(contract)
     made, shared, found = _proven(given, families(given.contract, whole), path.name, where)
     definitions = {each.name: each for each in given.contract.definitions}
-    losses += shared.told_once(given.losses, definitions)
+    losses += shared.reported_once(given.losses, definitions)
     losses += found
     ordered = sorted(dict.fromkeys(losses), key=lambda each: (each.kind, each.place, each.detail))
     own = sorted(each.name for each in contract.definitions)

@@ -83,7 +83,7 @@ class Families:
             made[name] = replace(generic, name=name, type=type_)
         return made
 
-    def told_once(self, losses: Iterable[Loss], definitions: Definitions) -> Iterator[Loss]:
+    def reported_once(self, losses: Iterable[Loss], definitions: Definitions) -> Iterator[Loss]:
         """The losses at the place that is written: of the base, or of the generic type."""
         listed = list(losses)
         known = {(each.kind, each.place, each.detail) for each in listed}

@@ -41,13 +41,15 @@ def complement(site: Site, scope: Scope) -> list[Site]:
         schemas: list[Schema] = [{LEFT_OUT: site}]
     else:
         known = sorted((keywords.OWN | keywords.APPLICATORS).intersection(site.schema) - _ALONG)
-        schemas = [schema for keyword in known for schema in _of_keyword(keyword, site, scope)]
+        schemas = [
+            schema for keyword in known for schema in _keyword_complement(keyword, site, scope)
+        ]
     return [
         DerivedSite(schema, site.at(DERIVED, str(index))) for index, schema in enumerate(schemas)
     ]
 
 
-def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema]:
+def _keyword_complement(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     match keyword:
         case "type":
             return _other_types(site)
@@ -61,7 +63,7 @@ def _of_keyword(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     if keyword[3:] in _COUNTS and keyword[:3] in ("min", "max"):
         return _other_counts(keyword, site, scope)
     if keyword in keywords.APPLICATORS:
-        return _of_applicator(keyword, site, scope)
+        return _applicator_complement(keyword, site, scope)
     if keyword in keywords.STRING:
         return _other_texts(keyword, site)
     if keyword in keywords.ARRAY:
@@ -106,7 +108,7 @@ def _other_counts(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     return [{"type": _COUNTS[what], f"max{what}": limit - 1}] if limit else []
 
 
-def _of_applicator(keyword: str, site: Site, scope: Scope) -> list[Schema]:
+def _applicator_complement(keyword: str, site: Site, scope: Scope) -> list[Schema]:
     match keyword:
         case "$ref":
             target = resolve(site, scope)

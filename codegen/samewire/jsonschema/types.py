@@ -142,7 +142,7 @@ def _own(parts: Conjunction, scope: Scope) -> ir.Type:
     if types is None and (_narrows(parts) or left_out.derived):
         types = list(EVERY_TYPE)
     if types is not None:
-        of_type = partial(_of_type, own=parts.own, remaining=parts.remaining, scope=scope)
+        of_type = partial(_type_by_name, own=parts.own, remaining=parts.remaining, scope=scope)
         return union([left_out.of_type(name, of_type(name), scope) for name in types])
     return _any_value(parts.own, scope)
 
@@ -180,7 +180,7 @@ def _any_value(sites: Sequence[Site], scope: Scope) -> ir.Type:
     return next((type_ for type_ in types if type_ != ir.Unknown()), ir.Unknown())
 
 
-def _of_type(name: str, own: Sequence[Site], remaining: Site | None, scope: Scope) -> ir.Type:
+def _type_by_name(name: str, own: Sequence[Site], remaining: Site | None, scope: Scope) -> ir.Type:
     match name:
         case "null":
             return ir.Null()

@@ -59,12 +59,12 @@ def implied_types(site: Site, scope: Scope, steps: int = 0) -> frozenset[str] | 
         types = None if target is None else implied_types(target, scope, steps + 1)
     elif site.has("anyOf", "oneOf"):
         members = scope.schemas(site, "anyOf" if site.has("anyOf") else "oneOf")
-        types = _of_members([implied_types(member, scope, steps + 1) for member in members])
+        types = _union_of_members([implied_types(member, scope, steps + 1) for member in members])
     scope.implied[site.pointer] = types
     return types
 
 
-def _of_members(members: list[frozenset[str] | None]) -> frozenset[str] | None:
+def _union_of_members(members: list[frozenset[str] | None]) -> frozenset[str] | None:
     known = [types for types in members if types is not None]
     return frozenset().union(*known) if known and len(known) == len(members) else None
 

@@ -85,7 +85,7 @@ def _lower(site: Site, scope: Scope) -> ir.Type:
         case ["const"] | ["enum"] | ["const" | "enum", "type"]:
             return _literal(site, scope)
         case keywords if "type" in keywords:
-            return branded(_of_type(schema["type"], keywords, site, scope), site, scope)
+            return branded(_type_by_name(schema["type"], keywords, site, scope), site, scope)
         case _:
             raise BeyondSubsetError
 
@@ -132,7 +132,7 @@ def _literal(site: Site, scope: Scope) -> ir.Type:
 # --- One type ---------------------------------------------------------------------------------------------------------
 
 
-def _of_type(name: Any, keywords: list[str], site: Site, scope: Scope) -> ir.Type:
+def _type_by_name(name: Any, keywords: list[str], site: Site, scope: Scope) -> ir.Type:
     if name not in _SCALARS or _CONTENT in keywords:
         return _of_form(name, keywords, site, scope)
     said = repr([(keyword, site.schema[keyword]) for keyword in keywords])

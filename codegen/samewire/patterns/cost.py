@@ -74,11 +74,11 @@ class _Power:
         self.letters = letters
 
     def of(self, root: Node) -> int:
-        return self._chain(self._parts(root)) + self._of_looks(root)
+        return self._chain(self._parts(root)) + self._cost_of_looks(root)
 
-    def _of_looks(self, node: Node) -> int:
+    def _cost_of_looks(self, node: Node) -> int:
         """A look is searched anew at each place, and in one way."""
-        inner = max(map(self._of_looks, children(node)), default=0)
+        inner = max(map(self._cost_of_looks, children(node)), default=0)
         if isinstance(node, Look):
             return inner + self._chain(self._parts(node.body))
         return inner

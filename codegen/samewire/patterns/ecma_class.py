@@ -94,7 +94,7 @@ class ClassReader:
             case "b" if in_class:
                 return char(0x08)
             case "q" if self.sets and in_class and self.peek() == "{":
-                raise _of_strings(r"\q{")
+                raise _string_class_error(r"\q{")
             case _ if letter.isascii() and letter.isalnum():
                 raise PatternSyntaxError(
                     f"has \\{letter}, which JavaScript does not have", _HINTS.get(letter)
@@ -106,7 +106,7 @@ class ClassReader:
         """A property of Unicode by the name that JavaScript has for it, which is one spelling of several."""
         key, equals, value = escape[2:-1].partition("=")
         if self.sets and _OF_STRINGS.fullmatch(key):
-            raise _of_strings(f"\\{escape}")
+            raise _string_class_error(f"\\{escape}")
         known = valued_property(key, value) if equals else named_property(key)
         if known is None:
             raise PatternSyntaxError(
@@ -220,7 +220,7 @@ class ClassReader:
         return self._member()
 
 
-def _of_strings(shown: str) -> PatternSyntaxError:
+def _string_class_error(shown: str) -> PatternSyntaxError:
     return PatternSyntaxError(
         f"has {shown}, which stands for texts of several characters",
         "write an alternation of groups, (?:...|...)",

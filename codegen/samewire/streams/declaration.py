@@ -51,20 +51,20 @@ def _refuse_unknown(cls: type[Any], names: Sequence[str], known: frozenset[str])
 
 def _refuse_contradictions(cls: type[Any], order: Order) -> None:
     for why in (
-        *_of_the_first(order),
-        *_of_the_last(order),
-        *_of_what_is_around(order),
+        *_mistakes_of_first(order),
+        *_mistakes_of_last(order),
+        *_mistakes_of_surroundings(order),
     ):
         raise TypeError(f"{cls.__name__}: no stream can have this event where it may be: {why}")
 
 
-def _of_the_first(order: Order) -> Iterator[str]:
+def _mistakes_of_first(order: Order) -> Iterator[str]:
     for after in order.after if order.first else ():
         if not after.continuing:
             yield f"First() comes before any {after.block.name}, and After() wants one before it"
 
 
-def _of_the_last(order: Order) -> Iterator[str]:
+def _mistakes_of_last(order: Order) -> Iterator[str]:
     """Nothing is open at an event that ends the stream in good order, also not what it would close itself."""
     if order.last is None or order.last.interrupts:
         return
@@ -84,7 +84,7 @@ def _has_to_end(block: Block) -> set[str]:
     return {state for state, until in block.states.items() if until != "any"}
 
 
-def _of_what_is_around(order: Order) -> Iterator[str]:
+def _mistakes_of_surroundings(order: Order) -> Iterator[str]:
     for block in order.outside:
         if block in order.inside:
             yield f"it is Inside() a {block.name}, and Outside() it"

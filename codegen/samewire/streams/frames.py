@@ -85,13 +85,15 @@ class FrameWriter(Generic[EventT]):
 
     def abort(self) -> bytes:
         """Ends a stopped stream."""
-        return self._surely(self._guard.abort, self._protocol.aborted)
+        return self._end_or_error(self._guard.abort, self._protocol.aborted)
 
     def fail(self, text: str) -> bytes:
         """Ends a failed stream; clients show ``text``."""
-        return self._surely(lambda: self._guard.fail(text), lambda: self._protocol.failed(text))
+        return self._end_or_error(
+            lambda: self._guard.fail(text), lambda: self._protocol.failed(text)
+        )
 
-    def _surely(
+    def _end_or_error(
         self, events: Callable[[], Iterable[EventT]], make_last: Callable[[], EventT]
     ) -> bytes:
         """The end that the guard makes, or one event if it fails: a stream without an end looks like a complete one."""

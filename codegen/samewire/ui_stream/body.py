@@ -55,7 +55,7 @@ async def _turn_running(_: Request, error: TurnRunningError) -> Response:
     return PlainTextResponse(str(error), status_code=409)
 
 
-def _of_fastapi() -> dict[Any, Any]:
+def _fastapi_handlers() -> dict[Any, Any]:
     """FastAPI parses a body before :class:`ChatBody` sees it: what is not JSON, and what is missing."""
     try:
         from fastapi.exception_handlers import (  # noqa: PLC0415  # which need not be there
@@ -95,7 +95,7 @@ def exception_handlers() -> dict[Any, Any]:
         ChatRequestError: _not_accepted,  # by a route: history.PostError
         TurnRunningError: _turn_running,
         **OF_STREAMS,
-        **_of_fastapi(),
+        **_fastapi_handlers(),
     }
 
 

@@ -27,7 +27,7 @@ def demands(
     chunks: Sequence[type[Chunk]], tools: Sequence[Tool[Any, Any]], uses: Iterable[type[Chunk]]
 ) -> tuple[Demand, ...]:
     return (
-        *(one for cls in chunks for one in _of_class(cls)),
+        *(one for cls in chunks for one in _demands_of_class(cls)),
         *(Demand(cls.__name__, cls.model_fields["type"].default) for cls in uses),
         *(
             Demand(f"the tool {tool.name!r}, which asks for approval,", _APPROVAL)
@@ -37,7 +37,7 @@ def demands(
     )
 
 
-def _of_class(cls: type[Chunk]) -> Iterator[Demand]:
+def _demands_of_class(cls: type[Chunk]) -> Iterator[Demand]:
     """Its type, and the fields that it makes required."""
     if issubclass(cls, DataChunk):
         return

@@ -173,7 +173,7 @@ def _groups(message: UIMessage, client: Client) -> Iterator[Iterable[Chunk]]:
             yield [*_closed(inside), StartStepChunk()]
             inside = True
         else:
-            yield _of_part(part, f"part-{at}", client)
+            yield _part_chunks(part, f"part-{at}", client)
     yield _closed(inside)
 
 
@@ -181,7 +181,7 @@ def _closed(inside: bool) -> list[Chunk]:
     return [FinishStepChunk()] if inside else []
 
 
-def _of_part(part: UIPart, key: str, client: Client) -> Iterator[Chunk]:
+def _part_chunks(part: UIPart, key: str, client: Client) -> Iterator[Chunk]:
     match part:
         case TextUIPart():
             yield TextStartChunk(id=key, provider_metadata=part.provider_metadata)

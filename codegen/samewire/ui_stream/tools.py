@@ -73,13 +73,13 @@ class Tool(Generic[InputT, OutputT]):
             raise ValueError(message)
         tool_name = (Literal[(name,)], name)
         self.chunks: dict[str, type[Chunk]] = {
-            "tool-input-start": self._made(tc.ToolInputStartChunk, tool_name=tool_name),
-            "tool-input-available": self._made(
+            "tool-input-start": self._typed(tc.ToolInputStartChunk, tool_name=tool_name),
+            "tool-input-available": self._typed(
                 tc.ToolInputAvailableChunk, tool_name=tool_name, input=(input, ...)
             ),
-            "tool-input-error": self._made(tc.ToolInputErrorChunk, tool_name=tool_name),
+            "tool-input-error": self._typed(tc.ToolInputErrorChunk, tool_name=tool_name),
         }
-        self.result_chunk = self._made(tc.ToolOutputAvailableChunk, output=(output, ...))
+        self.result_chunk = self._typed(tc.ToolOutputAvailableChunk, output=(output, ...))
         self.parts = self._parts()
         self.part = TypeAliasType(f"{self.prefix}ToolUIPart", tagged(self.parts, by="state"))
 
@@ -105,16 +105,16 @@ class Tool(Generic[InputT, OutputT]):
         name: Any = {"type": (Literal[(type_,)], type_)}
         called: Any = {**name, "input": (self.input, ...)}
         return (
-            self._made(tp.ToolInputStreamingUIPart, **name),
-            self._made(tp.ToolInputAvailableUIPart, **called),
-            self._made(tp.ToolApprovalRequestedUIPart, **called),
-            self._made(tp.ToolApprovalRespondedUIPart, **called),
-            self._made(tp.ToolOutputAvailableUIPart, **called, output=(self.output, ...)),
-            self._made(tp.ToolOutputErrorUIPart, **name),
-            self._made(tp.ToolOutputDeniedUIPart, **called),
+            self._typed(tp.ToolInputStreamingUIPart, **name),
+            self._typed(tp.ToolInputAvailableUIPart, **called),
+            self._typed(tp.ToolApprovalRequestedUIPart, **called),
+            self._typed(tp.ToolApprovalRespondedUIPart, **called),
+            self._typed(tp.ToolOutputAvailableUIPart, **called, output=(self.output, ...)),
+            self._typed(tp.ToolOutputErrorUIPart, **name),
+            self._typed(tp.ToolOutputDeniedUIPart, **called),
         )
 
-    def _made(self, base: type[ModelT], **fields: Any) -> type[ModelT]:
+    def _typed(self, base: type[ModelT], **fields: Any) -> type[ModelT]:
         return narrowed(base, f"{self.prefix}{base.__name__}", **fields)
 
 

@@ -70,7 +70,7 @@ class _Names:
     direction: ir.Direction
 
     def disorder(self, difference: Difference) -> Disorder:
-        said = self._said(difference)
+        said = self._description(difference)
         if difference.stream is None:
             return self.unproven(difference.cause, f"{said}, {difference.why}")
         rule = ORDER_RULES[difference.cause.rule, self.direction]
@@ -94,7 +94,7 @@ class _Names:
         name = next(iter(self.sent.by_tag.values())).definition
         return name, name
 
-    def _said(self, difference: Difference) -> str:
+    def _description(self, difference: Difference) -> str:
         """The message of the checker that refuses it."""
         broken, cause = difference.broken, difference.cause
         if broken.rule == "after-end":

@@ -147,14 +147,14 @@ class _Guard:
         ordered = [cls for cls in self._classes if order_of(cls) is not None]
         stream = witness["events"] if isinstance(witness, dict) else witness
         known = witness["continued"] if isinstance(witness, dict) else None
-        events = [self._made(chunk) for chunk in stream]
+        events = [self._instance(chunk) for chunk in stream]
         if not ordered or any(event is None for event in events):
             return None
         continued = None if known is None else Continued(dict(_known(known, ordered)))
         found = check_order(events, ordered, continued=continued)
         return found[0].message if found else ""
 
-    def _made(self, chunk: Any) -> Any:
+    def _instance(self, chunk: Any) -> Any:
         """An event that is read from the chunk; one that is emitted is written as it is."""
         for cls in self._classes:
             adapter: TypeAdapter[Any] = TypeAdapter(cls)

@@ -42,11 +42,11 @@ class Schemas:
 
     def definition(self, name: str) -> JsonSchema:
         defined = self.definitions[name]
-        schema = {**self.schema(defined.type), **said_of(defined.doc)}
+        schema = {**self.schema(defined.type), **annotations_of(defined.doc)}
         return schema if name in self.accepted else _without_defaults(schema)
 
     def property(self, one: ir.Property) -> JsonSchema:
-        said = said_of(one.doc)
+        said = annotations_of(one.doc)
         if one.required:
             said.pop("default", None)  # the key is there, so nothing stands for it
         return {**self.schema(one.type), **said}
@@ -276,7 +276,7 @@ class Schemas:
 # --- Parts ------------------------------------------------------------------------------------------------------------
 
 
-def said_of(doc: ir.Doc) -> JsonSchema:
+def annotations_of(doc: ir.Doc) -> JsonSchema:
     """What is said of a value without limiting it."""
     return _given(
         title=doc.title,

@@ -83,7 +83,7 @@ def taken() -> frozenset[str]:
     return frozenset((*IMPORTS, *_library(), routes.NAME, routes.MAPPING))
 
 
-def put_together(parts: Parts) -> str:
+def assembled(parts: Parts) -> str:
     statements = _classes(_resolved(parts.classes, parts.hints), parts.fields)
     if missing := parts.fields.keys() - statements.keys():
         raise RuntimeError(f"datamodel-code-generator left out {', '.join(sorted(missing))}")

@@ -48,7 +48,7 @@ class _Naming:
                 return replace(type_, items=self.part(items, f"{name}Item"))
             case ir.Tuple(prefix, rest):
                 first = tuple(self.part(each, f"{name}Item") for each in prefix)
-                return replace(type_, prefix=first, rest=self._maybe(rest, f"{name}Rest"))
+                return replace(type_, prefix=first, rest=self._optional_part(rest, f"{name}Rest"))
             case ir.Record(_, value):
                 return replace(type_, value=self.part(value, f"{name}Value"))
             case ir.Nullable(inner):
@@ -75,7 +75,7 @@ class _Naming:
             return replace(check, content=self.part(check.content, f"{name}Content"))
         return check
 
-    def _maybe(self, type_: ir.Type | None, name: str) -> ir.Type | None:
+    def _optional_part(self, type_: ir.Type | None, name: str) -> ir.Type | None:
         return None if type_ is None else self.part(type_, name)
 
     def part(self, type_: ir.Type, name: str) -> ir.Type:

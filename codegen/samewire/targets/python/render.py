@@ -14,7 +14,7 @@ from samewire.graph import components, reachable
 from samewire.targets.python.enumerations import enumeration
 from samewire.targets.python.formats import UnsupportedError
 from samewire.targets.python.models import ROOT, Classes, Kind, written
-from samewire.targets.python.module import Alias, Parts, put_together, taken
+from samewire.targets.python.module import Alias, Parts, assembled, taken
 from samewire.targets.python.named import named
 from samewire.targets.python.names import class_names, field_names
 from samewire.targets.python.routes import Form, source_of
@@ -265,7 +265,7 @@ class Module:
         }
         whole = f'"""\n{header}\n"""' if "\n" in header else f'"""{header}"""'
         called = source_of(self.contract, names, self.adapters) if self.exports else ""
-        return put_together(
+        return assembled(
             Parts(
                 whole,
                 classes,

@@ -145,17 +145,17 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
         content = get(message, "content")
         blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
         if get(message, "role") == "assistant":
-            builder.step([part for block in blocks for part in _of_assistant(block)])
+            builder.step([part for block in blocks for part in _assistant_parts(block)])
             results = blocks
         else:
             results = [block for block in blocks if get(block, "type") == "tool_result"]
-            builder.user([part for block in blocks for part in _of_user(block)])
+            builder.user([part for block in blocks for part in _user_parts(block)])
         for block in results:
-            _of_result(builder, block)
+            _read_result(builder, block)
     return builder.built()
 
 
-def _of_user(block: Any) -> Iterator[Json]:
+def _user_parts(block: Any) -> Iterator[Json]:
     source, title = get(block, "source"), get(block, "title")
     kind, data = text_of(source, "media_type"), text_of(source, "data")
     match get(block, "type"), get(source, "type"):
@@ -170,7 +170,7 @@ def _of_user(block: Any) -> Iterator[Json]:
             yield file(text_of(source, "url"), kind, title)
 
 
-def _of_assistant(block: Any) -> Iterator[Json]:
+def _assistant_parts(block: Any) -> Iterator[Json]:
     kind = text_of(block, "type")
     match kind:
         case "text":
@@ -202,7 +202,7 @@ def reasoning(block: Any) -> Json:
     return {"type": "reasoning", "text": said or "", "state": "done", "providerMetadata": known}
 
 
-def _of_result(builder: Builder, block: Any) -> None:
+def _read_result(builder: Builder, block: Any) -> None:
     kind, content = text_of(block, "type"), plain(get(block, "content"))
     if not kind.endswith("tool_result"):
         return

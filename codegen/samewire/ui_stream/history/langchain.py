@@ -83,7 +83,7 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
         if kind in ("human", "HumanMessageChunk", "user"):
             builder.user(openai_chat.user_parts(blocks))
         elif kind in ("ai", "AIMessageChunk", "assistant"):
-            said = [part for block in blocks or () for part in _of_block(block)]
+            said = [part for block in blocks or () for part in _parts_of_block(block)]
             builder.step([*said, *_calls(message)])
         elif kind in ("tool", "ToolMessageChunk"):
             told = output_of("".join(text_of(block, "text") for block in blocks or ()))
@@ -92,7 +92,7 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
     return builder.built()
 
 
-def _of_block(block: Any) -> Iterator[Json]:
+def _parts_of_block(block: Any) -> Iterator[Json]:
     match "text" if isinstance(block, str) else text_of(block, "type"):
         case "text":
             if said := block if isinstance(block, str) else text_of(block, "text"):

@@ -101,7 +101,7 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
             case "user":
                 builder.user(user_parts(get(message, "content")))
             case "assistant":
-                builder.step(_of_assistant(message))
+                builder.step(_assistant_parts(message))
             case "tool":
                 said = _joined(get(message, "content"))
                 builder.result(text_of(message, "tool_call_id"), output_of(said))
@@ -111,10 +111,10 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
 def user_parts(content: Any) -> list[Json]:
     if isinstance(content, str):
         return [text(content)]
-    return [part for block in content or () if (part := _of_block(block)) is not None]
+    return [part for block in content or () if (part := _part_of_block(block)) is not None]
 
 
-def _of_block(block: Any) -> Json | None:
+def _part_of_block(block: Any) -> Json | None:
     match get(block, "type"):
         case "text":
             return text(text_of(block, "text"))
@@ -129,7 +129,7 @@ def _of_block(block: Any) -> Json | None:
             return None
 
 
-def _of_assistant(message: Any) -> list[Json]:
+def _assistant_parts(message: Any) -> list[Json]:
     said = _joined(get(message, "content")) or text_of(message, "refusal")
     calls = [
         called_by_text(

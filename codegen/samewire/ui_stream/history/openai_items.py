@@ -48,16 +48,16 @@ def ui_messages(items: Iterable[Any]) -> list[UIMessage]:
             _output(builder, kind, item)
         elif kind == "message" and role == "user":
             flush()
-            builder.user([*_of_user(get(item, "content"))])
+            builder.user([*_user_parts(get(item, "content"))])
         elif kind == "mcp_approval_response":
             _approved(step, item)
         elif kind != "message" or role == "assistant":
-            step += _of_assistant(kind, item)
+            step += _assistant_parts(kind, item)
     flush()
     return builder.built()
 
 
-def _of_user(content: Any) -> Iterator[Json]:
+def _user_parts(content: Any) -> Iterator[Json]:
     if isinstance(content, str):
         yield text(content)
         return
@@ -71,7 +71,7 @@ def _of_user(content: Any) -> Iterator[Json]:
                 yield file(url, "application/pdf", get(block, "filename"))
 
 
-def _of_assistant(kind: str, item: Any) -> Iterator[Json]:
+def _assistant_parts(kind: str, item: Any) -> Iterator[Json]:
     item_id, call_id = get(item, "id"), text_of(item, "call_id") or text_of(item, "id")
     again = metadata("openai", itemId=item_id)
     name = text_of(item, "name")

@@ -156,18 +156,18 @@ def ui_messages(messages: Iterable[Any]) -> list[UIMessage]:
     for message in messages:
         parts = items_of(message, "parts")
         if get(message, "kind") == "response":
-            builder.step([one for part in parts for one in _of_response(part)])
+            builder.step([one for part in parts for one in _response_parts(part)])
         for part in parts:
-            _of_request(builder, part)
+            _read_request_part(builder, part)
     return builder.built()
 
 
-def _of_request(builder: Builder, part: Any) -> None:
+def _read_request_part(builder: Builder, part: Any) -> None:
     match get(part, "part_kind"):
         case "user-prompt":
             content = get(part, "content")
             given = [content] if isinstance(content, str) else content
-            builder.user([one for item in given or () for one in _of_user(item)])
+            builder.user([one for item in given or () for one in _user_parts(item)])
         case "tool-return" | "builtin-tool-return":
             call_id, content = text_of(part, "tool_call_id"), get(part, "content")
             if get(part, "outcome") == "denied":
@@ -181,7 +181,7 @@ def _of_request(builder: Builder, part: Any) -> None:
             builder.result(text_of(part, "tool_call_id"), told, failed=True)
 
 
-def _of_user(item: Any) -> Iterator[Json]:
+def _user_parts(item: Any) -> Iterator[Json]:
     if isinstance(item, str):
         yield text(item)
     elif get(item, "kind") == "text-content":
@@ -190,7 +190,7 @@ def _of_user(item: Any) -> Iterator[Json]:
         yield file(url, kind)
 
 
-def _of_response(part: Any) -> Iterator[Json]:
+def _response_parts(part: Any) -> Iterator[Json]:
     known = metadata(_VENDOR, **{name: plain(get(part, name)) for name in _AGAIN})
     again: Json = {"providerMetadata": known} if known else {}
     match kind := get(part, "part_kind"):
