@@ -58,7 +58,7 @@ def parse_ecma(source: str, flags: str = "u") -> Node:
     """
     reader = _Reader(source, flags)
     tree = reader.alternatives()
-    if reader.at < len(source):
+    if reader.pos < len(source):
         raise PatternSyntaxError("has a ) without its (", r"write \) for the character")
     return tree
 
@@ -85,30 +85,30 @@ class _Reader(ClassReader):
 
     def _sequence(self) -> Node:
         items: list[Node] = []
-        while self.at < len(self.source) and self.source[self.at] not in "|)":
+        while self.pos < len(self.text) and self.text[self.pos] not in "|)":
             items.append(self._repeated(*self._atom()))
         return concat(items)
 
     def _repeated(self, body: Node, repeatable: bool) -> Node:
-        start = self.at
-        quantifier = _QUANTIFIER.match(self.source, start)
+        start = self.pos
+        quantifier = _QUANTIFIER.match(self.text, start)
         if quantifier is None:
             return body
         if not repeatable:
             raise _nothing_to_repeat(quantifier)
-        self.at = quantifier.end()
+        self.pos = quantifier.end()
         sign, low, comma, high, lazy = quantifier.groups()
         least, most = _SIGNS[sign] if sign else (int(low), int(low))
         if comma:
             most = int(high) if high else None
         if most is not None and least > most:
             raise PatternSyntaxError(f"has {quantifier[0]!r}, whose limits are the wrong way round")
-        return Repeat(body, least, most, bool(lazy), (start, self.at))
+        return Repeat(body, least, most, bool(lazy), (start, self.pos))
 
     def _atom(self) -> _Atom:
-        start = self.at
-        self.at += 1
-        match self.source[start]:
+        start = self.pos
+        self.pos += 1
+        match self.text[start]:
             case "(":
                 return self._group(start)
             case "^":
@@ -116,14 +116,14 @@ class _Reader(ClassReader):
             case "$":
                 return self._line_end(ahead=True) if self.multi_line else Anchor.TEXT_END, False
             case ".":
-                return Chars(self.dot, at=(start, self.at)), True
+                return Chars(self.dot, at=(start, self.pos)), True
             case "[":
-                return Chars(self.bracketed(), at=(start, self.at)), True
+                return Chars(self.bracketed(), at=(start, self.pos)), True
             case "\\":
                 return self._escape(start)
             case "*" | "+" | "?" | "{":
                 self._check_literal(start)
-        return Chars(char(ord(self.source[start])), at=(start, self.at)), True
+        return Chars(char(ord(self.text[start])), at=(start, self.pos)), True
 
     def _line_end(self, *, ahead: bool) -> Node:
         """No character there, or one that ends a line."""
@@ -131,9 +131,9 @@ class _Reader(ClassReader):
 
     def _check_literal(self, start: int) -> None:
         """A ``{`` that opens no quantifier is a character."""
-        if quantifier := _QUANTIFIER.match(self.source, start):
+        if quantifier := _QUANTIFIER.match(self.text, start):
             raise _nothing_to_repeat(quantifier)
-        if _UP_TO.match(self.source, start):
+        if _UP_TO.match(self.text, start):
             raise PatternSyntaxError(
                 "has a {,n}", "write {0,n}: without the 0, JavaScript takes it for text"
             )
@@ -141,14 +141,14 @@ class _Reader(ClassReader):
     # --- Groups -------------------------------------------------------------------------------------------------------
 
     def _group(self, start: int) -> _Atom:
-        if not self.source.startswith("?", self.at):
+        if not self.text.startswith("?", self.pos):
             return self._capture(None), True
-        group = _GROUP.match(self.source, start)
+        group = _GROUP.match(self.text, start)
         if group is None:
-            shown = self.source[start : start + 4]
+            shown = self.text[start : start + 4]
             hint = "flags go in x-samewire-pattern-flags, a group's name in (?<name>...)"
             raise PatternSyntaxError(f"has {shown!r}, a group that JavaScript does not have", hint)
-        self.at = group.end()
+        self.pos = group.end()
         if name := group["name"]:
             if name in self.named:
                 raise PatternSyntaxError(f"has two groups called {name!r}")
@@ -179,10 +179,10 @@ class _Reader(ClassReader):
             return Boundary(Edge.BOUNDARY, self.word), False
         if self.accept("B"):
             return Boundary(Edge.INSIDE, self.word), False
-        if reference := _REFERENCE.match(self.source, self.at):
-            self.at = reference.end()
-            return Backref(self._number(reference), at=(start, self.at)), True
-        return Chars(self.escape(in_class=False), at=(start, self.at)), True
+        if reference := _REFERENCE.match(self.text, self.pos):
+            self.pos = reference.end()
+            return Backref(self._number(reference), at=(start, self.pos)), True
+        return Chars(self.escape(in_class=False), at=(start, self.pos)), True
 
     def _number(self, reference: re.Match[str]) -> int:
         named = reference["name"]

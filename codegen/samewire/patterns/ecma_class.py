@@ -21,6 +21,7 @@ from samewire.patterns.charset import (
 )
 from samewire.patterns.errors import PatternSyntaxError
 from samewire.patterns.properties import named_property, valued_property
+from samewire.patterns.scan import Scanner
 
 _SYNTAX: Final = frozenset("^$\\.*+?()[]{}|/")
 _SET_SYNTAX: Final = frozenset("()[]{}/-|")
@@ -46,42 +47,32 @@ _HINTS: Final = {
 }
 
 
-class ClassReader:
-    """Reads ``source`` from ``at`` on. ``sets``: the flag ``v`` is set, under which classes nest and have operators."""
+class ClassReader(Scanner):
+    """Reads a pattern. ``sets``: the flag ``v`` is set, under which classes nest and have operators."""
 
     def __init__(self, source: str, *, sets: bool, ignore_case: bool) -> None:
-        self.source = source
-        self.at = 0
+        super().__init__(source)
         self.sets = sets
         self.ignore_case = ignore_case
         self.word: Prop = JS_WORD_IGNORING_CASE if ignore_case else ASCII_WORD
-
-    def accept(self, text: str) -> bool:
-        if self.source.startswith(text, self.at):
-            self.at += len(text)
-            return True
-        return False
-
-    def peek(self, ahead: int = 0) -> str:
-        return self.source[self.at + ahead : self.at + ahead + 1]
 
     # --- Escapes ------------------------------------------------------------------------------------------------------
 
     def escape(self, *, in_class: bool) -> CharSet:
         """Behind the backslash: a character or a class of them."""
-        if code := _HEX.match(self.source, self.at):
+        if code := _HEX.match(self.text, self.pos):
             if (value := _code_point(code)) <= 0x10FFFF:
-                self.at = code.end()
+                self.pos = code.end()
                 return char(value)
-        elif control := _CONTROL.match(self.source, self.at):
-            self.at = control.end()
+        elif control := _CONTROL.match(self.text, self.pos):
+            self.pos = control.end()
             letter = control[0]
             return char(ord(letter[1]) % 32 if letter[0] == "c" else _ESCAPED[letter])
-        elif named := _PROPERTY.match(self.source, self.at):
-            self.at = named.end()
+        elif named := _PROPERTY.match(self.text, self.pos):
+            self.pos = named.end()
             return self._property(named[0])
         letter = self.peek()
-        self.at += 1
+        self.pos += 1
         match letter:
             case "":
                 raise PatternSyntaxError("ends in a backslash", r"write \\ for the character")
@@ -136,12 +127,12 @@ class ClassReader:
     def _list(self) -> CharSet:
         found: list[CharSet] = []
         while not self.accept("]"):
-            start = self.at
+            start = self.pos
             low = self._member()
             if self.peek() != "-" or self.peek(1) in ("]", ""):
                 found.append(low)
                 continue
-            self.at += 1
+            self.pos += 1
             high = self._member()
             if isinstance(low, Ranges) and isinstance(high, Ranges):
                 found.append(self._range(low, high, start))
@@ -152,7 +143,7 @@ class ClassReader:
 
     def _member(self) -> CharSet:
         letter = self.peek()
-        self.at += 1
+        self.pos += 1
         match letter:
             case "":
                 raise PatternSyntaxError("has a [ without its ]", r"write \[ for the character")
@@ -164,7 +155,7 @@ class ClassReader:
     def _range(self, low: Ranges, high: Ranges, start: int) -> CharSet:
         first, last = low.spans[0][0], high.spans[0][0]
         if first > last:
-            shown = self.source[start : self.at]
+            shown = self.text[start : self.pos]
             raise PatternSyntaxError(f"has the range {shown}, which is the wrong way round")
         return Ranges(((first, last),))
 
@@ -174,14 +165,14 @@ class ClassReader:
         """A union, or operands between operators of one kind."""
         if self.accept("]"):
             return union([])
-        start = self.at
+        start = self.pos
         found = self._operand()
         for operator in ("&&", "--"):
-            if self.source.startswith(operator, self.at):
+            if self.text.startswith(operator, self.pos):
                 return self._combined(found, operator)
         parts = [self._span(found, start)]
         while not self.accept("]"):
-            start = self.at
+            start = self.pos
             parts.append(self._span(self._operand(), start))
         return union(parts)
 
@@ -198,11 +189,11 @@ class ClassReader:
     def _span(self, low: CharSet, start: int) -> CharSet:
         if self.peek() != "-":
             return low
-        self.at += 1
+        self.pos += 1
         high = self._operand()
         if not isinstance(low, Ranges) or not isinstance(high, Ranges):
             raise PatternSyntaxError(
-                f"has {self.source[start : self.at]} in a class, which is no range",
+                f"has {self.text[start : self.pos]} in a class, which is no range",
                 r"write \- for the character",
             )
         return self._range(low, high, start)
@@ -210,7 +201,7 @@ class ClassReader:
     def _operand(self) -> CharSet:
         letter = self.peek()
         if letter == "[":
-            self.at += 1
+            self.pos += 1
             return self.bracketed()
         if letter in _SET_SYNTAX or (letter in _DOUBLED and self.peek(1) == letter):
             raise PatternSyntaxError(

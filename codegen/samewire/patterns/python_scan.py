@@ -19,36 +19,23 @@ from samewire.patterns.charset import (
     Ranges,
     union,
 )
-from samewire.patterns.errors import PatternError
 from samewire.patterns.folding import is_caseless
 from samewire.patterns.properties import PYTHON_DIGIT, PYTHON_SPACE, PYTHON_WORD
+from samewire.patterns.scan import CONTROLS, HEX_DIGITS, Scanner
 
-INVALID = "re.compile refuses it too; correct the pattern"
-
-_CONTROLS = {"a": 0x07, "f": 0x0C, "n": 0x0A, "r": 0x0D, "t": 0x09, "v": 0x0B}
-_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 OCTAL = frozenset("01234567")
 
 
-class PythonScanner:
+class PythonScanner(Scanner):
     """The pattern, a position in it, and whether the pattern as a whole is in Unicode mode."""
 
-    __slots__ = ("pos", "text", "unicode")
+    __slots__ = ("unicode",)
+
+    hint = "re.compile refuses it too; correct the pattern"
 
     def __init__(self, text: str, *, unicode: bool) -> None:
-        self.text = text
-        self.pos = 0
+        super().__init__(text)
         self.unicode = unicode
-
-    def peek(self, ahead: int = 0) -> str:
-        """The character there, or an empty string past the end."""
-        return self.text[self.pos + ahead : self.pos + ahead + 1]
-
-    def accept(self, prefix: str) -> bool:
-        if self.text.startswith(prefix, self.pos):
-            self.pos += len(prefix)
-            return True
-        return False
 
     def take_while(self, wanted: frozenset[str], most: int) -> str:
         start = self.pos
@@ -64,10 +51,6 @@ class PythonScanner:
         text = self.text[self.pos : found]
         self.pos = found + len(end)
         return text
-
-    def invalid(self, start: int, reason: str, hint: str = INVALID) -> PatternError:
-        end = max(self.pos, start + 1)
-        return PatternError(self.text[start:end], start, reason, hint)
 
     def category(self, letter: str, flags: Flags, start: int) -> CharSet | None:
         """``\\d``, ``\\s``, ``\\w`` and their opposites; None for another letter."""
@@ -99,11 +82,11 @@ class PythonScanner:
 
     def character(self, letter: str, start: int) -> int:
         """The code point of an escape that stands for one; ``letter``, behind the backslash, is already read."""
-        if letter in _CONTROLS:
-            return _CONTROLS[letter]
-        if letter in _HEX_DIGITS:
-            digits = self.take_while(frozenset("0123456789abcdefABCDEF"), _HEX_DIGITS[letter])
-            if len(digits) < _HEX_DIGITS[letter] or int(digits, 16) > 0x10FFFF:
+        if letter in CONTROLS:
+            return CONTROLS[letter]
+        if letter in HEX_DIGITS:
+            digits = self.take_while(frozenset("0123456789abcdefABCDEF"), HEX_DIGITS[letter])
+            if len(digits) < HEX_DIGITS[letter] or int(digits, 16) > 0x10FFFF:
                 raise self.invalid(start, "this isn't the number of a character")
             return int(digits, 16)
         if letter == "N":

@@ -16,7 +16,6 @@ from samewire.patterns.charset import (
     CharSet,
     Not,
 )
-from samewire.patterns.errors import PatternError
 from samewire.patterns.properties import (
     RUST_DIGIT,
     RUST_SPACE,
@@ -25,11 +24,8 @@ from samewire.patterns.properties import (
     named_property,
     valued_property,
 )
+from samewire.patterns.scan import CONTROLS, HEX_DIGITS, Scanner
 
-INVALID = "Pydantic can't build a model with it either; correct the pattern"
-
-_CONTROLS = {"a": 0x07, "f": 0x0C, "t": 0x09, "n": 0x0A, "r": 0x0D, "v": 0x0B}
-_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 _WORD_EDGES = {
     "start": Edge.START,
     "end": Edge.END,
@@ -38,14 +34,15 @@ _WORD_EDGES = {
 }
 
 
-class RustScanner:
+class RustScanner(Scanner):
     """The pattern, a position in it, and the flags in force there."""
 
-    __slots__ = ("flags", "pos", "remarks", "text")
+    __slots__ = ("flags", "remarks")
+
+    hint = "Pydantic can't build a model with it either; correct the pattern"
 
     def __init__(self, text: str, flags: Flags) -> None:
-        self.text = text
-        self.pos = 0
+        super().__init__(text)
         self.flags = flags
         self.remarks: list[str] = []
 
@@ -58,16 +55,6 @@ class RustScanner:
     @property
     def word(self) -> CharSet:
         return RUST_WORD if self.flags.unicode else ASCII_WORD
-
-    def peek(self, ahead: int = 0) -> str:
-        """The character there, or an empty string past the end."""
-        return self.text[self.pos + ahead : self.pos + ahead + 1]
-
-    def accept(self, prefix: str) -> bool:
-        if self.text.startswith(prefix, self.pos):
-            self.pos += len(prefix)
-            return True
-        return False
 
     def skip_space(self) -> None:
         """Under ``x``, goes past white space and comments."""
@@ -86,10 +73,6 @@ class RustScanner:
         self.skip_space()
         return self.peek()
 
-    def invalid(self, start: int, reason: str, hint: str = INVALID) -> PatternError:
-        end = max(self.pos, start + 1)
-        return PatternError(self.text[start:end], start, reason, hint)
-
     def decimal(self) -> int | None:
         """A count in braces, white space around it allowed with or without ``x``."""
         while self.peek() and self.peek() in SPACES:
@@ -107,7 +90,7 @@ class RustScanner:
         start = self.pos
         self.pos += 1
         c = self.peek()
-        if c and c in _HEX_DIGITS:
+        if c and c in HEX_DIGITS:
             return self._hex(start, c)
         if c and c in "pP":
             return self._property(start, negated=c == "P")
@@ -118,7 +101,7 @@ class RustScanner:
             case "d" | "D" | "w" | "W" | "s" | "S":
                 return self._perl(start, c)
             case "a" | "f" | "t" | "n" | "r" | "v":
-                return _CONTROLS[c]
+                return CONTROLS[c]
             case "A":
                 return Anchor.TEXT_START
             case "z":
@@ -187,10 +170,10 @@ class RustScanner:
                 raise self.invalid(start, "the closing brace is missing")
             self.next()
         else:
-            while len(digits) < _HEX_DIGITS[kind] and c:
+            while len(digits) < HEX_DIGITS[kind] and c:
                 digits += c
                 c = self.next()
-            if len(digits) < _HEX_DIGITS[kind]:
+            if len(digits) < HEX_DIGITS[kind]:
                 raise self.invalid(start, "too few hexadecimal digits")
         try:
             value = int(digits, 16) if digits.isalnum() else -1
