@@ -83,7 +83,7 @@ def attribute(owner: object, name: str, where: str) -> object:
         return getattr(owner, name, ABSENT)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # a module's __getattr__ may also call sys.exit()
         label = getattr(owner, "__name__", None) or repr(owner)
         raise _failed(f"{name} from {label}", error, where, _way_out(error)) from error
 

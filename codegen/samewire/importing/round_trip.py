@@ -116,7 +116,7 @@ def _exported(
                 export = export_contract("import", (), roots)
         except SamewireError:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever Pydantic raises for a class that it can't build
             message = f"the written models can't be imported: {type(error).__name__}: {error}"
             hint = "report it with the smallest schema that shows it"
             raise SamewireError(Diagnostic("import-broken", "import", message, hint)) from error

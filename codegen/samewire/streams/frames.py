@@ -115,7 +115,7 @@ class FrameWriter(Generic[EventT]):
         """One that the guard has made. What the application's contract has no place for is sent as the protocol has it."""
         try:
             frame = self._encode(event)
-        except Exception:
+        except Exception:  # the application's encoder
             self.log.exception(
                 "%s is sent as the protocol has it, not the application's contract",
                 getattr(event, "type", type(event).__name__),

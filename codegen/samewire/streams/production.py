@@ -187,7 +187,7 @@ class Production(Generic[EventT]):
             reported = self._on_end(ended)
             if inspect.isawaitable(reported):
                 await reported
-        except Exception:
+        except Exception:  # the application's function
             self.log.exception("on_end failed")
 
     async def _run(self, source: Source[EventT]) -> None:
@@ -249,7 +249,7 @@ class Production(Generic[EventT]):
             self.log.error("a stream failed", exc_info=error)
         try:
             text = self._error_text(error) if self._error_text else None
-        except Exception:
+        except Exception:  # the application's function
             self.log.exception("error_text failed")
             text = None
         if text is not None and not isinstance(text, str):

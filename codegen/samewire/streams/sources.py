@@ -52,7 +52,7 @@ async def in_threads(items: Iterable[ItemT]) -> AsyncGenerator[ItemT]:
         # A thread can't be interrupted, and a generator can't be closed while it runs.
         if step is not None and not step.done():
             await asyncio.wait({step})
-            with suppress(Exception):
+            with suppress(Exception):  # the source failed after its reader had left
                 step.result()
         close = getattr(iterator, "close", None)
         if close is not None:

@@ -289,7 +289,7 @@ async def _watch(
     try:
         while (await receive())["type"] != "http.disconnect":
             pass
-    except Exception:
+    except Exception:  # whatever the server raises
         log.exception("waiting for the client to go away failed")
     client.gone = True
     sending.cancel()

@@ -100,7 +100,7 @@ def rebuilt(message: UIMessage, encode: Encode) -> bytes:
     for group in ([_start(message)], *_groups(message, _client(encode))):
         try:
             frames.append(b"".join(map(encode, group)))
-        except Exception:
+        except Exception:  # the application's models and its encoder
             log.warning("a part of the message %r can't be replayed", message.id, exc_info=True)
             if not frames:  # its metadata is not the contract's any more
                 frames.append(encode(StartChunk(message_id=message.id)))
