@@ -76,6 +76,7 @@ DUMPED_OTHERWISE = {
     "odd_types/secrets-2": "a secret integer is not read from its mask",
     "numbers/infinity-as-text-both-ways": "a strict float is not read from text",
     "dumping/temporal-seconds-both-ways": "a moment has whole microseconds, and ends somewhere",
+    "dumping/times-in-seconds-both-ways": "a time has whole microseconds",
     "dumping/temporal-ms-both-ways": "a moment has whole microseconds, and ends somewhere",
     "dumping/temporal-seconds-of-which-the-unit-is-guessed": "a moment has whole microseconds",
     "temporal/seconds-both-ways": "a duration has whole microseconds, and ends somewhere",

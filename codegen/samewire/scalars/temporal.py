@@ -18,7 +18,7 @@ from samewire.scalars.base import Draw, Near, Ordered
 from samewire.scalars.bounds import Bounds
 from samewire.scalars.keywords import Keyword
 from samewire.scalars.spelling import Spelling, spelling_of
-from samewire.scalars.temporal_numbers import as_number, unit_of
+from samewire.scalars.temporal_numbers import Unit, as_number, unit_of
 from samewire.scalars.view import CoreSchema, JsonSchema, View
 
 Moment: TypeAlias = dt.datetime | dt.date | dt.time | dt.timedelta
@@ -149,11 +149,15 @@ class Temporal(Ordered, Generic[M]):
     @classmethod
     def export(cls, core: CoreSchema, view: View) -> JsonSchema:
         if (unit := unit_of(view)) is not None:
-            return as_number(core, unit)
+            return cls.written_as_number(core, unit)
         core = _cut_by_django(core) if view.by_django else core
         text = cls.of_core(core, view.config).spelled(spelled_in(view)).document()
         number = None if view.emits else cls.read_from_numbers(core, view)
         return text if number is None else {"anyOf": [number, text]}
+
+    @classmethod
+    def written_as_number(cls, core: CoreSchema, unit: Unit) -> JsonSchema:
+        return as_number(core, unit)
 
     @classmethod
     def read_from_numbers(cls, core: CoreSchema, view: View) -> JsonSchema | None:  # noqa: ARG003 - most are read from text

@@ -64,13 +64,18 @@ def as_read_moment(core: CoreSchema, view: View) -> JsonSchema | None:
     scale = 1 if unit == "seconds" else 1000
     least, end = (_GUESSED_FROM, _GUESSED_TO) if guesses else (_YEAR_1 * scale, _YEAR_10000 * scale)
     result = as_number({**core, "tz_constraint": 0}, unit)
-    if not any(result.get(name, least) > least for name in ("minimum", "exclusiveMinimum")):
-        result = {key: result[key] for key in result if not key.endswith("inimum")}
-        result["minimum"] = least
-    if not any(result.get(name, end) < end for name in ("maximum", "exclusiveMaximum")):
-        result = {key: result[key] for key in result if not key.endswith("aximum")}
-        result["exclusiveMaximum"] = end
+    result = within(result, {"minimum": least, "exclusiveMaximum": end})
     return {**result, "$comment": SINCE_1970.format(unit)}
+
+
+def within(schema: JsonSchema, span: JsonSchema) -> JsonSchema:
+    """A number with a least and a greatest value, as far as its own bounds are no narrower."""
+    result = dict(schema)
+    for (name, bound), sign in zip(span.items(), (1, -1), strict=True):
+        own = [key for key in result if key.lower().endswith(name[-6:])]
+        if not any(result[key] * sign > bound * sign for key in own):
+            result = {key: result[key] for key in result if key not in own} | {name: bound}
+    return result
 
 
 def is_moment_in_numbers(schema: JsonSchema) -> bool:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from pydantic_core import SchemaValidator, core_schema
 
 from samewire.scalars import decoded, temporal
 from samewire.scalars.base import Draw, Near, Place, UnrepresentableError
+from samewire.scalars.bounds import NUMERIC
 from samewire.scalars.decoded import Choices, Form
 from samewire.scalars.spelling import Spelling
 from samewire.scalars.temporal import OFFSET, TIME, Moment, Zone
-from samewire.scalars.view import CoreSchema, JsonSchema, View
+from samewire.scalars.temporal_numbers import (
+    Unit,
+    as_number,
+    as_read_seconds,
+    unit_of,
+    within,
+)
+from samewire.scalars.view import CoreSchema, JsonSchema, View, is_strict
 from samewire.scalars.zoned import Zoned
 
 _SYNTAX: Final = re.compile(TIME + OFFSET, re.ASCII)
@@ -30,6 +38,10 @@ _INVALID: Final = (
     ("noon", "no time at all"),
     ("2024-01-02T03:04:05Z", "a date as well"),
 )
+
+
+# Half a microsecond more is rounded to a whole day.
+_SECONDS: Final[JsonSchema] = {"minimum": 0, "maximum": 86_399.999_999_5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,21 @@ class Time(Zoned[dt.time]):
         if view.times == "naive":
             core = {**core, "tz_constraint": "naive"}
         return super(Time, cls).export(core, view)
+
+    @classmethod
+    def written_as_number(cls, core: CoreSchema, unit: Unit) -> JsonSchema:
+        end = 86_399.999_999 if unit == "seconds" else 86_399_999.999
+        return within(as_number(core, unit), {"minimum": 0, "maximum": end})
+
+    @classmethod
+    def read_from_numbers(cls, core: CoreSchema, view: View) -> JsonSchema | None:
+        """What is written as seconds is read as seconds, in UTC."""
+        bounds = (core.get(name) for name in NUMERIC)
+        moves = any(isinstance(bound, dt.time) and bound.tzinfo is not None for bound in bounds)
+        is_written = unit_of(replace(view, mode="serialization")) == "seconds"
+        if not is_written or is_strict(core, view) or moves or core.get("tz_constraint") == "naive":
+            return None
+        return within(as_read_seconds(core), _SECONDS)
 
     def decoded(self, choices: Choices) -> Form | None:
         if choices.dates != "temporal":

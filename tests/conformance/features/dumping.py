@@ -475,6 +475,55 @@ CASES: tuple[Case, ...] = (
         pydantic=(2, 12),
     ),
     both(
+        "times-in-seconds-both-ways",
+        """
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='seconds')
+            a: time
+            b: Annotated[time, Field(ge=time(1), lt=time(2))] = time(1)
+            c: list[time | None] = []
+        """,
+        [
+            "Root(a=time(3, 4, 5, 6))",
+            "Root(a=time(0), b=time(1, 59, 59, 999999), c=[None, time(23, 59)])",
+        ],
+        [
+            {"a": -1, "b": 3600, "c": []},
+            {"a": 86400, "b": 3600, "c": []},
+            {"a": 1, "b": 7200, "c": []},
+        ],
+        never_emits=[{"a": "00:00:00", "b": 3600, "c": []}],
+        also_accepts=[
+            {"a": "03:04:05"},
+            {"a": 86399.9999994},
+            {"a": 1.5, "b": "01:30:00", "c": ["01:00:00+01:00", 0]},
+        ],
+        never_accepts=[
+            {"a": 86399.9999996},
+            {"a": "x"},
+            {"a": 1, "b": 3599},
+            {"a": 1, "b": 7199.9999998},
+            {"a": 1, "b": "02:00:00"},
+            {"a": 1, "c": [-0.5]},
+        ],
+        pydantic=(2, 12),
+    ),
+    accepts(
+        "times-in-seconds-that-are-text",
+        """
+        class Strict(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='seconds', strict=True)
+            a: time = time(0)
+        class Root(BaseModel):
+            model_config = ConfigDict(ser_json_temporal='milliseconds')
+            a: time
+            b: Strict = Strict()
+        """,
+        [{"a": "03:04:05", "b": {"a": "03:04:05"}}],
+        [{"a": 86400000}, {"a": "x"}, {"a": "03:04:05", "b": {"a": []}}],
+        pydantic=(2, 12),
+    ),
+    both(
         "temporal-ms-both-ways",
         """
         class Root(BaseModel):
