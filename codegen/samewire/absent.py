@@ -41,13 +41,13 @@ HAS_EXCLUDE_IF: Final = "exclude_if" in inspect.signature(Field).parameters
 
 @dataclass(frozen=True)
 class ExcludeIf:
-    """What ``Field(exclude_if=...)`` says, as metadata of an annotation."""
+    """The predicate of ``Field(exclude_if=...)``, as metadata of an annotation."""
 
     predicate: Callable[[Any], bool]
 
 
 def exclude_if(value: object) -> Any:
-    """The metadata of a field whose key is absent while it holds this very value."""
+    """Metadata for a field whose key is omitted while it has this exact value."""
     predicate = partial(operator.is_, value)
     return Field(exclude_if=predicate) if HAS_EXCLUDE_IF else ExcludeIf(predicate)
 
@@ -55,7 +55,7 @@ def exclude_if(value: object) -> Any:
 def leave_out(
     self: BaseModel, handler: SerializerFunctionWrapHandler, _: SerializationInfo
 ) -> dict[str, Any]:
-    """A serializer of a model that leaves out what :class:`ExcludeIf` says."""
+    """A model serializer that applies :class:`ExcludeIf`."""
     written: dict[str, Any] = handler(self)
     for name, field in type(self).model_fields.items():
         for mark in field.metadata:

@@ -15,8 +15,8 @@ REPORT: Final = "this is a bug of Samewire: please report it with the traceback 
 
 def crashing(items: Sequence[T], attempt: Callable[[Sequence[T]], object]) -> list[T]:
     """
-    Those of ``items`` with which ``attempt`` crashes when it has them alone; none if it takes several of them to crash, or too
-    many attempts to find out. A refusal is no crash.
+    Those of ``items`` on which ``attempt`` crashes alone; none if the crash takes several items, or too many attempts to find.
+    A refusal is not a crash.
     """
     broken: list[T] = []
     waiting: list[Sequence[T]] = [items]

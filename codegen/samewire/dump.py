@@ -104,7 +104,7 @@ class DumpOptions:
 
 def nested(paths: Collection[Path]) -> dict[str, Any]:
     """
-    Paths as ``model_dump`` takes them for ``include`` and ``exclude``.
+    Paths in the form that ``model_dump`` expects for ``include`` and ``exclude``.
 
     >>> nested([("a",), ("b", "c")])
     {'a': True, 'b': {'c': True}}

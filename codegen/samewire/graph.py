@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 def reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
-    """The nodes in ``start`` and all that edges lead to from there."""
+    """The nodes in ``start`` and all nodes that edges lead to from there."""
     nodes: set[str] = set()
     pending = list(start)
     while pending:

@@ -58,10 +58,10 @@ a type is used.
 
 @lru_cache(1 << 16)
 def is_identifier(text: str) -> bool:
-    """Whether ``text`` can stand for a name in source as it is. Keywords can't, except as property keys."""
+    """Whether ``text`` is a valid name in source. Keywords are not, except as property keys."""
     return bool(_IDENTIFIER.fullmatch(text))
 
 
 def is_type_name(text: str) -> bool:
-    """Whether a type can be called ``text`` as it is."""
+    """Whether ``text`` is a valid type name."""
     return is_identifier(text) and text not in RESERVED

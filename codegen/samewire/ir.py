@@ -30,7 +30,7 @@ Regex = patterns.Regex
 
 
 def kind_of(value: Json) -> str:
-    """What JavaScript tells apart: integers are numbers."""
+    """The JavaScript kind of a value: integers are numbers."""
     match value:
         case None:
             return "null"
@@ -51,7 +51,7 @@ def kind_of(value: Json) -> str:
 
 @record
 class Unknown:
-    """Any JSON value, of which nothing is known (Python's ``Any`` and ``object``)."""
+    """Any JSON value, untyped (Python's ``Any`` and ``object``)."""
 
 
 @record
@@ -61,7 +61,7 @@ class JsonValue:
 
 @record
 class Never:
-    """No value at all."""
+    """No value."""
 
 
 @record
@@ -76,7 +76,7 @@ class Boolean:
 
 @record
 class Literal:
-    """One of ``values``, at least one, no two equal as JSON. ``True`` and ``1`` are two values."""
+    """One of ``values``: at least one, and no two equal as JSON. ``True`` and ``1`` are two values."""
 
     values: tuple[Scalar, ...]
 
@@ -84,8 +84,8 @@ class Literal:
 @record
 class Integer:
     """
-    ``brand`` names the :class:`Definition` of the new type that it is declared as: TypeScript's business, by which no value
-    differs, so two types that differ in it alone are equal.
+    An integer. ``brand`` names the :class:`Definition` of its ``NewType``. Brands exist only in TypeScript and do not affect
+    values, so types that differ only in the brand are equal.
     """
 
     ge: int | None = None
@@ -99,8 +99,8 @@ class Integer:
 @record
 class Number:
     """
-    ``remainder``: no rounding is tolerated, a multiple divides without a remainder. ``decimal``: the number stands for a decimal,
-    whose digits and multiples are those of its text. ``brand``: see :class:`Integer`.
+    A number. ``remainder``: multiples must divide without any rounding. ``decimal``: the number stands for a decimal; its
+    digits and multiples are those of its text. ``brand``: see :class:`Integer`.
     """
 
     ge: float | None = None
@@ -116,9 +116,9 @@ class Number:
 @record
 class String:
     """
-    Lengths are in code points, and in bytes of the text's UTF-8. ``format``: what it is the text of, one of those that
-    :data:`samewire.scalars.SCALARS` lists. ``holds``: what Python has of it, if that is decoded and nothing else shows it.
-    ``decode``: what it is decoded to, whatever others of its kind are. ``brand``: see :class:`Integer`.
+    A string. Lengths are in code points, byte lengths in UTF-8. ``format`` is one of :data:`samewire.scalars.SCALARS`.
+    ``holds`` is the Python type of a decoded value that nothing else shows. ``decode`` is the decoded form of this string,
+    whatever others of its kind have. ``brand``: see :class:`Integer`.
     """
 
     min_length: int | None = None
@@ -134,7 +134,7 @@ class String:
 
 @record
 class Array:
-    """``is_set``: Python has a set of it, which is decoded. ``decode``: see :class:`String`."""
+    """An array. ``is_set``: a Python set, which is decoded. ``decode``: see :class:`String`."""
 
     items: Type
     min_items: int | None = None
@@ -146,7 +146,7 @@ class Array:
 
 @record
 class Tuple:
-    """``prefix`` by position, then any number of ``rest`` (``None``: nothing more); at least ``min_items`` elements."""
+    """``prefix`` by position, then any number of ``rest`` (``None``: no more); at least ``min_items`` elements."""
 
     prefix: tuple[Type, ...]
     rest: Type | None = None
@@ -159,8 +159,8 @@ class Record:
     """
     A JSON object used as a dictionary.
 
-    ``key`` describes the key as the string it is in JSON: a :class:`String`, a :class:`Literal` of strings, such a literal in a
-    :class:`Union` with what an open one does not list, or a :class:`Ref` to one of these. A literal key does not make its keys
+    ``key`` describes the key as a JSON string: a :class:`String`, a :class:`Literal` of strings, a :class:`Union` of such a
+    literal and the unlisted values of an open type, or a :class:`Ref` to one of these. A literal key does not make its keys
     required.
     """
 
@@ -214,7 +214,7 @@ NO_DOC = Doc()
 
 @record
 class Property:
-    """``required``: the key is always there. A nullable type says nothing about presence, nor the other way round."""
+    """A property. ``required``: the key is always present. Presence and nullability are independent."""
 
     key: str
     type: Type
@@ -228,7 +228,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 @record
 class Names:
-    """The places where the value of ``path`` may stand instead: the first of ``read`` that is there is the one that counts."""
+    """Alternative places of the value of ``path``: the first one present in ``read`` counts."""
 
     path: Path
     read: tuple[Path, ...]
@@ -236,7 +236,7 @@ class Names:
 
 @record
 class Object:
-    """``names`` of values that are read under several names. A parsed value has them under the one that ``properties`` describe."""
+    """An object. ``names`` are values with alternative names; a parsed value has them under the name in ``properties``."""
 
     properties: tuple[Property, ...]
     extra: Extra = STRIP
@@ -246,11 +246,10 @@ class Object:
 @record
 class Union:
     """
-    One of ``members``, at least two, none of them nullable (see :class:`Nullable`).
+    One of ``members``: at least two, none nullable (see :class:`Nullable`).
 
-    ``tag`` is the key by which members tell themselves apart: each member is then an object, checked or not, or another union
-    with a tag, be it the same or not, or a reference to one of them, in which that key is required and a literal; no two members
-    share a literal.
+    ``tag`` is the key that distinguishes the members. Each member is then an object, checked or not, another tagged union, or a
+    reference to one of these; the key is required in it and a literal, and no two members share a literal.
     """
 
     members: tuple[Type, ...]
@@ -265,9 +264,8 @@ class Nullable:
 @record
 class Unlisted:
     """
-    Beside the values of an open enumeration: any others. Readers keep them, and the backend does not write them yet.
-
-    Only ever a member of a union.
+    The unlisted values of an open enumeration. Readers keep them; the backend does not write them yet. Only used as a member of
+    a union.
     """
 
     type: String | Integer | Number
@@ -276,10 +274,8 @@ class Unlisted:
 @record
 class UnlistedObject:
     """
-    Beside the members of an open union: an object whose ``tag`` is a text that none of them has, with whatever keys. Readers keep
-    it, and the backend does not write it yet.
-
-    ``known`` are the tags of the members. Only ever a member of a union.
+    The unlisted members of an open union: an object with an unknown text in ``tag``, and any other keys. Readers keep it; the
+    backend does not write it yet. ``known`` are the tags of the members. Only used as a member of a union.
     """
 
     tag: str
@@ -295,7 +291,7 @@ class EnumMember:
 
 @record
 class EnumType:
-    """A named set of values. Only ever the type of a :class:`Definition`, or in one beside :class:`Unlisted`."""
+    """A named set of values. Only used as the type of a :class:`Definition`, or in one together with :class:`Unlisted`."""
 
     members: tuple[EnumMember, ...]
 
@@ -310,10 +306,10 @@ class Ref:
 @record
 class Checked:
     """
-    Values of ``type`` for which all ``checks`` hold: what a program can check of them and TypeScript's types can't say.
+    Values of ``type`` that satisfy all ``checks``, which TypeScript's types cannot express.
 
-    As TypeScript it is ``type``, which is then wider than what is accepted, and never narrower. Checks see a value as it came,
-    and it comes back like that, keys that nobody knows included. ``checks`` is not empty.
+    In TypeScript it is ``type``, which is then wider than the accepted values, and never narrower. Checks see the original
+    value, which is returned unchanged, with its unknown keys. ``checks`` is not empty.
     """
 
     type: Type
@@ -349,28 +345,28 @@ Type: TypeAlias = (
 
 @record
 class AllOf:
-    """The value is of this type as well."""
+    """The value also has this type."""
 
     type: Type
 
 
 @record
 class Not:
-    """The value is not of this type."""
+    """The value does not have this type."""
 
     type: Type
 
 
 @record
 class OneOf:
-    """The value is of exactly one of the types."""
+    """The value has exactly one of the types."""
 
     members: tuple[Type, ...]
 
 
 @record
 class IfThenElse:
-    """A value of the type ``test`` is of the type ``then``, any other of the type ``otherwise``."""
+    """A value of type ``test`` has the type ``then``, any other value the type ``otherwise``."""
 
     test: Type
     then: Type
@@ -386,7 +382,7 @@ class ContentSchema:
 
 @record
 class Contains:
-    """An array has at least and at most so many elements of the type ``item``."""
+    """An array has a minimum and a maximum number of elements of type ``item``."""
 
     item: Type
     min_contains: int = 1
@@ -400,7 +396,7 @@ class UniqueItems:
 
 @record
 class PropertyCount:
-    """An object has at least and at most so many keys."""
+    """An object has a minimum and a maximum number of keys."""
 
     min_properties: int | None
     max_properties: int | None
@@ -408,14 +404,14 @@ class PropertyCount:
 
 @record
 class PropertyNames:
-    """Every key of an object is of the type ``key``, as the string it is."""
+    """Every key of an object has the type ``key``."""
 
     key: Type
 
 
 @record
 class PatternProperties:
-    """The values of those keys of an object that match a pattern."""
+    """The values of keys that match a pattern."""
 
     pattern: Regex
     value: Type
@@ -441,7 +437,7 @@ class Evaluated:
 
 @record
 class UnevaluatedProperties:
-    """The values of those keys of an object that are not ``evaluated``."""
+    """The values of keys that are not ``evaluated``."""
 
     evaluated: Evaluated
     value: Type
@@ -449,7 +445,7 @@ class UnevaluatedProperties:
 
 @record
 class UnevaluatedItems:
-    """Those elements of an array that are not ``evaluated``."""
+    """The elements of an array that are not ``evaluated``."""
 
     evaluated: Evaluated
     item: Type

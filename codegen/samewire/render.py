@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 def templates(target: str) -> Path:
     """
-    The folder of a target's templates: beside the package in a wheel, at the top of the repository otherwise.
-
-    Never looked up by name among the installed packages, where an old copy may lie.
+    The folder of a target's templates: beside the package in a wheel, otherwise at the top of the repository. Never searched by
+    name among the installed packages, where an old copy may exist.
     """
     package = Path(__file__).parent
     for folder in (package / "_templates", package.parent.parent / "templates"):
@@ -25,7 +24,7 @@ def templates(target: str) -> Path:
 
 @cache
 def environment(target: str) -> Environment:
-    """Prints nothing but code, which has ``__html__``: a plain string in a template, forgotten to be escaped, is an error."""
+    """A Jinja environment that prints only code (objects with ``__html__``): a plain string in a template is an error."""
     from jinja2 import (  # noqa: PLC0415  # only a run that renders pays for it
         Environment,
         FileSystemLoader,

@@ -53,7 +53,7 @@ def children(type_: ir.Type) -> tuple[ir.Type, ...]:
 
 
 def named_in(check: ir.Check) -> tuple[ir.Type, ...]:
-    """The types that a check names, in order."""
+    """The types that a check refers to, in order."""
     match check:
         case ir.AllOf(type_) | ir.Not(type_):
             return (type_,)
@@ -81,7 +81,7 @@ def _named_in_known(known: ir.Evaluated) -> tuple[ir.Type, ...]:
 
 
 def same_value(check: ir.Check) -> tuple[ir.Type, ...]:
-    """The types that a check names for the value itself, and not for what is in it."""
+    """The types that a check applies to the value itself, not to its content."""
     match check:
         case ir.AllOf() | ir.Not() | ir.OneOf() | ir.IfThenElse():
             return named_in(check)
@@ -99,7 +99,7 @@ def _conditions(known: ir.Evaluated) -> Iterator[ir.Type]:
 
 
 def inside(type_: ir.Type) -> Iterator[ir.Type]:
-    """The type itself and all types in it, at any depth; references are not followed."""
+    """The type and all types inside it, at any depth; references are not followed."""
     waiting = [type_]
     while waiting:
         one = waiting.pop()
@@ -109,7 +109,10 @@ def inside(type_: ir.Type) -> Iterator[ir.Type]:
 
 
 def as_written(definitions: Mapping[str, ir.Definition]) -> Mapping[str, ir.Definition]:
-    """The definitions without what open types do not list: the backend does not write it. The same ones where none is open."""
+    """
+    The definitions without the unlisted members of open types, which the backend does not write. Returns the same ones if none
+    is open.
+    """
     if not any(is_unlisted(one) for each in definitions.values() for one in inside(each.type)):
         return definitions
     return {name: replace(each, type=written(each.type)) for name, each in definitions.items()}
@@ -120,7 +123,7 @@ def is_unlisted(type_: ir.Type) -> bool:
 
 
 def record_key(record: ir.Record, definitions: Mapping[str, ir.Definition]) -> ir.Type:
-    """The key of a dictionary as validators and TypeScript have it: of one with open keys, any text."""
+    """The key of a dictionary in validators and TypeScript: any text, if its keys are open."""
     key = record.key
     while isinstance(key, ir.Ref):
         key = definitions[key.name].type
@@ -128,7 +131,7 @@ def record_key(record: ir.Record, definitions: Mapping[str, ir.Definition]) -> i
 
 
 def written(type_: ir.Type) -> ir.Type:
-    """A type without what it and the types in it do not list."""
+    """A type without the unlisted members in it."""
     match type_:
         case ir.Union(members, tag):
             kept = tuple(written(each) for each in members if not is_unlisted(each))
@@ -155,14 +158,14 @@ def written(type_: ir.Type) -> ir.Type:
 
 
 def enumeration(type_: ir.Type) -> ir.EnumType | None:
-    """The enumeration that a definition is, open or not; ``None`` if it is none."""
+    """The enumeration that a definition is, open or not; otherwise ``None``."""
     if isinstance(type_, ir.Union) and isinstance(type_.members[0], ir.EnumType):
         return type_.members[0]
     return type_ if isinstance(type_, ir.EnumType) else None
 
 
 def references(type_: ir.Type) -> tuple[str, ...]:
-    """The names of all definitions that a type refers to, in order of appearance, each once; brands among them."""
+    """The names of all definitions that a type refers to, in order of appearance, each once, including brands."""
     found: dict[str, None] = {}
     for one in inside(type_):
         if isinstance(one, ir.Ref):

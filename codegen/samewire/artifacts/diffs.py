@@ -11,12 +11,12 @@ NO_NEWLINE = "\\ No newline at end of file"
 
 
 def unified(drift: Drift) -> list[str]:
-    """The change that ``generate`` would make to a file, as lines without their ends; ``patch`` can apply it."""
+    """The change that ``generate`` would make to a file, as lines of a patch."""
     return list(unified_texts(drift.path, drift.old, drift.new))
 
 
 def unified_texts(path: str, old: str | None, new: str | None) -> Iterator[str]:
-    """The same for any file; ``None`` is one that is not there."""
+    """The same for any file; ``None`` is a missing file."""
     before = "/dev/null" if old is None else f"a/{path}"
     after = "/dev/null" if new is None else f"b/{path}"
     for line in difflib.unified_diff(_split(old or ""), _split(new or ""), before, after):
@@ -28,7 +28,7 @@ def unified_texts(path: str, old: str | None, new: str | None) -> Iterator[str]:
 
 
 def first_line(drift: Drift) -> int:
-    """The line of the file on disk at which it first differs, counted from 1."""
+    """The first line of the file on disk that differs, counted from 1."""
     old, new = (drift.old or "").splitlines(), (drift.new or "").splitlines()
     for number, (left, right) in enumerate(zip(old, new, strict=False), start=1):
         if left != right:

@@ -38,7 +38,7 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What happened to a file, and in which state it was before."""
+    """A file, its previous state, and what happened to it."""
 
     path: str
     action: Action
@@ -47,9 +47,9 @@ class Written:
 
 def write(root: Path, plan: Plan) -> tuple[Written, ...]:
     """
-    Write what differs from the plan, delete what is no longer in it, and return what was done, sorted by path.
+    Writes what differs from the plan, deletes files that are no longer in it, and returns the actions, sorted by path.
 
-    Nothing is touched when a file is in the way.
+    Changes nothing if a user's file is in the way.
 
     Raises:
         ArtifactError: a file of the user's is where a generated one belongs, or the system refuses.
@@ -89,7 +89,7 @@ def _action(drift: Drift) -> Action:
 
 
 def _prepare(root: Path, path: str, text: str, prepared: dict[str, Path]) -> None:
-    """Put the new content of a file beside its place, with the permissions it has or would get."""
+    """Writes the new content beside the file, with the file's permissions or default ones."""
     place = located(root, path)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def _move(root: Path, prepared: dict[str, Path], paths: Iterable[str]) -> None:
 
 
 def unwritable(path: str, how: str, error: OSError) -> ArtifactError:
-    """What the system has against a file that was to be ``written`` or ``deleted``."""
+    """The system's error for a file that was to be ``written`` or ``deleted``."""
     message = f"cannot be {how}: {error.strerror or error}"
     refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     hint = "make its folder writable for the user that runs Samewire" if refused else None
@@ -130,7 +130,7 @@ def _umask() -> int:
 
 
 def _delete(root: Path, path: str) -> None:
-    """Remove a file, and the folders that were only there for it."""
+    """Removes a file, and the folders that it leaves empty."""
     file = located(root, path)
     try:
         file.unlink(missing_ok=True)
@@ -146,7 +146,7 @@ def _delete(root: Path, path: str) -> None:
 
 
 def _clean(root: Path, folders: Iterable[Path]) -> None:
-    """Remove what a run left behind that was killed before it was done."""
+    """Removes temporary files of a run that was killed."""
     for folder in folders:
         if not is_inside(root, folder):
             continue

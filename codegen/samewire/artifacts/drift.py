@@ -21,7 +21,7 @@ from samewire.schema import dumps, load, python_source
 
 
 class State(Enum):
-    """How a file is out of line, in the words of the report."""
+    """The state of a file, in the words of the report."""
 
     CHANGED = "changed"
     MISSING = "missing"
@@ -36,10 +36,10 @@ class State(Enum):
 @dataclass(frozen=True, slots=True)
 class Drift:
     """
-    One file that is not as planned. ``old`` is what is on disk and ``new`` what should be; ``None`` for no file.
+    One file that differs from the plan.
 
-    ``contract`` is ``None`` for orphans. ``models`` are the types that changed since the schema document on disk was written, as
-    ``module:qualname``.
+    ``old`` is the text on disk and ``new`` the planned one; ``None`` for no file. ``contract`` is ``None`` for orphans.
+    ``models`` are the types that changed since the schema document on disk was written, as ``module:qualname``.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Drift:
 
 def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
     """
-    All drift, sorted by path.
+    Returns all drift, sorted by path.
 
     Raises:
         ArtifactError: a file that can't be read, or one outside the project root.
@@ -80,7 +80,7 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
 
 
 def misplaced(root: Path, files: Iterable[PlannedFile]) -> tuple[Diagnostic, ...]:
-    """Why files can't be where they belong: something of the user's is there, or the place can't be read."""
+    """Files that cannot be in their place, because a user's file is there or the place cannot be read."""
     found: dict[Diagnostic, None] = {}
     for file in files:
         try:
@@ -92,7 +92,7 @@ def misplaced(root: Path, files: Iterable[PlannedFile]) -> tuple[Diagnostic, ...
 
 
 def unobstructed(root: Path, plan: Plan) -> Plan:
-    """The plan without the contracts that could only be written over a file of the user's."""
+    """The plan without the contracts that would overwrite a user's file."""
     failed: dict[str, list[Diagnostic]] = {}
     for file in plan.files:
         content = read(root, file.path)
@@ -103,13 +103,13 @@ def unobstructed(root: Path, plan: Plan) -> Plan:
 
 
 def decode(content: bytes) -> str:
-    """A file as text; what is not UTF-8 can only be shown."""
+    """The text of a file; for display, invalid UTF-8 is replaced."""
     return content.decode(errors="replace")
 
 
 def read(root: Path, path: str) -> bytes | None:
     """
-    The content of a file, or ``None`` where there is none.
+    Returns the content of a file, or ``None`` if there is none.
 
     Raises:
         ArtifactError: it is a folder or a pipe, can't be read, or a link leads out of the project root.
@@ -132,7 +132,7 @@ def read(root: Path, path: str) -> bytes | None:
 
 def located(root: Path, path: str) -> Path:
     """
-    Where a path of the plan is on disk. Folders on the way may be links, as long as they stay in the project.
+    The place of a planned path on disk. Folders on the way may be links that stay inside the project.
 
     Raises:
         ArtifactError: they do not.
@@ -159,7 +159,7 @@ def _refuse_blocked(root: Path, path: str) -> None:
 
 
 def foreign(path: str) -> Diagnostic:
-    """A file of the user's that would be overwritten."""
+    """A user's file that would be overwritten."""
     return _in_the_way(path, "Samewire did not write it, and would overwrite it")
 
 

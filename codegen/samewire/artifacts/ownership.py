@@ -38,14 +38,14 @@ _LISTED: Final = re.compile(r'^\s*("(?:[^"\\]|\\.)*"): "sha256:', re.MULTILINE)
 
 
 def is_document(path: str, text: str) -> bool:
-    """Whether a file is the schema document of the contract that it is named after; merge conflicts in it do not matter."""
+    """Whether a file is the schema document of the contract that it is named after, even with merge conflicts in it."""
     keys = _head(text)
     ours = "x-samewire-output" in keys or "x-samewire-emits" in keys
     return ours and PurePosixPath(path).stem in keys.get("title", ())
 
 
 def folders(document: str) -> frozenset[str]:
-    """The folders into which a contract was generated, as its schema document names them."""
+    """The folders into which a contract was generated, according to its schema document."""
     keys = _head(document)
     outputs = keys.get("x-samewire-output", ())
     named = {*outputs, *keys.get("x-samewire-runtime", ()), *keys.get("x-samewire-docs", ())}
@@ -55,7 +55,7 @@ def folders(document: str) -> frozenset[str]:
 
 
 def is_safe(path: str) -> bool:
-    """Whether a path that stands in a file may be looked at: below the root, and in no folder of other tools."""
+    """Whether a path from a file may be accessed: inside the root, and not in a folder of other tools."""
     pure = PurePosixPath(path)
     return (
         0 < len(path) <= MAX_PATH
@@ -85,7 +85,7 @@ def _head(document: str) -> dict[str, set[str]]:
 
 
 def orphans(root: Path, plan: Plan) -> tuple[str, ...]:
-    """The files that Samewire generated once and does not any more, sorted. What belongs to a failed contract is none of them."""
+    """The files that Samewire generated earlier and no longer does, sorted; without those of failed contracts."""
     search = _Search(root, plan)
     documents = dict(search.documents())
     listed = list(search.earlier_manifest())

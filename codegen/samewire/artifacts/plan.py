@@ -14,9 +14,10 @@ _NAMED = 3  # so many files a message names; it counts the others
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
     """
-    One file as it should be. ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings.
+    One file as it should be.
 
-    ``sharing``: the other contracts that have the same file.
+    ``path`` is a POSIX path relative to the project root. ``text`` has LF line endings. ``sharing`` are the other contracts
+    with the same file.
     """
 
     path: str
@@ -27,7 +28,7 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A mistake of Samewire's own that one contract, or one of its types, brings out: ``diagnostic`` says which."""
+    """A bug of Samewire that one contract or type triggers; ``diagnostic`` names it."""
 
     diagnostic: Diagnostic
     traceback: str
@@ -83,12 +84,12 @@ class Plan:
 
 
 def beside(folder: str, name: str) -> str:
-    """A file in a folder, as a path relative to the root, which itself is ``.``."""
+    """A file in a folder, as a path relative to the root (``.``)."""
     return name if folder == "." else f"{folder}/{name}"
 
 
 def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
-    """The files without repetitions: two contracts may write the same text to the same file."""
+    """The files without duplicates: several contracts may write the same text to the same file."""
     owners: dict[tuple[str, str], list[str]] = {}
     for file in files:
         owners.setdefault((file.path, file.text), []).append(file.contract)
@@ -100,8 +101,8 @@ def shared(files: Sequence[PlannedFile]) -> list[PlannedFile]:
 
 def clashes(files: Sequence[PlannedFile]) -> dict[str, list[Diagnostic]]:
     """
-    By contract: files that several contracts write differently, or that would be one and the same on a system that ignores case or
-    normalises Unicode. The same contracts clash once, whatever the number of their files.
+    By contract: files that several contracts write differently, or whose paths are equal on a system that ignores case or
+    normalises Unicode. Each group of contracts is reported once.
     """
     places: dict[str, list[PlannedFile]] = {}
     for file in files:

@@ -41,8 +41,8 @@ _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 
 def differ_in_format_only(path: str, left: str, right: str) -> bool:
     """
-    Whether a formatter may have made one text of the other: spaces and line breaks, quotes, semicolons, trailing commas,
-    parentheses, the order of imports.
+    Whether a formatter may have turned one text into the other: white space, quotes, semicolons, trailing commas, parentheses,
+    the order of imports.
     """
     if path.endswith(".json"):
         return _json(left) == _json(right) is not None

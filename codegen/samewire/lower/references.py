@@ -14,7 +14,7 @@ _MAX_STEPS: Final = 64
 
 
 def resolve(site: Site, scope: Scope, keyword: str = "$ref") -> Site | None:
-    """Where a reference in a schema leads, or ``None`` after reporting that it leads nowhere."""
+    """The target of a reference in a schema; reports a broken one and returns ``None``."""
     ref = scope.text(site, keyword)
     if ref is None:
         return None
@@ -41,7 +41,7 @@ def _refuse_elsewhere(ref: str, site: Site, scope: Scope) -> None:
 
 
 def implied_types(site: Site, scope: Scope, steps: int = 0) -> frozenset[str] | None:
-    """Types that all values of a schema are of, where that is plain to see."""
+    """JSON types that all values of a schema are known to have."""
     schema = site.schema
     if not isinstance(schema, dict) or steps > _MAX_STEPS:
         return None

@@ -18,12 +18,12 @@ MAX_DEPTH: Final = 64
 
 
 class BeyondSubsetError(Exception):
-    """A schema uses keywords, or combines them, in a way that the exporter never writes."""
+    """A schema uses or combines keywords in a way that the exporter never writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A schema, which may be any JSON value as long as nobody has looked at it, and where it stands."""
+    """A schema and its place. It may be any JSON value until it is checked."""
 
     schema: Any
     pointer: Pointer

@@ -19,11 +19,7 @@ from samewire.walk import inside
 def stream_order(
     sites: Mapping[str, Site], types: Mapping[str, ir.Type], emits: Iterable[str], scope: Scope
 ) -> ir.StreamOrder | None:
-    """
-    The order that the definitions declare, ``None`` if none does.
-
-    Where what is emitted and what is accepted are two types, it is that of what is emitted.
-    """
+    """The order that the definitions declare, ``None`` if none does. If a type differs by direction, the emitted form counts."""
     ordered = {name: site for name, site in sites.items() if site.has(ORDER)}
     emitted = {name: site for name, site in ordered.items() if name in _reached(types, emits)}
     ordered = emitted or ordered

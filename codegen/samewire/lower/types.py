@@ -40,7 +40,7 @@ PATTERN: Final = frozenset(("pattern", "x-samewire-pattern-flags"))
 
 def type_of(site: Site, scope: Scope) -> ir.Type:
     """
-    The type of the values of a schema.
+    Returns the type of the values of a schema.
 
     Raises:
         BeyondSubsetError: the exporter writes no such schema.
@@ -152,7 +152,7 @@ def _of_form(name: Any, keywords: list[str], site: Site, scope: Scope) -> ir.Typ
 
 
 def branded(type_: ir.Type, site: Site, scope: Scope) -> ir.Type:
-    """The type with the brand that the schema says."""
+    """The type with the brand that the schema declares."""
     if BRAND not in site.schema or not isinstance(type_, ir.String | ir.Integer | ir.Number):
         return type_
     target = resolve(site, scope, BRAND)

@@ -36,12 +36,12 @@ def identity(type_: object) -> str:
 
 
 def distinct(several: Iterable[T]) -> list[T]:
-    """Types or checks, each once."""
+    """Types or checks without duplicates."""
     return list({identity(one): one for one in several}.values())
 
 
 def checked(type_: ir.Type, checks: Sequence[ir.Check]) -> ir.Type:
-    """The values of a type for which all of the checks hold."""
+    """The values of a type that satisfy all of the checks."""
     kept = [check for check in distinct(checks) if check != ir.AllOf(ir.Unknown())]
     if isinstance(type_, ir.Never) or not kept:
         return type_

@@ -25,7 +25,7 @@ from samewire.selection import Selected
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A plan, what each contract in it was made from, and what is refused in each."""
+    """A plan, with the inputs of each contract in it, and the refused types of each."""
 
     plan: Plan
     contracts: tuple[tuple[Selected, Export], ...]
@@ -33,13 +33,13 @@ class Built:
 
 
 def build_plan(config: Config) -> Plan:
-    """The plan of all contracts whose files have a place."""
+    """The plan of all contracts whose files can be placed."""
     return build(config, placed=True).plan
 
 
 def build(config: Config, *, placed: bool = False) -> Built:
     """
-    As :func:`build_plan`, with the models behind the plan. ``placed``: without the contracts whose files have no place on disk.
+    Like :func:`build_plan`, with the models behind the plan. ``placed``: omits contracts whose files cannot be placed on disk.
 
     Raises:
         SamewireError: no contract has a plan; with everything that is wrong, for all contracts together.

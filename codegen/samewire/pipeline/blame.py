@@ -18,7 +18,7 @@ _END: Final = re.compile("[. ]")  # what may follow a source in the place of a d
 def blamed(
     diagnostics: Sequence[Diagnostic], definitions: Mapping[str, dict[str, Any]]
 ) -> Iterator[str]:
-    """The definitions that diagnostics are about: the one at a pointer or of a name, or those of a Python object or its owner."""
+    """The definitions that diagnostics are about: by pointer, by name, or by the Python object or its owner."""
     by_source: dict[str, list[str]] = {}
     for name, definition in definitions.items():
         if source := python_source(definition):
@@ -45,7 +45,7 @@ def lost_with(diagnostic: Diagnostic, document: Mapping[str, Any]) -> tuple[str,
 
 
 def with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]]) -> Diagnostic:
-    """What is wrong at a pointer into a schema document, under the name of the type that the place comes from."""
+    """Replaces a pointer into a schema document with the name of the type there."""
     pointer = parse(f"#{diagnostic.where.partition('#')[2]}") or ()
     name = pointer[1] if len(pointer) > 1 else diagnostic.where
     source = python_source(definitions.get(name, {}))
@@ -53,7 +53,7 @@ def with_source(diagnostic: Diagnostic, definitions: Mapping[str, dict[str, Any]
 
 
 def with_way_out(diagnostic: Diagnostic) -> Diagnostic:
-    """A type or field that has no exact form, with the line of configuration that leaves it out."""
+    """Adds the configuration line that omits a type or field without an exact form."""
     is_said = "exclude = [" in (diagnostic.hint or "")
     if is_said or diagnostic.places > 1 or not OBJECT.fullmatch(diagnostic.where):
         return diagnostic

@@ -27,7 +27,7 @@ NOTHING_EXPORTED: Final = "has no type that could be exported, so there is nothi
 
 @dataclass(slots=True)
 class Contract:
-    """One contract on its way to its files, with all that is wrong. ``failure`` is why it has no files."""
+    """One contract while it is generated, with all its problems. ``failure`` says why it has no files."""
 
     config: ContractConfig
     selected: Selected | None = None
@@ -46,7 +46,7 @@ class Contract:
 
 
 def contract_of(config: Config, contract: ContractConfig) -> Contract:
-    """A contract with its files, or with what is wrong with it as a whole; nothing in it stops another one."""
+    """Generates a contract: its files, or the problem of the contract as a whole. Never stops other contracts."""
     made = Contract(contract)
     try:
         made.files = _isolated(config, made, _document(config, made))
@@ -88,7 +88,7 @@ def _exported(config: Config, made: Contract) -> dict[str, Any]:
 
 
 def _empty(made: Contract, left_out: Sequence[Diagnostic]) -> Diagnostic:
-    """Why there is nothing to generate: what is wrong with its types, or what was left out before they were looked at."""
+    """Why there is nothing to generate: problems of its types, or types that were skipped earlier."""
     hint = "see the messages about its types"
     if left_out and not made.diagnostics:
         first, *more = left_out
@@ -98,7 +98,7 @@ def _empty(made: Contract, left_out: Sequence[Diagnostic]) -> Diagnostic:
 
 
 def _export(made: Contract, selected: Selected) -> Export:
-    """The export of all roots, or of those on which it does not crash."""
+    """Exports all roots, or those on which the export does not crash."""
 
     def attempt(sources: Iterable[str]) -> Export:
         chosen = frozenset(sources)
@@ -145,7 +145,7 @@ def _from_file(config: Config, contract: ContractConfig, file: Path) -> dict[str
 
 def _isolated(config: Config, made: Contract, document: dict[str, Any]) -> list[PlannedFile]:
     """
-    The files of a contract without the types that have no exact form or bring out a crash, which are reported.
+    The files of a contract without types that have no exact form or cause a crash, which are reported.
 
     Raises:
         SamewireError: it is not a type's fault, or no type is left.
@@ -185,7 +185,7 @@ def _isolated(config: Config, made: Contract, document: dict[str, Any]) -> list[
 
 
 def _crashing(config: Config, contract: ContractConfig, document: dict[str, Any]) -> set[str]:
-    """The definitions that crash by themselves, and not for the sake of one that they use."""
+    """The definitions that crash by themselves, not because of a definition that they use."""
     path = beside(config.schema, f"{contract.name}.json")
 
     def attempt(names: Iterable[str]) -> object:

@@ -34,7 +34,7 @@ def planned(
     document: dict[str, Any],
     refused: Callable[[Diagnostic], object] | None = None,
 ) -> list[PlannedFile]:
-    """The schema document of a contract and all that is rendered from it."""
+    """The schema document of a contract and everything rendered from it."""
     path = beside(config.schema, f"{contract.name}.json")
     origin = beside_config(config, contract.source) if contract.source is not None else "the models"
     schema, texts = rendered(document, contract, path, origin, refused)
@@ -47,7 +47,7 @@ def planned(
 
 
 def files_again(config: Config, contract: ContractConfig, text: str) -> Mapping[str, str] | None:
-    """The files of a contract for another text of its schema document, which an earlier version or a person wrote."""
+    """The files of a contract for another text of its schema document, from an earlier version or edited by hand."""
     try:
         document = load(text, beside(config.schema, f"{contract.name}.json"))
         return {file.path: file.text for file in planned(config, contract, document)}
@@ -63,9 +63,8 @@ def rendered(
     refused: Callable[[Diagnostic], object] | None = None,
 ) -> tuple[str, Mapping[str, str]]:
     """
-    The text of the schema document, which goes to ``path``, and of every file of the contract's targets by its path.
-
-    ``refused`` is told of the types that one target alone leaves out.
+    The text of the schema document, at ``path``, and of every file of the contract's targets, by path. ``refused`` receives the
+    types that only one target omits.
     """
     definitions = lowered(document, contract, path)
     files: dict[str, str] = {}
@@ -93,7 +92,7 @@ def _apart(
     refused: Callable[[Diagnostic], object],
 ) -> Mapping[str, str]:
     """
-    The files of a target without the types that it alone has no exact form of.
+    The files of a target without the types that only this target cannot represent exactly.
 
     Raises:
         SamewireError: it is not a type's fault, or no type is left.
@@ -114,7 +113,7 @@ def _apart(
 
 
 def lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir.Contract:
-    """The intermediate representation of a schema document, which ``path`` is the name of in messages."""
+    """The intermediate representation of a schema document; messages call the document ``path``."""
     if contract.source is None:
         return lower(document, where=path)
     from samewire import jsonschema  # noqa: PLC0415  # few contracts need it
@@ -123,7 +122,7 @@ def lowered(document: dict[str, Any], contract: ContractConfig, path: str) -> ir
 
 
 def _place(target: Target, settings: Settings, name: str) -> str:
-    """Where a file of a target goes: to a place of its own, the contract's output folder, or that of the runtime library."""
+    """Where a target's file goes: to its own place, the contract's output folder, or that of the runtime library."""
     if not FILE_NAME.fullmatch(name):
         raise ValueError(f"a template may not write to {name!r}")
     contract = settings.config
@@ -150,7 +149,7 @@ def _placed(document: Mapping[str, Any], contract: ContractConfig) -> dict[str, 
 
 
 def _refuse_unmarked(files: Mapping[str, str], target: str, contract: ContractConfig) -> None:
-    """A file that does not say that it is generated could not be told from one of the user's."""
+    """Refuses a file without the notice, which Samewire could not distinguish from a user's file."""
     for name, text in files.items():
         if source_of(text) is None:
             message = f"the target {target!r} writes {name} without settings.notice at its top"
@@ -161,5 +160,5 @@ def _refuse_unmarked(files: Mapping[str, str], target: str, contract: ContractCo
 
 
 def beside_config(config: Config, file: Path) -> str:
-    """A file relative to the folder of the configuration: one text on every machine."""
+    """A file's path relative to the configuration's folder, the same on every machine."""
     return Path(os.path.relpath(file, config.file.parent)).as_posix()

@@ -25,7 +25,7 @@ def fragment(pointer: Pointer) -> str:
 
 
 def parse(ref: str) -> Pointer | None:
-    """The pointer of a reference into its own document, or ``None`` if it is an anchor or leads elsewhere."""
+    """The pointer of a reference into its own document; ``None`` for an anchor or another document."""
     if ref in ("", "#"):
         return ()
     if not ref.startswith("#/"):
@@ -34,7 +34,7 @@ def parse(ref: str) -> Pointer | None:
 
 
 def find(document: Any, pointer: Pointer) -> Any:
-    """The value that a pointer leads to, or :data:`MISSING`."""
+    """The value at a pointer, or :data:`MISSING`."""
     value = document
     for part in pointer:
         if isinstance(value, dict) and part in value:
@@ -64,6 +64,6 @@ def free_name(pointer: Pointer, names: Iterable[str]) -> str:
 
 
 def python_source(definition: object) -> str | None:
-    """What a definition of a document comes from, as ``module:qualname``; ``None`` if it does not say."""
+    """The Python object that a definition comes from, as ``module:qualname``; ``None`` if the document does not say."""
     source = definition.get("x-samewire-source") if isinstance(definition, dict) else None
     return source if isinstance(source, str) else None

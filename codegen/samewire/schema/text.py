@@ -124,7 +124,7 @@ def written(value: Any) -> str:
 
 def check_json(document: Any, where: str) -> None:
     """
-    Makes sure that a value is JSON, and no deeper than :data:`MAX_LEVELS`.
+    Checks that a value is JSON, and not deeper than :data:`MAX_LEVELS`.
 
     Raises:
         SchemaError: with the pointer of each value that isn't, or of the first that is too deep.
@@ -260,7 +260,7 @@ _CONSTANT: Final = re.compile(rf"{_STRING}|(?P<constant>-?Infinity|NaN)")
 
 def file_text(path: Path, code: str, where: str) -> str:
     """
-    The text of a schema file.
+    Reads the text of a schema file.
 
     Raises:
         SchemaError: it can't be read, with the ``code`` of whoever asks.

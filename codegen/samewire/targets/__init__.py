@@ -30,10 +30,11 @@ GROUP: Final = "samewire.targets"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """
-    What a target renders a contract with.
+    The settings with which a target renders a contract.
 
-    ``config`` is the contract's configuration and ``options`` its options for this target, an instance of the target's own model.
-    ``schema_path``, ``origin``, what is to be changed instead of a generated file, and ``command`` are for the header of each file.
+    ``config`` is the contract's configuration; ``options`` are its options for this target, an instance of the target's own
+    model. ``schema_path``, ``origin`` (what to change instead of a generated file) and ``command`` are for the header of each
+    file.
     """
 
     config: ContractConfig
@@ -88,21 +89,21 @@ class Target:
 
 
 class UnknownTargetError(LookupError):
-    """There is no target of that name."""
+    """No target has this name."""
 
 
 class BrokenTargetError(Exception):
-    """A target can't be used: its entry point can't be loaded, or loads something else."""
+    """The entry point of a target cannot be loaded, or loads something else."""
 
 
 def names() -> tuple[str, ...]:
-    """The names of all targets that are installed, sorted."""
+    """The names of all installed targets, sorted."""
     return tuple(sorted({*BUILT_IN, *entry_points(group=GROUP).names}))
 
 
 def load(name: str) -> Target:
     """
-    The target of a name. Those of this package come first, so no other can take their names.
+    Loads a target by name. Built-in targets take precedence.
 
     Raises:
         UnknownTargetError: there is none.
