@@ -18,7 +18,9 @@ FILE: Final = "samewire-accepted.json"
 
 
 class Entry(BaseModel):
-    """``baseline`` is a digest of the old definition: when that moves on, the entry is dead. ``until``: from then on it is."""
+    """
+    An accepted break. ``baseline`` is a digest of the old definition: the entry is dead when that changes, or after ``until``.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -81,7 +83,9 @@ def split(
     documents: Mapping[str, Mapping[str, Any]],
     today: dt.date,
 ) -> tuple[list[Finding], list[tuple[Finding, Entry]]]:
-    """The findings that count, with one for each dead entry, and those that are accepted. ``documents`` are the old ones."""
+    """
+    Splits the findings into those that count, with one for each dead entry, and accepted ones. ``documents`` are the old ones.
+    """
     by_id = {entry.id: entry for entry in entries}
     counted: list[Finding] = []
     accepted: list[tuple[Finding, Entry]] = []

@@ -33,14 +33,14 @@ _SHRUNK: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An instance by the text that it is written as, and the choices that made it."""
+    """An instance: its JSON text, and the choices that generated it."""
 
     text: str
     choices: Sequence[int]
 
 
 class Backend:
-    """The types of a contract, by their definitions and directions."""
+    """The types of a contract, by definition and direction."""
 
     def __init__(self, described: Sequence[Described]) -> None:
         self._flat = Flat()
@@ -75,7 +75,7 @@ class BackendType:
     # --- Writing ------------------------------------------------------------------------------------------------------
 
     def written(self, text: str) -> tuple[str | None, str]:
-        """What Pydantic writes for the instance that it reads from a text, if that is no other text, and else why not."""
+        """Reads a text and dumps the instance again: the result, if it is the same text, otherwise the reason."""
         read = self._built(text)
         if not read.ok:
             return None, f"Pydantic builds no instance from it ({read.message})"
@@ -97,14 +97,14 @@ class BackendType:
 
     @cached_property
     def has_code(self) -> bool:
-        """Whether Python code has a say in what is written: validators, serializers, computed fields."""
+        """Whether Python code affects what is written: validators, serializers, computed fields."""
         oracle = self._oracle
         writes = oracle.flat.each(oracle.adapter.core_schema, _writes_by_code)
         return bool(oracle.code) or any(writes)
 
     @cached_property
     def instances(self) -> Sequence[Instance]:
-        """Some at random, those with the shortest texts first; the same ones each time."""
+        """Random instances, shortest texts first; the same ones in every run."""
         found: dict[str, Instance] = {}
 
         def take(value: object, choices: Sequence[int]) -> None:
@@ -186,7 +186,7 @@ class BackendType:
         )
 
     def loses(self, value: object, text: str) -> bool:
-        """Whether a part of a text may as well not be there, or be another: what is read then is the same value."""
+        """Whether Pydantic reads the same value from a text without a part of it, or with another value there."""
         # What was set: a key that has its default is told from one that is not there.
         write = replace(self._oracle, dump=DumpOptions(exclude_unset=True)).write
         written = write(value)
@@ -212,7 +212,7 @@ def _equal(one: object, other: object) -> bool:
 
 
 def _others(value: ir.Json) -> Iterator[ir.Json]:
-    """The values with one key or item less, or another scalar, wherever it stands."""
+    """Variants of a value: with one key or item less, or another scalar, at any place."""
     match value:
         case dict():
             for key, each in value.items():

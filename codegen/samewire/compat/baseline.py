@@ -15,7 +15,7 @@ _SECONDS = 60
 
 def baseline(config: Config, against: str, option: str = "--against") -> Mapping[str, str]:
     """
-    The texts of the documents, by contract. ``option`` is the one by which the user named the place.
+    Returns the texts of the deployed documents, by contract. ``option`` is the option with which the user named the place.
 
     Raises:
         ConfigError: there is no such commit, folder or file, or no document in it.
@@ -46,7 +46,7 @@ def _read(path: Path) -> str:
 
 
 def _from_folder(config: Config, folder: Path) -> dict[str, str]:
-    """Documents where the configuration has them below the folder, or right in it."""
+    """Documents in the folder, or in the configured schema folder below it."""
     for place in (folder / config.schema, folder):
         if found := {path.stem: _read(path) for path in sorted(place.glob("*.json"))}:
             return found
@@ -54,7 +54,7 @@ def _from_folder(config: Config, folder: Path) -> dict[str, str]:
 
 
 def _from_commit(config: Config, ref: str, option: str) -> dict[str, str]:
-    """Read from git's objects; nothing is checked out."""
+    """Documents from git's objects, without a checkout."""
     commit = _git(
         config, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
     )
@@ -77,7 +77,7 @@ def _from_commit(config: Config, ref: str, option: str) -> dict[str, str]:
 
 
 def _git(config: Config, *arguments: str) -> str | None:
-    """What git prints, or ``None`` if it fails."""
+    """The output of git, or ``None`` if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - git, with a commit that the user names
             ["git", *arguments],  # noqa: S607

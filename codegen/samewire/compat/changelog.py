@@ -21,7 +21,7 @@ _SHOWN: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One change of a type. ``breaking`` if a finding says so of its place."""
+    """One change of a type. ``breaking``: a finding affects its place."""
 
     type: str
     text: str
@@ -30,7 +30,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What changed in a contract. ``order`` is said where events have an order now, or no longer have one."""
+    """The changes of a contract. ``order`` is set if events gained or lost a declared order."""
 
     contract: str
     added: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Notes:
 
 
 def notes(old: ir.Contract, new: ir.Contract, findings: Sequence[Finding]) -> Notes:
-    """What changed between two versions of a contract; ``findings`` are those of the same two."""
+    """Returns what changed between two versions of a contract; ``findings`` are those of the same versions."""
     before = {each.name: each for each in old.definitions}
     after = {each.name: each for each in new.definitions}
     own = [each for each in findings if each.contract == new.name]
@@ -191,7 +191,7 @@ def _example(witness: str, order: ir.StreamOrder | None) -> str:
 
 
 def markdown(all_notes: Sequence[Notes], since: str) -> str:
-    """The notes as Markdown, a section a contract."""
+    """The notes as Markdown, with one section per contract."""
     lines = [f"# Changes since {since}"]
     for each in all_notes:
         lines += ["", f"## {each.contract}", ""]

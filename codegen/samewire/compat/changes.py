@@ -26,7 +26,7 @@ from samewire.values.depth import Types
 def compare(
     old: ir.Contract, new: ir.Contract, refused: Sequence[Diagnostic] = ()
 ) -> list[Finding]:
-    """All that changed, the most harmful first; ``refused`` is what has no exact form in the new version."""
+    """Returns all findings, the most harmful first; ``refused`` are types without an exact form in the new version."""
     versions = Versions(old, new, refused)
     emitted = Relation(versions.after, versions.before)
     accepted = Relation(versions.before, versions.after)
@@ -47,7 +47,7 @@ def compare(
 
 
 def _merged(found: Sequence[Finding]) -> Iterator[Finding]:
-    """One finding a rule and place, which says all that is new or gone there."""
+    """Merges findings of the same rule and place into one that lists everything added or removed there."""
     places: dict[tuple[str, ...], list[Finding]] = {}
     for each in found:
         places.setdefault(each.place, []).append(each)
@@ -59,7 +59,7 @@ def _merged(found: Sequence[Finding]) -> Iterator[Finding]:
 def _direction(
     versions: Versions, direction: ir.Direction, relation: Relation
 ) -> Iterator[Finding]:
-    """``relation`` has the new definitions as produced where they are emitted, and as accepted where they are accepted."""
+    """Findings of one direction. ``relation`` has the new definitions as produced if emitted, and as accepted if accepted."""
     contract = versions.new.name
     roots: dict[str, str] = {}
     for name, other in versions.roots[direction].items():
@@ -97,7 +97,7 @@ def _direction(
 
 
 def _refusals(versions: Versions) -> Iterator[Finding]:
-    """One a refusal, with all the roots that it takes away."""
+    """One finding per refusal, with all roots that are missing because of it."""
     gone = sorted({*versions.gone_roots("emits"), *versions.gone_roots("accepts")})
     roots: dict[Diagnostic, list[str]] = {}
     for name in gone:

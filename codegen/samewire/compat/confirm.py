@@ -31,8 +31,8 @@ Ask: TypeAlias = Callable[[str, str], Answer | None]
 @dataclass(frozen=True, slots=True)
 class Parties:
     """
-    Who can be asked about a contract: the schemas of both versions, and the new backend. ``sent`` are values of an old definition
-    that a deployed frontend may send, the smallest first.
+    What witnesses run through: the schemas of both versions, and the new backend. ``sent`` are values of an old definition that
+    a deployed frontend may send, the smallest first.
     """
 
     old: Ask
@@ -42,7 +42,7 @@ class Parties:
 
 
 def confirmed(found: Finding, by: Parties) -> Finding:
-    """The finding with what became of its witness, or of the one in its place, and the verdict of that."""
+    """Runs a finding's witness, or a replacement, and returns the finding with the result and its verdict."""
     return _emitted(found, by) if found.direction == "emits" else _accepted(found, by)
 
 
@@ -134,7 +134,7 @@ def _emitted(found: Finding, by: Parties) -> Finding:
 def _written(
     found: Finding, old: Answer | None, writer: BackendType, by: Parties
 ) -> tuple[Finding, str]:
-    """The finding with a value that Pydantic writes, or why there is none."""
+    """The finding with a value that Pydantic writes, or the reason why there is none."""
     text, why = writer.written(found.witness)
     if not why or not isinstance(old, Refused):
         return found, why
@@ -224,7 +224,7 @@ def _read(found: Finding, reader: BackendType) -> tuple[Verdict, str]:
 
 
 def _refused(found: Finding, reader: BackendType, by: Parties) -> str | None:
-    """A value that the new schema refuses for the same, and that Pydantic refuses too."""
+    """Finds a value that the new schema refuses for the same reason, and that Pydantic also refuses."""
     new = by.new(found.type, found.witness)
     if found.verdict is not Verdict.BREAKING or not isinstance(new, Refused):
         return None
@@ -239,7 +239,7 @@ def _refused(found: Finding, reader: BackendType, by: Parties) -> str | None:
 
 
 def _read_inside(found: Finding, by: Parties) -> tuple[Verdict, str]:
-    """What Pydantic makes of roots that have such a value in them."""
+    """How Pydantic reads roots that contain such a value."""
     new = by.new(found.type, found.witness)
     if not isinstance(new, Refused):
         return found.verdict, ""

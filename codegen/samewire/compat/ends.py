@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The last value of a range, or, if ``open``, the first one that is not in it."""
+    """The last value of a range or, if ``open``, the first value outside it."""
 
     value: Any
     open: bool = False

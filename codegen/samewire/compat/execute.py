@@ -63,7 +63,7 @@ class _Side:
 
 
 def executed(findings: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
-    """The findings with what became of their witnesses. Without Node, or a target with validators, Pydantic alone is asked."""
+    """Runs the witnesses of findings. Without Node, or without a target that validates, only Pydantic runs them."""
     shown = {each.contract for each in findings if each.witness and each.direction is not None}
     try:
         with asking([versions[name] for name in sorted(shown & versions.keys())]) as parties:
@@ -151,7 +151,7 @@ def _answer(
 
 
 def _sent(contract: ir.Contract, definition: str) -> Sequence[str]:
-    """Values that a deployed frontend may send of a definition: its edges, and some at random."""
+    """Values that a deployed frontend may send for a definition: its edges, and random ones."""
     definitions = {each.name: each for each in contract.definitions}
     found: dict[str, None] = {}
 

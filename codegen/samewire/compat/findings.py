@@ -25,10 +25,11 @@ _WHAT: Final = tuple(
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
-    One change. ``type`` is its name in the new contract, or in the old one where it is gone; ``old`` that in the old contract.
+    One change.
 
-    ``path`` are the keys to the place. ``witness`` is JSON text or empty: a value of the producer, which the acceptor refuses where
-    the rule is breaking. ``roots`` are those through which the type is sent. ``executed`` says what was run with the witness.
+    ``type`` is its name in the new contract, or in the old one if it was removed; ``old`` its name in the old contract.
+    ``path`` are the keys to the place. ``witness`` is JSON text or empty: a value of the producer, which the acceptor refuses
+    if the rule is breaking. ``roots`` are the roots that contain the type. ``executed`` is the result of running the witness.
     """
 
     rule: Rule
@@ -47,7 +48,10 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same change of the same place, whatever the witness is; another for another value or member."""
+        """
+        Identifies the same change at the same place, independent of the witness; another value or member has another
+        fingerprint.
+        """
         what = (self.detail,) if self.lists_values else ()
         return digest((*self.place, *what))
 
@@ -69,7 +73,7 @@ class Finding:
 
 
 def digest(value: object) -> str:
-    """A short one of a JSON value."""
+    """A short digest of a JSON value."""
     text = json.dumps(value, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:_HEX]
 

@@ -19,7 +19,7 @@ class Kin(Enum):
 
 
 class Kinship:
-    """A type is known by its name in TypeScript and by its Python class, which may have moved to another module."""
+    """Matches types by their TypeScript name, and by their Python class, which may have moved to another module."""
 
     def __init__(
         self, one: Mapping[str, ir.Definition], other: Mapping[str, ir.Definition]
@@ -49,13 +49,13 @@ class Kinship:
 
 
 def without(one: Mapping[str, ir.Definition], other: Mapping[str, ir.Definition]) -> list[str]:
-    """The names of those that the other version does not have, neither by their name nor by their class."""
+    """The names of the types that the other version lacks, by name and by class."""
     sources = {each.source for each in other.values()} - {None}
     return [name for name, each in one.items() if name not in other and each.source not in sources]
 
 
 def nearest(definition: ir.Definition, others: Iterable[ir.Definition]) -> ir.Definition | None:
-    """Of the types whose class has the same name, the one in the module that is called most alike."""
+    """Of the types whose class has the same name, the one in the module with the most similar name."""
     name = _class_name(definition)
     same = [each for each in others if name is not None and _class_name(each) == name]
     return max(same, key=lambda other: _likeness(definition, other), default=None)

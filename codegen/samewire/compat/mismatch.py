@@ -14,7 +14,7 @@ Pair: TypeAlias = tuple[str, str]
 
 
 class Kind(Enum):
-    """What differs, seen from the producer. :mod:`samewire.compat.rules` has the words for each in both directions."""
+    """The kind of difference, from the producer's view. :mod:`samewire.compat.rules` has the messages for both directions."""
 
     KEY_MISSING = "key-missing"
     KEY_OPTIONAL = "key-optional"

@@ -57,7 +57,7 @@ def changed_names(
 
 
 def changed_brands(versions: Versions) -> Iterator[Finding]:
-    """What became, or is no longer, a type of its own in TypeScript, in types that there were before."""
+    """Types of both versions that became branded, or no longer are."""
     before, after, contract = versions.before, versions.after, versions.new.name
     fresh = {
         name
@@ -82,7 +82,7 @@ def _in_use(definitions: Mapping[str, ir.Definition], names: Iterable[str]) -> s
 
 
 def _brands_of(definitions: Mapping[str, ir.Definition], name: str) -> Mapping[str, list[str]]:
-    """The new types in a type by its key, those of a type that has none under no key."""
+    """The brands in a type, by key; under an empty key if the type has no keys."""
     type_ = definitions[name].type
     types = (
         {each.key: each.type for each in type_.properties}
@@ -103,5 +103,5 @@ def _by_old(pairs: set[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _roots_of(versions: Versions, name: str) -> list[str | None]:
-    """What a root is now in each direction that it had."""
+    """The new name of a root in each direction that it had."""
     return [roots[name] for roots in versions.roots.values() if name in roots]

@@ -85,7 +85,7 @@ class Relation:
                     waiting.append(other)
 
     def fits(self, pair: Pair) -> bool:
-        """Whether it is proved that every value of the produced definition is one of the accepted one."""
+        """Whether every value of the produced definition provably is a value of the accepted one."""
         self.compare([pair])
         return not self._reasons[pair]
 
@@ -134,14 +134,17 @@ class Relation:
         return Mismatch(Kind.UNPROVEN, found.value, found.detail, found.path)
 
     def tells(self, produced: ir.Type, accepted: ir.Type, value: ir.Json) -> bool:
-        """Whether a value is produced and not accepted."""
+        """Whether a value is produced but not accepted."""
         return matches(produced, value, self.produced) and not self.takes(accepted, value)
 
     def takes(self, accepted: ir.Type, value: ir.Json) -> bool:
         return matches(accepted, value, self.accepted)
 
     def smallest(self, type_: ir.Type) -> ir.Json:
-        """``None`` for a type without values, or none that is found: what is made with it is confirmed before it is reported."""
+        """
+        A small value of the type; ``None`` if there is none or none is found. Values built from it are confirmed before they
+        are reported.
+        """
         try:
             return self._examples.smallest(type_, "")
         except NoValueError:
@@ -169,7 +172,7 @@ class Relation:
     # --- Types --------------------------------------------------------------------------------------------------------
 
     def of(self, produced: ir.Type, accepted: ir.Type) -> list[Mismatch]:
-        """The reasons why not every value of ``produced`` is one of ``accepted``."""
+        """Returns the reasons why not every value of ``produced`` is a value of ``accepted``."""
         if isinstance(produced, ir.Ref) and isinstance(accepted, ir.Ref):
             return self._references((produced.name, accepted.name))
         whole, opened = accepted, self.produced.resolve(produced)

@@ -13,7 +13,7 @@ from samewire.streams.rules import RuleName
 
 
 class Verdict(IntEnum):
-    """From harmless to harmful."""
+    """Verdicts, from harmless to harmful."""
 
     COMPATIBLE = 0
     POSSIBLE = 1
@@ -24,7 +24,7 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``message`` says what happened at a place; ``hint`` how to ship the change without breaking anybody."""
+    """A rule. ``message`` says what happened at a place; ``hint`` how to ship the change without breaking anyone."""
 
     id: str
     verdict: Verdict

@@ -38,7 +38,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """
-    ``added`` are contracts that the baseline does not have, ``unchanged`` those whose documents are the same. ``least`` is the
+    The result. ``added`` are contracts that the baseline lacks, ``unchanged`` those with the same documents. ``least`` is the
     mildest verdict that fails.
     """
 
@@ -87,7 +87,8 @@ def run(
 
 def _executed(found: Sequence[Finding], versions: Mapping[str, Version]) -> list[Finding]:
     """
-    Values through validators, and whole streams through checkers of their order. What a run shows to be compatible is no finding.
+    Runs values through validators, and whole streams through checkers. A run that shows a change to be compatible removes its
+    finding.
     """
     values = executed([each for each in found if not is_of_streams(each.rule)], versions)
     whole = streams.executed([each for each in found if is_of_streams(each.rule)], versions)
@@ -98,7 +99,7 @@ def _executed(found: Sequence[Finding], versions: Mapping[str, Version]) -> list
 
 def release_notes(config: Config, since: str) -> tuple[list[Notes], Plan]:
     """
-    What changed in each contract that there was before.
+    The changes in each contract that the baseline has.
 
     Raises:
         SamewireError: as for :func:`run`.
@@ -218,7 +219,7 @@ def _decided(
 
 
 def summary(outcome: Outcome) -> str:
-    """How many findings of each verdict there are."""
+    """The number of findings of each verdict."""
     counts = {
         verdict: sum(each.verdict is verdict for each in outcome.findings)
         for verdict in sorted(Verdict, reverse=True)

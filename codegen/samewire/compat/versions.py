@@ -14,7 +14,7 @@ from samewire.walk import references
 
 
 class Versions:
-    """Two versions of a contract, with their definitions by name, and what is refused in the new one."""
+    """Two versions of a contract, with their definitions by name, and the types refused in the new one."""
 
     def __init__(
         self, old: ir.Contract, new: ir.Contract, refused: Sequence[Diagnostic] = ()
@@ -29,7 +29,7 @@ class Versions:
         return Relation(self.before, self.after), Relation(self.after, self.before)
 
     def are_same(self, old: str, new: str) -> bool:
-        """Whether an old definition and a new one have one shape and the same values."""
+        """Whether an old and a new definition have the same shape and the same values."""
         there, back = self._both_ways
         before = there.produced.resolve(ir.Ref(old))
         after = back.produced.resolve(ir.Ref(new))
@@ -51,7 +51,7 @@ class Versions:
 
     @cached_property
     def roots(self) -> Mapping[ir.Direction, Mapping[str, str | None]]:
-        """The old roots, with the new one that each is now."""
+        """The old roots, each with its new name."""
         return {
             "emits": {name: self._counterpart(name, "emits") for name in self.old.emits},
             "accepts": {name: self._counterpart(name, "accepts") for name in self.old.accepts},
@@ -62,7 +62,7 @@ class Versions:
 
     @cached_property
     def lost(self) -> set[str]:
-        """The old definitions that are reached through roots alone which a refusal takes away."""
+        """The old definitions that only roots reach which a refusal removed."""
         edges = {name: tuple(references(each.type)) for name, each in self.before.items()}
         roots: Sequence[ir.Direction] = ("emits", "accepts")
         lost = {name for way in roots for name in self.gone_roots(way)} & self.taken.keys()
@@ -75,7 +75,10 @@ class Versions:
         return reachable(lost, edges) - reachable(rest, edges)
 
     def _counterpart(self, name: str, direction: ir.Direction) -> str | None:
-        """The new root of its name, or of its class, or of the class that moved to another module, or the only one of its shape."""
+        """
+        The new root with the same name or class, with a class that moved to another module, or else the only one of the same
+        shape.
+        """
         roots: Sequence[str] = getattr(self.new, direction)
         if name in roots:
             return name
@@ -97,7 +100,7 @@ class Versions:
 
 
 def _outline(type_: ir.Type) -> object:
-    """What types of one shape have in common at the least: cheap to tell, where a comparison is not."""
+    """A cheap property that types of the same shape share."""
     match type_:
         case ir.Object(properties):
             return {each.key: each.required for each in properties}

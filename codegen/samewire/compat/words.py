@@ -22,7 +22,7 @@ _WORDS: Final[dict[type, str]] = {
 
 
 def named(type_: ir.Type) -> str:
-    """A type in a few words."""
+    """A short description of a type."""
     match type_:
         case ir.Ref(name):
             return name
@@ -71,7 +71,7 @@ def _some(words: Sequence[str], between: str) -> str:
 
 
 def instead(produced: ir.Type, accepted: ir.Type) -> str:
-    """What comes, and what is expected."""
+    """The produced type, and the expected one."""
     return f"{named(produced)} instead of {named(accepted)}"
 
 

@@ -45,7 +45,7 @@ Decimals = Annotated[
 
 
 class Decoded(Section):
-    """Which values are others in TypeScript than in JSON, beside dates; zod decodes and encodes them."""
+    """Which values besides dates are decoded in TypeScript."""
 
     days: Literal["string", "Date"] = Field(
         default="string",
@@ -75,7 +75,7 @@ class Decoded(Section):
 
 
 class Decode(Decoded):
-    """The same for both directions, or for one in a table of its own."""
+    """The same for both directions, or in a table for one direction."""
 
     emits: Decoded | None = Field(
         default=None, description="For what the backend sends, instead of the keys beside this one."
@@ -87,7 +87,7 @@ class Decode(Decoded):
 
 
 class DatesByDirection(Section):
-    """What dates and times are, in each direction."""
+    """The form of dates and times in each direction."""
 
     emits: Dates = Field(default="string", description="For what the backend sends.")
     accepts: Dates = Field(default="string", description="For what the backend receives.")

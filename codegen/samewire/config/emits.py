@@ -98,7 +98,7 @@ class DumpTable(Section):
 
 
 class RootDumpTable(DumpTable):
-    """The same for one root, of which fields may be picked."""
+    """The dump options of one root, with a choice of fields."""
 
     elsewhere: ClassVar[Mapping[str, str]] = ARGUMENTS
 
@@ -125,7 +125,7 @@ RootDump = Annotated[DumpOptions, _written(RootDumpTable)]
 
 
 class EmitsTable(Section):
-    """A root that is dumped in its own way; without ``dump`` it is one written as a text."""
+    """A root with its own dump options."""
 
     model_config = ConfigDict(json_schema_extra={"required": ["type", "dump"]})
 
@@ -158,7 +158,7 @@ EmittedRoot = Annotated[
 
 
 def tell_apart(roots: Sequence[EmitsTable]) -> Sequence[EmitsTable]:
-    """One suffix for one set of options, so that a type that several roots share has one name."""
+    """Checks that equal options have one suffix, so that a type in several roots has one name."""
     problems: list[tuple[Path, PydanticCustomError]] = []
     suffixes: dict[DumpOptions, EmitsTable] = {}
     options: dict[str, EmitsTable] = {}

@@ -29,7 +29,7 @@ YEARS: Final = {"es3": 1999, "es5": 2009, "es6": 2015, "es7": 2016, "esnext": NE
 def shortcomings(
     options: Mapping[str, object], typescript: Version | None
 ) -> Iterator[tuple[str, str]]:
-    """What keeps validators from being compiled under ``options``, each with what to write; ``typescript`` is the version."""
+    """The settings in ``options`` under which validators do not compile, each with its fix; ``typescript`` is the version."""
     target, lib = _target(options, typescript), options.get("lib")
     needed = (
         OLDEST_TARGET if isinstance(lib, list) else OLDEST_LIB

@@ -25,7 +25,7 @@ OWN_FILE = "samewire.toml"
 
 def find(start: Path) -> Path:
     """
-    The configuration file that governs the folder ``start``: the nearest one, upwards.
+    Finds the configuration file for the folder ``start``: the nearest one, upwards.
 
     Raises:
         ConfigError: there is none, there are two in one folder, or one on the way is not TOML.
@@ -62,7 +62,7 @@ def _below(folder: Path) -> Path | None:
 
 def load(file: Path, text: str | None = None) -> Config:
     """
-    Read one configuration file, check it, and fill in every default; ``text`` stands in for what is in the file.
+    Reads one configuration file, checks it, and fills in every default; ``text`` replaces the file's content.
 
     Raises:
         ConfigError: with one diagnostic for each mistake, all of them at once.
@@ -202,7 +202,7 @@ def _contract(  # noqa: PLR0913, PLR0917  # what surrounds a contract
 def _without_codecs(
     targets: Iterable[str], zod: tuple[int, int], where: str
 ) -> Iterator[Diagnostic]:
-    """Why a frontend can't have decoded values."""
+    """Why a frontend cannot have decoded values."""
     if "zod" not in targets:
         message = "only the target zod decodes these values, and it is not among the targets"
         yield Diagnostic("config-value", where, message, 'add "zod" to targets')

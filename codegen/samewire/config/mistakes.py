@@ -12,12 +12,12 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 def mistake(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
-    """What a check raises: a code of docs/errors.md, what is wrong with the value, and the way out."""
+    """The error of a check: a code of docs/errors.md, the problem, and the fix."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def mistakes(errors: Iterable[tuple[Path, PydanticCustomError]]) -> ValidationError:
-    """Several mistakes at once, each with the path that leads to it from the value that is checked."""
+    """Several errors at once, each with its path from the checked value."""
     lines = [InitErrorDetails(type=error, loc=path, input=None) for path, error in errors]
     return ValidationError.from_exception_data("configuration", lines)
 

@@ -59,7 +59,7 @@ _EXTRA_KEYS: Final[TypeAdapter[ExtraKeys]] = TypeAdapter(ExtraKeys)
 
 
 class UnknownKeys(Section):
-    """What a validator does with keys that the model does not name; ``model`` follows ``extra`` of the model's own config."""
+    """What validators do with undeclared keys; ``model`` follows the ``extra`` of the model's config."""
 
     emits: ExtraKeys = Field(default="model", description="For what the backend sends.")
     accepts: ExtraKeys = Field(default="model", description="For what the backend receives.")
@@ -84,7 +84,7 @@ UnknownKeysByDirection = Annotated[
 
 
 class Options(Section):
-    """What may be set for the whole project and again for a contract."""
+    """Options of the whole project, which a contract may override."""
 
     exclude: tuple[Spec, ...] = Field(
         default=(),
@@ -263,7 +263,7 @@ class Options(Section):
 
 
 class SchemaSource(Section):
-    """What a contract says that comes from a schema file instead of models. First, since other keys depend on it."""
+    """Options of a contract that comes from a schema file. First, because other keys depend on them."""
 
     source: SchemaFile | None = Field(
         default=None, description="A JSON Schema or OpenAPI 3.1 file to generate the contract from."

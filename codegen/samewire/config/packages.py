@@ -36,7 +36,7 @@ Version: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The range that a package.json asks for, and that file."""
+    """The range that a package.json requires, and the file."""
 
     file: Path
     wanted: str
@@ -48,7 +48,7 @@ class Asked:
 
 
 def asked_for(package: str, folders: Iterable[Path]) -> Asked | None:
-    """What the first of ``folders``, nearest first, asks for ``package`` whose package.json lists it."""
+    """The range of ``package`` in the first of ``folders``, nearest first, whose package.json lists it."""
     places = list(folders)
     for at, folder in enumerate(places):
         file = folder / "package.json"
@@ -61,7 +61,7 @@ def asked_for(package: str, folders: Iterable[Path]) -> Asked | None:
 
 
 def upwards(folder: Path, top: Path | None) -> Iterator[Path]:
-    """``folder`` and the folders above it up to ``top``; without a ``top`` above it ``folder`` alone."""
+    """``folder`` and its parents up to ``top``; only ``folder`` if ``top`` is not above it."""
     yield folder
     if top is not None and folder.is_relative_to(top):
         while folder != top:

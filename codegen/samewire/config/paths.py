@@ -39,7 +39,7 @@ class Place:
 
 
 def shown(path: Path) -> str:
-    """A path as a message shows it: relative to where the user is when that is shorter."""
+    """A path for messages: relative to the working folder if that is shorter."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive on Windows

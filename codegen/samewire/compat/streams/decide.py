@@ -35,7 +35,7 @@ Chunk = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Events, and the blocks of what they continue, by kind and key; ``None`` for a stream that continues nothing."""
+    """Events, and the blocks that they continue, by kind and key; ``None`` for a stream that continues nothing."""
 
     events: tuple[Chunk, ...]
     continued: Mapping[tuple[str, Any], Earlier] | None = None
@@ -46,7 +46,10 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What is broken: a rule of the acceptor about a block, by an event of a tag; by no event where one is missing at the end."""
+    """
+    The cause of a difference: a rule of the acceptor about a block, broken by an event with a tag, or by a missing event at the
+    end.
+    """
 
     rule: RuleName
     block: str | None
@@ -55,7 +58,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``stream`` is in order for the producer and not for the acceptor; without one nothing is proved, and ``why`` says why."""
+    """
+    ``stream`` is in order for the producer but not for the acceptor. Without a stream nothing is proved, and ``why`` has the
+    reason.
+    """
 
     cause: Cause
     broken: Broken
@@ -68,7 +74,7 @@ class _DeeperError(Exception):
 
 
 class UndecidedError(Exception):
-    """Nothing is proved of these two orders; it says why."""
+    """Nothing can be proved about the two orders; the message says why."""
 
 
 _Pair = tuple[State, State]
@@ -108,7 +114,7 @@ class Decision:
 
     def differences(self) -> list[Difference]:
         """
-        One for each cause.
+        Returns one difference per cause.
 
         Raises:
             UndecidedError: the rules are of a kind that can't be compared.

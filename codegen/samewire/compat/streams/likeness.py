@@ -9,7 +9,7 @@ from samewire.compat.streams.machine import Machine
 
 
 def remember_alike(made: Machine, known: Machine) -> bool:
-    """Whether the same properties are compared with what was before, as long as the two have the same blocks open."""
+    """Whether both orders compare the same properties with earlier values, as long as they have the same blocks open."""
 
     def remembered(machine: Machine) -> object:
         return {
@@ -25,7 +25,7 @@ def remember_alike(made: Machine, known: Machine) -> bool:
 
 
 def fixed_differently(made: Machine, known: Machine, chunks: Chunks) -> frozenset[str]:
-    """Properties that are not fixed alike."""
+    """Properties that only one order fixes."""
     found: set[str] = set()
     for tag in chunks.members:
         one, other = (
@@ -36,7 +36,7 @@ def fixed_differently(made: Machine, known: Machine, chunks: Chunks) -> frozense
 
 
 def changed_blocks(made: Machine, known: Machine, chunks: Chunks) -> frozenset[str]:
-    """The blocks whose rules are not the same, and their properties that stay the same."""
+    """The blocks whose rules differ, and their properties that must stay the same."""
     found: set[str] = set()
     for name in made.blocks.keys() | known.blocks.keys():
         if rules_of(made, name, chunks.members) != rules_of(known, name, chunks.members):
@@ -50,7 +50,7 @@ def changed_blocks(made: Machine, known: Machine, chunks: Chunks) -> frozenset[s
 
 
 def requests(machine: Machine, name: str) -> object:
-    """Which events ask for a block."""
+    """The events that require a block."""
     return {
         tag: [
             name in event.inside,
@@ -65,7 +65,7 @@ def requests(machine: Machine, name: str) -> object:
 
 
 def rules_of(machine: Machine, name: str | None, tags: Iterable[str]) -> object:
-    """All that a machine says of a block, and of those around it."""
+    """All rules for a block and for the blocks around it."""
     if name is None or name not in machine.blocks:
         return None
     block = machine.blocks[name]
