@@ -30,8 +30,8 @@ __all__ = ["Imported", "Loss", "import_document", "import_file"]
 @dataclass(frozen=True, slots=True)
 class Imported:
     """
-    ``text`` is the module, with so many ``types``; ``renamed`` are those that have another name in the file. ``modules``: in which
-    module of a package each would be.
+    The result. ``text`` is the module, with this number of ``types``; ``renamed`` are those with another name than in the file.
+    ``modules`` are their modules in a package.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Imported:
 
 def import_file(path: Path, where: str) -> Imported:
     """
-    The models of a schema file.
+    Returns the models of a schema file.
 
     Raises:
         SamewireError: it can't be read, or written as models.
@@ -57,7 +57,7 @@ def import_file(path: Path, where: str) -> Imported:
 
 
 def import_document(document: dict[str, Any], path: Path, where: str) -> Imported:
-    """As :func:`import_file`, of a document that is loaded already."""
+    """Like :func:`import_file`, for a loaded document."""
     return with_deep_stack(lambda: _imported(document, path, where))
 
 
@@ -78,7 +78,7 @@ def _imported(document: dict[str, Any], path: Path, where: str) -> Imported:
 def _proven(
     given: Plain, shared: Families, file: str, where: str
 ) -> tuple[Written, Families, list[Loss]]:
-    """The models and what they lose. A base or a generic type that the round trip does not prove is left out."""
+    """The models and their losses. A base or generic type that the round trip does not prove is omitted."""
     made = written(given, shared, file)
     check_harmless(made.text, where)
     doubtful = {*shared.bases, *shared.instances}

@@ -21,7 +21,7 @@ from samewire.jsonschema.source import read as read_source
 
 def loaded(path: Path, *, zod: bool) -> tuple[dict[str, Any], tuple[Loss, ...]]:
     """
-    The document of a file, of a folder of samples, or of the zod schemas of a module with what these lose on the way to it.
+    Loads the document of a file, of a folder of samples, or of a module's zod schemas, with what these lose on the way.
 
     Raises:
         SamewireError: it can't be read.
@@ -39,7 +39,7 @@ def models(path: Path, document: dict[str, Any], losses: tuple[Loss, ...]) -> Im
 
 def write(output: Path, text: str) -> None:
     """
-    Write a file to its place.
+    Writes a file.
 
     Raises:
         SchemaError: it can't be written there.
@@ -55,7 +55,7 @@ def write(output: Path, text: str) -> None:
 
 def write_package(folder: Path, files: Mapping[str, str]) -> None:
     """
-    Write a package to its place. Other files that are there stay.
+    Writes a package. Other existing files stay.
 
     Raises:
         SchemaError: it can't be written there.
@@ -67,7 +67,7 @@ def write_package(folder: Path, files: Mapping[str, str]) -> None:
 
 def as_source(file: Path, output: Path | None) -> str:
     """
-    The configuration of a contract with the file as its source; or ``output``, written in the dialect that a source has.
+    The configuration of a contract with the file as its source, or with ``output``, a copy in the dialect of a source.
 
     Raises:
         SamewireError: the file can't be a source.

@@ -19,8 +19,8 @@ _BOUNDS = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
 
 def modern(schema: Any, *, alone: bool = False) -> Any:
     """
-    A schema in the keywords of 2020-12. ``alone``: what checks counts nothing beside a reference, as in OpenAPI 3.0 and up to
-    draft 7.
+    Converts a schema to the keywords of 2020-12. ``alone``: checks beside a reference have no effect, as in OpenAPI 3.0 and up
+    to draft 7.
     """
     if not isinstance(schema, dict):
         return schema
@@ -52,7 +52,7 @@ def _rename(schema: dict[str, Any]) -> None:
 
 
 def _bounds(schema: dict[str, Any]) -> None:
-    """Draft 4 and OpenAPI 3.0: whether a bound is exclusive is said beside it."""
+    """Draft 4 and OpenAPI 3.0: a separate keyword makes a bound exclusive."""
     for bound, exclusive in _BOUNDS:
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
             schema[exclusive] = schema.pop(bound)

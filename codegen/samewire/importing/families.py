@@ -182,7 +182,7 @@ def _completed(definition: ir.Definition, definitions: Definitions) -> ir.Type:
 
 
 def _groups(definitions: Definitions, related: Collection[str]) -> dict[str, list[ir.Definition]]:
-    """The objects that are called like instances of one generic type and are described alike, by the name of that type."""
+    """Objects whose names and descriptions are those of instances of one generic type, by the name of that type."""
     groups: dict[str, list[ir.Definition]] = {}
     for name, each in definitions.items():
         found = _INSTANCE.fullmatch(name)
@@ -198,7 +198,7 @@ def _groups(definitions: Definitions, related: Collection[str]) -> dict[str, lis
 
 
 def _is_plain(argument: ir.Type) -> bool:
-    """Whether a type can be written in place: no class has to be made of a part of it."""
+    """Whether a type can be written in place, without a class for one of its parts."""
     return not any(isinstance(each, ir.Object | ir.EnumType) for each in inside(argument))
 
 

@@ -17,7 +17,7 @@ Definitions: TypeAlias = Mapping[str, ir.Definition]
 def bases_of(
     definitions: Definitions, schemas: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The bases of each class that has some. ``schemas`` say which are made of which."""
+    """The bases of each class that has some. ``schemas`` show which classes are composed of others."""
     wanted = {
         name: tuple(dict.fromkeys(_wanted(name, definitions, schemas))) for name in definitions
     }
@@ -77,7 +77,7 @@ def _extends(type_: ir.Object, base: ir.Type) -> bool:
 
 
 def _narrows(type_: ir.Type, wide: ir.Type) -> bool:
-    """Whether a type checker takes one annotation in place of the other, too."""
+    """Whether a type checker accepts one annotation as a subtype of the other."""
     match type_, wide:
         case _ if type_ == wide:
             return True

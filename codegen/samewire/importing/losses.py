@@ -11,7 +11,7 @@ _INSIDE: Final = re.compile(r"(?<=\w)\((?:[^()]|\([^()]*\))*\)")
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One difference. ``witness`` is JSON text on which both sides differ, or empty."""
+    """One difference. ``witness`` is a JSON value on which the two sides differ, or empty."""
 
     kind: str
     place: str

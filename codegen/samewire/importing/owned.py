@@ -36,8 +36,8 @@ _WORD: Final = re.compile(r"[0-9A-Za-z]+")
 @dataclass(frozen=True, slots=True)
 class Written:
     """
-    ``text`` is the module; ``names`` has the class or alias of each of ``definitions``. ``modules``: in which module of a package
-    each would be.
+    The result. ``text`` is the module; ``names`` has the class or alias of each definition. ``modules`` are their modules in a
+    package.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Written:
 
 def written(plain: Plain, shared: Families, file: str) -> Written:
     """
-    The models, with bases and generic classes as ``shared`` has them. ``file`` is where they are from.
+    Writes the models, with the bases and generic classes of ``shared``. ``file`` is their origin.
 
     Raises:
         GeneratorMissingError: the extra that has datamodel-code-generator is not installed.

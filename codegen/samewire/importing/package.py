@@ -37,7 +37,7 @@ def module_of(name: str) -> str:
 
 
 def package(text: str, wanted: Modules) -> dict[str, str]:
-    """The files of a package with what is in the module ``text``. ``wanted``: the modules that there would be without circles."""
+    """Splits the module ``text`` into the files of a package. ``wanted`` are the modules before cycles are merged."""
     about = text.partition("\n\n")[0]
     pieces = list(_pieces(text))
     uses: dict[str, tuple[str, ...]] = {name: () for name, _ in pieces}

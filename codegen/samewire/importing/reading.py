@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"[0-9A-Za-z]+")
 
 def read(path: Path, where: str) -> dict[str, Any]:
     """
-    The document of ``path`` in the dialect 2020-12, its types under ``$defs``, or under ``components.schemas`` of OpenAPI 3.1.
+    Reads a document in the dialect 2020-12, with its types under ``$defs``, or under ``components.schemas`` of OpenAPI 3.1.
 
     Raises:
         SchemaError: it can't be read, or is no kind of file that has types.
@@ -59,7 +59,7 @@ def _loaded(path: Path, where: str) -> dict[str, Any]:
 
 
 def _json_of_yaml(text: str, where: str) -> str:
-    """YAML as JSON. Dates stay the text they are in JSON."""
+    """Converts YAML to JSON. Dates stay text."""
     import yaml  # noqa: PLC0415  # comes with datamodel-code-generator
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever there is

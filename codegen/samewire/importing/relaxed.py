@@ -18,7 +18,7 @@ _CHOICES: Final = frozenset(("anyOf", "oneOf", "if", "then", "else", "dependentS
 
 def lowered(document: dict[str, Any]) -> tuple[ir.Contract, list[Loss]]:
     """
-    The contract of a document, which is changed where it has to be.
+    Lowers a document, and relaxes it where it has no exact form.
 
     Raises:
         SamewireError: it has no form for a reason that is not at one place.

@@ -31,7 +31,7 @@ _MODULE: Final = "samewire_imported_models"
 
 def compared(ours: Mapping[str, ir.Definition], names: Mapping[str, str], text: str) -> list[Loss]:
     """
-    What the models of ``text`` accept more or less than ``ours`` say. ``names`` has the class or alias of each definition.
+    What the models of ``text`` accept more or less than ``ours``. ``names`` has the class or alias of each definition.
 
     Raises:
         SamewireError: the models can't be imported.
@@ -74,7 +74,7 @@ def _of_probe(definitions: dict[str, ir.Definition], probe: str) -> str:
 
 
 def _compared(relation: Relation, pair: Pair, name: str, verb: str) -> list[Loss]:
-    """The reasons against a pair; a type that the relation can't be asked about is not compared."""
+    """The reasons against a pair; empty if the relation cannot compare a type."""
     try:
         relation.compare([pair])
     except Exception as error:  # noqa: BLE001  # one type that can't be compared stops no other

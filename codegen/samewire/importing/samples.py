@@ -17,7 +17,7 @@ _NUMBER: Final = re.compile(r"[-_. ]*\d+$")
 
 def read_samples(folder: Path) -> dict[str, Any]:
     """
-    The document of the types that the JSON files of a folder are samples of, each named by its files.
+    A document with the types of a folder of JSON samples, each named after its files.
 
     Raises:
         SamewireError: a file can't be read, there is none, or the extra is not installed.

@@ -19,7 +19,7 @@ _ERROR: Final = re.compile(r"^\w*Error\b.*", re.MULTILINE)
 
 def read_zod(path: Path) -> tuple[dict[str, Any], tuple[Loss, ...]]:
     """
-    The document of the schemas that the module ``path`` exports, and what zod can't say of them.
+    A document of the schemas that the module ``path`` exports, and what JSON Schema cannot express of them.
 
     Raises:
         SamewireError: there is no Node that runs TypeScript, or it can't run the module.

@@ -20,7 +20,7 @@ from samewire.targets.typescript.syntax import visible
 
 
 def text(value: str) -> Markup:
-    """Text of an element, or a quoted attribute."""
+    """Escapes text for an element or a quoted attribute."""
     return Markup.escape(visible(value))
 
 
@@ -90,7 +90,7 @@ def notice(value: str) -> Markup:
 
 
 def source_hash(value: str) -> Markup:
-    """What a content security policy calls a script or style by."""
+    """The hash of a script or style for a content security policy."""
     digest = hashlib.sha256(value.encode()).digest()
     return Markup("sha256-{}").format(b64encode(digest).decode())
 

@@ -21,7 +21,7 @@ _RUNS: Final = re.compile("`+")
 
 
 class Markdown(str):
-    """Markdown that is already right for the position it was made for."""
+    """Markdown that is already escaped for its position."""
 
     __slots__ = ()
 
@@ -30,7 +30,7 @@ class Markdown(str):
 
 
 def text(value: str) -> Markdown:
-    """Text on one line, anywhere in it."""
+    """Escapes text within a line."""
     return Markdown(_SPECIAL.sub(_escaped, " ".join(visible(value).split())))
 
 
@@ -94,12 +94,12 @@ def _linked(span: Span, *, in_cell: bool) -> str:
 
 
 def cell(value: Line) -> Markdown:
-    """A line in a cell of a table."""
+    """A line in a table cell."""
     return spans(value, in_cell=True)
 
 
 def start(value: Markdown) -> Markdown:
-    """What starts a line, and is no mark of a heading, list or rule."""
+    """Escapes the start of a line, so that it is not a heading, list or rule."""
     return Markdown(_AT_START.sub(_harmless, value))
 
 
@@ -182,7 +182,7 @@ def facts(each: TypeEntry) -> Markdown:
 
 
 def diagram(machine: Machine) -> Markdown:
-    """The states as Mermaid draws them (https://mermaid.js.org), which GitHub and GitLab show."""
+    """The states as a Mermaid diagram (https://mermaid.js.org), which GitHub and GitLab render."""
     names = {state: f"s{at}" for at, state in enumerate(machine.states)}
     lines = ["stateDiagram-v2"]
     lines += [f'  state "{_label(state)}" as {name}' for state, name in names.items()]

@@ -102,7 +102,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The states of a block of a stream; ``moves`` are what leads away from each."""
+    """The states of a block of a stream; ``moves`` are the transitions from each."""
 
     anchor: str
     name: str

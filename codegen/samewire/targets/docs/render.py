@@ -24,7 +24,7 @@ def page(
     contract: ir.Contract, options: TypeScriptOptions, notice: str, title: str, *, called: bool
 ) -> Page:
     """
-    What is said of a contract. ``called``: its routes can be called by ``routes.ts``.
+    The page of a contract. ``called``: ``routes.ts`` can call its routes.
 
     Raises :class:`samewire.errors.ModelError` for types that have no exact form in TypeScript and
     :class:`samewire.errors.NameClashError`.

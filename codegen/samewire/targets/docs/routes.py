@@ -158,7 +158,7 @@ def _pairs(value: ir.Json) -> Iterator[tuple[str, str]]:
 
 
 def _request(route: Route, types: Types) -> str:
-    """The request as HTTP has it."""
+    """The request in HTTP syntax."""
     texts = dict(_texts("path", route, types))
 
     def filled(match: re.Match[str]) -> str:

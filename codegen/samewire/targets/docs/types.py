@@ -43,7 +43,7 @@ LONGEST: Final = 4000
 
 
 def fragment(kind: str, name: str, path: str = "") -> str:
-    """The anchor of a type, a route, or a field of one."""
+    """The anchor of a type, a route, or a field."""
     return f"{kind}-{_quoted(name)}{f'.{_quoted(path)}' if path else ''}"
 
 
@@ -88,7 +88,7 @@ class Types:
     # --- Text ---------------------------------------------------------------------------------------------------------
 
     def shown(self, type_: ir.Type) -> Line:
-        """A type as TypeScript on one line, which ends early where that would be long."""
+        """A type as one line of TypeScript, cut off if it is long."""
         text = flat_text(layout_type(annotation(type_, self.scope))) or ""
         short = text if len(text) <= WIDEST else f"{text[:WIDEST].rstrip()} …"
         return source(short, self.links)
@@ -101,7 +101,7 @@ class Types:
 
     def value(self, key: str) -> ir.Json:
         """
-        A made-up value, or the smallest where that is long.
+        A sample value, or the smallest one if that is long.
 
         Raises:
             NoValueError: there is none, or none could be found.
@@ -288,7 +288,7 @@ def _kind(type_: ir.Type) -> str:
 
 
 def _presence(each: ir.Property, *, sent: bool) -> Presence:
-    """Whether a key is there, in what is ``sent`` to the backend, or comes from it."""
+    """Whether a key is present, in JSON ``sent`` to the backend or received from it."""
     if sent:
         return "required" if each.required else "optional"
     return "always there" if each.required else "may be missing"

@@ -26,7 +26,7 @@ _IN_TIME: Final = ("from ", "after ", "up to ", "before ")
 
 
 def demands(type_: ir.Type, shown: Shown) -> Iterator[Line]:
-    """What holds for a value of the type, and for the values in it; what references lead to says so itself."""
+    """The requirements of a value of the type, and of the values in it. Referenced types describe themselves."""
     match type_:
         case ir.Integer(ge, gt, le, lt, step):
             yield line("an integer")

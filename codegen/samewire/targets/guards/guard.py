@@ -111,7 +111,7 @@ def _function(holds: Expression, scope: Scope) -> Expression:
 
 
 def condition(type_: ir.Type, value: Expression, scope: Scope) -> Expression:
-    """The condition under which ``value``, a parameter or what is reached from one, is of the type."""
+    """The condition under which ``value``, a parameter or an expression from one, has the type."""
     match type_:
         case ir.Unknown():
             return TRUE
@@ -231,7 +231,7 @@ def _array(type_: ir.Array, value: Expression, scope: Scope) -> Iterator[Express
 
 
 def _items(type_: ir.Type, value: Expression, start: int, scope: Scope) -> Expression:
-    """All elements from the place ``start`` on are of the type."""
+    """All elements from the position ``start`` on have the type."""
     if type_ == ir.Unknown():
         return TRUE
     arguments = (value, function(type_, scope), *((count(start),) if start else ()))
@@ -358,7 +358,7 @@ def _awkward_property(each: ir.Property, value: Expression, scope: Scope) -> Exp
 
 
 def _has(each: ir.Property, value: Expression, scope: Scope) -> Expression:
-    """The object has the key."""
+    """Whether the object has the key."""
     if _is_awkward(each):
         return scope.call("hasKey", value, text(each.key))
     return compared(text(each.key), "in", value)

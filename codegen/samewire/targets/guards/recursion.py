@@ -19,7 +19,7 @@ from samewire.walk import inside, references, same_value
 
 @dataclass(frozen=True, slots=True)
 class Recursion:
-    """``deep``: definitions from which a recursive one can be reached. ``repeated``: those whose guard has to remember."""
+    """``deep`` are definitions that reach a recursive one; ``repeated`` are those whose guard must remember results."""
 
     deep: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()

@@ -137,7 +137,7 @@ def _guards_view(output: Output, common: _Common) -> GuardsView:
 
 
 def _json_type(key: str, output: Output) -> Code:
-    """What a guard says of a value: it looks at JSON, in which nothing is decoded."""
+    """The type to which a guard narrows: that of the JSON, because guards decode nothing."""
     _, source = value_types(key, output.names, output.decoding)
     return source.code
 
@@ -253,7 +253,7 @@ class Unless:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """What is returned for values, each as an expression; ``false`` for all others."""
+    """The results for values, each an expression; ``false`` for all others."""
 
     value: Expression
     cases: tuple[tuple[tuple[Expression, ...], Expression], ...]

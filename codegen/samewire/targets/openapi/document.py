@@ -25,7 +25,7 @@ _OF_PARAMETER: Final = ("title", "description", "deprecated")
 
 
 def component_names(definitions: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
-    """What definitions are called as components, which have letters and digits of ASCII; no two alike."""
+    """Unique component names of the definitions, of ASCII letters and digits."""
     definitions = list(definitions)
     used = {*taken, *(name for name in definitions if not _OUTSIDE.search(name))}
     names: dict[str, str] = {}
@@ -70,7 +70,7 @@ def document(
 
 
 def _accepted(contract: ir.Contract) -> frozenset[str]:
-    """The definitions that the backend reads."""
+    """The definitions that the backend accepts."""
     uses = {each.name: references(each.type) for each in contract.definitions}
     return frozenset(reachable(contract.accepts, uses))
 

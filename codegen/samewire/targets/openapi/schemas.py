@@ -277,7 +277,7 @@ class Schemas:
 
 
 def annotations_of(doc: ir.Doc) -> JsonSchema:
-    """What is said of a value without limiting it."""
+    """Keywords that describe a value without limiting it."""
     return _given(
         title=doc.title,
         description=doc.description,

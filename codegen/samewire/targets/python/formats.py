@@ -28,7 +28,7 @@ from samewire.targets.python.syntax import annotated, call, pattern, text
 
 
 class UnsupportedError(Exception):
-    """A type has no exact form in Python: the parts of the diagnostic."""
+    """A type has no exact form in Python, with the parts of the diagnostic."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ _ZONED: Final = {Zone.ANY: "datetime", Zone.AWARE: "AwareDatetime", Zone.NAIVE: 
 
 def type_of(format_: Format) -> str:
     """
-    The type, as an expression.
+    Returns the type, as an expression.
 
     Raises:
         UnsupportedError: none reads and writes the same texts.

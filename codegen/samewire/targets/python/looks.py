@@ -31,7 +31,7 @@ _BOTH: Final = {(False, False), (True, False)}
 
 
 def without_looks(node: Node) -> Node:
-    """The tree with edges and sets in place of looks, where those say the same."""
+    """The tree with word boundaries and sets instead of equivalent look-arounds."""
     match node:
         case Group(body) | Atomic(body) | Repeat(body) | Look(body):
             return _half(replace(node, body=without_looks(body)))

@@ -24,8 +24,8 @@ class GeneratorMissingError(SamewireError):
 @dataclass(frozen=True, slots=True)
 class Classes:
     """
-    What the generator is given. ``document``: JSON Schema. ``fields``: by class and key, what a field is called. ``shown``: by
-    class, what our templates print beside.
+    The generator's input. ``document`` is JSON Schema. ``fields`` has field names, by class and key. ``shown`` has what the
+    templates print besides, by class.
     """
 
     document: dict[str, Any]
@@ -36,7 +36,7 @@ class Classes:
 
 def written(classes: Classes) -> str:
     """
-    The source of the classes, with imports and hints, not formatted.
+    Returns the unformatted source of the classes, with imports and hints.
 
     Raises:
         GeneratorMissingError: the extra that has the generator is not installed.

@@ -47,7 +47,7 @@ IMPORTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """``recursive``: it names itself, so its value is a text."""
+    """An alias. ``recursive``: it names itself, so its value is a text."""
 
     name: str
     expression: str
@@ -79,7 +79,7 @@ class Parts:
 
 
 def taken() -> frozenset[str]:
-    """The names that no type of a contract can have."""
+    """Names that no type of a contract can have."""
     return frozenset((*IMPORTS, *_library(), routes.NAME, routes.MAPPING))
 
 
@@ -222,7 +222,7 @@ def segment(lines: Sequence[str], node: ast.stmt) -> str:
 
 
 def needed(source: str) -> Iterator[str]:
-    """What a source uses of the library."""
+    """What source code uses from the library."""
     library = _library()
     start = used(ast.parse(source)) & library.keys()
     found = reachable(start, {name: uses & library.keys() for name, (_, uses) in library.items()})
@@ -230,7 +230,7 @@ def needed(source: str) -> Iterator[str]:
 
 
 def used(node: ast.AST) -> frozenset[str]:
-    """The names that code reads, in the texts of aliases and TypedDicts as well."""
+    """The names that code reads, including those in the texts of aliases and TypedDicts."""
     names = {
         each.id
         for each in ast.walk(node)
@@ -249,7 +249,7 @@ def used(node: ast.AST) -> frozenset[str]:
 
 
 def imports(source: str) -> Iterator[str]:
-    """The lines that import what a source uses from elsewhere, an empty one behind each section."""
+    """The import lines for what source code uses, with an empty line after each section."""
     names = sorted(used(ast.parse(source)) & IMPORTS.keys())
     by_module: dict[str, list[str]] = {}
     for name in names:
@@ -293,7 +293,7 @@ def _alias(alias: Alias) -> str:
 
 
 def formatted(source: str) -> str:
-    """As black has it."""
+    """Formats source with black."""
     import black  # noqa: PLC0415  # comes with datamodel-code-generator
     from black.mode import TargetVersion  # noqa: PLC0415
 

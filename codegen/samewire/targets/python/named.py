@@ -13,7 +13,7 @@ _TOLD = 2
 
 
 def named(contract: ir.Contract) -> tuple[ir.Definition, ...]:
-    """The definitions, with those that objects inside of others become, called by the way to them."""
+    """The definitions, with new ones for nested objects, named after their path."""
     return tuple(_Naming(contract).all())
 
 

@@ -28,7 +28,7 @@ _NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z_]+")
 
 
 def class_names(definitions: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
-    """By the keys of definitions, the names of their classes and aliases; none is one of ``taken``."""
+    """The names of classes and aliases, by the keys of definitions; none is in ``taken``."""
     names: dict[str, str] = {}
     used = {*taken, *IN_ANNOTATIONS, *_CONSTANTS}
     for key in sorted(definitions, key=lambda key: (_class_name(key) != key, key)):
@@ -46,7 +46,7 @@ def _class_name(key: str) -> str:
 
 
 def field_names(type_: ir.Object, classes: Iterable[str]) -> Mapping[str, str]:
-    """By the keys of an object, the names of its fields. None is the key of another, or that of a class."""
+    """The names of an object's fields, by key. None is another key of it, or the name of a class."""
     keys = [each.key for each in type_.properties]
     names: dict[str, str] = {}
     taken = {*classes, *IN_ANNOTATIONS, *_OF_MODELS}

@@ -76,12 +76,12 @@ _WORDS: Final = evaluate(ASCII_WORD)
 
 
 class NotInDialectError(Exception):
-    """The engine has nothing that means the same."""
+    """The engine has no equivalent pattern."""
 
 
 def rust(regex: Regex) -> str:
     """
-    The pattern in the syntax of Rust's ``regex``.
+    Returns the pattern in the syntax of Rust's ``regex``.
 
     Raises:
         NotInDialectError: it looks around, or refers to a group.
@@ -93,7 +93,7 @@ def rust(regex: Regex) -> str:
 
 def python(regex: Regex) -> str:
     """
-    The pattern in the syntax of Python's ``re``.
+    Returns the pattern in the syntax of Python's ``re``.
 
     Raises:
         NotInDialectError: it needs Unicode's tables, which Python's ``re`` lacks, or ignores case.

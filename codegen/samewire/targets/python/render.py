@@ -25,7 +25,7 @@ from samewire.walk import references
 
 def render_module(contract: ir.Contract, notice: str, adapters: Form = "function") -> str:
     """
-    The source of the module.
+    Returns the source of the module.
 
     Raises:
         ModelError: types have no exact form in Python.
@@ -127,7 +127,7 @@ class Module:
                 self.aliases.append(Alias(name, self.types.expression(type_), doc, recursive))
 
     def doc(self, doc: ir.Doc, name: str) -> str | None:
-        """The docstring of something that is called ``name``."""
+        """The docstring of ``name``."""
         return docstring(_text(doc, name))
 
     def _object(
@@ -190,11 +190,11 @@ class Module:
         return self.types.hint(expression)
 
     def omittable(self, type_: ir.Type, expression: str) -> str:
-        """The annotation of a field whose key may be left out."""
+        """The annotation of a field with an optional key."""
         return expression if self.types.takes_null(type_) else f"Omittable[{expression}]"
 
     def unset(self, type_: ir.Type) -> str:  # noqa: ARG002  # others look at it
-        """The value of a field whose key is left out."""
+        """The value of a field whose key is omitted."""
         return "None"
 
     def field_doc(self, property_: ir.Property) -> str | None:

@@ -33,7 +33,7 @@ def exported(source: str) -> tuple[str, ...]:
 
 
 def source_of(contract: ir.Contract, names: Mapping[str, str], form: Form) -> str:
-    """What finds adapters, or nothing where no route has JSON. ``names`` are those of the types, by definition."""
+    """The source of the adapters, or nothing if no route has JSON. ``names`` are the names of the types, by definition."""
     found = contract.extension(Routes)
     bodies = {
         f"{contract.name}.{route.name}": parts

@@ -20,13 +20,13 @@ _INVISIBLE: Final = re.compile(
 
 
 def text(value: str) -> str:
-    """A string literal in double quotes, whose source shows all that is in it."""
+    """A double-quoted string literal in which all characters are visible."""
     escaped = _IN_TEXT.sub(lambda found: f"\\{found[0]}", value)
     return f'"{_HIDDEN.sub(lambda found: _escape(ord(found[0])), escaped)}"'
 
 
 def pattern(value: str) -> str:
-    """A regular expression, raw where that reads better."""
+    """A regular expression literal, raw if that is more readable."""
     if '"' in value or _HIDDEN.search(value) or value.endswith("\\"):
         return text(value)
     return f'r"{value}"' if "\\" in value else text(value)
@@ -52,7 +52,7 @@ def scalar(value: ir.Scalar) -> str:
 
 
 def call(name: str, positional: Iterable[str] = (), **named: str | None) -> str:
-    """A call; arguments that are ``None`` are left out."""
+    """A call; ``None`` arguments are omitted."""
     given = (f"{key}={value}" for key, value in named.items() if value is not None)
     return f"{name}({', '.join((*positional, *given))})"
 

@@ -42,7 +42,7 @@ class _Types(Types):
 
 
 def _keys_of(definitions: Mapping[str, ir.Definition], _names: Mapping[str, str]) -> Fields:
-    """A field is called like its key, as that of a dictionary is."""
+    """The fields are named like the keys, as in a dictionary."""
     return {
         key: {each.key: each.key for each in definition.type.properties}
         for key, definition in definitions.items()

@@ -42,7 +42,7 @@ class Types:
     # --- For datamodel-code-generator ---------------------------------------------------------------------------------
 
     def schema(self, type_: ir.Type) -> JsonSchema:
-        """A type that the generator writes as :meth:`expression` has it."""
+        """The schema from which the generator writes the same type as :meth:`expression`."""
         match type_:
             case ir.Ref(name) if self._is_class(name):
                 return {"$ref": f"#/$defs/{self.names[name]}"}
@@ -88,7 +88,7 @@ class Types:
 
     def expression(self, type_: ir.Type) -> str:
         """
-        The annotation.
+        Returns the annotation.
 
         Raises:
             UnsupportedError: Python has none with the same values.
