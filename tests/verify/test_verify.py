@@ -240,6 +240,43 @@ def test_a_value_that_a_validator_makes_and_nobody_reads(
         assert "Samewire" not in each["cause"]
 
 
+def test_what_the_code_of_the_user_reads_is_not_the_contracts_fault(project: Project) -> None:
+    project.write(
+        "reads.py",
+        """
+        from typing import Annotated, Any
+        import email_validator
+        from pydantic import BaseModel, BeforeValidator, EmailStr, PlainSerializer
+
+        email_validator.SPECIAL_USE_DOMAIN_NAMES.remove("test")
+
+        def replaced(value: Any) -> Any:
+            return "a@example.com" if isinstance(value, str) else value
+
+        def from_hex(value: Any) -> Any:
+            return int(value, 16) if isinstance(value, str) else value
+
+        class Replaced(BaseModel):
+            at: Annotated[EmailStr, BeforeValidator(replaced)]
+
+        class Tested(BaseModel):
+            at: EmailStr
+
+        class Hex(BaseModel):
+            at: Annotated[int, BeforeValidator(from_hex), PlainSerializer(hex, return_type=str)]
+        """,
+    )
+    contract(project, emits=["reads:Tested"], accepts=["reads"])
+    result = project.run("verify", "--examples", "15", "--no-types", "--json")
+    document = json.loads(result.out)
+    said = {(each["model"], each["direction"]): each for each in document["disagreements"]}
+    assert {model for model, _ in said} == {"reads:Tested"}
+    assert {direction for _, direction in said} == {"emits", "accepts"}
+    for each in said.values():
+        assert each["cause_code"] == "code"
+        assert "SPECIAL_USE_DOMAIN_NAMES" in each["cause"]
+
+
 def test_a_default_that_a_validator_cannot_be_asked_about(project: Project) -> None:
     project.write(
         "asked.py",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samewire.coreschema import schemas
+from samewire.scalars.emails import has_special_domain
 from samewire.values import is_valid, part_at
 from samewire.verify.findings import Cause, Kind
 from samewire.verify.judge import Finding
@@ -28,6 +29,19 @@ def cause_of(finding: Finding, subject: Subject) -> Cause:
             f"the module of `decode.decimals` loses what Pydantic writes or reads, since it {said[1]}: its `decode` has to keep "
             "each digit, and its `encode` to write them",
         )
+    if _is_address_of_no_mail(finding):
+        return Cause(
+            "code",
+            "email-validator is told to take addresses that are for no mail (SPECIAL_USE_DOMAIN_NAMES or TEST_ENVIRONMENT), which "
+            "the contract refuses: leave that to the tests of the backend, or annotate the field with `str` and a pattern",
+        )
+    if finding.kind is Kind.UNSENT and subject.oracle.only_python_reads(finding.case.text):
+        return Cause(
+            "code",
+            f"Python code reads more than the type says, perhaps {_either(subject.oracle.code)}: declare what it reads with "
+            "`json_schema_input_type`",
+            subject.oracle.code,
+        )
     valid = is_valid(subject.definition.type, subject.terms.definitions, finding.case.value)
     if finding.kind is Kind.ALTERED and subject.direction == "accepts":
         what = (
@@ -45,6 +59,14 @@ def cause_of(finding: Finding, subject: Subject) -> Cause:
         return Cause("document" if wide else "validator", f"{what}; {OURS}")
     what = "the validator allows more" if wide else "the schema allows less"
     return Cause("validator", f"{what} than {_said(finding, subject)}; {OURS}")
+
+
+def _is_address_of_no_mail(finding: Finding) -> bool:
+    """Whether an address is refused for its domain alone, which email-validator refuses too unless it is told otherwise."""
+    if finding.kind not in (Kind.REFUSED, Kind.UNSENT) or "email address" not in finding.schema:
+        return False
+    text = part_at(finding.case.value, finding.path)
+    return isinstance(text, str) and has_special_domain(text)
 
 
 def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator[Cause]:

@@ -133,6 +133,19 @@ class Oracle:
             return False
         return True
 
+    def only_python_reads(self, text: str) -> bool:
+        """Whether a text that Pydantic reads would be refused if it were not for code that is written in Python."""
+        if self._without_code is None or not self.code:
+            return bool(self.code)
+        try:
+            with self.time_limit:
+                self._without_code.validate_json(text)
+        except ValidationError:
+            return True
+        except BaseException as error:  # noqa: BLE001  # as above
+            _raised(error)
+        return False
+
     def unreadable(self, text: str) -> tuple[tuple[str | int, ...], str] | None:
         """
         Where and why Pydantic refuses a text even leniently; ``None`` if it does not.
