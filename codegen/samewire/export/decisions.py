@@ -8,10 +8,11 @@ on a class holds for its subclasses, the narrowest one wins.
 from __future__ import annotations
 
 import sys
+from abc import ABC
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final, Generic, Protocol
 
 from pydantic import BaseModel
 
@@ -120,9 +121,13 @@ def of_field(
     )
 
 
+_NOBODYS: Final = (object, ABC, Generic, Protocol)
+"""Classes that are bases of anything, so a decision on one of them would mean nothing."""
+
+
 def _bases(cls: type[Any]) -> list[type[Any]]:
     return [
-        base for base in cls.__mro__ if base is not object and type_hints.defined_elsewhere(base)
+        base for base in cls.__mro__ if base not in _NOBODYS and type_hints.defined_elsewhere(base)
     ]
 
 

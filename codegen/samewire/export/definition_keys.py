@@ -74,7 +74,7 @@ def without_ids(core_ref: str) -> str:
 
 
 _PYDANTICS: Final = re.compile(
-    r"(?P<head>[^\[]*):\d+(?P<arguments>\[.*\])?(?:_\w+\(.*\))?", re.DOTALL
+    r"(?P<type>(?P<head>[^\[]*):\d+(?P<arguments>\[.*\])?)(?:_\w+\(.*\))?", re.DOTALL
 )
 
 
@@ -88,3 +88,14 @@ def without_own_id(core_ref: str) -> str:
     """
     found = _PYDANTICS.fullmatch(core_ref)
     return f"{found['head']}{without_ids(found['arguments'] or '')}" if found else core_ref
+
+
+def without_constraint(core_ref: str) -> str:
+    """
+    A core reference without the constraint alone.
+
+    >>> without_constraint("shop.Color:7_MinLen(min_length=3)"), without_constraint("mine")
+    ('shop.Color:7', 'mine')
+    """
+    found = _PYDANTICS.fullmatch(core_ref)
+    return found["type"] if found else core_ref

@@ -86,6 +86,12 @@ def _lines(site: Site, *, trusts_fields: bool) -> tuple[str | None, str, str]:
     return cause, own, common
 
 
+def annotated(function: object, way_out: str) -> str:
+    """The way out to annotate a function, which a lambda can't be."""
+    is_lambda = getattr(inner_function(function), "__name__", "") == "<lambda>"
+    return f"write a function in place of the lambda, and {way_out}" if is_lambda else way_out
+
+
 def _found(key: str) -> str:
     """
     A name by which the configuration finds a class: its own, or that in another module. A class that a call made may say that it is

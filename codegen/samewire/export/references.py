@@ -14,6 +14,7 @@ from typing import Any
 from samewire.coreschema import CoreSchema, schemas
 from samewire.coreschema.versions import modern
 from samewire.export import surroundings
+from samewire.export.definition_keys import without_constraint
 
 
 class References:
@@ -30,7 +31,9 @@ class References:
 
     def add(self, core: CoreSchema) -> None:
         self.core_schemas.setdefault(core["ref"], core)
-        self.origins.setdefault(core["ref"], modern(core).get("cls"))
+        cls = modern(core).get("cls")
+        self.origins.setdefault(core["ref"], cls)
+        self.origins.setdefault(without_constraint(core["ref"]), cls)
 
     @contextmanager
     def scope(self, definitions: Sequence[CoreSchema]) -> Iterator[None]:

@@ -98,7 +98,7 @@ def _opaque(
             schema = opaque.refused(
                 "opaque-serializer",
                 f"{what}, so its output is unknown",
-                "annotate its return type",
+                opaque.annotated(function, "annotate its return type"),
                 site,
                 trusts_fields=trusts_fields,
             )

@@ -111,7 +111,7 @@ def _stated(context: Context, function: Callable[..., object], core: CoreSchema)
         f"the validator {opaque.name(function)} does not declare the types that it takes "
         "and returns"
     )
-    return opaque.refused("opaque-validator", message, _WAYS_OUT, site)
+    return opaque.refused("opaque-validator", message, opaque.annotated(function, _WAYS_OUT), site)
 
 
 def _decided(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import combinations
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.dataclasses import dataclass
 from pydantic_core import CoreSchema, core_schema
 from samewire.export import naming
@@ -248,3 +249,38 @@ def test_a_union_around_a_class_has_a_name_after_it(
 
 def test_a_union_around_a_class_that_is_accepted_alone_is_its_input() -> None:
     assert sorted(definitions(export(accepts=(Split,)))) == ["Split", "SplitInput"]
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Shown(BaseModel):
+    colour: Colour
+
+
+class Chosen(BaseModel):
+    colour: Annotated[Colour, Field(min_length=3, max_length=9)] | None = None
+
+
+class Asked(BaseModel):
+    colour: Annotated[Colour, Field(max_length=9)]
+
+
+@pytest.mark.parametrize(
+    ("emits", "accepts"),
+    [
+        ((Shown,), (Chosen,)),
+        ((Chosen,), (Shown,)),
+        ((Shown,), (Chosen, Asked)),
+        ((Chosen,), (Asked,)),
+    ],
+)
+def test_what_is_constrained_in_one_direction_keeps_its_name(
+    emits: tuple[type, ...], accepts: tuple[type, ...]
+) -> None:
+    """Pydantic appends such a constraint to the reference of the enumeration."""
+    result = export(emits=emits, accepts=accepts)
+    assert result.diagnostics == ()
+    assert set(definitions(result)) == {"Colour", *(one.__name__ for one in (*emits, *accepts))}
