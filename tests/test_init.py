@@ -478,6 +478,45 @@ def test_an_application_stands_for_its_routes_and_their_options(project: Project
     assert "export const create: Route<" in Path("generated/api/routes.ts").read_text()
 
 
+@pytest.mark.parametrize("imports", [True, False])
+def test_a_module_that_adds_routes_to_the_router_of_another_one(
+    project: Project, imports: bool
+) -> None:
+    """The application has these routes if it imports the module, by whichever way."""
+    project.write("app/models.py", MODELS)
+    project.write("app/routers.py", "from fastapi import APIRouter\nbase = APIRouter()\n")
+    project.write(
+        "app/users.py",
+        """
+        from fastapi import Query
+        from app.models import Message
+        from app.routers import base
+
+        @base.get("/messages")
+        def messages() -> list[Message]: ...
+        """,
+    )
+    project.write("app/all_routes.py", "from app import users" if imports else "")
+    project.write(
+        "app/main.py",
+        """
+        from fastapi import FastAPI
+        from app import all_routes
+        from app.routers import base
+
+        def make() -> FastAPI:
+            app = FastAPI()
+            app.include_router(base)
+            return app
+        """,
+    )
+    assert project.run("init").code == 0
+    if imports:
+        assert contract()["routes"] == ["app.main:make()"]
+    else:
+        assert contract()["emits"] == ["app.models:Message"]
+
+
 def test_an_application_may_have_the_models_of_another_package(project: Project) -> None:
     project.write("app/models.py", "")
     project.write(

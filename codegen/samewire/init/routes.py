@@ -27,7 +27,8 @@ class Routes:
 
     ``applications`` have all of these routes once their own module is imported, in groups of which the first that can be used is
     the best: module-level instances of ``FastAPI``, functions that make one, instances of ``APIRouter``, which are also the
-    ``routers``. It is empty where a route is added to an application from elsewhere. What another one includes is not among them.
+    ``routers``. Where a module adds routes to an application of another one, which does not import it, it is not among them.
+    Neither is what another one includes.
     """
 
     emits: set[Name] = field(default_factory=set)
@@ -42,20 +43,49 @@ class Routes:
 def find_routes(project: Project) -> Routes:
     """All models in all routes, and the applications that have them."""
     routes = Routes()
-    elsewhere = False
+    adding: set[str] = set()
     for module in project.modules.values():
         if any(source.partition(".")[0] == "fastapi" for source, _ in module.imports.values()):
             for node in statements(module.tree):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     _read(node, module, project, routes)
-                    elsewhere = elsewhere or _is_added_elsewhere(node, module, project)
-    if not elsewhere:
-        routers = _instances(project, "APIRouter")
-        routes.routers = _outermost(project, routers, "include_router", routers)
-        instances = _outermost(project, _instances(project, "FastAPI"), "mount")
-        groups = (instances, factories(project), routes.routers)
-        routes.applications = tuple(group for group in groups if group)
+                    adding |= {module.name} if _is_added_elsewhere(node, module, project) else set()
+    routers = _instances(project, "APIRouter")
+    routes.routers = _with_all(
+        _outermost(project, routers, "include_router", routers), adding, project
+    )
+    instances = _outermost(project, _instances(project, "FastAPI"), "mount")
+    groups = (
+        _with_all(instances, adding, project),
+        _with_all(factories(project), adding, project),
+        routes.routers,
+    )
+    routes.applications = tuple(group for group in groups if group)
     return routes
+
+
+def _with_all(names: tuple[Name, ...], adding: set[str], project: Project) -> tuple[Name, ...]:
+    """Those whose modules, by all that they import, have the modules that add routes to applications of other ones."""
+    return tuple(name for name in names if not adding or adding <= _imported(name[0], project))
+
+
+def _imported(start: str, project: Project) -> set[str]:
+    """The modules of the project that importing one brings with it, those that its functions import included."""
+    reached: set[str] = set()
+    pending = [start]
+    while pending:
+        name = pending.pop()
+        if name in reached:
+            continue
+        package = name.rpartition(".")[0]
+        pending += [package] if package else []
+        if (module := project.modules.get(name)) is None:
+            continue
+        reached.add(name)
+        pending += module.stars
+        for source, attribute in module.imports.values():
+            pending += [source, f"{source}.{attribute}"]
+    return reached
 
 
 def other_applications(project: Project, framework: str) -> tuple[tuple[Name, ...], bool]:
