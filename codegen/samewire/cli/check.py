@@ -11,9 +11,9 @@ from samewire.settings import Settings
 @cache_flag
 def check(settings: Settings) -> int:
     """
-    Compare what is on disk with what would be generated.
+    Compare the files on disk with what would be generated.
 
-    Exit code 0 when every generated file is as it should be, 1 on drift, 2 when a model or the configuration is at fault.
+    Exits with 0 if every file is up to date, 1 on drift, and 2 on a mistake in the models or the configuration.
     """
     from samewire.artifacts import compare
     from samewire.cli.project import plan_of

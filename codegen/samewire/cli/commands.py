@@ -9,7 +9,7 @@ COMMANDS: Final = {
         "samewire.cli.generate",
         "Write schema documents, TypeScript types and zod validators.",
     ),
-    "check": ("samewire.cli.check", "Compare what is on disk with what would be generated."),
+    "check": ("samewire.cli.check", "Compare the files on disk with what would be generated."),
     "diff": ("samewire.cli.diff", "Print what `generate` would change as a unified diff."),
     "watch": ("samewire.cli.watch", "Generate again whenever an input changes."),
     "list": ("samewire.cli.listing", "List the types of each contract, and where they come from."),

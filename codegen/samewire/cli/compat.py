@@ -33,10 +33,13 @@ LEVELS = ("possible", "lenient", "unknown", "breaking")
     metavar="ID",
     help="Accept the finding with this id, and write samewire-accepted.json.",
 )
-@click.option("--reason", help="Why it is accepted.")
-@click.option("--owner", help="Who is responsible for it.")
+@click.option("--reason", help="The reason for --accept.")
+@click.option("--owner", help="Who is responsible for the accepted break.")
 @click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When it must be gone."
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The date until which the break is accepted.",
 )
 @click.option("--markdown", is_flag=True, help="Print a comment for a pull request.")
 @click.option("--junit", is_flag=True, help="Print JUnit XML.")
@@ -53,10 +56,11 @@ def compat(  # noqa: PLR0913, PLR0917  # one parameter an option
     junit: bool,
 ) -> int:
     """
-    Compare the contracts with what is deployed.
+    Compare the contracts with the deployed ones.
 
-    Can deployed frontends parse all that the backend now sends, and does it accept all that they send? Each break has a value that
-    shows it. Exit code 0 when they fit, 1 when they break or it can't be told, 2 when a model or the configuration is at fault.
+    Can deployed frontends parse everything that the backend now sends, and does it accept everything that they send? Each break
+    comes with a value that shows it. Exits with 0 if the versions are compatible, 1 on a break or if it cannot be decided, and
+    2 on a mistake in the models or the configuration.
     """
     if (accept is None) != (reason is None):
         raise click.UsageError("--accept and --reason go together")

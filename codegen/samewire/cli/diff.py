@@ -12,7 +12,7 @@ def diff(settings: Settings) -> int:
     """
     Print what `generate` would change as a unified diff.
 
-    Exit code 0 when every generated file is as it should be, else 1. `samewire diff | git apply` does what `generate` does.
+    Exits with 0 if every file is up to date, otherwise with 1. `samewire diff | git apply` does the same as `generate`.
     """
     from samewire.artifacts import compare
     from samewire.cli.project import plan_of

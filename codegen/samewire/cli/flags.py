@@ -32,7 +32,7 @@ def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--config",
             type=click.Path(path_type=Path),
-            help="The configuration file. [default: found upwards]",
+            help="The configuration file. [default: search this folder and its parents]",
         ),
         click.option("-q", "--quiet", is_flag=True, default=None, help="Print errors only."),
         click.option(
@@ -46,7 +46,7 @@ def shared_flags(function: Callable[..., Any]) -> Callable[..., Any]:
             "--format",
             type=click.Choice(FORMATS),
             default=None,
-            help="How to report. [default: text]",
+            help="The output format. [default: text]",
         ),
     )
     for decorator in reversed(decorators):

@@ -13,8 +13,8 @@ def generate(settings: Settings) -> int:
     """
     Write schema documents, TypeScript types and zod validators.
 
-    Files that are already right are not touched, files that are no longer generated are deleted. A type without an exact form
-    is left out and reported, and a contract that can't be generated keeps its files; the exit code is 2 then.
+    Leaves up-to-date files alone, and deletes files that are no longer generated. A type without an exact form is omitted and
+    reported, and a contract that cannot be generated keeps its files; both exit with 2.
     """
     from samewire.artifacts import unobstructed, write
     from samewire.cli.project import plan_of

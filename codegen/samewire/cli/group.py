@@ -87,7 +87,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 )
 @click.pass_context
 def samewire(ctx: click.Context, /, **flags: object) -> None:
-    """Pydantic models to TypeScript types and zod validators, exactly."""
+    """Generates TypeScript types and exact zod validators from Pydantic models."""
     ctx.obj = flags
     if os.environ.get("NO_COLOR"):
         ctx.color = False

@@ -29,16 +29,16 @@ from samewire.settings import Settings
     "--package",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="The models as a package: modules by the first words of names, and an __init__.py that exports all.",
+    help="Write a package instead of a module, with modules by the first words of names.",
 )
-@click.option("--force", is_flag=True, help="Replace what is at --output or --package.")
+@click.option("--force", is_flag=True, help="Replace an existing file or package.")
 @click.option(
     "--as",
     "form",
     type=click.Choice(["models", "source"]),
     default="models",
     show_default=True,
-    help="source: print the configuration of a contract that keeps the file as its source.",
+    help="source: keep the file as the source of a contract, and print its configuration.",
 )
 def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings: Settings,
@@ -52,8 +52,8 @@ def import_(  # noqa: PLR0913, PLR0917  # one parameter an option
     """
     Write Pydantic models from an OpenAPI document, a JSON Schema, a folder of sample JSON or zod schemas.
 
-    The models are yours from now on: nothing generates them again. What they do not say of the file is listed, each difference
-    with its place. Reads the file only, nothing from the network.
+    The models are yours: nothing generates them again. Lists what they omit of the file, each difference with its place. Reads
+    only the file, nothing from the network.
     """
     from samewire.importing.command import as_source, loaded, models, write, write_package
     from samewire.report.importing import imported, kept

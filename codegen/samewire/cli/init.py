@@ -28,9 +28,7 @@ UNUSABLE = (
 
 
 @command("init")
-@click.option(
-    "--dry-run", is_flag=True, help="Print what would be written as a diff, and write nothing."
-)
+@click.option("--dry-run", is_flag=True, help="Print all changes as a diff, and write no files.")
 @click.option(
     "--ci",
     type=click.Choice(["github"]),
@@ -52,10 +50,10 @@ def init(  # noqa: PLR0913, PLR0917  # one parameter an option
     output: str | None,
 ) -> int:
     """
-    Set Samewire up in the project in this folder.
+    Set up Samewire in the project in this folder.
 
-    Writes a configuration into pyproject.toml or samewire.toml, targets `generate` and `check` into the Makefile, and a workflow
-    that checks in CI. What is there is kept as it is. Run again, it does nothing.
+    Writes a configuration to pyproject.toml or samewire.toml, the targets `generate` and `check` to the Makefile, and a
+    workflow that checks in CI. Keeps existing content. A second run changes nothing.
     """
     from samewire.init import Choices
     from samewire.report import initialised

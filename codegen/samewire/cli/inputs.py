@@ -11,9 +11,9 @@ from samewire.settings import Settings
 @command("inputs")
 def inputs(settings: Settings) -> int:
     """
-    Print the files of the project that are read, one a line, for build tools.
+    Print the input files of the project, one per line, for build tools.
 
-    --format json adds the folders in which a new file counts, and the environment variables that were asked for.
+    --format json adds the folders where a new file counts, and the environment variables that the code reads.
     """
     from samewire.record.files import files_of
     from samewire.report import paths

@@ -10,9 +10,9 @@ from samewire.settings import Settings
 @command("list")
 def list(settings: Settings) -> int:  # noqa: A001  # named like the command
     """
-    List the types of each contract: directions, roots, routes and what is wrong with them.
+    List the types of each contract: directions, roots, routes and problems.
 
-    Nothing is written. Exit code 2 when a type or a contract can't be generated.
+    Writes no files. Exits with 2 if a type or a contract cannot be generated.
     """
     from samewire.cli.project import config_of
     from samewire.listing import listed

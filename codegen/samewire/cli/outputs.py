@@ -10,7 +10,7 @@ from samewire.settings import Settings
 
 @command("outputs")
 def outputs(settings: Settings) -> int:
-    """Print the files that are generated, one a line, for build tools."""
+    """Print the generated files, one per line, for build tools."""
     from samewire.record.files import files_of
     from samewire.report import paths
 

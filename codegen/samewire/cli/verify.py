@@ -17,7 +17,7 @@ from samewire.settings import Settings
     "models",
     multiple=True,
     metavar="NAME",
-    help="Verify this model alone: module:Class, or the class. May be repeated.",
+    help="Verify only this model: module:Class, or the class name. May be repeated.",
 )
 @click.option(
     "--changed",
@@ -76,8 +76,8 @@ def verify(  # noqa: PLR0913, PLR0917  # one parameter an option
     """
     Run real values through Pydantic and the generated validators.
 
-    Every disagreement is shrunk to the smallest value. What is verified is what `generate` would write; nothing is written.
-    Exit code 0 when both sides agree, 1 on a disagreement, 2 when a model or the configuration is at fault.
+    Shrinks every disagreement to the smallest value. Verifies what `generate` would write, and writes no files. Exits with 0 if
+    both sides agree, 1 on a disagreement, and 2 on a mistake in the models or the configuration.
     """
     if payloads and len(models) != 1:
         raise click.UsageError("--payloads needs one --model that says what is in the file")

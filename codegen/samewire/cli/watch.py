@@ -15,14 +15,14 @@ from samewire.settings import Settings
 @click.option(
     "--then",
     metavar="COMMAND",
-    help="A command for the shell to run after each time that generating succeeds.",
+    help="A shell command to run after each successful generation.",
 )
 def watch(settings: Settings, then: str | None) -> int:
     """
-    Generate again whenever a file changes that is read for it, until it is interrupted.
+    Generate again whenever an input changes, until interrupted.
 
-    Each time in a fresh process. Only what changed is written, and a mistake in the models is reported and waited out. Needs
-    watchfiles: pip install 'samewire[watch]'
+    Each run uses a fresh process and writes only changed files. A mistake in the models is reported, and watch waits for the
+    next change. Needs watchfiles: pip install 'samewire[watch]'
     """
     import subprocess
 
