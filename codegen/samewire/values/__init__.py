@@ -16,6 +16,7 @@ from samewire.values.errors import NoValueError
 from samewire.values.examples import examples_of
 from samewire.values.membership import matches
 from samewire.values.near_misses import Mutation, NearMisses, Pointer, part_at, replaced
+from samewire.values.near_places import Everywhere
 from samewire.values.random_draws import Draw, Make, RejectedError, Replay, draw_values
 from samewire.values.shrinking import shrunk
 
@@ -78,7 +79,7 @@ def near_misses(
     What refers to a definition in ``alone`` is changed from the outside only: another value, one of its keys dropped, or one added.
     :class:`NearMisses` makes those of many values.
     """
-    return NearMisses(definitions, alone).of(type_, value)
+    return NearMisses(type_, definitions, alone, Everywhere()).of(value)
 
 
 def is_valid(type_: ir.Type, definitions: Definitions, value: ir.Json) -> bool:

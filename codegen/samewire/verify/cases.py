@@ -7,10 +7,7 @@ import functools
 import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from samewire import ir
 from samewire.errors import Diagnostic, VerifyError
@@ -33,8 +30,6 @@ from samewire.verify.subjects import Subject, Terms
 from samewire.verify.time_limits import MOST_SLOW_VALUES
 
 EDGES = 400  # of one type
-ALIKE = 2  # mutations of one kind at one place
-REPEATED = 6  # attempts that lead to a text which is there already, of one kind at one place
 MOST_REFUSED = 40  # inputs in a row that no instance can be built from
 _MARK = "\ufdd0samewire"  # no text: U+FDD0 is not a character
 
@@ -112,20 +107,17 @@ def near(
     bases: Iterable[ir.Json], subject: Subject, limit: int, alone: Collection[str]
 ) -> Iterator[Case]:
     """
-    Mutations of valid values, each kind at each place a few times; but a few of those inside of definitions that are verified
+    Mutations of valid values, each kind at each place once or twice; but a few of those inside of definitions that are verified
     ``alone``.
     """
-    sieve = _Sieve()
     texts: set[str] = set()
     parts: dict[str, str] = {}
-    misses = NearMisses(subject.terms.definitions, alone, sieve.spent)
+    misses = NearMisses(subject.definition.type, subject.terms.definitions, alone)
     for value in bases:
         around: dict[Pointer, tuple[str, str]] = {}
-        for mutation in misses.of(subject.definition.type, value):
+        for mutation in misses.of(value):
             text = _text(mutation, around, parts)
-            new = text not in texts
-            sieve.count(mutation, new=new)
-            if new:
+            if text not in texts:
                 texts.add(text)
                 yield Case(text, changed=mutation.pointer, what=mutation.what)
         if len(texts) >= limit:
@@ -152,62 +144,6 @@ def _around(value: ir.Json, pointer: Pointer) -> tuple[str, str]:
     """The text of a value before and behind a place in it."""
     before, _, after = sent(replaced(value, pointer, _MARK)).partition(f'"{_MARK}"')
     return before, after
-
-
-@dataclass(slots=True)
-class _Place:
-    """How many mutations of each kind there are, with new texts and with others; of those that are ``spent``, enough."""
-
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    spent: set[str] = field(default_factory=set)
-
-
-class _Sieve:
-    """The mutations at each place; any item of an array is the same place."""
-
-    def __init__(self) -> None:
-        self._at: dict[Pointer, _Place] = {}
-
-    def spent(self, pointer: Pointer) -> AbstractSet[str]:
-        """The kinds of which there are enough."""
-        return self._place(pointer).spent
-
-    def count(self, mutation: Mutation, *, new: bool) -> None:
-        place = self._place(mutation.pointer)
-        counts = place.counts.setdefault(mutation.what, [0, 0])
-        counts[0 if new else 1] += 1
-        if counts[0] == ALIKE or counts[1] == REPEATED:
-            place.spent.add(mutation.what)
-
-    def _place(self, pointer: Pointer) -> _Place:
-        place = self._at.get(pointer)
-        if place is None:
-            alike = tuple("*" if isinstance(step, int) else step for step in pointer)
-            place = self._at[pointer] = self._at.setdefault(alike, _Place())
-        return place
-
-
-def covering(found: Iterable[ir.Json]) -> list[ir.Json]:
-    """Of the values, in order, those that have a kind of value at a place where none before them has one."""
-    places: dict[object, Any] = {}
-    return [value for value in found if _is_new(value, places)]
-
-
-def _is_new(value: ir.Json, place: dict[object, Any]) -> bool:
-    """Whether a place, which keeps the kinds of its values and the places inside of it, had no such value."""
-    kind = (type(value), bool(value))
-    new = kind not in place
-    place[kind] = True
-    match value:
-        case dict():
-            for key, each in value.items():
-                new |= _is_new(each, place.setdefault(key, {}))
-        case list():
-            for each in value:
-                new |= _is_new(each, place.setdefault(None, {}))
-        case _:
-            pass
-    return new
 
 
 def seed_of(subject: Subject, seed: int) -> int:

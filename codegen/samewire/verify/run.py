@@ -11,7 +11,7 @@ from samewire import ir
 from samewire.values import NoValueError
 from samewire.values.equality import text_of
 from samewire.verify.answers import Accepted
-from samewire.verify.cases import Instances, covering, edge_values, near, random_values
+from samewire.verify.cases import Instances, edge_values, near, random_values
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Key, Kind, PythonOnly, Result, Tally
 from samewire.verify.judge import Aside, Case, Finding, Judge, Verdict, case_of
@@ -128,13 +128,13 @@ class Run:
         recorded = _distinct(Case(text) for text in samples.texts)
         self._settle(recorded, self.judge.emitted, None)
         # Alone, or with one key more or less: the schema allows it, so it must be possible.
-        self._settle(list(map(case_of, edges)), self.judge.changed, _plain)
+        allowed = list(map(case_of, edges))
+        self._settle(allowed, self.judge.changed, _plain)
         everything = _distinct((*cases, *built, *recorded))
         if not everything:
             self.tally.uninstantiated.append(self.subject.model)
         everything.sort(key=lambda case: (len(case.text), case.text))
-        valid = [case.value for case in everything]
-        self._misses([*valid, *edges], self.judge.changed)
+        self._misses(_distinct((*everything, *allowed)), self.judge.changed)
         self._sample(everything)
         self.tally.instances += len(everything)
 
@@ -201,19 +201,22 @@ class Run:
         drawn = random_values(self.subject, self.seed, self.examples)
         cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, samples.texts))))
         self._settle(cases, self.judge.accepted, _plain)
-        self._misses([case.value for case in cases], self.judge.accepted)
+        self._misses(cases, self.judge.accepted)
         self._sample(cases)
 
     # --- Both ---------------------------------------------------------------------------------------------------------
 
-    def _misses(self, values: Sequence[ir.Json], judging: Judging) -> None:
-        bases = covering(sorted(values, key=lambda value: len(json.dumps(value))))
+    def _misses(self, cases: Sequence[Case], judging: Judging) -> None:
+        """Near misses of the values of the cases: first of the plainest, then of the one with the most in it."""
+        bases = sorted(cases, key=lambda case: len(case.text))
+        if bases:
+            bases.insert(1, max(bases, key=lambda case: _keys(case.value)))
         limit = LEAST_MISSES + MISSES * self.examples
         # Inside of the definitions that were verified by themselves, and of the one that is, less is tried.
         alone = self.state.verified[self.subject.direction] | {self.subject.definition.name}
-        cases = near(bases, self.subject, limit, alone)
+        misses = near((case.value for case in bases), self.subject, limit, alone)
         try:
-            self._settle(cases, judging, _plain)
+            self._settle(misses, judging, _plain)
         except NoValueError as error:
             self._leave_out(f"no more near misses were made: {error}")
 
@@ -328,6 +331,17 @@ class Run:
 
 def _plain(value: ir.Json) -> Case:
     return case_of(value)
+
+
+def _keys(value: ir.Json) -> int:
+    """How many keys the objects in a value have."""
+    match value:
+        case dict():
+            return len(value) + sum(map(_keys, value.values()))
+        case list():
+            return sum(map(_keys, value))
+        case _:
+            return 0
 
 
 def _distinct(cases: Iterator[Case] | Sequence[Case] | map[Case]) -> list[Case]:

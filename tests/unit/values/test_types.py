@@ -282,25 +282,53 @@ def test_what_is_verified_alone_is_changed_from_the_outside() -> None:
 
 
 @pytest.mark.parametrize("name", ["Cat", "Expression", "Node", "Pet", "Tree"])
-def test_what_is_spent_is_not_made_and_nothing_else_is_left_out(name: str) -> None:
+def test_a_change_of_many_values_is_made_once_and_no_kind_is_left_out(name: str) -> None:
     type_ = DEFINITIONS[name].type
-    spent: dict[tuple[str | int, ...], set[str]] = {}
-    misses = NearMisses(DEFINITIONS, spent=lambda pointer: spent.setdefault(pointer, set()))
-    for value in of(ir.Ref(name)):
-        wanted = {
-            (each.pointer, repr(each.part), each.what)
-            for each in near_misses(type_, DEFINITIONS, value)
-            if each.what not in spent.get(each.pointer, ())
-        }
-        found = set()
-        before = {pointer: set(whats) for pointer, whats in spent.items()}
-        for each in misses.of(type_, value):
-            assert each.what not in before.get(each.pointer, ())
-            found.add((each.pointer, repr(each.part), each.what))
-        assert wanted <= found
-        for pointer, _, what in found:
-            spent[pointer].add(what)
-    assert any(spent.values())
+    found = sorted(of(ir.Ref(name)), key=lambda value: len(json.dumps(value)))
+    found.insert(1, found[-1])
+    wanted = {
+        (_alike(each.pointer), each.what)
+        for value in found
+        for each in near_misses(type_, DEFINITIONS, value)
+    }
+    misses = NearMisses(type_, DEFINITIONS)
+    made = [each for value in found for each in misses.of(value)]
+    assert {(_alike(each.pointer), each.what) for each in made} == wanted
+    assert len(made) < sum(len(list(near_misses(type_, DEFINITIONS, value))) for value in found) / 2
+
+
+def _alike(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple("*" if isinstance(step, int) else step for step in pointer)
+
+
+def test_what_stands_under_the_keys_of_a_record_is_at_one_place() -> None:
+    misses = NearMisses(ir.Record(STRING, ir.Boolean()), {})
+    found = [each for key in "abc" for each in misses.of({key: True})]
+    nulls = [each.pointer for each in found if each.what == "null"]
+    assert nulls == [(), ("a",)]
+    inherited = [each.pointer for each in misses.of({"__proto__": True}) if each.what == "null"]
+    assert inherited == [("__proto__",)]  # JavaScript may look there otherwise
+
+
+def test_members_of_a_union_have_places_of_their_own() -> None:
+    members = tuple(
+        ir.Object(
+            (
+                ir.Property("kind", ir.Literal((kind,)), required=True),
+                ir.Property("size", size, required=True),
+            ),
+            ir.REJECT,
+        )
+        for kind, size in (("a", ir.Integer()), ("b", ir.Integer(ge=3)))
+    )
+    misses = NearMisses(ir.Union(members, "kind"), {})
+    sizes = [
+        (each.what, kind)
+        for kind in "ab"
+        for each in misses.of({"kind": kind, "size": 3})
+        if each.pointer == ("size",)
+    ]
+    assert {("null", "a"), ("null", "b"), ("below the least", "b")} <= set(sizes)
 
 
 # --- Shrinking, depth, seeds ------------------------------------------------------------------------------------------
