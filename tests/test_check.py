@@ -85,6 +85,47 @@ def test_a_schema_document_that_was_edited_is_told_from_a_model_that_changed(
 
 
 @pytest.mark.parametrize(
+    ("surroundings", "says"),
+    [
+        (
+            {
+                "tsconfig.json": '{"compilerOptions": {"moduleResolution": "bundler", "target": "es2022"}}'
+            },
+            (
+                "its relative imports end in .js, and by tsconfig.json or the key `imports` they have no ending; to keep them, set "
+                'imports = ".js"'
+            ),
+        ),
+        (
+            {"package.json": '{"dependencies": {"zod": "^4.1.0"}}'},
+            "it is for zod 4.3, and package.json or `zod-version` asks for 4.1 now",
+        ),
+        ({"zod": '"zod/mini"'}, "it imports other modules, as under another configuration or by"),
+        ({"targets": '["zod", "guards"]'}, "it imports other modules, as under another config"),
+    ],
+)
+def test_what_surrounds_the_output_is_told_from_an_edit(
+    project: Project, surroundings: dict[str, str], says: str
+) -> None:
+    project.edit(
+        "pyproject.toml", "contracts.api]", "contracts.api]\ndump = { exclude-none = true }"
+    )
+    project.edit(
+        "app/models.py", "class User(BaseModel):", "class User(BaseModel):\n    id: int | None"
+    )
+    assert project.run("generate").code == 0
+    for name, text in surroundings.items():
+        if "." in name:
+            project.write(name, text)
+        else:
+            project.edit("pyproject.toml", "contracts.api]", f"contracts.api]\n{name} = {text}")
+    result = project.run("check")
+    assert result.code == 1
+    assert f"generated/api/schemas.ts: changed\n  {says}" in result.err
+    assert "edited by hand" not in result.err
+
+
+@pytest.mark.parametrize(
     ("configured", "says"),
     [
         (

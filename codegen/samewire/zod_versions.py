@@ -14,3 +14,5 @@ EXACT_OPTIONAL: Final = (4, 3)
 """The first zod that tells a key which is not there from one that is ``undefined``."""
 NEWEST_FEATURES: Final = (4, 5)
 """The zod that is assumed where no package.json says which one the frontend has."""
+CHANGES: Final = (OLDEST_ZOD, CODECS, EXACT_OPTIONAL, (4, 4), NEWEST_FEATURES)
+"""All of them, from which on generated code is another."""

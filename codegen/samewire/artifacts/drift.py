@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from samewire.artifacts import environment
 from samewire.artifacts.ownership import folders, is_document, orphans
 from samewire.artifacts.plan import Plan, PlannedFile
 from samewire.artifacts.tokens import differ_in_format_only
@@ -48,6 +49,7 @@ class Drift:
     new: str | None
     contract: str | None = None
     models: tuple[str, ...] = ()
+    why: str | None = None
 
 
 def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
@@ -71,7 +73,11 @@ def compare(root: Path, plan: Plan) -> tuple[Drift, ...]:
         if file.contract not in models:
             models[file.contract] = committed.changed_models(file.contract)
         old = None if content is None else decode(content)
-        drift.append(Drift(file.path, state, old, file.text, file.contract, models[file.contract]))
+        why = committed.surroundings(file, _plain(old)) if old and state is State.EDITED else None
+        state = State.CHANGED if why else state
+        drift.append(
+            Drift(file.path, state, old, file.text, file.contract, models[file.contract], why)
+        )
     drift += [
         Drift(path, State.ORPHAN, decode(read(root, path) or b""), None)
         for path in orphans(root, plan)
@@ -180,6 +186,7 @@ class _Committed:
         for file in plan.files:
             self.planned.setdefault(file.contract, {})[file.path] = file.text
         self._files: dict[str, Mapping[str, str] | None] = {}
+        self._otherwise: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
 
     def document(self, contract: str) -> str:
         content = read(self.root, self.plan.schema_path(contract)) or b""
@@ -192,6 +199,14 @@ class _Committed:
             same = text == planned.get(self.plan.schema_path(contract))
             self._files[contract] = planned if same else self.plan.rendered(contract, text)
         return self._files[contract]
+
+    def surroundings(self, file: PlannedFile, text: str) -> str | None:
+        """Why a file differs, if what surrounds it changed since it was generated, and not the models."""
+        expected = (self.files(file.contract) or {}).get(file.path, file.text)
+        if file.contract not in self._otherwise:
+            made = self.plan.otherwise(file.contract, self.document(file.contract))
+            self._otherwise[file.contract] = list(made)
+        return environment.changed(file.path, text, expected, self._otherwise[file.contract])
 
     def is_followed(self, contract: str) -> bool:
         """Whether the files on disk, all as planned, follow from a document that is not: then the document was edited."""

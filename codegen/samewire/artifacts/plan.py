@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from samewire.errors import Diagnostic, first_names
@@ -38,6 +38,10 @@ def _unknown(_contract: str, _document: str) -> Mapping[str, str] | None:
     return None
 
 
+def _nothing(_contract: str, _document: str) -> Iterable[tuple[str, Mapping[str, str]]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """
@@ -49,6 +53,7 @@ class Plan:
     ``crashes`` are behind some of the diagnostics.
 
     ``rendered`` gives the files of a contract, by path, for another text of its schema document; ``None`` if it can't be rendered.
+    ``otherwise`` gives those of other surroundings, each time with the reason why a file that is one of them is out of date.
     """
 
     files: tuple[PlannedFile, ...]
@@ -59,6 +64,7 @@ class Plan:
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     crashes: tuple[Crash, ...] = ()
     rendered: Callable[[str, str], Mapping[str, str] | None] = _unknown
+    otherwise: Callable[[str, str], Iterable[tuple[str, Mapping[str, str]]]] = _nothing
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -68,7 +74,7 @@ class Plan:
 
     def without_files(self) -> Plan:
         """What is reported of the plan, as another process can be sent it."""
-        return replace(self, files=(), rendered=_unknown)
+        return replace(self, files=(), rendered=_unknown, otherwise=_nothing)
 
     def failing(self, failed: Mapping[str, tuple[Diagnostic, ...]]) -> Plan:
         """The plan where these contracts fail as well: without the files that no other contract has."""

@@ -25,6 +25,9 @@ _MODULE: Final = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_RELATIVE: Final = re.compile(
+    r"""(?P<start>\b(?:from|import)\s*\(?\s*['"])(?P<path>\.{1,2}/[^'"\n]*?)(?P<ending>\.[jt]s)?(?=['"])"""
+)
 _OPTIONAL: Final = frozenset("();,")
 _BEFORE_BARS: Final = frozenset(("", "=", ":", "<", "(", ">"))
 """What a union follows; one of several lines may begin with a bar."""
@@ -49,6 +52,26 @@ def differ_in_format_only(path: str, left: str, right: str) -> bool:
     if path.endswith((".ts", ".tsx", ".mts", ".cts", ".js", ".mjs")):
         return _normal(left) == _normal(right)
     return left.split() == right.split()
+
+
+def differ_in_imports_only(path: str, left: str, right: str) -> bool:
+    """Whether two texts differ in the endings of their relative imports, and at most in their formatting besides."""
+    return differ_in_format_only(path, _without_endings(left), _without_endings(right))
+
+
+def _without_endings(text: str) -> str:
+    return _RELATIVE.sub(r"\g<start>\g<path>", text)
+
+
+def ending_of_imports(text: str) -> str | None:
+    """How relative imports end, as the key ``imports`` says it; ``None`` for a text without any."""
+    found = _RELATIVE.search(text)
+    return None if found is None else found["ending"] or "none"
+
+
+def modules(text: str) -> set[str]:
+    """The modules that a text imports or exports from, without their endings."""
+    return {module for module, *_ in _imported(_without_endings(text))}
 
 
 def _json(text: str) -> str | None:

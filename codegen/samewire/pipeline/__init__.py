@@ -19,7 +19,7 @@ from samewire.discover import import_path
 from samewire.errors import Diagnostic, SamewireError
 from samewire.export import Export
 from samewire.pipeline.contract import Contract, contract_of
-from samewire.pipeline.files import files_again
+from samewire.pipeline.files import files_again, for_other_zods
 from samewire.selection import Selected
 
 
@@ -77,6 +77,7 @@ def build(config: Config, *, placed: bool = False) -> Built:
         },
         crashes=crashes,
         rendered=lambda name, text: files_again(config, configs[name], text),
+        otherwise=lambda name, text: for_other_zods(config, configs[name], text),
     )
     built = [(made.selected, made.export) for made in planned]
     refused = {made.config.name: made.diagnostics for made in planned}

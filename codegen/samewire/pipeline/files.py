@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from samewire.pipeline.blame import blamed, with_source
 from samewire.schema import dumps, load
 from samewire.targets import Settings, Target
 from samewire.targets import load as load_target
+from samewire.zod_versions import CHANGES
 
 FILE_NAME: Final = re.compile(rf"(?:(?:{'|'.join(INNER)})/_*)?[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -53,6 +55,29 @@ def files_again(config: Config, contract: ContractConfig, text: str) -> Mapping[
         return {file.path: file.text for file in planned(config, contract, document)}
     except Exception:  # noqa: BLE001  # whatever stands there, it gives nothing
         return None
+
+
+def for_other_zods(
+    config: Config, contract: ContractConfig, text: str
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The files of a contract for each other version of zod that changes them, and why they are out of date; not formatted."""
+    if "zod" not in contract.options.targets:
+        return
+    asked = contract.frontend.zod_version
+    now = max(version for version in CHANGES if version <= asked)
+    unformatted = contract.options.model_copy(update={"format": None})
+    for version in CHANGES:
+        frontend = replace(contract.frontend, zod_version=version)
+        other = replace(contract, frontend=frontend, options=unformatted)
+        if version != now and (files := files_again(config, other, text)) is not None:
+            yield (
+                f"it is for zod {_dotted(version)}, and package.json or `zod-version` asks for {_dotted(asked)} now",
+                files,
+            )
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
 
 
 def rendered(

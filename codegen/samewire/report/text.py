@@ -45,6 +45,8 @@ EXPLAINED = {
 
 def explained(drift: Drift, root: Path) -> str:
     """What a state means, and what `generate` does about it."""
+    if drift.why is not None:
+        return drift.why
     if drift.state is State.FORMATTED:
         return _formatted(drift, root)
     return EXPLAINED[drift.state].format(suffix=PurePosixPath(drift.path).suffix)
