@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import samewire.cli
 from samewire.record import keep
-from samewire.record.answer import CI, asked
+from samewire.record.answer import CI, parsed_query
 from samewire.record.fingerprints import cache_folder, record_of
 
 from tests.project import MODELS, Project, Result, project_in
@@ -374,7 +374,7 @@ def test_flags_and_variables(
     ],
 )
 def test_what_is_no_plain_question_is_for_the_command_line(words: list[str]) -> None:
-    assert asked([*words, "--cache"]) is None
+    assert parsed_query([*words, "--cache"]) is None
 
 
 # --- The file ---------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from samewire.cli.codes import BY_SIGNAL, CRASH, INTERRUPTED, nobody_reads
-from samewire.record.answer import answered, asked
+from samewire.record.answer import answered, parsed_query
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -27,10 +27,10 @@ def main(args: Sequence[str] | None = None) -> int:
     _clean_up_when_terminated()
     arguments = sys.argv[1:] if args is None else list(args)
     try:
-        question = asked(arguments)
-        if question is None:
+        query = parsed_query(arguments)
+        if query is None:
             return _run(arguments)
-        code = answered(question)
+        code = answered(query)
         if code is not None:
             return code
         from samewire.record.observe import observed  # noqa: PLC0415  # most runs end above

@@ -11,7 +11,7 @@ from pathlib import Path
 from samewire import targets
 from samewire.config.language import shortcomings
 from samewire.config.model import Imports, Options
-from samewire.config.packages import asked_for, upwards
+from samewire.config.packages import requirement_of, upwards
 from samewire.config.resolved import Frontend
 from samewire.config.tsconfig import CompilerOptions, TsconfigError, imports_of, read
 from samewire.errors import Diagnostic
@@ -35,7 +35,7 @@ def frontend_of(
     project = _compiler_options(root, output, options, key, problems)
     imports = options.imports or _imports(root, output, project, doubts)
     if project is not None and targets.validators(options.targets) is not None:
-        typescript = asked_for("typescript", upwards(root / output, root))
+        typescript = requirement_of("typescript", upwards(root / output, root))
         version_of_it = typescript.lowest if typescript else None
         where = _shown(project.file, root)
         for message, hint in shortcomings(project.all, version_of_it):
@@ -54,13 +54,13 @@ def _zod_version(  # noqa: PLR0913, PLR0917  # what surrounds a contract
     problems: list[Diagnostic],
     doubts: list[Diagnostic],
 ) -> tuple[int, int]:
-    asked = asked_for("zod", upwards(root / output, root))
-    if asked is None:
+    found = requirement_of("zod", upwards(root / output, root))
+    if found is None:
         return NEWEST_FEATURES
-    where, version = asked.file.relative_to(root).as_posix(), asked.lowest
+    where, version = found.file.relative_to(root).as_posix(), found.lowest
     if version is None:
         message = (
-            f'asks for zod "{asked.wanted}", which has no lowest version; assuming '
+            f'asks for zod "{found.wanted}", which has no lowest version; assuming '
             f"{_dotted(NEWEST_FEATURES)}"
         )
         hint = f'set zod-version = "{_dotted(NEWEST_FEATURES)}" or the version you have'
@@ -71,7 +71,7 @@ def _zod_version(  # noqa: PLR0913, PLR0917  # what surrounds a contract
     carries_v4 = version >= FIRST_WITH_V4
     if not (carries_v4 and specifier.startswith("zod/v4")):
         message = (
-            f'{where} asks for zod "{asked.wanted}", but generated validators need zod 4.0 or newer'
+            f'{where} asks for zod "{found.wanted}", but generated validators need zod 4.0 or newer'
         )
         hint = (
             'set zod = "zod/v4": zod 3.25 ships zod 4 under that name'

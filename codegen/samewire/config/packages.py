@@ -35,7 +35,7 @@ Version: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Requirement:
     """The range that a package.json requires, and the file."""
 
     file: Path
@@ -47,7 +47,7 @@ class Asked:
         return lower_bound(self.wanted)
 
 
-def asked_for(package: str, folders: Iterable[Path]) -> Asked | None:
+def requirement_of(package: str, folders: Iterable[Path]) -> Requirement | None:
     """The range of ``package`` in the first of ``folders``, nearest first, whose package.json lists it."""
     places = list(folders)
     for at, folder in enumerate(places):
@@ -56,7 +56,7 @@ def asked_for(package: str, folders: Iterable[Path]) -> Asked | None:
         if wanted is not None and wanted.startswith(CATALOG):
             wanted = _in_catalog(wanted.removeprefix(CATALOG), package, places[at:]) or wanted
         if wanted is not None:
-            return Asked(file, wanted)
+            return Requirement(file, wanted)
     return None
 
 

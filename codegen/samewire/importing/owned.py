@@ -13,7 +13,7 @@ from samewire.importing.families import VARIABLE, Families, Instance
 from samewire.importing.inheritance import Definitions
 from samewire.importing.package import module_of
 from samewire.importing.plain import FORMATS, Plain
-from samewire.targets.python.module import taken
+from samewire.targets.python.module import reserved_names
 from samewire.targets.python.named import named
 from samewire.targets.python.render import Fields, Module, fields_of, unused
 from samewire.targets.python.syntax import (
@@ -80,7 +80,7 @@ def written(plain: Plain, shared: Families, file: str) -> Written:
 def _names(definitions: Iterable[str]) -> dict[str, str]:
     """Each definition's own name in Pascal case; those that are written so come first."""
     names: dict[str, str] = {}
-    used = {each.casefold() for each in taken()}
+    used = {each.casefold() for each in reserved_names()}
     for key in sorted(definitions, key=lambda one: (_pascal(one) != one, one)):
         wanted = _pascal(key)
         name = wanted if wanted.casefold() not in used else f"{wanted}Model"

@@ -12,9 +12,9 @@ from typing import Final
 
 from samewire.config.packages import (
     PNPM_WORKSPACE,
-    asked_for,
     dependencies,
     read_package,
+    requirement_of,
     upwards,
 )
 from samewire.init.repository import walk
@@ -104,18 +104,18 @@ def validators_for(output: Path, top: Path) -> Validators:
     package = next((folder for folder in folders if (folder / "package.json").is_file()), None)
     if package is None:
         return Validators()
-    typescript = asked_for("typescript", folders)
+    typescript = requirement_of("typescript", folders)
     if typescript and typescript.lowest and typescript.lowest < OLDEST_TYPESCRIPT:
         why = f"asks for TypeScript {typescript.wanted}, and validators need 5.0"
         return _types_alone(why, "raise it")
-    zod = asked_for("zod", folders)
+    zod = requirement_of("zod", folders)
     if zod is not None:
         version = zod.lowest
         if version is None or version >= OLDEST_ZOD:
             return Validators(found=f"zod {zod.wanted}")
         if version >= FIRST_WITH_V4:
             return Validators(zod="zod/v4", found=f"zod {zod.wanted}")
-    valibot = asked_for("valibot", folders)
+    valibot = requirement_of("valibot", folders)
     if valibot is not None and (valibot.lowest is None or valibot.lowest >= OLDEST_VALIBOT):
         return Validators(("valibot",), found=f"valibot {valibot.wanted}")
     add = next(

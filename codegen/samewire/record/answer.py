@@ -23,7 +23,7 @@ CI: Final = ("CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "CODEBUILD_BUI
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """A command line that a record may answer."""
 
     command: str
@@ -36,8 +36,8 @@ class Asked:
         return f"{self.command} {self.format} {self.verbosity}"
 
 
-def asked(arguments: Sequence[str]) -> Asked | None:
-    """What a command line asks for; ``None`` if it is anything but a plain command whose record may be used."""
+def parsed_query(arguments: Sequence[str]) -> Query | None:
+    """Parses a command line; ``None`` if it is anything but a plain command whose record may be used."""
     command: str | None = None
     values: dict[str, str] = {}
     words = iter(arguments)
@@ -57,7 +57,7 @@ def asked(arguments: Sequence[str]) -> Asked | None:
     if "quiet" in values and "verbose" in values:
         return None
     verbosity = -1 if "quiet" in values else 1 if "verbose" in values else 0
-    return Asked(command, values.get("--config"), format_, verbosity)
+    return Query(command, values.get("--config"), format_, verbosity)
 
 
 _SWITCHES: Final = {
@@ -79,12 +79,12 @@ def is_wanted(flag: str | None) -> bool:
     return not any(os.environ.get(name, "").lower() not in ("", "0", "false") for name in CI)
 
 
-def answered(question: Asked) -> int | None:
-    """Print the answer that is on record and return the exit code; ``None`` where it has to be made."""
-    record = valid_record(question.config)
+def answered(query: Query) -> int | None:
+    """Prints the recorded answer and returns the exit code; ``None`` if there is no valid record."""
+    record = valid_record(query.config)
     if record is None:
         return None
-    answer = record["answers"].get(question.key)
+    answer = record["answers"].get(query.key)
     if answer is None:
         return None
     for stream, text in ((sys.stdout, answer[0]), (sys.stderr, answer[1])):

@@ -25,7 +25,7 @@ import click
 from samewire.artifacts import Plan, Written
 from samewire.config import Config
 from samewire.record import fingerprints
-from samewire.record.answer import ANSWERED, VERSION, Asked
+from samewire.record.answer import ANSWERED, VERSION, Query
 from samewire.record.observe import Observation
 from samewire.render import templates
 from samewire.settings import FORMATS, Settings
@@ -263,7 +263,7 @@ def _answers(config: Config, plan: Plan, settings: Settings) -> Iterator[tuple[s
                         checked((), plan, config, asked)
                     else:
                         generated((), plan, asked)
-                key = Asked(command, None, format_, verbosity).key
+                key = Query(command, None, format_, verbosity).key
                 yield key, [out.getvalue(), err.getvalue()]
     context.color = before
 

@@ -20,7 +20,7 @@ from samewire.pipeline import Built
 from samewire.schema import load
 from samewire.selection import Selected
 from samewire.targets import validators
-from samewire.targets.python.module import exported, taken
+from samewire.targets.python.module import exported, reserved_names
 from samewire.targets.python.names import class_names
 from samewire.targets.typescript.changes import changes
 from samewire.targets.typescript.names import assign_identifiers, guard_names
@@ -267,7 +267,7 @@ def _in_python(subjects: Sequence[Subject], modules: Mapping[str, Generated]) ->
     for terms in dict.fromkeys(each.terms for each in subjects):
         if (module := modules.get(in_python(terms.name))) is not None:
             there = exported(module.files["contract.py"])
-            names = class_names(terms.definitions, taken())
+            names = class_names(terms.definitions, reserved_names())
             classes[terms] = {key: name for key, name in names.items() if name in there}
     for each in subjects:
         name = classes.get(each.terms, {}).get(each.definition.name)

@@ -14,7 +14,7 @@ from samewire import ir
 from samewire.errors import SamewireError
 from samewire.lower import lower
 from samewire.schema import dumps, load
-from samewire.targets.python.module import taken
+from samewire.targets.python.module import reserved_names
 from samewire.targets.python.names import class_names
 from samewire.targets.python.render import render_module
 
@@ -46,7 +46,7 @@ def outcome(
     except SamewireError as error:
         return Outcome(refused=tuple(sorted({each.message for each in error.diagnostics})))
     module = imported(text, f"python_{truth.module}")
-    names = class_names(document["$defs"], taken())
+    names = class_names(document["$defs"], reserved_names())
     found: list[str] = []
     for direction, values in (("emits", truth.emits), ("accepts", truth.accepts)):
         if values is not None:

@@ -78,7 +78,7 @@ class Parts:
     rebuilt: bool = True
 
 
-def taken() -> frozenset[str]:
+def reserved_names() -> frozenset[str]:
     """Names that no type of a contract can have."""
     return frozenset((*IMPORTS, *_library(), routes.NAME, routes.MAPPING))
 

@@ -14,7 +14,7 @@ from samewire.graph import components, reachable
 from samewire.targets.python.enumerations import enumeration
 from samewire.targets.python.formats import UnsupportedError
 from samewire.targets.python.models import ROOT, Classes, Kind, written
-from samewire.targets.python.module import Alias, Parts, assembled, taken
+from samewire.targets.python.module import Alias, Parts, assembled, reserved_names
 from samewire.targets.python.named import named
 from samewire.targets.python.names import class_names, field_names
 from samewire.targets.python.routes import Form, source_of
@@ -45,7 +45,7 @@ def types_of(
     fields: Callable[[Mapping[str, ir.Definition], Mapping[str, str]], Fields],
 ) -> Types:
     definitions = {each.name: each for each in named(contract)}
-    names = class_names(definitions, taken())
+    names = class_names(definitions, reserved_names())
     edges = {key: references(each.type) for key, each in definitions.items()}
     emitted = frozenset(reachable(contract.emits, edges))
     hint_name = unused(definitions.values())
@@ -300,7 +300,7 @@ def unused(definitions: Collection[ir.Definition]) -> str:
 
 
 def _free(name: str, names: Iterable[str]) -> str:
-    used = {*names, *taken()}
+    used = {*names, *reserved_names()}
     while name in used:
         name += "_"
     return name

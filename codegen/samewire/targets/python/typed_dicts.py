@@ -12,7 +12,7 @@ from typing import Final
 from samewire import ir
 from samewire.targets.python.formats import UnsupportedError
 from samewire.targets.python.models import Kind
-from samewire.targets.python.module import taken
+from samewire.targets.python.module import reserved_names
 from samewire.targets.python.names import IN_ANNOTATIONS
 from samewire.targets.python.render import (
     Fields,
@@ -106,7 +106,9 @@ class _Module(Module):
 
     def _is_plain(self, key: str) -> bool:
         """Whether a class can have the key as the name of a field, which hides no type."""
-        hidden = key in IN_ANNOTATIONS or key in taken() or key in self.types.names.values()
+        hidden = (
+            key in IN_ANNOTATIONS or key in reserved_names() or key in self.types.names.values()
+        )
         return (
             key.isidentifier()
             and key.isascii()
