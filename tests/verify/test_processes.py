@@ -161,7 +161,7 @@ def test_a_model_that_ends_the_process_is_left_out(project: Project) -> None:
 def test_a_slow_model_is_stopped(project: Project) -> None:
     document = report(project, "--time-limit", "4", code=0, emits=["models:Sleeps"])
     (one,) = document["unjudged"]  # type: ignore[misc]  # a list
-    assert one.startswith("models:Sleeps (emits): its verification was stopped after 4 s, ")
+    assert one.startswith("models:Sleeps (emits): stopped after 4 s; ")
 
 
 def test_a_model_that_cannot_be_interrupted_is_killed(

@@ -13,7 +13,7 @@ from samewire.verify.findings import Cause, Kind
 from samewire.verify.judge import Finding
 from samewire.verify.subjects import Subject
 
-OURS = "this looks like a mistake of Samewire's own: please report it"
+OURS = "this looks like a bug in Samewire: please report it"
 _ADAPTER = re.compile(r"Invalid decimal: the adapter (.*?)(?=; |$)")
 """What the validator says of the user's own functions for decimals."""
 NAMED = 3  # functions of the user's
@@ -45,7 +45,8 @@ def cause_of(finding: Finding, subject: Subject) -> Cause:
     valid = is_valid(subject.definition.type, subject.terms.definitions, finding.case.value)
     if finding.kind is Kind.ALTERED and subject.direction == "accepts":
         what = (
-            "what comes out of the validator is not what went in, and Pydantic reads it otherwise"
+            "the validator returns another value than it received, and Pydantic reads it "
+            "differently"
         )
         return Cause("altered", f"{what}; {OURS}")
     if finding.kind in (Kind.REFUSED, Kind.ALTERED):
@@ -73,22 +74,24 @@ def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator
     for instance in finding.case.instance:
         if warning := subject.oracle.warning(instance):
             what = (
-                "Pydantic warns of this value itself when it serializes it, so a validator or a default gives the field "
-                f"something else than its type says ({warning})"
+                "Pydantic warns about this value when it serializes it, so a validator or "
+                "a default gives the field another value than its type declares "
+                f"({warning})"
             )
             yield Cause("warned-of", what, subject.oracle.code)
     if finding.path and part_at(finding.case.value, finding.path) is None:
         yield Cause(
             "null",
-            "null is sent where the type has none: a default of None that is not in the annotation, or a serializer that "
-            "returns None; add `| None`",
+            "null is sent but the type does not allow it: a default of None that is not "
+            "in the annotation, or a serializer that returns None; add `| None`",
         )
     serializers = tuple(sorted(set(_serializers(subject.oracle.adapter.core_schema))))
     if serializers and not valid:
         yield Cause(
             "serializer",
-            f"a custom serializer writes something else than it declares, perhaps {_either(serializers)}: correct its "
-            "return annotation, or the entry under `opaque` in the configuration",
+            "a custom serializer writes something else than it declares, perhaps "
+            f"{_either(serializers)}: correct its return annotation, or the entry under "
+            "`opaque` in the configuration",
             serializers,
         )
     if not valid and finding.case.instance and subject.oracle.code:
@@ -103,24 +106,24 @@ def _of_emission(finding: Finding, subject: Subject, *, valid: bool) -> Iterator
     if not finding.case.instance and finding.case.changed is None and not valid:
         yield Cause(
             "recorded",
-            "what was recorded is not what the models say: other dump options, another version, or another sender",
+            "the recorded value does not match the models: other dump options, another "
+            "version, or another sender",
         )
     if valid:
         what = "the schema document allows the value, so the validator is wrong"
         yield Cause("validator", f"{what}; {OURS}")
     yield Cause(
         "document",
-        "the schema document does not allow what Pydantic writes: a default that its own validation would refuse, or a "
-        "type that is not told exactly; if the model is right, please report it",
+        "the schema document does not allow what Pydantic writes: a default that its own "
+        "validation would refuse, or a type that is not exact; if the model is right, "
+        "please report it",
     )
 
 
 def _of_reading(finding: Finding, subject: Subject, *, valid: bool) -> Cause:
     lax = subject.oracle.read(finding.case.text, strict=False)
     if lax.ok:
-        return Cause(
-            "strict", "the model is strict, and Pydantic would read the value if it were not"
-        )
+        return Cause("strict", "the model is strict, and Pydantic would read the value in lax mode")
     if valid:
         return Cause("document", f"the schema document allows more than Pydantic reads; {OURS}")
     return Cause("validator", f"the validator allows more than {_said(finding, subject)}; {OURS}")

@@ -73,8 +73,8 @@ class Run:
                 self._go(samples)
         except OutOfTimeError:
             self._leave_out(
-                f"its verification was stopped after {seconds:g} s, as it takes longer; what was found until then is "
-                "reported (--time-limit gives it more time)"
+                f"stopped after {seconds:g} s; the findings so far are reported (raise "
+                "--time-limit to verify the rest)"
             )
         if spent := self.subject.oracle.time_limit.spent:
             self._leave_out(
@@ -152,7 +152,7 @@ class Run:
             instances = Instances(self.subject)
             instances.draw(self.seed, self.examples, take)
         except NoValueError as error:
-            self._leave_out(f"no instances were made up: {error}")
+            self._leave_out(f"could not generate instances: {error}")
             return []
         for verdict, made_by in zip(self.judge.emitted(cases), choices, strict=True):
             self._note(verdict)
@@ -218,7 +218,7 @@ class Run:
         try:
             self._settle(misses, judging, _plain)
         except NoValueError as error:
-            self._leave_out(f"no more near misses were made: {error}")
+            self._leave_out(f"could not generate more near misses: {error}")
 
     def _settle(
         self,

@@ -86,7 +86,7 @@ def _emitting(subjects: Sequence[Subject], instance: object, spec: str) -> int:
         for index, subject in enumerate(subjects):
             if subject.direction == "emits" and subject.annotation is cls:
                 return index
-    message = f"makes a {type(instance).__qualname__}, which no contract emits"
+    message = f"returns a {type(instance).__qualname__}, which no contract emits"
     raise _fault(spec, message)
 
 
@@ -103,7 +103,7 @@ def _lines(file: Path) -> Iterable[str]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"can't be read: {error}"
+        message = f"cannot be read: {error}"
         raise VerifyError(Diagnostic("verify-payload", shown(file), message)) from error
     return payload_lines(text, shown(file))
 
