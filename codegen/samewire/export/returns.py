@@ -5,9 +5,11 @@ What a function takes and returns, where its core schema does not say so.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import operator
 from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
 from typing import Any, Final, cast
 
 from pydantic import PydanticUserError, TypeAdapter
@@ -17,11 +19,14 @@ from pydantic_core import SchemaError, core_schema
 from samewire.coreschema import choices, schemas, unwrapped, validator_function, variant
 from samewire.export import type_hints
 
-# What these functions return does not stand in an annotation: builtins, and methods by the class that has them.
+# What these functions return does not stand in an annotation: builtins and others, and methods by the class that has them.
 _RETURNED: Mapping[Callable[..., object], type] = {
     **dict.fromkeys((ascii, bin, chr, format, hex, oct, repr), str),
     **dict.fromkeys((len, ord, hash, math.ceil, math.floor, math.trunc), int),
+    **dict.fromkeys((json.dumps, PurePath.as_posix, PurePath.as_uri, Path.as_uri), str),
 }
+_LISTING: Final = (list, tuple, set, frozenset, sorted)
+_LISTED: Final = ("list", "set", "frozenset", "tuple", "deque")
 _TEXT = (
     "upper lower strip lstrip rstrip title capitalize casefold swapcase join format replace zfill"
 )
@@ -50,6 +55,24 @@ def of_known_function(function: Callable[..., object]) -> core_schema.CoreSchema
         except TypeError:  # not hashable
             return None
     return None if known is None else _SCHEMAS[known]
+
+
+def of_listing(
+    core: Mapping[str, Any], function: Callable[..., object]
+) -> core_schema.CoreSchema | None:
+    """What ``list``, ``sorted`` and the like make of a type with items of one kind, if these are written by their values."""
+    inner = declared(core)
+    if not any(function is one for one in _LISTING) or inner["type"] not in _LISTED:
+        return None
+    items = inner.get("items_schema")
+    if inner["type"] == "tuple":
+        is_variadic = inner.get("variadic_item_index") == 0 and len(inner["items_schema"]) == 1
+        items = inner["items_schema"][0] if is_variadic else None
+    if items is None or any(
+        each["type"] not in _SAME_EVERYWHERE or "serialization" in each for each in schemas(items)
+    ):
+        return None
+    return core_schema.list_schema(items)
 
 
 # Of these Pydantic writes the same whatever class a value has, and under every configuration.

@@ -45,6 +45,8 @@ def resolve(context: Context, core: CoreSchema) -> CoreSchema:
     if returned is None or _is_left_open(function):
         cls = core.get("cls", context.place.owner)
         returned = of_function(context, function, cls) or returned
+    if returns.is_wide(returned):
+        returned = returns.of_listing(core, function) or returned
     if returned is not None:
         core = _with_none(context, returning(core, returned))
     return core if not returns.is_wide(returned) else _opaque(context, core, function, returned)

@@ -321,6 +321,36 @@ FIELDS: tuple[Case, ...] = (
         ],
     ),
     emits(
+        "functions-that-list-what-they-are-given",
+        """
+        import json
+        class Root(BaseModel):
+            model_config = ConfigDict(json_encoders={set: list, date: lambda value: 1})
+            a: Annotated[frozenset[str], PlainSerializer(sorted)]
+            b: Annotated[tuple[int | None, ...], PlainSerializer(list)] = ()
+            c: set[Literal['x', 'y']] = set()
+            d: Annotated[list[UUID] | None, PlainSerializer(tuple, when_used='unless-none')] = None
+            e: Annotated[Path, PlainSerializer(Path.as_posix)] = Path('x')
+            f: Annotated[dict[str, int], PlainSerializer(json.dumps)] = {}
+            g: Annotated[tuple[int, str], PlainSerializer(list)] = (1, 'x')
+            h: Annotated[list[datetime], PlainSerializer(list)] = []
+        """,
+        [
+            "Root(a={'x', 'y'})",
+            "Root(a=[], b=(1, None), c={'x'}, d=[UUID(int=1)], f={'x': 1}, h=[datetime(2024, 1, 1)])",
+        ],
+        [
+            {"a": [1], "b": [], "c": [], "d": None, "e": "x", "f": "{}", "g": [], "h": []},
+            {"a": [], "b": ["x"], "c": [], "d": None, "e": "x", "f": "{}", "g": [], "h": []},
+            {"a": [], "b": [], "c": ["z"], "d": None, "e": "x", "f": "{}", "g": [], "h": []},
+            {"a": [], "b": [], "c": [], "d": ["x"], "e": "x", "f": "{}", "g": [], "h": []},
+            {"a": [], "b": [], "c": [], "d": None, "e": 1, "f": "{}", "g": [], "h": []},
+            {"a": [], "b": [], "c": [], "d": None, "e": "x", "f": {}, "g": [], "h": []},
+            {"a": [], "b": [], "c": [], "d": None, "e": "x", "f": "{}", "g": 1, "h": []},
+            {"a": [], "b": [], "c": [], "d": None, "e": "x", "f": "{}", "g": [], "h": {}},
+        ],
+    ),
+    emits(
         "json-encoders-that-convert",
         """
         class Inner(BaseModel):
