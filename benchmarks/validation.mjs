@@ -9,8 +9,8 @@ import * as v from "valibot";
 const [, , folder, runtimeFolder] = process.argv;
 const load = (file) => import(pathToFileURL(`${folder}/${file}`).href);
 const chunkSchema = async (target) => (await load(`${target}/schemas.ts`)).UIMessageChunkSchema;
-const [alone, plain, guarded, small, valibot] = await Promise.all(
-  ["alone", "plain", "guarded", "mini", "valibot"].map(chunkSchema),
+const [alone, plain, guarded, small, plainSmall, valibot] = await Promise.all(
+  ["alone", "plain", "guarded", "mini", "plain-mini", "valibot"].map(chunkSchema),
 );
 const { isUIMessageChunk } = await load("guarded/guards.ts");
 const compiled = z.compile(alone);
@@ -118,11 +118,13 @@ const CONTENDERS = {
   "by hand": byHand,
   guard: isUIMessageChunk,
   "zod with guards, safeParse": (chunk) => guarded.safeParse(chunk).success,
-  "zod/mini with guards, safeParse": (chunk) => mini.safeParse(small, chunk).success,
+  "zod/mini with guards, safeParse": (chunk) => small.safeParse(chunk).success,
   "zod with guards, safeParse and issues": (chunk) => {
     const { success, error } = guarded.safeParse(chunk);
     return success || error.issues.length === 0;
   },
+  "zod/mini with guards, z.safeParse": (chunk) => mini.safeParse(small, chunk).success,
+  "plain zod/mini, z.safeParse": (chunk) => mini.safeParse(plainSmall, chunk).success,
   "zod, safeParse": (chunk) => alone.safeParse(chunk).success,
   "zod, compile": (chunk) => compiled.safeParse(chunk).success,
   "plain zod, safeParse": (chunk) => plain.safeParse(chunk).success,
@@ -134,8 +136,8 @@ function time(check, chunks, least) {
   const start = process.hrtime.bigint();
   let elapsed = 0;
   while (elapsed < least) {
-    for (let round = 0; round < 50; round += 1) for (const chunk of chunks) check(chunk);
-    count += 50 * chunks.length;
+    for (const chunk of chunks) check(chunk);
+    count += chunks.length;
     elapsed = Number(process.hrtime.bigint() - start);
   }
   return elapsed / count;
@@ -146,13 +148,14 @@ const shortest = (times) => Math.min(...times);
 
 function chunkTimes(kind, chunks) {
   // As the stream has them: parsed from text, one object each.
-  const parsed = Array.from({ length: 32 }, () => JSON.parse(JSON.stringify(chunks))).flat();
+  const copies = Math.ceil(256 / chunks.length);
+  const parsed = Array.from({ length: copies }, () => JSON.parse(JSON.stringify(chunks))).flat();
   for (const [name, check] of Object.entries(CONTENDERS)) {
     if (parsed.some((chunk) => check(chunk) === (kind === "wrong chunk"))) throw new Error(`a wrong verdict: ${name}, ${kind}`);
   }
   const times = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
-  for (let round = 0; round < 20; round += 1) {
-    for (const [name, check] of Object.entries(CONTENDERS)) times[name].push(time(check, parsed, 4e6));
+  for (let round = 0; round < 200; round += 1) {
+    for (const [name, check] of Object.entries(CONTENDERS)) times[name].push(time(check, parsed, 5e5));
   }
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, shortest(all)]));
 }
@@ -198,7 +201,7 @@ const READERS = {
 
 async function streamTimes() {
   const times = Object.fromEntries(Object.keys(READERS).map((name) => [name, []]));
-  for (let round = 0; round < 80; round += 1) {
+  for (let round = 0; round < 400; round += 1) {
     for (const [name, read] of Object.entries(READERS)) {
       const start = process.hrtime.bigint();
       let count = 0;

@@ -73,14 +73,15 @@ def _write(contract: ir.Contract, folder: Path) -> None:
     zod = ZodOptions(import_extension=".ts", zod_version=(4, 6))
     beside = frozenset({"zod", "guards"})
     alone = render_zod(contract, zod)
-    mini = replace(zod, zod_import="zod/mini", beside=beside)
+    mini = replace(zod, zod_import="zod/mini")
     guards = render_guards(contract, TypeScriptOptions(import_extension=".ts", beside=beside))
     valibot = ValibotOptions(import_extension=".ts", without=frozenset({"ui-stream"}))
     written = {
         "alone": alone,
         "plain": {**alone, "runtime/zod.ts": _UNWRAPPED},
         "guarded": {**guards, **render_zod(contract, replace(zod, beside=beside))},
-        "mini": {**guards, **render_zod(contract, mini)},
+        "mini": {**guards, **render_zod(contract, replace(mini, beside=beside))},
+        "plain-mini": {**render_zod(contract, mini), "runtime/zod.ts": _UNWRAPPED},
         "valibot": render_valibot(contract, valibot),
     }
     for target, files in written.items():

@@ -12,11 +12,12 @@ export function isDictionary(
 ): value is Readonly<Record<string, unknown>> {
   if (!isObject(value)) return false;
   const maker = value["constructor"];
+  if (maker === Object || typeof maker !== "function") return true;
+  const prototype: unknown = maker.prototype;
   return (
-    typeof maker !== "function" ||
-    (typeof maker.prototype === "object" &&
-      maker.prototype !== null &&
-      hasKey(maker.prototype as object, "isPrototypeOf"))
+    typeof prototype === "object" &&
+    prototype !== null &&
+    hasKey(prototype, "isPrototypeOf")
   );
 }
 

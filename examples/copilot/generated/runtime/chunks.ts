@@ -138,7 +138,7 @@ class ChunkReader<Chunk extends UIChunk> implements EventReader<Chunk> {
   /** What is wrong with the input or output of a tool. That of a dynamic call may be anything. */
   #toolIssues(chunk: Readonly<Record<string, unknown>>): readonly ChunkIssue[] {
     const { type, toolCallId } = chunk;
-    if (!TOOL_CHUNKS.has(type)) return NO_ISSUES;
+    if (this.#tools.size === 0 || !TOOL_CHUNKS.has(type)) return NO_ISSUES;
     if (chunk["dynamic"] === true || typeof toolCallId !== "string") {
       return NO_ISSUES;
     }
