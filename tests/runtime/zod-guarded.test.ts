@@ -172,6 +172,29 @@ test("a union says what is wrong with the member whose tag a value has", () => {
   }
 });
 
+test("a tag that may be missing tells the member too", () => {
+  const members = [
+    z.object({ method: z.literal("ping").optional(), n: z.number() }),
+    z.object({ method: z.literal("list").optional(), cursor: z.string() }),
+  ];
+  const never = (): boolean => false;
+  const schema = guarded(byTag(z.union(members), "method"), never, anything);
+  const issues = (value: unknown) =>
+    schema.safeParse(value).error?.issues.map(({ code, path }) => [code, path]);
+  assert.equal(issues({ n: 1 }), undefined);
+  for (let twice = 0; twice < 2; twice += 1) {
+    assert.deepEqual(issues({ method: "list", n: 1 }), [
+      ["invalid_type", ["cursor"]],
+    ]);
+    assert.deepEqual(issues({ method: "ping", n: "1" }), [
+      ["invalid_type", ["n"]],
+    ]);
+  }
+  for (const value of [{}, { method: "other" }]) {
+    assert.deepEqual(issues(value), [["invalid_union", []]]);
+  }
+});
+
 test("a union asks its members once for a literal of one of them", () => {
   let asked = 0;
   const other = z.custom<string>((value) => {

@@ -12,7 +12,7 @@ literal values differ. A member that keeps every key it accepts is no danger: it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from samewire import ir
@@ -71,16 +71,36 @@ def tag_values(
 
 
 def shared_tag(union: ir.Union, definitions: Definitions) -> str | None:
-    """A key that all members require, of which their literals or patterns tell most of them apart."""
+    """
+    A key that all members require, of which their literals or patterns tell most of them apart; or one that may be missing, with a
+    default for example, of which all members have literals of their own.
+    """
     if union.tag is not None:
         return union.tag
-    shared: set[str] | None = None
+    required: set[str] | None = None
+    literals: list[dict[str, frozenset[tuple[str, ir.Scalar]]]] = []
     for member in flat_members(union.members, definitions):
         object_ = member.type if isinstance(member, ir.Checked) else member
         properties = object_.properties if isinstance(object_, ir.Object) else ()
         keys = {each.key for each in properties if each.required and _tells(each, definitions)}
-        shared = keys if shared is None else shared & keys
-    return min(shared, default=None) if shared else None
+        required = keys if required is None else required & keys
+        values = {each.key: _values(each.type, definitions) for each in properties}
+        literals.append({key: found for key, found in values.items() if found})
+    return min(required, default=None) if required else _own_literals(literals)
+
+
+def _own_literals(
+    members: Sequence[Mapping[str, frozenset[tuple[str, ir.Scalar]]]],
+) -> str | None:
+    """A key of all members of which no two have a value in common."""
+    shared = set[str]().union(*members[:1]).intersection(*members)
+    counts = {key: sum(len(one[key]) for one in members) for key in shared}
+    apart = (
+        key
+        for key, count in counts.items()
+        if count == len(frozenset[tuple[str, ir.Scalar]]().union(*(one[key] for one in members)))
+    )
+    return min(apart, default=None)
 
 
 def _tells(each: ir.Property, definitions: Definitions) -> bool:
