@@ -19,10 +19,10 @@ function makeJsonValue() {
 }
 const jsonValue = /* @__PURE__ */ makeJsonValue();
 
-/** The declared type of a schema. That it infers the same type is proved, and not checked here each time, since that is slow. */
+/** The type that schemas are exported under. `type-tests = true` proves that it fits the inferred one; comparing them here is slow. */
 type Schema<T> = z.ZodType<T, T>;
 
-/** A schema, of any type. */
+/** Hides the inferred type of a schema from the compiler, which would compare it with the one that replaces it. */
 function schema(inferred: unknown): unknown {
   return inferred;
 }
