@@ -7,8 +7,10 @@ from typing import Annotated
 
 import pytest
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Form, Header, Query
-from pydantic import BaseModel, PlainSerializer, PlainValidator
+from pydantic import BaseModel, PlainSerializer, PlainValidator, TypeAdapter
+from pydantic.fields import FieldInfo
 from samewire.discover.objects import Exclusions
+from samewire.discover.parameters import parameter_model
 from samewire.discover.routes import Routes, routes_of
 from samewire.export import ExportOptions, export_contract
 
@@ -173,6 +175,32 @@ def test_two_declarations_of_one_name_are_two_types() -> None:
     assert isinstance(found["ofModel"].type, type)
     assert issubclass(found["ofModel"].type, BaseModel)
     assert list(found["ofModel"].type.model_fields) == ["most"]
+
+
+# --- What is read of a text -------------------------------------------------------------------------------------------
+
+texts = FastAPI()
+
+
+@texts.get("/texts")
+def read_texts(
+    either: int | str,
+    maybe: float | str | None = None,
+    ordered: Annotated[str | int, Query(union_mode="left_to_right")] = 1,
+) -> int: ...
+
+
+def test_of_a_union_with_text_the_text_is_read() -> None:
+    for value in ("3", "true", "1.5", "text"):
+        assert TypeAdapter(int | str).validate_python(value) == value
+    with_order = "query parameter ordered: text does not tell numbers from text"
+    assert routes_of([f"{__name__}:texts"], "test", Exclusions()).skipped[0].message == with_order
+    fields = {
+        "either": FieldInfo.from_annotation(int | str),
+        "maybe": FieldInfo.from_annotation(float | str),
+    }
+    model = parameter_model("app:Query", "query", fields)
+    assert [info.annotation for info in model.model_fields.values()] == [str, str]
 
 
 # --- Messages ---------------------------------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def _attributes(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _definition(key: str, info: FieldInfo, group: str) -> tuple[Any, Any]:
-    type_ = without_none(info.annotation)
+    type_ = as_read(without_none(info.annotation), info.metadata)
     if (reason := unsayable(type_, info.metadata)) is not None:
         raise LeftOutError(f"{group} parameter {key}: {reason}")
     metadata = list(info.metadata)
@@ -224,6 +224,19 @@ def without_none(annotation: Any) -> Any:
         inner, *metadata = typing.get_args(annotation)
         return Annotated[(without_none(inner), *metadata)]
     return annotation
+
+
+def as_read(annotation: Any, metadata: Iterable[object] = ()) -> Any:
+    """
+    What is read of a text: of a union with plain ``str`` the text itself, since Pydantic prefers the member that takes it as it is.
+
+    >>> as_read(int | str), as_read(int | float)
+    (<class 'str'>, int | float)
+    """
+    choices = _choices(annotation) or []
+    in_order = any(getattr(one, "union_mode", None) is not None for one in metadata)
+    is_text = str in choices and not in_order and not any(map(is_sequence, choices))
+    return str if is_text else annotation
 
 
 def is_sequence(annotation: Any) -> bool:

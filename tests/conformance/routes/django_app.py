@@ -198,7 +198,7 @@ def path_slug(request: HttpRequest, v: str) -> str:
 
 
 @api.get("/mixed", response=str)
-def mixed(request: HttpRequest, v: int | str) -> str:
+def mixed(request: HttpRequest, v: int | bytes) -> str:
     return str(v)
 
 

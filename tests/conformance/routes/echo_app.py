@@ -543,7 +543,7 @@ def raw_bytes() -> Response:
 
 
 @app.get("/mixed")
-def mixed(v: int | str) -> str:
+def mixed(v: int | bytes) -> str:
     return str(v)
 
 
