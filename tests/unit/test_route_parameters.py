@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Form, Header, Query
 from pydantic import BaseModel, PlainSerializer, PlainValidator, TypeAdapter
 from pydantic.fields import FieldInfo
 from samewire.discover.objects import Exclusions
-from samewire.discover.parameters import parameter_model
+from samewire.discover.parameters import as_text, parameter_model, unsayable
 from samewire.discover.routes import Routes, routes_of
 from samewire.export import ExportOptions, export_contract
 
@@ -201,6 +201,28 @@ def test_of_a_union_with_text_the_text_is_read() -> None:
     }
     model = parameter_model("app:Query", "query", fields)
     assert [info.annotation for info in model.model_fields.values()] == [str, str]
+
+
+@pytest.mark.parametrize(
+    ("type_", "is_told"),
+    [
+        (Literal["nan", "-inf"] | int | float, True),
+        (bool | Literal["auto"], True),
+        (Literal["1e5"] | int, False),
+        (bool | Literal["true"], False),
+        (list[int] | Literal["all"], False),
+    ],
+)
+def test_words_are_told_from_numbers(type_: Any, is_told: bool) -> None:
+    assert (unsayable(type_) is None) is is_told
+    if is_told:
+        adapter: TypeAdapter[object] = TypeAdapter(type_)
+        for value in ("nan", "-inf", "auto", 3, 1.5, True):
+            try:
+                adapter.validate_python(value, strict=True)
+            except ValueError:
+                continue
+            assert adapter.validate_python(as_text(value)) == value
 
 
 # --- Messages ---------------------------------------------------------------------------------------------------------

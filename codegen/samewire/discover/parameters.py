@@ -47,6 +47,8 @@ _FIELDS: Final = {
 _TEMPLATE: Final = re.compile(r"{([a-zA-Z_][a-zA-Z0-9_]*)(:[a-zA-Z_][a-zA-Z0-9_]*)?}")
 _NEVER_EMPTY: Final = ("path", "form")
 _SEQUENCES: Final = (list, set, frozenset, tuple, typing.Sequence, Sequence)
+_PLAIN: Final = re.compile(r"[-+]?[0-9.].*|true|false", re.DOTALL)
+"""At least the texts that numbers and booleans are sent as."""
 _UNREADABLE: Final = (bool, int, float)
 
 
@@ -261,7 +263,8 @@ def unsayable(annotation: Any, metadata: Iterable[object] = ()) -> str | None:
         return _lost_value(annotation)
     choices = _choices(annotation)
     if choices is not None:
-        kinds = {_kind(one) for one in choices}
+        words = [] if is_sequence(annotation) else [one for one in choices if _is_word(one)]
+        kinds = {_kind(one) for one in choices if one not in words}
         if len(kinds) > 1:
             return f"text does not tell {' from '.join(sorted(kinds))}"
     if is_sequence(annotation) or choices is not None:
@@ -289,6 +292,14 @@ def _kind(annotation: Any) -> str:
         words = {type(value) for value in typing.get_args(annotation)}
         return "text" if words == {str} else "literals"
     return "text"
+
+
+def _is_word(annotation: Any) -> bool:
+    """Whether a type is texts that no number or boolean is sent as, which Pydantic prefers: ``Literal["nan", "auto"]``."""
+    values = typing.get_args(annotation) if typing.get_origin(annotation) in LITERALS else ()
+    return bool(values) and all(
+        isinstance(one, str) and not _PLAIN.fullmatch(one) for one in values
+    )
 
 
 def _lost_value(annotation: Any) -> str | None:
