@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import TypeAlias, TypeGuard, assert_never
 
 from samewire import ir
 from samewire.values import numbers, strings
 from samewire.values.depth import Types, element
-from samewire.values.equality import key_of
+from samewire.values.equality import key_of, value_of
 from samewire.values.names import named
 from samewire.values.patterns import compiled
 
@@ -151,7 +150,7 @@ def passes(check: ir.Check, value: ir.Json, holds: Holds) -> bool:
 
 def _matches_json(content: ir.Type, text: str, holds: Holds) -> bool:
     try:
-        return holds(content, json.loads(text))
+        return holds(content, value_of(text))
     except ValueError:
         return False
 

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from samewire import ir
 from samewire.values import near_scalars
 from samewire.values.depth import Definitions, element
+from samewire.values.equality import value_of
 from samewire.values.errors import NoValueError
 from samewire.values.examples import KEYS, examples_of
 from samewire.values.membership import is_number, matches, same_scalar
@@ -157,7 +158,7 @@ class NearMisses:
             return
         with contextlib.suppress(ValueError):
             inside = NearMisses(contents[0], self.types.definitions, self.alone, Everywhere())
-            for miss in inside.of(json.loads(value)):
+            for miss in inside.of(value_of(value)):
                 yield json.dumps(miss.value), f"{miss.what} in the text"
 
     def _outside(self, type_: ir.Type, value: ir.Json, at: Pointer, place: Place) -> None:

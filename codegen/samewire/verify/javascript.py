@@ -10,6 +10,7 @@ from typing import Final
 from pydantic_core import to_json
 
 from samewire.ir import Json
+from samewire.values.equality import value_of
 
 SAFE: Final = 2**53
 """From here on, a JavaScript number is no longer one integer."""
@@ -17,7 +18,7 @@ SAFE: Final = 2**53
 
 def same(left: str, right: str) -> bool:
     """Equal as JavaScript would have it: ``1`` and ``1.0`` are one number, ``1`` and ``true`` are two values."""
-    return equal(json.loads(left), json.loads(right))
+    return left == right or equal(value_of(left), value_of(right))
 
 
 def alike(first: Json, other: Json, second: Json) -> bool:

@@ -8,18 +8,18 @@ decided soundly is not judged (``docs/verify.md`` lists it).
 from __future__ import annotations
 
 import functools
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
 from samewire import ir
 from samewire.values import is_valid
-from samewire.verify.answers import Accepted, Answer, Failed, Refused, Unasked
+from samewire.values.equality import value_of
+from samewire.verify.answers import UNCHANGED, Accepted, Answer, Failed, Refused, Unasked
 from samewire.verify.exactness import reads_what_it_writes
 from samewire.verify.findings import Kind
 from samewire.verify.javascript import has_unsafe, sent
@@ -47,7 +47,7 @@ class Case:
     @functools.cached_property
     def value(self) -> ir.Json:
         """What the text says, which most cases are judged without."""
-        return cast("ir.Json", json.loads(self.text))
+        return value_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ Judging: TypeAlias = Callable[[Case, Answer], Verdict]
 
 
 class Judge:
-    """Asks both sides about the cases of one subject."""
+    """Asks both sides about the cases of one subject. ``kept`` are the texts that came out of the validator as they went in."""
 
     def __init__(self, subject: Subject, runner: Runner) -> None:
         self.subject = subject
         self.runner = runner
+        self.kept: set[str] = set()
 
     @functools.cached_property
     def _exact(self) -> bool:
@@ -92,10 +93,6 @@ class Judge:
         return subject.direction == "emits" and reads_what_it_writes(
             core, subject.oracle.dump, subject.terms.flat
         )
-
-    def ask(self, cases: Sequence[Case]) -> list[Answer]:
-        texts = [each.text for each in cases]
-        return self.runner.ask(self.subject.terms.name, self.subject.schema, texts)
 
     def emitted(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """Of texts that instances serialize to."""
@@ -127,6 +124,8 @@ class Judge:
         time_limit = self.subject.oracle.time_limit
         for case, answer in zip(cases, self.runner.answers(batch), strict=True):
             spent = time_limit.spent
+            if answer is UNCHANGED and case.changed is None:
+                self.kept.add(case.text)
             verdict = judge(case, answer)
             yield verdict if time_limit.spent == spent else None
 

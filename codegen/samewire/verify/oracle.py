@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator
+from pydantic_core import PydanticSerializationError, SchemaValidator, from_json
 
 from samewire.coreschema.flat import Flat
 from samewire.coreschema.versions import given, supported
 from samewire.dump import DumpOptions, Path
 from samewire.ir import Json
-from samewire.values.equality import text_of
+from samewire.values.equality import text_of, value_of
 from samewire.verify import django
 from samewire.verify.javascript import alike, equal, same
 from samewire.verify.time_limits import OutOfTimeError, TimeLimit
@@ -100,7 +100,7 @@ class Oracle:
         first, other, second = map(self.write, (value, read.value, again))
         if first is None or other is None or second is None:
             return False
-        return first != second and alike(*map(json.loads, (first, other, second)))
+        return first != second and alike(*map(value_of, (first, other, second)))
 
     def build(self, given: object) -> Read:
         try:
@@ -215,7 +215,7 @@ class Oracle:
         if not read.ok:
             return False
         again = self.written(read.value)
-        return again is not None and (again.text == text or equal(again.value, json.loads(text)))
+        return again is not None and (again.text == text or equal(again.value, value_of(text)))
 
     def is_canonical(self, text: str) -> bool:
         """Whether a text is read strictly, and every key that was set is written just so again."""
@@ -317,14 +317,16 @@ def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-_READER = json.JSONDecoder(parse_constant=_refuse_constant)
-_READER_OF_KEYS = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once)
+_READER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once)
 
 
 def _parsed(text: str) -> Json:
     """What a text says. A key that is there twice is not in what is written of that, so most texts need no look at each key."""
-    value: Json = _READER.decode(text)
-    return value if text_of(value) == text else cast("Json", _READER_OF_KEYS.decode(text))
+    try:
+        value: Json = from_json(text, allow_inf_nan=False)
+    except ValueError:  # also half of a surrogate pair, or a value too deep for Pydantic
+        value = None
+    return value if text_of(value) == text else cast("Json", _READER.decode(text))
 
 
 def _has_non_finite(value: object) -> bool:

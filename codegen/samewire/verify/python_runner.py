@@ -88,10 +88,11 @@ def _judged(adapter: TypeAdapter[Any], texts: list[str]) -> list[Any]:
             verdicts += "t"
             details.append(f"{type(error).__name__}: {error}"[:300])
         else:
-            changes = list(_changes(json.loads(text), json.loads(written), ()))[:SHOWN]
+            same = written == text.encode()
+            changes = [] if same else list(_changes(json.loads(text), json.loads(written), ()))
             verdicts += "c" if changes else "a"
             if changes:
-                details.append([changes, written.decode()])
+                details.append([changes[:SHOWN], written.decode()])
     return [verdicts, details]
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from samewire import ir
 from samewire.values import NoValueError
-from samewire.values.equality import text_of
-from samewire.verify.answers import Accepted
+from samewire.values.equality import text_of, value_of
 from samewire.verify.cases import Instances, edge_values, near, random_values
 from samewire.verify.causes import cause_of
 from samewire.verify.findings import Disagreement, Key, Kind, PythonOnly, Result, Tally
@@ -127,14 +125,14 @@ class Run:
         self._settle(built, self.judge.emitted, None)
         recorded = _distinct(Case(text) for text in samples.texts)
         self._settle(recorded, self.judge.emitted, None)
-        # Alone, or with one key more or less: the schema allows it, so it must be possible.
-        allowed = list(map(case_of, edges))
-        self._settle(allowed, self.judge.changed, _plain)
         everything = _distinct((*cases, *built, *recorded))
+        # Alone, or with one key more or less: the schema allows it, so it must be possible.
+        allowed = _distinct((*everything, *map(case_of, edges)))[len(everything) :]
+        self._settle(allowed, self.judge.changed, _plain)
         if not everything:
             self.tally.uninstantiated.append(self.subject.model)
         everything.sort(key=lambda case: (len(case.text), case.text))
-        self._misses(_distinct((*everything, *allowed)), self.judge.changed)
+        self._misses([*everything, *allowed], self.judge.changed)
         self._sample(everything)
         self.tally.instances += len(everything)
 
@@ -199,7 +197,7 @@ class Run:
     def _accepts(self, samples: UserSamples) -> None:
         edges = edge_values(self.subject)
         drawn = random_values(self.subject, self.seed, self.examples)
-        cases = _distinct(map(case_of, (*edges, *drawn, *map(json.loads, samples.texts))))
+        cases = _distinct(map(case_of, (*edges, *drawn, *map(value_of, samples.texts))))
         self._settle(cases, self.judge.accepted, _plain)
         self._misses(cases, self.judge.accepted)
         self._sample(cases)
@@ -315,18 +313,14 @@ class Run:
         """
         A few values for TypeScript; ``__proto__`` in a literal is not a key, and there is no literal of a tag that is not listed.
         """
-        literal = [
+        kept = [
             case
             for case in cases
-            if "__proto__" not in case.text and self.judge.is_written(case.value)
+            if case.text in self.judge.kept
+            and "__proto__" not in case.text
+            and self.judge.is_written(case.value)
         ]
-        some = _spread(literal, SAMPLES)
-        answers = self.judge.ask(some)
-        self.samples += [
-            case.text
-            for case, answer in zip(some, answers, strict=True)
-            if isinstance(answer, Accepted) and not answer.changes
-        ]
+        self.samples += [case.text for case in _spread(kept, SAMPLES)]
 
 
 def _plain(value: ir.Json) -> Case:
