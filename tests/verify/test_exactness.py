@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 import pytest
-from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, TypeAdapter
 from samewire.coreschema.flat import Flat
 from samewire.dump import DumpOptions
 from samewire.verify.exactness import reads_what_it_writes
@@ -74,3 +74,31 @@ def test_what_is_made_anew_at_each_reading_is_not_compared(other: str, alike: bo
     given = f'{{"id": "{UUID(int=1)}"}}'
     value = oracle.read(given).value
     assert oracle.reads_alike(value, f'{{"id": "{other}"}}', given) is alike
+
+
+class Kept(BaseModel):
+    """Keeps its input, as pyairtable's models do."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    number: int = Field(alias="n")
+    inner: list[Kept] = []
+    _raw: dict[str, Any] = PrivateAttr()
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(**data)
+        self._raw = data
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        ('{"n": 1, "inner": [{"n": 2}]}', True),
+        ('{"n": 1, "inner": [{"n": 3}]}', False),
+        ('{"n": 1}', False),
+    ],
+)
+def test_private_attributes_are_not_compared(other: str, alike: bool) -> None:
+    oracle = Oracle(TypeAdapter(Kept), DumpOptions(), Flat())
+    given = '{"number": 1, "inner": [{"number": 2}]}'
+    assert oracle.reads_alike(oracle.read(given).value, other, given) is alike

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any, Final, NamedTuple, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator, from_json
 
 from samewire.coreschema.flat import Flat
@@ -87,20 +88,27 @@ class Oracle:
     def reads_alike(self, value: object, text: str, original: str) -> bool:
         """
         Whether ``text`` is read as the same value as ``original``, which is ``value``: what it lost or what was changed in it means
-        nothing then. Of what is made anew each time, as the default ``now``, nothing can be said.
+        nothing then. Private attributes are not compared: no JSON is read as one. Of what is made anew each time, as the default
+        ``now``, nothing can be said.
         """
         read = self.read(text)
-        try:
-            with self.time_limit:
-                if not read.ok or bool(read.value == value):
-                    return read.ok
-        except BaseException as error:  # noqa: BLE001  # a class of the user's may compare as it likes
-            _raised(error)
+        if not read.ok or self._holds(lambda: read.value == value):
+            return read.ok
         again = self.read(original).value
         first, other, second = map(self.write, (value, read.value, again))
         if first is None or other is None or second is None:
             return False
-        return first != second and alike(*map(value_of, (first, other, second)))
+        if first != second:
+            return alike(*map(value_of, (first, other, second)))
+        return self._holds(lambda: _without_private(read.value) == _without_private(again))
+
+    def _holds(self, comparison: Callable[[], object]) -> bool:
+        try:
+            with self.time_limit:
+                return bool(comparison())
+        except BaseException as error:  # noqa: BLE001  # a class of the user's may compare as it likes
+            _raised(error)
+            return False
 
     def build(self, given: object) -> Read:
         try:
@@ -327,6 +335,26 @@ def _parsed(text: str) -> Json:
     except ValueError:  # also half of a surrogate pair, or a value too deep for Pydantic
         value = None
     return value if text_of(value) == text else cast("Json", _READER.decode(text))
+
+
+def _without_private(value: object) -> object:
+    """A copy of a value whose models have no private attributes, such as their raw input."""
+    copied = copy.deepcopy(value)
+    rest = [copied]
+    while rest:
+        match rest.pop():
+            case BaseModel() as model:
+                object.__setattr__(model, "__pydantic_private__", None)
+                rest += [*vars(model).values(), *(model.__pydantic_extra__ or {}).values()]
+            case dict() as members:
+                rest += members.values()
+            case list() | tuple() | set() | frozenset() as items:
+                rest += items
+            case each if is_dataclass(each):
+                rest += getattr(each, "__dict__", {}).values()
+            case _:
+                pass
+    return copied
 
 
 def _has_non_finite(value: object) -> bool:
