@@ -45,9 +45,8 @@ def dataclass(context: Context, schema: CoreSchema) -> JsonSchema:
     own = own_config(cls)
     with context.inside_class(cls, own):
         result = dict(context.generate_inner(schema["schema"]))
-        core_config = schema.get("config") or {}
-        outer = context.view.config if own is None else {}
-        extra = (own or outer).get("extra") or core_config.get("extra_fields_behavior")
+        # That of the class, or of the model around in which Pydantic built the schema first: others there refer to the same schema.
+        extra = (schema.get("config") or {}).get("extra_fields_behavior")
         if extra == "allow" and context.emits:
             extra = (
                 "ignore"  # a dataclass keeps further keys as attributes, and does not write them

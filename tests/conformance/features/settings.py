@@ -138,6 +138,27 @@ CASES: tuple[Case, ...] = (
         ],
         pydantic=(2, 11),
     ),
+    accepts(
+        "extras-of-a-shared-dataclass",
+        """
+        @dataclasses.dataclass
+        class Point:
+            x: int
+        class Line(BaseModel):
+            model_config = ConfigDict(extra='forbid')
+            start: Point
+            end: Point
+        class Root(BaseModel):
+            model_config = ConfigDict(extra='allow')
+            line: Line
+            at: Point
+        """,
+        [{"line": {"start": {"x": 1}, "end": {"x": 2}}, "at": {"x": 3}, "z": 1}],
+        [
+            {"line": {"start": {"x": 1}, "end": {"x": 2, "z": 1}}, "at": {"x": 3}},
+            {"line": {"start": {"x": 1}, "end": {"x": 2}}, "at": {"x": 3, "z": 1}},
+        ],
+    ),
     emits(
         "extras-of-others",
         """
