@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -203,10 +204,16 @@ class _Committed:
     def surroundings(self, file: PlannedFile, text: str) -> str | None:
         """Why a file differs, if what surrounds it changed since it was generated, and not the models."""
         expected = (self.files(file.contract) or {}).get(file.path, file.text)
-        if file.contract not in self._otherwise:
-            made = self.plan.otherwise(file.contract, self.document(file.contract))
-            self._otherwise[file.contract] = list(made)
-        return environment.changed(file.path, text, expected, self._otherwise[file.contract])
+        return environment.changed(
+            file.path, text, expected, partial(self.otherwise, file.contract)
+        )
+
+    def otherwise(self, contract: str) -> list[tuple[str, Mapping[str, str]]]:
+        """The files of a contract in other surroundings, each time with the reason."""
+        if contract not in self._otherwise:
+            made = self.plan.otherwise(contract, self.document(contract))
+            self._otherwise[contract] = list(made)
+        return self._otherwise[contract]
 
     def is_followed(self, contract: str) -> bool:
         """Whether the files on disk, all as planned, follow from a document that is not: then the document was edited."""

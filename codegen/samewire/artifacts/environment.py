@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from samewire.artifacts.tokens import differ_in_imports_only, ending_of_imports, modules
 
@@ -10,11 +10,14 @@ _ENDINGS = {"none": "have no ending", None: "are others"}
 
 
 def changed(
-    path: str, text: str, expected: str, otherwise: Sequence[tuple[str, Mapping[str, str]]]
+    path: str,
+    text: str,
+    expected: str,
+    otherwise: Callable[[], Iterable[tuple[str, Mapping[str, str]]]],
 ) -> str | None:
     """
     The reason, or ``None`` if it could as well be an edit. ``expected`` is what the schema document on disk gives today, and
-    ``otherwise`` what it gives in other surroundings, each with a reason.
+    ``otherwise`` makes what it gives in other surroundings, each with a reason.
     """
     if not path.endswith(".ts"):
         return None
@@ -24,7 +27,7 @@ def changed(
             f"its relative imports {_said(was)}, and by tsconfig.json or the key `imports` they {_said(asked)}; "
             f'to keep them, set imports = "{was}"'
         )
-    for reason, files in otherwise:
+    for reason, files in otherwise():
         if path in files and differ_in_imports_only(path, text, files[path]):
             return reason
     if modules(text) != modules(expected):

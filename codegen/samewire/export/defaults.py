@@ -88,9 +88,8 @@ def with_default(context: Context, schema: CoreSchema) -> JsonSchema:
 def _shown(context: Context, core: CoreSchema) -> object:
     """What documentation shows of a default: what is sent for it, or a value that is read as it."""
     if context.emits:
-        with suppress(
-            Exception
-        ):  # of the author's code, such as a serializer that takes no value of another type
+        # The author's code may raise, such as a serializer that takes no value of another type.
+        with suppress(Exception):
             value = core["default"]
             if _is_validated(context, core):
                 value = _validated(context, core, value)

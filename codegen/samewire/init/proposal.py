@@ -245,7 +245,7 @@ def _makefile(folder: Path, tools: Tooling, advice: list[str]) -> list[Edit]:
     before = read(file)
     taken = targets(before or "") & ABOUT.keys()
     advice += [
-        (f"{file.name} already has a target {name}; add to its recipe: {tools.run}samewire {name}")
+        f"{file.name} already has a target {name}; add to its recipe: {tools.run}samewire {name}"
         for name in sorted(taken, reverse=True)
         if f"samewire {name}" not in (before or "")
     ]
